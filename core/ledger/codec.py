@@ -1,0 +1,116 @@
+"""Records to plain JSON values and back, strictly: an unknown or missing field is an error, never a guess."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, fields
+from datetime import date
+from decimal import Decimal
+
+from core.errors import UserError
+from core.i18n import T
+from core.ledger.records import KINDS, Record
+
+_NUMBER = re.compile(r"-?\d{1,30}(\.\d{1,30})?")
+
+
+def to_plain(record: Record) -> dict[str, object]:
+    """JSON-ready fields: decimals and dates as strings."""
+    return {name: write(getattr(record, name)) for name, write in _WRITERS[type(record)]}
+
+
+def from_plain(kind: str, plain: Mapping[str, object]) -> Record:
+    """The record that ``to_plain`` wrote.
+
+    Raises
+    ------
+    UserError
+        naming the kind and field that is missing, unknown or of the wrong type.
+    """
+    cls = KINDS.get(kind)
+    if cls is None:
+        raise UserError(T("Unknown kind of record: {kind}", kind=kind))
+    readers = _READERS[cls]
+    unknown = set(plain) - set(readers)
+    if unknown:
+        raise UserError(T("A record of kind {kind} has the unknown field {field}.", kind=kind, field=min(unknown)))
+    values: dict[str, object] = {}
+    for name, (read, required) in readers.items():
+        if name in plain:
+            values[name] = _read(kind, name, read, plain[name])
+        elif required:
+            raise UserError(T("A record of kind {kind} lacks the field {field}.", kind=kind, field=name))
+    return cls(**values)  # type: ignore[arg-type]
+
+
+def _read(kind: str, name: str, read: Callable[[object], object], value: object) -> object:
+    try:
+        return read(value)
+    except (ValueError, TypeError) as error:
+        message = T(
+            "A record of kind {kind} has a wrong value in {field}: {value}",
+            kind=kind,
+            field=name,
+            value=str(value)[:80],
+        )
+        raise UserError(message) from error
+
+
+def decimal_text(value: Decimal) -> str:
+    """Plain digits without exponent, e.g. ``1000`` and not ``1E+3``."""
+    return f"{value:f}"
+
+
+def read_decimal(value: object) -> Decimal:
+    """A decimal from its string; the pattern is checked first, for ``1E+999999`` overflows later.
+
+    Raises
+    ------
+    ValueError
+        for anything else than up to 30 digits before and after the point.
+    """
+    if not isinstance(value, str) or not _NUMBER.fullmatch(value):
+        raise ValueError("not a plain decimal number")
+    return Decimal(value)
+
+
+def _same(expected: type) -> Callable[[object], object]:
+    def read(value: object) -> object:
+        if type(value) is not expected:
+            raise TypeError(expected.__name__)
+        return value
+
+    return read
+
+
+def _read_date(value: object) -> date:
+    if not isinstance(value, str) or len(value) != len("2024-01-31"):
+        raise ValueError("not an ISO date")
+    return date.fromisoformat(value)
+
+
+def _read_strings(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise TypeError("list of strings")
+    return tuple(value)
+
+
+def _keep(value: object) -> object:
+    return value
+
+
+_CODECS: dict[str, tuple[Callable[[object], object], Callable[..., object]]] = {
+    "str": (_same(str), _keep),
+    "int": (_same(int), _keep),
+    "bool": (_same(bool), _keep),
+    "Decimal": (read_decimal, decimal_text),
+    "date": (_read_date, lambda value: value.isoformat()),
+    "tuple[str, ...]": (_read_strings, list),
+}
+
+
+_READERS = {
+    cls: {f.name: (_CODECS[str(f.type)][0], f.default is MISSING) for f in fields(cls)} for cls in KINDS.values()
+}
+_WRITERS = {cls: tuple((f.name, _CODECS[str(f.type)][1]) for f in fields(cls)) for cls in KINDS.values()}

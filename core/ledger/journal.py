@@ -1,0 +1,166 @@
+"""The journal: every change in order, each entry carrying the hash of the one before it.
+
+Undo and redo are entries like any other, so the history tells them too; what can be undone next follows from the
+entries alone and survives closing the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from core.errors import UserError
+from core.i18n import T, Text, Value
+from core.ledger.canonical import sha256_of
+from core.ledger.changes import Change, Step
+from core.ledger.codec import from_plain, read_decimal, to_plain
+
+GENESIS = "0" * 64
+"""What the first entry names as its predecessor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A change in its place in the chain."""
+
+    number: int
+    change: Change
+    previous: str
+    hash: str
+
+
+def next_entry(change: Change, last: Entry | None) -> Entry:
+    """Put a change behind the last entry."""
+    number = 1 if last is None else last.number + 1
+    previous = GENESIS if last is None else last.hash
+    return Entry(number, change, previous, entry_hash(number, change, previous))
+
+
+def entry_hash(number: int, change: Change, previous: str) -> str:
+    """SHA-256 over the canonical form of number, change and the previous hash."""
+    return sha256_of({"number": number, "previous": previous, "change": change_to_plain(change)})
+
+
+def broken_at(entries: Iterable[Entry]) -> int:
+    """The number of the first entry that does not follow from its predecessors; 0 when the chain holds."""
+    previous, expected = GENESIS, 1
+    for entry in entries:
+        if entry.number != expected or entry.previous != previous:
+            return expected
+        if entry.hash != entry_hash(entry.number, entry.change, entry.previous):
+            return entry.number
+        previous, expected = entry.hash, expected + 1
+    return 0
+
+
+def _stacks(entries: Iterable[Entry]) -> tuple[list[int], list[int]]:
+    done: list[int] = []
+    undone: list[int] = []
+    for entry in entries:
+        if entry.change.undoes:
+            undone.append(done.pop())
+        elif entry.change.redoes:
+            done.append(undone.pop())
+        else:
+            done.append(entry.number)
+            undone.clear()
+    return done, undone
+
+
+def undo_target(entries: Iterable[Entry]) -> int:
+    """Number of the entry that undo would take back; 0 if none."""
+    done, _ = _stacks(entries)
+    return done[-1] if done else 0
+
+
+def redo_target(entries: Iterable[Entry]) -> int:
+    """Number of the entry that redo would bring back; 0 if none."""
+    _, undone = _stacks(entries)
+    return undone[-1] if undone else 0
+
+
+def change_to_plain(change: Change) -> dict[str, object]:
+    """JSON-ready form of a change."""
+    return {
+        "who": change.who,
+        "when": change.when.isoformat(),
+        "why": text_to_plain(change.why),
+        "undoes": change.undoes,
+        "redoes": change.redoes,
+        "steps": [
+            {
+                "kind": step.kind,
+                "id": step.id,
+                "before": None if step.before is None else to_plain(step.before),
+                "after": None if step.after is None else to_plain(step.after),
+            }
+            for step in change.steps
+        ],
+    }
+
+
+def change_from_plain(plain: Mapping[str, object]) -> Change:
+    """The change that ``change_to_plain`` wrote.
+
+    Raises
+    ------
+    UserError
+        when the form is not ours.
+    """
+    try:
+        steps = tuple(_step(step) for step in plain["steps"])  # type: ignore[attr-defined]
+        return Change(
+            who=str(plain["who"]),
+            when=datetime.fromisoformat(str(plain["when"])),
+            why=text_from_plain(plain["why"]),
+            steps=steps,
+            undoes=int(str(plain["undoes"])),
+            redoes=int(str(plain["redoes"])),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise UserError(T("An entry of the journal cannot be read: {why}", why=str(error)[:120])) from error
+
+
+def _step(plain: Mapping[str, object]) -> Step:
+    kind = str(plain["kind"])
+    before, after = plain["before"], plain["after"]
+    return Step(
+        kind,
+        str(plain["id"]),
+        from_plain(kind, before) if isinstance(before, dict) else None,
+        from_plain(kind, after) if isinstance(after, dict) else None,
+    )
+
+
+def text_to_plain(text: Text) -> dict[str, object]:
+    """A sentence and its values, so that it can be shown in either language later."""
+    return {"msgid": text.msgid, "args": {name: _value_to_plain(value) for name, value in text.args.items()}}
+
+
+def text_from_plain(plain: object) -> Text:
+    """The sentence that ``text_to_plain`` wrote."""
+    if not isinstance(plain, dict):
+        raise TypeError("a sentence is an object")
+    args = {str(name): _value_from_plain(value) for name, value in plain["args"].items()}
+    return Text(str(plain["msgid"]), args) if args else Text(str(plain["msgid"]))
+
+
+def _value_to_plain(value: Value) -> object:
+    if isinstance(value, Text):
+        return {"text": text_to_plain(value)}
+    if isinstance(value, Decimal):
+        return {"number": f"{value:f}"}
+    if isinstance(value, date):
+        return {"date": value.isoformat()}
+    return value if isinstance(value, int) else str(value)
+
+
+def _value_from_plain(plain: object) -> Value:
+    if isinstance(plain, dict):
+        ((form, inner),) = plain.items()
+        if form == "text":
+            return text_from_plain(inner)
+        return read_decimal(inner) if form == "number" else date.fromisoformat(str(inner))
+    return plain if isinstance(plain, int) else str(plain)
