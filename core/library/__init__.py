@@ -1,0 +1,33 @@
+"""What the world knows: cited emission factors, global warming potentials, exact units, names of fuels and gases,
+and the policies that choose one factor among many.
+
+Everything is data in ``resources/``; :func:`load_library` reads it once, the rest is pure.
+"""
+
+from core.library.factors import SHIPPED, Factor, FactorSet
+from core.library.gwp import GASES, Gwp, Species
+from core.library.items import Item
+from core.library.library import Choice, Library, Want
+from core.library.load import load_library
+from core.library.policies import POLICIES, Policy, policy_named
+from core.library.units import EXACT, Unit, Units
+
+__all__ = [
+    "EXACT",
+    "SHIPPED",
+    "GASES",
+    "POLICIES",
+    "Choice",
+    "Factor",
+    "FactorSet",
+    "Gwp",
+    "Item",
+    "Library",
+    "Policy",
+    "Species",
+    "Unit",
+    "Units",
+    "Want",
+    "load_library",
+    "policy_named",
+]

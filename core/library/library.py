@@ -1,0 +1,123 @@
+"""The library as one value: look things up, recognise names, choose factors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from core.ledger import Plant
+from core.library.factors import SHIPPED, Factor
+from core.library.gwp import Gwp
+from core.library.items import Item
+from core.library.policies import Policy
+from core.library.units import Units, normal
+
+WORLD = "World"
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """What a method asks the library for."""
+
+    item: str
+    uses: tuple[str, ...]
+    """Accepted uses, best first."""
+    year: int
+    regions: tuple[str, ...]
+    """Accepted areas, smallest first."""
+    per: str = ""
+    """Dimension below the line that fits the quantity; empty: any."""
+    gases: tuple[str, ...] = ()
+    """Gases of which at least one must be given; empty: any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The factor chosen and how well it fits."""
+
+    factor: Factor
+    other_year: bool
+    """It describes another year than the activity's, for want of a better one."""
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything ``resources/`` carries. Immutable; two libraries with the same rows give the same inventories."""
+
+    units: Units
+    gwp: Mapping[str, Gwp]
+    items: Mapping[str, Item]
+    factors: tuple[Factor, ...]
+    _by_question: dict[tuple[str, str], tuple[Factor, ...]] = field(init=False, repr=False, compare=False)
+    _by_name: dict[str, list[Item]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        questions: dict[tuple[str, str], list[Factor]] = {}
+        for factor in self.factors:
+            questions.setdefault((factor.item, factor.use), []).append(factor)
+        names: dict[str, list[Item]] = {}
+        for item in self.items.values():
+            for spelling in {normal(s) for s in (item.key, item.name.en, item.name.zh, *item.aliases)}:
+                names.setdefault(spelling, []).append(item)
+        object.__setattr__(self, "_by_question", {key: tuple(found) for key, found in questions.items()})
+        object.__setattr__(self, "_by_name", names)
+
+    def recognise(self, text: str, kinds: Iterable[str] = ()) -> Item | None:
+        """The item people mean by ``text``: its key, English or Chinese name or an alias; None when unknown."""
+        wanted = tuple(kinds)
+        found = [i for i in self._by_name.get(normal(text), ()) if not wanted or i.kind in wanted]
+        return found[0] if len(found) == 1 or (found and wanted) else None
+
+    def factor(self, key: str) -> Factor | None:
+        """The factor of this key."""
+        return next((f for f in self.factors if f.key == key), None)
+
+    def choose(self, want: Want, policy: Policy) -> Choice | None:
+        """The best factor for ``want`` under ``policy``, or None when no published one fits.
+
+        The order is total, so removing factors that were not chosen never changes a choice: head office gets the same
+        answer from the factors inside a signed report. Areas come before years before ranks.
+        """
+        regions = want.regions if policy.area == "smallest" else want.regions[-2:]
+        best: tuple[tuple[object, ...], Factor] | None = None
+        for position, use in enumerate(want.uses):
+            for factor in self._by_question.get((want.item, use), ()):
+                if factor.region not in regions or not self._fits(factor, want):
+                    continue
+                order = (regions.index(factor.region), position, *_year_order(factor, want.year, policy), factor.key)
+                if best is None or order < best[0]:
+                    best = (order, factor)
+        if best is None:
+            return None
+        chosen = best[1]
+        return Choice(chosen, other_year=chosen.data_year not in (0, want.year))
+
+    def publishes_parts_of(self, country: str, item: str, use: str) -> bool:
+        """Whether areas smaller than the country have factors of their own, e.g. Chinese provinces."""
+        return any(f.region.startswith(f"{country}-") for f in self._by_question.get((item, use), ()))
+
+    def _fits(self, factor: Factor, want: Want) -> bool:
+        if factor.status not in SHIPPED:
+            return False
+        if want.gases and not any(gas in factor.amounts for gas in want.gases):
+            return False
+        return not want.per or self.units.dimension(factor.per) == want.per
+
+
+def _year_order(factor: Factor, year: int, policy: Policy) -> tuple[object, ...]:
+    """Sort key of a factor's age: smaller is better."""
+    if policy.year == "latest":
+        return (0, -factor.data_year, _descending(factor.set.published), factor.set.rank)
+    if factor.data_year in (0, year):
+        return (0, 0, factor.set.rank, _descending(factor.set.published))
+    earlier = factor.data_year < year
+    return (1 if earlier else 2, abs(year - factor.data_year), factor.set.rank, _descending(factor.set.published))
+
+
+def _descending(text: str) -> tuple[int, ...]:
+    return tuple(-ord(c) for c in text)
+
+
+def regions_of(plant: Plant) -> tuple[str, ...]:
+    """The areas a plant belongs to, smallest first; the last two are always the country and the world."""
+    return tuple(dict.fromkeys(area for area in (plant.grid, plant.region) if area)) + (plant.country, WORLD)

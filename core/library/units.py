@@ -1,0 +1,101 @@
+"""Exact units: every factor is a fraction of its base unit, so a conversion rounds once and only at the 34th digit."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
+from fractions import Fraction
+
+from core.errors import UserError
+from core.i18n import Name, T
+
+EXACT = Context(prec=34, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation, DivisionByZero, Overflow])
+"""The one arithmetic of every calculation, so that a recalculation is equal to the last digit on any machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of a bill or of a factor."""
+
+    key: str
+    dimension: str
+    """``mass``, ``volume``, ``energy``, ``energy_gross``, ``length``, ``count``, ``ratio`` ..."""
+    to_base: Fraction
+    """How many base units one of this is."""
+    name: Name
+
+
+def normal(text: str) -> str:
+    """How names are compared: width, case, spaces, hyphens and underscores do not matter."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c not in " -_\u00a0\t")
+
+
+class Units:
+    """All units by key, name and alias."""
+
+    def __init__(self, units: Iterable[tuple[Unit, tuple[str, ...]]]) -> None:
+        self._by_name: dict[str, Unit] = {}
+        self._all: dict[str, Unit] = {}
+        for unit, aliases in units:
+            self._all[unit.key] = unit
+            for spelling in (unit.key, unit.name.en, unit.name.zh, *aliases):
+                self._by_name.setdefault(normal(spelling), unit)
+
+    @property
+    def all(self) -> Mapping[str, Unit]:
+        return self._all
+
+    def find(self, text: str) -> Unit | None:
+        """The unit of this spelling, if known."""
+        return self._by_name.get(normal(text))
+
+    def named(self, text: str) -> Unit:
+        """The unit of this spelling.
+
+        Raises
+        ------
+        UserError
+            when it is unknown.
+        """
+        found = self.find(text)
+        if found is None:
+            raise UserError(T("Unknown unit “{unit}”.", unit=text), T("Use a unit of the list in the template."))
+        return found
+
+    def convert(self, quantity: Decimal, source: str, target: str) -> Decimal:
+        """The same quantity in another unit of the same dimension.
+
+        Parameters
+        ----------
+        quantity
+            number to convert. [source]
+        source, target
+            spelling of the units.
+
+        Raises
+        ------
+        UserError
+            for an unknown unit or another dimension.
+
+        Examples
+        --------
+        >>> from core.library import load_library
+        >>> load_library().units.convert(Decimal("1"), "MWh", "GJ")
+        Decimal('3.6')
+        """
+        one, other = self.named(source), self.named(target)
+        if one.dimension != other.dimension:
+            raise UserError(T("{source} cannot be converted to {target}.", source=source, target=target))
+        return scale(quantity, one.to_base / other.to_base)
+
+    def dimension(self, text: str) -> str:
+        return self.named(text).dimension
+
+
+def scale(quantity: Decimal, ratio: Fraction) -> Decimal:
+    """``quantity`` times an exact fraction, rounded once at the 34th digit."""
+    if ratio == 1:
+        return quantity
+    return EXACT.divide(EXACT.multiply(quantity, Decimal(ratio.numerator)), Decimal(ratio.denominator))
