@@ -1,0 +1,63 @@
+"""Emission methods, one file each; the file's name is the method's key and it defines ``METHOD``.
+
+A method takes a :class:`Portion` of activity data and a :class:`Context` and gives :class:`Line` s, or raises
+:class:`NotCovered`. Methods do not know each other; what they share is in the modules that start with ``_``.
+"""
+
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from core.methods._types import (
+    BIOGENIC,
+    KG,
+    OTHER,
+    SCOPES,
+    Amount,
+    AppliedFactor,
+    Context,
+    Finding,
+    Line,
+    Method,
+    NotCovered,
+    Portion,
+    TraceStep,
+    plain,
+)
+
+__all__ = [
+    "BIOGENIC",
+    "KG",
+    "OTHER",
+    "SCOPES",
+    "Amount",
+    "AppliedFactor",
+    "Context",
+    "Finding",
+    "Line",
+    "Method",
+    "NotCovered",
+    "Portion",
+    "TraceStep",
+    "all_methods",
+    "plain",
+]
+
+
+@cache
+def all_methods() -> dict[str, Method]:
+    """Every method by key.
+
+    Raises
+    ------
+    RuntimeError
+        when the folder is empty: a frozen program that lost its methods must not start.
+    """
+    names = sorted(m.name for m in iter_modules(__path__) if not m.name.startswith("_"))
+    methods = {name: import_module(f"{__name__}.{name}").METHOD for name in names}
+    if not methods:
+        raise RuntimeError("no emission methods found: the installation is incomplete")
+    for name, method in methods.items():
+        if method.key != name:
+            raise RuntimeError(f"method {method.key} lives in {name}.py")
+    return methods

@@ -1,0 +1,210 @@
+"""Small steps that every method shares."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from core.i18n import T, Text
+from core.library import EXACT, Choice, Factor, Gwp
+from core.methods._types import BIOGENIC, KG, Amount, AppliedFactor, Context, Finding, NotCovered, Portion, TraceStep
+
+THOUSAND = Decimal(1000)
+
+
+def rounded(value: Decimal) -> Decimal:
+    """To nine decimals, half to even."""
+    return value.quantize(KG, context=EXACT)
+
+
+def amount(species: str, kg: Decimal, gwp: Gwp, *, biogenic: bool = False) -> Amount | None:
+    """Kilograms of a species with their CO2e under a GWP set.
+
+    Parameters
+    ----------
+    species
+        key in the GWP set, or ``CO2e`` where the publisher does not split the gases.
+    kg
+        mass emitted. [kg]
+    gwp
+        the set.
+    biogenic
+        CO2 of biomass: kept apart.
+
+    Returns
+    -------
+    Amount or None
+        None when the set has no value for the species.
+
+    Notes
+    -----
+    tCO2e = kg × GWP / 1000, both rounded to nine decimals.
+    """
+    if species == "CO2e":
+        return Amount("CO2", species, rounded(kg), Decimal(1), rounded(EXACT.divide(kg, THOUSAND)))
+    found = gwp.of(species)
+    if found is None:
+        return None
+    gas = BIOGENIC if biogenic and species == "CO2" else found.gas
+    kept = rounded(kg)
+    return Amount(gas, species, kept, found.gwp, rounded(EXACT.divide(EXACT.multiply(kept, found.gwp), THOUSAND)))
+
+
+def co2e_step(amounts: tuple[Amount, ...], gwp: Gwp) -> TraceStep:
+    """The last step of a trace: kilograms times potentials."""
+    numbers = tuple(n for a in amounts for n in ((a.kg, f"kg {a.species}"), (a.gwp, "")))
+    form = " + ".join(f"{{{2 * i}}} × {{{2 * i + 1}}}" for i in range(len(amounts)))
+    total = sum((a.tco2e for a in amounts), Decimal(0))
+    return TraceStep(
+        T("CO₂e with {gwp}", gwp=gwp.key), f"({form}) ÷ 1000" if amounts else "0", numbers, total, "t CO2e"
+    )
+
+
+def applied(
+    factor: Factor, *parts: Factor, value: Decimal | None = None, unit: str = "", key: str = ""
+) -> AppliedFactor:
+    """Freeze a factor of the library, or one composed of several."""
+    return AppliedFactor(
+        key=key or factor.key,
+        value=factor.headline if value is None else value,
+        unit=unit or gas_unit(factor),
+        publisher=factor.set.publisher,
+        edition=factor.set.edition,
+        year=factor.data_year or factor.set.year,
+        place=factor.place,
+        title=T("{title}", title=factor.set.title),
+        licence=factor.set.licence,
+        status=factor.status,
+        region=factor.region,
+        parts=tuple(dict.fromkeys(f.key for f in (factor, *parts))),
+    )
+
+
+def gas_unit(factor: Factor) -> str:
+    """``kg CO2/kWh``: the unit of the headline with its gas."""
+    if factor.value is not None:
+        return factor.unit
+    gas = "CO2e" if "CO2e" in factor.amounts else "CO2" if "CO2" in factor.amounts else next(iter(factor.amounts))
+    return f"{factor.of} {gas}/{factor.per}"
+
+
+def gases(
+    quantity: Decimal, factor: Factor, context: Context, *, biogenic: bool = False
+) -> tuple[tuple[Amount, ...], tuple[TraceStep, ...]]:
+    """Quantity times every gas of one factor row.
+
+    Parameters
+    ----------
+    quantity
+        activity data. [unit below the line of the factor]
+    factor
+        the row; amounts printed as CO2e are divided by the GWP its publisher used.
+    context
+        choices of the audit.
+    biogenic
+        the CO2 is of biomass.
+
+    Returns
+    -------
+    tuple
+        amounts and one trace step for each.
+
+    Notes
+    -----
+    kg = AD × EF, with EF in kg per unit; where the publisher prints kg CO2e of a gas, EF = printed ÷ GWP(publisher).
+    """
+    split = (
+        {gas: value for gas, value in factor.amounts.items() if gas != "CO2e"}
+        if "CO2" in factor.amounts
+        else factor.amounts
+    )
+    printed = context.library.gwp[factor.set.gwp] if factor.set.gwp else None
+    amounts: list[Amount] = []
+    steps: list[TraceStep] = []
+    for gas, per_unit in split.items():
+        mass = context.library.units.convert(EXACT.multiply(quantity, per_unit), factor.of, "kg")
+        numbers = [(quantity, factor.per), (per_unit, f"{factor.of} {gas}/{factor.per}")]
+        form = "{0} × {1}"
+        divisor = printed.of(gas) if printed and gas != "CO2e" else None
+        if divisor is not None and divisor.gwp != 1:
+            mass = EXACT.divide(mass, divisor.gwp)
+            numbers = [
+                (quantity, factor.per),
+                (per_unit, f"{factor.of} CO2e/{factor.per}"),
+                (divisor.gwp, f"GWP {factor.set.gwp}"),
+            ]
+            form = "{0} × {1} ÷ {2}"
+        made = amount(gas, mass, context.gwp, biogenic=biogenic)
+        if made is not None:
+            amounts.append(made)
+            steps.append(TraceStep(T("Mass of {gas}", gas=gas), form, tuple(numbers), made.kg, f"kg {gas}"))
+    return tuple(amounts), tuple(steps)
+
+
+def year_finding(choice: Choice, year: int, context: Context) -> tuple[Finding, ...]:
+    """Say so when a factor describes another year than the activity."""
+    if not choice.other_year:
+        return ()
+    factor = choice.factor
+    matching = context.policy.year == "matching"
+    return (
+        Finding(
+            "factor_year",
+            "warning" if matching else "info",
+            f"{factor.key}@{year}",
+            T(
+                "No factor of {year} is in the library for {item} in {region}; the one of {used} is applied ({publisher}).",
+                year=year,
+                item=_item_name(context, factor.item),
+                region=factor.region,
+                used=factor.data_year,
+                publisher=factor.set.publisher,
+            )
+            if matching
+            else T(
+                "The policy applies the latest published factor, of {used}, to {year} ({publisher}).",
+                used=factor.data_year,
+                year=year,
+                publisher=factor.set.publisher,
+            ),
+            T("When the factor of {year} is published, add it to the library and restate the audit.", year=year)
+            if matching
+            else T("Nothing to do; the report names the factor and its year."),
+        ),
+    )
+
+
+def _item_name(context: Context, key: str) -> Text:
+    item = context.library.items.get(key)
+    return T("{name}", name=item.name) if item else T("{name}", name=key)
+
+
+def missing_factor(portion: Portion, context: Context, why: Text | None = None) -> NotCovered:
+    """No factor fits: exclude the line with its quantity and say what to do."""
+    activity = portion.activity
+    return NotCovered(
+        Finding(
+            "missing_factor",
+            "warning",
+            activity.id,
+            why
+            or T(
+                "No factor for {item} per {unit} in {region}: {quantity} {unit} are excluded.",
+                item=_item_name(context, activity.item),
+                unit=activity.unit,
+                region=context.regions[0],
+                quantity=portion.quantity,
+            ),
+            T("Enter the quantity in another unit, correct the item, or add a factor with its source."),
+        )
+    )
+
+
+def convert(portion: Portion, target: str, context: Context) -> tuple[Decimal, tuple[TraceStep, ...]]:
+    """The quantity in ``target`` and the step that shows the conversion, if one was needed."""
+    activity = portion.activity
+    units = context.library.units
+    result = units.convert(portion.quantity, activity.unit, target)
+    if units.named(activity.unit).key == units.named(target).key:
+        return result, ()
+    step = TraceStep(T("Unit conversion"), "{0}", ((portion.quantity, activity.unit),), result, target)
+    return result, (step,)

@@ -1,0 +1,106 @@
+"""Rooftop PV: what was used on site and what was fed in, and what that avoided elsewhere as a memo.
+
+Self-used electricity lowers the purchased kilowatt-hours by itself; the avoided tonnes never enter a total.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from core.i18n import T
+from core.methods._build import applied, co2e_step, convert, gases, missing_factor, year_finding
+from core.methods._types import Context, Finding, Line, Method, NotCovered, Portion, TraceStep
+
+GENERATED = "solar_generated"
+SELF_USED = "solar_self_used"
+FED_IN = "solar_fed_in"
+
+
+def calculate(portion: Portion, context: Context) -> tuple[Line, ...]:
+    """One memo line of avoided emissions.
+
+    Notes
+    -----
+    avoided = E × EF(grid, location-based), for self-used and fed-in electricity apart. The generation meter alone does not
+    say how much was used on site, so it gives no line of its own.
+    """
+    activity = portion.activity
+    if activity.item == GENERATED:
+        raise NotCovered(
+            Finding(
+                "solar_use_unknown",
+                "warning",
+                activity.id,
+                T(
+                    "{quantity} {unit} were generated, but not how much was used on site or fed in.",
+                    quantity=portion.quantity,
+                    unit=activity.unit,
+                ),
+                T("Enter the feed-in meter or the self-used electricity for the same days."),
+            )
+        )
+    choice = context.want("electricity", ("location",), portion.start.year, per="energy")
+    if choice is None:
+        raise missing_factor(portion, context)
+    energy, conversion = convert(portion, choice.factor.per, context)
+    amounts, steps = gases(energy, choice.factor, context)
+    trace = (*portion.trace, *conversion, *steps, co2e_step(amounts, context.gwp))
+    found = year_finding(choice, portion.start.year, context)
+    return (Line(activity.id, portion, "avoided", amounts, applied(choice.factor), trace, found),)
+
+
+def prepare(portions: tuple[Portion, ...]) -> tuple[Portion, ...]:
+    """Derive the missing one of generated, self-used and fed-in for the same source and days; drop the meter total then.
+
+    Parameters
+    ----------
+    portions
+        all portions of this method in the period.
+
+    Returns
+    -------
+    tuple
+        self-used and fed-in portions, and those generated portions of which nothing else is known.
+
+    Notes
+    -----
+    self-used = generated - fed-in; fed-in = generated - self-used.
+    """
+    groups: dict[tuple[object, ...], dict[str, list[Portion]]] = {}
+    for portion in portions:
+        key = (portion.activity.source, portion.start, portion.end, portion.activity.unit)
+        groups.setdefault(key, {}).setdefault(portion.activity.item, []).append(portion)
+    return tuple(p for group in groups.values() for p in _settle(group))
+
+
+def _settle(group: dict[str, list[Portion]]) -> list[Portion]:
+    generated, self_used, fed_in = (group.get(item, []) for item in (GENERATED, SELF_USED, FED_IN))
+    if not generated or not (self_used or fed_in):
+        return [*generated, *self_used, *fed_in]
+    if self_used and fed_in:
+        return [*self_used, *fed_in]
+    known, missing = (fed_in, SELF_USED) if fed_in else (self_used, FED_IN)
+    total = sum((p.quantity for p in generated), Decimal(0))
+    used = sum((p.quantity for p in known), Decimal(0))
+    return [*known, _derived(generated[0], missing, total, used)]
+
+
+def _derived(meter: Portion, item: str, total: Decimal, known: Decimal) -> Portion:
+    unit = meter.activity.unit
+    step = TraceStep(T("Generated − the other part"), "{0} − {1}", ((total, unit), (known, unit)), total - known, unit)
+    activity = replace(meter.activity, id=f"{meter.activity.id}:{item}", item=item, quantity=total - known)
+    return Portion(activity, meter.start, meter.end, total - known, (step,))
+
+
+METHOD = Method(
+    key="solar_generation",
+    title=T("Solar generation"),
+    kinds=("solar",),
+    dimensions=("energy",),
+    scopes=("avoided",),
+    source="GHG Protocol Corporate Standard, ch. 8 (reported apart, never subtracted)",
+    calculate=calculate,
+    prepare=prepare,
+    example={"item": "solar_self_used", "unit": "kWh"},
+)
