@@ -6,7 +6,17 @@ from decimal import Decimal
 
 from core.i18n import T, Text
 from core.library import EXACT, Choice, Factor, Gwp
-from core.methods._types import BIOGENIC, KG, Amount, AppliedFactor, Context, Finding, NotCovered, Portion, TraceStep
+from core.methods._types import (
+    BIOGENIC,
+    KG,
+    Amount,
+    AppliedFactor,
+    Context,
+    Finding,
+    NotCovered,
+    Portion,
+    TraceStep,
+)
 
 THOUSAND = Decimal(1000)
 

@@ -11,8 +11,25 @@ from decimal import Decimal
 
 from core.i18n import T
 from core.library import EXACT, Choice, Factor
-from core.methods._build import amount, applied, co2e_step, convert, gases, missing_factor, year_finding
-from core.methods._types import Amount, AppliedFactor, Context, Finding, Line, NotCovered, Portion, TraceStep
+from core.methods._build import (
+    amount,
+    applied,
+    co2e_step,
+    convert,
+    gases,
+    missing_factor,
+    year_finding,
+)
+from core.methods._types import (
+    Amount,
+    AppliedFactor,
+    Context,
+    Finding,
+    Line,
+    NotCovered,
+    Portion,
+    TraceStep,
+)
 
 CARBON_TO_CO2 = (Decimal(44), Decimal(12))
 """Ratio of molar masses as the standards print it: 44/12."""

@@ -10,8 +10,24 @@ from decimal import Decimal
 
 from core.i18n import T
 from core.library import EXACT, Choice
-from core.methods._build import amount, applied, co2e_step, convert, gases, missing_factor, year_finding
-from core.methods._types import AppliedFactor, Context, Finding, Line, Method, Portion, TraceStep
+from core.methods._build import (
+    amount,
+    applied,
+    co2e_step,
+    convert,
+    gases,
+    missing_factor,
+    year_finding,
+)
+from core.methods._types import (
+    AppliedFactor,
+    Context,
+    Finding,
+    Line,
+    Method,
+    Portion,
+    TraceStep,
+)
 
 GRID = "electricity"
 RENEWABLE = "renewable_electricity"

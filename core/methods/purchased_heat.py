@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from core.i18n import T
-from core.methods._build import applied, co2e_step, convert, gases, missing_factor, year_finding
+from core.methods._build import (
+    applied,
+    co2e_step,
+    convert,
+    gases,
+    missing_factor,
+    year_finding,
+)
 from core.methods._types import Context, Line, Method, Portion
 
 

@@ -9,7 +9,17 @@ from core.errors import UserError
 from core.i18n import T
 from core.library import EXACT, GASES, Gwp
 from core.methods._build import amount, co2e_step, convert, missing_factor
-from core.methods._types import OTHER, Amount, AppliedFactor, Context, Finding, Line, Method, Portion, TraceStep
+from core.methods._types import (
+    OTHER,
+    Amount,
+    AppliedFactor,
+    Context,
+    Finding,
+    Line,
+    Method,
+    Portion,
+    TraceStep,
+)
 
 
 def blend_gwp(composition: Sequence[tuple[str, Decimal]], potentials: Mapping[str, Decimal]) -> Decimal:

@@ -9,8 +9,23 @@ from dataclasses import replace
 from decimal import Decimal
 
 from core.i18n import T
-from core.methods._build import applied, co2e_step, convert, gases, missing_factor, year_finding
-from core.methods._types import Context, Finding, Line, Method, NotCovered, Portion, TraceStep
+from core.methods._build import (
+    applied,
+    co2e_step,
+    convert,
+    gases,
+    missing_factor,
+    year_finding,
+)
+from core.methods._types import (
+    Context,
+    Finding,
+    Line,
+    Method,
+    NotCovered,
+    Portion,
+    TraceStep,
+)
 
 GENERATED = "solar_generated"
 SELF_USED = "solar_self_used"

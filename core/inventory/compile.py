@@ -1,0 +1,180 @@
+"""The way from a ledger to an inventory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import localcontext
+from typing import TypeAlias
+
+from core.errors import UserError
+from core.i18n import T
+from core.inventory.period import Period, portion_of, year_of
+from core.inventory.totals import Totals, total
+from core.ledger import Activity, Audit, Ledger, Plant
+from core.library import EXACT, Library, policy_named
+from core.library.library import regions_of
+from core.methods import Context, Finding, Line, NotCovered, Portion, all_methods
+
+Outcome: TypeAlias = "tuple[Line, ...] | NotCovered"
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What an audit decides before it calculates."""
+
+    period: Period
+    gwp_set: str = "AR6"
+    policy: str = "matching-year"
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """Activity data that no factor covers."""
+
+    portion: Portion
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """What follows from a ledger, a period and a library."""
+
+    plant: Plant
+    choices: Choices
+    lines: tuple[Line, ...]
+    """Ordered by id."""
+    totals: Totals
+    findings: tuple[Finding, ...]
+    excluded: tuple[Excluded, ...]
+    activities: tuple[Activity, ...]
+    """All activity data that touch the period, ordered by id."""
+
+
+@dataclass(slots=True)
+class Memo:
+    """Lines of records already seen under the same choices.
+
+    A line is a pure function of its record and the context, so remembering it changes nothing but the time: after an edit
+    only the edited record is calculated again. Whoever compiles repeatedly keeps one and passes it along.
+    """
+
+    key: object = None
+    outcomes: dict[int, tuple[Activity, Outcome]] = field(default_factory=dict)
+
+    def turn(self, key: object) -> dict[int, tuple[Activity, Outcome]]:
+        """Hand over what is remembered for these choices and start an empty page, so that nothing outlives its record."""
+        before = self.outcomes if key == self.key else {}
+        self.key, self.outcomes = key, {}
+        return before
+
+
+def choices_of(audit: Audit | None, year: int) -> Choices:
+    """The choices recorded for a year, or the defaults."""
+    if audit is None:
+        return Choices(year_of(year))
+    return Choices(Period(audit.start, audit.end), audit.gwp_set, audit.policy)
+
+
+def compile_inventory(ledger: Ledger, choices: Choices, library: Library, memo: Memo | None = None) -> Inventory:
+    """Calculate every line, total and finding of a period.
+
+    Parameters
+    ----------
+    ledger
+        everything the plant knows.
+    choices
+        period, GWP set and factor policy.
+    library
+        factors, potentials, units.
+    memo
+        optional memory of earlier calculations.
+
+    Raises
+    ------
+    UserError
+        for an unknown GWP set or policy, or a ledger without plant.
+
+    Notes
+    -----
+    tCO2e = Σ activity data × factor(gas) × GWP(gas) / 1000, line by line; totals are sums of lines.
+    """
+    if choices.gwp_set not in library.gwp:
+        known = ", ".join(library.gwp)
+        raise UserError(T("Unknown GWP set “{gwp}”.", gwp=choices.gwp_set), T("Choose one of: {known}.", known=known))
+    plant = ledger.plant
+    context = Context(library, library.gwp[choices.gwp_set], policy_named(choices.policy), regions_of(plant))
+    memo = Memo() if memo is None else memo
+    before = memo.turn((choices, context.regions, id(library)))
+    with localcontext(EXACT):
+        portions = _portions(ledger, choices.period)
+        outcomes = [(p, _outcome(p, context, before, memo.outcomes)) for p in _prepared(portions)]
+        lines = tuple(sorted((li for _, o in outcomes if isinstance(o, tuple) for li in o), key=lambda line: line.id))
+        excluded = tuple(Excluded(p, o.finding) for p, o in outcomes if isinstance(o, NotCovered))
+        found = _unique((*(f for li in lines for f in li.findings), *(e.finding for e in excluded)))
+        return Inventory(plant, choices, lines, total(lines), found, excluded, tuple(p.activity for p in portions))
+
+
+def _portions(ledger: Ledger, period: Period) -> tuple[Portion, ...]:
+    found = (portion_of(activity, period) for activity in ledger.activities)
+    return tuple(sorted((p for p in found if p is not None), key=lambda p: p.activity.id))
+
+
+def _prepared(portions: tuple[Portion, ...]) -> Iterable[Portion]:
+    """Let the methods that need several records together look at theirs first."""
+    by_method: dict[str, list[Portion]] = {}
+    for portion in portions:
+        by_method.setdefault(portion.activity.method, []).append(portion)
+    methods = all_methods()
+    for key, own in by_method.items():
+        prepare = methods[key].prepare if key in methods else None
+        yield from own if prepare is None else prepare(tuple(own))
+
+
+def _outcome(
+    portion: Portion,
+    context: Context,
+    before: dict[int, tuple[Activity, Outcome]],
+    now: dict[int, tuple[Activity, Outcome]],
+) -> Outcome:
+    activity = portion.activity
+    known = before.get(id(activity))
+    kept = known if known is not None and known[0] is activity else (activity, _calculate(portion, context))
+    now[id(activity)] = kept
+    return kept[1]
+
+
+def _calculate(portion: Portion, context: Context) -> Outcome:
+    activity = portion.activity
+    method = all_methods().get(activity.method)
+    try:
+        if method is None:
+            raise UserError(T("Unknown method “{method}”.", method=activity.method), T("Choose a method of the list."))
+        dimension = context.library.units.dimension(activity.unit)
+        item = context.library.items.get(activity.item)
+        if item is None or item.kind not in method.kinds:
+            raise UserError(
+                T("“{item}” is not something that {method} knows.", item=activity.item, method=method.title),
+                T("Choose an item of the list."),
+            )
+        if dimension not in method.dimensions:
+            raise UserError(
+                T("“{unit}” is not a unit for {method}.", unit=activity.unit, method=method.title),
+                T("Use a unit of the list in the template."),
+            )
+        return method.calculate(portion, context)
+    except NotCovered as reason:
+        return reason
+    except UserError as error:
+        return NotCovered(
+            Finding("not_understood", "warning", activity.id, error.message, error.remedy or T("Correct the record."))
+        )
+
+
+def _unique(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The first of each rule and subject, gravest first."""
+    first: dict[tuple[str, str], Finding] = {}
+    for finding in findings:
+        first.setdefault((finding.rule, finding.subject), finding)
+    order = {"error": 0, "warning": 1, "info": 2}
+    return tuple(sorted(first.values(), key=lambda f: (order[f.severity], f.rule, f.subject)))

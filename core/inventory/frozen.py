@@ -1,0 +1,137 @@
+"""The part of a library that travels in a package: what could answer the questions of one inventory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from core.i18n import Name
+from core.inventory.compile import Inventory
+from core.ledger.codec import read_decimal
+from core.library import Factor, FactorSet, Gwp, Item, Library, Species, Units
+from core.library.library import regions_of
+from core.methods import plain
+
+
+def relevant(library: Library, inventory: Inventory) -> Library:
+    """What could answer the questions of this inventory: the same items and uses in the plant's country or the world."""
+    applied_keys = {key for line in inventory.lines for key in line.factor.parts}
+    items = {line.activity.item for line in inventory.lines} | {e.portion.activity.item for e in inventory.excluded}
+    asked = items | {f.item for f in library.factors if f.key in applied_keys}
+    country, regions = inventory.plant.country, regions_of(inventory.plant)
+    factors = tuple(
+        f
+        for f in library.factors
+        if f.key in applied_keys or (f.item in asked and (f.region in regions or f.region.startswith(f"{country}-")))
+    )
+    used_sets = {inventory.choices.gwp_set, *(f.set.gwp for f in factors if f.set.gwp)}
+    species = {a.species for line in inventory.lines for a in line.amounts} | {"CO2", "CH4", "N2O"}
+    species |= {s for key in items if key in library.items for s, _ in library.items[key].composition} | items
+    gwp = {key: _only(library.gwp[key], species) for key in sorted(used_sets)}
+    known = {key: library.items[key] for key in sorted(asked) if key in library.items}
+    return Library(library.units, gwp, known, factors)
+
+
+def _only(gwp: Gwp, species: set[str]) -> Gwp:
+    kept = {key: value for key, value in gwp.species.items() if key in species}
+    return Gwp(gwp.key, gwp.title, gwp.publisher, gwp.edition, gwp.year, kept)
+
+
+def library_to_plain(library: Library) -> dict[str, object]:
+    sets = {f.set.key: f.set for f in library.factors}
+    return {
+        "sets": {key: _set_to_plain(sets[key]) for key in sorted(sets)},
+        "factors": {f.key: _factor_to_plain(f) for f in library.factors},
+        "gwp": {key: _gwp_to_plain(g) for key, g in library.gwp.items()},
+        "items": {key: _item_to_plain(i) for key, i in library.items.items()},
+    }
+
+
+def _name(name: Name) -> dict[str, object]:
+    return {"en": name.en, "zh": name.zh}
+
+
+def _name_from(value: Mapping[str, object]) -> Name:
+    return Name(text(value["en"]), text(value["zh"]))
+
+
+def _set_to_plain(s: FactorSet) -> dict[str, object]:
+    return {
+        "title": _name(s.title), "publisher": s.publisher, "edition": s.edition, "year": s.year, "published": s.published,
+        "licence": s.licence, "gwp": s.gwp, "rank": s.rank, "note": s.note,
+    }  # fmt: skip
+
+
+def _factor_to_plain(f: Factor) -> dict[str, object]:
+    return {
+        "set": f.set.key, "item": f.item, "use": f.use, "region": f.region, "data_year": f.data_year, "unit": f.unit,
+        "amounts": {gas: plain(value) for gas, value in f.amounts.items()},
+        "value": None if f.value is None else plain(f.value), "place": f.place, "status": f.status,
+    }  # fmt: skip
+
+
+def _gwp_to_plain(g: Gwp) -> dict[str, object]:
+    return {
+        "title": _name(g.title), "publisher": g.publisher, "edition": g.edition, "year": g.year,
+        "species": {
+            s.key: {"gas": s.gas, "gwp": plain(s.gwp), "name": _name(s.name), "place": s.place, "status": s.status}
+            for s in g.species.values()
+        },
+    }  # fmt: skip
+
+
+def _item_to_plain(i: Item) -> dict[str, object]:
+    return {
+        "kind": i.kind, "name": _name(i.name), "unit": i.unit, "biogenic": i.biogenic, "basis": i.basis,
+        "composition": [list(part) for part in i.composition],
+    }  # fmt: skip
+
+
+def library_from_plain(value: object, units: Units) -> Library:
+    if not isinstance(value, dict):
+        raise TypeError("library")
+    sets = {
+        key: FactorSet(
+            key, _name_from(s["title"]), text(s["publisher"]), text(s["edition"]), int(s["year"]), text(s["published"]),
+            text(s["licence"]), text(s["gwp"]), int(s["rank"]), text(s["note"]),
+        )
+        for key, s in value["sets"].items()
+    }  # fmt: skip
+    factors = tuple(
+        Factor(
+            key, sets[f["set"]], text(f["item"]), text(f["use"]), text(f["region"]), int(f["data_year"]), text(f["unit"]),
+            {text(gas): read_decimal(amount) for gas, amount in f["amounts"].items()},
+            None if f["value"] is None else read_decimal(f["value"]), text(f["place"]), text(f["status"]),
+        )
+        for key, f in value["factors"].items()
+    )  # fmt: skip
+    gwp = {
+        key: Gwp(
+            key, _name_from(g["title"]), text(g["publisher"]), text(g["edition"]), int(g["year"]),
+            {
+                s: Species(s, text(v["gas"]), read_decimal(v["gwp"]), _name_from(v["name"]), text(v["place"]), text(v["status"]))
+                for s, v in g["species"].items()
+            },
+        )
+        for key, g in value["gwp"].items()
+    }  # fmt: skip
+    items = {
+        key: Item(
+            key, text(i["kind"]), _name_from(i["name"]), text(i["unit"]), (), bool(i["biogenic"]),
+            tuple((text(s), f"{read_decimal(p):f}") for s, p in i["composition"]), text(i["basis"]),
+        )
+        for key, i in value["items"].items()
+    }  # fmt: skip
+    return Library(units, gwp, items, factors)
+
+
+def text(value: object) -> str:
+    """A string and nothing else.
+
+    Raises
+    ------
+    TypeError
+        for any other type.
+    """
+    if not isinstance(value, str):
+        raise TypeError("text")
+    return value

@@ -1,0 +1,224 @@
+"""The package: everything a report says and everything needed to calculate it again, as one canonical JSON value.
+
+A report is rendered from a package alone, and head office recompiles a package alone; so nothing can be shown to people
+that does not follow from the data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from core.errors import UserError
+from core.i18n import T
+from core.inventory.compile import Choices, Inventory, compile_inventory
+from core.inventory.frozen import library_from_plain, library_to_plain, relevant, text
+from core.inventory.period import Period
+from core.inventory.plain import inventory_to_plain
+from core.ledger import Audit, Ledger, canonical, sha256_of
+from core.ledger.canonical import parse
+from core.ledger.journal import text_from_plain, text_to_plain
+from core.library import Library, load_library
+from core.methods import Finding
+
+NAME = "plant-carbon-audit"
+VERSION = (1, 0)
+"""Major: another meaning. Minor: only additions, which older readers keep and ignore."""
+ATTACHMENT = "audit.json"
+"""Name of the package inside the PDF."""
+LARGEST = 64 * 1024 * 1024
+"""No package is read beyond this size. [bytes]"""
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Who issues a report, when and how; an argument, so that rendering never looks at a clock."""
+
+    issued: datetime
+    """In UTC."""
+    issued_by: str
+    language: str
+    """``zh``, ``en`` or ``both``."""
+    renderer: str
+    """Version of the renderer, for the rebuild check."""
+    journal_head: str
+    journal_entries: int
+    required_signatures: tuple[str, ...] = ("Auditor",)
+
+
+@dataclass(frozen=True)
+class Package:
+    """A package that was read: strict, canonical, not yet believed."""
+
+    plain: Mapping[str, object]
+    """The whole JSON value, unknown fields of later minor versions included."""
+    issue: Issue
+    ledger: Ledger
+    library: Library
+    choices: Choices
+    audit: Audit
+    findings: tuple[Finding, ...]
+    """As the plant stated them."""
+
+    def inventory(self) -> Inventory:
+        """Calculate everything again from the ledger and the factors inside."""
+        return compile_inventory(self.ledger, self.choices, self.library)
+
+    @property
+    def bytes(self) -> bytes:
+        """The canonical bytes."""
+        return canonical(self.plain)
+
+    @property
+    def sha256(self) -> str:
+        return sha256_of(self.plain)
+
+
+def audited(ledger: Ledger, choices: Choices, audit: Audit) -> Ledger:
+    """The part of a ledger that a report of this period rests on."""
+    period = choices.period
+    touching = [a for a in ledger.activities if period.overlap(Period(a.start, a.end)) is not None]
+    ids = {a.id for a in touching}
+    proofs = [e for e in ledger.evidence if ids.intersection(e.activities)]
+    return Ledger.of([ledger.plant, audit, *touching, *proofs])
+
+
+def build(
+    ledger: Ledger, audit: Audit, findings: Iterable[Finding], library: Library, issue: Issue
+) -> dict[str, object]:
+    """The package of an audit.
+
+    Parameters
+    ----------
+    ledger
+        everything the plant knows; only the audited part travels.
+    audit
+        the choices of the period.
+    findings
+        of the calculation and of the review rules.
+    library
+        the plant's library; what could answer the same questions travels along.
+    issue
+        who, when, language, renderer, journal head.
+    """
+    choices = Choices(Period(audit.start, audit.end), audit.gwp_set, audit.policy)
+    part = audited(ledger, choices, audit)
+    inventory = compile_inventory(part, choices, library)
+    stated = tuple(findings)
+    return {
+        "schema": {"name": NAME, "version": "{}.{}".format(*VERSION), "min_reader": f"{VERSION[0]}.0"},
+        "issue": {
+            "issued": issue.issued.isoformat(),
+            "issued_by": issue.issued_by,
+            "language": issue.language,
+            "renderer": issue.renderer,
+            "required_signatures": list(issue.required_signatures),
+        },
+        "audit": {"id": audit_id(part), "revision": audit.revision, "previous": audit.previous},
+        "journal": {"head": issue.journal_head, "entries": issue.journal_entries},
+        "ledger": part.to_plain(),
+        "ledger_sha256": sha256_of(part.to_plain()),
+        "library": library_to_plain(relevant(library, inventory)),
+        "inventory": inventory_to_plain(inventory, stated),
+        "findings": [_finding_to_plain(f) for f in stated],
+        "manifest": {e.id: {"name": e.name, "sha256": e.sha256, "size": e.size} for e in part.evidence},
+    }
+
+
+def audit_id(ledger: Ledger) -> str:
+    """Names the audited site and period: the same for every revision of one audit."""
+    plant = ledger.plant
+    year = next(iter(ledger.records["audit"]))
+    return sha256_of(
+        {"plant": plant.name, "country": plant.country, "organisation": plant.organisation, "audit": year}
+    )[:32]
+
+
+def read(data: bytes) -> Package:
+    """Read a package from untrusted bytes.
+
+    Raises
+    ------
+    UserError
+        when it is too large, not canonical, of another schema or has fields of the wrong form.
+    """
+    if len(data) > LARGEST:
+        raise UserError(T("The data inside the report are larger than {limit} MB.", limit=LARGEST // 2**20))
+    value = parse(data)
+    if not isinstance(value, dict):
+        raise UserError(T("The data inside the report are not an audit package."))
+    _check_schema(value)
+    try:
+        return _read(value)
+    except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError, StopIteration) as error:
+        raise UserError(
+            T("The data inside the report have an unexpected form: {why}", why=repr(error)[:160])
+        ) from error
+
+
+def _check_schema(value: Mapping[str, object]) -> None:
+    schema = value.get("schema")
+    if not isinstance(schema, dict) or schema.get("name") != NAME:
+        raise UserError(T("The data inside the report are not an audit package."))
+    major = str(schema.get("min_reader", "")).partition(".")[0]
+    if not major.isdigit() or int(major) > VERSION[0]:
+        raise UserError(
+            T("The package needs a reader of version {version}.", version=str(schema.get("min_reader", ""))[:20]),
+            T("Install the current program."),
+        )
+
+
+def _read(value: dict[str, object]) -> Package:
+    issue, journal, kept = (_object(value[key]) for key in ("issue", "journal", "ledger"))
+    ledger = Ledger.from_plain(kept)
+    if value["ledger_sha256"] != sha256_of(kept):
+        raise UserError(T("The ledger inside the report does not match its own hash."))
+    (audit,) = ledger.records["audit"].values()
+    if not isinstance(audit, Audit) or not isinstance(value["findings"], list):
+        raise TypeError("audit and findings")
+    ledger.plant  # noqa: B018 - raises when there is none
+    return Package(
+        plain=value,
+        issue=Issue(
+            issued=datetime.fromisoformat(issue["issued"]),
+            issued_by=text(issue["issued_by"]),
+            language=text(issue["language"]),
+            renderer=text(issue["renderer"]),
+            journal_head=text(journal["head"]),
+            journal_entries=int(journal["entries"]),
+            required_signatures=tuple(text(s) for s in issue["required_signatures"]),
+        ),
+        ledger=ledger,
+        library=library_from_plain(value["library"], load_library().units),
+        choices=Choices(Period(audit.start, audit.end), audit.gwp_set, audit.policy),
+        audit=audit,
+        findings=tuple(_finding_from_plain(f) for f in value["findings"]),
+    )
+
+
+def _object(value: object) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise TypeError("object")
+    return value
+
+
+def _finding_to_plain(finding: Finding) -> dict[str, object]:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "subject": finding.subject,
+        "message": text_to_plain(finding.message),
+        "remedy": text_to_plain(finding.remedy),
+    }
+
+
+def _finding_from_plain(value: Mapping[str, object]) -> Finding:
+    return Finding(
+        text(value["rule"]),
+        text(value["severity"]),
+        text(value["subject"]),
+        text_from_plain(value["message"]),
+        text_from_plain(value["remedy"]),
+    )

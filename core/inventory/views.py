@@ -1,0 +1,72 @@
+"""The same lines seen from different sides. Every view adds up to the same totals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from core.inventory.period import Period, months_of, share
+from core.methods import SCOPES, Line
+
+ZERO = Decimal(0)
+LOCATION = ("scope1", "scope2_location", "scope3")
+"""Scopes that make up the location-based total."""
+MARKET = ("scope1", "scope2_market", "scope3")
+"""Scopes that make up the market-based total."""
+
+
+def by_scope(lines: Iterable[Line]) -> dict[str, tuple[Line, ...]]:
+    """Lines of each scope, memo included."""
+    filed: dict[str, list[Line]] = {scope: [] for scope in SCOPES}
+    for line in lines:
+        filed[line.scope].append(line)
+    return {scope: tuple(own) for scope, own in filed.items()}
+
+
+def by_source(lines: Iterable[Line], scopes: tuple[str, ...] = LOCATION) -> dict[str, Decimal]:
+    """Tonnes CO2e of each source, largest first."""
+    sums: dict[str, Decimal] = {}
+    for line in lines:
+        if line.scope in scopes:
+            sums[line.activity.source] = sums.get(line.activity.source, ZERO) + line.tco2e
+    return dict(sorted(sums.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def spread(line: Line, months: tuple[Period, ...]) -> list[Decimal]:
+    """A line's tonnes in each month, by calendar day; the last touched month takes the rest, so the sum is exact."""
+    portion = Period(line.portion.start, line.portion.end)
+    result = [ZERO] * len(months)
+    touched = [(i, inside.days) for i, m in enumerate(months) if (inside := m.overlap(portion)) is not None]
+    left = line.tco2e
+    for index, days in touched[:-1]:
+        result[index] = share(line.tco2e, days, portion.days)
+        left -= result[index]
+    if touched:
+        result[touched[-1][0]] = left
+    return result
+
+
+def months_by_source(
+    lines: Iterable[Line], period: Period, scopes: tuple[str, ...] = LOCATION
+) -> Mapping[str, tuple[Decimal, ...]]:
+    """Tonnes CO2e of each source in each month of the period."""
+    months = months_of(period)
+    sums: dict[str, list[Decimal]] = {}
+    for line in lines:
+        if line.scope not in scopes:
+            continue
+        row = sums.setdefault(line.activity.source, [ZERO] * len(months))
+        for index, tonnes in enumerate(spread(line, months)):
+            row[index] += tonnes
+    return {source: tuple(row) for source, row in sums.items()}
+
+
+def by_month(lines: Iterable[Line], period: Period, scopes: tuple[str, ...] = LOCATION) -> tuple[Decimal, ...]:
+    """Tonnes CO2e of each month of the period."""
+    months = months_of(period)
+    sums = [ZERO] * len(months)
+    for line in lines:
+        if line.scope in scopes:
+            for index, tonnes in enumerate(spread(line, months)):
+                sums[index] += tonnes
+    return tuple(sums)
