@@ -1,0 +1,22 @@
+# On Windows: make.bat <task>. What each task does is in installer/tasks.py, the same for both.
+PYTHON ?= python3
+ARGS ?=
+
+.PHONY: help run test check format catalogue demo screenshots bench setup lock clean
+
+help:
+	@echo "make <task> [ARGS=...]"
+	@$(PYTHON) -m installer.bootstrap
+
+run test check format catalogue demo screenshots bench setup:
+	@$(PYTHON) -m installer.bootstrap $@ $(ARGS)
+
+# Needs uv; only for those who change what pyproject.toml asks for.
+lock:
+	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile pyproject.toml --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --quiet -o requirements.lock
+	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile pyproject.toml --group dev -c requirements.lock --universal \
+		--python-version 3.11 --generate-hashes --no-emit-index-url --quiet -o requirements-dev.lock
+
+clean:
+	rm -rf .venv build dist demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

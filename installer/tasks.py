@@ -1,0 +1,52 @@
+"""What ``make <task>`` and ``make.bat <task>`` do, as commands of the environment's Python."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+RUNTIME, DEVELOPMENT = "requirements.lock", "requirements-dev.lock"
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something a person asks for by name."""
+
+    does: str
+    """What it is for, in the list that ``make`` prints."""
+    lock: str
+    """The lock that must be installed."""
+    commands: tuple[tuple[str, ...], ...]
+    """Arguments of Python, run one after the other; words typed behind the task go to the last."""
+    offscreen: bool = False
+    """Whether Qt draws into memory, so that no display is needed."""
+
+
+TASKS = {
+    "run": Task("open the demo plant (without a display: the same work in the terminal)", RUNTIME, (("main.py",),)),
+    "test": Task("run all tests", DEVELOPMENT, (("-m", "pytest", "-n", "2"),), offscreen=True),
+    "check": Task(
+        "lint, format, types, layers and translations",
+        DEVELOPMENT,
+        (
+            ("-m", "ruff", "check"),
+            ("-m", "ruff", "format", "--check"),
+            ("-m", "mypy"),
+            ("-m", "installer.layers"),
+            ("-m", "installer.catalogue", "check"),
+        ),
+    ),
+    "format": Task(
+        "bring the code into its form", DEVELOPMENT, (("-m", "ruff", "check", "--fix"), ("-m", "ruff", "format"))
+    ),
+    "catalogue": Task("collect and compile the translations", DEVELOPMENT, (("-m", "installer.catalogue", "update"),)),
+    "demo": Task("write the demo plants into ./demo", RUNTIME, (("main.py", "demo", "demo"),)),
+    "screenshots": Task("draw every page into docs/", DEVELOPMENT, (("-m", "docs.screenshots"),), offscreen=True),
+    "bench": Task("measure and print the table of medians", DEVELOPMENT, (("-m", "benchmarks.run"),), offscreen=True),
+    "setup": Task("only make the environment, with everything for development", DEVELOPMENT, ()),
+}
+
+
+def overview() -> str:
+    """The list of tasks, one a line."""
+    width = max(map(len, TASKS))
+    return "\n".join(f"  {name:<{width}}  {task.does}" for name, task in TASKS.items())
