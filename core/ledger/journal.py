@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Protocol
 
 from core.errors import UserError
 from core.i18n import T, Text, Value
@@ -29,6 +30,25 @@ class Entry:
     change: Change
     previous: str
     hash: str
+
+    @property
+    def undoes(self) -> int:
+        return self.change.undoes
+
+    @property
+    def redoes(self) -> int:
+        return self.change.redoes
+
+
+class Marked(Protocol):
+    """What undo and redo need to know of an entry."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def undoes(self) -> int: ...
+    @property
+    def redoes(self) -> int: ...
 
 
 def next_entry(change: Change, last: Entry | None) -> Entry:
@@ -55,13 +75,13 @@ def broken_at(entries: Iterable[Entry]) -> int:
     return 0
 
 
-def _stacks(entries: Iterable[Entry]) -> tuple[list[int], list[int]]:
+def _stacks(entries: Iterable[Marked]) -> tuple[list[int], list[int]]:
     done: list[int] = []
     undone: list[int] = []
     for entry in entries:
-        if entry.change.undoes:
+        if entry.undoes:
             undone.append(done.pop())
-        elif entry.change.redoes:
+        elif entry.redoes:
             done.append(undone.pop())
         else:
             done.append(entry.number)
@@ -69,13 +89,13 @@ def _stacks(entries: Iterable[Entry]) -> tuple[list[int], list[int]]:
     return done, undone
 
 
-def undo_target(entries: Iterable[Entry]) -> int:
+def undo_target(entries: Iterable[Marked]) -> int:
     """Number of the entry that undo would take back; 0 if none."""
     done, _ = _stacks(entries)
     return done[-1] if done else 0
 
 
-def redo_target(entries: Iterable[Entry]) -> int:
+def redo_target(entries: Iterable[Marked]) -> int:
     """Number of the entry that redo would bring back; 0 if none."""
     _, undone = _stacks(entries)
     return undone[-1] if undone else 0

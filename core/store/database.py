@@ -1,0 +1,242 @@
+"""Opening one SQLite file safely: version, lock, migration, write-ahead log, and one single file at the end."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import struct
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from sqlite_utils import Database
+
+from core.errors import UserError
+from core.i18n import T, Text
+
+Migration = Callable[[Database], None]
+_MAGIC = b"SQLite format 3\x00"
+_HEADER = 100
+_VERSION_AT, _APPLICATION_AT = 60, 68
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of file we keep."""
+
+    suffix: str
+    """``.plant``"""
+    application: int
+    """Written into the file's header, so that nothing else is taken for ours."""
+    migrations: tuple[Migration, ...]
+    """One function for each version, never edited after a release."""
+
+    @property
+    def version(self) -> int:
+        return len(self.migrations)
+
+
+@dataclass(slots=True)
+class Opened:
+    """An open file and how it is held."""
+
+    path: Path
+    db: Database
+    lock: FileLock | None
+    """None: another program holds the file, or the medium cannot be written; we only read."""
+    backup: Path | None = None
+    """The copy made before a migration."""
+
+    @property
+    def writable(self) -> bool:
+        return self.lock is not None
+
+    def close(self) -> None:
+        """Leave one single file that can be carried on a stick."""
+        try:
+            if self.writable:
+                self.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                self.db.conn.execute("PRAGMA journal_mode=DELETE").fetchall()
+        finally:
+            self.db.close()
+            if self.lock is not None:
+                _release(self.lock)
+                self.lock = None
+
+
+def _release(lock: FileLock) -> None:
+    name = Path(lock.lock_file)
+    lock.release()
+    name.unlink(missing_ok=True)
+
+
+def header_version(path: Path, kind: Kind) -> int:
+    """The schema version, read from the header bytes so that the file stays untouched.
+
+    Raises
+    ------
+    UserError
+        when the file is missing, not SQLite, or not of this kind.
+    """
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(_HEADER)
+    except OSError as error:
+        raise UserError(
+            T("“{file}” cannot be opened: {why}.", file=path.name, why=error.strerror or ""),
+            T("Check that the file exists and that you may read it."),
+        ) from error
+    if not head.startswith(_MAGIC) or len(head) < _HEADER:
+        raise UserError(
+            T("“{file}” is not a file of this program.", file=path.name),
+            T("Choose a {suffix} file.", suffix=kind.suffix),
+        )
+    (application,) = struct.unpack_from(">i", head, _APPLICATION_AT)
+    if application != kind.application:
+        raise UserError(
+            T("“{file}” is not a file of this program.", file=path.name),
+            T("Choose a {suffix} file.", suffix=kind.suffix),
+        )
+    (version,) = struct.unpack_from(">i", head, _VERSION_AT)
+    return int(version)
+
+
+def create(path: Path, kind: Kind, fill: Callable[[Database], None]) -> None:
+    """Make a new file completely or not at all.
+
+    Raises
+    ------
+    UserError
+        when the file exists already or cannot be written.
+    """
+    if path.exists():
+        raise UserError(
+            T("“{file}” exists already.", file=path.name), T("Choose another name or open the existing file.")
+        )
+    draft = path.with_name(path.name + ".new")
+    try:
+        draft.unlink(missing_ok=True)
+        db = _connect(draft, read_only=False)
+        with closing(db):
+            db.conn.execute(f"PRAGMA application_id={kind.application}")
+            _migrate(db, kind, 0)
+            fill(db)
+        draft.replace(path)
+    except (OSError, sqlite3.Error) as error:
+        draft.unlink(missing_ok=True)
+        raise UserError(
+            T("“{file}” cannot be created: {why}.", file=path.name, why=str(error)),
+            T("Check the folder, the free space and your rights."),
+        ) from error
+
+
+def open_file(path: Path, kind: Kind, *, read_only: bool = False) -> Opened:
+    """Open a file for work; the second program on one file gets it read-only.
+
+    Raises
+    ------
+    UserError
+        for a file of a newer version (left untouched), a file that is not ours, or a damaged one.
+    """
+    version = header_version(path, kind)
+    if version > kind.version:
+        raise UserError(
+            T("“{file}” was written by a newer version of the program (file version {found}, this program knows {known}).",
+              file=path.name, found=version, known=kind.version),
+            T("Install the current program. The file was not changed."),
+        )  # fmt: skip
+    lock = None if read_only else _try_lock(path)
+    try:
+        backup = None
+        if version < kind.version:
+            backup = _migrated(path, kind, version, lock)
+        db = _connect(path, read_only=lock is None)
+        return Opened(path, db, lock, backup)
+    except BaseException as error:
+        if lock is not None:
+            _release(lock)
+        if isinstance(error, sqlite3.Error):
+            raise damaged(path, str(error)) from error
+        raise
+
+
+def _migrated(path: Path, kind: Kind, version: int, lock: FileLock | None) -> Path:
+    if lock is None:
+        raise UserError(
+            T("“{file}” is of an older version and is in use or cannot be written.", file=path.name),
+            T("Close the other program, then open it again."),
+        )
+    backup = path.with_name(f"{path.stem}.version{version}{path.suffix}")
+    number = 1
+    while backup.exists():
+        number += 1
+        backup = path.with_name(f"{path.stem}.version{version}-{number}{path.suffix}")
+    shutil.copy2(path, backup)
+    with closing(_connect(path, read_only=False)) as db:
+        _migrate(db, kind, version)
+        db.conn.execute("PRAGMA journal_mode=DELETE").fetchall()
+    return backup
+
+
+def _migrate(db: Database, kind: Kind, version: int) -> None:
+    for number, migration in enumerate(kind.migrations[version:], version + 1):
+        with db.atomic():
+            migration(db)
+            db.conn.execute(f"PRAGMA user_version={number}")
+
+
+def _try_lock(path: Path) -> FileLock | None:
+    lock = FileLock(path.with_name(path.name + ".lock"), timeout=0)
+    try:
+        lock.acquire()
+    except (Timeout, OSError):
+        return None
+    return lock
+
+
+def _connect(path: Path, *, read_only: bool) -> Database:
+    address = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+    conn = sqlite3.connect(address, uri=True, timeout=5.0)
+    conn.execute("PRAGMA foreign_keys=ON")
+    conn.execute("PRAGMA trusted_schema=OFF")
+    if not read_only:
+        conn.execute("PRAGMA journal_mode=WAL").fetchall()
+        conn.execute("PRAGMA synchronous=FULL")
+    return Database(conn, execute_plugins=False, recursive_triggers=False)
+
+
+def damaged(path: Path, why: str) -> UserError:
+    """The error for a file that SQLite itself cannot read."""
+    return UserError(
+        T("“{file}” is damaged: {why}.", file=path.name, why=why),
+        T("Take the last copy of the file. This one was not changed."),
+    )
+
+
+@contextmanager
+def writing(opened: Opened) -> Iterator[Database]:
+    """One transaction: all of it is on the disk afterwards, or nothing.
+
+    Raises
+    ------
+    UserError
+        when the file is read-only or the disk refuses.
+    """
+    if not opened.writable:
+        raise UserError(
+            T("“{file}” is open read-only: another program holds it.", file=opened.path.name),
+            T("Close the other program and open the file again."),
+        )
+    try:
+        with opened.db.atomic():
+            yield opened.db
+    except sqlite3.Error as error:
+        raise UserError(
+            _why(error, opened.path), T("Nothing was changed. Free space or check the disk, then repeat.")
+        ) from error
+
+
+def _why(error: sqlite3.Error, path: Path) -> Text:
+    return T("“{file}” could not be written: {why}.", file=path.name, why=str(error))

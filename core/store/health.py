@@ -1,0 +1,111 @@
+"""Is the file what its journal says? Checked at every opening; a break is shown, not hidden."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from core.i18n import T, Text
+from core.ledger import canonical
+from core.ledger.journal import GENESIS
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What undo needs to know of an entry."""
+
+    number: int
+    undoes: int
+    redoes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Result of the checks at opening."""
+
+    integrity: tuple[str, ...]
+    """What SQLite's integrity and foreign key checks complain about."""
+    chain_broken_at: int
+    """Number of the first journal entry that does not follow from its predecessors; 0: the chain holds."""
+    strays: tuple[str, ...]
+    """Records that are not what the journal says, ``kind id``."""
+
+    @property
+    def sound(self) -> bool:
+        return not self.integrity and not self.chain_broken_at and not self.strays
+
+    def problems(self) -> tuple[Text, ...]:
+        """In words."""
+        found = [T("The database reports damage: {why}.", why=why) for why in self.integrity]
+        if self.chain_broken_at:
+            found.append(
+                T("The journal was altered: the chain is broken at entry {number}.", number=self.chain_broken_at)
+            )
+        if self.strays:
+            found.append(
+                T(
+                    "{count} records differ from the journal, first: {record}.",
+                    count=len(self.strays),
+                    record=self.strays[0],
+                )
+            )
+        return tuple(found)
+
+
+def integrity(db: Database) -> tuple[str, ...]:
+    """Complaints of SQLite itself."""
+    try:
+        found = [str(row[0]) for row in db.conn.execute("PRAGMA integrity_check(10)") if row[0] != "ok"]
+        found += [f"foreign key of {row[0]}, row {row[1]}" for row in db.conn.execute("PRAGMA foreign_key_check")]
+    except sqlite3.DatabaseError as error:
+        found = [str(error)]
+    return tuple(found)
+
+
+def hash_of(number: int, change: str, previous: str) -> str:
+    """The hash of an entry from the stored text of its change, without parsing it."""
+    return hashlib.sha256(f'{{"change":{change},"number":{number},"previous":"{previous}"}}'.encode()).hexdigest()
+
+
+def check_chain(rows: Iterable[tuple[int, str, str, str]]) -> int:
+    """Number of the first entry that breaks the chain; 0 when it holds. Rows: number, previous, hash, change."""
+    expected, last = 1, GENESIS
+    for number, previous, digest, change in rows:
+        if number != expected or previous != last:
+            return expected
+        if digest != hash_of(number, change, previous):
+            return number
+        expected, last = number + 1, digest
+    return 0
+
+
+def replay(changes: Iterable[tuple[int, str]]) -> tuple[dict[tuple[str, str], object], list[Mark]]:
+    """The state that the journal leads to, and the marks for undo."""
+    state: dict[tuple[str, str], object] = {}
+    marks: list[Mark] = []
+    for number, text in changes:
+        change = json.loads(text)
+        marks.append(Mark(number, change["undoes"], change["redoes"]))
+        for step in change["steps"]:
+            if step["after"] is None:
+                state.pop((step["kind"], step["id"]), None)
+            else:
+                state[step["kind"], step["id"]] = step["after"]
+    return state, marks
+
+
+def check_records(state: dict[tuple[str, str], object], rows: Iterable[tuple[str, str, str]]) -> tuple[str, ...]:
+    """Records that are missing, extra or different from what the journal leads to. Rows: kind, id, data."""
+    strays: list[str] = []
+    open_keys = dict(state)
+    for kind, key, data in rows:
+        expected = open_keys.pop((kind, key), None)
+        if expected is None or canonical(expected).decode() != data:
+            strays.append(f"{kind} {key}")
+    strays.extend(f"{kind} {key}" for kind, key in open_keys)
+    return tuple(strays)
