@@ -53,9 +53,23 @@ def _short(value: object) -> str:
     return "—" if value is None else str(value)[:200]
 
 
+WORDS = frozenset({"message", "remedy", "reason", "what", "title"})
+"""Sentences: another program version may word them differently, which changes no number."""
+
+
+def without_words(value: object) -> object:
+    """A plain value with only what must be equal on any version: numbers, keys and dates."""
+    if isinstance(value, dict):
+        return {key: without_words(inner) for key, inner in value.items() if key not in WORDS}
+    if isinstance(value, list):
+        return [without_words(inner) for inner in value]
+    return value
+
+
 def differences(package: Package, inventory: Inventory, findings: Iterable[Finding]) -> tuple[Difference, ...]:
     """What of the stated inventory a recalculation does not confirm; empty when all is equal to the last digit."""
-    return compare(package.plain["inventory"], inventory_to_plain(inventory, findings))
+    again = inventory_to_plain(inventory, findings)
+    return compare(without_words(package.plain["inventory"]), without_words(again))
 
 
 def unknown_factors(package: Package, own: Library) -> tuple[Difference, ...]:

@@ -1,0 +1,9 @@
+"""Between plant and head office: a plant issues a signed report, whoever receives it verifies and recalculates.
+
+The two directions are each other's test: :func:`receive` rebuilds from the data what :func:`produce` rendered.
+"""
+
+from core.handover.issue import Draft, forbidding, prepare, produce, recorded, write_safely
+from core.handover.receive import Receipt, receive
+
+__all__ = ["Draft", "Receipt", "forbidding", "prepare", "produce", "receive", "recorded", "write_safely"]

@@ -1,0 +1,171 @@
+"""From the open plant to a signed PDF, in three steps: prepare (values), produce (slow, in a worker), record (the plant)."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from core.checks import review
+from core.errors import UserError
+from core.i18n import T
+from core.inventory import Issue, build, choices_of, compile_inventory
+from core.inventory.package import audited
+from core.ledger import Audit, Change, Ledger, Step, sha256_of
+from core.library import Library
+from core.methods import Finding
+from core.report import RENDERER, render
+from core.signing import Identity, sign
+
+AUDITOR = "Auditor"
+Progress = Callable[[float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Everything a report will say, fixed before the slow work begins."""
+
+    package: Mapping[str, object]
+    audit: Audit
+    """As the package carries it: with the new revision number."""
+    findings: tuple[Finding, ...]
+
+    @property
+    def sha256(self) -> str:
+        return sha256_of(self.package)
+
+
+def prepare(
+    ledger: Ledger,
+    year: int,
+    library: Library,
+    *,
+    language: str,
+    issued_by: str,
+    when: datetime,
+    journal: tuple[str, int],
+    choices: tuple[str, str] | None = None,
+) -> Draft:
+    """Fix what the report of a year will say.
+
+    Parameters
+    ----------
+    ledger, year, library
+        of the plant.
+    language
+        ``zh``, ``en`` or ``both``.
+    issued_by
+        who issues it.
+    when
+        moment of issue, UTC; nothing later looks at a clock.
+    journal
+        hash of the last entry and number of entries.
+    choices
+        GWP set and policy when they differ from those of the recorded audit.
+
+    Raises
+    ------
+    UserError
+        when the year has no activity data.
+    """
+    recorded_audit = ledger.audit(year)
+    period = choices_of(recorded_audit, year).period
+    audit = recorded_audit or Audit(str(year), period.start, period.end, preparer=issued_by)
+    if choices is not None:
+        audit = replace(audit, gwp_set=choices[0], policy=choices[1])
+    audit = replace(audit, revision=audit.revision + 1)
+    chosen = choices_of(audit, year)
+    inventory = compile_inventory(audited(ledger, chosen, audit), chosen, library)
+    if not inventory.activities:
+        raise UserError(
+            T("There is no activity data for {year}.", year=year), T("Import or enter the bills of the year first.")
+        )
+    findings = review(inventory)
+    issue = Issue(when.replace(microsecond=0), issued_by, language, RENDERER, *journal)
+    return Draft(build(ledger, audit, findings, library, issue), audit, findings)
+
+
+def forbidding(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The findings that forbid signing."""
+    return tuple(f for f in findings if f.severity == "error")
+
+
+def produce(
+    draft: Draft,
+    identity: Identity | None,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> bytes:
+    """Render and, with an identity, sign as auditor.
+
+    Raises
+    ------
+    UserError
+        when findings forbid signing, or the certificate cannot sign.
+    """
+    if identity is not None and (open_errors := forbidding(draft.findings)):
+        raise UserError(
+            T(
+                "{count} errors forbid signing, first: {finding}",
+                count=len(open_errors),
+                finding=open_errors[0].message,
+            ),
+            T("Correct them on the page “Activity data”, then sign."),
+        )
+    show = progress or (lambda _: None)
+    pdf = render(draft.package, progress=lambda part: show(part * 0.8), cancelled=cancelled)
+    if identity is None:
+        return pdf
+    issue = draft.package["issue"]
+    assert isinstance(issue, dict)
+    language = "zh" if issue["language"] == "both" else str(issue["language"])
+    signed = sign(
+        pdf,
+        identity,
+        reason=T("Audit report").in_language(language),
+        location="",
+        when=datetime.fromisoformat(str(issue["issued"])),
+        field=AUDITOR,
+        lang=language,
+    )
+    show(1.0)
+    return signed
+
+
+def recorded(ledger: Ledger, draft: Draft, who: str, when: datetime) -> Change:
+    """The change that remembers a signed report: its revision, and its hash for the next one to name."""
+    after = replace(draft.audit, previous=draft.sha256)
+    before = ledger.audit(int(after.id))
+    why = T("Report {revision} of {year} signed", revision=after.revision, year=after.id)
+    return Change(who, when, why, (Step("audit", after.id, before, after),))
+
+
+def write_safely(path: Path, data: bytes) -> None:
+    """Write a file completely or not at all.
+
+    Raises
+    ------
+    UserError
+        when the folder or the disk refuses.
+    """
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        draft = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            draft.chmod(0o644)
+            draft.replace(path)
+        except BaseException:
+            draft.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise UserError(
+            T("“{file}” could not be written: {why}.", file=path.name, why=error.strerror or str(error)),
+            T("Check the folder, the free space and your rights."),
+        ) from error

@@ -1,0 +1,101 @@
+"""A report arrives: verify the signatures, read the data, calculate everything again, and render the report again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.checks import review
+from core.errors import UserError
+from core.i18n import T, Text
+from core.inventory import Difference, Inventory, Package, differences, read, unknown_factors
+from core.library import Library
+from core.report import compare
+from core.signing import SignatureReport, Trust, Verification, verify
+
+AUDITOR = "Auditor"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was found out about one received file."""
+
+    verification: Verification
+    package: Package | None = None
+    inventory: Inventory | None = None
+    """Recalculated; None when the file was refused before."""
+    differences: tuple[Difference, ...] = ()
+    """Every line and total that the recalculation does not confirm, factors of our own library that differ included."""
+    unknown_factors: tuple[Difference, ...] = ()
+    """Factors inside the package that our own library does not have."""
+    rebuilt: str = "not-checked"
+    """``equal``, ``differs``, ``unknown-renderer`` or ``not-checked``."""
+    problem: Text | None = None
+    """Why the data could not be read."""
+
+    @property
+    def signatures(self) -> tuple[SignatureReport, ...]:
+        return self.verification.signatures
+
+    @property
+    def equal(self) -> bool:
+        """The recalculation confirms every line and total to the last digit."""
+        return self.inventory is not None and not self.differences
+
+    @property
+    def valid(self) -> bool:
+        """Signed by whom we trust, unaltered, recalculated equal, and showing what the data say."""
+        return self.verification.valid and self.equal and self.rebuilt != "differs"
+
+    @property
+    def reason(self) -> Text:
+        """The first reason against it, or that all is well."""
+        if not self.verification.valid:
+            return self.verification.reason
+        if self.problem is not None:
+            return self.problem
+        if self.differences:
+            return T("{count} values differ from the recalculation, first: {where}.",
+                     count=len(self.differences), where=self.differences[0].where)  # fmt: skip
+        if self.rebuilt == "differs":
+            return T("The pages do not show what the data say.")
+        if self.rebuilt == "unknown-renderer":
+            return T(
+                "Signed and recalculated; the pages were made by another program version and could not be rebuilt."
+            )
+        return T("Signed, unaltered, recalculated equal, and rebuilt equal.")
+
+
+def receive(pdf: bytes, trust: Trust, library: Library, when: datetime) -> Receipt:
+    """Judge a received report.
+
+    Parameters
+    ----------
+    pdf
+        untrusted bytes.
+    trust
+        roots and revocation lists of head office.
+    library
+        our own, against which the factors inside are held.
+    when
+        the moment of judging, UTC.
+
+    Returns
+    -------
+    Receipt
+        never an exception for bad input: what is wrong is its reason.
+    """
+    verification = verify(pdf, trust, when=when, required=(AUDITOR,))
+    if verification.package_bytes is None:
+        return Receipt(verification)
+    try:
+        package = read(verification.package_bytes)
+        inventory = package.inventory()
+        stated = differences(package, inventory, review(inventory))
+        strange = unknown_factors(package, library)
+        rebuilt = compare(verification.original, package)
+    except UserError as error:
+        return Receipt(verification, problem=error.message)
+    altered = tuple(d for d in strange if d.recalculated != "—")
+    unknown = tuple(d for d in strange if d.recalculated == "—")
+    return Receipt(verification, package, inventory, (*stated, *altered), unknown, rebuilt)

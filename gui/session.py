@@ -1,0 +1,152 @@
+"""The open plant: the one place that edits, undoes and tells the pages.
+
+Everything is calculated again after each change, on the GUI thread: it takes milliseconds (see ``benchmarks/``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from core.checks import review
+from PySide6.QtCore import QObject, Signal
+
+from core.i18n import Text
+from core.inventory import Choices, Inventory, Memo, choices_of, compile_inventory
+from core.ledger import Audit, Change, Entry, Ledger, Record, Step, kind_of
+from core.library import Library, load_library
+from core.methods import Finding
+from core.store import PlantFile
+
+
+class Session(QObject):
+    """A plant file that is being looked at and worked on.
+
+    ``edit``, ``undo`` and ``redo`` raise :class:`core.errors.UserError`; nothing has happened then.
+    """
+
+    changed = Signal()
+    """The ledger or the choices changed: ``ledger``, ``inventory`` and ``findings`` are new."""
+
+    def __init__(self, plant: PlantFile, person: str, year: int | None = None) -> None:
+        super().__init__()
+        self._plant = plant
+        self._memo = Memo()
+        self.person = person
+        """Who makes the changes; set before the first one."""
+        self.library: Library = load_library()
+        self.year = year or self._last_year()
+        self.inventory: Inventory
+        self.findings: tuple[Finding, ...]
+        self._compile()
+
+    @property
+    def path(self) -> Path:
+        return self._plant.path
+
+    @property
+    def file(self) -> PlantFile:
+        """For reading history, blobs and the journal. Edits go through ``edit``."""
+        return self._plant
+
+    @property
+    def ledger(self) -> Ledger:
+        return self._plant.ledger
+
+    @property
+    def writable(self) -> bool:
+        return self._plant.writable
+
+    @property
+    def choices(self) -> Choices:
+        return choices_of(self.ledger.audit(self.year), self.year)
+
+    @property
+    def audit(self) -> Audit:
+        """The audit of the year; with the defaults when nobody chose anything yet."""
+        period = self.choices.period
+        return self.ledger.audit(self.year) or Audit(str(self.year), period.start, period.end, preparer=self.person)
+
+    def years(self) -> tuple[int, ...]:
+        """Years with data, newest first; always the one shown."""
+        years = {self.year}
+        for activity in self.ledger.activities:
+            years.update(range(activity.start.year, activity.end.year + 1))
+        return tuple(sorted(years, reverse=True))
+
+    def show_year(self, year: int) -> None:
+        """Look at another year."""
+        if year != self.year:
+            self.year = year
+            self._compile()
+            self.changed.emit()
+
+    def edit(self, why: Text, steps: Iterable[Step], blobs: Iterable[bytes] = ()) -> Entry | None:
+        """Confirm a change; None when nothing differs."""
+        real = tuple(s for s in steps if s.before != s.after)
+        return self._confirm(Change(self.person, _now(), why, real), blobs) if real else None
+
+    def put(self, why: Text, *records: Record) -> Entry | None:
+        """Add or replace records."""
+        return self.edit(why, (Step(kind_of(r), r.id, self.ledger.get(kind_of(r), r.id), r) for r in records))
+
+    def remove(self, why: Text, *records: Record) -> Entry | None:
+        """Take records away."""
+        return self.edit(why, (Step(kind_of(r), r.id, r, None) for r in records))
+
+    def confirm(self, change: Change, blobs: Iterable[bytes] = ()) -> Entry:
+        """Confirm a change made elsewhere, e.g. by an import."""
+        return self._confirm(change, blobs)
+
+    def undo(self) -> Entry | None:
+        """Take the last change back; None when there is none."""
+        return self._told(self._plant.undo(self.person, _now()))
+
+    def redo(self) -> Entry | None:
+        """Bring back what was undone; None when there is nothing."""
+        return self._told(self._plant.redo(self.person, _now()))
+
+    @property
+    def undo_text(self) -> Text | None:
+        """What undo would take back."""
+        number = self._plant.undoable
+        return self._plant.entry(number).change.why if number else None
+
+    @property
+    def redo_text(self) -> Text | None:
+        number = self._plant.redoable
+        return self._plant.entry(number).change.why if number else None
+
+    def history(self, record: Record) -> tuple[Entry, ...]:
+        """Every change of one record, newest first."""
+        return self._plant.history(kind_of(record), record.id)
+
+    def close(self) -> None:
+        """Close the file; one single file remains."""
+        self._plant.close()
+
+    def _confirm(self, change: Change, blobs: Iterable[bytes]) -> Entry:
+        entry = self._plant.append(change, blobs)
+        self._compile()
+        self.changed.emit()
+        return entry
+
+    def _told(self, entry: Entry | None) -> Entry | None:
+        if entry is not None:
+            self._compile()
+            self.changed.emit()
+        return entry
+
+    def _compile(self) -> None:
+        self.inventory = compile_inventory(self.ledger, self.choices, self.library, self._memo)
+        self.findings = review(self.inventory)
+
+    def _last_year(self) -> int:
+        """The newest year with data; without any, last year, for that is what audits are about."""
+        ends = [a.end.year for a in self.ledger.activities]
+        return max(ends) if ends else _now().year - 1
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
