@@ -1,0 +1,177 @@
+"""What the sections get: the package, the inventory that follows from it, and how words and numbers are written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from core.i18n import Localised, T, Text, show_date, show_number
+from core.inventory import Inventory, Package, Period, months_of
+from core.methods import AppliedFactor, Line
+
+BOTH = "both"
+TONNES = 3
+"""Decimals of tonnes in tables: kilograms. All digits stand in the attached data."""
+
+SCOPE_NAMES: dict[str, Text] = {
+    "scope1": T("Scope 1: direct emissions"),
+    "scope2_location": T("Scope 2: purchased energy, location-based"),
+    "scope2_market": T("Scope 2: purchased energy, market-based"),
+    "scope3": T("Scope 3: other indirect emissions"),
+    "avoided": T("Avoided by own generation (memo)"),
+}
+SHORT_SCOPES: dict[str, Text] = {
+    "scope1": T("1"),
+    "scope2_location": T("2 location"),
+    "scope2_market": T("2 market"),
+    "scope3": T("3"),
+    "avoided": T("memo"),
+}
+POLICY_NAMES: dict[str, Text] = {
+    "matching-year": T("Factors of the year of the activity data (matching year)"),
+    "latest-published": T("Latest published official factors"),
+}
+APPROACH_NAMES: dict[str, Text] = {
+    "operational_control": T("Operational control"),
+    "financial_control": T("Financial control"),
+    "equity_share": T("Equity share"),
+}
+SEVERITY_NAMES: dict[str, Text] = {"error": T("Error"), "warning": T("Warning"), "info": T("Note")}
+STATUS_NAMES: dict[str, Text] = {
+    "VERIFIED": T("seen in the source"),
+    "VERIFIED_SECONDARY": T("seen in a secondary source"),
+    "DERIVED": T("derived"),
+    "USER": T("entered by the plant"),
+}
+
+
+@dataclass(frozen=True)
+class ReportData:
+    """Everything a section may show; nothing else reaches it."""
+
+    package: Package
+
+    @cached_property
+    def inventory(self) -> Inventory:
+        """Calculated again from the package, so the report shows nothing that does not follow from the data."""
+        return self.package.inventory()
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the report's parts, in their order."""
+        language = self.package.issue.language
+        return ("zh", "en") if language == BOTH else (language,)
+
+    @property
+    def period(self) -> Period:
+        return self.inventory.choices.period
+
+    @property
+    def months(self) -> tuple[Period, ...]:
+        return months_of(self.period)
+
+    @cached_property
+    def counted(self) -> tuple[Line, ...]:
+        """Lines that enter a total; the memo lines are left out."""
+        return tuple(line for line in self.inventory.lines if line.scope != "avoided")
+
+    @cached_property
+    def memo(self) -> tuple[Line, ...]:
+        """Lines of avoided emissions."""
+        return tuple(line for line in self.inventory.lines if line.scope == "avoided")
+
+    @cached_property
+    def factors(self) -> tuple[AppliedFactor, ...]:
+        """Every factor that was applied, once; its place here is its number in the report."""
+        found: dict[tuple[str, Decimal, str], AppliedFactor] = {}
+        for line in sorted(self.inventory.lines, key=lambda line: (line.scope, line.activity.item, line.factor.key)):
+            found.setdefault(_identity(line.factor), line.factor)
+        return tuple(found.values())
+
+    @cached_property
+    def _factor_numbers(self) -> dict[tuple[str, Decimal, str], str]:
+        return {_identity(factor): f"F{number}" for number, factor in enumerate(self.factors, 1)}
+
+    def factor_number(self, factor: AppliedFactor) -> str:
+        """``F3``: the row of the table of factors."""
+        return self._factor_numbers[_identity(factor)]
+
+    def kilowatt_hours(self, line: Line) -> Decimal:
+        """The quantity of a line of electricity. [kWh]"""
+        return self.package.library.units.convert(line.portion.quantity, line.activity.unit, "kWh")
+
+    def item_name(self, key: str) -> Localised:
+        """Name of what was used, by its key."""
+        item = self.package.library.items.get(key)
+        return item.name if item else T("{name}", name=key)
+
+    def tr(self, text: Localised, lang: str, between: str = " ") -> str:
+        """``text`` in a language; for ``both`` Chinese and English one after the other, once when they are equal."""
+        if lang != BOTH:
+            return text.in_language(lang)
+        chinese, english = text.in_language("zh"), text.in_language("en")
+        return chinese if chinese == english else f"{chinese}{between}{english}"
+
+    def span(self, start_and_end: Period, lang: str) -> str:
+        """``2024-01-01 – 2024-12-31``."""
+        first = "zh" if lang == BOTH else lang
+        return f"{show_date(start_and_end.start, first)} – {show_date(start_and_end.end, first)}"
+
+    def month_names(self, lang: str) -> list[str]:
+        """Short names of the months for the axis of a chart; the year with the first of each year when there are several."""
+        years = len({month.start.year for month in self.months}) > 1
+        names = []
+        for month in self.months:
+            name = f"{month.start.month}月" if lang == "zh" else _MONTHS[month.start.month - 1]
+            names.append(f"{name} {month.start:%y}" if years else name)
+        return names
+
+
+def _identity(factor: AppliedFactor) -> tuple[str, Decimal, str]:
+    return factor.key, factor.value, factor.unit
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def tonnes(value: Decimal) -> str:
+    """Tonnes as tables show them: to the kilogram."""
+    return minus(show_number(value, TONNES))
+
+
+def big_tonnes(value: Decimal) -> str:
+    """Tonnes as a large figure: whole above a hundred, to the kilogram below one."""
+    size = abs(value)
+    return minus(show_number(value, 0 if size >= 100 else 1 if size >= 10 else 2 if size >= 1 else TONNES))
+
+
+def exact(value: Decimal, most: int = 6) -> str:
+    """A quantity or factor with its own digits, at most so many decimals; very small ones keep four figures."""
+    if value == value.to_integral_value():
+        return minus(show_number(value, 0))
+    if 0 < abs(value) < Decimal(10) ** -most:
+        return minus(f"{value:.3E}".replace("E-0", "E-"))
+    places = min(most, max(0, -int(value.normalize().as_tuple().exponent)))
+    return minus(show_number(value, places))
+
+
+def minus(number: str) -> str:
+    """A typographic minus, as wide as a figure."""
+    return "−" + number[1:] if number.startswith("-") else number
+
+
+def signed_tonnes(value: Decimal, unit: str = "t CO2e") -> str:
+    """A large figure with its unit, for sentences."""
+    return f"{big_tonnes(value)}\u00a0{unit}"
+
+
+def percent(part: Decimal, whole: Decimal) -> str:
+    """``12.3%``; a dash when there is nothing to compare with."""
+    return "–" if not whole else f"{minus(f'{part / whole * 100:.1f}')}%"
+
+
+def unit_text(unit: str) -> str:
+    """Units of the library as people print them."""
+    return unit.replace("m3", "m³").replace("m2", "m²").replace("*", "·")
+

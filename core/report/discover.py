@@ -1,0 +1,57 @@
+"""Finding the sections."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
+
+from core.i18n import Text
+from core.report import sections
+from core.report.data import ReportData
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One file of ``core/report/sections``."""
+
+    key: str
+    title: Text
+    order: int
+    once: bool
+    paper: str
+    story: Callable[[ReportData, str], list[Any]]
+
+
+@cache
+def all_sections() -> tuple[Section, ...]:
+    """Every section in its place.
+
+    Raises
+    ------
+    RuntimeError
+        when the folder is empty: a frozen program that lost its sections must not sign half a report.
+    """
+    names = [m.name for m in iter_modules(sections.__path__) if not m.name.startswith("_")]
+    found = [_section(name) for name in names]
+    if not found:
+        raise RuntimeError("no sections of the report found: the installation is incomplete")
+    return tuple(sorted(found, key=lambda s: (s.order, s.key)))
+
+
+def _section(name: str) -> Section:
+    module = import_module(f"{sections.__name__}.{name}")
+    once, paper = getattr(module, "ONCE", False), getattr(module, "PAPER", "upright")
+    return Section(name, module.TITLE, module.ORDER, once, paper, module.story)
+
+
+def in_order(found: Sequence[Section], languages: tuple[str, ...], whole: str) -> list[tuple[Section, str]]:
+    """Each section with the language it is printed in: those printed once keep their place before or after the others."""
+    spoken = [s for s in found if not s.once]
+    first = min((s.order for s in spoken), default=0)
+    before = [(s, whole) for s in found if s.once and s.order < first]
+    after = [(s, whole) for s in found if s.once and s.order >= first]
+    return [*before, *((s, lang) for lang in languages for s in spoken), *after]

@@ -1,0 +1,11 @@
+"""The version of the renderer, without loading it."""
+
+from __future__ import annotations
+
+RENDERER = "1"
+"""Stands in every package. It changes whenever the same package would give other bytes: then an older report can no
+longer be rendered again, and verification says so instead of calling it forged."""
+
+
+class Cancelled(Exception):
+    """The person stopped the making of the report."""

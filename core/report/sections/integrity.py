@@ -1,0 +1,97 @@
+"""What makes the report checkable: hashes, journal, schema, and the evidence with its hashes."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from core.i18n import T, Text, show_number
+from core.report.data import ReportData, percent
+from core.report.flow import Block, heading, lead
+from core.report.style import BODY, SMALL_CELL
+from core.report.table import Column, Row, Table
+
+TITLE = T("Integrity of the data")
+ORDER = 60
+
+_KINDS: dict[str, Text] = {
+    "bill": T("Bill"),
+    "meter_photo": T("Photograph of a meter"),
+    "contract": T("Contract"),
+    "certificate": T("Certificate"),
+    "import": T("Imported file"),
+    "other": T("Other"),
+}
+
+
+def story(report: ReportData, lang: str) -> list[Any]:
+    """How to check, the seals, the evidence."""
+    return [
+        lead(report.tr(T("Every number of this report follows from the attached file audit.json and can be calculated again."), lang)),
+        Block(report.tr(T("Any PDF reader shows the signatures on page 1. Head office reads audit.json from this PDF, calculates every line again with the factors inside, renders the report again and compares it with what was signed."), lang), BODY),
+        heading(report.tr(T("Seals"), lang), f"seals-{lang}"),
+        _seals(report, lang),
+        heading(report.tr(T("Evidence"), lang), f"evidence-{lang}"),
+        *_evidence(report, lang),
+    ]  # fmt: skip
+
+
+def _seals(report: ReportData, lang: str) -> Table:
+    package = report.package
+    schema, audit = package.plain.get("schema"), package.plain.get("audit")
+    version = f"{schema.get('name')} {schema.get('version')}" if isinstance(schema, dict) else ""
+    identity = str(audit.get("id")) if isinstance(audit, dict) else ""
+    said: list[tuple[Text, str]] = [
+        (T("Audit"), identity),
+        (T("Revision"), str(package.audit.revision)),
+        (T("SHA-256 of the previous revision"), package.audit.previous or "–"),
+        (T("SHA-256 of the audited ledger"), str(package.plain.get("ledger_sha256", ""))),
+        (T("SHA-256 of audit.json"), package.sha256),
+        (T("Head of the journal"), package.issue.journal_head or "–"),
+        (T("Entries in the journal"), str(package.issue.journal_entries)),
+        (T("Schema of the data"), version),
+        (T("Version of the renderer"), package.issue.renderer),
+        (T("Signatures required"), ", ".join(package.issue.required_signatures)),
+        (T("Issued at (UTC)"), package.issue.issued.isoformat(sep=" ", timespec="seconds")),
+    ]
+    columns = [Column("", 150, fixed=True), Column("", 1.0, most=4)]
+    return Table(columns, [Row((report.tr(name, lang), text)) for name, text in said], header=False)
+
+
+def _evidence(report: ReportData, lang: str) -> list[Any]:
+    held = report.package.ledger.evidence
+    covered = {key for one in held for key in one.activities} | {a.id for a in report.inventory.activities if a.evidence}
+    total = report.inventory.totals.location
+    proven = sum(
+        (li.tco2e for li in report.counted if li.scope != "scope2_market" and li.activity.id in covered), Decimal(0)
+    )
+    sentence = T(
+        "{files} files are registered; records with a file or a document number carry {share} of the location-based tonnes.",
+        files=len(held),
+        share=percent(proven, total),
+    )
+    flow: list[Any] = [Block(report.tr(sentence, lang), BODY)]
+    if held:
+        flow.append(_files(report, lang))
+    return flow
+
+
+def _files(report: ReportData, lang: str) -> Table:
+    columns = [
+        Column(report.tr(T("File"), lang), 1.4),
+        Column(report.tr(T("Kind"), lang), 0.7),
+        Column(report.tr(T("Bytes"), lang), 48, "right", fixed=True),
+        Column(report.tr(T("Records"), lang), 42, "right", fixed=True),
+        Column("SHA-256", 226, fixed=True),
+    ]
+    rows = [
+        Row((
+            one.name,
+            report.tr(_KINDS.get(one.kind, _KINDS["other"]), lang),
+            show_number(Decimal(one.size), 0),
+            str(len(one.activities)),
+            one.sha256,
+        ))
+        for one in sorted(report.package.ledger.evidence, key=lambda e: (e.name, e.id))
+    ]  # fmt: skip
+    return Table(columns, rows, SMALL_CELL)
