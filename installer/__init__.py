@@ -13,11 +13,13 @@ def _newer_python():
     # type: () -> str | None
     for minor in (13, 12, 11, 14):
         name = "python3.%d" % minor  # noqa: UP031 - read by Python versions without f-strings
-        try:
-            if subprocess.call([name, "-c", "import sys; sys.exit(sys.version_info < (3, 11))"]) == 0:
-                return name
-        except OSError:
-            continue
+        probe = [name, "-c", "import sys; sys.exit(sys.version_info < (3, 11))"]
+        with open(os.devnull, "w") as nowhere:  # noqa: PTH123
+            try:
+                if subprocess.call(probe, stderr=nowhere) == 0:
+                    return name
+            except OSError:
+                continue
     return None
 
 

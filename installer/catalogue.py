@@ -17,7 +17,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from installer.sentences import find, places
+from installer.sentences import find, has_words, places
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGE = "zh"
@@ -90,8 +90,12 @@ def as_mo(entries: Entries) -> bytes:
 
 
 def merged(entries: Entries, sentences: Iterable[str]) -> dict[str, Entry]:
-    """Just the sentences in use, with the translations there are."""
-    return {sentence: entries.get(sentence, Entry()) for sentence in sentences}
+    """Just the sentences in use, with the translations there are; what has no words needs none."""
+    made = {sentence: entries.get(sentence, Entry()) for sentence in sentences}
+    return {
+        sentence: Entry(sentence) if not entry.translation and not has_words(sentence) else entry
+        for sentence, entry in made.items()
+    }
 
 
 def complaints(entries: Entries, sentences: frozenset[str]) -> Iterator[str]:

@@ -30,6 +30,14 @@ def places(sentence: str) -> frozenset[str]:
     return frozenset(name for _, name, _, _ in Formatter().parse(sentence) if name is not None)
 
 
+def has_words(sentence: str) -> bool:
+    """Whether there is anything to translate beside places, figures and signs, as in ``{share} %``."""
+    try:
+        return any(letter.isalpha() for text, _, _, _ in Formatter().parse(sentence) for letter in text)
+    except ValueError:
+        return True
+
+
 def source_files(root: Path) -> list[Path]:
     """All files in which sentences may stand."""
     found = [path for folder in ("core", "gui") for path in (root / folder).rglob("*.py")]

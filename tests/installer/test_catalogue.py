@@ -75,6 +75,10 @@ def test_update_keeps_translations_and_notes_and_drops_the_unused(project: Path)
     assert entries == {"Plant {name}": Entry(), "Year": Entry("年份", comments=("as on the cover",))}
 
 
+def test_what_has_no_words_translates_itself() -> None:
+    assert catalogue.merged({}, ["{share} %", "{n} t"]) == {"{share} %": Entry("{share} %"), "{n} t": Entry()}
+
+
 def test_update_twice_changes_nothing(project: Path) -> None:
     po = project / "new" / "plant_audit.po"
     catalogue.update(project, po)
