@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
+from core.errors import UserError
 from core.i18n import T, Text
-from core.library import EXACT, Choice, Factor, Gwp
+from core.library import EXACT, GASES, Choice, Factor, Gwp
 from core.methods._types import (
     BIOGENIC,
     KG,
+    OTHER,
     Amount,
     AppliedFactor,
     Context,
@@ -16,14 +19,23 @@ from core.methods._types import (
     NotCovered,
     Portion,
     TraceStep,
+    exact_sum,
 )
 
 THOUSAND = Decimal(1000)
+_SHOWN = Decimal("0.000001")
+CARBON_GASES = ("CO2", "CO2e")
+"""A factor without one of these is none for fuels, electricity and heat."""
 
 
 def rounded(value: Decimal) -> Decimal:
     """To nine decimals, half to even."""
     return value.quantize(KG, context=EXACT)
+
+
+def readable(quantity: Decimal) -> Decimal:
+    """A quantity as a sentence shows it: six decimals at most, for a bill cut by days has 34 digits."""
+    return quantity.quantize(_SHOWN, context=EXACT)
 
 
 def amount(species: str, kg: Decimal, gwp: Gwp, *, biogenic: bool = False) -> Amount | None:
@@ -60,12 +72,13 @@ def amount(species: str, kg: Decimal, gwp: Gwp, *, biogenic: bool = False) -> Am
 
 
 def co2e_step(amounts: tuple[Amount, ...], gwp: Gwp) -> TraceStep:
-    """The last step of a trace: kilograms times potentials."""
-    numbers = tuple(n for a in amounts for n in ((a.kg, f"kg {a.species}"), (a.gwp, "")))
-    form = " + ".join(f"{{{2 * i}}} × {{{2 * i + 1}}}" for i in range(len(amounts)))
-    total = sum((a.tco2e for a in amounts), Decimal(0))
+    """The last step of a trace: kilograms times potentials, without what is kept apart."""
+    counted = [a for a in amounts if a.gas not in (BIOGENIC, OTHER)]
+    numbers = tuple(n for a in counted for n in ((a.kg, f"kg {a.species}"), (a.gwp, "")))
+    form = " + ".join(f"{{{2 * i}}} × {{{2 * i + 1}}}" for i in range(len(counted)))
+    total = exact_sum(a.tco2e for a in counted)
     return TraceStep(
-        T("CO₂e with {gwp}", gwp=gwp.key), f"({form}) ÷ 1000" if amounts else "0", numbers, total, "t CO2e"
+        T("CO₂e with {gwp}", gwp=gwp.key), f"({form}) ÷ 1000" if counted else "0", numbers, total, "t CO2e"
     )
 
 
@@ -122,15 +135,14 @@ def gases(
     -----
     kg = AD × EF, with EF in kg per unit; where the publisher prints kg CO2e of a gas, EF = printed ÷ GWP(publisher).
     """
-    split = (
-        {gas: value for gas, value in factor.amounts.items() if gas != "CO2e"}
-        if "CO2" in factor.amounts
-        else factor.amounts
-    )
-    printed = context.library.gwp[factor.set.gwp] if factor.set.gwp else None
+    split = _split(factor)
+    printed = _printed_with(factor, context) if factor.set.gwp else None
     amounts: list[Amount] = []
     steps: list[TraceStep] = []
-    for gas, per_unit in split.items():
+    for gas in (*GASES, "CO2e"):
+        if gas not in split:
+            continue
+        per_unit = split[gas]
         mass = context.library.units.convert(EXACT.multiply(quantity, per_unit), factor.of, "kg")
         numbers = [(quantity, factor.per), (per_unit, f"{factor.of} {gas}/{factor.per}")]
         form = "{0} × {1}"
@@ -148,6 +160,34 @@ def gases(
             amounts.append(made)
             steps.append(TraceStep(T("Mass of {gas}", gas=gas), form, tuple(numbers), made.kg, f"kg {gas}"))
     return tuple(amounts), tuple(steps)
+
+
+def _split(factor: Factor) -> Mapping[str, Decimal]:
+    """Every gas once: the sum that publishers print beside the gases is left out, or stands alone."""
+    if "CO2" in factor.amounts:
+        return {gas: value for gas, value in factor.amounts.items() if gas != "CO2e"}
+    if "CO2e" in factor.amounts:
+        return {"CO2e": factor.amounts["CO2e"]}
+    return factor.amounts
+
+
+def _printed_with(factor: Factor, context: Context) -> Gwp:
+    if factor.set.gwp not in context.library.gwp:
+        raise UserError(T("Unknown GWP set “{gwp}”.", gwp=factor.set.gwp))
+    return context.library.gwp[factor.set.gwp]
+
+
+def bare(factor: Factor) -> Decimal:
+    """The bare number of a factor: a calorific value, a density ...
+
+    Raises
+    ------
+    UserError
+        when the library gives gases where a bare number belongs.
+    """
+    if factor.value is None:
+        raise UserError(T("The factor {key} has no value.", key=factor.key), T("Correct the file of the factor."))
+    return factor.value
 
 
 def year_finding(choice: Choice, year: int, context: Context) -> tuple[Finding, ...]:
@@ -202,7 +242,7 @@ def missing_factor(portion: Portion, context: Context, why: Text | None = None) 
                 item=_item_name(context, activity.item),
                 unit=activity.unit,
                 region=context.regions[0],
-                quantity=portion.quantity,
+                quantity=readable(portion.quantity),
             ),
             T("Enter the quantity in another unit, correct the item, or add a factor with its source."),
         )

@@ -1,0 +1,45 @@
+"""The command line: the same core as the window, a second face that keeps it honest.
+
+Exit codes: 0 good, 1 the answer is no (an invalid file, findings that forbid), 2 wrong usage or input.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from core.cli import certificate, demo, office, plant, report
+from core.cli.common import BAD_INPUT, use_language
+from core.errors import UserError
+from core.i18n import T
+
+DESCRIPTION = T(
+    "Greenhouse gas inventories of plants: from the bills to a signed report that head office recalculates."
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    lang, rest = use_language(list(sys.argv[1:] if argv is None else argv))
+    arguments = build_parser(lang).parse_args(rest)
+    arguments.lang_ui = lang
+    try:
+        code: int = arguments.run(arguments)
+    except UserError as error:
+        print(error.text(lang), file=sys.stderr)
+        return BAD_INPUT
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    return code
+
+
+def build_parser(lang: str) -> argparse.ArgumentParser:
+    """The parser of every command, with help in one language."""
+    parser = argparse.ArgumentParser(prog="plant-audit", description=DESCRIPTION.in_language(lang))
+    parser.add_argument("--ui-lang", choices=("en", "zh"), help=T("Language of messages.").in_language(lang))
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for module in (plant, report, certificate, office, demo):
+        module.add_commands(commands, lang)
+    return parser

@@ -1,0 +1,195 @@
+"""``new``, ``template``, ``import`` and ``inventory``: a plant's data in, its inventory out."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+from core.checks import review
+from core.cli.common import BAD_INPUT, GOOD, Commands, command, now, person, print_json, table, write
+from core.exchange import change_of, preview, write_template
+from core.exchange.importing import Preview
+from core.i18n import T, show_number
+from core.inventory import Inventory, choices_of, compile_inventory, inventory_to_plain
+from core.ledger import Ledger, Plant
+from core.library import POLICIES, load_library
+from core.library.places import check_place
+from core.methods import Finding
+from core.store import PlantFile
+
+SCOPE_TITLES = {
+    "scope1": T("Scope 1"),
+    "scope2_location": T("Scope 2, location-based"),
+    "scope2_market": T("Scope 2, market-based"),
+    "scope3": T("Scope 3"),
+    "avoided": T("Avoided by solar (memo, in no total)"),
+}
+
+
+def add_commands(commands: Commands, lang: str) -> None:
+    """Register the commands."""
+    new = command(commands, "new", T("Create a plant file."), run_new, lang)
+    new.add_argument("file", type=Path, metavar="FILE")
+    new.add_argument("--name", required=True)
+    new.add_argument("--country", required=True, help="ISO 3166-1, CN")
+    new.add_argument("--region", default="", help="ISO 3166-2, CN-HE")
+    new.add_argument("--grid", default="", help="US-RFCM")
+    new.add_argument("--organisation", default="")
+    new.add_argument("--person")
+    template = command(commands, "template", T("Write an empty Excel template for activity data."), run_template, lang)
+    template.add_argument("out", type=Path, metavar="OUT.xlsx")
+    template.add_argument("--lang", choices=("zh", "en", "both"), default="both")
+    importing = command(commands, "import", T("Import activity data; all rows or none."), run_import, lang)
+    importing.add_argument("file", type=Path, metavar="FILE")
+    importing.add_argument("data", type=Path, metavar="DATA.xlsx|csv")
+    importing.add_argument("--dry-run", action="store_true", help=T("Check only, change nothing.").in_language(lang))
+    importing.add_argument("--json", action="store_true")
+    importing.add_argument("--person")
+    inventory = command(commands, "inventory", T("Show the inventory of a year."), run_inventory, lang)
+    inventory.add_argument("file", type=Path, metavar="FILE")
+    inventory.add_argument("--year", type=int, required=True)
+    inventory.add_argument("--gwp", choices=("AR4", "AR5", "AR6"))
+    inventory.add_argument("--policy", choices=[p.key for p in POLICIES])
+    inventory.add_argument("--json", action="store_true")
+
+
+def run_new(arguments: argparse.Namespace) -> int:
+    """Create the file."""
+    plant = Plant(
+        name=arguments.name.strip(),
+        country=arguments.country.strip().upper(),
+        region=arguments.region.strip().upper(),
+        grid=arguments.grid.strip().upper(),
+        organisation=arguments.organisation.strip(),
+    )
+    check_place(plant)
+    PlantFile.create(arguments.file, plant, person(arguments), now())
+    write(T("Created {file}.", file=str(arguments.file)).in_language(arguments.lang_ui))
+    return GOOD
+
+
+def run_template(arguments: argparse.Namespace) -> int:
+    """Write the template."""
+    write_template(arguments.out, arguments.lang, load_library())
+    write(T("Written {file}.", file=str(arguments.out)).in_language(arguments.lang_ui))
+    return GOOD
+
+
+def run_import(arguments: argparse.Namespace) -> int:
+    """Import, or say of every refused row why."""
+    library = load_library()
+    with PlantFile.open(arguments.file, read_only=arguments.dry_run) as plant:
+        seen = preview(arguments.data, plant.ledger, library)
+        imported = 0
+        if not seen.refused and not seen.already and not arguments.dry_run:
+            change = change_of(seen, plant.ledger, person(arguments), now())
+            plant.append(change, [seen.data])
+            imported = len(seen.ready)
+    if arguments.json:
+        print_json(_preview_to_plain(seen, imported, arguments))
+    else:
+        _print_preview(seen, imported, arguments)
+    return BAD_INPUT if seen.refused or seen.already else GOOD
+
+
+def _preview_to_plain(seen: Preview, imported: int, arguments: argparse.Namespace) -> dict[str, object]:
+    lang = arguments.lang_ui
+    return {
+        "file": seen.name,
+        "sha256": seen.sha256,
+        "dry_run": arguments.dry_run,
+        "rows": len(seen.ready) + len({r.row for r in seen.refused}),
+        "accepted": len(seen.ready),
+        "imported": imported,
+        "already_imported": seen.already is not None,
+        "refused": [
+            {
+                "row": r.row,
+                "column": r.column,
+                "reason": r.reason.in_language(lang),
+                "remedy": r.remedy.in_language(lang),
+            }
+            for r in seen.refused
+        ],
+    }
+
+
+def _print_preview(seen: Preview, imported: int, arguments: argparse.Namespace) -> None:
+    lang = arguments.lang_ui
+    for r in seen.refused:
+        where = T("Row {row}, column {column}:", row=r.row, column=r.column).in_language(lang)
+        write(f"{where} {r.reason.in_language(lang)} {r.remedy.in_language(lang)}")
+    if seen.already is not None:
+        message = T("This file was imported before as “{name}”; nothing was changed.", name=seen.already.name)
+    elif seen.refused:
+        message = T("{refused} rows refused, nothing was imported.", refused=len({r.row for r in seen.refused}))
+    elif arguments.dry_run:
+        message = T("{count} rows are good; nothing was changed (dry run).", count=len(seen.ready))
+    else:
+        message = T("{count} rows imported as one change.", count=imported)
+    write(message.in_language(lang))
+
+
+def run_inventory(arguments: argparse.Namespace) -> int:
+    """Calculate and show."""
+    with PlantFile.open(arguments.file, read_only=True) as plant:
+        for problem in plant.health.problems():
+            write(problem.in_language(arguments.lang_ui))
+        inventory, findings = calculate(plant.ledger, arguments)
+    if arguments.json:
+        print_json(inventory_to_plain(inventory, findings, arguments.lang_ui))
+    else:
+        print_inventory(inventory, findings, arguments.lang_ui)
+    return GOOD
+
+
+def calculate(ledger: Ledger, arguments: argparse.Namespace) -> tuple[Inventory, tuple[Finding, ...]]:
+    """The inventory of a year under the recorded choices, or those of the command line."""
+    choices = choices_of(ledger.audit(arguments.year), arguments.year)
+    choices = replace(choices, gwp_set=arguments.gwp or choices.gwp_set, policy=arguments.policy or choices.policy)
+    inventory = compile_inventory(ledger, choices, load_library())
+    return inventory, review(inventory)
+
+
+def print_inventory(inventory: Inventory, findings: tuple[Finding, ...], lang: str) -> None:
+    """The inventory as a table for people."""
+    period = inventory.choices.period
+    title = T("{plant}, {start} to {end}, {gwp}, {policy}", plant=inventory.plant.name, start=period.start,
+              end=period.end, gwp=inventory.choices.gwp_set, policy=inventory.choices.policy)  # fmt: skip
+    write(title.in_language(lang))
+    write("")
+    rows = [
+        (SCOPE_TITLES[scope].in_language(lang), show_number(value, 3))
+        for scope, value in inventory.totals.scopes.items()
+    ]
+    rows.append((T("Biogenic CO₂ (apart)").in_language(lang), show_number(inventory.totals.biogenic, 3)))
+    write(table(("", "t CO₂e"), rows, (1,)))
+    write("")
+    sums: dict[tuple[str, str, str], Decimal] = {}
+    for line in inventory.lines:
+        key = (line.scope, line.activity.source, line.activity.item)
+        sums[key] = sums.get(key, Decimal(0)) + line.tco2e
+    library = load_library()
+    body = []
+    for (scope, source, item), tonnes in sorted(sums.items()):
+        name = library.items[item].name.in_language(lang) if item in library.items else item
+        body.append((SCOPE_TITLES[scope].in_language(lang), source, name, show_number(tonnes, 3)))
+    headings = (T("Scope"), T("Source"), T("Item"))
+    write(table((*(h.in_language(lang) for h in headings), "t CO₂e"), body, (3,)))
+    for excluded in inventory.excluded:
+        write("")
+        write(T("Excluded: {why}", why=excluded.finding.message).in_language(lang))
+    _print_findings(findings, lang)
+
+
+SEVERITIES = {"error": T("Error"), "warning": T("Warning"), "info": T("Note")}
+
+
+def _print_findings(findings: tuple[Finding, ...], lang: str) -> None:
+    if findings:
+        write("")
+        write(T("{count} findings", count=len(findings)).in_language(lang))
+    for finding in findings:
+        write(f"- {SEVERITIES[finding.severity].in_language(lang)}: {finding.message.in_language(lang)}")

@@ -1,0 +1,148 @@
+"""``report`` and ``verify``: issue a signed report, and judge one from the file alone."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from core.cli.common import GOOD, NO, Commands, command, now, passphrase_from, person, print_json, write
+from core.errors import UserError
+from core.group.inbox import read_file
+from core.handover import Receipt, forbidding, prepare, produce, receive, recorded, write_safely
+from core.i18n import T
+from core.inventory import choices_of
+from core.library import POLICIES, load_library
+from core.signing import load_p12, load_trust
+from core.store import PlantFile
+
+
+def add_commands(commands: Commands, lang: str) -> None:
+    """Register the commands."""
+    report = command(commands, "report", T("Write the report of a year and sign it."), run_report, lang)
+    report.add_argument("file", type=Path, metavar="FILE")
+    report.add_argument("--year", type=int, required=True)
+    report.add_argument("--out", type=Path, required=True, metavar="R.pdf")
+    report.add_argument("--lang", choices=("zh", "en", "both"), default="both")
+    report.add_argument("--sign", type=Path, metavar="KEY.p12")
+    report.add_argument("--passphrase-file", type=Path, metavar="P")
+    report.add_argument("--gwp", choices=("AR4", "AR5", "AR6"))
+    report.add_argument("--policy", choices=[p.key for p in POLICIES])
+    report.add_argument("--person")
+    verify = command(commands, "verify", T("Verify a signed report and calculate it again."), run_verify, lang)
+    verify.add_argument("report", type=Path, metavar="R.pdf")
+    verify.add_argument("--trust", type=Path, required=True, metavar="CA.pem")
+    verify.add_argument("--json", action="store_true")
+
+
+def run_report(arguments: argparse.Namespace) -> int:
+    """Render, sign, write, and remember the revision in the plant file."""
+    lang, when = arguments.lang_ui, now()
+    if arguments.sign is not None and arguments.passphrase_file is None:
+        raise UserError(T("The key needs its passphrase."), T("Name a file with --passphrase-file."))
+    identity = None
+    if arguments.sign is not None:
+        identity = load_p12(arguments.sign, passphrase_from(arguments.passphrase_file), when)
+    with PlantFile.open(arguments.file) as plant:
+        if identity is not None and not plant.writable:
+            raise UserError(
+                T("“{file}” is open read-only: another program holds it.", file=plant.path.name),
+                T("Close the other program and open the file again."),
+            )
+        chosen = choices_of(plant.ledger.audit(arguments.year), arguments.year)
+        draft = prepare(
+            plant.ledger,
+            arguments.year,
+            load_library(),
+            language=arguments.lang,
+            issued_by=identity.name if identity is not None else person(arguments),
+            when=when,
+            journal=(plant.head, plant.entries),
+            choices=(arguments.gwp or chosen.gwp_set, arguments.policy or chosen.policy),
+        )
+        if identity is not None and (errors := forbidding(draft.findings)):
+            for finding in errors:
+                write(f"{finding.message.in_language(lang)} {finding.remedy.in_language(lang)}")
+            write(T("{count} errors forbid signing; nothing was written.", count=len(errors)).in_language(lang))
+            return NO
+        write_safely(arguments.out, produce(draft, identity))
+        if identity is not None:
+            plant.append(recorded(plant.ledger, draft, person(arguments), when))
+    what = T("Signed and written: {file}", file=str(arguments.out))
+    write(
+        (what if identity is not None else T("Written without signature: {file}", file=str(arguments.out))).in_language(
+            lang
+        )
+    )
+    return GOOD
+
+
+def run_verify(arguments: argparse.Namespace) -> int:
+    """Judge a file; exit code 1 when it does not hold."""
+    trust = load_trust(arguments.trust)
+    receipt = receive(read_file(arguments.report), trust, load_library(), now())
+    if arguments.json:
+        print_json(receipt_to_plain(receipt, arguments.lang_ui))
+    else:
+        print_receipt(receipt, arguments.lang_ui)
+    return GOOD if receipt.valid else NO
+
+
+def receipt_to_plain(receipt: Receipt, lang: str) -> dict[str, object]:
+    """JSON-ready judgement."""
+    package = receipt.package
+    schema = package.plain["schema"] if package is not None else None
+    return {
+        "valid": receipt.valid,
+        "reason": receipt.reason.in_language(lang),
+        "signatures": [
+            {
+                "field": s.field,
+                "signer": s.signer,
+                "issuer": s.issuer,
+                "signed_at": s.signed_at.isoformat() if s.signed_at is not None else None,
+                "trusted": s.trusted,
+                "intact": s.intact,
+                "covers_whole_file": s.covers_whole_file,
+                "level": s.level,
+            }
+            for s in receipt.signatures
+        ],
+        "package": {
+            "schema": schema,
+            "ledger_sha256": package.plain["ledger_sha256"] if package is not None else None,
+            "sha256": package.sha256 if package is not None else None,
+            "revision": package.audit.revision if package is not None else None,
+        },
+        "recalculated": {
+            "equal": receipt.equal,
+            "differences": [
+                {"where": d.where, "stated": d.stated, "recalculated": d.recalculated} for d in receipt.differences
+            ],
+        },
+        "rebuilt": receipt.rebuilt,
+        "unknown_factors": [d.where.removeprefix("factor ") for d in receipt.unknown_factors],
+    }
+
+
+def print_receipt(receipt: Receipt, lang: str) -> None:
+    """The judgement for people."""
+    yes, no = T("yes").in_language(lang), T("no").in_language(lang)
+
+    def say(flag: bool) -> str:
+        return yes if flag else no
+
+    write((T("VALID") if receipt.valid else T("NOT VALID")).in_language(lang) + ": " + receipt.reason.in_language(lang))
+    for s in receipt.signatures:
+        when = s.signed_at.isoformat() if s.signed_at is not None else "—"
+        write(
+            T("Signature {field}: {signer}, issued by {issuer}, {when}; trusted {trusted}, intact {intact}, whole file {whole}",
+              field=s.field, signer=s.signer, issuer=s.issuer, when=when, trusted=say(s.trusted),
+              intact=say(s.intact), whole=say(s.covers_whole_file)).in_language(lang)
+        )  # fmt: skip
+    write(
+        T(
+            "Recalculated equal: {equal}; rebuilt: {rebuilt}", equal=say(receipt.equal), rebuilt=receipt.rebuilt
+        ).in_language(lang)
+    )
+    for d in receipt.differences:
+        write(f"  {d.where}: {d.stated} ≠ {d.recalculated}")

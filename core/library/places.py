@@ -1,0 +1,56 @@
+"""Countries and their parts, as ISO 3166 names them."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from importlib.resources import files
+
+from core.errors import UserError
+from core.i18n import Name, T
+from core.ledger import Plant
+
+_REGION = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
+
+
+@cache
+def countries() -> dict[str, Name]:
+    """ISO 3166-1 codes with their names."""
+    return _names("countries.csv")
+
+
+@cache
+def regions() -> dict[str, Name]:
+    """ISO 3166-2 codes of the parts we know by name; others are accepted too when well formed."""
+    return _names("regions.csv")
+
+
+def _names(file: str) -> dict[str, Name]:
+    rows = csv.DictReader((files("resources") / file).read_text("utf-8").splitlines())
+    return {row["code"]: Name(row["name_en"], row["name_zh"]) for row in rows}
+
+
+def check_place(plant: Plant) -> None:
+    """Refuse a plant without name, in an unknown country, or whose region belongs to another.
+
+    Raises
+    ------
+    UserError
+        saying what is wrong and what a right value looks like.
+    """
+    if not plant.name:
+        raise UserError(T("The plant has no name."), T("Enter the name that shall stand on the report."))
+    if plant.country not in countries():
+        raise UserError(
+            T("“{country}” is not a country code.", country=plant.country), T("Use ISO 3166-1, e.g. CN, PL or MX.")
+        )
+    if not plant.region:
+        return
+    known = [code for code in regions() if code.startswith(f"{plant.country}-")]
+    wrong = plant.region not in known if known else not _REGION.fullmatch(plant.region)
+    if wrong or not plant.region.startswith(f"{plant.country}-"):
+        raise UserError(
+            T("“{region}” is not a region of {country}.", region=plant.region, country=countries()[plant.country]),
+            T("Use ISO 3166-2, e.g. CN-HE for Hebei, or leave it empty."),
+        )
