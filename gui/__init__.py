@@ -1,0 +1,1 @@
+"""The window: pages over one Session. Qt lives here and nowhere else."""

@@ -1,0 +1,116 @@
+"""Long work off the GUI thread: a job gets values, returns a value, tells its progress and can be cancelled.
+
+    job = Job(lambda progress, cancelled: render(package, progress))
+    job.done.connect(show)
+    job.start()
+
+A job belongs to its class while it runs, never to a widget: a page may die, the job still ends in order. The worker
+makes no QObject; what it has to say crosses over through one private queued signal.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from typing import ClassVar, TypeAlias
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+
+from core.errors import UserError
+from core.i18n import Text
+
+Progress: TypeAlias = Callable[[float, Text], None]
+"""``progress(0.4, T("Reading rows"))``; raises :class:`Cancelled` once the person has cancelled."""
+Work: TypeAlias = Callable[[Progress, Callable[[], bool]], object]
+
+
+class Cancelled(Exception):
+    """The work stopped because somebody asked it to, and has left nothing half done."""
+
+
+class Job(QObject):
+    """One run of a function on a thread of its own. Exactly one of done, failed, crashed, stopped follows ``start``."""
+
+    progressed = Signal(float, object)
+    """Share from 0 to 1, and a Text."""
+    done = Signal(object)
+    """What the function returned."""
+    failed = Signal(object)
+    """The UserError: something the person can act on."""
+    crashed = Signal(str)
+    """A bug of ours, with its traceback."""
+    stopped = Signal()
+    """Cancelled, nothing was done."""
+    ended = Signal()
+    """After any of the four above."""
+    _crossed = Signal(str, object, object)
+
+    _running: ClassVar[set[Job]] = set()
+
+    def __init__(self, work: Work) -> None:
+        super().__init__()
+        self._work = work
+        self._cancel = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="job", daemon=True)
+        self._crossed.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
+
+    def start(self) -> None:
+        """Begin; connect to the signals first."""
+        Job._running.add(self)
+        self._thread.start()
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next look."""
+        self._cancel.set()
+
+    @property
+    def running(self) -> bool:
+        """Between ``start`` and ``ended``."""
+        return self in Job._running
+
+    @classmethod
+    def cancel_all(cls, seconds: float = 10.0) -> bool:
+        """Before the program ends: cancel what runs and deliver its last words. False when some work did not stop."""
+        for job in tuple(cls._running):
+            job.cancel()
+        until = time.monotonic() + seconds
+        while cls._running and time.monotonic() < until:
+            QCoreApplication.processEvents()
+            time.sleep(0.005)
+        return not cls._running
+
+    # ------------------------------------------------------------------ on the worker
+
+    def _run(self) -> None:
+        try:
+            self._crossed.emit("done", self._work(self._tell, self._cancel.is_set), None)
+        except Cancelled:
+            self._crossed.emit("stopped", None, None)
+        except UserError as error:
+            self._crossed.emit("failed", error, None)
+        except BaseException:
+            self._crossed.emit("crashed", traceback.format_exc(), None)
+
+    def _tell(self, share: float, text: Text) -> None:
+        if self._cancel.is_set():
+            raise Cancelled
+        self._crossed.emit("progress", share, text)
+
+    # ------------------------------------------------------------------ on the GUI thread
+
+    def _arrive(self, what: str, value: object, text: object) -> None:
+        if what == "progress":
+            self.progressed.emit(value, text)
+            return
+        Job._running.discard(self)
+        if what == "done":
+            self.done.emit(value)
+        elif what == "failed":
+            self.failed.emit(value)
+        elif what == "crashed":
+            self.crashed.emit(value)
+        else:
+            self.stopped.emit()
+        self.ended.emit()

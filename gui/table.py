@@ -1,0 +1,248 @@
+"""A big table with its tools: filter as you type, column choice, count; the only table widget of the program.
+
+The page connects ``asked`` (Edits, to become one change) and ``refused`` (Refusals, to be told), and brings the records
+with ``set_rows`` whenever they have changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QSizePolicy,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.icons import icon
+from gui.language import _
+from gui.settings import Settings
+from gui.table_model import Column, Edit, Edits, Mark, Refusal, TableModel
+from gui.table_view import GridView
+
+R = TypeVar("R")
+TYPING_PAUSE_MS = 120
+
+__all__ = ["Column", "Edit", "Edits", "Mark", "Refusal", "Table", "TableModel"]
+
+
+class Table(QWidget, Generic[R]):
+    """Toolbar above, grid below."""
+
+    asked = Signal(object)
+    """Edits: one act of the person, to become one change."""
+    refused = Signal(object)
+    """Tuple of Refusal: nothing was changed, and why."""
+    current = Signal(object)
+    """The record the person stands on, or None."""
+
+    def __init__(
+        self,
+        key: str,
+        columns: Sequence[Column[R]],
+        settings: Settings,
+        *,
+        name: str,
+        identity: Callable[[R], Hashable] | None = None,
+        blank: Callable[[], R] | None = None,
+        marks: Callable[[R], Mapping[str, Mark]] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._key, self._settings = key, settings
+        self.model: TableModel[R] = TableModel(columns, identity=identity, blank=blank, marks=marks, parent=self)
+        self.view: GridView[R] = GridView(self.model)
+        self.view.setAccessibleName(name)
+        self.bar = QHBoxLayout()
+        """Pages put their own buttons here, left of the tools."""
+        self._empty: QWidget | None = None
+        self._build(name)
+        self._arrange_columns()
+        self.model.asked.connect(self.asked)
+        self.model.refused.connect(self.refused)
+        self.model.shown.connect(self._count_rows)
+        self.model.modelAboutToBeReset.connect(self._remember_place)
+        self.model.modelReset.connect(self._return_to_place)
+        self.view.selectionModel().currentChanged.connect(self._tell_current)
+        self._place: tuple[Hashable, int, int] | None = None
+
+    # ------------------------------------------------------------------ for pages
+
+    def set_rows(self, records: Sequence[R]) -> None:
+        """Show these records; place and order are kept."""
+        self.model.set_rows(records)
+        self._tell_current()
+
+    @property
+    def chosen(self) -> list[R]:
+        """The records touched by the selection."""
+        return self.view.chosen()
+
+    def current_record(self) -> R | None:
+        """The record the person stands on."""
+        index = self.view.currentIndex()
+        return self.model.record(index.row()) if index.isValid() else None
+
+    def show_record(self, key: Hashable, column: str = "") -> bool:
+        """Go to a record; a filter that hides it is lifted. False when there is no such record."""
+        row = self.model.row_of(key)
+        if row is None and self.model.filtered:
+            self.search.clear()
+            self.model.set_filter("")
+            row = self.model.row_of(key)
+        if row is None:
+            return False
+        keys = [c.key for c in self.model.columns]
+        self.view.go(row, keys.index(column) if column in keys else max(0, self.view.currentIndex().column()))
+        self.view.setFocus()
+        return True
+
+    def set_empty(self, widget: QWidget) -> None:
+        """What stands in the grid's place while there are no records: what belongs here and how to begin."""
+        self._empty = widget
+        self._stack.addWidget(widget)
+        self._count_rows()
+
+    # ------------------------------------------------------------------ building
+
+    def _build(self, name: str) -> None:
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(_("Filter"))
+        self.search.setAccessibleName(_("Filter {table}", table=name))
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 26)
+        self.search.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.count = QLabel()
+        self.count.setProperty("role", "muted")
+        self._columns = QToolButton()
+        self._columns.setIcon(icon("columns"))
+        self._columns.setToolTip(_("Choose columns"))
+        self._columns.setAccessibleName(_("Choose columns of {table}", table=name))
+        self._columns.clicked.connect(self._offer_columns)
+        tools = QHBoxLayout()
+        tools.setSpacing(8)
+        tools.addWidget(self.search)
+        tools.addWidget(self.count)
+        tools.addStretch(1)
+        tools.addLayout(self.bar)
+        tools.addWidget(self._columns)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.view)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(8)
+        whole.addLayout(tools)
+        whole.addLayout(self._stack, 1)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(TYPING_PAUSE_MS)
+        self._typing.timeout.connect(lambda: self.model.set_filter(self.search.text()))
+        self.search.textChanged.connect(self._typing.start)
+        self.search.returnPressed.connect(self._enter_grid)
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self.search.setFocus)
+
+    def _arrange_columns(self) -> None:
+        head = self.view.horizontalHeader()
+        hidden = self._settings.hidden_columns(self._key, (c.key for c in self.model.columns if c.hidden))
+        kept = self._settings.column_widths(self._key)
+        digit = self.view.fontMetrics().horizontalAdvance("0")
+        for place, column in enumerate(self.model.columns):
+            title = head.fontMetrics().horizontalAdvance(column.heading) + 34
+            self.view.setColumnHidden(place, column.key in hidden)
+            self.view.setColumnWidth(place, kept.get(column.key, max(column.width * digit + 18, title)))
+            if column.stretch and column.key not in kept:
+                head.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        head.customContextMenuRequested.connect(lambda _at: self._offer_columns())
+        self._keeping = QTimer(self)
+        self._keeping.setSingleShot(True)
+        self._keeping.setInterval(400)
+        self._keeping.timeout.connect(self._keep_widths)
+        head.sectionResized.connect(self._resized)
+
+    def _resized(self, place: int, _old: int, new: int) -> None:
+        mode = self.view.horizontalHeader().sectionResizeMode(place)
+        if new and mode == QHeaderView.ResizeMode.Interactive and self.isVisible():
+            self._keeping.start()
+
+    def _keep_widths(self) -> None:
+        head = self.view.horizontalHeader()
+        interactive = QHeaderView.ResizeMode.Interactive
+        widths = {
+            column.key: self.view.columnWidth(place)
+            for place, column in enumerate(self.model.columns)
+            if not self.view.isColumnHidden(place) and head.sectionResizeMode(place) == interactive
+        }
+        self._settings.keep_widths(self._key, self._settings.column_widths(self._key) | widths)
+
+    # ------------------------------------------------------------------ tools
+
+    def show_column(self, key: str, visible: bool) -> None:
+        """Switch a column on or off, and remember it; the last one stays."""
+        places = {column.key: place for place, column in enumerate(self.model.columns)}
+        shown = [k for k, place in places.items() if not self.view.isColumnHidden(place)]
+        if visible or shown != [key]:
+            self.view.setColumnHidden(places[key], not visible)
+            self._settings.hide_columns(self._key, [k for k, p in places.items() if self.view.isColumnHidden(p)])
+
+    def column_menu(self) -> QMenu:
+        """One tick for each column."""
+        menu = QMenu(self)
+        for place, column in enumerate(self.model.columns):
+            action = menu.addAction(column.heading)
+            action.setCheckable(True)
+            action.setChecked(not self.view.isColumnHidden(place))
+            action.toggled.connect(lambda on, key=column.key: self.show_column(key, on))
+        return menu
+
+    def _offer_columns(self) -> None:
+        menu = self.column_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self._columns.mapToGlobal(QPoint(0, self._columns.height())))
+
+    def _enter_grid(self) -> None:
+        self.model.set_filter(self.search.text())
+        self.view.setFocus()
+        if not self.view.currentIndex().isValid():
+            self.view.go(0, 0)
+
+    def _count_rows(self) -> None:
+        total, seen = len(self.model.records), len(self.model.visible)
+        if self.model.filtered:
+            self.count.setText(_("{seen} of {total} rows", seen=f"{seen:,}", total=f"{total:,}"))
+        else:
+            self.count.setText(_("{total} rows", total=f"{total:,}"))
+        if self._empty is not None:
+            self._stack.setCurrentWidget(self.view if total else self._empty)
+
+    # ------------------------------------------------------------------ place
+
+    def _remember_place(self) -> None:
+        index = self.view.currentIndex()
+        record = self.current_record()
+        self._place = (self.model.identity(record), index.row(), index.column()) if record is not None else None
+
+    def _return_to_place(self) -> None:
+        if self._place is None:
+            return
+        key, row, column = self._place
+        found = self.model.row_of(key)
+        last = self.model.rowCount() - 1
+        if last >= 0:
+            self.view.go(found if found is not None else min(row, last), column)
+
+    def _tell_current(self) -> None:
+        self.current.emit(self.current_record())

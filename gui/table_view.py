@@ -1,0 +1,341 @@
+"""The grid on screen: painted lean, worked by keyboard like a spreadsheet.
+
+Enter moves down, Tab right, typing edits, F2 edits in place, Ctrl+C / Ctrl+V exchange with Excel, Ctrl+D fills down,
+Delete empties cells, Ctrl+Delete deletes the rows.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QItemSelectionModel,
+    QKeyCombination,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+)
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPalette, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QCompleter,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from core.errors import UserError
+from core.i18n import T
+from gui import tsv
+from gui.fonts import figures
+from gui.icons import LEVELS, pixmap
+from gui.table_model import MARK_ROLE, Edit, Edits, Refusal, TableModel
+from gui.theme import colour, tokens
+
+R = TypeVar("R")
+PAD = 8
+MARK = 14
+_Hint = QAbstractItemDelegate.EndEditHint
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Paints text, selection and problem mark, nothing else; edits in a line with completion."""
+
+    def __init__(self, model: TableModel[Any], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.refusal = False
+        """Whether the text of the last edit was refused."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        model, row, column = self._model, index.row(), index.column()
+        rect: QRect = option.rect
+        state = option.state
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        if selected:
+            painter.fillRect(rect, option.palette.color(QPalette.ColorRole.Highlight))
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(colour("accent"), 2))
+            painter.drawRect(rect.adjusted(1, 1, -1, -1))
+        record = model.record(row)
+        if record is None:
+            return
+        described = model.columns[column]
+        inner = rect.adjusted(PAD, 0, -PAD, 0)
+        mark = model.data(index, MARK_ROLE)
+        if mark is not None:
+            token = {"info": "accent"}.get(mark.level, mark.level)
+            top = inner.top() + (inner.height() - MARK) // 2
+            painter.drawPixmap(inner.left(), top, pixmap(LEVELS[mark.level], token, MARK))
+            inner.setLeft(inner.left() + MARK + 4)
+        faint = described.edit is None and any(c.edit for c in model.columns)
+        painter.setPen(QColor(tokens().muted if faint and not selected else tokens().text))
+        text = described.text(record)
+        align = Qt.AlignmentFlag.AlignRight if described.align == "right" else Qt.AlignmentFlag.AlignLeft
+        if len(text) * 5 > inner.width():  # measuring is dear, so only what may not fit
+            text = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
+
+    def createEditor(
+        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QWidget:
+        column = self._model.columns[index.column()]
+        editor = QLineEdit(parent)
+        editor.setAccessibleName(column.heading)
+        if column.align == "right":
+            editor.setAlignment(Qt.AlignmentFlag.AlignRight)
+        if column.choices is not None:
+            record = self._model.record(index.row())
+            if record is None and self._model.blank is not None:
+                record = self._model.blank()
+            editor.setCompleter(completer(list(column.choices(record)), editor))
+        self.refusal = False
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
+        if isinstance(editor, QLineEdit) and not editor.property("problem"):
+            record = self._model.record(index.row())
+            editor.setText("" if record is None else self._model.columns[index.column()].value(record))
+            editor.selectAll()
+
+    def setModelData(
+        self, editor: QWidget, model: QAbstractItemModel, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        if not isinstance(editor, QLineEdit):
+            return
+        record = self._model.record(index.row())
+        column = self._model.columns[index.column()]
+        if editor.text() == ("" if record is None else column.value(record)):
+            self.refusal = False
+            return
+        self.refusal = not self._model.setData(index, editor.text())
+        editor.setProperty("problem", self.refusal)
+        editor.style().polish(editor)
+
+
+def completer(choices: list[str], parent: QWidget) -> QCompleter:
+    """Offers every choice that holds what was typed."""
+    made = QCompleter(choices, parent)
+    made.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    made.setFilterMode(Qt.MatchFlag.MatchContains)
+    made.setMaxVisibleItems(12)
+    return made
+
+
+class GridView(QTableView, Generic[R]):
+    """A table view with the habits of a spreadsheet."""
+
+    def __init__(self, model: TableModel[R], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._delegate = CellDelegate(model, self)
+        self.setModel(model)
+        self.setItemDelegate(self._delegate)
+        self.setFont(figures(self.font()))
+        trigger = QAbstractItemView.EditTrigger
+        self.setEditTriggers(trigger.DoubleClicked | trigger.AnyKeyPressed | trigger.EditKeyPressed)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(True)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(rows.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(self.fontMetrics().height() + 10)
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setSectionsMovable(False)
+        head.setMinimumSectionSize(self.fontMetrics().averageCharWidth() * 4)
+        head.setSortIndicatorClearable(True)
+        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+
+    # ------------------------------------------------------------------ selection
+
+    def block(self) -> tuple[list[int], list[int]]:
+        """Visible rows and columns of the smallest rectangle around the selection; around the current cell if none."""
+        ranges = self.selectionModel().selection().toList()
+        if not ranges:
+            current = self.currentIndex()
+            return ([current.row()], [current.column()]) if current.isValid() else ([], [])
+        top, bottom = min(r.top() for r in ranges), max(r.bottom() for r in ranges)
+        left, right = min(r.left() for r in ranges), max(r.right() for r in ranges)
+        return list(range(top, bottom + 1)), [c for c in range(left, right + 1) if not self.isColumnHidden(c)]
+
+    def chosen(self) -> list[R]:
+        """The records touched by the selection, in the order shown."""
+        rows: set[int] = set()
+        for one in self.selectionModel().selection().toList():
+            rows.update(range(one.top(), one.bottom() + 1))
+        return [record for row in sorted(rows) if (record := self._model.record(row)) is not None]
+
+    def go(self, row: int, column: int) -> None:
+        """Make a cell the current one."""
+        index = self._model.index(row, column)
+        if index.isValid():
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self.scrollTo(index)
+
+    # ------------------------------------------------------------------ keyboard
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.state() == QAbstractItemView.State.EditingState:
+            return  # an editor passes Enter on, before it closes and moves by itself
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        elif event.keyCombination() in _KEYS:
+            getattr(self, _KEYS[event.keyCombination()])()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._move(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1, 0)
+        elif event.key() == Qt.Key.Key_Tab:
+            self._move(0, 1)
+        elif event.key() == Qt.Key.Key_Backtab:
+            self._move(0, -1)
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
+        """Tab walks the cells; F6 leaves the grid."""
+        return False
+
+    def closeEditor(self, editor: QWidget, hint: _Hint) -> None:  # noqa: N802 - Qt's name
+        """Go on to where the key points; a refused text stays open to be mended."""
+        leaving = hint in (_Hint.SubmitModelCache, _Hint.EditNextItem, _Hint.EditPreviousItem)
+        if self._delegate.refusal and leaving:
+            return
+        self._delegate.refusal = False
+        super().closeEditor(editor, _Hint.NoHint)
+        if hint == _Hint.SubmitModelCache:
+            self._move(1, 0)
+        elif hint == _Hint.EditNextItem:
+            self._move(0, 1)
+        elif hint == _Hint.EditPreviousItem:
+            self._move(0, -1)
+
+    def _move(self, down: int, right: int) -> None:
+        current = self.currentIndex()
+        shown = [c for c in range(self._model.columnCount()) if not self.isColumnHidden(c)]
+        if not current.isValid() or current.column() not in shown:
+            return
+        row, place = current.row() + down, shown.index(current.column()) + right
+        if place >= len(shown):
+            row, place = row + 1, 0
+        elif place < 0:
+            row, place = row - 1, len(shown) - 1
+        if 0 <= row < self._model.rowCount():
+            self.go(row, shown[place])
+
+    # ------------------------------------------------------------------ clipboard and ranges
+
+    def copy(self) -> None:
+        """The selected cells with their full values, as Excel wants them."""
+        QGuiApplication.clipboard().setText(self.copied())
+
+    def copy_with_headings(self) -> None:
+        """The same with the headings above."""
+        _rows, columns = self.block()
+        heads = tsv.write([[self._model.columns[c].heading for c in columns]])
+        QGuiApplication.clipboard().setText(heads + self.copied())
+
+    def copied(self) -> str:
+        """The text ``copy`` puts on the clipboard."""
+        rows, columns = self.block()
+        records = [record for row in rows if (record := self._model.record(row)) is not None]
+        return tsv.write([[self._model.columns[c].value(record) for c in columns] for record in records])
+
+    def paste(self) -> None:
+        """Cells from the clipboard, from the top left of the selection on; all of them or none."""
+        cells = tsv.parse(QGuiApplication.clipboard().text())
+        rows, columns = self.block()
+        if not cells or not rows:
+            return
+        shown = [c for c in range(columns[0], self._model.columnCount()) if not self.isColumnHidden(c)]
+        heads = {self._model.columns[c].heading for c in shown} | {self._model.columns[c].title for c in shown}
+        if len(cells) > 1 and all(cell.strip() in heads for cell in cells[0]):
+            cells = cells[1:]
+        if len(cells) == 1 and len(cells[0]) == 1:
+            cells = [cells[0] * len(columns)] * len(rows)
+        self._apply("paste", rows[0], shown, cells)
+
+    def fill_down(self) -> None:
+        """The top cells of the selection into those below; from the row above if only one row is selected."""
+        rows, columns = self.block()
+        top = rows[0] if len(rows) > 1 else (rows[0] - 1 if rows else -1)
+        source = self._model.record(top)
+        below = [r for r in rows if r > top and self._model.record(r) is not None]
+        if source is None or not below:
+            return
+        values = [self._model.columns[c].value(source) for c in columns]
+        self._apply("fill", below[0], columns, [values] * len(below))
+
+    def clear_cells(self) -> None:
+        """Empty the selected cells, where a cell may be empty."""
+        rows, columns = self.block()
+        held = [r for r in rows if self._model.record(r) is not None]
+        if held:
+            self._apply("clear", held[0], columns, [[""] * len(columns)] * len(held))
+
+    def delete_rows(self) -> None:
+        """Ask for the deletion of the selected records."""
+        records = self.chosen()
+        if records and any(column.edit for column in self._model.columns):
+            self._model.asked.emit(Edits("delete", tuple(Edit(record, None) for record in records)))
+
+    def _apply(self, act: Any, first: int, columns: list[int], cells: list[list[str]]) -> None:
+        """Turn a rectangle of texts into edits, or into refusals if one cell is not accepted."""
+        edits: list[Edit[R]] = []
+        refused: list[Refusal] = []
+        for offset, texts in enumerate(cells):
+            before = self._model.record(first + offset)
+            after, problems = self._edited_row(before, columns, texts, offset + 1)
+            refused += problems
+            if after is not None and after != before:
+                edits.append(Edit(before, after))
+        if refused:
+            self._model.refused.emit(tuple(refused))
+        elif edits:
+            self._model.asked.emit(Edits(act, tuple(edits)))
+
+    def _edited_row(
+        self, before: R | None, columns: list[int], texts: list[str], number: int
+    ) -> tuple[R | None, list[Refusal]]:
+        after, problems = before, []
+        if len(texts) > len(columns) and any(text.strip() for text in texts[len(columns) :]):
+            error = UserError(T("There are more columns in what was pasted than in the table."))
+            return before, [Refusal(number, "", texts[len(columns)], error)]
+        if not any(text.strip() for text in texts) and before is None:
+            return None, []
+        for column, text in zip(columns, texts, strict=False):
+            if after is not None and text == self._model.columns[column].value(after):
+                continue
+            try:
+                after = self._model.edited(after, column, text)
+            except UserError as error:
+                problems.append(Refusal(number, self._model.columns[column].title, text, error))
+        return after, problems
+
+
+def _keys(text: str) -> QKeyCombination:
+    """``Ctrl+D`` as an event tells it."""
+    combination: QKeyCombination = QKeySequence(text)[0]  # type: ignore[index]
+    return combination
+
+
+_KEYS = {
+    _keys("Ctrl+D"): "fill_down",
+    _keys("Ctrl+Shift+C"): "copy_with_headings",
+    _keys("Del"): "clear_cells",
+    _keys("Ctrl+Del"): "delete_rows",
+    _keys("Ctrl+-"): "delete_rows",
+}

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QByteArray
+
+from gui.settings import RECENT_MAX, Settings
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "s.ini"
+
+
+def test_first_start_follows_the_system(path: Path) -> None:
+    first = Settings(path)
+    assert (first.language, first.theme, first.person, first.recent) == ("system", "system", "", ())
+    assert first.geometry.isEmpty()
+
+
+def test_what_was_chosen_is_there_next_time(path: Path) -> None:
+    one = Settings(path)
+    one.language, one.theme, one.person = "zh", "dark", "李娜"
+    one.geometry, one.docks = QByteArray(b"where"), QByteArray(b"how")
+    one.hide_columns("activity", ["note", "evidence"])
+    one.keep_widths("activity", {"item": 120})
+    one.sync()
+    again = Settings(path)
+    assert (again.language, again.theme, again.person) == ("zh", "dark", "李娜")
+    assert (again.geometry, again.docks) == (QByteArray(b"where"), QByteArray(b"how"))
+    assert again.hidden_columns("activity") == {"note", "evidence"}
+    assert again.column_widths("activity") == {"item": 120}
+
+
+def test_recent_files_are_newest_first_and_few(path: Path) -> None:
+    one = Settings(path)
+    for number in range(RECENT_MAX + 3):
+        one.opened(Path(f"/f/{number}.plant"))
+    one.opened(Path("/f/5.plant"))
+    assert one.recent[0] == Path("/f/5.plant")
+    assert len(one.recent) == len(set(one.recent)) == RECENT_MAX
+    one.forget(Path("/f/5.plant"))
+    assert Path("/f/5.plant") not in one.recent
+
+
+def test_default_columns_hold_until_somebody_chooses(path: Path) -> None:
+    one = Settings(path)
+    assert one.hidden_columns("t", ["note"]) == {"note"}
+    one.hide_columns("t", [])
+    assert one.hidden_columns("t", ["note"]) == frozenset()
+
+
+@pytest.mark.parametrize("rubbish", ["{", "3", '"x"', "[1, {}]", '{"item": "wide"}'])
+def test_a_damaged_file_counts_as_never_set(path: Path, rubbish: str) -> None:
+    one = Settings(path)
+    for key in ("files/recent", "tables/t/hidden", "tables/t/widths", "window/theme", "window/geometry"):
+        one._store.setValue(key, rubbish)
+    assert one.recent == ()
+    assert one.hidden_columns("t") == frozenset()
+    assert one.column_widths("t") == {}
+    assert one.theme == "system"
+    assert one.geometry.isEmpty()
