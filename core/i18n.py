@@ -89,7 +89,8 @@ def show_number(value: Decimal, places: int | None = None) -> str:
     """``1234567.5`` -> ``1,234,567.5``; the same in both languages. ``places`` rounds for reading."""
     if places is not None:
         return f"{value:,.{places}f}"
-    return f"{value.normalize():,f}"
+    text = f"{value:,f}"  # not normalize(), which would round in whatever decimal context is current
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def show_date(value: date, lang: str) -> str:

@@ -1,4 +1,4 @@
-"""Ledger + library -> Inventory: lines, totals, findings, exclusions, views; and the package that travels in a signed report.
+"""Ledger + library -> Inventory: lines, totals, findings, exclusions, views; and the package inside a signed report.
 
 :func:`compile_inventory` is pure: the same ledger, period, choices and library give the same inventory on any machine.
 """

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from core.inventory.compile import Inventory
-from core.inventory.package import Package
-from core.inventory.plain import inventory_to_plain
-from core.library import Factor, Library
+from core.inventory.frozen import relevant
+from core.inventory.package import Package, derived
+from core.library import Factor, Item, Library
 from core.methods import Finding, plain
+
+_ABSENT = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,63 +26,98 @@ class Difference:
 
 
 def compare(stated: object, recalculated: object, where: str = "") -> tuple[Difference, ...]:
-    """Every value of two plain inventories that differs; lists of objects with an ``id`` are matched by it."""
+    """Every value of two plain inventories that differs; lists of objects with ids of their own are matched by them."""
     if isinstance(stated, dict) and isinstance(recalculated, dict):
         return tuple(
             found
             for key in sorted({*stated, *recalculated})
-            for found in compare(stated.get(key), recalculated.get(key), f"{where}.{key}" if where else str(key))
+            for found in compare(
+                stated.get(key, _ABSENT), recalculated.get(key, _ABSENT), f"{where}.{key}" if where else str(key)
+            )
         )
     if isinstance(stated, list) and isinstance(recalculated, list):
-        left, right = _by_id(stated), _by_id(recalculated)
-        return tuple(
-            found
-            for key in dict.fromkeys((*left, *right))
-            for found in compare(left.get(key), right.get(key), f"{where}[{key}]")
-        )
-    if stated == recalculated:
+        return _compare_lists(stated, recalculated, where)
+    if type(stated) is type(recalculated) and stated == recalculated:
         return ()
     return (Difference(where, _short(stated), _short(recalculated)),)
 
 
-def _by_id(values: list[object]) -> dict[str, object]:
-    return {
-        str(v["id"]) if isinstance(v, dict) and "id" in v else str(position): v for position, v in enumerate(values)
-    }
+def _compare_lists(stated: list[object], recalculated: list[object], where: str) -> tuple[Difference, ...]:
+    left, right = _by_id(stated), _by_id(recalculated)
+    if left is None or right is None:  # an id used twice would hide one of its lines
+        left, right = _by_position(stated), _by_position(recalculated)
+    found = tuple(
+        difference
+        for key in dict.fromkeys((*left, *right))
+        for difference in compare(left.get(key, _ABSENT), right.get(key, _ABSENT), f"{where}[{key}]")
+    )
+    if not found and list(left) != list(right):
+        return (Difference(f"{where}: order", ", ".join(left)[:200], ", ".join(right)[:200]),)
+    return found
+
+
+def _by_id(values: list[object]) -> dict[str, object] | None:
+    """The values by their id; None when one has none or shares it."""
+    filed: dict[str, object] = {str(v["id"]): v for v in values if isinstance(v, dict) and "id" in v}
+    return filed if len(filed) == len(values) else None
+
+
+def _by_position(values: list[object]) -> dict[str, object]:
+    return {str(position): value for position, value in enumerate(values)}
 
 
 def _short(value: object) -> str:
-    return "—" if value is None else str(value)[:200]
-
-
-WORDS = frozenset({"message", "remedy", "reason", "what", "title"})
-"""Sentences: another program version may word them differently, which changes no number."""
-
-
-def without_words(value: object) -> object:
-    """A plain value with only what must be equal on any version: numbers, keys and dates."""
-    if isinstance(value, dict):
-        return {key: without_words(inner) for key, inner in value.items() if key not in WORDS}
-    if isinstance(value, list):
-        return [without_words(inner) for inner in value]
-    return value
+    return "—" if value is _ABSENT else str(value)[:200]
 
 
 def differences(package: Package, inventory: Inventory, findings: Iterable[Finding]) -> tuple[Difference, ...]:
-    """What of the stated inventory a recalculation does not confirm; empty when all is equal to the last digit."""
-    again = inventory_to_plain(inventory, findings)
-    return compare(without_words(package.plain["inventory"]), without_words(again))
+    """What a recalculation does not confirm of the package; empty when all is equal to the last digit.
+
+    Parameters
+    ----------
+    package
+        as it was read.
+    inventory
+        ``package.inventory()``, compiled again.
+    findings
+        of the calculation and the review rules, found again.
+    """
+    again = derived(package.ledger, package.audit, inventory, findings)
+    return tuple(
+        found
+        for part, value in again.items()
+        for found in compare(package.plain.get(part, _ABSENT), value, "" if part == "inventory" else part)
+    )
 
 
 def unknown_factors(package: Package, own: Library) -> tuple[Difference, ...]:
-    """Factors and potentials inside the package that differ from the reader's own library under the same key."""
+    """What the library inside the package says otherwise than the reader's own: factors, potentials, items.
+
+    A factor that the reader's library has in the same publication, that would have been a candidate, and that the
+    package leaves out, is named too: leaving it out could have led to another choice.
+    """
     mine = {f.key: f for f in own.factors}
     found = [
-        Difference(f"factor {f.key}", _numbers(f), _numbers(mine[f.key]) if f.key in mine else "—")
+        Difference(f"factor {f.key}", _factor(f), _factor(mine.get(f.key)))
         for f in package.library.factors
-        if f.key not in mine or _numbers(f) != _numbers(mine[f.key])
+        if _factor(f) != _factor(mine.get(f.key))
     ]
-    for key, gwp in package.library.gwp.items():
+    carried, sets = {f.key for f in package.library.factors}, {f.set.key for f in package.library.factors}
+    candidates = relevant(own, package.inventory()).factors if package.choices.gwp_set in own.gwp else ()
+    found += [
+        Difference(f"factor {f.key}", "—", _factor(f)) for f in candidates if f.set.key in sets and f.key not in carried
+    ]
+    found += [
+        Difference(f"item {i.key}", _item(i), _item(own.items.get(i.key)))
+        for i in package.library.items.values()
+        if _item(i) != _item(own.items.get(i.key))
+    ]
+    return (*found, *_unknown_potentials(package.library, own))
+
+
+def _unknown_potentials(inside: Library, own: Library) -> tuple[Difference, ...]:
+    found: list[Difference] = []
+    for key, gwp in inside.gwp.items():
         known = own.gwp[key].species if key in own.gwp else {}
         for species in gwp.species.values():
             same = known.get(species.key)
@@ -91,6 +128,20 @@ def unknown_factors(package: Package, own: Library) -> tuple[Difference, ...]:
     return tuple(found)
 
 
-def _numbers(factor: Factor) -> str:
+def _factor(factor: Factor | None) -> str:
+    """Everything that decides where a factor applies and what it says, for people to compare."""
+    if factor is None:
+        return "—"
     amounts = ", ".join(f"{gas} {plain(value)}" for gas, value in sorted(factor.amounts.items()))
-    return f"{amounts or plain(factor.value or Decimal(0))} {factor.unit}"
+    cited = factor.set
+    number = f"{amounts or plain(factor.value or Decimal(0))} {factor.unit}"
+    question = f"{factor.item} {factor.use} {factor.region} {factor.data_year or '—'}"
+    source = f"{cited.publisher}, {cited.edition}, {factor.place}, {factor.status}"
+    return "; ".join((number, question, source, f"{cited.published} {cited.rank} {cited.gwp}".rstrip()))
+
+
+def _item(item: Item | None) -> str:
+    if item is None:
+        return "—"
+    parts = " + ".join(f"{share} {species}" for species, share in item.composition)
+    return "; ".join(filter(None, (item.kind, parts, item.basis, "biogenic" if item.biogenic else "")))

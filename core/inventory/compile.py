@@ -8,13 +8,13 @@ from decimal import localcontext
 from typing import TypeAlias
 
 from core.errors import UserError
-from core.i18n import T
+from core.i18n import T, Text
 from core.inventory.period import Period, portion_of, year_of
 from core.inventory.totals import Totals, total
 from core.ledger import Activity, Audit, Ledger, Plant
 from core.library import EXACT, Library, policy_named
 from core.library.library import regions_of
-from core.methods import Context, Finding, Line, NotCovered, Portion, all_methods
+from core.methods import SEVERITIES, Context, Finding, Line, Method, NotCovered, Portion, all_methods
 
 Outcome: TypeAlias = "tuple[Line, ...] | NotCovered"
 
@@ -55,15 +55,15 @@ class Inventory:
 class Memo:
     """Lines of records already seen under the same choices.
 
-    A line is a pure function of its record and the context, so remembering it changes nothing but the time: after an edit
-    only the edited record is calculated again. Whoever compiles repeatedly keeps one and passes it along.
+    A line is a pure function of its record and the context, so remembering it changes nothing but the time: after an
+    edit only the edited record is calculated again. Whoever compiles repeatedly keeps one and passes it along.
     """
 
     key: object = None
     outcomes: dict[int, tuple[Activity, Outcome]] = field(default_factory=dict)
 
     def turn(self, key: object) -> dict[int, tuple[Activity, Outcome]]:
-        """Hand over what is remembered for these choices and start an empty page, so that nothing outlives its record."""
+        """Hand over what is remembered for these choices and start an empty page: nothing outlives its record."""
         before = self.outcomes if key == self.key else {}
         self.key, self.outcomes = key, {}
         return before
@@ -105,7 +105,7 @@ def compile_inventory(ledger: Ledger, choices: Choices, library: Library, memo: 
     plant = ledger.plant
     context = Context(library, library.gwp[choices.gwp_set], policy_named(choices.policy), regions_of(plant))
     memo = Memo() if memo is None else memo
-    before = memo.turn((choices, context.regions, id(library)))
+    before = memo.turn((choices, context.regions, library))
     with localcontext(EXACT):
         portions = _portions(ledger, choices.period)
         outcomes = [(p, _outcome(p, context, before, memo.outcomes)) for p in _prepared(portions)]
@@ -146,29 +146,48 @@ def _outcome(
 
 def _calculate(portion: Portion, context: Context) -> Outcome:
     activity = portion.activity
-    method = all_methods().get(activity.method)
     try:
-        if method is None:
-            raise UserError(T("Unknown method “{method}”.", method=activity.method), T("Choose a method of the list."))
-        dimension = context.library.units.dimension(activity.unit)
-        item = context.library.items.get(activity.item)
-        if item is None or item.kind not in method.kinds:
-            raise UserError(
-                T("“{item}” is not something that {method} knows.", item=activity.item, method=method.title),
-                T("Choose an item of the list."),
-            )
-        if dimension not in method.dimensions:
-            raise UserError(
-                T("“{unit}” is not a unit for {method}.", unit=activity.unit, method=method.title),
-                T("Use a unit of the list in the template."),
-            )
-        return method.calculate(portion, context)
+        return _understood(activity, context.library).calculate(portion, context)
     except NotCovered as reason:
         return reason
     except UserError as error:
-        return NotCovered(
-            Finding("not_understood", "warning", activity.id, error.message, error.remedy or T("Correct the record."))
+        return _not_understood(activity, error.message, error.remedy or T("Correct the record."))
+    except ArithmeticError:  # thirty digits, or a library from elsewhere with a zero below the line
+        return _not_understood(
+            activity, T("The numbers of this record cannot be calculated."), T("Check the quantity and its unit.")
         )
+
+
+def _not_understood(activity: Activity, why: Text, remedy: Text) -> NotCovered:
+    return NotCovered(Finding("not_understood", "warning", activity.id, why, remedy))
+
+
+def _understood(activity: Activity, library: Library) -> Method:
+    """The method of a record.
+
+    Raises
+    ------
+    UserError
+        when method, item, unit or dates make no sense.
+    """
+    method = all_methods().get(activity.method)
+    if method is None:
+        raise UserError(T("Unknown method “{method}”.", method=activity.method), T("Choose a method of the list."))
+    if activity.end < activity.start:
+        raise UserError(T("The record ends before it begins."), T("Correct the dates."))
+    dimension = library.units.dimension(activity.unit)
+    item = library.items.get(activity.item)
+    if item is None or item.kind not in method.kinds:
+        raise UserError(
+            T("“{item}” is not something that {method} knows.", item=activity.item, method=method.title),
+            T("Choose an item of the list."),
+        )
+    if dimension not in method.dimensions:
+        raise UserError(
+            T("“{unit}” is not a unit for {method}.", unit=activity.unit, method=method.title),
+            T("Use a unit of the list in the template."),
+        )
+    return method
 
 
 def _unique(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -176,5 +195,4 @@ def _unique(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     first: dict[tuple[str, str], Finding] = {}
     for finding in findings:
         first.setdefault((finding.rule, finding.subject), finding)
-    order = {"error": 0, "warning": 1, "info": 2}
-    return tuple(sorted(first.values(), key=lambda f: (order[f.severity], f.rule, f.subject)))
+    return tuple(sorted(first.values(), key=lambda f: (SEVERITIES.index(f.severity), f.rule, f.subject)))

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from core.i18n import Name
 from core.inventory.compile import Inventory
 from core.ledger.codec import read_decimal
-from core.library import Factor, FactorSet, Gwp, Item, Library, Species, Units
+from core.library import GASES, Factor, FactorSet, Gwp, Item, Library, Species, Units
 from core.library.library import regions_of
 from core.methods import plain
 
 
 def relevant(library: Library, inventory: Inventory) -> Library:
-    """What could answer the questions of this inventory: the same items and uses in the plant's country or the world."""
+    """What could answer the questions of this inventory: the same items in the plant's country or the world."""
     applied_keys = {key for line in inventory.lines for key in line.factor.parts}
     items = {line.activity.item for line in inventory.lines} | {e.portion.activity.item for e in inventory.excluded}
     asked = items | {f.item for f in library.factors if f.key in applied_keys}
@@ -56,71 +56,138 @@ def _name_from(value: Mapping[str, object]) -> Name:
 
 def _set_to_plain(s: FactorSet) -> dict[str, object]:
     return {
-        "title": _name(s.title), "publisher": s.publisher, "edition": s.edition, "year": s.year, "published": s.published,
-        "licence": s.licence, "gwp": s.gwp, "rank": s.rank, "note": s.note,
-    }  # fmt: skip
+        "title": _name(s.title),
+        "publisher": s.publisher,
+        "edition": s.edition,
+        "year": s.year,
+        "published": s.published,
+        "licence": s.licence,
+        "gwp": s.gwp,
+        "rank": s.rank,
+        "note": s.note,
+    }
 
 
 def _factor_to_plain(f: Factor) -> dict[str, object]:
     return {
-        "set": f.set.key, "item": f.item, "use": f.use, "region": f.region, "data_year": f.data_year, "unit": f.unit,
+        "set": f.set.key,
+        "item": f.item,
+        "use": f.use,
+        "region": f.region,
+        "data_year": f.data_year,
+        "unit": f.unit,
         "amounts": {gas: plain(value) for gas, value in f.amounts.items()},
-        "value": None if f.value is None else plain(f.value), "place": f.place, "status": f.status,
-    }  # fmt: skip
+        "value": None if f.value is None else plain(f.value),
+        "place": f.place,
+        "status": f.status,
+    }
 
 
 def _gwp_to_plain(g: Gwp) -> dict[str, object]:
     return {
-        "title": _name(g.title), "publisher": g.publisher, "edition": g.edition, "year": g.year,
+        "title": _name(g.title),
+        "publisher": g.publisher,
+        "edition": g.edition,
+        "year": g.year,
         "species": {
             s.key: {"gas": s.gas, "gwp": plain(s.gwp), "name": _name(s.name), "place": s.place, "status": s.status}
             for s in g.species.values()
         },
-    }  # fmt: skip
+    }
 
 
 def _item_to_plain(i: Item) -> dict[str, object]:
     return {
-        "kind": i.kind, "name": _name(i.name), "unit": i.unit, "biogenic": i.biogenic, "basis": i.basis,
+        "kind": i.kind,
+        "name": _name(i.name),
+        "unit": i.unit,
+        "biogenic": i.biogenic,
+        "basis": i.basis,
         "composition": [list(part) for part in i.composition],
-    }  # fmt: skip
+    }
 
 
 def library_from_plain(value: object, units: Units) -> Library:
+    """The library that ``library_to_plain`` wrote, from untrusted data: what no shipped file could say is refused.
+
+    Raises
+    ------
+    TypeError, KeyError, ValueError
+        for another form, unknown gases or GWP sets, and factors with both or neither of gases and a value.
+    """
     if not isinstance(value, dict):
         raise TypeError("library")
     sets = {
         key: FactorSet(
-            key, _name_from(s["title"]), text(s["publisher"]), text(s["edition"]), int(s["year"]), text(s["published"]),
-            text(s["licence"]), text(s["gwp"]), int(s["rank"]), text(s["note"]),
+            key,
+            _name_from(s["title"]),
+            text(s["publisher"]),
+            text(s["edition"]),
+            int(s["year"]),
+            text(s["published"]),
+            text(s["licence"]),
+            text(s["gwp"]),
+            int(s["rank"]),
+            text(s["note"]),
         )
         for key, s in value["sets"].items()
-    }  # fmt: skip
+    }
     factors = tuple(
         Factor(
-            key, sets[f["set"]], text(f["item"]), text(f["use"]), text(f["region"]), int(f["data_year"]), text(f["unit"]),
+            key,
+            sets[f["set"]],
+            text(f["item"]),
+            text(f["use"]),
+            text(f["region"]),
+            int(f["data_year"]),
+            text(f["unit"]),
             {text(gas): read_decimal(amount) for gas, amount in f["amounts"].items()},
-            None if f["value"] is None else read_decimal(f["value"]), text(f["place"]), text(f["status"]),
+            None if f["value"] is None else read_decimal(f["value"]),
+            text(f["place"]),
+            text(f["status"]),
         )
         for key, f in value["factors"].items()
-    )  # fmt: skip
+    )
     gwp = {
         key: Gwp(
-            key, _name_from(g["title"]), text(g["publisher"]), text(g["edition"]), int(g["year"]),
+            key,
+            _name_from(g["title"]),
+            text(g["publisher"]),
+            text(g["edition"]),
+            int(g["year"]),
             {
-                s: Species(s, text(v["gas"]), read_decimal(v["gwp"]), _name_from(v["name"]), text(v["place"]), text(v["status"]))
+                s: Species(
+                    s,
+                    text(v["gas"]),
+                    read_decimal(v["gwp"]),
+                    _name_from(v["name"]),
+                    text(v["place"]),
+                    text(v["status"]),
+                )
                 for s, v in g["species"].items()
             },
         )
         for key, g in value["gwp"].items()
-    }  # fmt: skip
+    }
     items = {
         key: Item(
-            key, text(i["kind"]), _name_from(i["name"]), text(i["unit"]), (), bool(i["biogenic"]),
-            tuple((text(s), f"{read_decimal(p):f}") for s, p in i["composition"]), text(i["basis"]),
+            key,
+            text(i["kind"]),
+            _name_from(i["name"]),
+            text(i["unit"]),
+            (),
+            bool(i["biogenic"]),
+            tuple((text(s), f"{read_decimal(p):f}") for s, p in i["composition"]),
+            text(i["basis"]),
         )
         for key, i in value["items"].items()
-    }  # fmt: skip
+    }
+    if any(bool(f.amounts) == (f.value is not None) for f in factors):
+        raise ValueError("a factor needs either gases or a value")
+    if any(s.gwp and s.gwp not in gwp for s in sets.values()):
+        raise ValueError("unknown GWP set")
+    if any(s.gas not in (*GASES, "other") for g in gwp.values() for s in g.species.values()):
+        raise ValueError("unknown gas")
     return Library(units, gwp, items, factors)
 
 

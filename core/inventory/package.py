@@ -6,6 +6,7 @@ that does not follow from the data.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,13 +16,13 @@ from core.errors import UserError
 from core.i18n import T
 from core.inventory.compile import Choices, Inventory, compile_inventory
 from core.inventory.frozen import library_from_plain, library_to_plain, relevant, text
-from core.inventory.period import Period
+from core.inventory.period import Period, portion_of
 from core.inventory.plain import inventory_to_plain
 from core.ledger import Audit, Ledger, canonical, sha256_of
 from core.ledger.canonical import parse
 from core.ledger.journal import text_from_plain, text_to_plain
 from core.library import Library, load_library
-from core.methods import Finding
+from core.methods import SEVERITIES, Finding
 
 NAME = "plant-carbon-audit"
 VERSION = (1, 0)
@@ -30,6 +31,8 @@ ATTACHMENT = "audit.json"
 """Name of the package inside the PDF."""
 LARGEST = 64 * 1024 * 1024
 """No package is read beyond this size. [bytes]"""
+LONGEST = 3660
+"""No audit covers more. [d]"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ class Package:
 def audited(ledger: Ledger, choices: Choices, audit: Audit) -> Ledger:
     """The part of a ledger that a report of this period rests on."""
     period = choices.period
-    touching = [a for a in ledger.activities if period.overlap(Period(a.start, a.end)) is not None]
+    touching = [a for a in ledger.activities if portion_of(a, period) is not None]
     ids = {a.id for a in touching}
     proofs = [e for e in ledger.evidence if ids.intersection(e.activities)]
     return Ledger.of([ledger.plant, audit, *touching, *proofs])
@@ -116,11 +119,19 @@ def build(
             "renderer": issue.renderer,
             "required_signatures": list(issue.required_signatures),
         },
-        "audit": {"id": audit_id(part), "revision": audit.revision, "previous": audit.previous},
         "journal": {"head": issue.journal_head, "entries": issue.journal_entries},
         "ledger": part.to_plain(),
         "ledger_sha256": sha256_of(part.to_plain()),
         "library": library_to_plain(relevant(library, inventory)),
+        **derived(part, audit, inventory, stated),
+    }
+
+
+def derived(part: Ledger, audit: Audit, inventory: Inventory, findings: Iterable[Finding]) -> dict[str, object]:
+    """Everything in a package that follows from its ledger and library: what a reader calculates again and compares."""
+    stated = tuple(findings)
+    return {
+        "audit": {"id": audit_id(part), "revision": audit.revision, "previous": audit.previous},
         "inventory": inventory_to_plain(inventory, stated),
         "findings": [_finding_to_plain(f) for f in stated],
         "manifest": {e.id: {"name": e.name, "sha256": e.sha256, "size": e.size} for e in part.evidence},
@@ -162,8 +173,8 @@ def _check_schema(value: Mapping[str, object]) -> None:
     schema = value.get("schema")
     if not isinstance(schema, dict) or schema.get("name") != NAME:
         raise UserError(T("The data inside the report are not an audit package."))
-    major = str(schema.get("min_reader", "")).partition(".")[0]
-    if not major.isdigit() or int(major) > VERSION[0]:
+    needed = re.fullmatch(r"([0-9]{1,4})\.[0-9]{1,4}", str(schema.get("min_reader", "")))
+    if needed is None or int(needed[1]) > VERSION[0]:
         raise UserError(
             T("The package needs a reader of version {version}.", version=str(schema.get("min_reader", ""))[:20]),
             T("Install the current program."),
@@ -178,7 +189,9 @@ def _read(value: dict[str, object]) -> Package:
     (audit,) = ledger.records["audit"].values()
     if not isinstance(audit, Audit) or not isinstance(value["findings"], list):
         raise TypeError("audit and findings")
-    ledger.plant  # noqa: B018 - raises when there is none
+    _check_period(audit)
+    if list(ledger.records["plant"]) != ["plant"]:
+        raise UserError(T("The ledger inside the report does not describe exactly one plant."))
     return Package(
         plain=value,
         issue=Issue(
@@ -198,6 +211,12 @@ def _read(value: dict[str, object]) -> Package:
     )
 
 
+def _check_period(audit: Audit) -> None:
+    """A span that a person could mean; views of ten thousand years would take for ever."""
+    if not 0 <= (audit.end - audit.start).days <= LONGEST:
+        raise UserError(T("The period from {start} to {end} is no audit period.", start=audit.start, end=audit.end))
+
+
 def _object(value: object) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise TypeError("object")
@@ -215,6 +234,8 @@ def _finding_to_plain(finding: Finding) -> dict[str, object]:
 
 
 def _finding_from_plain(value: Mapping[str, object]) -> Finding:
+    if value["severity"] not in SEVERITIES:
+        raise ValueError("severity")
     return Finding(
         text(value["rule"]),
         text(value["severity"]),

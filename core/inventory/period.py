@@ -39,7 +39,7 @@ def months_of(period: Period) -> tuple[Period, ...]:
     """The calendar months that the period touches, whole."""
     months: list[Period] = []
     year, month = period.start.year, period.start.month
-    while date(year, month, 1) <= period.end:
+    while (year, month) <= (period.end.year, period.end.month):
         last = calendar.monthrange(year, month)[1]
         months.append(Period(date(year, month, 1), date(year, month, last)))
         year, month = (year, month + 1) if month < 12 else (year + 1, 1)
@@ -76,7 +76,13 @@ def share(quantity: Decimal, part: int, whole: int) -> Decimal:
 
 
 def portion_of(activity: Activity, period: Period) -> Portion | None:
-    """What of an activity lies in the period; None when nothing does."""
+    """What of an activity lies in the period; None when nothing does.
+
+    A record that ends before it begins is kept whole when one of its dates lies in the period: nothing gets lost.
+    """
+    if activity.end < activity.start:
+        touched = any(period.start <= day <= period.end for day in (activity.start, activity.end))
+        return Portion(activity, activity.start, activity.end, activity.quantity) if touched else None
     whole = Period(activity.start, activity.end)
     inside = whole.overlap(period)
     if inside is None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
-from core.library import GASES
-from core.methods import BIOGENIC, OTHER, SCOPES, Line
+from core.library import EXACT, GASES
+from core.methods import BIOGENIC, OTHER, SCOPES, Line, exact_sum
 
 ZERO = Decimal(0)
 
@@ -30,12 +30,12 @@ class Totals:
     @property
     def location(self) -> Decimal:
         """Scopes 1, 2 (location-based) and 3."""
-        return self.scopes["scope1"] + self.scopes["scope2_location"] + self.scopes["scope3"]
+        return exact_sum(self.scopes[scope] for scope in ("scope1", "scope2_location", "scope3"))
 
     @property
     def market(self) -> Decimal:
         """Scopes 1, 2 (market-based) and 3."""
-        return self.scopes["scope1"] + self.scopes["scope2_market"] + self.scopes["scope3"]
+        return exact_sum(self.scopes[scope] for scope in ("scope1", "scope2_market", "scope3"))
 
     @property
     def avoided(self) -> Decimal:
@@ -45,6 +45,11 @@ class Totals:
 
 def total(lines: Iterable[Line]) -> Totals:
     """Sum lines; exact, so the order does not matter."""
+    with localcontext(EXACT):
+        return _total(lines)
+
+
+def _total(lines: Iterable[Line]) -> Totals:
     scopes = dict.fromkeys(SCOPES, ZERO)
     location, market = dict.fromkeys(GASES, ZERO), dict.fromkeys(GASES, ZERO)
     apart = {BIOGENIC: ZERO, OTHER: ZERO}

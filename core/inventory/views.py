@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from core.inventory.period import Period, months_of, share
-from core.methods import SCOPES, Line
+from core.library import EXACT
+from core.methods import KG, SCOPES, Line
 
 ZERO = Decimal(0)
 LOCATION = ("scope1", "scope2_location", "scope3")
@@ -28,19 +29,22 @@ def by_source(lines: Iterable[Line], scopes: tuple[str, ...] = LOCATION) -> dict
     sums: dict[str, Decimal] = {}
     for line in lines:
         if line.scope in scopes:
-            sums[line.activity.source] = sums.get(line.activity.source, ZERO) + line.tco2e
+            sums[line.activity.source] = EXACT.add(sums.get(line.activity.source, ZERO), line.tco2e)
     return dict(sorted(sums.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def spread(line: Line, months: tuple[Period, ...]) -> list[Decimal]:
-    """A line's tonnes in each month, by calendar day; the last touched month takes the rest, so the sum is exact."""
+    """A line's tonnes in each month, by calendar day, to nine decimals like the line itself.
+
+    The last month that the line touches takes the rest, so the months add up exactly.
+    """
     portion = Period(line.portion.start, line.portion.end)
     result = [ZERO] * len(months)
     touched = [(i, inside.days) for i, m in enumerate(months) if (inside := m.overlap(portion)) is not None]
     left = line.tco2e
     for index, days in touched[:-1]:
-        result[index] = share(line.tco2e, days, portion.days)
-        left -= result[index]
+        result[index] = share(line.tco2e, days, portion.days).quantize(KG, context=EXACT)
+        left = EXACT.subtract(left, result[index])
     if touched:
         result[touched[-1][0]] = left
     return result
@@ -57,7 +61,7 @@ def months_by_source(
             continue
         row = sums.setdefault(line.activity.source, [ZERO] * len(months))
         for index, tonnes in enumerate(spread(line, months)):
-            row[index] += tonnes
+            row[index] = EXACT.add(row[index], tonnes)
     return {source: tuple(row) for source, row in sums.items()}
 
 
@@ -68,5 +72,5 @@ def by_month(lines: Iterable[Line], period: Period, scopes: tuple[str, ...] = LO
     for line in lines:
         if line.scope in scopes:
             for index, tonnes in enumerate(spread(line, months)):
-                sums[index] += tonnes
+                sums[index] = EXACT.add(sums[index], tonnes)
     return tuple(sums)

@@ -12,7 +12,7 @@ from core.errors import UserError
 from core.i18n import T
 from core.ledger.records import KINDS, Record
 
-_NUMBER = re.compile(r"-?\d{1,30}(\.\d{1,30})?")
+_NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
 
 
 def to_plain(record: Record) -> dict[str, object]:
@@ -58,8 +58,20 @@ def _read(kind: str, name: str, read: Callable[[object], object], value: object)
 
 
 def decimal_text(value: Decimal) -> str:
-    """Plain digits without exponent, e.g. ``1000`` and not ``1E+3``."""
-    return f"{value:f}"
+    """Plain digits without exponent, e.g. ``1000`` and not ``1E+3``.
+
+    Raises
+    ------
+    UserError
+        when :func:`read_decimal` would refuse the digits: what is written must be readable again.
+    """
+    text = f"{value:f}"
+    if not _NUMBER.fullmatch(text):
+        raise UserError(
+            T("The number {number} has too many digits.", number=text[:40]),
+            T("Up to 30 digits before and 30 after the decimal point are possible."),
+        )
+    return text
 
 
 def read_decimal(value: object) -> Decimal:
@@ -85,9 +97,12 @@ def _same(expected: type) -> Callable[[object], object]:
 
 
 def _read_date(value: object) -> date:
-    if not isinstance(value, str) or len(value) != len("2024-01-31"):
+    if not isinstance(value, str):
+        raise TypeError("date")
+    found = date.fromisoformat(value)
+    if found.isoformat() != value:  # also knows weeks and dates without hyphens
         raise ValueError("not an ISO date")
-    return date.fromisoformat(value)
+    return found
 
 
 def _read_strings(value: object) -> tuple[str, ...]:

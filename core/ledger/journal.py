@@ -6,18 +6,22 @@ entries alone and survives closing the file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Protocol
+from string import Formatter
+from typing import Any, Protocol
 
 from core.errors import UserError
-from core.i18n import T, Text, Value
+from core.i18n import Name, T, Text, Value
 from core.ledger.canonical import sha256_of
 from core.ledger.changes import Change, Step
-from core.ledger.codec import from_plain, read_decimal, to_plain
+from core.ledger.codec import from_plain, to_plain
 
+_NUMBER = re.compile(r"-?[0-9]{1,60}(\.[0-9]{1,60})?")
+"""Of a sentence; results have more digits than entries."""
 GENESIS = "0" * 64
 """What the first entry names as its predecessor."""
 
@@ -79,9 +83,10 @@ def _stacks(entries: Iterable[Marked]) -> tuple[list[int], list[int]]:
     done: list[int] = []
     undone: list[int] = []
     for entry in entries:
-        if entry.undoes:
+        # A journal that somebody tampered with is shown too: what does not fit counts as an edit of its own.
+        if done and done[-1] == entry.undoes:
             undone.append(done.pop())
-        elif entry.redoes:
+        elif undone and undone[-1] == entry.redoes:
             done.append(undone.pop())
         else:
             done.append(entry.number)
@@ -139,7 +144,7 @@ def change_from_plain(plain: Mapping[str, object]) -> Change:
             undoes=int(str(plain["undoes"])),
             redoes=int(str(plain["redoes"])),
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise UserError(T("An entry of the journal cannot be read: {why}", why=str(error)[:120])) from error
 
 
@@ -160,16 +165,33 @@ def text_to_plain(text: Text) -> dict[str, object]:
 
 
 def text_from_plain(plain: object) -> Text:
-    """The sentence that ``text_to_plain`` wrote."""
-    if not isinstance(plain, dict):
+    """The sentence that ``text_to_plain`` wrote.
+
+    Raises
+    ------
+    TypeError, KeyError, ValueError
+        for another form, and for places that are more than a name: whoever wrote the sentence may not be a friend.
+    """
+    if not isinstance(plain, dict) or not isinstance(plain["args"], dict) or not isinstance(plain["msgid"], str):
         raise TypeError("a sentence is an object")
     args = {str(name): _value_from_plain(value) for name, value in plain["args"].items()}
-    return Text(str(plain["msgid"]), args) if args else Text(str(plain["msgid"]))
+    if args:
+        _check_places(plain["msgid"], args)
+    return Text(plain["msgid"], args)
+
+
+def _check_places(msgid: str, args: Mapping[str, object]) -> None:
+    """Only ``{name}``: no attribute, index, width or conversion, which reach inside objects or fill the memory."""
+    for _, name, width, conversion in Formatter().parse(msgid):
+        if name is not None and (name not in args or width or conversion or not name.isidentifier()):
+            raise ValueError("a sentence has an unknown place")
 
 
 def _value_to_plain(value: Value) -> object:
     if isinstance(value, Text):
         return {"text": text_to_plain(value)}
+    if isinstance(value, Name):
+        return {"name": {"en": value.en, "zh": value.zh}}
     if isinstance(value, Decimal):
         return {"number": f"{value:f}"}
     if isinstance(value, date):
@@ -180,7 +202,27 @@ def _value_to_plain(value: Value) -> object:
 def _value_from_plain(plain: object) -> Value:
     if isinstance(plain, dict):
         ((form, inner),) = plain.items()
-        if form == "text":
-            return text_from_plain(inner)
-        return read_decimal(inner) if form == "number" else date.fromisoformat(str(inner))
-    return plain if isinstance(plain, int) else str(plain)
+        return _FORMS[form](inner)
+    if not isinstance(plain, (int, str)):
+        raise TypeError("a value of a sentence")
+    return plain
+
+
+def _number(plain: object) -> Decimal:
+    if not isinstance(plain, str) or not _NUMBER.fullmatch(plain):
+        raise ValueError("not a plain decimal number")
+    return Decimal(plain)
+
+
+def _name(plain: object) -> Name:
+    if not isinstance(plain, dict) or not isinstance(plain["en"], str) or not isinstance(plain["zh"], str):
+        raise TypeError("a name in two languages")
+    return Name(plain["en"], plain["zh"])
+
+
+_FORMS: Mapping[str, Callable[[Any], Value]] = {
+    "text": text_from_plain,
+    "name": _name,
+    "number": _number,
+    "date": date.fromisoformat,
+}

@@ -64,6 +64,8 @@ class Ledger:
         ------
         UserError
             when a step's ``before`` is not what the ledger holds: somebody else was faster.
+        ValueError
+            when a step files a record under another name than its own.
         """
         changed: dict[str, dict[str, Record]] = {}
         for step in steps:
@@ -76,7 +78,9 @@ class Ledger:
                     T("Look at it again and repeat the change."),
                 )
             if step.after is None:
-                del target[step.id]
+                target.pop(step.id, None)
+            elif step.after.id != step.id or kind_of(step.after) != step.kind:
+                raise ValueError(f"{step.kind} {step.id} is not {kind_of(step.after)} {step.after.id}")
             else:
                 target[step.id] = step.after
         return Ledger({**self.records, **changed})

@@ -38,6 +38,9 @@ class Units:
     def __init__(self, units: Iterable[tuple[Unit, tuple[str, ...]]]) -> None:
         self._by_name: dict[str, Unit] = {}
         self._all: dict[str, Unit] = {}
+        # Both only remember: a year of bills spells its few units thousands of times.
+        self._seen: dict[str, Unit] = {}
+        self._ratios: dict[tuple[str, str], Fraction] = {}
         for unit, aliases in units:
             self._all[unit.key] = unit
             for spelling in (unit.key, unit.name.en, unit.name.zh, *aliases):
@@ -49,7 +52,10 @@ class Units:
 
     def find(self, text: str) -> Unit | None:
         """The unit of this spelling, if known."""
-        return self._by_name.get(normal(text))
+        known = self._seen.get(text)
+        if known is None and (known := self._by_name.get(normal(text))) is not None:
+            self._seen[text] = known
+        return known
 
     def named(self, text: str) -> Unit:
         """The unit of this spelling.
@@ -85,10 +91,13 @@ class Units:
         >>> load_library().units.convert(Decimal("1"), "MWh", "GJ")
         Decimal('3.6')
         """
-        one, other = self.named(source), self.named(target)
-        if one.dimension != other.dimension:
-            raise UserError(T("{source} cannot be converted to {target}.", source=source, target=target))
-        return scale(quantity, one.to_base / other.to_base)
+        ratio = self._ratios.get((source, target))
+        if ratio is None:
+            one, other = self.named(source), self.named(target)
+            if one.dimension != other.dimension:
+                raise UserError(T("{source} cannot be converted to {target}.", source=source, target=target))
+            ratio = self._ratios[source, target] = one.to_base / other.to_base
+        return scale(quantity, ratio)
 
     def dimension(self, text: str) -> str:
         return self.named(text).dimension

@@ -13,6 +13,7 @@ from core.methods._types import (
     KG,
     OTHER,
     SCOPES,
+    SEVERITIES,
     Amount,
     AppliedFactor,
     Context,
@@ -22,6 +23,7 @@ from core.methods._types import (
     NotCovered,
     Portion,
     TraceStep,
+    exact_sum,
     plain,
 )
 
@@ -30,6 +32,7 @@ __all__ = [
     "KG",
     "OTHER",
     "SCOPES",
+    "SEVERITIES",
     "Amount",
     "AppliedFactor",
     "Context",
@@ -40,6 +43,7 @@ __all__ = [
     "Portion",
     "TraceStep",
     "all_methods",
+    "exact_sum",
     "plain",
 ]
 

@@ -202,7 +202,8 @@ def year_finding(choice: Choice, year: int, context: Context) -> tuple[Finding, 
             "warning" if matching else "info",
             f"{factor.key}@{year}",
             T(
-                "No factor of {year} is in the library for {item} in {region}; the one of {used} is applied ({publisher}).",
+                "No factor of {year} is in the library for {item} in {region}; "
+                "the one of {used} is applied ({publisher}).",
                 year=year,
                 item=_item_name(context, factor.item),
                 region=factor.region,

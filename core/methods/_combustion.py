@@ -12,12 +12,15 @@ from decimal import Decimal
 from core.i18n import T
 from core.library import EXACT, Choice, Factor
 from core.methods._build import (
+    CARBON_GASES,
     amount,
     applied,
+    bare,
     co2e_step,
     convert,
     gases,
     missing_factor,
+    readable,
     year_finding,
 )
 from core.methods._types import (
@@ -91,9 +94,9 @@ def burn(portion: Portion, context: Context, use: str) -> tuple[Line, ...]:
     if unit.key in AMBIGUOUS:
         raise _ambiguous(portion)
     year = portion.start.year
-    direct = context.want(activity.item, (use, "combustion"), year, per=unit.dimension, gases=("CO2", "CO2e"))
+    direct = context.want(activity.item, (use, "combustion"), year, per=unit.dimension, gases=CARBON_GASES)
     carbon = context.want(activity.item, ("carbon",), year)
-    by_energy = context.want(activity.item, (use, "combustion"), year, per="energy", gases=("CO2", "CO2e"))
+    by_energy = context.want(activity.item, (use, "combustion"), year, per="energy", gases=CARBON_GASES)
     found = [c for c in (direct, carbon, by_energy) if c is not None]
     if not found:
         raise missing_factor(portion, context)
@@ -132,10 +135,10 @@ def _by_energy(portion: Portion, context: Context, choice: Choice) -> _Burned:
 def _chinese(portion: Portion, context: Context, use: str, carbon: Choice) -> _Burned:
     year, item = portion.start.year, portion.activity.item
     oxidation = context.want(item, ("oxidation",), year)
-    if oxidation is None or oxidation.factor.value is None or carbon.factor.value is None:
+    if oxidation is None:
         raise missing_factor(portion, context)
     energy, steps, parts = _energy(portion, context)
-    content, oxidised = carbon.factor.value, oxidation.factor.value
+    content, oxidised = bare(carbon.factor), bare(oxidation.factor)
     mass = EXACT.multiply(carbon_dioxide(energy, content, oxidised), Decimal(1000))
     carbon_amount = amount("CO2", mass, context.gwp, biogenic=_biogenic(portion, context))
     if carbon_amount is None:
@@ -166,14 +169,10 @@ def _ch4_n2o(
 def _composite(
     carbon: Factor, oxidation: Factor, parts: tuple[Factor, ...], others: tuple[Factor, ...]
 ) -> AppliedFactor:
-    """The headline people know: 3.0959 t CO2 per t of diesel, from its three numbers; per GJ when energy was entered."""
+    """The headline people know: 3.0959 t CO2 per t of diesel, from three numbers; per GJ when energy was entered."""
     ncv = next((f for f in parts if f.use == "ncv"), None)
-    assert carbon.value is not None and oxidation.value is not None
-    per_energy = carbon_dioxide(Decimal(1), carbon.value, oxidation.value)
-    if ncv is None or ncv.value is None:
-        value, unit = per_energy, "t CO2/GJ"
-    else:
-        value, unit = carbon_dioxide(ncv.value, carbon.value, oxidation.value), f"t CO2/{ncv.per}"
+    energy, unit = (Decimal(1), "t CO2/GJ") if ncv is None else (bare(ncv), f"t CO2/{ncv.per}")
+    value = carbon_dioxide(energy, bare(carbon), bare(oxidation))
     key = f"{carbon.set.key}.{carbon.item}"
     return applied(carbon, *parts, oxidation, *others, value=round(value, 10), unit=unit, key=key)
 
@@ -193,14 +192,15 @@ def _energy(portion: Portion, context: Context) -> tuple[Decimal, tuple[TraceSte
         return _times_ncv(quantity, ncv.factor, conversion, (), context)
     ncv = context.want(activity.item, ("ncv",), year, per="mass")
     density = context.want(activity.item, ("density",), year, per=dimension)
-    if ncv is None or density is None or density.factor.value is None:
+    if ncv is None or density is None:
         raise missing_factor(portion, context)
     volume, conversion = convert(portion, density.factor.per, context)
-    mass = units.convert(EXACT.multiply(volume, density.factor.value), density.factor.of, ncv.factor.per)
+    per_volume = bare(density.factor)
+    mass = units.convert(EXACT.multiply(volume, per_volume), density.factor.of, ncv.factor.per)
     step = TraceStep(
         T("Volume × density"),
         "{0} × {1}",
-        ((volume, density.factor.per), (density.factor.value, density.factor.unit)),
+        ((volume, density.factor.per), (per_volume, density.factor.unit)),
         mass,
         ncv.factor.per,
     )
@@ -210,9 +210,9 @@ def _energy(portion: Portion, context: Context) -> tuple[Decimal, tuple[TraceSte
 def _times_ncv(
     quantity: Decimal, ncv: Factor, steps: tuple[TraceStep, ...], parts: tuple[Factor, ...], context: Context
 ) -> tuple[Decimal, tuple[TraceStep, ...], tuple[Factor, ...]]:
-    assert ncv.value is not None
-    energy = context.library.units.convert(EXACT.multiply(quantity, ncv.value), ncv.of, "GJ")
-    numbers = ((quantity, ncv.per), (ncv.value, ncv.unit))
+    value = bare(ncv)
+    energy = context.library.units.convert(EXACT.multiply(quantity, value), ncv.of, "GJ")
+    numbers = ((quantity, ncv.per), (value, ncv.unit))
     step = TraceStep(T("Energy = quantity × net calorific value"), "{0} × {1}", numbers, energy, "GJ")
     return energy, (*steps, step), (ncv, *parts)
 
@@ -227,7 +227,7 @@ def _ambiguous(portion: Portion) -> NotCovered:
             T(
                 "{unit} of a fuel can mean net or gross calorific value; the quantity {quantity} is excluded.",
                 unit=activity.unit,
-                quantity=portion.quantity,
+                quantity=readable(portion.quantity),
             ),
             T("Enter “kWh (net CV)” or “kWh (gross CV)”, as the bill says."),
         )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from core.i18n import Text
 from core.ledger import Activity
-from core.library import GASES, Choice, Factor, Gwp, Library, Policy, Want
+from core.library import EXACT, GASES, Choice, Gwp, Library, Policy, Want
 
 BIOGENIC = "biogenic"
 OTHER = "other"
@@ -17,6 +17,10 @@ KG = Decimal("0.000000001")
 """Kilograms and tonnes are kept to nine decimals, so that sums are exact and do not depend on their order."""
 SCOPES = ("scope1", "scope2_location", "scope2_market", "scope3", "avoided")
 """``avoided`` is a memo: it never enters a total."""
+
+
+SEVERITIES = ("error", "warning", "info")
+"""Gravest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class Finding:
 
 
 class NotCovered(Exception):
-    """The activity cannot be turned into emissions: it is excluded, with its quantity, and the finding says what to do."""
+    """The activity cannot be turned into emissions: it is excluded, with its quantity; the finding says what to do."""
 
     def __init__(self, finding: Finding) -> None:
         super().__init__(str(finding.message))
@@ -57,6 +61,14 @@ class TraceStep:
     def formula(self) -> str:
         """``12.5 t × 42.652 GJ/t``."""
         return self.form.format(*(f"{plain(value)} {unit}".rstrip() for value, unit in self.numbers))
+
+
+def exact_sum(values: Iterable[Decimal]) -> Decimal:
+    """The sum in the one arithmetic of every calculation, whatever decimal context the caller lives in."""
+    total = Decimal(0)
+    for value in values:
+        total = EXACT.add(total, value)
+    return total
 
 
 def plain(value: Decimal) -> str:
@@ -131,17 +143,17 @@ class Line:
         totals = dict.fromkeys(GASES, Decimal(0))
         for amount in self.amounts:
             if amount.gas in totals:
-                totals[amount.gas] += amount.kg
+                totals[amount.gas] = EXACT.add(totals[amount.gas], amount.kg)
         return totals
 
     @property
     def tco2e(self) -> Decimal:
         """Tonnes CO2e of the seven gases; biogenic CO2 and gases outside the basket are not in it."""
-        return sum((a.tco2e for a in self.amounts if a.gas not in (BIOGENIC, OTHER)), Decimal(0))
+        return exact_sum(a.tco2e for a in self.amounts if a.gas not in (BIOGENIC, OTHER))
 
     def apart(self, gas: str) -> Decimal:
         """Tonnes of what is kept apart: ``biogenic`` or ``other``."""
-        return sum((a.tco2e for a in self.amounts if a.gas == gas), Decimal(0))
+        return exact_sum(a.tco2e for a in self.amounts if a.gas == gas)
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,14 @@ from decimal import Decimal
 from core.i18n import T
 from core.library import EXACT, Choice
 from core.methods._build import (
+    CARBON_GASES,
     amount,
     applied,
     co2e_step,
     convert,
     gases,
     missing_factor,
+    readable,
     year_finding,
 )
 from core.methods._types import (
@@ -63,10 +65,10 @@ def emissions(energy: Decimal, per_unit: Decimal) -> Decimal:
 def calculate(portion: Portion, context: Context) -> tuple[Line, ...]:
     """Two lines: ``scope2_location`` and ``scope2_market``."""
     year = portion.start.year
-    location = context.want(GRID, ("location",), year, per="energy")
+    location = context.want(GRID, ("location",), year, per="energy", gases=CARBON_GASES)
     if location is None:
         raise missing_factor(portion, context)
-    residual = context.want(GRID, ("residual",), year, per="energy")
+    residual = context.want(GRID, ("residual",), year, per="energy", gases=CARBON_GASES)
     return (
         _line(portion, context, "location", location, _wider(location, context, portion)),
         _market(portion, context, location, residual),
@@ -86,7 +88,7 @@ def _market(portion: Portion, context: Context, location: Choice, residual: Choi
                 activity.id,
                 T(
                     "{quantity} {unit} are claimed as renewable without contract, settlement or certificate.",
-                    quantity=portion.quantity,
+                    quantity=readable(portion.quantity),
                     unit=activity.unit,
                 ),
                 T("Enter the number of the contract or certificate as evidence, or record it as grid electricity."),

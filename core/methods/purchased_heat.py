@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.i18n import T
 from core.methods._build import (
+    CARBON_GASES,
     applied,
     co2e_step,
     convert,
@@ -21,9 +22,9 @@ def calculate(portion: Portion, context: Context) -> tuple[Line, ...]:
     -----
     E = Q × EF, Q in GJ; EF = 0.11 t/GJ in China when the supplier gives no measured value (GB/T 32150-2025, 7.5.6).
     """
-    choice = context.want(portion.activity.item, ("heat",), portion.start.year, per="energy") or context.want(
-        "heat", ("heat",), portion.start.year, per="energy"
-    )
+    choice = context.want(portion.activity.item, ("heat",), portion.start.year, per="energy", gases=CARBON_GASES)
+    if choice is None:
+        choice = context.want("heat", ("heat",), portion.start.year, per="energy", gases=CARBON_GASES)
     if choice is None:
         raise missing_factor(portion, context)
     energy, conversion = convert(portion, choice.factor.per, context)

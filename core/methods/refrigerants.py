@@ -8,7 +8,7 @@ from decimal import Decimal
 from core.errors import UserError
 from core.i18n import T
 from core.library import EXACT, GASES, Gwp
-from core.methods._build import amount, co2e_step, convert, missing_factor
+from core.methods._build import amount, co2e_step, convert, missing_factor, readable
 from core.methods._types import (
     OTHER,
     Amount,
@@ -48,7 +48,8 @@ def blend_gwp(composition: Sequence[tuple[str, Decimal]], potentials: Mapping[st
 
     Examples
     --------
-    >>> blend_gwp([("HFC-32", Decimal("0.5")), ("HFC-125", Decimal("0.5"))], {"HFC-32": Decimal(677), "HFC-125": Decimal(3170)})
+    >>> composition = [("HFC-32", Decimal("0.5")), ("HFC-125", Decimal("0.5"))]
+    >>> blend_gwp(composition, {"HFC-32": Decimal(677), "HFC-125": Decimal(3170)})
     Decimal('1923.5')
     """
     total = Decimal(0)
@@ -73,7 +74,7 @@ def calculate(portion: Portion, context: Context) -> tuple[Line, ...]:
             substance=", ".join(lacking),
             item=item.name,
             gwp=context.gwp.key,
-            quantity=portion.quantity,
+            quantity=readable(portion.quantity),
             unit=activity.unit,
         )
         raise missing_factor(portion, context, why)
@@ -85,13 +86,9 @@ def calculate(portion: Portion, context: Context) -> tuple[Line, ...]:
         )
         for s, share in composition
     )
-    trace = (*portion.trace, *conversion, *steps, co2e_step(_counted(amounts), context.gwp))
+    trace = (*portion.trace, *conversion, *steps, co2e_step(amounts, context.gwp))
     factor = _factor(item.key, composition, context.gwp)
     return (Line(activity.id, portion, "scope1", amounts, factor, trace, _outside(portion, amounts)),)
-
-
-def _counted(amounts: tuple[Amount, ...]) -> tuple[Amount, ...]:
-    return tuple(a for a in amounts if a.gas != OTHER)
 
 
 def _outside(portion: Portion, amounts: tuple[Amount, ...]) -> tuple[Finding, ...]:

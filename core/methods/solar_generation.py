@@ -6,15 +6,17 @@ Self-used electricity lowers the purchased kilowatt-hours by itself; the avoided
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 
 from core.i18n import T
+from core.library import EXACT
 from core.methods._build import (
+    CARBON_GASES,
     applied,
     co2e_step,
     convert,
     gases,
     missing_factor,
+    readable,
     year_finding,
 )
 from core.methods._types import (
@@ -25,6 +27,7 @@ from core.methods._types import (
     NotCovered,
     Portion,
     TraceStep,
+    exact_sum,
 )
 
 GENERATED = "solar_generated"
@@ -37,8 +40,8 @@ def calculate(portion: Portion, context: Context) -> tuple[Line, ...]:
 
     Notes
     -----
-    avoided = E × EF(grid, location-based), for self-used and fed-in electricity apart. The generation meter alone does not
-    say how much was used on site, so it gives no line of its own.
+    avoided = E × EF(grid, location-based), for self-used and fed-in electricity apart. The generation meter alone does
+    not say how much was used on site, so it gives no line of its own.
     """
     activity = portion.activity
     if activity.item == GENERATED:
@@ -49,13 +52,13 @@ def calculate(portion: Portion, context: Context) -> tuple[Line, ...]:
                 activity.id,
                 T(
                     "{quantity} {unit} were generated, but not how much was used on site or fed in.",
-                    quantity=portion.quantity,
+                    quantity=readable(portion.quantity),
                     unit=activity.unit,
                 ),
                 T("Enter the feed-in meter or the self-used electricity for the same days."),
             )
         )
-    choice = context.want("electricity", ("location",), portion.start.year, per="energy")
+    choice = context.want("electricity", ("location",), portion.start.year, per="energy", gases=CARBON_GASES)
     if choice is None:
         raise missing_factor(portion, context)
     energy, conversion = convert(portion, choice.factor.per, context)
@@ -66,7 +69,7 @@ def calculate(portion: Portion, context: Context) -> tuple[Line, ...]:
 
 
 def prepare(portions: tuple[Portion, ...]) -> tuple[Portion, ...]:
-    """Derive the missing one of generated, self-used and fed-in for the same source and days; drop the meter total then.
+    """Derive the missing one of generated, self-used and fed-in for the same source and days; drop the meter then.
 
     Parameters
     ----------
@@ -96,16 +99,24 @@ def _settle(group: dict[str, list[Portion]]) -> list[Portion]:
     if self_used and fed_in:
         return [*self_used, *fed_in]
     known, missing = (fed_in, SELF_USED) if fed_in else (self_used, FED_IN)
-    total = sum((p.quantity for p in generated), Decimal(0))
-    used = sum((p.quantity for p in known), Decimal(0))
-    return [*known, _derived(generated[0], missing, total, used)]
+    return [*known, _derived(generated, known, missing)]
 
 
-def _derived(meter: Portion, item: str, total: Decimal, known: Decimal) -> Portion:
+def _derived(generated: list[Portion], known: list[Portion], item: str) -> Portion:
+    """What is left of the meter. It is an estimate as soon as one of the records is."""
+    meter = generated[0]
     unit = meter.activity.unit
-    step = TraceStep(T("Generated − the other part"), "{0} − {1}", ((total, unit), (known, unit)), total - known, unit)
-    activity = replace(meter.activity, id=f"{meter.activity.id}:{item}", item=item, quantity=total - known)
-    return Portion(activity, meter.start, meter.end, total - known, (step,))
+    total, used = exact_sum(p.quantity for p in generated), exact_sum(p.quantity for p in known)
+    left = EXACT.subtract(total, used)
+    step = TraceStep(T("Generated − the other part"), "{0} − {1}", ((total, unit), (used, unit)), left, unit)
+    activity = replace(
+        meter.activity,
+        id=f"{meter.activity.id}:{item}",
+        item=item,
+        quantity=left,
+        estimated=any(p.activity.estimated for p in (*generated, *known)),
+    )
+    return Portion(activity, meter.start, meter.end, left, (step,))
 
 
 METHOD = Method(

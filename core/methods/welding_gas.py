@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from core.i18n import T
 from core.library import EXACT, Factor
-from core.methods._build import amount, applied, co2e_step, convert, missing_factor
+from core.methods._build import amount, applied, bare, co2e_step, convert, missing_factor
 from core.methods._types import Context, Line, Method, Portion, TraceStep
 
 
@@ -78,8 +78,8 @@ def _share(basis: str, composition: dict[str, Decimal], masses: dict[str, Factor
     if basis == "mass":
         share = composition["CO2"]
         return share, TraceStep(T("Mass share of CO₂"), "{0}", ((share, ""),), share, "kg CO2/kg")
-    volumes = [(part, masses[s].value or Decimal(0)) for s, part in composition.items()]
-    molar = masses["CO2"].value or Decimal(0)
+    volumes = [(part, bare(masses[s])) for s, part in composition.items()]
+    molar = bare(masses["CO2"])
     share = carbon_dioxide_share(volumes, composition["CO2"], molar)
     numbers = ((composition["CO2"], ""), (molar, "g/mol"), *(n for v, m in volumes for n in ((v, ""), (m, "g/mol"))))
     below = " + ".join(f"{{{i}}} × {{{i + 1}}}" for i in range(2, 2 + 2 * len(volumes), 2))
