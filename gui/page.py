@@ -1,0 +1,107 @@
+"""What a page is: one place of the window, in a file of its own in ``gui/pages``.
+
+A page file has two names::
+
+    PAGE = PageInfo("activity", T("Activity data"), group="data", order=10, icon="activity")
+
+    def create(session: Session, settings: Settings) -> Page: ...
+
+The page reads ``session`` in ``refresh``, which the window calls before it shows the page and after each change of the
+session while it is shown. What it has to say goes out through the signals below; it knows neither the window nor other
+pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from core.errors import UserError
+from core.i18n import T, Text
+from gui.commands import Command
+from gui.jobs import Job
+from gui.notices import Level, Notice, of_error
+
+Value = TypeVar("Value")
+
+GROUPS: dict[str, Text] = {
+    "": Text(""),
+    "data": T("Data"),
+    "judge": T("Judge"),
+    "plan": T("Plan"),
+    "out": T("Out"),
+    "office": T("Head office"),
+}
+"""Groups of places, in the order of the side list; the first has no heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageInfo:
+    """How a page stands in the side list."""
+
+    key: str
+    title: Text
+    group: str
+    """A key of ``GROUPS``."""
+    order: int
+    """Within the group."""
+    icon: str
+    """Name of a file in ``resources/icons``."""
+    mode: Literal["plant", "office"] = "plant"
+    """Whether it shows one plant or the group of head office."""
+
+
+class Page(QWidget):
+    """Base of all pages."""
+
+    told = Signal(object)
+    """A Notice for the bottom line."""
+    working = Signal(object, str)
+    """A Job that is about to start, and what it does: its progress is shown and can be cancelled there."""
+    inspected = Signal(object)
+    """A QWidget for the inspector, which takes it over; None empties it."""
+    inspector_wanted = Signal()
+    """Open the inspector, for the person asked to see more."""
+    wanted = Signal(str, object)
+    """Go to another place: its key and what to show there (see ``show_subject``)."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+
+    def refresh(self) -> None:
+        """Show what the session holds now."""
+
+    def show_subject(self, subject: object) -> None:
+        """Go to something on this page, e.g. the id of a record."""
+
+    def inspect(self) -> QWidget | None:
+        """A fresh widget about what is selected, for the inspector that was just opened."""
+        return None
+
+    def commands(self) -> list[Command]:
+        """What can be done here; the command palette lists it."""
+        return []
+
+    # ------------------------------------------------------------------ for pages
+
+    def tell(self, level: Level, sentence: str, action: tuple[str, Callable[[], None]] | None = None) -> None:
+        """A sentence, already in the language of the window, for the bottom line."""
+        self.told.emit(Notice(level, sentence, action))
+
+    def attempt(self, act: Callable[[], Value]) -> Value | None:
+        """Do something that may be refused; a refusal is told, and None comes back."""
+        try:
+            return act()
+        except UserError as error:
+            self.told.emit(of_error(error))
+            return None
+
+    def run(self, job: Job, doing: str) -> None:
+        """Start a job whose progress the bottom line shows."""
+        self.working.emit(job, doing)
+        job.start()
