@@ -1,0 +1,82 @@
+"""Certificates, signing and verification of reports. The only room that knows pyHanko, and it imports it late.
+
+Everything public is listed below and loaded on first use, so that importing the package costs nothing.
+
+>>> from core.signing import role_of
+>>> role_of("auditor")
+'Auditor'
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from core.signing.certificates import (
+        Identity,
+        Revocation,
+        create_authority,
+        create_request,
+        fingerprint,
+        issue,
+        load_request,
+        make_crl,
+    )
+    from core.signing.isolated import verify_isolated
+    from core.signing.keys import check_period, load_key, load_p12, save_certificate, save_key, save_p12
+    from core.signing.layout import AUDITOR, BOXES, FIELDS, PACKAGE_NAME, PLANT_MANAGER, STRIP, role_of
+    from core.signing.records import SignatureReport, Verification
+    from core.signing.signature import Progress, sign
+    from core.signing.trust import Trust, load_trust
+    from core.signing.verification.examine import verify
+
+__all__ = [
+    "AUDITOR",
+    "BOXES",
+    "FIELDS",
+    "PACKAGE_NAME",
+    "PLANT_MANAGER",
+    "STRIP",
+    "Identity",
+    "Progress",
+    "Revocation",
+    "SignatureReport",
+    "Trust",
+    "Verification",
+    "check_period",
+    "create_authority",
+    "create_request",
+    "fingerprint",
+    "issue",
+    "load_key",
+    "load_p12",
+    "load_request",
+    "load_trust",
+    "make_crl",
+    "role_of",
+    "save_certificate",
+    "save_key",
+    "save_p12",
+    "sign",
+    "verify",
+    "verify_isolated",
+]
+
+_HOMES = {
+    "certificates": "Identity Revocation create_authority create_request fingerprint issue load_request make_crl",
+    "isolated": "verify_isolated",
+    "keys": "check_period load_key load_p12 save_certificate save_key save_p12",
+    "layout": "AUDITOR BOXES FIELDS PACKAGE_NAME PLANT_MANAGER STRIP role_of",
+    "records": "SignatureReport Verification",
+    "signature": "Progress sign",
+    "trust": "Trust load_trust",
+    "verification.examine": "verify",
+}
+
+
+def __getattr__(name: str) -> object:
+    for home, names in _HOMES.items():
+        if name in names.split():
+            return getattr(import_module(f"{__name__}.{home}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

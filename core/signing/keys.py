@@ -1,0 +1,160 @@
+"""Private keys on disk: always behind a passphrase, readable only by their owner."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+from cryptography.hazmat.primitives.serialization import pkcs12
+from cryptography.x509 import Certificate
+
+from core.errors import UserError
+from core.i18n import T, verbatim
+from core.signing.certificates import Identity
+
+SHORTEST_PASSPHRASE = 8
+_MAGIC = b"plant-audit-key-1\n"
+_SALT, _NONCE = 16, 12
+_P12_ROUNDS = 600_000
+_LARGEST = 1_000_000
+
+
+def save_p12(path: Path, identity: Identity, passphrase: str) -> None:
+    """Write key and certificate as PKCS#12, the form that other programs import.
+
+    Its passphrase can be guessed faster than that of :func:`save_key`: for carrying, not for keeping.
+    """
+    encryption = (
+        serialization.PrivateFormat.PKCS12.encryption_builder()
+        .kdf_rounds(_P12_ROUNDS)
+        .key_cert_algorithm(pkcs12.PBES.PBESv2SHA256AndAES256CBC)
+        .hmac_hash(hashes.SHA256())
+        .build(_secret(passphrase))
+    )
+    name = identity.name.encode("utf-8")
+    _write_private(
+        path, pkcs12.serialize_key_and_certificates(name, identity.key, identity.certificate, None, encryption)
+    )
+
+
+def load_p12(path: Path, passphrase: str, when: datetime | None = None) -> Identity:
+    """Read key and certificate; with ``when``, a certificate that is not valid then is refused."""
+    data = _read(path)
+    if not data.startswith(b"\x30"):
+        raise UserError(T("{file} is not a PKCS#12 file.", file=path.name), T("Choose a file that ends in .p12."))
+    try:
+        key, certificate, _ = pkcs12.load_key_and_certificates(data, passphrase.encode("utf-8"))
+    except ValueError as error:
+        if "password" in str(error).lower():
+            raise UserError(T("The passphrase of {file} is wrong.", file=path.name), T("Type it again.")) from error
+        raise UserError(
+            T("{file} is not a PKCS#12 file.", file=path.name), T("Choose a file that ends in .p12.")
+        ) from error
+    if key is None or certificate is None:
+        raise UserError(
+            T("{file} holds no private key with its certificate.", file=path.name),
+            T("Export key and certificate together."),
+        )
+    identity = Identity(certificate, _p256(key, path))
+    if identity.key.public_key() != certificate.public_key():
+        raise UserError(T("Key and certificate in {file} do not belong together.", file=path.name))
+    if when is not None:
+        check_period(certificate, when)
+    return identity
+
+
+def check_period(certificate: Certificate, when: datetime) -> None:
+    """Refuse a certificate that has ended or not begun."""
+    if when > certificate.not_valid_after_utc:
+        raise UserError(
+            T("The certificate ended on {day}.", day=verbatim(certificate.not_valid_after_utc.date().isoformat())),
+            T("Ask head office for a new one."),
+        )
+    if when < certificate.not_valid_before_utc.replace(microsecond=0):
+        raise UserError(
+            T("The certificate begins on {day}.", day=verbatim(certificate.not_valid_before_utc.date().isoformat())),
+            T("Check the clock of this computer."),
+        )
+
+
+def save_key(path: Path, key: ec.EllipticCurvePrivateKey, passphrase: str) -> None:
+    """Keep a key whose certificate is still to come: PKCS#8 under scrypt (2^17) and AES-256-GCM."""
+    plain = key.private_bytes(
+        serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    salt, nonce = os.urandom(_SALT), os.urandom(_NONCE)
+    sealed = AESGCM(_derive(_secret(passphrase), salt)).encrypt(nonce, plain, _MAGIC)
+    _write_private(path, _MAGIC + salt + nonce + sealed)
+
+
+def load_key(path: Path, passphrase: str) -> ec.EllipticCurvePrivateKey:
+    """Read back what :func:`save_key` wrote."""
+    data = _read(path)
+    if not data.startswith(_MAGIC):
+        raise UserError(T("{file} is not a key file of this program.", file=path.name), T("Choose another file."))
+    body = data[len(_MAGIC) :]
+    salt, nonce, sealed = body[:_SALT], body[_SALT : _SALT + _NONCE], body[_SALT + _NONCE :]
+    try:
+        plain = AESGCM(_derive(passphrase.encode("utf-8"), salt)).decrypt(nonce, sealed, _MAGIC)
+    except (InvalidTag, ValueError) as error:
+        raise UserError(
+            T("The passphrase of {file} is wrong, or the file is damaged.", file=path.name), T("Type it again.")
+        ) from error
+    return _p256(serialization.load_der_private_key(plain, None), path)
+
+
+def save_certificate(path: Path, certificate: Certificate) -> None:
+    """Write a certificate as PEM; it is public."""
+    path.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+
+
+def _p256(key: object, path: Path) -> ec.EllipticCurvePrivateKey:
+    if isinstance(key, ec.EllipticCurvePrivateKey) and isinstance(key.curve, ec.SECP256R1):
+        return key
+    raise UserError(T("The key in {file} is not a P-256 key.", file=path.name), T("Use a key made by this program."))
+
+
+def _derive(passphrase: bytes, salt: bytes) -> bytes:
+    return Scrypt(salt=salt, length=32, n=2**17, r=8, p=1).derive(passphrase)
+
+
+def _secret(passphrase: str) -> bytes:
+    if len(passphrase) < SHORTEST_PASSPHRASE:
+        raise UserError(
+            T(
+                "A private key is only written with a passphrase of at least {count} characters.",
+                count=SHORTEST_PASSPHRASE,
+            ),
+            T("Choose a longer one, for example four words."),
+        )
+    return passphrase.encode("utf-8")
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise UserError(T("{file} is too large for a key file.", file=path.name), T("Choose another file."))
+        return path.read_bytes()
+    except OSError as error:
+        raise UserError(
+            T("{file} could not be read: {reason}", file=path.name, reason=verbatim(error.strerror or "")),
+            T("Check that the file exists and that you may read it."),
+        ) from error
+
+
+def _write_private(path: Path, data: bytes) -> None:
+    """Write beside and rename, so that a crash leaves the old key or the new one, never half of one."""
+    beside = path.with_name(f".{path.name}.new")
+    beside.unlink(missing_ok=True)
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+    beside.replace(path)

@@ -1,0 +1,63 @@
+"""What verification finds out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+
+from core.i18n import Text
+from core.signing.layout import PACKAGE_NAME
+
+LEVEL = "PAdES B-B"
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureReport:
+    """One signature of a report, and whether it can be believed."""
+
+    field: str
+    """``Auditor`` or ``PlantManager``."""
+    signer: str
+    """The common name in the certificate."""
+    issuer: str
+    """The common name of the authority, as the certificate says it."""
+    signed_at: datetime
+    """Claimed by the signer's computer."""
+    trusted: bool
+    """Issued by a trusted authority for this purpose and role, valid at that time, not revoked."""
+    intact: bool
+    """The file up to the end of this signature is what was signed."""
+    covers_whole_file: bool
+    """Only the last signature covers the signatures before it."""
+    fingerprint: str
+    """SHA-256 of the certificate."""
+    role: str
+    email: str
+    organisation: str
+    sites: tuple[str, ...]
+    """The plants head office lets this person sign for."""
+    revocation_checked: bool
+    """A list of revoked certificates was at hand."""
+    problems: tuple[Text, ...] = ()
+    level: str = LEVEL
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """The answer about one received file."""
+
+    valid: bool
+    reason: Text
+    """Why not, or that everything is in order."""
+    signatures: tuple[SignatureReport, ...] = ()
+    original: bytes = b""
+    """The report as rendered, before anybody signed; empty if the file was refused."""
+    attachments: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
+    """The files inside the report as rendered, by name; empty if the file was refused."""
+
+    @property
+    def package_bytes(self) -> bytes | None:
+        """The data that head office calculates again."""
+        return self.attachments.get(PACKAGE_NAME)

@@ -1,0 +1,103 @@
+"""Sign a rendered report: first the auditor, who certifies it, then the plant manager."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from cryptography.x509.oid import NameOID
+
+from core.errors import UserError
+from core.i18n import T, Text
+from core.signing.certificates import Identity, subject_value
+from core.signing.keys import check_period
+from core.signing.layout import AUDITOR, FIELDS, ROLE_NAMES
+from core.signing.stamp import make_stamp, stamp_texts
+from core.signing.verification.attachments import read_attachments
+from core.signing.verification.document import check_streams, read_document
+from core.signing.verification.grammar import examine_revisions
+from core.signing.verification.limits import Budget
+from core.signing.verification.refusal import Refused
+from core.signing.verification.revisions import File, read_file
+
+Progress = Callable[[float], None]
+_LONGEST_REMARK = 200
+
+
+def sign(
+    pdf: bytes,
+    signer: Identity,
+    *,
+    reason: str,
+    location: str,
+    when: datetime,
+    field: str = AUDITOR,
+    lang: str = "en",
+    progress: Progress | None = None,
+) -> bytes:
+    """Append one signature (PAdES B-B) to a report; everything before it stays as it is.
+
+    ``lang`` is that of the visible stamp: "en", "zh" or "both". ``progress`` is told the part that is done, from 0
+    to 1; raising in it cancels, for nothing is written here.
+
+    >>> signed = sign(pdf, auditor, reason="Audit 2025", location="Zhangjiakou", when=now)  # doctest: +SKIP
+    >>> approved = sign(signed, manager, reason="", location="", when=now, field="PlantManager")  # doctest: +SKIP
+    >>> approved.startswith(signed) and signed.startswith(pdf)  # doctest: +SKIP
+    True
+    """
+    tell = progress or (lambda done: None)
+    if when.tzinfo is None:
+        raise ValueError("the time of a signature needs a time zone")
+    when = when.replace(microsecond=0)
+    if field not in FIELDS:
+        raise ValueError(f"unknown field {field!r}")
+    _check_signer(signer, field, when)
+    for remark in (reason, location):
+        if len(remark) > _LONGEST_REMARK:
+            raise UserError(
+                T("Reason and place of a signature have at most {count} characters.", count=_LONGEST_REMARK)
+            )
+    try:
+        _check_file(read_file(pdf), field)
+    except Refused as refused:
+        raise UserError(
+            T("This file cannot be signed: {reason}", reason=refused.reason),
+            T("Make the report again with this program and sign that file."),
+        ) from refused
+    tell(0.1)
+    organisation = subject_value(signer.certificate.subject, NameOID.ORGANIZATION_NAME)
+    stamp = make_stamp(stamp_texts(field, signer.name, organisation, when, lang))
+    tell(0.2)
+    from core.signing import _writer  # brings pyHanko, a second on a slow machine
+
+    signed = _writer.append_signature(
+        pdf, signer, field=field, stamp=stamp, reason=reason, location=location, when=when, progress=tell
+    )
+    tell(1.0)
+    return signed
+
+
+def _check_signer(signer: Identity, field: str, when: datetime) -> None:
+    check_period(signer.certificate, when)
+    if signer.role != field:
+        raise UserError(
+            T("The certificate of {name} is not for signing as {role}.", name=signer.name, role=ROLE_NAMES[field]),
+            T("Choose the key of the right person."),
+        )
+
+
+def _check_file(file: File, field: str) -> None:
+    """Refuse before signing what head office would refuse after it."""
+    budget = Budget()
+    document = read_document(file)
+    check_streams(file, budget)
+    read_attachments(file, document, budget)
+    present = examine_revisions(file, document, budget) if len(file.revisions) > 1 else ()
+    if len(present) > FIELDS.index(field):
+        raise Refused(_already(field))
+    if len(present) < FIELDS.index(field):
+        raise Refused(T("The auditor must sign first."))
+
+
+def _already(field: str) -> Text:
+    return T("It is already signed as {role}.", role=ROLE_NAMES[field])

@@ -1,0 +1,164 @@
+"""Verification of a signed report, from the first byte to the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from types import MappingProxyType
+
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from cryptography.x509.oid import NameOID
+
+from core.i18n import T, Text
+from core.signing.certificates import email_of, fingerprint, sites_of, subject_value
+from core.signing.layout import AUDITOR
+from core.signing.records import SignatureReport, Verification
+from core.signing.stamp import stamp_texts
+from core.signing.trust import Trust
+from core.signing.verification.attachments import read_attachments, text_of
+from core.signing.verification.container import Container, read_container
+from core.signing.verification.document import check_streams, read_document
+from core.signing.verification.grammar import Signed, examine_revisions
+from core.signing.verification.limits import Budget
+from core.signing.verification.refusal import Refused
+from core.signing.verification.revisions import read_file
+from core.signing.verification.signers import issuer_of, problems_of
+
+_STAMP_LANGUAGES = ("en", "zh", "both")
+
+
+def verify(
+    pdf: bytes,
+    trust: Trust | Sequence[x509.Certificate],
+    crls: Iterable[x509.CertificateRevocationList] = (),
+    *,
+    when: datetime,
+    required: Sequence[str] = (AUDITOR,),
+) -> Verification:
+    """Whether a received file is a report signed by people that head office trusts.
+
+    Nothing but a :class:`Verification` comes out of it, whatever the file is. ``when`` is now; ``required`` names
+    the signatures that must be there. Files of strangers belong into :func:`core.signing.verify_isolated`.
+
+    >>> from datetime import datetime, timezone
+    >>> answer = verify(b"hello", [], when=datetime(2026, 1, 1, tzinfo=timezone.utc))
+    >>> answer.valid, str(answer.reason)
+    (False, 'The file is not a PDF.')
+    """
+    believed = trust if isinstance(trust, Trust) else Trust(tuple(trust))
+    believed = replace(believed, crls=(*believed.crls, *crls))
+    try:
+        return _examined(pdf, believed, when, required)
+    except Refused as refused:
+        return Verification(False, refused.reason)
+    except Exception as error:  # a hostile file must never become a traceback
+        return Verification(False, T("The file could not be examined ({kind}).", kind=type(error).__name__))
+
+
+def _examined(pdf: bytes, trust: Trust, when: datetime, required: Sequence[str]) -> Verification:
+    file = read_file(pdf)
+    budget = Budget()
+    document = read_document(file)
+    signed = examine_revisions(file, document, budget)
+    containers = [read_container(pdf, each) for each in signed]
+    pairs = list(zip(signed, containers, strict=True))
+    reports = [_report(pdf, each, container, trust, when) for each, container in pairs]
+    if not all(report.intact for report in reports):
+        return _rejected(reports)
+    try:
+        check_streams(file, budget)
+        attachments = read_attachments(file, document, budget)
+    except Refused as refused:
+        return Verification(False, refused.reason, tuple(reports))
+    reports = _two_people(reports, containers)
+    if _good(reports):
+        reports = _second_opinion(pdf, trust, reports)
+    original = pdf[: file.revisions[0].end]
+    missing = [field for field in required if field not in {report.field for report in reports}]
+    reason = T("The signatures are valid and the report is as it was signed.")
+    if not _good(reports):
+        reason = _first_problem(reports)
+    elif missing:
+        reason = T("The signature “{field}” is missing.", field=missing[0])
+    valid = _good(reports) and not missing
+    return Verification(valid, reason, tuple(reports), original, MappingProxyType(attachments))
+
+
+def _report(pdf: bytes, signed: Signed, container: Container, trust: Trust, when: datetime) -> SignatureReport:
+    certificate = container.certificate
+    trouble = problems_of(certificate, signed.field, container.signed_at, when, trust)
+    problems = [*_content_problems(signed, container), *trouble]
+    issuer = issuer_of(certificate, trust)
+    subject = certificate.subject
+    return SignatureReport(
+        field=signed.field,
+        signer=subject_value(subject, NameOID.COMMON_NAME),
+        issuer=subject_value(certificate.issuer, NameOID.COMMON_NAME),
+        signed_at=container.signed_at,
+        trusted=not trouble,
+        intact=container.intact,
+        covers_whole_file=signed.revision.end == len(pdf),
+        fingerprint=fingerprint(certificate),
+        role=subject_value(subject, NameOID.TITLE),
+        email=email_of(certificate),
+        organisation=subject_value(subject, NameOID.ORGANIZATION_NAME),
+        sites=sites_of(certificate),
+        revocation_checked=issuer is not None and trust.newest_crl(issuer) is not None,
+        problems=tuple(problems),
+    )
+
+
+def _content_problems(signed: Signed, container: Container) -> Iterator[Text]:
+    if not container.intact:
+        yield T("The file was changed after it was signed.")
+        return
+    subject = container.certificate.subject
+    name = subject_value(subject, NameOID.COMMON_NAME)
+    organisation = subject_value(subject, NameOID.ORGANIZATION_NAME)
+    shown = [stamp_texts(signed.field, name, organisation, container.signed_at, lang) for lang in _STAMP_LANGUAGES]
+    written = signed.values["Name"]
+    if signed.stamp not in shown or not isinstance(written, bytes) or text_of(written) != name:
+        yield T("The stamp shows another name or time than the signature.")
+
+
+def _two_people(reports: list[SignatureReport], containers: list[Container]) -> list[SignatureReport]:
+    """The one who approves must be somebody else than the one who audits."""
+    people = [{report.email.casefold(), _key(container)} for report, container in zip(reports, containers, strict=True)]
+    if len(people) < 2 or not people[0] & people[1]:
+        return reports
+    return [*reports[:-1], _with_problem(reports[-1], T("Both signatures are by the same person."))]
+
+
+def _key(container: Container) -> str:
+    key = container.certificate.public_key()
+    return key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo).hex()
+
+
+def _second_opinion(pdf: bytes, trust: Trust, reports: list[SignatureReport]) -> list[SignatureReport]:
+    from core.signing.verification import oracle
+
+    moments = {report.field: report.signed_at for report in reports}
+    found = oracle.objections(pdf, trust, moments, all(report.revocation_checked for report in reports))
+    problems = {
+        field: T("The second examination does not confirm the signature ({what}).", what=what)
+        for field, what in found.items()
+    }
+    return [_with_problem(each, problems[each.field]) if each.field in problems else each for each in reports]
+
+
+def _with_problem(report: SignatureReport, problem: Text) -> SignatureReport:
+    return replace(report, problems=(*report.problems, problem))
+
+
+def _good(reports: list[SignatureReport]) -> bool:
+    return all(report.intact and report.trusted and not report.problems for report in reports)
+
+
+def _first_problem(reports: list[SignatureReport]) -> Text:
+    return next(problem for report in reports for problem in report.problems)
+
+
+def _rejected(reports: list[SignatureReport]) -> Verification:
+    return Verification(False, T("The file was changed after it was signed."), tuple(reports))
