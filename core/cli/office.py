@@ -73,9 +73,8 @@ def _print(arrival: Arrival, lang: str) -> None:
     states = {"accepted": T("accepted"), "rejected": T("rejected"), "superseded": T("superseded")}
     reasons = " ".join(r.in_language(lang) for r in filed.reasons)
     again = "" if arrival.new else " " + T("(received before)").in_language(lang)
-    write(
-        f"{filed.name}: {states[filed.state].in_language(lang)}{again} {filed.plant} {filed.year or ''} {reasons}".rstrip()
-    )
+    state = states[filed.state].in_language(lang) + again
+    write(f"{filed.name}: {state} {filed.plant} {filed.year or ''} {reasons}".rstrip())
 
 
 def run_summary(arguments: argparse.Namespace) -> int:
@@ -89,8 +88,8 @@ def run_summary(arguments: argparse.Namespace) -> int:
         return GOOD
     lang = arguments.lang_ui
     yes, no = T("yes").in_language(lang), T("no").in_language(lang)
-    headings = [T("Plant"), T("Country"), T("Scope 1"), T("Scope 2, location-based"), T("Scope 2, market-based"), T("Scope 3"),
-                T("Signed by"), T("Recalculated equal")]  # fmt: skip
+    scopes = (T("Scope 1"), T("Scope 2, location-based"), T("Scope 2, market-based"), T("Scope 3"))
+    headings = (T("Plant"), T("Country"), *scopes, T("Signed by"), T("Recalculated equal"))
     rows = [
         (p.filed.plant, p.filed.country, *(show_number(p.totals[s], 3) for s in REPORTED), ", ".join(p.filed.signed_by),
          yes if p.filed.recalculated_equal else no)

@@ -135,7 +135,7 @@ def print_receipt(receipt: Receipt, lang: str) -> None:
     for s in receipt.signatures:
         when = s.signed_at.isoformat() if s.signed_at is not None else "—"
         write(
-            T("Signature {field}: {signer}, issued by {issuer}, {when}; trusted {trusted}, intact {intact}, whole file {whole}",
+            T("Signature {field}: {signer} ({issuer}), {when}; trusted {trusted}, intact {intact}, whole file {whole}",
               field=s.field, signer=s.signer, issuer=s.issuer, when=when, trusted=say(s.trusted),
               intact=say(s.intact), whole=say(s.covers_whole_file)).in_language(lang)
         )  # fmt: skip

@@ -1,6 +1,27 @@
-"""Head office: receive reports of many plants, verify, recalculate, file, and add them up. Trusts nothing it did not check."""
+"""Head office: receive reports of many plants, verify, recalculate, file, add up. Trusts nothing it did not check."""
 
-from core.group.inbox import Arrival, import_report, import_reports
+from core.group.inbox import (
+    Arrival,
+    Examined,
+    examine,
+    examine_data,
+    file_examined,
+    import_report,
+    import_reports,
+    settled,
+)
 from core.group.summary import PlantYear, Summary, summarise
 
-__all__ = ["Arrival", "PlantYear", "Summary", "import_report", "import_reports", "summarise"]
+__all__ = [
+    "Arrival",
+    "Examined",
+    "PlantYear",
+    "Summary",
+    "examine",
+    "examine_data",
+    "file_examined",
+    "import_report",
+    "import_reports",
+    "settled",
+    "summarise",
+]

@@ -1,10 +1,10 @@
-"""The inbox: one file after the other, each judged by itself; a bad one never stops the rest and nothing enters half."""
+"""The inbox: one file after the other, each judged by itself; a bad one stops no other and nothing enters half."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -31,6 +31,18 @@ class Arrival:
     """None when the file could not even be read, or had been received before."""
     new: bool
     """False: exactly this file was filed before, nothing changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A file judged by itself, not yet held against what was filed before."""
+
+    name: str
+    data: bytes
+    digest: str
+    """SHA-256 of the data."""
+    receipt: Receipt | None
+    """None when exactly this file is settled and was not judged again."""
 
 
 def import_reports(
@@ -63,13 +75,53 @@ def import_report(group: GroupFile, path: Path, trust: Trust, library: Library, 
         when the file cannot be opened or the group file cannot be written. A bad report is no error: it is filed as
         rejected, with its reason.
     """
-    data = read_file(path)
+    return file_examined(group, examine(path, trust, library, when, settled(group)), when)
+
+
+def settled(group: GroupFile) -> frozenset[str]:
+    """Hashes of the files that need not be looked at again: all that were received and not rejected."""
+    return frozenset(f.sha256 for f in group.all() if f.state != "rejected")
+
+
+def examine(
+    path: Path, trust: Trust, library: Library, when: datetime, known: frozenset[str] = frozenset()
+) -> Examined:
+    """Read and judge one file by itself: the slow half, without the group file, fit for a worker.
+
+    Raises
+    ------
+    UserError
+        when the file cannot be opened.
+    """
+    return examine_data(path.name, read_file(path), trust, library, when, known)
+
+
+def examine_data(
+    name: str, data: bytes, trust: Trust, library: Library, when: datetime, known: frozenset[str] = frozenset()
+) -> Examined:
+    """The same for bytes that are at hand, e.g. of a report filed before."""
     digest = hashlib.sha256(data).hexdigest()
-    known = group.received(digest)
-    if known is not None and known.state != "rejected":
+    receipt = None if digest in known else receive(data, trust, library, when)
+    return Examined(name, data, digest, receipt)
+
+
+def file_examined(group: GroupFile, examined: Examined, when: datetime) -> Arrival:
+    """File what was examined, in the light of what was filed before: the quick half, where the group file lives.
+
+    Raises
+    ------
+    UserError
+        when the group file cannot be written.
+    """
+    known = group.received(examined.digest)
+    if known is not None and (known.state != "rejected" or examined.receipt is None):
         return Arrival(known, None, new=False)
-    arrival = judge(group, path.name, data, digest, receive(data, trust, library, when), when)
-    group.file(arrival.filed, data)
+    if examined.receipt is None:
+        raise ValueError("a file that was never received needs a receipt")
+    arrival = judge(group, examined.name, examined.data, examined.digest, examined.receipt, when)
+    if known is not None:  # rejected before and judged anew: it came in when it came in
+        arrival = replace(arrival, filed=replace(arrival.filed, received=known.received))
+    group.file(arrival.filed, examined.data)
     return arrival
 
 

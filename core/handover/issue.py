@@ -1,4 +1,4 @@
-"""From the open plant to a signed PDF, in three steps: prepare (values), produce (slow, in a worker), record (the plant)."""
+"""From the open plant to a signed PDF: prepare (values), produce (slow, in a worker), record (in the plant)."""
 
 from __future__ import annotations
 

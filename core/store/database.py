@@ -143,7 +143,7 @@ def open_file(path: Path, kind: Kind, *, read_only: bool = False) -> Opened:
     version = header_version(path, kind)
     if version > kind.version:
         raise UserError(
-            T("“{file}” was written by a newer version of the program (file version {found}, this program knows {known}).",
+            T("“{file}” was written by a newer version of the program (version {found}, this one knows {known}).",
               file=path.name, found=version, known=kind.version),
             T("Install the current program. The file was not changed."),
         )  # fmt: skip

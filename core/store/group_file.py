@@ -121,7 +121,8 @@ class GroupFile:
                 )
             db.conn.execute("insert or ignore into original (sha256, data) values (?, ?)", (filed.sha256, data))
             db.conn.execute(
-                "insert or replace into filed (sha256, state, audit_id, revision, year, facts) values (?, ?, ?, ?, ?, ?)",
+                "insert or replace into filed (sha256, state, audit_id, revision, year, facts)"
+                " values (?, ?, ?, ?, ?, ?)",
                 (filed.sha256, filed.state, filed.audit_id, filed.revision, filed.year, _facts(filed)),
             )
 
