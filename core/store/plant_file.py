@@ -204,7 +204,7 @@ def _examine(db: Database) -> tuple[Health, list[Mark]]:
 
 
 def _load(db: Database) -> Ledger:
-    rows = db.conn.execute("select kind, data from record order by rowid")
+    rows = db.conn.execute("select kind, data from record order by kind, id")
     return Ledger.of(from_plain(kind, json.loads(data)) for kind, data in rows)
 
 

@@ -18,7 +18,8 @@ DATA = b"%PDF-1.7 one"
 def filed(data: bytes, revision: int = 1, state: str = "accepted") -> Filed:
     return Filed(
         hashlib.sha256(data).hexdigest(), "r.pdf", "2025-01-15T08:30:00+00:00", state, (T("Noticed"),), "audit",
-        revision, "p" * 64, "Hillside", "CN", "CN-HE", 2024, {"scope1": Decimal("1.5")}, {"CO2": Decimal("1.5")}, ("Li Na",),
+        revision, "p" * 64, "Hillside", "CN", "CN-HE", 2024,
+        {"scope1": Decimal("1.5")}, {"CO2": Decimal("1.5")}, ("Li Na",),
         "2025-01-15T08:30:00+00:00", True, "equal",
     )  # fmt: skip
 
