@@ -1,0 +1,212 @@
+"""``demo DIR``: three plants, their keys, signed reports and a head office that received them."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import platformdirs
+
+from core.checks import review
+from core.cli.common import GOOD, NO, Commands, command, now, use_language, write
+from core.cli.plant import print_inventory
+from core.cli.report import print_receipt
+from core.errors import UserError
+from core.exchange.demo import YEARS, DemoPlant, demo_plants
+from core.group import import_reports, summarise
+from core.handover import forbidding, prepare, produce, receive, recorded, write_safely
+from core.i18n import T, show_number
+from core.inventory import choices_of, compile_inventory
+from core.library import load_library
+from core.signing import (
+    Identity,
+    Trust,
+    create_authority,
+    create_request,
+    issue,
+    load_p12,
+    load_trust,
+    save_certificate,
+    save_p12,
+)
+from core.store import GroupFile, PlantFile
+
+PASSPHRASE = "demo"
+"""Of the demo's keys; written beside them, for they protect nothing."""
+SHOWN = 2024
+"""The year whose report the demo signs: the last one without faults that forbid it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """Where everything of the demo lies."""
+
+    folder: Path
+
+    @property
+    def plants(self) -> tuple[Path, ...]:
+        """The plant files, the one to show first in front."""
+        return tuple(self.folder / f"{one.file}.plant" for one in demo_plants())
+
+    @property
+    def authority(self) -> Path:
+        return self.folder / "head-office.p12"
+
+    @property
+    def trust(self) -> Path:
+        """What head office gives out: its certificate."""
+        return self.folder / "head-office.pem"
+
+    @property
+    def key(self) -> Path:
+        """The auditor's key with its certificate."""
+        return self.folder / "auditor.p12"
+
+    @property
+    def passphrase(self) -> Path:
+        return self.folder / "passphrase.txt"
+
+    @property
+    def group(self) -> Path:
+        return self.folder / "head-office.group"
+
+    def report(self, plant: Path, year: int) -> Path:
+        return self.folder / f"{plant.stem}-{year}.pdf"
+
+
+def add_commands(commands: Commands, lang: str) -> None:
+    """Register the command."""
+    demo = command(commands, "demo", T("Build the demo: plants, keys, signed reports, head office."), run_demo, lang)
+    demo.add_argument("dir", type=Path, metavar="DIR")
+
+
+def run_demo(arguments: argparse.Namespace) -> int:
+    """Build everything in a folder and show it."""
+    return show(arguments.dir, arguments.lang_ui)
+
+
+def demo_folder() -> Path:
+    """Where the demo lies when nobody names a folder: among the user's data of this program."""
+    return platformdirs.user_data_path("plant-carbon-audit", appauthor=False) / "demo"
+
+
+def show_without_display() -> int:
+    """What the window would show, in the terminal."""
+    lang, _ = use_language([])
+    write(T("There is no display: the same work follows in the terminal.").in_language(lang))
+    return show(demo_folder(), lang)
+
+
+def build_plants(folder: Path, when: datetime) -> Demo:
+    """Write the demo's plants and keys; what exists already is kept, so nobody loses what they tried out.
+
+    Raises
+    ------
+    UserError
+        when the folder cannot be written.
+    """
+    demo = Demo(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(T("“{file}” cannot be created: {why}.", file=str(folder), why=error.strerror or "")) from error
+    for one, path in zip(demo_plants(), demo.plants, strict=True):
+        if not path.exists():
+            _build_plant(one, path)
+    if not demo.key.exists():
+        _build_keys(demo, when)
+    return demo
+
+
+def _build_plant(one: DemoPlant, path: Path) -> None:
+    draft = path.with_suffix(".draft")
+    draft.unlink(missing_ok=True)
+    PlantFile.create(draft, one.plant, one.who, one.created)
+    with PlantFile.open(draft) as plant:
+        for entry in one.entries:
+            plant.append(entry.change, entry.blobs)
+    draft.replace(path)
+
+
+def _build_keys(demo: Demo, when: datetime) -> None:
+    authority = create_authority("Demo Head Office", "Demo Group", when)
+    key, request = create_request("Demo Auditor", "auditor@example.org", "Demo Group", "auditor")
+    sites = tuple(one.plant.name for one in demo_plants())
+    certificate = issue(authority, request, role="auditor", sites=sites, when=when)
+    write_safely(demo.passphrase, f"{PASSPHRASE}\n".encode())
+    for path in (demo.authority, demo.trust, demo.key):
+        path.unlink(missing_ok=True)
+    save_p12(demo.authority, authority, PASSPHRASE)
+    save_certificate(demo.trust, authority.certificate)
+    save_p12(demo.key, Identity(certificate, key), PASSPHRASE)
+
+
+def sign_report(demo: Demo, path: Path, year: int, when: datetime, lang: str = "both") -> Path | None:
+    """Sign a plant's report of a year; None when findings forbid it."""
+    identity = load_p12(demo.key, PASSPHRASE, when)
+    with PlantFile.open(path) as plant:
+        draft = prepare(
+            plant.ledger,
+            year,
+            load_library(),
+            language=lang,
+            issued_by=identity.name,
+            when=when,
+            journal=(plant.head, plant.entries),
+        )
+        if forbidding(draft.findings):
+            return None
+        out = demo.report(path, year)
+        write_safely(out, produce(draft, identity))
+        plant.append(recorded(plant.ledger, draft, identity.name, when))
+    return out
+
+
+def show(folder: Path, lang: str) -> int:
+    """The whole path in the terminal: build, inventory, sign, verify, head office, where the files are."""
+    when = now()
+    demo = build_plants(folder, when)
+    library, trust = load_library(), load_trust(demo.trust)
+    first = demo.plants[0]
+    with PlantFile.open(first, read_only=True) as plant:
+        inventory = compile_inventory(plant.ledger, choices_of(plant.ledger.audit(SHOWN), SHOWN), library)
+        print_inventory(inventory, review(inventory), lang)
+    write("")
+    reports, refused = [], []
+    for path in demo.plants:
+        for year in YEARS:
+            report = demo.report(path, year)
+            if report.exists() or sign_report(demo, path, year, when) is not None:
+                reports.append(report)
+            else:
+                refused.append(T("{plant} {year}", plant=path.stem, year=year).in_language(lang))
+    if refused:
+        write(T("Errors forbid signing: {reports}", reports=", ".join(refused)).in_language(lang))
+    receipt = receive(demo.report(first, SHOWN).read_bytes(), trust, library, now())
+    print_receipt(receipt, lang)
+    accepted = _head_office(demo, reports, trust, lang)
+    write("")
+    write(T("Files in {folder}:", folder=str(folder.resolve())).in_language(lang))
+    for path in sorted(folder.iterdir()):
+        write(f"  {path.name}")
+    return GOOD if receipt.valid and accepted else NO
+
+
+def _head_office(demo: Demo, reports: list[Path], trust: Trust, lang: str) -> bool:
+    library = load_library()
+    with GroupFile.open(demo.group) as group:
+        arrivals = import_reports(group, reports, trust, library, now())
+        summary = summarise(SHOWN, group.accepted(SHOWN))
+    count = sum(a.filed.state == "accepted" for a in arrivals)
+    write(
+        T("Head office: {count} of {all} reports accepted; {year}: {location} t CO₂e location-based, "
+          "{market} t CO₂e market-based.", count=count, all=len(arrivals), year=SHOWN,
+          location=show_number(summary.totals["scope1"] + summary.totals["scope2_location"], 1),
+          market=show_number(summary.totals["scope1"] + summary.totals["scope2_market"], 1)).in_language(lang)
+    )  # fmt: skip
+    for arrival in arrivals:
+        for reason in arrival.filed.reasons if arrival.filed.state == "rejected" else ():
+            write(f"  {arrival.filed.name}: {reason.in_language(lang)}")
+    return count == len(arrivals)
