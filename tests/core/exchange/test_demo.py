@@ -1,0 +1,225 @@
+"""The demo group: invented, fixed, calculable, and wrong exactly where it says so."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+from core.exchange.demo import YEARS, DemoPlant, Fault, demo_faults, demo_plants
+from core.inventory import Inventory, choices_of, compile_inventory
+from core.ledger import Activity
+from core.library import load_library
+from core.library.places import check_place
+from core.methods import all_methods
+from core.store import PlantFile
+
+LIBRARY = load_library()
+PLANTS = {p.file: p for p in demo_plants()}
+FAULTS = {f.what: f for f in demo_faults()}
+
+
+def inventory(file: str, year: int) -> Inventory:
+    ledger = PLANTS[file].ledger
+    return compile_inventory(ledger, choices_of(ledger.audit(year), year), LIBRARY)
+
+
+def bills(fault: Fault) -> list[Activity]:
+    """All bills of the source and item of a fault."""
+    found = PLANTS[fault.plant].ledger.activities
+    return [a for a in found if (a.source, a.item) == (fault.source, fault.item)]
+
+
+def at(fault: Fault) -> list[Activity]:
+    return [a for a in bills(fault) if a.start == fault.start]
+
+
+def test_three_plants_in_two_countries() -> None:
+    assert list(PLANTS) == ["zhangjiakou", "fangshan", "krosno"]
+    assert [(p.plant.country, p.plant.region) for p in PLANTS.values()] == [
+        ("CN", "CN-HE"),
+        ("CN", "CN-BJ"),
+        ("PL", "PL-18"),
+    ]
+
+
+@pytest.mark.parametrize("demo", PLANTS.values(), ids=lambda p: p.file)
+def test_figures_are_marked_as_invented(demo: DemoPlant) -> None:
+    check_place(demo.plant)
+    assert "invented" in demo.plant.note and "虚构" in demo.plant.note
+    assert "demo" in demo.who.lower()
+    assert all(a.evidence.startswith("DEMO-") for a in demo.ledger.activities if a.evidence)
+
+
+@pytest.mark.parametrize("demo", PLANTS.values(), ids=lambda p: p.file)
+def test_bills_are_what_methods_understand(demo: DemoPlant) -> None:
+    methods = all_methods()
+    for bill in demo.ledger.activities:
+        method, item = methods[bill.method], LIBRARY.items[bill.item]
+        assert item.kind in method.kinds
+        assert LIBRARY.units.dimension(bill.unit) in method.dimensions
+        assert bill.start <= bill.end
+        assert bill.quantity > 0
+    assert {b.method for b in demo.ledger.activities} == set(methods)
+
+
+@pytest.mark.parametrize("file", PLANTS)
+@pytest.mark.parametrize("year", YEARS)
+def test_every_year_has_an_inventory(file: str, year: int) -> None:
+    made = inventory(file, year)
+    assert made.totals.scopes["scope1"] > 100
+    assert made.totals.scopes["scope2_location"] > 1000
+    assert {e.portion.activity.method for e in made.excluded} <= {"purchased_heat"}
+    months = {portion.start.month for portion in (line.portion for line in made.lines)}
+    assert months == set(range(1, 13))
+
+
+@pytest.mark.parametrize("file", PLANTS)
+@pytest.mark.parametrize("year", [2023, 2024])
+def test_the_first_two_years_can_be_signed(file: str, year: int) -> None:
+    assert not [f for f in inventory(file, year).findings if f.severity == "error"]
+
+
+@pytest.mark.parametrize(("year", "expected"), [(2023, False), (2024, True), (2025, True)])
+def test_the_policy_says_when_no_grid_factor_of_the_year_is_published(year: int, expected: bool) -> None:
+    rules = {f.rule for f in inventory("zhangjiakou", year).findings}
+    assert ("factor_year" in rules) == expected
+
+
+def test_district_heat_in_poland_is_excluded_with_its_quantity() -> None:
+    excluded = inventory("krosno", 2024).excluded
+    assert {e.portion.activity.item for e in excluded} == {"heat"}
+    assert sum(e.portion.quantity for e in excluded) > 1000
+
+
+def test_green_electricity_counts_only_market_based() -> None:
+    totals = inventory("zhangjiakou", 2024).totals.scopes
+    assert totals["scope2_market"] < totals["scope2_location"]
+    fangshan = inventory("fangshan", 2024).totals.scopes
+    assert fangshan["scope2_market"] > fangshan["scope2_location"], "residual mix above the provincial average"
+
+
+@pytest.mark.parametrize(("file", "capacity"), [("zhangjiakou", 2000), ("fangshan", 1500), ("krosno", 500)])
+def test_solar_yields_are_plausible(file: str, capacity: int) -> None:
+    by_month: dict[date, Counter[str]] = {}
+    for bill in PLANTS[file].ledger.activities:
+        if bill.method == "solar_generation" and bill.start.year == 2024:
+            by_month.setdefault(bill.start, Counter())[bill.item] += int(bill.quantity)
+    assert len(by_month) == 12
+    for month in by_month.values():
+        assert month["solar_generated"] == month["solar_self_used"] + month["solar_fed_in"]
+    specific = sum(m["solar_generated"] for m in by_month.values()) / capacity
+    assert 600 < specific < 2000
+
+
+def test_public_facts() -> None:
+    """Production with green electricity began at Zhangjiakou on 17 November 2023; Fangshan's PV some 1,200 MWh."""
+    bills = PLANTS["zhangjiakou"].ledger.activities
+    assert min(b.start for b in bills if b.method == "solar_generation") == date(2023, 11, 17)
+    assert min(b.start for b in bills if b.item == "renewable_electricity") == date(2023, 11, 17)
+    roof = [b for b in PLANTS["fangshan"].ledger.activities if b.item == "solar_generated" and b.start.year == 2024]
+    assert abs(sum((b.quantity for b in roof), Decimal(0)) - 1_200_000) < 60_000
+
+
+def test_meters_are_read_without_gap_or_overlap() -> None:
+    faulty = {(f.plant, f.source, f.item) for f in FAULTS.values() if f.what in ("missing_month", "duplicate_bill")}
+    for file, demo in PLANTS.items():
+        series: dict[tuple[str, str], list[Activity]] = {}
+        for bill in demo.ledger.activities:
+            if bill.method not in ("refrigerants", "purchased_heat"):
+                series.setdefault((bill.source, bill.item), []).append(bill)
+        for (source, item), own in series.items():
+            own.sort(key=lambda b: b.start)
+            if (file, source, item) not in faulty and item != "solar_fed_in":
+                assert all(b.start == a.end + timedelta(days=1) for a, b in pairwise(own)), (file, source, item)
+
+
+def test_nothing_is_entered_before_it_ended() -> None:
+    for demo in PLANTS.values():
+        known = {s.id: e.change.when.date() for e in reversed(demo.entries) for s in e.change.steps}
+        assert all(bill.end < known[bill.id] for bill in demo.ledger.activities)
+
+
+def test_all_faults_are_in_the_last_year() -> None:
+    assert set(FAULTS) == {
+        "missing_month", "renewable_without_proof", "unit_slip", "duplicate_bill", "self_use_above_generation",
+        "estimate_without_reason", "missing_evidence",
+    }  # fmt: skip
+    assert {f.start.year for f in FAULTS.values()} == {2025}
+    assert {f.plant for f in FAULTS.values()} == set(PLANTS)
+
+
+def test_fault_missing_month() -> None:
+    fault = FAULTS["missing_month"]
+    months = {b.start for b in bills(fault) if b.start.year == 2025}
+    assert fault.start not in months and len(months) == 11
+
+
+def test_fault_unit_slip() -> None:
+    fault = FAULTS["unit_slip"]
+    (slipped,) = at(fault)
+    others = [b.quantity for b in bills(fault) if b is not slipped]
+    assert 900 < slipped.quantity / median(others) < 1100
+    assert max(others) < 2 * min(others)
+
+
+def test_fault_duplicate_bill() -> None:
+    one, other = at(FAULTS["duplicate_bill"])
+    assert (one.evidence, one.quantity, one.end) == (other.evidence, other.quantity, other.end)
+    assert one.id != other.id
+    seen = Counter((p.file, b.source, b.item, b.start) for p in PLANTS.values() for b in p.ledger.activities)
+    assert [n for n in seen.values() if n > 1] == [2], "no other bill is there twice"
+
+
+def test_fault_self_use_above_generation() -> None:
+    fault = FAULTS["self_use_above_generation"]
+    (used,) = at(fault)
+    (made,) = [
+        b for b in PLANTS[fault.plant].ledger.activities if b.item == "solar_generated" and b.start == fault.start
+    ]
+    assert used.quantity > made.quantity
+
+
+def test_faults_of_proof_and_reason() -> None:
+    without = [b for p in PLANTS.values() for b in p.ledger.activities if not b.evidence]
+    assert without == [*at(FAULTS["renewable_without_proof"]), *at(FAULTS["missing_evidence"])]
+    estimates = [b for p in PLANTS.values() for b in p.ledger.activities if b.estimated]
+    assert [b for b in estimates if not b.note] == at(FAULTS["estimate_without_reason"])
+    assert any(b.note for b in estimates), "an honest estimate gives its reason"
+    rules = {f.rule: f for f in inventory("zhangjiakou", 2025).findings}
+    assert rules["renewable_without_proof"].severity == "error"
+    assert rules["renewable_without_proof"].subject == at(FAULTS["renewable_without_proof"])[0].id
+
+
+def test_two_demos_are_equal() -> None:
+    assert demo_plants() == demo_plants()
+
+
+@pytest.mark.parametrize("demo", PLANTS.values(), ids=lambda p: p.file)
+def test_the_demo_goes_into_a_healthy_plant_file(demo: DemoPlant, tmp_path: Path) -> None:
+    path = tmp_path / f"{demo.file}.plant"
+    PlantFile.create(path, demo.plant, demo.who, demo.created)
+    with PlantFile.open(path) as file:
+        for entry in demo.entries:
+            file.append(entry.change, entry.blobs)
+    with PlantFile.open(path) as file:
+        assert file.health.problems() == ()
+        assert file.ledger == demo.ledger
+        assert file.entries == len(demo.entries) + 1
+        for proof in file.ledger.evidence:
+            assert "DEMO" in file.blob(proof.sha256).decode()
+            assert proof.activities
+
+
+def test_a_correction_keeps_both_figures() -> None:
+    for demo in PLANTS.values():
+        (step,) = next(e.change.steps for e in demo.entries if len(e.change.steps) == 1 and e.change.steps[0].before)
+        assert isinstance(step.before, Activity) and isinstance(step.after, Activity)
+        assert step.before.quantity != step.after.quantity
+        assert demo.ledger.get("activity", step.id) == step.after
+        assert Decimal("0.05") < step.before.quantity / step.after.quantity < 20
