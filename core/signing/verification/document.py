@@ -49,6 +49,7 @@ _FORBIDDEN_SUBTYPES = _words(
 )
 _ALLOWED_FILTERS = {"FlateDecode", "DCTDecode"}
 _ACTIONS = {"GoTo", "URI"}
+_ACTION_KEYS = {"S", "Type", "URI", "D"}
 _LINK_SCHEMES = (b"https://", b"http://", b"mailto:")
 _NEXT_ALLOWED_IN = {"Title", "Parent"}
 
@@ -155,13 +156,16 @@ def _check_value(value: Value) -> None:
 
 def _check_link(values: Dictionary) -> None:
     action = values.get("A")
-    if isinstance(action, dict):
-        target = action.get("URI")
-        known = action.get("S") in _ACTIONS and set(action) <= {"S", "Type", "URI", "D"}
-        if not known or (target is not None and not (isinstance(target, bytes) and target.startswith(_LINK_SCHEMES))):
-            raise Refused(T("The file contains “{what}”, which a report never does.", what="Action"))
-    elif isinstance(action, Ref):
-        raise Refused(T("The file contains “{what}”, which a report never does.", what="Action"))
+    if action is None:
+        return
+    kind = action.get("S") if isinstance(action, dict) else None
+    if not isinstance(action, dict) or kind not in _ACTIONS:
+        raise Refused(T("The file contains “{what}”, which a report never does.", what=str(kind or "Action")))
+    if strange := set(action) - _ACTION_KEYS:
+        raise Refused(T("The file contains “{what}”, which a report never does.", what=min(strange)))
+    target = action.get("URI")
+    if target is not None and not (isinstance(target, bytes) and target.startswith(_LINK_SCHEMES)):
+        raise Refused(T("A link of the file leads to something else than a web page."))
 
 
 def _document(revision: Revision) -> Document:
