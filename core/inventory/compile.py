@@ -11,7 +11,7 @@ from core.errors import UserError
 from core.i18n import T, Text
 from core.inventory.period import Period, portion_of, year_of
 from core.inventory.totals import Totals, total
-from core.ledger import Activity, Audit, Ledger, Plant
+from core.ledger import Activity, Audit, Evidence, Ledger, Plant
 from core.library import EXACT, Library, policy_named
 from core.library.library import regions_of
 from core.methods import SEVERITIES, Context, Finding, Line, Method, NotCovered, Portion, all_methods
@@ -49,6 +49,10 @@ class Inventory:
     excluded: tuple[Excluded, ...]
     activities: tuple[Activity, ...]
     """All activity data that touch the period, ordered by id."""
+    evidence: tuple[Evidence, ...]
+    """Kept files that prove some of them, ordered by id."""
+    library: Library = field(repr=False, compare=False)
+    """With which it was compiled."""
 
 
 @dataclass(slots=True)
@@ -112,7 +116,14 @@ def compile_inventory(ledger: Ledger, choices: Choices, library: Library, memo: 
         lines = tuple(sorted((li for _, o in outcomes if isinstance(o, tuple) for li in o), key=lambda line: line.id))
         excluded = tuple(Excluded(p, o.finding) for p, o in outcomes if isinstance(o, NotCovered))
         found = _unique((*(f for li in lines for f in li.findings), *(e.finding for e in excluded)))
-        return Inventory(plant, choices, lines, total(lines), found, excluded, tuple(p.activity for p in portions))
+        activities = tuple(p.activity for p in portions)
+        proofs = _proofs(ledger, activities)
+        return Inventory(plant, choices, lines, total(lines), found, excluded, activities, proofs, library)
+
+
+def _proofs(ledger: Ledger, activities: tuple[Activity, ...]) -> tuple[Evidence, ...]:
+    ids = {a.id for a in activities}
+    return tuple(sorted((e for e in ledger.evidence if ids.intersection(e.activities)), key=lambda e: e.id))
 
 
 def _portions(ledger: Ledger, period: Period) -> tuple[Portion, ...]:

@@ -15,7 +15,8 @@ from core.methods import plain
 def relevant(library: Library, inventory: Inventory) -> Library:
     """What could answer the questions of this inventory: the same items in the plant's country or the world."""
     applied_keys = {key for line in inventory.lines for key in line.factor.parts}
-    items = {line.activity.item for line in inventory.lines} | {e.portion.activity.item for e in inventory.excluded}
+    # Some records give no line (a PV meter whose parts are known), some lines come from several records.
+    items = {a.item for a in inventory.activities} | {line.activity.item for line in inventory.lines}
     asked = items | {f.item for f in library.factors if f.key in applied_keys}
     country, regions = inventory.plant.country, regions_of(inventory.plant)
     factors = tuple(

@@ -34,16 +34,40 @@ def by_source(lines: Iterable[Line], scopes: tuple[str, ...] = LOCATION) -> dict
 
 
 def spread(line: Line, months: tuple[Period, ...]) -> list[Decimal]:
-    """A line's tonnes in each month, by calendar day, to nine decimals like the line itself.
+    """A line's tonnes in each month."""
+    return spread_days(line.tco2e, Period(line.portion.start, line.portion.end), months)
 
-    The last month that the line touches takes the rest, so the months add up exactly.
+
+def spread_days(value: Decimal, span: Period, months: tuple[Period, ...]) -> list[Decimal]:
+    """What of a value over some days falls into each month, by calendar day and to nine decimals.
+
+    Parameters
+    ----------
+    value
+        tonnes or energy of the whole span.
+    span
+        days that the value belongs to.
+    months
+        that cover the span.
+
+    Returns
+    -------
+    list of Decimal
+        one for each month; the last touched month takes the rest, so they add up to ``value`` exactly.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from core.inventory.period import months_of, year_of
+    >>> span = Period(date(2024, 1, 30), date(2024, 2, 1))
+    >>> spread_days(Decimal(100), span, months_of(year_of(2024)))[:2]
+    [Decimal('66.666666667'), Decimal('33.333333333')]
     """
-    portion = Period(line.portion.start, line.portion.end)
     result = [ZERO] * len(months)
-    touched = [(i, inside.days) for i, m in enumerate(months) if (inside := m.overlap(portion)) is not None]
-    left = line.tco2e
+    touched = [(i, inside.days) for i, m in enumerate(months) if (inside := m.overlap(span)) is not None]
+    left = value
     for index, days in touched[:-1]:
-        result[index] = share(line.tco2e, days, portion.days).quantize(KG, context=EXACT)
+        result[index] = share(value, days, span.days).quantize(KG, context=EXACT)
         left = EXACT.subtract(left, result[index])
     if touched:
         result[touched[-1][0]] = left
