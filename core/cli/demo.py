@@ -33,7 +33,7 @@ from core.signing import (
 )
 from core.store import GroupFile, PlantFile
 
-PASSPHRASE = "demo"
+PASSPHRASE = "plant-audit-demo"
 """Of the demo's keys; written beside them, for they protect nothing."""
 SHOWN = 2024
 """The year whose report the demo signs: the last one without faults that forbid it."""

@@ -6,11 +6,10 @@ import argparse
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.checks import review
 from core.cli.common import BAD_INPUT, GOOD, Commands, command, now, person, print_json, table, write
-from core.exchange import change_of, preview, write_template
-from core.exchange.importing import Preview
 from core.i18n import T, show_number
 from core.inventory import Inventory, choices_of, compile_inventory, inventory_to_plain
 from core.ledger import Ledger, Plant
@@ -18,6 +17,9 @@ from core.library import POLICIES, load_library
 from core.library.places import check_place
 from core.methods import Finding
 from core.store import PlantFile
+
+if TYPE_CHECKING:
+    from core.exchange.importing import Preview
 
 SCOPE_TITLES = {
     "scope1": T("Scope 1"),
@@ -72,6 +74,8 @@ def run_new(arguments: argparse.Namespace) -> int:
 
 def run_template(arguments: argparse.Namespace) -> int:
     """Write the template."""
+    from core.exchange import write_template
+
     write_template(arguments.out, arguments.lang, load_library())
     write(T("Written {file}.", file=str(arguments.out)).in_language(arguments.lang_ui))
     return GOOD
@@ -79,6 +83,8 @@ def run_template(arguments: argparse.Namespace) -> int:
 
 def run_import(arguments: argparse.Namespace) -> int:
     """Import, or say of every refused row why."""
+    from core.exchange import change_of, preview
+
     library = load_library()
     with PlantFile.open(arguments.file, read_only=arguments.dry_run) as plant:
         seen = preview(arguments.data, plant.ledger, library)
