@@ -1,0 +1,282 @@
+"""Small dialogs that ask for what a piece of work needs, do it in a job, and say in place what is wrong.
+
+A refusal stands inside the dialog, beside what has to be mended; nothing typed is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.errors import UserError
+from core.i18n import T
+from gui.icons import icon
+from gui.jobs import Job
+from gui.language import _, language
+from gui.widgets import label
+
+
+class PathField(QWidget):
+    """A file or folder: typed, chosen or dropped."""
+
+    changed = Signal()
+
+    def __init__(self, name: str, kinds: str = "", *, what: Literal["open", "save", "folder"] = "open") -> None:
+        super().__init__()
+        self._name, self._kinds, self._what = name, kinds, what
+        self.line = QLineEdit()
+        self.line.setAccessibleName(name)
+        self.line.setAcceptDrops(False)
+        self.choose = QPushButton(_("Choose…"))
+        self.choose.setAccessibleName(_("Choose {what}", what=name))
+        self.choose.clicked.connect(self._ask)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self.line, 1)
+        row.addWidget(self.choose)
+        self.setFocusProxy(self.line)
+        self.setAcceptDrops(True)
+        self.line.textChanged.connect(lambda _text: self.changed.emit())
+
+    @property
+    def path(self) -> Path | None:
+        """What is chosen."""
+        text = self.line.text().strip()
+        return Path(text).expanduser() if text else None
+
+    def set_path(self, path: Path | None) -> None:
+        """Choose."""
+        self.line.setText("" if path is None else str(path))
+
+    def needed(self) -> Path:
+        """The path.
+
+        Raises
+        ------
+        UserError
+            when none is chosen.
+        """
+        if self.path is None:
+            raise UserError(T("“{what}” is empty.", what=self._name), T("Choose a file."))
+        return self.path
+
+    def _ask(self) -> None:
+        start = str(self.path or "")
+        if self._what == "folder":
+            chosen = QFileDialog.getExistingDirectory(self, self._name, start)
+        elif self._what == "save":
+            chosen, _kind = QFileDialog.getSaveFileName(self, self._name, start, self._kinds)
+        else:
+            chosen, _kind = QFileDialog.getOpenFileName(self, self._name, start, self._kinds)
+        if chosen:
+            self.line.setText(chosen)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if len(event.mimeData().urls()) == 1 and event.mimeData().urls()[0].isLocalFile():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.line.setText(event.mimeData().urls()[0].toLocalFile())
+
+
+class SecretField(QLineEdit):
+    """A passphrase, hidden until its eye is pressed."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self._eye = self.addAction(icon("eye", "muted"), QLineEdit.ActionPosition.TrailingPosition)
+        self._eye.setToolTip(_("Show the passphrase"))
+        self._eye.setCheckable(True)
+        self._eye.toggled.connect(self._reveal)
+
+    def _reveal(self, shown: bool) -> None:
+        self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
+
+    def forget(self) -> None:
+        """Empty it, hidden again."""
+        self.clear()
+        self._eye.setChecked(False)
+
+
+def field(name: str, widget: QWidget, hint: str = "") -> QWidget:
+    """A caption above what it names; long words wrap instead of being cut."""
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(3)
+    caption = label(name, "muted", wrap=True)
+    caption.setBuddy(widget)
+    if not widget.accessibleName():
+        widget.setAccessibleName(name)
+    column.addWidget(caption)
+    column.addWidget(widget)
+    if hint:
+        widget.setAccessibleDescription(hint)
+        column.addWidget(label(hint, "muted", size=0.9, wrap=True))
+    return made
+
+
+def same_passphrase(one: SecretField, again: SecretField) -> str:
+    """The passphrase of both fields.
+
+    Raises
+    ------
+    UserError
+        when they differ.
+    """
+    if one.text() != again.text():
+        raise UserError(T("The two passphrases differ."), T("Type the same one twice."))
+    return one.text()
+
+
+class Asking(QDialog):
+    """Fields, one sentence about them, and the button that does it."""
+
+    done_well = Signal(object)
+    """What the work gave."""
+
+    def __init__(self, title: str, explained: str, do: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self.fields = QVBoxLayout()
+        self.fields.setSpacing(10)
+        self._problem = label("", "bad", wrap=True)
+        self._problem.hide()
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 0)
+        self._bar.setAccessibleName(_("Progress"))
+        self._bar.hide()
+        self.go = QPushButton(do)
+        self.go.setProperty("role", "primary")
+        self.go.setDefault(True)
+        self.stop = QPushButton(_("Cancel"))
+        self.stop.setAutoDefault(False)
+        self.go.clicked.connect(self._start)
+        self.stop.clicked.connect(self.reject)
+        self._buttons = QHBoxLayout()
+        self._buttons.addStretch(1)
+        self._buttons.addWidget(self.stop)
+        self._buttons.addWidget(self.go)
+        self._column = column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(label(title, size=1.2, strong=True))
+        column.addWidget(label(explained, "muted", wrap=True))
+        column.addLayout(self.fields)
+        column.addWidget(self._problem)
+        column.addWidget(self._bar)
+        column.addStretch(1)
+        column.addLayout(self._buttons)
+        self._job: Job | None = None
+
+    def sizeHint(self) -> QSize:
+        wide = self.fontMetrics().averageCharWidth() * 78
+        return QSize(wide, max(self._column.heightForWidth(wide), super().sizeHint().height()))
+
+    # ------------------------------------------------------------------ for the dialogs
+
+    def add(self, name: str, widget: QWidget, hint: str = "") -> None:
+        """One more field, in the order of reading."""
+        self.fields.addWidget(field(name, widget, hint))
+
+    def work(self) -> Callable[[], object]:
+        """Read the fields and give what is to be done, which may take long and touches no widget.
+
+        Raises
+        ------
+        UserError
+            for what is missing or wrong.
+        """
+        raise NotImplementedError
+
+    def succeeded(self, result: object) -> None:
+        """The work is done: by default the dialog closes."""
+        self.accept()
+
+    def show_result(self, *widgets: QWidget) -> None:
+        """Replace the fields by what came out, and let the person read it."""
+        while (item := self.fields.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for widget in widgets:
+            self.fields.addWidget(widget)
+        self.go.hide()
+        self.stop.setText(_("Close"))
+        self.stop.setDefault(True)
+        self.stop.setFocus()
+
+    def complain(self, error: UserError) -> None:
+        """Say in place what is wrong."""
+        self._problem.setText(error.text(language()))
+        self._problem.setAccessibleName(error.text(language()))
+        self._problem.show()
+        self.adjustSize()
+
+    # ------------------------------------------------------------------
+
+    def _start(self) -> None:
+        if self._job is not None:
+            return
+        self._problem.hide()
+        try:
+            act = self.work()
+        except UserError as error:
+            self.complain(error)
+            return
+        self._busy(True)
+        self._job = job = Job(lambda _progress, _cancelled: act())
+        job.done.connect(self._finished)
+        job.failed.connect(self.complain)
+        job.crashed.connect(lambda trace: self.complain(UserError(T("Something went wrong inside the program: {what}",
+                                                                    what=trace.strip().splitlines()[-1]))))  # fmt: skip
+        job.ended.connect(self._ended)
+        job.start()
+
+    def _finished(self, result: object) -> None:
+        self.succeeded(result)
+        self.done_well.emit(result)
+
+    def _ended(self) -> None:
+        self._job = None
+        self._busy(False)
+
+    def _busy(self, busy: bool) -> None:
+        self._bar.setVisible(busy)
+        self.go.setEnabled(not busy)
+
+    def reject(self) -> None:
+        """Escape and Cancel wait for the work, for half a key is no key."""
+        if self._job is None:
+            super().reject()
+
+
+def copyable(text: str, name: str) -> QLabel:
+    """Words to read out or copy, in digits of one width."""
+    made = label(text, wrap=True)
+    made.setAccessibleName(name)
+    made.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return made

@@ -1,0 +1,358 @@
+"""Certificates by dialog: a person asks for one, head office makes its authority and issues, the person takes it in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
+
+from core.errors import UserError
+from core.i18n import T
+from gui.asking import Asking, PathField, SecretField, copyable, same_passphrase
+from gui.language import _
+from gui.widgets import label
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
+
+KEY, REQUEST, CERTIFICATE, P12 = ".key", ".csr", ".pem", ".p12"
+
+
+def p12_files() -> str:
+    """For file dialogs."""
+    return _("Keys with certificate (*.p12 *.pfx)")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Files that were written, and what is compared by telephone."""
+
+    files: tuple[Path, ...]
+    fingerprint: str
+
+
+class RequestDialog(Asking):
+    """A person's new key, and the request that goes to head office."""
+
+    def __init__(self, name: str, organisation: str, folder: Path, parent: QWidget | None = None) -> None:
+        super().__init__(
+            _("Request a certificate"),
+            _(
+                "The program makes a key that stays on this computer, and a request file. "
+                "Send the request to head office, which returns your certificate."
+            ),
+            _("Create key and request"),
+            parent,
+        )
+        self.name, self.email = QLineEdit(name), QLineEdit()
+        self.organisation = QLineEdit(organisation)
+        self.role = role_choice()
+        self.folder = PathField(_("Folder for both files"), what="folder")
+        self.folder.set_path(folder)
+        self.secret, self.again = SecretField(_("Passphrase")), SecretField(_("Passphrase again"))
+        self.email.setPlaceholderText("name@example.com")
+        self.add(_("Name of the person"), self.name)
+        self.add(_("E-mail"), self.email)
+        self.add(_("Organisation"), self.organisation)
+        self.add(_("Signs as"), self.role)
+        self.add(_("Folder for both files"), self.folder)
+        self.add(_("Passphrase"), self.secret, about_passphrases())
+        self.add(_("Passphrase again"), self.again)
+
+    def work(self) -> Callable[[], object]:
+        name, email = self.name.text().strip(), self.email.text().strip()
+        organisation, role = self.organisation.text().strip(), str(self.role.currentData())
+        secret, folder = same_passphrase(self.secret, self.again), self.folder.needed()
+        key_file, request_file = (folder / f"{file_stem(name)}{ending}" for ending in (KEY, REQUEST))
+        refuse_existing(key_file, request_file)
+
+        def make() -> Made:
+            from core.handover import write_safely
+            from core.signing import create_request, fingerprint, save_key
+
+            key, request = create_request(name, email, organisation, role)
+            writing(lambda: save_key(key_file, key, secret))
+            write_safely(request_file, request)
+            return Made((request_file, key_file), fingerprint(request))
+
+        return make
+
+    def succeeded(self, result: object) -> None:
+        assert isinstance(result, Made)
+        request, key = result.files
+        self.show_result(
+            label(_("Send this file to head office:")),
+            copyable(str(request), _("Request file")),
+            label(_("Keep this file, it never leaves you:")),
+            copyable(str(key), _("Key file")),
+            label(_("Head office will ask you on the telephone for this fingerprint:")),
+            copyable(result.fingerprint, _("Fingerprint")),
+        )
+
+
+class CompleteDialog(Asking):
+    """Key and returned certificate together give the file that signs."""
+
+    def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
+        super().__init__(
+            _("Take in a certificate"),
+            _("Head office has returned your certificate. Together with your key it becomes the file you sign with."),
+            _("Create key file for signing"),
+            parent,
+        )
+        self.key = PathField(_("Your key"), _("Keys (*.key *.pem)"))
+        self.certificate = PathField(_("Certificate from head office"), _("Certificates (*.pem *.crt)"))
+        self.secret = SecretField(_("Passphrase"))
+        self._folder = folder
+        self.add(_("Your key"), self.key)
+        self.add(_("Certificate from head office"), self.certificate)
+        self.add(_("Passphrase of the key"), self.secret)
+
+    def work(self) -> Callable[[], object]:
+        key_file, certificate_file, secret = self.key.needed(), self.certificate.needed(), self.secret.text()
+        out = key_file.with_suffix(P12)
+        refuse_existing(out)
+
+        def make() -> Made:
+            from core.signing import Identity, fingerprint, load_key, save_p12
+
+            certificate = read_certificate(certificate_file)
+            identity = Identity(certificate, load_key(key_file, secret))
+            if identity.key.public_key() != certificate.public_key():
+                raise UserError(
+                    T("This certificate was issued for another key."),
+                    T("Choose the key that was made with the request."),
+                )
+            writing(lambda: save_p12(out, identity, secret))
+            return Made((out,), fingerprint(certificate))
+
+        return make
+
+
+class AuthorityDialog(Asking):
+    """Head office's root, which issues all signers."""
+
+    def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
+        super().__init__(
+            _("Create the authority"),
+            _(
+                "Head office's own authority issues the certificates of auditors and plant managers. Keep its key "
+                "off line; its certificate is public and goes to everybody who verifies reports."
+            ),
+            _("Create authority"),
+            parent,
+        )
+        self.name, self.organisation = QLineEdit(), QLineEdit()
+        self.folder = PathField(_("Folder for both files"), what="folder")
+        self.folder.set_path(folder)
+        self.secret, self.again = SecretField(_("Passphrase")), SecretField(_("Passphrase again"))
+        self.add(_("Name of the authority"), self.name, _("For example “Example Group audit authority”."))
+        self.add(_("Organisation"), self.organisation)
+        self.add(_("Folder for both files"), self.folder)
+        self.add(_("Passphrase"), self.secret, about_passphrases())
+        self.add(_("Passphrase again"), self.again)
+
+    def work(self) -> Callable[[], object]:
+        name, organisation, folder = self.name.text().strip(), self.organisation.text().strip(), self.folder.needed()
+        secret = same_passphrase(self.secret, self.again)
+        key_file, certificate_file = (folder / f"{file_stem(name)}{ending}" for ending in (P12, CERTIFICATE))
+        refuse_existing(key_file, certificate_file)
+
+        def make() -> Made:
+            from core.signing import create_authority, fingerprint, save_certificate, save_p12
+
+            authority = create_authority(name, organisation, datetime.now(UTC))
+            writing(lambda: save_p12(key_file, authority, secret))
+            writing(lambda: save_certificate(certificate_file, authority.certificate))
+            return Made((certificate_file, key_file), fingerprint(authority.certificate))
+
+        return make
+
+    def succeeded(self, result: object) -> None:
+        assert isinstance(result, Made)
+        certificate, key = result.files
+        self.show_result(
+            label(_("Give this file to everybody who verifies reports; it is trusted here from now on:")),
+            copyable(str(certificate), _("Certificate of the authority")),
+            label(_("Keep this file off line, for it issues certificates:")),
+            copyable(str(key), _("Key file")),
+            label(_("Fingerprint:")),
+            copyable(result.fingerprint, _("Fingerprint")),
+        )
+
+
+class IssueDialog(Asking):
+    """A certificate for a request; role and plants are head office's word."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(
+            _("Issue a certificate"),
+            _("Call the person and compare the fingerprint of the request before you issue."),
+            _("Issue certificate"),
+            parent,
+        )
+        self.request = PathField(_("Request file"), _("Certificate requests (*.csr *.pem)"))
+        self.asked = copyable("", _("What the request says"))
+        self.authority = PathField(_("Key of the authority"), p12_files())
+        self.secret = SecretField(_("Passphrase of the authority"))
+        self.role = role_choice()
+        self.sites = QLineEdit()
+        self.months = QSpinBox()
+        self.months.setRange(1, 36)
+        self.months.setValue(24)
+        self.add(_("Request file"), self.request)
+        self.fields.addWidget(self.asked)
+        self.add(_("Signs as"), self.role)
+        self.add(_("Plants this person may sign for"), self.sites, _("Separated by commas, e.g. CN-01, CN-02."))
+        self.add(_("Valid for (months)"), self.months)
+        self.add(_("Key of the authority"), self.authority)
+        self.add(_("Passphrase of the authority"), self.secret)
+        self.request.changed.connect(self._read)
+        self.asked.hide()
+
+    def _read(self) -> None:
+        """Show at once who asks, so that the fingerprint can be compared."""
+        path = self.request.path
+        self.asked.setVisible(bool(path and path.is_file()))
+        if path and path.is_file():
+            try:
+                self.asked.setText(described(path))
+            except UserError as error:
+                self.asked.hide()
+                self.complain(error)
+
+    def work(self) -> Callable[[], object]:
+        request_file, authority_file, secret = self.request.needed(), self.authority.needed(), self.secret.text()
+        role, months = str(self.role.currentData()), self.months.value()
+        sites = tuple(s.strip() for s in self.sites.text().replace("，", ",").split(",") if s.strip())
+        out = request_file.with_suffix(CERTIFICATE)
+        refuse_existing(out)
+
+        def make() -> Made:
+            from core.signing import fingerprint, issue, load_p12, save_certificate
+
+            when = datetime.now(UTC)
+            authority = load_p12(authority_file, secret, when)
+            certificate = issue(authority, read_small(request_file), role=role, sites=sites, when=when, months=months)
+            writing(lambda: save_certificate(out, certificate))
+            return Made((out,), fingerprint(certificate))
+
+        return make
+
+    def succeeded(self, result: object) -> None:
+        assert isinstance(result, Made)
+        self.show_result(
+            label(_("Send this certificate back to the person:")),
+            copyable(str(result.files[0]), _("Certificate")),
+            label(_("Fingerprint:")),
+            copyable(result.fingerprint, _("Fingerprint")),
+        )
+
+
+def about_passphrases() -> str:
+    """What a good one is."""
+    return _("At least 8 characters; four words are easy to remember. Nobody can restore it.")
+
+
+def role_choice() -> QComboBox:
+    """Auditor or plant manager."""
+    made = QComboBox()
+    made.addItem(_("Auditor"), "Auditor")
+    made.addItem(_("Plant manager"), "PlantManager")
+    return made
+
+
+def described(request: Path) -> str:
+    """Person, organisation, e-mail and fingerprint of a request."""
+    from cryptography.x509.oid import NameOID
+
+    from core.signing import fingerprint, load_request
+    from core.signing.certificates import request_email, subject_value
+
+    data = read_small(request)
+    asked = load_request(data)
+    name, organisation = (subject_value(asked.subject, oid) for oid in (NameOID.COMMON_NAME, NameOID.ORGANIZATION_NAME))
+    who = ", ".join(part for part in (name, organisation, request_email(asked)) if part)
+    return f"{who}\n{fingerprint(data)}"
+
+
+def file_stem(name: str) -> str:
+    """A file name of a person's or authority's name.
+
+    >>> file_stem("Li Wei 李伟")
+    'li-wei-李伟'
+    """
+    words = "".join(letter if letter.isalnum() else " " for letter in name).split()
+    return "-".join(words).lower() or "key"
+
+
+def refuse_existing(*files: Path) -> None:
+    """A key that exists is never written over.
+
+    Raises
+    ------
+    UserError
+        naming the file that is there.
+    """
+    for path in files:
+        if path.exists():
+            raise UserError(
+                T("“{file}” exists already.", file=path.name), T("Choose another folder or move the old file away.")
+            )
+
+
+def writing(write: Callable[[], None]) -> None:
+    """Write a file and say what the disk refuses.
+
+    Raises
+    ------
+    UserError
+        when it does.
+    """
+    try:
+        write()
+    except OSError as error:
+        raise UserError(
+            T("“{file}” could not be written: {why}.", file=Path(str(error.filename)).name, why=error.strerror or ""),
+            T("Check the folder, the free space and your rights."),
+        ) from error
+
+
+def read_small(path: Path) -> bytes:
+    """The bytes of a certificate or request.
+
+    Raises
+    ------
+    UserError
+        when it cannot be read.
+    """
+    try:
+        with path.open("rb") as stream:
+            return stream.read(1_000_000)
+    except OSError as error:
+        raise UserError(
+            T("“{file}” cannot be opened: {why}.", file=path.name, why=error.strerror or ""),
+            T("Check that the file exists and that you may read it."),
+        ) from error
+
+
+def read_certificate(path: Path) -> Certificate:
+    """A certificate in PEM.
+
+    Raises
+    ------
+    UserError
+        when it is none.
+    """
+    from cryptography import x509
+
+    try:
+        return x509.load_pem_x509_certificate(read_small(path))
+    except ValueError as error:
+        raise UserError(
+            T("“{file}” is no certificate.", file=path.name), T("Choose the file that head office returned.")
+        ) from error
