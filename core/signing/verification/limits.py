@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core.i18n import T
 from core.signing.verification.refusal import Refused
@@ -28,7 +28,7 @@ RATIO_FROM = MB
 class Budget:
     """What may still be decompressed of one file."""
 
-    left: int = LARGEST_INFLATED
+    left: int = field(default_factory=lambda: LARGEST_INFLATED)
 
     def inflate(self, data: bytes | memoryview) -> bytes:
         """One Flate stream, exactly: nothing missing, nothing behind it, never more than allowed."""
