@@ -122,6 +122,20 @@ def test_other_alternatives_do_not_matter(rows: list[Factor], want: Want, data: 
         assert library(data.draw(st.permutations(kept))).choose(want, policy) == choice
 
 
+def row(key: int, rank: int, published: str) -> Factor:
+    family = replace(FAMILY, key=f"s{key}", rank=rank, published=published)
+    return Factor(f"f{key}", family, "electricity", "location", "CN", 2023, "kg/kWh", {"CO2": Decimal(key)})
+
+
+def test_between_equals_the_rank_decides_or_the_day_of_publication() -> None:
+    preferred, newer = row(1, 1, "2024-01-01"), row(2, 5, "2024-12-31")
+    want = grid(2023, *HEBEI)
+    for policy, best in ((MATCHING, preferred), (LATEST, newer)):
+        choice = library([newer, preferred]).choose(want, policy)
+        assert choice is not None
+        assert choice.factor is best
+
+
 @given(rows=st.lists(ROWS, max_size=12, unique_by=lambda f: f.key), want=WANTS)
 def test_matching_year_takes_the_smallest_area_then_the_nearest_year(rows: list[Factor], want: Want) -> None:
     choice = library(rows).choose(want, MATCHING)
