@@ -203,3 +203,5 @@ class Method:
     """What only follows from several records together, e.g. self-use = generation - feed-in."""
     example: Mapping[str, str] = field(default_factory=dict)
     """Item and unit of a typical row, for the template."""
+    ambiguous: frozenset[str] = frozenset()
+    """Keys of units that have the right dimension and still do not say enough, e.g. kWh of a fuel."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.i18n import T
-from core.methods._combustion import burn
+from core.methods._combustion import AMBIGUOUS, burn
 from core.methods._types import Context, Line, Method, Portion
 
 
@@ -27,4 +27,5 @@ METHOD = Method(
     source="GB/T 32151-2024 appendix C; IPCC 2006 Vol. 2 ch. 2; GHG Protocol Corporate Standard, scope 1",
     calculate=calculate,
     example={"item": "natural_gas", "unit": "m3"},
+    ambiguous=AMBIGUOUS,
 )

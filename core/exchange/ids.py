@@ -1,0 +1,24 @@
+"""Names of new records: a letter and a number that continues what the ledger holds."""
+
+from __future__ import annotations
+
+import re
+
+from core.ledger import Ledger
+
+_PREFIX = {"activity": "a", "evidence": "e"}
+
+
+def next_ids(ledger: Ledger, count: int, kind: str = "activity") -> tuple[str, ...]:
+    """The next free ids, ``a00001`` for activity data and ``e00001`` for evidence, in ascending order.
+
+    Examples
+    --------
+    >>> next_ids(Ledger(), 2)
+    ('a00001', 'a00002')
+    """
+    prefix = _PREFIX[kind]
+    pattern = re.compile(f"{prefix}([0-9]{{1,15}})")
+    used = (int(match[1]) for key in ledger.records[kind] if (match := pattern.fullmatch(key)))
+    first = max(used, default=0) + 1
+    return tuple(f"{prefix}{number:05d}" for number in range(first, first + count))

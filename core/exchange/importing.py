@@ -1,0 +1,287 @@
+"""From a file to one undoable change: first what each row becomes and why others cannot, then all of it or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path, PurePath
+from typing import TypeVar
+
+from core.errors import UserError
+from core.exchange.cells import Cell, is_blank, parse_boolean, parse_text
+from core.exchange.columns import Mapping, letter, map_columns
+from core.exchange.dates import parse_span
+from core.exchange.ids import next_ids
+from core.exchange.meaning import Meaning, Unclear
+from core.exchange.numbers import decimal_sign, parse_number
+from core.exchange.outcome import Mapped, Preview, Ready, Refusal, Remark
+from core.exchange.read import Table, load, read_table
+from core.i18n import T, Text, verbatim
+from core.ledger import Activity, Change, Evidence, Ledger, Step
+from core.library import Library
+
+LONGEST_SPAN = 366
+"""Days of a bill; longer ones are imported with a remark."""
+MOST_REFUSALS = 10_000
+"""After so many wrong cells it is the wrong file."""
+Value = TypeVar("Value")
+Span = tuple[date, date]
+
+
+def preview(source: Path | bytes, name: str, ledger: Ledger, library: Library) -> Preview:
+    """What an xlsx or csv file would add to a plant.
+
+    Parameters
+    ----------
+    source
+        the file or its bytes.
+    name
+        file name as received; it is kept with the import.
+    ledger
+        the plant now: new ids continue it, and what it already holds is not added twice.
+    library
+        items and units.
+
+    Raises
+    ------
+    UserError
+        when the file as a whole cannot be read: damaged, too large, or without the required headings.
+    """
+    content = load(source)
+    table = read_table(content)
+    mapping = map_columns(table.rows, table.first_column)
+    digest = hashlib.sha256(content).hexdigest()
+    already = next((e for e in ledger.evidence if e.kind == "import" and e.sha256 == digest), None)
+    reader = _Reader(table, mapping, Meaning(library))
+    found = reader.rows(() if already else ledger.activities)
+    ids = next_ids(ledger, len(found))
+    ready = tuple(Ready(row, replace(activity, id=key)) for key, (row, activity) in zip(ids, found, strict=True))
+    evidence = Evidence(
+        id=next_ids(ledger, 1, "evidence")[0],
+        name=PurePath(name.replace("\\", "/")).name[:255] or "import",
+        kind="import",
+        sha256=digest,
+        size=len(content),
+        media_type=table.media_type,
+        activities=ids,
+    )
+    return Preview(
+        name=evidence.name,
+        sheet=table.sheet,
+        columns=tuple(
+            Mapped(key, mapping.headings[key], letter(table.first_column + place))
+            for key, place in mapping.positions.items()
+        ),
+        unknown=mapping.unknown,
+        rows=ready,
+        refused=tuple(reader.refused),
+        remarks=tuple(reader.remarks),
+        already=already,
+        evidence=evidence,
+        content=content,
+    )
+
+
+def change_of(found: Preview, who: str, when: datetime) -> Change:
+    """The one change that imports a file: a step for every row and one for the record of the file itself.
+
+    The caller keeps ``found.content`` as a blob under ``found.sha256``.
+
+    Raises
+    ------
+    UserError
+        when any row was refused, none is there, or the file was imported before.
+    """
+    name = verbatim(found.name)
+    if found.already is not None:
+        raise UserError(
+            T("“{name}” was already imported, as “{earlier}”.", name=name, earlier=verbatim(found.already.name)),
+            T("Nothing needs to be done. To import it again, undo the earlier import first."),
+        )
+    if found.refused:
+        raise UserError(
+            T(
+                "“{name}” was not imported: {count} rows are refused. {first}",
+                name=name,
+                count=found.refused_rows,
+                first=found.refused[0].message,
+            ),
+            T("Correct the rows in the file and import it again; nothing was changed."),
+        )
+    if not found.rows:
+        raise UserError(T("“{name}” holds no rows of activity data.", name=name), T("Fill in rows below the headings."))
+    steps = [Step("activity", ready.activity.id, None, ready.activity) for ready in found.rows]
+    steps.append(Step("evidence", found.evidence.id, None, found.evidence))
+    return Change(who, when, T("Import of {count} rows from “{name}”", count=len(found.rows), name=name), tuple(steps))
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads the rows below the headings and collects what is wrong with them."""
+
+    table: Table
+    mapping: Mapping
+    meaning: Meaning
+    refused: list[Refusal] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    _spans: dict[Cell, Span | UserError] = field(default_factory=dict)
+    _sign: str = "."
+    _row: int = 0
+    _failed: bool = False
+
+    def rows(self, known: Sequence[Activity]) -> list[tuple[int, Activity]]:
+        """The rows that can be imported; ``known`` is what the plant already holds."""
+        below = [(number, cells) for number, cells in self.table.rows if number > self.mapping.row]
+        place = self.mapping.positions["quantity"]
+        self._sign = decimal_sign((cells[place] for _, cells in below), semicolons=self.table.separator == ";")
+        held = {_content(activity): activity.id for activity in known}
+        seen: dict[Activity, int] = {}
+        found: list[tuple[int, Activity]] = []
+        for number, cells in below:
+            self._row, self._failed = number, False
+            activity = self._activity(cells)
+            if activity is not None and self._is_new(activity, held, seen):
+                found.append((number, activity))
+        return found
+
+    def _is_new(self, activity: Activity, held: dict[Activity, str], seen: dict[Activity, int]) -> bool:
+        remedy = T("Delete one of them, or tell them apart by evidence or note.")
+        if activity in seen:
+            self._refuse("", UserError(T("The row is the same as row {other}.", other=seen[activity]), remedy))
+        elif activity in held:
+            self._refuse("", UserError(T("The plant already holds this row as {id}.", id=held[activity]), remedy))
+        else:
+            seen[activity] = self._row
+            return True
+        return False
+
+    def _activity(self, cells: list[Cell]) -> Activity | None:
+        """The record of one row, its id still empty; every cell is looked at, so that all reasons are named at once."""
+        source = self._required("source", cells, parse_text)
+        item = self._required("item", cells, parse_text)
+        unit = self._required("unit", cells, parse_text)
+        quantity = self._required("quantity", cells, self._number)
+        method = self._optional("method", cells, parse_text, "")
+        estimated = self._optional("estimated", cells, parse_boolean, False)
+        evidence = self._optional("evidence", cells, parse_text, "")
+        note = self._optional("note", cells, parse_text, "")
+        span = self._span(cells)
+        meant = self._meant(method, item, unit)
+        if self._failed or meant is None or span is None or source is None or quantity is None:
+            return None
+        self._look_at(span, quantity)
+        return Activity("", source, *meant[:2], *span, quantity, meant[2], estimated, evidence, note)
+
+    def _meant(self, method: str, item: str | None, unit: str | None) -> tuple[str, str, str] | None:
+        """Keys of method, item and unit."""
+        if item is None:
+            return None
+        try:
+            rule, thing = self.meaning.subject(method, item)
+            return None if unit is None else (rule.key, thing.key, self.meaning.unit(unit, rule).key)
+        except Unclear as problem:
+            self._refuse(problem.column, problem)
+            return None
+
+    def _span(self, cells: list[Cell]) -> Span | None:
+        first = self._required("start", cells, self._days)
+        if first is None:
+            return None
+        last = self._optional("end", cells, self._days, None)
+        if last is None:
+            if first[0] == first[1] and not self._failed:
+                self._refuse("end", _empty())
+            return first
+        if last[1] < first[0]:
+            self._refuse(
+                "end",
+                UserError(
+                    T("The end, {end}, lies before the start, {start}.", end=last[1], start=first[0]),
+                    T("Correct one of the two."),
+                ),
+            )
+        return first[0], last[1]
+
+    def _days(self, cell: Cell) -> Span:
+        """As :func:`parse_span`, remembered: a year of bills has few days."""
+        known = self._spans.get(cell)
+        if known is None:
+            try:
+                known = parse_span(cell, epoch=self.table.epoch)
+            except UserError as problem:
+                known = problem
+            self._spans[cell] = known
+        if isinstance(known, UserError):
+            raise known.with_traceback(None)
+        return known
+
+    def _number(self, cell: Cell) -> Decimal:
+        return parse_number(cell, self._sign)
+
+    def _look_at(self, span: Span, quantity: Decimal) -> None:
+        days = (span[1] - span[0]).days + 1
+        if days > LONGEST_SPAN:
+            self._remark(
+                "end",
+                UserError(
+                    T("The row covers {days} days.", days=days), T("Check both dates; enter one row for each bill.")
+                ),
+            )
+        if quantity < 0:
+            self._remark(
+                "quantity",
+                UserError(T("The quantity is negative."), T("Leave it only if it is a credit; say so in the note.")),
+            )
+
+    def _required(self, key: str, cells: list[Cell], parse: Callable[[Cell], Value]) -> Value | None:
+        cell = cells[self.mapping.positions[key]]
+        if is_blank(cell):
+            self._refuse(key, _empty())
+            return None
+        return self._parsed(key, cell, parse)
+
+    def _optional(self, key: str, cells: list[Cell], parse: Callable[[Cell], Value], default: Value) -> Value:
+        place = self.mapping.positions.get(key)
+        if place is None or is_blank(cells[place]):
+            return default
+        parsed = self._parsed(key, cells[place], parse)
+        return default if parsed is None else parsed
+
+    def _parsed(self, key: str, cell: Cell, parse: Callable[[Cell], Value]) -> Value | None:
+        try:
+            return parse(cell)
+        except UserError as problem:
+            self._refuse(key, problem)
+            return None
+
+    def _refuse(self, key: str, problem: UserError) -> None:
+        self._failed = True
+        if len(self.refused) == MOST_REFUSALS:
+            raise UserError(
+                T(
+                    "More than {most} cells cannot be imported. {first}",
+                    most=f"{MOST_REFUSALS:,}",
+                    first=self.refused[0].message,
+                ),
+                T("Compare the columns of the file with the template."),
+            )
+        self.refused.append(Refusal(self._row, key, problem.message, problem.remedy or _correct()))
+
+    def _remark(self, key: str, problem: UserError) -> None:
+        self.remarks.append(Remark(self._row, key, problem.message, problem.remedy or _correct()))
+
+
+def _content(activity: Activity) -> Activity:
+    """A record without its name, to compare what two rows say."""
+    return replace(activity, id="")
+
+
+def _empty() -> UserError:
+    return UserError(T("The cell is empty."), T("Fill it in, or delete the row."))
+
+
+def _correct() -> Text:
+    return T("Correct the cell.")

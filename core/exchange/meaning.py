@@ -1,0 +1,138 @@
+"""What the words of a row mean: which method, which item, which unit. Each distinct wording is looked up once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from core.errors import UserError
+from core.i18n import LANGUAGES, T, Text
+from core.library import Item, Library, Unit
+from core.library.units import normal
+from core.methods import Method, all_methods
+
+
+class Unclear(UserError):
+    """A word that means nothing or too much, and the column it stands in."""
+
+    def __init__(self, column: str, message: Text, remedy: Text) -> None:
+        super().__init__(message, remedy)
+        self.column = column
+
+
+@dataclass(slots=True)
+class Meaning:
+    """Recognises the words of one file."""
+
+    library: Library
+    _methods: dict[str, Method] = field(init=False)
+    _subjects: dict[tuple[str, str], tuple[Method, Item] | Unclear] = field(default_factory=dict)
+    _units: dict[tuple[str, str], Unit | Unclear] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._methods = {
+            normal(spelling): method
+            for method in all_methods().values()
+            for spelling in (method.key, *(method.title.in_language(language) for language in LANGUAGES))
+        }
+
+    def subject(self, method: str, item: str) -> tuple[Method, Item]:
+        """The method and the item that two cells name; an empty method follows from the item where only one takes it.
+
+        Raises
+        ------
+        Unclear
+            naming the column to correct.
+        """
+        question = (method, item)
+        if question not in self._subjects:
+            try:
+                self._subjects[question] = self._named(method, item) if method else self._only(item)
+            except Unclear as problem:
+                self._subjects[question] = problem
+        answer = self._subjects[question]
+        if isinstance(answer, Unclear):
+            raise answer.with_traceback(None)
+        return answer
+
+    def unit(self, text: str, method: Method) -> Unit:
+        """The unit a cell names, if the method takes it.
+
+        Raises
+        ------
+        Unclear
+            naming the column to correct.
+        """
+        question = (text, method.key)
+        if question not in self._units:
+            try:
+                self._units[question] = self._unit(text, method)
+            except Unclear as problem:
+                self._units[question] = problem
+        answer = self._units[question]
+        if isinstance(answer, Unclear):
+            raise answer.with_traceback(None)
+        return answer
+
+    def _named(self, text: str, item: str) -> tuple[Method, Item]:
+        method = self._methods.get(normal(text))
+        if method is None:
+            known = ", ".join(all_methods())
+            raise Unclear(
+                "method",
+                T("Unknown method “{method}”.", method=text),
+                T("Choose one of: {known}.", known=known),
+            )
+        found = self.library.recognise(item, method.kinds)
+        if found is None:
+            raise Unclear(
+                "item",
+                T("“{item}” is not something that {method} knows.", item=item, method=method.title),
+                T("Use a key or a name of the sheet “Items” in the template, or correct the method."),
+            )
+        return method, found
+
+    def _only(self, item: str) -> tuple[Method, Item]:
+        found = [
+            (method, thing)
+            for method in all_methods().values()
+            if (thing := self.library.recognise(item, method.kinds)) is not None
+        ]
+        if not found:
+            raise Unclear(
+                "item",
+                T("Unknown item “{item}”.", item=item),
+                T("Use a key or a name of the sheet “Items” in the template."),
+            )
+        if len(found) > 1:
+            raise Unclear(
+                "method",
+                T("“{item}” belongs to more than one method.", item=item),
+                T("Fill in the method, one of: {known}.", known=", ".join(method.key for method, _ in found)),
+            )
+        return found[0]
+
+    def _unit(self, text: str, method: Method) -> Unit:
+        unit = self.library.units.find(text)
+        if unit is None:
+            raise Unclear(
+                "unit", T("Unknown unit “{unit}”.", unit=text), T("Use a unit of the sheet “Units” in the template.")
+            )
+        if unit.key in method.ambiguous:
+            raise Unclear(
+                "unit",
+                T("{unit} of a fuel can mean net or gross calorific value.", unit=unit.name),
+                T("Enter “kWh (net CV)” or “kWh (gross CV)”, as the bill says."),
+            )
+        if unit.dimension not in method.dimensions:
+            taken = ", ".join(u.name.en for u in self.library.units.all.values() if takes(method, u))
+            raise Unclear(
+                "unit",
+                T("“{unit}” is not a unit for {method}.", unit=text, method=method.title),
+                T("Use one of: {known}.", known=taken),
+            )
+        return unit
+
+
+def takes(method: Method, unit: Unit) -> bool:
+    """Whether activity data of a method may stand in this unit."""
+    return unit.dimension in method.dimensions and unit.key not in method.ambiguous
