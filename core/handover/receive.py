@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from core.checks import review
 from core.errors import UserError
-from core.i18n import T, Text
+from core.i18n import T, Text, verbatim
 from core.inventory import Difference, Inventory, Package, differences, read, unknown_factors
 from core.library import Library
 from core.report import compare
@@ -90,6 +91,7 @@ def receive(pdf: bytes, trust: Trust, library: Library, when: datetime) -> Recei
         return Receipt(verification)
     try:
         package = read(verification.package_bytes)
+        _check_sites(verification.signatures, package)
         inventory = package.inventory()
         stated = differences(package, inventory, review(inventory))
         strange = unknown_factors(package, library)
@@ -99,3 +101,14 @@ def receive(pdf: bytes, trust: Trust, library: Library, when: datetime) -> Recei
     altered = tuple(d for d in strange if d.recalculated != "—")
     unknown = tuple(d for d in strange if d.recalculated == "—")
     return Receipt(verification, package, inventory, (*stated, *altered), unknown, rebuilt)
+
+
+def _check_sites(signatures: Iterable[SignatureReport], package: Package) -> None:
+    """Head office names in a certificate the plants a person may sign for; none named means all."""
+    plant = package.ledger.plant.name
+    for signature in signatures:
+        if signature.sites and plant not in signature.sites:
+            raise UserError(
+                T("{signer} may not sign for {plant}.", signer=verbatim(signature.signer), plant=verbatim(plant)),
+                T("Ask head office for a certificate that names the plant."),
+            )

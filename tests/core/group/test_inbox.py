@@ -1,0 +1,117 @@
+"""Head office files what holds, rejects what does not, and adds up what counts."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from core.errors import UserError
+from core.group import Arrival, import_report, import_reports, summarise
+from core.group.summary import summary_to_plain
+from core.handover import produce, recorded
+from core.ledger import Ledger
+from core.library import load_library
+from core.signing import Identity, Trust
+from core.store import GroupFile
+from tests.core.handover.conftest import NOW, auditor, authority, draft_of, ledger, signed, trust
+
+__all__ = ["auditor", "authority", "signed", "trust"]
+LATER = NOW + timedelta(days=1)
+
+
+def put(folder: Path, name: str, data: bytes) -> Path:
+    path = folder / name
+    path.write_bytes(data)
+    return path
+
+
+def arrive(group: GroupFile, path: Path, trust: Trust) -> Arrival:
+    return import_report(group, path, trust, load_library(), LATER)
+
+
+def test_a_good_report_counts_once(tmp_path: Path, signed: bytes, trust: Trust) -> None:
+    path = put(tmp_path, "r.pdf", signed)
+    with GroupFile.open(tmp_path / "g.group") as group:
+        first, again = arrive(group, path, trust), arrive(group, path, trust)
+        assert (first.filed.state, first.new) == ("accepted", True)
+        assert (again.filed, again.new) == (first.filed, False)
+        summary = summarise(2024, group.accepted(2024))
+        plain = summary_to_plain(summary)
+    assert [p["plant"] for p in plain["plants"]] == ["Hillside"]  # type: ignore[attr-defined]
+    assert summary.totals["scope1"] == first.filed.totals["scope1"]  # type: ignore[index]
+    assert plain["plants"][0]["recalculated_equal"] is True  # type: ignore[index]
+    assert plain["plants"][0]["signed_by"] == "Li Na"  # type: ignore[index]
+
+
+def test_a_bad_file_never_stops_the_rest(tmp_path: Path, signed: bytes, trust: Trust) -> None:
+    paths = [put(tmp_path, "bad.pdf", signed[:-100]), put(tmp_path, "good.pdf", signed), put(tmp_path, "no.pdf", b"no")]
+    with GroupFile.open(tmp_path / "g.group") as group:
+        arrivals = import_reports(group, paths, trust, load_library(), LATER)
+        assert [a.filed.state for a in arrivals] == ["rejected", "accepted", "rejected"]
+        assert all(a.filed.reasons for a in arrivals if a.filed.state == "rejected")
+        assert len(group.accepted(2024)) == 1
+        assert group.original(arrivals[0].filed.sha256) == signed[:-100], "the original is kept"
+
+
+def revisions(auditor: Identity, count: int) -> list[bytes]:
+    held: Ledger = ledger()
+    files = []
+    for _ in range(count):
+        draft = draft_of(held)
+        files.append(produce(draft, auditor))
+        held = held.apply(recorded(held, draft, "Li Na", NOW).steps)
+    return files
+
+
+def test_a_newer_revision_replaces_the_older_and_never_back(tmp_path: Path, auditor: Identity, trust: Trust) -> None:
+    first, second = (put(tmp_path, f"{n}.pdf", data) for n, data in enumerate(revisions(auditor, 2), 1))
+    with GroupFile.open(tmp_path / "g.group") as group:
+        assert arrive(group, first, trust).filed.state == "accepted"
+        assert arrive(group, second, trust).filed.state == "accepted"
+        assert [f.revision for f in group.accepted(2024)] == [2]
+    with GroupFile.open(tmp_path / "other.group") as group:
+        assert arrive(group, second, trust).filed.state == "accepted"
+        late = arrive(group, first, trust)
+        assert late.filed.state == "rejected"
+        assert "not newer" in str(late.filed.reasons[0])
+
+
+def test_a_second_first_revision_is_a_replay(tmp_path: Path, signed: bytes, auditor: Identity, trust: Trust) -> None:
+    other = produce(draft_of(ledger(quantity="2")), auditor)
+    with GroupFile.open(tmp_path / "g.group") as group:
+        arrive(group, put(tmp_path, "one.pdf", signed), trust)
+        arrival = arrive(group, put(tmp_path, "two.pdf", other), trust)
+        assert arrival.filed.state == "rejected"
+        assert len(group.accepted(2024)) == 1
+
+
+def test_a_missing_or_huge_file_is_named(tmp_path: Path, trust: Trust) -> None:
+    huge = tmp_path / "huge.pdf"
+    with huge.open("wb") as stream:
+        stream.truncate(101 * 2**20)
+    with GroupFile.open(tmp_path / "g.group") as group:
+        with pytest.raises(UserError, match="huge"):
+            arrive(group, huge, trust)
+        with pytest.raises(UserError, match="gone"):
+            arrive(group, tmp_path / "gone.pdf", trust)
+        assert group.all() == ()
+
+
+def test_cancelling_keeps_what_was_filed(tmp_path: Path, signed: bytes, trust: Trust) -> None:
+    paths = [put(tmp_path, f"{n}.pdf", b"no" * n) for n in (1, 2, 3)]
+    seen: list[float] = []
+    with GroupFile.open(tmp_path / "g.group") as group:
+        arrivals = import_reports(
+            group, paths, trust, load_library(), LATER,
+            progress=lambda part, _: seen.append(part), cancelled=lambda: len(seen) >= 2,
+        )  # fmt: skip
+        assert len(arrivals) == len(group.all()) == 2
+
+
+def test_the_group_is_the_sum_of_its_plants() -> None:
+    empty = summarise(2024, ())
+    assert empty.totals["scope1"] == Decimal(0)
+    assert empty.plants == ()
