@@ -58,11 +58,12 @@ def parse_text(cell: Cell, longest: int = LONGEST) -> str:
             T("The text has {count} characters; {most} are possible.", count=len(text), most=longest),
             T("Shorten it and keep the long text as evidence."),
         )
-    if _CONTROL.search(text):
-        raise UserError(
-            T("The text holds control characters that cannot be seen."), T("Type the text again, without copying it.")
-        )
-    if "\r" in text:
+    if not text.isprintable():  # nearly all are, and the test is fast
+        if _CONTROL.search(text):
+            raise UserError(
+                T("The text holds control characters that cannot be seen."),
+                T("Type the text again, without copying it."),
+            )
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return unguard(text)
 
@@ -92,7 +93,7 @@ def guard(text: str) -> str:
 
 def unguard(text: str) -> str:
     """What :func:`guard` was given."""
-    return text[1:] if _GUARDED.match(text) else text
+    return text[1:] if text[:1] == "'" and _GUARDED.match(text) else text
 
 
 def excerpt(cell: Cell) -> str:

@@ -31,91 +31,114 @@ Value = TypeVar("Value")
 Span = tuple[date, date]
 
 
-def preview(source: Path | bytes, name: str, ledger: Ledger, library: Library) -> Preview:
+def preview(source: Path | bytes, ledger: Ledger, library: Library, name: str = "") -> Preview:
     """What an xlsx or csv file would add to a plant.
 
     Parameters
     ----------
     source
         the file or its bytes.
-    name
-        file name as received; it is kept with the import.
     ledger
-        the plant now: new ids continue it, and what it already holds is not added twice.
+        the plant now; what it already holds is not added twice.
     library
         items and units.
+    name
+        file name as received, kept with the import; empty: the name of the path.
 
     Raises
     ------
     UserError
         when the file as a whole cannot be read: damaged, too large, or without the required headings.
     """
-    content = load(source)
-    table = read_table(content)
+    data = load(source)
+    table = read_table(data)
     mapping = map_columns(table.rows, table.first_column)
-    digest = hashlib.sha256(content).hexdigest()
-    already = next((e for e in ledger.evidence if e.kind == "import" and e.sha256 == digest), None)
+    digest = hashlib.sha256(data).hexdigest()
+    already = _earlier(ledger, digest)
     reader = _Reader(table, mapping, Meaning(library))
     found = reader.rows(() if already else ledger.activities)
     ids = next_ids(ledger, len(found))
-    ready = tuple(Ready(row, replace(activity, id=key)) for key, (row, activity) in zip(ids, found, strict=True))
-    evidence = Evidence(
-        id=next_ids(ledger, 1, "evidence")[0],
-        name=PurePath(name.replace("\\", "/")).name[:255] or "import",
-        kind="import",
-        sha256=digest,
-        size=len(content),
-        media_type=table.media_type,
-        activities=ids,
-    )
     return Preview(
-        name=evidence.name,
+        name=_file_name(name or (source.name if isinstance(source, Path) else "")),
         sheet=table.sheet,
         columns=tuple(
             Mapped(key, mapping.headings[key], letter(table.first_column + place))
             for key, place in mapping.positions.items()
         ),
         unknown=mapping.unknown,
-        rows=ready,
+        ready=tuple(Ready(row, replace(activity, id=key)) for key, (row, activity) in zip(ids, found, strict=True)),
         refused=tuple(reader.refused),
         remarks=tuple(reader.remarks),
         already=already,
-        evidence=evidence,
-        content=content,
+        sha256=digest,
+        media_type=table.media_type,
+        data=data,
     )
 
 
-def change_of(found: Preview, who: str, when: datetime) -> Change:
+def change_of(seen: Preview, ledger: Ledger, who: str, when: datetime) -> Change:
     """The one change that imports a file: a step for every row and one for the record of the file itself.
 
-    The caller keeps ``found.content`` as a blob under ``found.sha256``.
+    Parameters
+    ----------
+    seen
+        the file as it was previewed; the caller keeps ``seen.data`` as a blob.
+    ledger
+        the plant now: the ids continue it, even if it grew since the preview.
+    who, when
+        author and time of the change.
 
     Raises
     ------
     UserError
         when any row was refused, none is there, or the file was imported before.
     """
-    name = verbatim(found.name)
-    if found.already is not None:
+    _check(seen, ledger)
+    ids = next_ids(ledger, len(seen.ready))
+    rows = [replace(ready.activity, id=key) for key, ready in zip(ids, seen.ready, strict=True)]
+    evidence = Evidence(
+        id=next_ids(ledger, 1, "evidence")[0],
+        name=seen.name,
+        kind="import",
+        sha256=seen.sha256,
+        size=len(seen.data),
+        media_type=seen.media_type,
+        activities=ids,
+    )
+    steps = (*(Step("activity", row.id, None, row) for row in rows), Step("evidence", evidence.id, None, evidence))
+    why = T("Import of {count} rows from “{name}”", count=len(rows), name=verbatim(seen.name))
+    return Change(who, when, why, steps)
+
+
+def _check(seen: Preview, ledger: Ledger) -> None:
+    name = verbatim(seen.name)
+    already = _earlier(ledger, seen.sha256)
+    if already is not None:
         raise UserError(
-            T("“{name}” was already imported, as “{earlier}”.", name=name, earlier=verbatim(found.already.name)),
+            T("“{name}” was already imported, as “{earlier}”.", name=name, earlier=verbatim(already.name)),
             T("Nothing needs to be done. To import it again, undo the earlier import first."),
         )
-    if found.refused:
+    if seen.refused:
         raise UserError(
             T(
                 "“{name}” was not imported: {count} rows are refused. {first}",
                 name=name,
-                count=found.refused_rows,
-                first=found.refused[0].message,
+                count=seen.refused_rows,
+                first=seen.refused[0].message,
             ),
             T("Correct the rows in the file and import it again; nothing was changed."),
         )
-    if not found.rows:
+    if not seen.ready:
         raise UserError(T("“{name}” holds no rows of activity data.", name=name), T("Fill in rows below the headings."))
-    steps = [Step("activity", ready.activity.id, None, ready.activity) for ready in found.rows]
-    steps.append(Step("evidence", found.evidence.id, None, found.evidence))
-    return Change(who, when, T("Import of {count} rows from “{name}”", count=len(found.rows), name=name), tuple(steps))
+
+
+def _earlier(ledger: Ledger, digest: str) -> Evidence | None:
+    return next((e for e in ledger.evidence if e.kind == "import" and e.sha256 == digest), None)
+
+
+def _file_name(name: str) -> str:
+    """The name alone, whatever the system it comes from."""
+    return PurePath(name.replace("\\", "/")).name[:255] or "import"
 
 
 @dataclass(slots=True)

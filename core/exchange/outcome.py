@@ -69,20 +69,17 @@ class Preview:
     columns: tuple[Mapped, ...]
     unknown: tuple[str, ...]
     """Headings whose columns are not read."""
-    rows: tuple[Ready, ...]
+    ready: tuple[Ready, ...]
+    """The rows that can be imported; :func:`change_of` gives them their final ids."""
     refused: tuple[Refusal, ...]
     """Every reason; a row may have several."""
     remarks: tuple[Remark, ...]
     already: Evidence | None
     """The earlier import of the very same file."""
-    evidence: Evidence
-    """The record the import will leave of the file: name, SHA-256, size, media type, ids of the rows."""
-    content: bytes = field(repr=False)
+    sha256: str
+    media_type: str
+    data: bytes = field(repr=False)
     """The file itself, to be kept as a blob."""
-
-    @property
-    def sha256(self) -> str:
-        return self.evidence.sha256
 
     @property
     def refused_rows(self) -> int:
@@ -94,6 +91,6 @@ class Preview:
         return T(
             "“{name}”: {ready} rows can be imported, {refused} are refused.",
             name=verbatim(self.name),
-            ready=len(self.rows),
+            ready=len(self.ready),
             refused=self.refused_rows,
         )

@@ -27,17 +27,17 @@ FILLABLE = 10_000
 """Rows with lists to choose from."""
 
 
-def write_template(path: Path, library: Library, language: str = "both") -> None:
+def write_template(path: Path, language: str, library: Library) -> None:
     """An xlsx to fill in.
 
     Parameters
     ----------
     path
         where to write it.
-    library
-        items and units to choose from.
     language
         ``en``, ``zh`` or ``both``.
+    library
+        items and units to choose from.
 
     Raises
     ------
