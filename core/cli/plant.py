@@ -14,7 +14,7 @@ from core.i18n import T, show_number
 from core.inventory import Inventory, choices_of, compile_inventory, inventory_to_plain
 from core.ledger import Ledger, Plant
 from core.library import POLICIES, load_library
-from core.library.places import check_place
+from core.library.places import check_place, grid_named
 from core.methods import Finding
 from core.store import PlantFile
 
@@ -63,7 +63,7 @@ def run_new(arguments: argparse.Namespace) -> int:
         name=arguments.name.strip(),
         country=arguments.country.strip().upper(),
         region=arguments.region.strip().upper(),
-        grid=arguments.grid.strip().upper(),
+        grid=grid_named(arguments.grid),
         organisation=arguments.organisation.strip(),
     )
     check_place(plant)

@@ -26,6 +26,31 @@ def regions() -> dict[str, Name]:
     return _names("regions.csv")
 
 
+@cache
+def grids() -> dict[str, Name]:
+    """Sub-grids that publishers of factors name and ISO does not: Chinese grid areas, eGRID subregions."""
+    return _names("grids.csv")
+
+
+def grid_named(text: str) -> str:
+    """The key of a sub-grid, whatever the case it was typed in.
+
+    Raises
+    ------
+    UserError
+        when no publisher names it.
+    """
+    if not text:
+        return ""
+    for key in grids():
+        if key.lower() == text.strip().lower():
+            return key
+    raise UserError(
+        T("“{grid}” is not a sub-grid that any factor set names.", grid=text),
+        T("Leave it empty, or use e.g. US-RFCM (eGRID) or CN.north."),
+    )
+
+
 def _names(file: str) -> dict[str, Name]:
     rows = csv.DictReader((files("resources") / file).read_text("utf-8").splitlines())
     return {row["code"]: Name(row["name_en"], row["name_zh"]) for row in rows}

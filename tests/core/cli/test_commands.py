@@ -1,0 +1,253 @@
+"""The command line, command by command: what it prints, what it writes, and its exit codes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.cli import main
+
+CSV = """source,method,item,start,end,quantity,unit,estimated,evidence,note
+Main meter,purchased_electricity,electricity,2024-01-01,2024-01-31,1000,MWh,no,E-1,
+锅炉房,固定燃烧,柴油,2024年1月1日,2024年1月31日,10,吨,否,D-1,
+Fork-lifts,mobile_combustion,Diesel,2024-01-01,2024-01-31,1000,l,,D-2,
+Roof,solar_generation,solar_self_used,2024-01-01,2024-01-31,50,MWh,,M-1,
+"""
+
+
+def run(*words: object) -> int:
+    return main([str(word) for word in words])
+
+
+@pytest.fixture
+def plant(tmp_path: Path) -> Path:
+    path = tmp_path / "hillside.plant"
+    assert run("new", path, "--name", "Hillside", "--country", "CN", "--region", "CN-HE") == 0
+    return path
+
+
+@pytest.fixture
+def filled(plant: Path, tmp_path: Path) -> Path:
+    data = tmp_path / "data.csv"
+    data.write_text(CSV, encoding="utf-8")
+    assert run("import", plant, data) == 0
+    return plant
+
+
+def said(capsys: pytest.CaptureFixture[str]) -> Any:
+    return json.loads(capsys.readouterr().out)
+
+
+def test_the_inventory_in_json_is_complete_and_adds_up(filled: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert run("inventory", filled, "--year", 2024, "--json") == 0
+    plain = said(capsys)
+    assert (plain["plant"], plain["gwp_set"], plain["policy"]) == ("Hillside", "AR6", "matching-year")
+    assert plain["period"] == {"start": "2024-01-01", "end": "2024-12-31"}
+    assert set(plain["gases_tco2e"]) == {"CO2", "CH4", "N2O", "HFCs", "PFCs", "SF6", "NF3"}
+    for scope, total in plain["totals_tco2e"].items():
+        assert Decimal(total) == sum((Decimal(x["tco2e"]) for x in plain["lines"] if x["scope"] == scope), Decimal(0))
+    location = sum(Decimal(plain["totals_tco2e"][s]) for s in ("scope1", "scope2_location", "scope3"))
+    assert sum(map(Decimal, plain["gases_tco2e"].values())) == location
+    assert plain["totals_tco2e"]["scope2_location"] == "651.6"
+    assert plain["avoided_tco2e"] == "32.58"
+    for line in plain["lines"]:
+        assert {"key", "value", "unit", "publisher", "edition", "year", "place"} <= set(line["factor"])
+        assert line["trace"] and all(step["formula"] for step in line["trace"])
+        assert set(line["kg"]) == set(plain["gases_tco2e"])
+    assert {f["rule"] for f in plain["findings"]} >= {"factor_year"}
+
+
+def test_gwp_and_policy_can_be_chosen(filled: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert run("inventory", filled, "--year", 2024, "--gwp", "AR5", "--policy", "latest-published", "--json") == 0
+    plain = said(capsys)
+    assert (plain["gwp_set"], plain["policy"]) == ("AR5", "latest-published")
+    assert plain["totals_tco2e"]["scope2_location"] == "530.6", "the national factor of 2023"
+
+
+def test_the_inventory_for_people_speaks_both_languages(filled: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert run("--ui-lang", "en", "inventory", filled, "--year", 2024) == 0
+    english = capsys.readouterr().out
+    assert run("--ui-lang", "zh", "inventory", filled, "--year", 2024) == 0
+    chinese = capsys.readouterr().out
+    assert "Scope 2, location-based" in english and "651.600" in english
+    assert "651.600" in chinese and "柴油" in chinese
+
+
+def test_a_dry_run_changes_nothing(plant: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = tmp_path / "data.csv"
+    data.write_text(CSV, encoding="gb18030")
+    before = plant.read_bytes()
+    capsys.readouterr()
+    assert run("import", plant, data, "--dry-run", "--json") == 0
+    plain = said(capsys)
+    assert (plain["accepted"], plain["imported"], plain["refused"]) == (4, 0, [])
+    assert plant.read_bytes() == before
+
+
+def test_one_bad_row_refuses_all_and_is_named(plant: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = tmp_path / "data.csv"
+    data.write_text(CSV.replace(",1000,l,", ",many,l,"), encoding="utf-8")
+    capsys.readouterr()
+    assert run("import", plant, data, "--json") == 2
+    plain = said(capsys)
+    (refused,) = plain["refused"]
+    assert (refused["row"], refused["column"]) == (4, "quantity")
+    assert "many" in refused["reason"] and refused["remedy"]
+    assert plain["imported"] == 0
+    assert run("inventory", plant, "--year", 2024, "--json") == 0
+    assert said(capsys)["lines"] == []
+
+
+def test_the_same_file_twice_is_recognised(filled: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert run("import", filled, tmp_path / "data.csv", "--json") == 2
+    plain = said(capsys)
+    assert plain["already_imported"] is True and plain["imported"] == 0
+
+
+def test_the_template_can_be_filled_and_imported(plant: Path, tmp_path: Path) -> None:
+    import openpyxl
+
+    template = tmp_path / "template.xlsx"
+    assert run("template", template) == 0
+    book = openpyxl.load_workbook(template)
+    sheet = book.worksheets[0]
+    last = sheet.max_row
+    row = next(n for n in range(1, last + 2) if sheet.cell(n, 1).value is None)
+    for column, value in enumerate(
+        ("Main meter", "purchased_electricity", "electricity", "2024-01-01", "2024-01-31", 1000, "kWh"), 1
+    ):
+        sheet.cell(row, column, value)
+    book.save(template)
+    assert run("import", plant, template) == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("new", "{}/x.plant", "--name", "X", "--country", "XX"), "XX"),
+        (("new", "{}/x.plant", "--name", "X", "--country", "CN", "--region", "PL-18"), "PL-18"),
+        (("new", "{}/x.plant", "--name", " ", "--country", "CN"), "name"),
+        (("inventory", "{}/none.plant", "--year", "2024"), "none.plant"),
+        (("report", "{}/hillside.plant", "--year", "2024", "--out", "{}/r.pdf"), "2024"),
+        (("verify", "{}/none.pdf", "--trust", "{}/none.pem"), "none.pem"),
+        (("office", "summary", "{}/none.group", "--year", "2024"), "none.group"),
+        (("import", "{}/hillside.plant", "{}/none.csv"), "none.csv"),
+    ],
+)
+def test_bad_input_is_code_2_with_a_clear_message(
+    plant: Path, tmp_path: Path, words: tuple[str, ...], why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(*(word.format(tmp_path) for word in words)) == 2
+    message = capsys.readouterr().err
+    assert why in message and "Traceback" not in message
+    assert not (tmp_path / "x.plant").exists()
+
+
+@pytest.mark.parametrize("words", [(), ("nonsense",), ("inventory",), ("report", "--year", "x")])
+def test_wrong_usage_is_code_2(words: tuple[str, ...]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(list(words))
+    assert caught.value.code == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (), ("new",), ("template",), ("import",), ("inventory",), ("report",), ("verify",), ("demo",), ("certificate",),
+        ("certificate", "authority"), ("certificate", "request"), ("certificate", "issue"), ("office",),
+        ("office", "import"), ("office", "summary"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_command_explains_itself(words: tuple[str, ...], lang: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["--ui-lang", lang, *words, "--help"])
+    assert caught.value.code == 0
+    assert "--help" in capsys.readouterr().out
+
+
+def test_errors_forbid_a_signed_report(
+    plant: Path, tmp_path: Path, keys: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "claim.csv"
+    claim = "Green,purchased_electricity,renewable_electricity,2024-01-01,2024-12-31,5,MWh,no,,\n"
+    data.write_text(CSV.splitlines()[0] + "\n" + claim, encoding="utf-8")
+    assert run("import", plant, data) == 0
+    out = tmp_path / "r.pdf"
+    words = ("report", plant, "--year", 2024, "--out", out, "--sign", keys / "auditor.p12")
+    assert run(*words, "--passphrase-file", keys / "pass.txt") == 1
+    assert not out.exists()
+    assert "certificate" in capsys.readouterr().out
+
+
+@pytest.fixture
+def keys(tmp_path: Path) -> Path:
+    """An authority and an auditor's key, made by the commands themselves."""
+    word = tmp_path / "pass.txt"
+    word.write_text("four words are better\n", encoding="utf-8")
+    authority = ("--name", "Test Head Office", "--organisation", "Test Group", "--passphrase-file", word)
+    made = tmp_path / "ca.p12", tmp_path / "ca.pem"
+    assert run("certificate", "authority", *authority, "--out", made[0], "--certificate", made[1]) == 0
+    person = ("--name", "Li Na", "--email", "li.na@example.org", "--organisation", "Test Group")
+    key, request = tmp_path / "key.pem", tmp_path / "request.csr"
+    assert run("certificate", "request", *person, "--key", key, "--out", request, "--passphrase-file", word) == 0
+    issued = ("--out", tmp_path / "cert.pem", "--key", key, "--key-passphrase-file", word)
+    assert (
+        run("certificate", "issue", request, "--authority", made[0], "--passphrase-file", word, *issued, "--p12",
+            tmp_path / "auditor.p12") == 0
+    )  # fmt: skip
+    return tmp_path
+
+
+def test_from_bills_to_the_group(filled: Path, keys: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    report, group, ca = tmp_path / "r.pdf", tmp_path / "g.group", keys / "ca.pem"
+    words = ("report", filled, "--year", 2024, "--out", report, "--lang", "both")
+    assert run(*words, "--sign", keys / "auditor.p12", "--passphrase-file", keys / "pass.txt") == 0
+    capsys.readouterr()
+    assert run("verify", report, "--trust", ca, "--json") == 0
+    verdict = said(capsys)
+    assert verdict["valid"] is True and verdict["rebuilt"] == "equal"
+    assert verdict["recalculated"] == {"equal": True, "differences": []}
+    (signature,) = verdict["signatures"]
+    assert (signature["signer"], signature["issuer"]) == ("Li Na", "Test Head Office")
+    assert signature["trusted"] and signature["intact"] and signature["covers_whole_file"]
+    assert signature["level"] == "PAdES B-B"
+    assert len(verdict["package"]["ledger_sha256"]) == 64
+    assert run("office", "import", group, report, "--trust", ca, "--json") == 0
+    assert [r["state"] for r in said(capsys)["reports"]] == ["accepted"]
+    assert run("office", "summary", group, "--year", 2024, "--json") == 0
+    summary = said(capsys)
+    assert run("inventory", filled, "--year", 2024, "--json") == 0
+    inventory = said(capsys)
+    assert summary["totals_tco2e"] == inventory["totals_tco2e"]
+    (row,) = summary["plants"]
+    assert (row["plant"], row["country"], row["year"], row["signed_by"]) == ("Hillside", "CN", 2024, "Li Na")
+    assert row["recalculated_equal"] is True
+    assert run("office", "summary", group, "--year", 2024) == 0
+    assert "Hillside" in capsys.readouterr().out
+    broken = tmp_path / "broken.pdf"
+    data = bytearray(report.read_bytes())
+    data[len(data) // 2] ^= 1
+    broken.write_bytes(data)
+    assert run("verify", broken, "--trust", ca, "--json") == 1
+    verdict = said(capsys)
+    assert verdict["valid"] is False and verdict["reason"]
+    assert run("office", "import", group, broken, "--trust", ca) == 1
+
+
+def test_the_program_starts_from_its_file() -> None:
+    root = Path(__file__).parents[3]
+    answer = subprocess.run(
+        [sys.executable, str(root / "main.py"), "--ui-lang", "en", "--help"], capture_output=True, text=True, check=True
+    )
+    assert "inventory" in answer.stdout
