@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from core.errors import UserError
-from core.i18n import T
+from core.i18n import Name, T
 from core.library import EXACT, GASES, Gwp
 from core.methods._build import amount, co2e_step, convert, missing_factor, readable
 from core.methods._types import (
@@ -19,6 +19,7 @@ from core.methods._types import (
     Method,
     Portion,
     TraceStep,
+    exact_sum,
 )
 
 
@@ -68,7 +69,7 @@ def calculate(portion: Portion, context: Context) -> tuple[Line, ...]:
         raise missing_factor(portion, context)
     composition = tuple((s, Decimal(share)) for s, share in item.composition) or ((item.key, Decimal(1)),)
     lacking = [s for s, _ in composition if context.gwp.of(s) is None]
-    if lacking:
+    if len(lacking) == len(composition):
         why = T(
             "{substance} in {item} has no value in {gwp}: {quantity} {unit} are excluded.",
             substance=", ".join(lacking),
@@ -88,7 +89,28 @@ def calculate(portion: Portion, context: Context) -> tuple[Line, ...]:
     )
     trace = (*portion.trace, *conversion, *steps, co2e_step(amounts, context.gwp))
     factor = _factor(item.key, composition, context.gwp)
-    return (Line(activity.id, portion, "scope1", amounts, factor, trace, _outside(portion, amounts)),)
+    found = (*_outside(portion, amounts), *_not_counted(portion, lacking, item.name, context.gwp))
+    return (Line(activity.id, portion, "scope1", amounts, factor, trace, found),)
+
+
+def _not_counted(portion: Portion, lacking: list[str], blend: Name, gwp: Gwp) -> tuple[Finding, ...]:
+    """A trace of hydrocarbon without value must not hide the rest of a blend; nor may it vanish silently."""
+    if not lacking:
+        return ()
+    return (
+        Finding(
+            "component_without_gwp",
+            "info",
+            f"{portion.activity.item}@{gwp.key}",
+            T(
+                "{substance} in {item} has no value in {gwp} and counts as nothing.",
+                substance=", ".join(lacking),
+                item=blend,
+                gwp=gwp.key,
+            ),
+            T("Nothing to do for hydrocarbons and ethers, whose values are below 1; else choose another GWP set."),
+        ),
+    )
 
 
 def _outside(portion: Portion, amounts: tuple[Amount, ...]) -> tuple[Finding, ...]:
@@ -103,7 +125,7 @@ def _outside(portion: Portion, amounts: tuple[Amount, ...]) -> tuple[Finding, ..
             T(
                 "{species} is outside the seven gases: {tonnes} t CO₂e are shown apart.",
                 species=", ".join(a.species for a in apart),
-                tonnes=sum((a.tco2e for a in apart), Decimal(0)),
+                tonnes=exact_sum(a.tco2e for a in apart),
             ),
             T("Report it as a memo, outside the scopes (GHG Protocol, ch. 9)."),
         ),
@@ -112,7 +134,7 @@ def _outside(portion: Portion, amounts: tuple[Amount, ...]) -> tuple[Finding, ..
 
 def _factor(item: str, composition: tuple[tuple[str, Decimal], ...], gwp: Gwp) -> AppliedFactor:
     species = {s: found for s, _ in composition if (found := gwp.of(s)) is not None}
-    counted = [(s, share) for s, share in composition if species[s].gas in GASES]
+    counted = [(s, share) for s, share in composition if s in species and species[s].gas in GASES]
     value = blend_gwp(counted, {s: found.gwp for s, found in species.items()})
     return AppliedFactor(
         key=f"{gwp.key}.{item}",

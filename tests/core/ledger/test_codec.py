@@ -1,0 +1,144 @@
+"""Records survive writing and reading; anything else is refused with its name."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.errors import UserError
+from core.ledger import (
+    KINDS,
+    Activity,
+    Audit,
+    Evidence,
+    Ledger,
+    Plant,
+    Record,
+    canonical,
+    from_plain,
+    kind_of,
+    to_plain,
+)
+from core.ledger.canonical import parse
+from tests.core.samples import TEXTS, activity
+
+DIGITS = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**20), max_value=10**20, places=9)
+DATES = st.dates()
+ACTIVITIES = st.builds(Activity, TEXTS, TEXTS, TEXTS, TEXTS, DATES, DATES, DIGITS, TEXTS, st.booleans(), TEXTS, TEXTS)
+RECORDS = st.one_of(
+    ACTIVITIES,
+    st.builds(Plant, TEXTS, TEXTS, TEXTS, TEXTS, TEXTS, TEXTS, TEXTS),
+    st.builds(Audit, TEXTS, DATES, DATES, revision=st.integers(0, 99), boundary=TEXTS),
+    st.builds(Evidence, TEXTS, TEXTS, TEXTS, TEXTS, st.integers(0, 2**40), activities=st.tuples(TEXTS, TEXTS)),
+)
+
+
+@given(RECORDS)
+def test_round_trip(record: Record) -> None:
+    plain = parse(canonical(to_plain(record)))
+    assert isinstance(plain, dict)
+    again = from_plain(kind_of(record), plain)
+    assert again == record
+    assert to_plain(again) == to_plain(record)
+
+
+@given(st.lists(ACTIVITIES, unique_by=lambda a: a.id, max_size=5))
+def test_ledger_round_trip(records: list[Activity]) -> None:
+    ledger = Ledger.of([Plant("P", "CN"), *records])
+    assert Ledger.from_plain(ledger.to_plain()) == ledger
+    assert Ledger.of([*reversed(records), Plant("P", "CN")]).to_plain() == ledger.to_plain()
+
+
+def test_digits_are_kept_as_typed() -> None:
+    assert to_plain(activity(quantity="1.50"))["quantity"] == "1.50"
+    assert to_plain(activity(quantity=Decimal("1E+3")))["quantity"] == "1000"
+
+
+@pytest.mark.parametrize("number", ["1E+30", "1E-31", "NaN", "Infinity", "-1E+40"])
+def test_what_could_not_be_read_again_is_not_written(number: str) -> None:
+    with pytest.raises(UserError, match="too many digits"):
+        to_plain(activity(quantity=Decimal(number)))
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("quantity", "1E+3"),
+        ("quantity", "1e400"),
+        ("quantity", "NaN"),
+        ("quantity", "١٢"),
+        ("quantity", "1_000"),
+        ("quantity", " 1"),
+        ("quantity", "1\n"),
+        ("quantity", "+1"),
+        ("quantity", ".5"),
+        ("quantity", "1" * 31),
+        ("quantity", 1000),
+        ("quantity", None),
+        ("start", "2023-W01-1"),
+        ("start", "20230101"),
+        ("start", "2023-13-01"),
+        ("start", "2023-1-01"),
+        ("start", 20230101),
+        ("estimated", 0),
+        ("estimated", "true"),
+        ("source", 7),
+        ("source", None),
+        ("id", ["a"]),
+    ],
+)
+def test_wrong_value_is_named(field: str, value: object) -> None:
+    plain = to_plain(activity()) | {field: value}
+    with pytest.raises(UserError, match=field):
+        from_plain("activity", plain)
+
+
+@pytest.mark.parametrize("field", ["id", "source", "start", "quantity", "unit"])
+def test_missing_field_is_named(field: str) -> None:
+    plain = {key: value for key, value in to_plain(activity()).items() if key != field}
+    with pytest.raises(UserError, match=f"lacks the field {field}"):
+        from_plain("activity", plain)
+
+
+def test_unknown_field_is_named() -> None:
+    with pytest.raises(UserError, match="unknown field colour"):
+        from_plain("activity", to_plain(activity()) | {"colour": "red"})
+
+
+def test_fields_with_defaults_may_be_missing() -> None:
+    plain = {key: value for key, value in to_plain(activity()).items() if key != "estimated"}
+    assert from_plain("activity", plain) == activity()
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        {"meter": []},
+        {"activity": {}},
+        {"activity": ["x"]},
+        {"activity": [to_plain(activity()), to_plain(activity())]},
+    ],
+    ids=["kind", "object", "string", "twice"],
+)
+def test_broken_ledgers(plain: dict[str, object]) -> None:
+    with pytest.raises(UserError):
+        Ledger.from_plain(plain)
+
+
+@pytest.mark.parametrize(("kind", "value"), [("evidence", {"size": True}), ("evidence", {"activities": "abc"})])
+def test_evidence_is_strict(kind: str, value: dict[str, object]) -> None:
+    plain = to_plain(Evidence("e", "n", "bill", "0", 1)) | value
+    with pytest.raises(UserError, match=next(iter(value))):
+        from_plain(kind, plain)
+
+
+def test_every_kind_has_a_codec() -> None:
+    day = date(2024, 1, 1)
+    samples = [Plant("P", "CN"), activity(), Audit("2024", day, day), Evidence("e", "n", "bill", "0", 1)]
+    assert {kind_of(record) for record in samples} == set(KINDS)
+    for record in samples:
+        assert from_plain(kind_of(record), to_plain(record)) == record

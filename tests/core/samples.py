@@ -1,0 +1,127 @@
+"""Small plants for tests, and what hypothesis needs to invent others."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import strategies as st
+
+from core.inventory import Choices, Inventory, Period, compile_inventory, year_of
+from core.ledger import Activity, Audit, Evidence, Ledger, Plant, Record
+from core.library import Library, load_library
+
+PLANT = Plant("Zhangjiakou", "CN", "CN-HE")
+YEAR = year_of(2023)
+CHOICES = Choices(YEAR)
+
+
+def activity(key: str = "a1", **changes: Any) -> Activity:
+    """A bill of January's grid electricity, and what differs from it."""
+    bill = Activity(
+        key,
+        "Main meter",
+        "purchased_electricity",
+        "electricity",
+        date(2023, 1, 1),
+        date(2023, 1, 31),
+        Decimal("1000"),
+        "kWh",
+        evidence=f"bill {key}",
+    )
+    if isinstance(changes.get("quantity"), (int, str)):
+        changes["quantity"] = Decimal(changes["quantity"])
+    return replace(bill, **changes)
+
+
+def month(number: int, year: int = 2023) -> dict[str, date]:
+    """First and last day, for ``activity(**month(2))``."""
+    return {"start": date(year, number, 1), "end": date(year, number, calendar.monthrange(year, number)[1])}
+
+
+def year_of_bills(**changes: Any) -> list[Activity]:
+    """Twelve bills, ``m01`` to ``m12``."""
+    return [activity(f"m{n:02}", **{**month(n), **changes}) for n in range(1, 13)]
+
+
+def compiled(
+    records: Iterable[Record],
+    *,
+    plant: Plant = PLANT,
+    period: Period = YEAR,
+    gwp: str = "AR6",
+    policy: str = "matching-year",
+    library: Library | None = None,
+) -> Inventory:
+    """The inventory of these records."""
+    return compile_inventory(Ledger.of([plant, *records]), Choices(period, gwp, policy), library or load_library())
+
+
+QUANTITIES = st.decimals(min_value=0, max_value=Decimal(10) ** 9, places=3, allow_nan=False, allow_infinity=False)
+DAYS = st.dates(date(2022, 11, 1), date(2024, 2, 29))
+TEXTS = st.text(st.characters(codec="utf-8"), max_size=12)
+THINGS = st.sampled_from(
+    [
+        ("purchased_electricity", "electricity", "kWh"),
+        ("purchased_electricity", "renewable_electricity", "MWh"),
+        ("stationary_combustion", "natural_gas", "m3"),
+        ("stationary_combustion", "anthracite", "t"),
+        ("mobile_combustion", "diesel", "l"),
+        ("purchased_heat", "heat", "GJ"),
+        ("purchased_heat", "steam", "GJ"),
+        ("refrigerants", "R-410A", "kg"),
+        ("refrigerants", "R-402A", "kg"),
+        ("refrigerants", "HCFC-22", "kg"),
+        ("welding_gas", "ar80_co2_20", "kg"),
+        ("solar_generation", "solar_generated", "kWh"),
+        ("solar_generation", "solar_self_used", "kWh"),
+        ("solar_generation", "solar_fed_in", "MWh"),
+        ("stationary_combustion", "diesel", "kWh"),
+        ("stationary_combustion", "unobtainium", "t"),
+        ("perpetuum_mobile", "diesel", "t"),
+    ]
+)
+
+
+@st.composite
+def activities(draw: st.DrawFn, key: str = "a") -> Activity:
+    """Any record, the foolish ones included."""
+    method, item, unit = draw(THINGS)
+    start, end = draw(DAYS), draw(DAYS)
+    if draw(st.integers(0, 9)) and end < start:
+        start, end = end, start
+    return Activity(
+        key,
+        draw(st.sampled_from(["Boiler", "Main meter", "Roof"])),
+        method,
+        item,
+        start,
+        end,
+        draw(QUANTITIES),
+        unit,
+        draw(st.booleans()),
+        draw(st.sampled_from(["", "bill 7"])),
+        draw(st.sampled_from(["", "meter was broken"])),
+    )
+
+
+@st.composite
+def ledgers(draw: st.DrawFn, most: int = 8) -> tuple[Ledger, Audit]:
+    """A plant with an audit of 2023, some records and proofs of some of them."""
+    count = draw(st.integers(0, most))
+    records: list[Record] = [draw(activities(f"a{i:02}")) for i in range(count)]
+    audit = Audit(
+        "2023",
+        date(2023, 1, 1),
+        date(2023, 12, 31),
+        draw(st.sampled_from(["AR4", "AR5", "AR6"])),
+        draw(st.sampled_from(["matching-year", "latest-published"])),
+    )
+    proven = draw(st.lists(st.sampled_from([r.id for r in records]), unique=True)) if records else []
+    proof = Evidence("e1", "bills.pdf", "bill", "0" * 64, 10, activities=tuple(proven))
+    plant = draw(st.sampled_from([PLANT, Plant("Tychy", "PL"), Plant("Luton", "GB"), Plant("Nowhere", "ZZ")]))
+    return Ledger.of([plant, audit, *records, proof]), audit
