@@ -30,8 +30,8 @@ def render(
     Parameters
     ----------
     package
-        as built or as read; language, date and everything shown come from it, so the same package gives the same bytes on
-        any machine.
+        as built or as read; language, date and everything shown come from it, so the same package gives the same bytes
+        on any machine.
     attachments
         further files to carry, e.g. evidence.
     progress
@@ -51,7 +51,9 @@ def render(
     return render_now(package, attachments, progress, cancelled)
 
 
-def compare(original: bytes, package: Package | Mapping[str, object], attachments: Sequence[Attachment] = ()) -> Rebuilt:
+def compare(
+    original: bytes, package: Package | Mapping[str, object], attachments: Sequence[Attachment] = ()
+) -> Rebuilt:
     """Whether ``original``, the file before its first signature, is what this package gives when rendered again.
 
     ``equal``, ``differs``, or ``unknown-renderer`` when another version of the renderer made it.

@@ -13,10 +13,11 @@ from decimal import Decimal
 from typing import Any
 
 from core.i18n import show_number
+from core.report.data import minus
 from core.report.flow import Flowable
 from core.report.fonts import runs, scale_of, width
 from core.report.lines import shorten, tidy, wrap
-from core.report.style import CHART, HAIR, INK, MUTED, Colour
+from core.report.style import CHART, INK, MUTED, Colour
 
 # isort: split
 from reportlab.graphics.shapes import Drawing, Line, Rect, String
@@ -47,17 +48,13 @@ class Series:
 
 
 def readable(value: Decimal) -> str:
-    """A number with three to five figures that tell something: ``12,346``, ``123.4``, ``1.23``, ``0.0012``."""
+    """A number with the figures that tell something: ``12,346``, ``123.4``, ``1.23``, ``0.0012``."""
     size = abs(value)
     if size == 0:
         return "0"
-    if size >= 1000:
-        return show_number(value, 0)
-    if size >= 100:
-        return show_number(value, 1)
-    if size >= Decimal("0.1"):
-        return show_number(value, 2)
-    return f"{float(value):.2g}"
+    if size < Decimal("0.1"):
+        return minus(f"{float(value):.2g}")
+    return minus(show_number(value, 0 if size >= 1000 else 1 if size >= 100 else 2))
 
 
 def horizontal_bars(bars: Sequence[Bar], wide: float, axis: str, total: Decimal | None = None) -> Flowable:
@@ -68,10 +65,12 @@ def horizontal_bars(bars: Sequence[Bar], wide: float, axis: str, total: Decimal 
     names_wide = wide * 0.34
     names = [shorten(wrap(tidy(b.name), _LABEL, False, names_wide - 10), 2) for b in bars]
     texts = [_value_text(b.value, total) for b in bars]
-    room = max((width(t, _LABEL, True) for t in texts), default=0.0) + 8
+    widest = max((width(t, _LABEL, True) for t in texts), default=0.0)
+    low, high = _range([b.value for b in bars])
+    room = min(widest + 8, (wide - names_wide) * (0.3 if low < 0 else 0.5))
+    size = _LABEL * min(1.0, (room - 8) / widest) if widest else _LABEL
     rows = [max(17.0, len(lines) * _LINE + 5) for lines in names]
     drawing = _drawing(wide, sum(rows) + 18)
-    low, high = _range([b.value for b in bars])
     per_unit = (wide - names_wide - room * (2 if low < 0 else 1)) / (high - low)
     zero = names_wide + (room if low < 0 else 0) - low * per_unit
     y = drawing.height - 16
@@ -84,9 +83,9 @@ def horizontal_bars(bars: Sequence[Bar], wide: float, axis: str, total: Decimal 
         for index, line in enumerate(lines):
             _write(drawing, names_wide - 10, middle + (len(lines) - 1) * _LINE / 2 - index * _LINE, line, INK, "end")
         if length < 0:
-            _write(drawing, zero + length - 4, middle, text, INK, "end", bold=True)
+            _write(drawing, zero + length - 4, middle, text, INK, "end", bold=True, size=size)
         else:
-            _write(drawing, zero + length + 4, middle, text, INK, bold=True)
+            _write(drawing, zero + length + 4, middle, text, INK, bold=True, size=size)
     drawing.add(Line(zero, y, zero, drawing.height - 16, strokeColor=_colour(INK), strokeWidth=0.6))
     return drawing
 
@@ -95,7 +94,8 @@ def _value_text(value: Decimal, total: Decimal | None) -> str:
     if not total:
         return readable(value)
     part = value / total * 100
-    return f"{readable(value)} ({'<0.1' if 0 < part < Decimal('0.05') else f'{part:.1f}'}%)"
+    shown = "<0.1" if 0 < part < Decimal("0.05") else minus(f"{part:.1f}")
+    return f"{readable(value)} ({shown}%)"
 
 
 def month_stack(series: Sequence[Series], months: Sequence[str], wide: float, tall: float, axis: str) -> Flowable:
@@ -145,7 +145,9 @@ def _key(drawing: Any, series: Sequence[Series], axis: str) -> float:
     return float(y) - 6
 
 
-def compare(left: Sequence[Bar], right: Sequence[Bar], titles: tuple[str, str], wide: float, tall: float, axis: str) -> Flowable:
+def compare(
+    left: Sequence[Bar], right: Sequence[Bar], titles: tuple[str, str], wide: float, tall: float, axis: str
+) -> Flowable:
     """Two stacked bars side by side, each part named with its value: the same scopes seen in two ways.
 
     Parts too thin for a label of their own get one beside the bar.
@@ -153,7 +155,7 @@ def compare(left: Sequence[Bar], right: Sequence[Bar], titles: tuple[str, str], 
     drawing = _drawing(wide, tall)
     _write(drawing, 0, tall - 10, axis, MUTED)
     sums = [float(sum((max(b.value, Decimal(0)) for b in bars), Decimal(0))) for bars in (left, right)]
-    per_unit = (tall - 62) / (max(sums) or 1.0)
+    per_unit = (tall - 52) / (max(sums) or 1.0)
     half = wide / 2
     for x, bars, title in ((0.0, left, titles[0]), (half, right, titles[1])):
         _tower(drawing, x, half - 14, bars, title, per_unit)
@@ -162,24 +164,25 @@ def compare(left: Sequence[Bar], right: Sequence[Bar], titles: tuple[str, str], 
 
 
 def _tower(drawing: Any, x: float, wide: float, bars: Sequence[Bar], title: str, per_unit: float) -> None:
-    thick, base, label_floor = 62.0, 30.0, 30.0
+    thick, base, label_floor = 62.0, 30.0, 32.0
     y = base
     for bar in bars:
         length = max(float(bar.value), 0.0) * per_unit
         _bar(drawing, (x, y, thick, length), bar.colour, bar.hatched, outline=True)
-        label = max(y + length / 2 - _LABEL * 0.33, label_floor + 2)
-        if abs(label + _LABEL * 0.33 - (y + length / 2)) > 2:
-            points = [x + thick, y + length / 2, x + thick + 8, label + 2.5]
-            drawing.add(Line(*points, strokeColor=_colour(HAIR), strokeWidth=0.6))
-        name = shorten(wrap(tidy(bar.name), _LABEL, False, wide - thick - 14), 2)
-        for index, line in enumerate((*name, readable(bar.value))):
-            _write(drawing, x + thick + 11, label + (len(name) - 1 - index) * _LINE * 0.98 + 4, line, INK, bold=index == len(name))
-        label_floor = label + (len(name)) * _LINE + 2
+        name = (*shorten(wrap(tidy(bar.name), _LABEL, False, wide - thick - 14), 2), readable(bar.value))
+        deep = len(name) * _LINE
+        centre = max(y + length / 2, label_floor + deep / 2)
+        drawing.add(
+            Line(x + thick + 1, y + length / 2, x + thick + 8, centre, strokeColor=_colour(MUTED), strokeWidth=0.4)
+        )
+        for index, line in enumerate(name):
+            at = centre + deep / 2 - (index + 1) * _LINE + 2.4
+            _write(drawing, x + thick + 11, at, line, INK, bold=index == len(name) - 1)
+        label_floor = centre + deep / 2 + 3
         y += length
-    total = sum((b.value for b in bars), Decimal(0))
-    _write(drawing, x, y + 5, readable(total), INK, bold=True, size=10.5)
-    for index, line in enumerate(shorten(wrap(tidy(title), _LABEL, False, wide), 2)):
-        _write(drawing, x, 19 - index * _LINE, line, MUTED)
+    total = readable(sum((b.value for b in bars), Decimal(0)))
+    _write(drawing, x, 19, shorten(wrap(tidy(title), _LABEL, False, wide), 1)[0], MUTED)
+    _write(drawing, x, 6, total, INK, bold=True, size=10.5 * min(1.0, wide / width(total, 10.5, True)))
 
 
 def _drawing(wide: float, tall: float) -> Any:
@@ -194,7 +197,7 @@ def _range(values: Sequence[Decimal]) -> tuple[float, float]:
 
 
 def _fitting(text: str, available: float) -> str:
-    return text if width(text, 5.2) <= available else f"{float(text.replace(',', '')):.1e}"
+    return text if width(text, 5.2) <= available else minus(f"{float(text.replace(',', '').replace('−', '-')):.1e}")
 
 
 def _size_for(text: str, available: float) -> float:

@@ -1,4 +1,4 @@
-"""The page of contents: every section with its page, in each language of the report."""
+"""The page of contents: every section with its page, in each language of the report, and how to read the report."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from typing import Any
 from core.i18n import T, Text
 from core.report import furniture, pen
 from core.report.data import BOTH, ReportData
-from core.report.flow import Block, Chapter, Flowable, Gap
-from core.report.style import HAIR, HEADING, Style
+from core.report.flow import Block, Chapter, Columns, Flowable, Gap, Rule
+from core.report.style import ACCENT, GUTTER, HAIR, HEADING, LABEL, NOTE, WIDTH, Style
 
 _ENTRY = Style(10, 14)
+_PARTS = {"zh": "中文", "en": "English", BOTH: "中文 / English"}
 
 
 def titles(report: ReportData, chapters: Sequence[tuple[str, Text, str]]) -> dict[str, str]:
@@ -20,7 +21,7 @@ def titles(report: ReportData, chapters: Sequence[tuple[str, Text, str]]) -> dic
     result = {}
     for key, title, lang in chapters:
         number = numbers.setdefault(key.rpartition("-")[0], len(numbers) + 1)
-        result[key] = f"{number}  {report.tr(title, lang)}"
+        result[key] = f"{number}\u2002{report.tr(title, lang)}"
     return result
 
 
@@ -48,10 +49,35 @@ class Entry(Flowable):  # type: ignore[misc]
 def story(report: ReportData, chapters: Mapping[str, str], lang: str) -> list[Any]:
     """The contents; in a bilingual report the parts follow each other below their language's name."""
     flow: list[Any] = [Chapter(report.tr(T("Contents"), lang), "contents")]
-    part_names = {"zh": "中文", "en": "English", BOTH: "中文 / English"}
     parts = dict.fromkeys(key.rpartition("-")[2] for key in chapters)
     for part in parts:
         if len(parts) > 1:
-            flow.append(Block(part_names[part], HEADING))
-        flow += [Entry(title, key) for key, title in chapters.items() if key.endswith(f"-{part}")]
-    return [*flow, Gap(18)]
+            flow.append(Block(_PARTS[part], HEADING))
+        flow += [Entry(title, key) for key, title in chapters.items() if key.rpartition("-")[2] == part]
+    for spoken in report.languages:
+        flow += [Gap(20), *_reading(report, spoken)]
+    return flow
+
+
+def _reading(report: ReportData, lang: str) -> list[Any]:
+    """Three things that readers of other reports ask first."""
+    said = (
+        (
+            T("Location-based"),
+            T("Electricity and heat count with the average factor of the grid or area they are drawn from."),
+        ),
+        (
+            T("Market-based"),
+            T("They count with contracts and certificates that are proven, otherwise with the residual mix."),
+        ),
+        (
+            T("Recalculated"),
+            T("The data are inside this file. Head office calculates every line again before it believes the report."),
+        ),
+    )
+    wide = (WIDTH - 2 * GUTTER) / 3
+    columns = [
+        (wide, [Rule(ACCENT, 1.2, 5), Block(report.tr(name, lang), LABEL), Block(report.tr(text, lang), NOTE)])
+        for name, text in said
+    ]
+    return [Columns(columns, GUTTER)]

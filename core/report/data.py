@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from core.i18n import Localised, T, Text, show_date, show_number
 from core.inventory import Inventory, Package, Period, months_of
-from core.methods import AppliedFactor, Line
+from core.methods import AppliedFactor, Line, TraceStep
 
 BOTH = "both"
 TONNES = 3
@@ -20,13 +21,6 @@ SCOPE_NAMES: dict[str, Text] = {
     "scope2_market": T("Scope 2: purchased energy, market-based"),
     "scope3": T("Scope 3: other indirect emissions"),
     "avoided": T("Avoided by own generation (memo)"),
-}
-SHORT_SCOPES: dict[str, Text] = {
-    "scope1": T("1"),
-    "scope2_location": T("2 location"),
-    "scope2_market": T("2 market"),
-    "scope3": T("3"),
-    "avoided": T("memo"),
 }
 POLICY_NAMES: dict[str, Text] = {
     "matching-year": T("Factors of the year of the activity data (matching year)"),
@@ -56,6 +50,16 @@ class ReportData:
     def inventory(self) -> Inventory:
         """Calculated again from the package, so the report shows nothing that does not follow from the data."""
         return self.package.inventory()
+
+    @cached_property
+    def attached(self) -> bytes:
+        """The package as the file carries it; writing it takes a second for ten thousand records, so once."""
+        return self.package.bytes
+
+    @cached_property
+    def seal(self) -> str:
+        """SHA-256 of the attached package."""
+        return hashlib.sha256(self.attached).hexdigest()
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -101,6 +105,21 @@ class ReportData:
         """The quantity of a line of electricity. [kWh]"""
         return self.package.library.units.convert(line.portion.quantity, line.activity.unit, "kWh")
 
+    def unit(self, text: str) -> str:
+        """A unit as it is printed: ``t CO2/10⁴ m³`` for ``t CO2/e4m3``; symbols are the same in both languages."""
+        return "/".join(" ".join(self._symbol(word) for word in part.split(" ")) for part in text.split("/"))
+
+    def _symbol(self, word: str) -> str:
+        unit = self.package.library.units.all.get(word)
+        return unit.name.en if unit else word
+
+    def formula(self, step: TraceStep) -> str:
+        """A step of a calculation with its numbers and units put in."""
+        numbers = (
+            f"{minus(show_number(value))}\u00a0{self.unit(unit)}".rstrip("\u00a0") for value, unit in step.numbers
+        )
+        return step.form.format(*numbers)
+
     def item_name(self, key: str) -> Localised:
         """Name of what was used, by its key."""
         item = self.package.library.items.get(key)
@@ -119,7 +138,7 @@ class ReportData:
         return f"{show_date(start_and_end.start, first)} – {show_date(start_and_end.end, first)}"
 
     def month_names(self, lang: str) -> list[str]:
-        """Short names of the months for the axis of a chart; the year with the first of each year when there are several."""
+        """Short names of the months for the axis of a chart, with the year when there are several."""
         years = len({month.start.year for month in self.months}) > 1
         names = []
         for month in self.months:
@@ -143,6 +162,8 @@ def tonnes(value: Decimal) -> str:
 def big_tonnes(value: Decimal) -> str:
     """Tonnes as a large figure: whole above a hundred, to the kilogram below one."""
     size = abs(value)
+    if not size:
+        return "0"
     return minus(show_number(value, 0 if size >= 100 else 1 if size >= 10 else 2 if size >= 1 else TONNES))
 
 
@@ -169,9 +190,3 @@ def signed_tonnes(value: Decimal, unit: str = "t CO2e") -> str:
 def percent(part: Decimal, whole: Decimal) -> str:
     """``12.3%``; a dash when there is nothing to compare with."""
     return "–" if not whole else f"{minus(f'{part / whole * 100:.1f}')}%"
-
-
-def unit_text(unit: str) -> str:
-    """Units of the library as people print them."""
-    return unit.replace("m3", "m³").replace("m2", "m²").replace("*", "·")
-

@@ -49,7 +49,7 @@ def _section(name: str) -> Section:
 
 
 def in_order(found: Sequence[Section], languages: tuple[str, ...], whole: str) -> list[tuple[Section, str]]:
-    """Each section with the language it is printed in: those printed once keep their place before or after the others."""
+    """Each section with the language it is printed in; those printed once stand before or after the others."""
     spoken = [s for s in found if not s.once]
     first = min((s.order for s in spoken), default=0)
     before = [(s, whole) for s in found if s.once and s.order < first]

@@ -49,16 +49,18 @@ def _check(package: Package) -> None:
             T("Open it with the program version that wrote it."),
         )
     if issue.language not in ("zh", "en", "both"):
-        raise UserError(T("The report has no language “{language}”.", language=issue.language), T("Choose zh, en or both."))
+        raise UserError(
+            T("The report has no language “{language}”.", language=issue.language), T("Choose zh, en or both.")
+        )
 
 
 def _render(
     package: Package, attachments: Sequence[Attachment], progress: Progress, cancelled: Callable[[], bool]
 ) -> bytes:
-    order = in_order(all_sections(), ReportData(package).languages, package.issue.language)
+    report = ReportData(package)
+    order = in_order(all_sections(), report.languages, package.issue.language)
     watch = _Watch(progress, cancelled, steps=len(order))
     stories = []
-    report = ReportData(package)
     for section, lang in order:
         stories.append((section, lang, section.story(report, lang)))
         watch.step()
@@ -75,7 +77,7 @@ def _build(
     for name, value in (("title", about.title), ("author", about.author), ("subject", about.subject)):
         setattr(template, name, value)
     template.keywords, template.creator, template.producer = about.keywords, furniture.MAKER, furniture.MAKER
-    data = Attachment(ATTACHMENT, report.package.bytes, "application/json", str(T("Audited data and applied factors")))
+    data = Attachment(ATTACHMENT, report.attached, "application/json", str(T("Audited data and applied factors")))
     canvas = partial(AuditCanvas, about=about, attachments=(data, *attachments), closing=furniture.close)
     watch.expect(len(report.inventory.lines))
     template.build(_flow(report, stories), canvasmaker=canvas)
@@ -107,7 +109,9 @@ def about_of(report: ReportData) -> About:
     """What the file says about itself."""
     package, plant = report.package, report.inventory.plant
     lang = report.package.issue.language
-    title = report.tr(T("Greenhouse gas inventory {year}: {plant}", year=package.audit.id, plant=verbatim(plant.name)), lang)
+    title = report.tr(
+        T("Greenhouse gas inventory {year}: {plant}", year=package.audit.id, plant=verbatim(plant.name)), lang
+    )
     return About(
         title=tidy(title).replace("\n", " "),
         author=tidy(package.issue.issued_by or plant.organisation or plant.name).replace("\n", " "),
@@ -115,7 +119,7 @@ def about_of(report: ReportData) -> About:
         keywords="greenhouse gas, inventory, audit, ISO 14064-1, GHG Protocol",
         when=package.issue.issued,
         lang="en" if lang == "en" else "zh-CN",
-        identity=f"{RENDERER}\n{package.sha256}".encode(),
+        identity=f"{RENDERER}\n{report.seal}".encode(),
     )
 
 

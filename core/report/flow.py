@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from core.report import pen
-from core.report.engine import SETTINGS as SETTINGS
 from core.report.fonts import register, width
 from core.report.lines import tidy, wrap
 from core.report.style import (
@@ -27,6 +25,21 @@ from core.report.style import (
 
 # isort: split
 from reportlab.platypus import Flowable
+
+__all__ = [
+    "Block",
+    "Chapter",
+    "Columns",
+    "Figure",
+    "Figures",
+    "Flowable",
+    "Gap",
+    "Remark",
+    "Rule",
+    "heading",
+    "lead",
+    "note",
+]
 
 register()
 
@@ -60,7 +73,10 @@ class Block(Flowable):  # type: ignore[misc]
         return [Block("\n".join(part), self.style, self.indent) for part in (first, rest)]
 
     def draw(self) -> None:
-        style, y = self.style, self.height - self.style.leading + (self.style.leading - self.style.size) / 2 + self.style.size * 0.22
+        style, y = (
+            self.style,
+            self.height - self.style.leading + (self.style.leading - self.style.size) / 2 + self.style.size * 0.22,
+        )
         operators = [pen.fill(style.colour)]
         for text in self._lines:
             operators.append(pen.pen_of(self.canv).text(text, self.indent, y, style, self.width))
@@ -68,13 +84,16 @@ class Block(Flowable):  # type: ignore[misc]
         pen.write(self.canv, *operators)
 
 
-class Chapter(Flowable):  # type: ignore[misc]
-    """Title of a section: opens a bookmark and tells the contents on which page it stands."""
+_COMPANY = 64.0
+"""Room a heading wants below it; with less it opens the next page."""
 
-    def __init__(self, title: str, key: str, level: int = 0, style: Style = TITLE) -> None:
+
+class Chapter(Flowable):  # type: ignore[misc]
+    """A title that opens a bookmark and tells the contents on which page it stands; without a key only a title."""
+
+    def __init__(self, title: str, key: str = "", level: int = 0, style: Style = TITLE) -> None:
         super().__init__()
         self.block, self.key, self.level = Block(title, style), key, level
-        self.keepWithNext = 1
 
     def getSpaceBefore(self) -> float:  # noqa: N802
         return self.block.style.before
@@ -84,23 +103,23 @@ class Chapter(Flowable):  # type: ignore[misc]
 
     def wrap(self, available: float, height: float) -> tuple[float, float]:
         self.width, self.height = self.block.wrap(available, height)
-        return self.width, self.height
+        return self.width, self.height if height >= self.height + _COMPANY else height + 1
 
     def draw(self) -> None:
+        if self.key:
+            self._register()
+        self.block.drawOn(self.canv, 0, 0)
+
+    def _register(self) -> None:
         self.canv.bookmarkPage(self.key)
         self.canv.addOutlineEntry(self.block.text.replace("\n", " "), self.key, self.level)
         marks: dict[str, int] = self.canv.__dict__.setdefault("audit_pages", {})
         marks[self.key] = self.canv.getPageNumber()
-        self.block.drawOn(self.canv, 0, 0)
 
 
 def heading(text: str, key: str = "") -> Flowable:
     """A heading inside a section; with a key it is also a bookmark below the section's."""
-    if key:
-        return Chapter(text, key, 1, HEADING)
-    block = Block(text, HEADING)
-    block.keepWithNext = 1
-    return block
+    return Chapter(text, key, 1, HEADING)
 
 
 def lead(text: str) -> Block:
@@ -257,8 +276,3 @@ class Rule(Flowable):  # type: ignore[misc]
 
     def draw(self) -> None:
         pen.write(self.canv, pen.rule(0, self.thickness, self.width, self.thickness, self.colour))
-
-
-def drawn(*parts: Any) -> list[Flowable]:
-    """The given flowables without the absent ones."""
-    return [part for part in parts if part is not None]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 from core.errors import UserError
 from core.i18n import T
@@ -55,17 +56,22 @@ def register() -> None:
         pdfmetrics.registerFont(CheckedFont(name, io.BytesIO((folder / file).read_bytes())))
 
 
+def loaded(name: str) -> Any:
+    """The font of this name, loaded when it is first asked for."""
+    register()
+    return pdfmetrics.getFont(name)
+
+
 @cache
 def _letters(font: str) -> frozenset[str]:
-    register()
-    known = pdfmetrics.getFont(font).face.charToGlyph
+    known = loaded(font).face.charToGlyph
     return frozenset(chr(code) for code in known if code >= 32) | {"\u00a0"}
 
 
 @cache
 def _advances(font: str) -> dict[str, float]:
     """Width of each character at size 1."""
-    face = pdfmetrics.getFont(font).face
+    face = loaded(font).face
     widths = {c: face.getCharWidth(ord(c)) / 1000 for c in _letters(font)}
     widths["\u00a0"] = widths[" "]
     return widths

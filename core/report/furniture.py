@@ -62,7 +62,7 @@ def _drawer(
     name = shorten(wrap(plant, _STRONG.size, True, size[0] * 0.45), 1)[0]
     title = report.tr(T("Greenhouse gas inventory"), lang)
     period = report.span(report.period, lang)
-    seal = f"{ATTACHED} {report.package.sha256[:16]}"
+    seal = f"{ATTACHED} {report.seal[:16]}"
 
     def draw(canvas: Any, _doc: Any) -> None:
         each_page()

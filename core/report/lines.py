@@ -11,6 +11,8 @@ from core.report import fonts
 _NO_START = frozenset("!'),.:;?]}%‰°℃、。，．：；？！）］｝》」』】〉”’…·—～％₀₁₂₃₄₅₆₇₈₉²³")
 _NO_END = frozenset("([{（［｛《「『【〈“‘¥￥$£€#§")
 _FORMULA = re.compile(r"(?<![A-Za-z])((?:[kMG]?g|t|kt|Mt)?)(CO2|CH4|N2O|SF6|NF3)(?=e?(?![A-Za-z0-9]))")
+_SIGNS = ("  ", "O2", "H4", "N2", "F6", "F3")
+"""What of ASCII text needs care; cheaper to look for than the pattern."""
 _SPACES = re.compile(r"[ \t\r\f\v]+")
 _SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _INVISIBLE = dict.fromkeys(
@@ -21,8 +23,13 @@ del _INVISIBLE[10]
 
 def tidy(text: str) -> str:
     """Text as it is set: formulas with their subscripts, single spaces, nothing invisible; line feeds stay."""
-    if text.isascii() and text.isprintable() and not _FORMULA.search(text):
+    if text.isascii() and text.isprintable() and not any(sign in text for sign in _SIGNS):
         return text
+    return _tidied(text)
+
+
+@lru_cache(maxsize=20_000)
+def _tidied(text: str) -> str:
     spaced = _SPACES.sub(" ", text.replace("\r\n", "\n"))
     return _FORMULA.sub(lambda m: m[1] + m[2].translate(_SUBSCRIPT), spaced.translate(_INVISIBLE))
 
@@ -65,11 +72,12 @@ def may_break(before: str, after: str) -> bool:
         return False
     if fonts.is_han(before) or fonts.is_han(after):
         return True
-    return before in "-–/_;," and after.isalpha()
+    return before in "-–/;,." and after.isalpha()
 
 
 def shorten(lines: tuple[str, ...], most: int) -> tuple[str, ...]:
     """At most so many lines, the last one marked as cut."""
     if len(lines) <= most:
         return lines
-    return (*lines[: most - 1], lines[most - 1][:-1].rstrip() + "…")
+    last = lines[most - 1]
+    return (*lines[: most - 1], last[: -4 if len(last) > 8 else -1].rstrip() + "…")

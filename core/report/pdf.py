@@ -1,7 +1,7 @@
-"""PDF/A-3u that is the same to the last byte for the same data: no clock, no random numbers, no settings of the machine.
+"""PDF/A-3u that is the same to the last byte for the same data: no clock, no chance, no settings of the machine.
 
-ReportLab writes the pages; what the archive standard asks for beyond (colour profile, XMP, associated files) is added to
-the catalog here.
+ReportLab writes the pages; what the archive standard asks for beyond (colour profile, XMP, associated files) is added
+to the catalog here.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from datetime import UTC, datetime
 from typing import Any
 from xml.sax.saxutils import escape
 
-from core.report import engine as engine
 from core.report.fonts import register
 from core.report.icc import srgb
 

@@ -10,8 +10,6 @@ from typing import Any
 from core.report import fonts
 from core.report.style import Align, Colour, Style
 
-from reportlab.pdfbase import pdfmetrics
-
 _MEMORY = 50_000
 """Texts remembered per document, so that names which repeat in every row are encoded once."""
 
@@ -23,7 +21,9 @@ class Pen:
         self._document = document
         self._known: dict[tuple[str, bool, float], str] = {}
 
-    def text(self, line: str, x: float, y: float, style: Style, right: float | None = None, squeeze: float = 1.0) -> str:
+    def text(
+        self, line: str, x: float, y: float, style: Style, right: float | None = None, squeeze: float = 1.0
+    ) -> str:
         """Operators that print a line at ``x`` or, when ``right`` is given, within ``x`` .. ``right`` as aligned."""
         if right is not None and style.align != "left":
             free = right - x - fonts.width(line, style.size, style.bold) * squeeze
@@ -41,7 +41,7 @@ class Pen:
         return known
 
     def _piece(self, name: str, part: str, size: float) -> str:
-        font = pdfmetrics.getFont(name)
+        font = fonts.loaded(name)
         shown = []
         for subset, codes in font.splitString(part, self._document):
             internal = font.getSubsetInternalName(subset, self._document)
@@ -49,7 +49,9 @@ class Pen:
         return " ".join(shown)
 
 
-_ESCAPES = {code: chr(code) for code in range(32, 127)} | {code: f"\\{code:03o}" for code in (*range(32), *range(127, 256))}
+_ESCAPES = {code: chr(code) for code in range(32, 127)} | {
+    code: f"\\{code:03o}" for code in (*range(32), *range(127, 256))
+}
 _ESCAPES |= {ord(sign): "\\" + sign for sign in "()\\"}
 
 

@@ -1,8 +1,8 @@
 """The rebuild check: what was signed must be exactly what its data give when rendered again.
 
 Bytes are compared first. Another build of zlib compresses the same contents to other bytes; then the objects of both
-files are compared one by one after inflating, under a grammar that only our own writer fulfils: objects in order without
-a gap, one stream filter, the true length, a cross-reference table that points at them and nothing behind it.
+files are compared one by one after inflating, under a grammar that only our own writer fulfils: objects in order
+without a gap, one stream filter, the true length, a cross-reference table that points at them and nothing behind it.
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ class _NotOurs(Exception):
     """The bytes do not follow the grammar of our writer."""
 
 
-def compare(original: bytes, package: Package | Mapping[str, object], attachments: Sequence[Attachment] = ()) -> Rebuilt:
+def compare(
+    original: bytes, package: Package | Mapping[str, object], attachments: Sequence[Attachment] = ()
+) -> Rebuilt:
     """See :func:`core.report.compare`."""
     held = package if isinstance(package, Package) else read(canonical(dict(package)))
     if held.issue.renderer != RENDERER:

@@ -58,7 +58,12 @@ class Style:
     after: float = 0
 
     def but(
-        self, *, colour: Colour | None = None, align: Align | None = None, bold: bool | None = None, after: float | None = None
+        self,
+        *,
+        colour: Colour | None = None,
+        align: Align | None = None,
+        bold: bool | None = None,
+        after: float | None = None,
     ) -> Style:
         """The same with a difference."""
         return replace(
@@ -75,9 +80,9 @@ TITLE = Style(22, 27, bold=True, after=14)
 HEADING = Style(13, 17, bold=True, colour=ACCENT, before=16, after=6)
 LEAD = Style(12, 17.5, colour=MUTED, after=10)
 BODY = Style(9.6, 14, after=6)
-NOTE = Style(8, 11, colour=MUTED, after=4)
+NOTE = Style(8, 11, colour=MUTED, before=5, after=4)
 LABEL = Style(7.6, 10, bold=True, colour=MUTED)
 FIGURE = Style(23, 26, bold=True)
 CELL = Style(8, 10.6)
-SMALL_CELL = Style(6.9, 9)
+SMALL_CELL = Style(7, 8.8)
 CHART = Style(7.8, 10)

@@ -17,8 +17,6 @@ from core.report.lines import shorten, tidy, wrap
 from core.report.style import CELL, HAIR, INK, MUTED, WASH, Align, Style
 
 Kind: TypeAlias = Literal["line", "total", "group", "memo"]
-_PAD = 3.2
-"""Above and below the text of a row."""
 _GAP = 8.0
 """Between two columns."""
 _NARROWEST = 0.72
@@ -66,39 +64,47 @@ class Table(Flowable):  # type: ignore[misc]
         style: Style = CELL,
         after: float = 12,
         header: bool = True,
+        pad: float = 3.2,
         start: int = 0,
     ) -> None:
         super().__init__()
         self.columns, self.rows, self.style, self.after = columns, rows, style, after
-        self.header, self.start = header, start
+        self.header, self.pad, self.start = header, pad, start
         self.end = len(rows)
         self._laid: list[_Laid] = []
-        self._next: _Laid | None = None
+        self._asked = (0.0, 0.0)
+        self._overflow: _Laid | None = None
 
     def getSpaceAfter(self) -> float:  # noqa: N802
         return self.after
 
     def wrap(self, available: float, height: float) -> tuple[float, float]:
-        self.width = available
-        self.widths = self._column_widths(available)
-        self.head = self._header()
-        total = self.head.height + sum(row.height for row in self._laid)
-        position = self.start + len(self._laid)
-        while position < self.end and total <= height + 0.01:
-            row = self._next or self._layout(self.rows[position])
-            self._next = None
-            if total + row.height > height + 0.01:
-                self._next = row
+        if self._asked != (available, height):
+            if self._asked[0] not in (0.0, available):
+                self._laid, self._overflow = [], None
+            self._asked = (available, height)
+            self.width = available
+            self.widths = self._column_widths(available)
+            self.head = self._header()
+            self._fill(height)
+        return available, self.height
+
+    def _fill(self, most: float) -> None:
+        """Lay out rows until the height is used up; one row more than fits tells that the table must be split."""
+        rows, self._laid, overflow, self._overflow = self._laid, [], self._overflow, None
+        waiting = iter([*rows, *([overflow] if overflow else [])])
+        total = self.head.height
+        for position in range(self.start, self.end):
+            row = next(waiting, None) or self._layout(self.rows[position])
+            if total + row.height > most + 0.01:
+                self._overflow = row
                 self.height = total + row.height
-                return available, self.height
+                return
             self._laid.append(row)
             total += row.height
-            position += 1
         self.height = total
-        return available, total
 
     def split(self, available: float, height: float) -> list[Flowable]:
-        self._laid, self._next = [], None
         self.wrap(available, height)
         stop = self.start + len(self._laid)
         while stop > self.start and stop < self.end and self.rows[stop - 1].kind == "group":
@@ -107,10 +113,13 @@ class Table(Flowable):  # type: ignore[misc]
             return [] if stop < self.end else [self]
         if stop >= self.end:
             return [self]
-        return [self._part(self.start, stop, self._laid[: stop - self.start]), self._part(stop, self.end, [])]
+        fits = stop - self.start
+        rest = [*self._laid[fits:], *([self._overflow] if self._overflow else [])]
+        return [self._part(self.start, stop, self._laid[:fits]), self._part(stop, self.end, rest)]
 
     def _part(self, start: int, end: int, laid: list[_Laid]) -> Table:
-        part = Table(self.columns, self.rows, self.style, self.after, self.header, start)
+        """Some of the rows; what is laid out already is kept, for both parts are as wide as the whole."""
+        part = Table(self.columns, self.rows, self.style, self.after, self.header, self.pad, start)
         part.end, part._laid = end, laid
         return part
 
@@ -126,16 +135,17 @@ class Table(Flowable):  # type: ignore[misc]
         style = _head_style(self.style)
         cells = [wrap(tidy(c.title), style.size, True, w) for c, w in zip(self.columns, self.widths, strict=True)]
         deepest = max(map(len, cells), default=1)
-        return _Laid(tuple((lines, 1.0) for lines in cells), deepest * style.leading + 2 * _PAD + 1, "group")
+        return _Laid(tuple((lines, 1.0) for lines in cells), deepest * style.leading + 2 * self.pad + 1, "group")
 
     def _layout(self, row: Row) -> _Laid:
         bold, style = row.kind in ("total", "group"), self.style
+        widths = _spanned(row.cells, self.widths) if bold else self.widths
         cells = tuple(
             _cell(text, column, style.size, bold, wide)
-            for text, column, wide in zip(row.cells, self.columns, self.widths, strict=False)
+            for text, column, wide in zip(row.cells, self.columns, widths, strict=False)
         )
         deepest = max((len(lines) for lines, _ in cells), default=1)
-        return _Laid(cells, deepest * style.leading + 2 * _PAD, row.kind)
+        return _Laid(cells, deepest * style.leading + 2 * self.pad, row.kind)
 
     def draw(self) -> None:
         y = self.height - self.head.height
@@ -157,13 +167,22 @@ class Table(Flowable):  # type: ignore[misc]
         for (lines, squeeze), column, wide in zip(row.cells, self.columns, self.widths, strict=False):
             cell_style = style if column.align == style.align else style.but(align=column.align)
             deep = len(lines) * style.leading
-            y = bottom_of_row + (deep + _PAD if bottom else row.height - _PAD) - style.leading * 0.79
+            y = bottom_of_row + (deep + self.pad if bottom else row.height - self.pad) - style.leading * 0.79
             for text in lines:
                 if text:
                     operators.append(writer.text(text, x, y, cell_style, x + wide, squeeze))
                 y -= style.leading
             x += wide + _GAP
         return operators
+
+
+def _spanned(cells: Sequence[str], widths: Sequence[float]) -> list[float]:
+    """Names in rows that are set off run on over the empty cells behind them."""
+    result = list(widths)
+    for position in range(len(cells) - 2, -1, -1):
+        if not cells[position + 1]:
+            result[position] += _GAP + result[position + 1]
+    return result
 
 
 def _head_style(style: Style) -> Style:

@@ -4,8 +4,8 @@ A section is a module with
 
 - ``TITLE: Text``, its title in the contents,
 - ``ORDER: int``, its place,
-- ``def story(report: ReportData, lang: str) -> list[Flowable]``, what it prints below its title; an empty list leaves the
-  section out.
+- ``def story(report: ReportData, lang: str) -> list[Flowable]``, what it prints below its title; an empty list leaves
+  the section out.
 
 and, where it differs from the rule,
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from core.i18n import Text, T, show_date, verbatim
+from core.i18n import T, Text, show_date, verbatim
 from core.report import pen
 from core.report.data import APPROACH_NAMES, BOTH, POLICY_NAMES, ReportData, big_tonnes
 from core.report.flow import Block, Columns, Figure, Figures, Flowable, Gap
@@ -47,14 +47,26 @@ def story(report: ReportData, lang: str) -> list[Any]:
     location, market = T("Total, location-based"), T("Total, market-based")
     unit = "t CO2e"
     big = [
-        Figure(report.tr(location, lang), big_tonnes(totals.location), unit, "", ACCENT),
-        Figure(report.tr(market, lang), big_tonnes(totals.market), unit, "", ACCENT),
+        Figure(report.tr(location, lang, "\n"), big_tonnes(totals.location), unit, "", ACCENT),
+        Figure(report.tr(market, lang, "\n"), big_tonnes(totals.market), unit, "", ACCENT),
     ]
     parts = [
-        Figure(report.tr(T("Scope 1"), lang), big_tonnes(totals.scopes["scope1"]), unit, "", SCOPE1),
-        Figure(report.tr(T("Scope 2, location-based"), lang), big_tonnes(totals.scopes["scope2_location"]), unit, "", SCOPE2),
-        Figure(report.tr(T("Scope 2, market-based"), lang), big_tonnes(totals.scopes["scope2_market"]), unit, "", SCOPE2),
-        Figure(report.tr(T("Scope 3"), lang), big_tonnes(totals.scopes["scope3"]), unit, "", SCOPE3),
+        Figure(report.tr(T("Scope 1"), lang, "\n"), big_tonnes(totals.scopes["scope1"]), unit, "", SCOPE1),
+        Figure(
+            report.tr(T("Scope 2, location-based"), lang, "\n"),
+            big_tonnes(totals.scopes["scope2_location"]),
+            unit,
+            "",
+            SCOPE2,
+        ),
+        Figure(
+            report.tr(T("Scope 2, market-based"), lang, "\n"),
+            big_tonnes(totals.scopes["scope2_market"]),
+            unit,
+            "",
+            SCOPE2,
+        ),
+        Figure(report.tr(T("Scope 3"), lang, "\n"), big_tonnes(totals.scopes["scope3"]), unit, "", SCOPE3),
     ]
     return [
         Band(report, lang),
@@ -142,7 +154,7 @@ def _date(report: ReportData, lang: str) -> str:
 
 
 def _state(report: ReportData, lang: str) -> str:
-    counts = {grade: 0 for grade in ("error", "warning", "info")}
+    counts = dict.fromkeys(("error", "warning", "info"), 0)
     for finding in report.package.findings:
         counts[finding.severity] = counts.get(finding.severity, 0) + 1
     sentence = T(

@@ -43,13 +43,15 @@ def _message(report: ReportData, sources: dict[str, Decimal], lang: str) -> list
     if not sources or not total:
         return [lead(report.tr(T("No emissions were recorded in this period."), lang))]
     name, value = next(iter(sources.items()))
-    sentence = T("The largest source is {name} with {share} of the location-based total.", name=name, share=percent(value, total))
+    sentence = T(
+        "The largest source is {name} with {share} of the location-based total.", name=name, share=percent(value, total)
+    )
     return [lead(report.tr(sentence, lang))]
 
 
 def _both_views(report: ReportData, lang: str) -> Any:
     scopes = report.inventory.totals.scopes
-    looks: tuple[tuple[Colour, bool], ...] = ((SCOPE1, False), (SCOPE2, True), (SCOPE3, False))
+    looks: tuple[tuple[Colour, bool], ...] = ((SCOPE1, False), (SCOPE2, False), (SCOPE3, True))
     names = [report.tr(text, lang) for text in (T("Scope 1"), T("Scope 2"), T("Scope 3"))]
     sides = []
     for second in ("scope2_location", "scope2_market"):
@@ -57,7 +59,7 @@ def _both_views(report: ReportData, lang: str) -> Any:
         bars = [Bar(n, scopes[k], c, h) for n, k, (c, h) in zip(names, keys, looks, strict=True) if scopes[k]]
         sides.append(bars)
     titles = (report.tr(T("Location-based"), lang), report.tr(T("Market-based"), lang))
-    return compare(sides[0], sides[1], titles, WIDTH, 190, report.tr(T("Emissions, t CO2e"), lang))
+    return compare(sides[0], sides[1], titles, WIDTH, 176, report.tr(T("Emissions, t CO2e"), lang))
 
 
 def _sources(report: ReportData, sources: dict[str, Decimal], lang: str) -> Any:
@@ -74,7 +76,7 @@ def _sources(report: ReportData, sources: dict[str, Decimal], lang: str) -> Any:
 def dominant(lines: Iterable[Line]) -> dict[str, tuple[Colour, bool]]:
     """Colour and pattern of each source: those of the scope most of its tonnes belong to."""
     looks: dict[str, tuple[Colour, bool]] = {
-        "scope1": (SCOPE1, False), "scope2_location": (SCOPE2, True), "scope3": (SCOPE3, False),
+        "scope1": (SCOPE1, False), "scope2_location": (SCOPE2, False), "scope3": (SCOPE3, True),
     }  # fmt: skip
     sums: dict[str, dict[str, Decimal]] = {}
     for line in lines:
@@ -86,6 +88,6 @@ def dominant(lines: Iterable[Line]) -> dict[str, tuple[Colour, bool]]:
 
 def _months(report: ReportData, months: list[tuple[Decimal, ...]], lang: str) -> Any:
     names = [report.tr(text, lang) for text in (T("Scope 1"), T("Scope 2, location-based"), T("Scope 3"))]
-    looks: tuple[tuple[Colour, bool], ...] = ((SCOPE1, False), (SCOPE2, True), (SCOPE3, False))
+    looks: tuple[tuple[Colour, bool], ...] = ((SCOPE1, False), (SCOPE2, False), (SCOPE3, True))
     series = [Series(n, v, c, h) for n, v, (c, h) in zip(names, months, looks, strict=True) if any(v)]
     return month_stack(series, report.month_names(lang), WIDTH, 178, report.tr(T("Emissions, t CO2e per month"), lang))

@@ -6,10 +6,9 @@ from typing import Any
 
 from core.i18n import T, Text, verbatim
 from core.inventory import Period
-from core.report.data import SEVERITY_NAMES, ReportData, exact, unit_text
-from core.report.flow import heading, lead, note
+from core.report.data import SEVERITY_NAMES, ReportData, exact
+from core.report.flow import Block, heading, lead, note
 from core.report.style import BODY
-from core.report.flow import Block
 from core.report.table import Column, Row, Table
 
 TITLE = T("Findings and exclusions")
@@ -29,7 +28,7 @@ def story(report: ReportData, lang: str) -> list[Any]:
 
 def _opening(report: ReportData) -> Text:
     return T(
-        "The calculation and the review rules led to {findings} findings; {excluded} records are not in any total.",
+        "Findings of the calculation and of the review rules: {findings}. Records that no total contains: {excluded}.",
         findings=len(report.package.findings),
         excluded=len(report.inventory.excluded),
     )
@@ -79,7 +78,7 @@ def _excluded(report: ReportData, lang: str) -> list[Any]:
                 report.item_name(activity.item).in_language(lang),
                 f"{span.start.isoformat()} – {span.end.isoformat()}",
                 exact(portion.quantity, 3),
-                unit_text(activity.unit),
+                report.unit(activity.unit),
                 report.tr(excluded.finding.message, lang),
             ))
         )  # fmt: skip

@@ -26,14 +26,19 @@ _KINDS: dict[str, Text] = {
 
 def story(report: ReportData, lang: str) -> list[Any]:
     """How to check, the seals, the evidence."""
+    claim = T("Every number of this report follows from the attached file audit.json and can be calculated again.")
+    check = T(
+        "Any PDF reader shows the signatures on page 1. Head office reads audit.json from this PDF, calculates every "
+        "line again with the factors inside, renders the report again and compares it with what was signed."
+    )
     return [
-        lead(report.tr(T("Every number of this report follows from the attached file audit.json and can be calculated again."), lang)),
-        Block(report.tr(T("Any PDF reader shows the signatures on page 1. Head office reads audit.json from this PDF, calculates every line again with the factors inside, renders the report again and compares it with what was signed."), lang), BODY),
+        lead(report.tr(claim, lang)),
+        Block(report.tr(check, lang), BODY),
         heading(report.tr(T("Seals"), lang), f"seals-{lang}"),
         _seals(report, lang),
         heading(report.tr(T("Evidence"), lang), f"evidence-{lang}"),
         *_evidence(report, lang),
-    ]  # fmt: skip
+    ]
 
 
 def _seals(report: ReportData, lang: str) -> Table:
@@ -46,7 +51,7 @@ def _seals(report: ReportData, lang: str) -> Table:
         (T("Revision"), str(package.audit.revision)),
         (T("SHA-256 of the previous revision"), package.audit.previous or "–"),
         (T("SHA-256 of the audited ledger"), str(package.plain.get("ledger_sha256", ""))),
-        (T("SHA-256 of audit.json"), package.sha256),
+        (T("SHA-256 of audit.json"), report.seal),
         (T("Head of the journal"), package.issue.journal_head or "–"),
         (T("Entries in the journal"), str(package.issue.journal_entries)),
         (T("Schema of the data"), version),
@@ -60,13 +65,16 @@ def _seals(report: ReportData, lang: str) -> Table:
 
 def _evidence(report: ReportData, lang: str) -> list[Any]:
     held = report.package.ledger.evidence
-    covered = {key for one in held for key in one.activities} | {a.id for a in report.inventory.activities if a.evidence}
+    covered = {key for one in held for key in one.activities} | {
+        a.id for a in report.inventory.activities if a.evidence
+    }
     total = report.inventory.totals.location
     proven = sum(
         (li.tco2e for li in report.counted if li.scope != "scope2_market" and li.activity.id in covered), Decimal(0)
     )
     sentence = T(
-        "{files} files are registered; records with a file or a document number carry {share} of the location-based tonnes.",
+        "{files} files are registered; records with a file or a document number carry {share} of the location-based "
+        "tonnes.",
         files=len(held),
         share=percent(proven, total),
     )

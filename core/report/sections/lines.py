@@ -9,7 +9,7 @@ from typing import Any
 from core.i18n import T
 from core.inventory.views import by_scope
 from core.methods import Line
-from core.report.data import SCOPE_NAMES, ReportData, exact, tonnes, unit_text
+from core.report.data import SCOPE_NAMES, ReportData, exact, tonnes
 from core.report.flow import note
 from core.report.style import SMALL_CELL
 from core.report.table import Column, Row, Table
@@ -29,8 +29,11 @@ def story(report: ReportData, lang: str) -> list[Any]:
             rows += [Row(_cells(report, line, lang)) for line in lines]
             whole = sum((line.tco2e for line in lines), Decimal(0))
             rows.append(Row(("", report.tr(T("Sum"), lang), *[""] * 6, tonnes(whole), ""), "total"))
-    legend = T("e: estimated value. F: number of the factor in the table of factors. All digits, gases and traces stand in audit.json.")
-    return [note(report.tr(legend, lang)), Table(_columns(report, lang), rows, SMALL_CELL)]
+    legend = T(
+        "e: estimated value. F: number of the factor in the table of factors. "
+        "All digits, gases and traces stand in audit.json."
+    )
+    return [note(report.tr(legend, lang)), Table(_columns(report, lang), rows, SMALL_CELL, pad=1.7)]
 
 
 def _columns(report: ReportData, lang: str) -> list[Column]:
@@ -60,9 +63,9 @@ def _cells(report: ReportData, line: Line, lang: str) -> tuple[str, ...]:
         report.tr(report.item_name(activity.item), lang),
         _span(line.portion.start, line.portion.end),
         exact(line.portion.quantity, 3),
-        unit_text(activity.unit),
+        report.unit(activity.unit),
         exact(factor.value),
-        unit_text(factor.unit),
+        report.unit(factor.unit),
         tonnes(line.tco2e),
         marks,
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from core.i18n import T, Text, verbatim
 from core.methods import Line, all_methods
-from core.report.data import APPROACH_NAMES, POLICY_NAMES, STATUS_NAMES, ReportData, exact, tonnes, unit_text
+from core.report.data import APPROACH_NAMES, POLICY_NAMES, STATUS_NAMES, ReportData, exact, tonnes
 from core.report.flow import Block, heading, note
 from core.report.style import BODY, SMALL_CELL
 from core.report.table import Column, Row, Table
@@ -18,20 +18,27 @@ ORDER = 50
 
 def story(report: ReportData, lang: str) -> list[Any]:
     """Rules, methods, worked examples, factors, potentials."""
+    formula = T(
+        "t CO2e = activity data × emission factor of each gas × global warming potential ÷ 1000, line by line. "
+        "A total is nothing but the sum of its lines."
+    )
+    frozen = T(
+        "The factors are frozen in this report: a newer publication changes nothing until the audit is restated."
+    )
     return [
         heading(report.tr(T("Rules of this audit"), lang), f"rules-{lang}"),
         _rules(report, lang),
         heading(report.tr(T("Methods"), lang), f"methods-{lang}"),
-        Block(report.tr(T("t CO2e = activity data × emission factor of each gas × global warming potential ÷ 1000, line by line. A total is nothing but the sum of its lines."), lang), BODY),
+        Block(report.tr(formula, lang), BODY),
         _methods(report, lang),
         heading(report.tr(T("Worked examples: the largest line of each method"), lang), f"examples-{lang}"),
         _examples(report, lang),
         heading(report.tr(T("Emission factors as applied"), lang), f"factors-{lang}"),
         _factors(report, lang),
-        note(report.tr(T("The factors are frozen in this report: a newer publication changes nothing until the audit is restated."), lang)),
+        note(report.tr(frozen, lang)),
         heading(report.tr(T("Global warming potentials, 100 years"), lang), f"gwp-{lang}"),
         _potentials(report, lang),
-    ]  # fmt: skip
+    ]
 
 
 def _rules(report: ReportData, lang: str) -> Table:
@@ -42,7 +49,10 @@ def _rules(report: ReportData, lang: str) -> Table:
         (T("Consolidation approach"), report.tr(APPROACH_NAMES.get(audit.approach, verbatim(audit.approach)), lang)),
         (T("Criteria"), audit.criteria),
         (T("Choice of factors"), report.tr(POLICY_NAMES.get(audit.policy, verbatim(audit.policy)), lang)),
-        (T("Missing factors"), report.tr(T("Never replaced: the record is excluded and stated with its quantity."), lang)),
+        (
+            T("Missing factors"),
+            report.tr(T("Never replaced: the record is excluded and stated with its quantity."), lang),
+        ),
         (T("Bills across month ends"), report.tr(T("Split by calendar day."), lang)),
     ]
     columns = [Column("", 118, fixed=True), Column("", 1.0, most=30)]
@@ -97,7 +107,7 @@ def _examples(report: ReportData, lang: str) -> Table:
         name = report.tr(known[key].title if key in known else verbatim(key), lang)
         rows.append(Row((name, f"{line.activity.source} ({line.id})", "", ""), "group"))
         rows += [
-            Row((step.what.in_language(lang), unit_text(step.formula), exact(step.result), unit_text(step.unit)))
+            Row((step.what.in_language(lang), report.formula(step), exact(step.result), report.unit(step.unit)))
             for step in line.trace
         ]
     return Table(columns, rows)
@@ -106,28 +116,30 @@ def _examples(report: ReportData, lang: str) -> Table:
 def _factors(report: ReportData, lang: str) -> Table:
     columns = [
         Column(report.tr(T("No."), lang), 20, fixed=True),
-        Column(report.tr(T("Title and key"), lang), 1.5, most=8),
-        Column(report.tr(T("Value"), lang), 50, "right", fixed=True),
-        Column(report.tr(T("Unit"), lang), 52, fixed=True),
-        Column(report.tr(T("Area, year"), lang), 40, fixed=True),
-        Column(report.tr(T("Publisher, edition, place"), lang), 1.9, most=10),
-        Column(report.tr(T("Licence"), lang), 1.0, most=10),
-        Column(report.tr(T("Status"), lang), 46, fixed=True),
+        Column(report.tr(T("Title and key"), lang), 1.7, most=10),
+        Column(report.tr(T("Value"), lang), 46, "right", fixed=True),
+        Column(report.tr(T("Unit"), lang), 58, fixed=True),
+        Column(report.tr(T("Area, year"), lang), 34, fixed=True),
+        Column(report.tr(T("Publisher, edition, place"), lang), 1.8, most=12),
+        Column(report.tr(T("Licence, status"), lang), 1.1, most=12),
     ]
     rows = [
         Row((
             report.factor_number(factor),
             f"{factor.title.in_language(lang)}\n{factor.key}",
             exact(factor.value, 8),
-            unit_text(factor.unit),
+            report.unit(factor.unit),
             f"{factor.region}\n{factor.year}",
             "; ".join(part for part in (factor.publisher, factor.edition, factor.place) if part),
-            factor.licence,
-            report.tr(STATUS_NAMES.get(factor.status, verbatim(factor.status)), lang),
+            "\n".join(part for part in (factor.licence, _status(report, factor.status, lang)) if part),
         ))
         for factor in report.factors
     ]  # fmt: skip
     return Table(columns, rows, SMALL_CELL, after=6)
+
+
+def _status(report: ReportData, status: str, lang: str) -> str:
+    return report.tr(STATUS_NAMES.get(status, verbatim(status)), lang)
 
 
 def _potentials(report: ReportData, lang: str) -> Table:
@@ -137,7 +149,7 @@ def _potentials(report: ReportData, lang: str) -> Table:
         Column(report.tr(T("Gas"), lang), 0.8),
         Column(report.tr(T("Name"), lang), 1.2),
         Column("GWP 100", 60, "right", fixed=True),
-        Column(report.tr(T("Source"), lang), 2.6),
+        Column(report.tr(T("Published in"), lang), 2.6),
     ]
     rows = [
         Row((key, s.name.in_language(lang), exact(s.gwp), f"{gwp.publisher}, {gwp.edition}; {s.place}"))

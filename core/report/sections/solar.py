@@ -9,7 +9,7 @@ from core.i18n import T, Text
 from core.inventory.period import Period, share
 from core.methods import Line
 from core.report.charts import Series, month_stack
-from core.report.data import ReportData, exact, percent, signed_tonnes, tonnes, unit_text
+from core.report.data import ReportData, exact, percent, signed_tonnes, tonnes
 from core.report.flow import Figure, Figures, Remark, heading, lead
 from core.report.style import BODY, GUTTER, SOLAR, SOLAR_DEEP, WIDTH
 from core.report.table import Column, Row, Table
@@ -26,7 +26,10 @@ def story(report: ReportData, lang: str) -> list[Any]:
     lines = [line for line in report.memo if line.activity.item in _NAMES]
     if not lines:
         return []
-    energy = {item: sum((report.kilowatt_hours(li) for li in lines if li.activity.item == item), Decimal(0)) for item in _NAMES}
+    energy = {
+        item: sum((report.kilowatt_hours(li) for li in lines if li.activity.item == item), Decimal(0))
+        for item in _NAMES
+    }
     generated = sum(energy.values(), Decimal(0))
     opening = T(
         "The plant generated {energy} MWh and used {share} of it on site.",
@@ -43,8 +46,8 @@ def story(report: ReportData, lang: str) -> list[Any]:
         Remark(
             report.tr(
                 T(
-                    "Electricity used on site already lowers the purchased kilowatt-hours. The avoided {avoided} are stated apart "
-                    "and are never subtracted from any total.",
+                    "Electricity used on site already lowers the purchased kilowatt-hours. The avoided {avoided} are "
+                    "stated apart and are never subtracted from any total.",
                     avoided=signed_tonnes(report.inventory.totals.avoided),
                 ),
                 lang,
@@ -104,7 +107,8 @@ def _table(report: ReportData, lines: list[Line], lang: str) -> Table:
     ]
     rows = [
         Row((
-            source, report.tr(_NAMES[item], lang), exact(energy, 1), exact(line.factor.value), unit_text(line.factor.unit),
+            source, report.tr(_NAMES[item], lang), exact(energy, 1),
+            exact(line.factor.value), report.unit(line.factor.unit),
             f"{number}: {line.factor.publisher}, {line.factor.year}", tonnes(avoided),
         ))
         for (source, item, number), (line, energy, avoided) in sums.items()

@@ -20,7 +20,8 @@ def story(report: ReportData, lang: str) -> list[Any]:
     """One sentence, two tables, and the sentence about avoided emissions."""
     totals, period = report.inventory.totals, report.period
     opening = T(
-        "From {start} to {end}, {plant} caused {location} by the location-based and {market} by the market-based method.",
+        "From {start} to {end}, {plant} caused {location} by the location-based and {market} by the market-based "
+        "method.",
         start=show_date(period.start, lang),
         end=show_date(period.end, lang),
         plant=verbatim(report.inventory.plant.name),
@@ -75,7 +76,13 @@ def _scopes(report: ReportData, lang: str) -> Table:
         ))
         for name, left, right in names
     ]  # fmt: skip
-    whole = (report.tr(T("Total"), lang), tonnes(totals.location), _all(totals.location), tonnes(totals.market), _all(totals.market))
+    whole = (
+        report.tr(T("Total"), lang),
+        tonnes(totals.location),
+        _all(totals.location),
+        tonnes(totals.market),
+        _all(totals.market),
+    )
     return Table(columns, [*rows, Row(whole, "total")], after=6)
 
 
@@ -105,10 +112,10 @@ def _gases(report: ReportData, lang: str) -> Table:
 
 def _apart(report: ReportData, lang: str) -> Table:
     totals = report.inventory.totals
-    columns = [Column("", 1.0), Column("t", 104, "right", fixed=True)]
+    columns = [Column("", 1.0), Column("", 104, "right", fixed=True)]
     rows = [
         (T("Biogenic CO2, not in any scope (t CO2)"), totals.biogenic),
         (T("Gases outside the seven, such as R-22 (t CO2e)"), totals.other),
         (T("Avoided by own generation, memo (t CO2e)"), totals.avoided),
     ]
-    return Table(columns, [Row((report.tr(name, lang), tonnes(value))) for name, value in rows], after=4)
+    return Table(columns, [Row((report.tr(name, lang), tonnes(value))) for name, value in rows], after=4, header=False)

@@ -67,7 +67,16 @@ def activities(count: int | None = None) -> list[Activity]:
                 )
             )  # fmt: skip
     found.append(
-        Activity("x01", "Old generator 旧发电机", "stationary_combustion", "wood", date(2023, 2, 1), date(2023, 2, 9), Decimal(80), "kWh")
+        Activity(
+            "x01",
+            "Old generator 旧发电机",
+            "stationary_combustion",
+            "wood",
+            date(2023, 2, 1),
+            date(2023, 2, 9),
+            Decimal(80),
+            "kWh",
+        )
     )
     return found
 
@@ -76,12 +85,20 @@ def _many(number: int) -> Activity:
     start = date(2023, 1, 1) + timedelta(days=number % 360)
     source, method, item, unit, quantity = SOURCES[(0, 2, 3)[number % 3]]
     amount = Decimal(quantity) + Decimal(number) / 8
-    return Activity(f"r{number:05d}", f"{source} {number % 40}", method, item, start, start + timedelta(days=3), amount, unit)
+    return Activity(
+        f"r{number:05d}", f"{source} {number % 40}", method, item, start, start + timedelta(days=3), amount, unit
+    )
 
 
 def findings() -> tuple[Finding, ...]:
     return (
-        Finding("jump", "warning", "a003", T("The consumption of natural gas is 38 % above the month before."), T("Compare the meter.")),
+        Finding(
+            "jump",
+            "warning",
+            "a003",
+            T("The consumption of natural gas is 38 % above the month before."),
+            T("Compare the meter."),
+        ),
         Finding("no_evidence", "info", "a103", T("No document is named."), T("Enter the number of the bill.")),
     )
 

@@ -1,0 +1,122 @@
+"""No data, whatever their length or size, print over the margins or into the signatures' strip."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+
+from core.i18n import T
+from core.inventory import Package
+from core.ledger import Activity
+from core.methods import Finding
+from core.report import SIGNATURE_STRIP, render
+from tests.core.report import poppler
+from tests.core.report.sample import AUDIT, PLANT, activities, package
+
+pytestmark = poppler.needs_poppler
+
+Pages: TypeAlias = "tuple[list[tuple[float, float]], list[poppler.Word]]"
+
+LONG = "Werk für Bremsen und Dämpfer in Jasło-Południe, Halle 7, ehemals Lackiererei 原涂装车间七号厂房 " * 6
+ENDLESS = "x" * 400
+
+
+def activity(quantity: str, source: str = "Boiler", item: str = "diesel", unit: str = "t", note: str = "") -> Activity:
+    return Activity(
+        "n1",
+        source,
+        "stationary_combustion",
+        item,
+        date(2023, 3, 1),
+        date(2023, 4, 30),
+        Decimal(quantity),
+        unit,
+        note=note,
+    )
+
+
+def stretched(name: str) -> Package:
+    plant = replace(PLANT, name=name, organisation=name, address=name, note=name)
+    audit = replace(AUDIT, boundary=name * 3, criteria=name, preparer=name)
+    found = Finding(name[:60], "warning", "a000", T("Very long: {text}", text=name * 2), T("{text}", text=name))
+    records = [replace(one, source=name[index % 9 :]) for index, one in enumerate(activities())]
+    return package("both", plant=plant, audit=audit, records=records, stated=(found,) * 3)
+
+
+CASES = {
+    "sample": lambda: package("both"),
+    "empty": lambda: package("both", records=[], stated=(), evidence=0),
+    "long": lambda: stretched(LONG),
+    "endless": lambda: stretched(ENDLESS),
+    "negative": lambda: package("en", records=[activity("-1234567.891"), *activities()]),
+    "huge": lambda: package(
+        "en", records=[replace(activity("98765432109876543.123456789"), source="Huge"), *activities()]
+    ),
+    "tiny": lambda: package("zh", records=[activity("0.000000123")]),
+    "thousand": lambda: package("en", records=activities(1_000), stated=()),
+    "no evidence": lambda: package("zh", evidence=0),
+    "line feeds": lambda: stretched("first line\nsecond line\n\tthird"),
+}
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Pages]:
+    @cache
+    def pages(case: str) -> Pages:
+        return poppler.pages(render(CASES[case]()), tmp_path_factory.mktemp("case"))
+
+    return pages
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_everything_stays_inside_the_margins(case: str, printed: Callable[[str], Pages]) -> None:
+    sizes, words = printed(case)
+    assert words
+    assert poppler.outside(sizes, words) == []
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_strip_of_the_signatures_is_empty_and_the_cover_is_one_page(
+    case: str, printed: Callable[[str], Pages]
+) -> None:
+    _, words = printed(case)
+    left, _, right, top = SIGNATURE_STRIP
+    assert [w for w in words if w.page == 1 and w.bottom < top and w.right > left and w.left < right] == []
+    captions = [w for w in words if w.page == 1 and top < w.bottom < top + 14]
+    assert captions
+    second = {w.text for w in words if w.page == 2}
+    assert second & {"Contents", "目录"}
+
+
+@pytest.mark.parametrize("case", ["sample", "long", "huge", "negative"])
+def test_words_do_not_lie_on_each_other(case: str, printed: Callable[[str], Pages]) -> None:
+    _, words = printed(case)
+    for page in {w.page for w in words}:
+        own = sorted((w for w in words if w.page == page), key=lambda w: w.left)
+        for index, one in enumerate(own):
+            for two in own[index + 1 :]:
+                if two.left > one.right - 1.5:
+                    break
+                overlap = min(one.ink[1], two.ink[1]) - max(one.ink[0], two.ink[0])
+                assert overlap < 0.5, (page, one, two)
+
+
+def test_every_line_is_in_the_appendix_once(tmp_path: Path) -> None:
+    held = package("en", records=activities(300), stated=())
+    words = poppler.text(render(held), tmp_path).split()
+    lines = held.inventory().lines
+    for number in range(300):
+        assert words.count(f"r{number:05d}") == sum(line.activity.id == f"r{number:05d}" for line in lines)
+
+
+def test_signing_uses_the_same_strip() -> None:
+    from core.signing.layout import STRIP
+
+    assert STRIP == SIGNATURE_STRIP
