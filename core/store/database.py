@@ -147,11 +147,14 @@ def open_file(path: Path, kind: Kind, *, read_only: bool = False) -> Opened:
               file=path.name, found=version, known=kind.version),
             T("Install the current program. The file was not changed."),
         )  # fmt: skip
-    lock = None if read_only else _try_lock(path)
+    lock = None if read_only and version == kind.version else _try_lock(path)
     try:
         backup = None
         if version < kind.version:
             backup = _migrated(path, kind, version, lock)
+        if read_only and lock is not None:
+            _release(lock)
+            lock = None
         db = _connect(path, read_only=lock is None)
         return Opened(path, db, lock, backup)
     except BaseException as error:

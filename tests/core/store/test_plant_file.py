@@ -92,6 +92,14 @@ def test_a_real_file_of_version_1_opens_with_its_whole_history(tmp_path: Path) -
         assert plant.health.sound
 
 
+def test_an_old_file_opens_for_reading_too(tmp_path: Path) -> None:
+    path = tmp_path / "version1.plant"
+    shutil.copy(Path(__file__).parents[2] / "data" / "version1.plant", path)
+    with PlantFile.open(path, read_only=True) as plant:
+        assert plant.health.sound and not plant.writable
+    assert {p.name for p in tmp_path.iterdir()} == {"version1.plant", "version1.version1.plant"}
+
+
 @pytest.mark.parametrize(
     ("content", "why"),
     [(b"", "not a file of this program"), (b"SQLite format 3\x00", "not a file"), (b"x" * 4096, "not a file")],
