@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import TypeAlias
 
 from core.errors import UserError
@@ -20,6 +20,14 @@ _GUARDED = re.compile(r"'+[=+\-@]")
 _NEEDS_GUARD = re.compile(r"'*[=+\-@]")
 _YES = frozenset({"yes", "y", "true", "1", "是", "√", "✓", "✔", "对", "估算", "estimated"})
 _NO = frozenset({"no", "n", "false", "0", "否", "×", "✗", "✘", "实测", "measured", "actual"})
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys(
+    (0x3000, 0xA0, 0x2007, 0x2009, 0x202F), " "
+)
+
+
+def narrow(text: str) -> str:
+    """Full-width characters of Chinese typing as ASCII. Not NFKC, which would make ``102`` of ``10²``."""
+    return text.translate(_NARROW)
 
 
 def is_blank(cell: Cell) -> bool:
@@ -37,7 +45,7 @@ def plain_text(cell: Cell) -> str:
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float):
         short = f"{cell:.15g}"
-        return short if "e" not in short else f"{cell:f}"
+        return short if "e" not in short else f"{Decimal(short):f}"
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
     return str(cell)
@@ -78,7 +86,7 @@ def parse_boolean(cell: Cell) -> bool:
     """
     if isinstance(cell, bool):
         return cell
-    word = unicodedata.normalize("NFKC", plain_text(cell)).strip().casefold()
+    word = narrow(plain_text(cell)).strip().casefold()
     if word in _YES:
         return True
     if not word or word in _NO:

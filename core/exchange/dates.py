@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import calendar
 import re
-import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from core.errors import UserError
-from core.exchange.cells import Cell, excerpt, plain_text
+from core.exchange.cells import Cell, excerpt, narrow, plain_text
 from core.i18n import T
 
 Span = tuple[date, date]
@@ -74,7 +73,7 @@ def parse_span(cell: Cell, *, epoch: date | None = None) -> Span:
 
 def _serial(cell: int | float, epoch: date) -> Span | None:
     """A day Excel stored as a number without the format of a date; years and months like 202403 have other lengths."""
-    if cell == int(cell) and 10_000 <= cell <= 99_999:
+    if 10_000 <= cell <= 99_999 and cell == int(cell):
         found = epoch + timedelta(days=int(cell))
         return _day(found.year, found.month, found.day, cell)
     return None
@@ -84,7 +83,7 @@ def _from_text(cell: Cell) -> Span:
     raw = plain_text(cell)
     if len(raw) > 60:
         raise _no_date(cell)
-    text = " ".join(unicodedata.normalize("NFKC", raw).casefold().split())
+    text = " ".join(narrow(raw).casefold().split())
     text = _MIDNIGHT.sub("", text)
     if re.search(r"\d:\d", text):
         raise _with_time(cell)

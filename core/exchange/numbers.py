@@ -12,13 +12,12 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections.abc import Iterable
 from datetime import date, time, timedelta
 from decimal import Decimal
 
 from core.errors import UserError
-from core.exchange.cells import Cell, excerpt
+from core.exchange.cells import Cell, excerpt, narrow
 from core.i18n import T
 
 DIGITS = 30
@@ -95,7 +94,7 @@ def _split(text: str) -> tuple[str, str, str, bool] | None:
     """Minus, body, suffix, and whether spaces grouped the thousands; None when it is no number."""
     if len(text) > 100:
         return None
-    tidy = unicodedata.normalize("NFKC", text).replace("\u2212", "-").replace("’", "'").strip()
+    tidy = narrow(text).replace("\u2212", "-").replace("’", "'").strip()
     match = _PARTS.fullmatch(tidy)
     if match is None:
         return None
