@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from core.signing.certificates import (
         Identity,
         Revocation,
+        check_period,
         create_authority,
         create_request,
         fingerprint,
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
         make_crl,
     )
     from core.signing.isolated import verify_isolated
-    from core.signing.keys import check_period, load_key, load_p12, save_certificate, save_key, save_p12
+    from core.signing.keys import load_key, load_p12, save_certificate, save_key, save_p12
     from core.signing.layout import AUDITOR, BOXES, FIELDS, PACKAGE_NAME, PLANT_MANAGER, STRIP, role_of
     from core.signing.records import SignatureReport, Verification
     from core.signing.signature import Progress, sign
@@ -64,9 +65,10 @@ __all__ = [
 ]
 
 _HOMES = {
-    "certificates": "Identity Revocation create_authority create_request fingerprint issue load_request make_crl",
+    "certificates": "Identity Revocation check_period create_authority create_request fingerprint issue load_request"
+    " make_crl",
     "isolated": "verify_isolated",
-    "keys": "check_period load_key load_p12 save_certificate save_key save_p12",
+    "keys": "load_key load_p12 save_certificate save_key save_p12",
     "layout": "AUDITOR BOXES FIELDS PACKAGE_NAME PLANT_MANAGER STRIP role_of",
     "records": "SignatureReport Verification",
     "signature": "Progress sign",

@@ -118,10 +118,14 @@ def issue(
     """
     request = load_request(csr_pem)
     start = _aware(when)
+    _check_authority(authority, start)
     end = add_months(start, months)
     if end > authority.certificate.not_valid_after_utc:
         raise UserError(
-            T("The authority ends on {day}, before the certificate would.", day=_day(authority.certificate)),
+            T(
+                "The authority ends on {day}, before the certificate would.",
+                day=_day(authority.certificate.not_valid_after_utc),
+            ),
             T("Create a new authority or issue the certificate for fewer months."),
         )
     subject = _subject(
@@ -157,6 +161,7 @@ def make_crl(authority: Identity, revoked: Iterable[Revocation], when: datetime)
     1
     """
     start = _aware(when)
+    _check_authority(authority, start)
     builder = (
         x509.CertificateRevocationListBuilder()
         .issuer_name(authority.certificate.subject)
@@ -169,6 +174,20 @@ def make_crl(authority: Identity, revoked: Iterable[Revocation], when: datetime)
         entry = x509.RevokedCertificateBuilder(serial_number=each.serial, revocation_date=_aware(each.since))
         builder = builder.add_revoked_certificate(entry.build())
     return builder.sign(authority.key, hashes.SHA256())
+
+
+def check_period(certificate: x509.Certificate, when: datetime) -> None:
+    """Refuse a certificate that has ended or not begun."""
+    if when > certificate.not_valid_after_utc:
+        raise UserError(
+            T("The certificate ended on {day}.", day=_day(certificate.not_valid_after_utc)),
+            T("Ask head office for a new one."),
+        )
+    if when < certificate.not_valid_before_utc.replace(microsecond=0):
+        raise UserError(
+            T("The certificate begins on {day}.", day=_day(certificate.not_valid_before_utc)),
+            T("Check the clock of this computer."),
+        )
 
 
 def load_request(csr_pem: bytes) -> x509.CertificateSigningRequest:
@@ -247,14 +266,24 @@ def parsed(load: Callable[[bytes], _Parsed], data: bytes, complaint: Text) -> _P
         raise UserError(complaint, T("Choose another file.")) from error
 
 
+def _check_authority(authority: Identity, when: datetime) -> None:
+    constraints = authority.certificate.extensions.get_extension_for_class(x509.BasicConstraints).value
+    if not constraints.ca:
+        raise UserError(
+            T("{name} is not an authority and can issue nothing.", name=authority.name),
+            T("Choose the key of head office's authority."),
+        )
+    check_period(authority.certificate, when)
+
+
 def _aware(when: datetime) -> datetime:
     if when.tzinfo is None:
         raise ValueError("a time of a certificate needs a time zone")
     return when.replace(microsecond=0)
 
 
-def _day(certificate: x509.Certificate) -> Text:
-    return verbatim(certificate.not_valid_after_utc.date().isoformat())
+def _day(moment: datetime) -> Text:
+    return verbatim(moment.date().isoformat())
 
 
 def _subject(name: str, organisation: str, role: str = "", sites: Sequence[str] = ()) -> x509.Name:

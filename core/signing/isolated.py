@@ -44,7 +44,7 @@ class _Order:
 
 
 def verify_isolated(
-    path: Path,
+    source: Path | bytes,
     trust: Trust | Sequence[x509.Certificate],
     crls: Iterable[x509.CertificateRevocationList] = (),
     *,
@@ -53,20 +53,14 @@ def verify_isolated(
     seconds: float = SECONDS,
     memory_mb: int = MEMORY_MB,
 ) -> Verification:
-    """Like :func:`core.signing.verify`, for a file on disk that may be hostile.
+    """Like :func:`core.signing.verify`, for a file (or its bytes) that may be hostile.
 
     A file that takes too long, too much memory or brings the other process down is refused with that reason.
     Where the system knows no limit on memory (Windows) only the one on time holds.
     """
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            return Verification(False, T("The file is larger than {limit} MB.", limit=LARGEST_FILE // MB))
-        pdf = path.read_bytes()
-    except OSError as error:
-        raise UserError(
-            T("{file} could not be read: {reason}", file=path.name, reason=verbatim(error.strerror or "")),
-            T("Check that the file exists and that you may read it."),
-        ) from error
+    pdf = source if isinstance(source, bytes) else _read(source)
+    if len(pdf) > LARGEST_FILE:
+        return Verification(False, T("The file is larger than {limit} MB.", limit=LARGEST_FILE // MB))
     believed = trust if isinstance(trust, Trust) else Trust(tuple(trust))
     order = _Order(
         pdf=pdf,
@@ -78,6 +72,18 @@ def verify_isolated(
         memory_mb=memory_mb,
     )
     return _ask(order)
+
+
+def _read(path: Path) -> bytes:
+    """The file, or as much of it as is needed to see that it is too large."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise UserError(
+            T("{file} could not be read: {reason}", file=path.name, reason=verbatim(error.strerror or "")),
+            T("Check that the file exists and that you may read it."),
+        ) from error
 
 
 def _ask(order: _Order) -> Verification:

@@ -16,7 +16,7 @@ from cryptography.x509 import Certificate
 
 from core.errors import UserError
 from core.i18n import T, verbatim
-from core.signing.certificates import Identity
+from core.signing.certificates import Identity, check_period
 
 SHORTEST_PASSPHRASE = 8
 _MAGIC = b"plant-audit-key-1\n"
@@ -67,20 +67,6 @@ def load_p12(path: Path, passphrase: str, when: datetime | None = None) -> Ident
     if when is not None:
         check_period(certificate, when)
     return identity
-
-
-def check_period(certificate: Certificate, when: datetime) -> None:
-    """Refuse a certificate that has ended or not begun."""
-    if when > certificate.not_valid_after_utc:
-        raise UserError(
-            T("The certificate ended on {day}.", day=verbatim(certificate.not_valid_after_utc.date().isoformat())),
-            T("Ask head office for a new one."),
-        )
-    if when < certificate.not_valid_before_utc.replace(microsecond=0):
-        raise UserError(
-            T("The certificate begins on {day}.", day=verbatim(certificate.not_valid_before_utc.date().isoformat())),
-            T("Check the clock of this computer."),
-        )
 
 
 def save_key(path: Path, key: ec.EllipticCurvePrivateKey, passphrase: str) -> None:

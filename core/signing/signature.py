@@ -9,8 +9,7 @@ from cryptography.x509.oid import NameOID
 
 from core.errors import UserError
 from core.i18n import T, Text
-from core.signing.certificates import Identity, subject_value
-from core.signing.keys import check_period
+from core.signing.certificates import Identity, check_period, subject_value
 from core.signing.layout import AUDITOR, FIELDS, ROLE_NAMES
 from core.signing.stamp import make_stamp, stamp_texts
 from core.signing.verification.attachments import read_attachments

@@ -40,18 +40,31 @@ class Container:
 def read_container(data: bytes, signed: Signed) -> Container:
     """Open the signature of one revision."""
     der, covered = _covered(data, signed)
+    signed_at = _signing_time(signed.values["M"])
+    try:
+        certificate, intact = _opened(der, covered)
+    except Refused:
+        raise
+    except Exception as error:  # three libraries read this part, each with errors of its own
+        raise _not_canonical() from error
+    return Container(certificate, signed_at, intact)
+
+
+def _opened(der: bytes, covered: bytes) -> tuple[x509.Certificate, bool]:
+    """The certificate inside, and whether its key signed this digest."""
     info = _parsed(der)
     signer = info["signer_infos"][0]
     raw = info["certificates"][0].chosen.dump()
     certificate = _certificate(raw)
     attributes = {attribute["type"].native: attribute["values"] for attribute in signer["signed_attrs"]}
-    if sorted(attributes) != _ATTRIBUTES or any(len(values) != 1 for values in attributes.values()):
+    single = len(signer["signed_attrs"]) == len(_ATTRIBUTES) and all(len(each) == 1 for each in attributes.values())
+    if sorted(attributes) != _ATTRIBUTES or not single:
         raise Refused(T("A signature is not written the way PAdES asks."))
     digest_fits = attributes["message_digest"][0].native == covered
     named = _names_certificate(attributes["signing_certificate_v2"][0], raw)
     signature = signer["signature"].native
     signs = _signs(certificate, signature, signer["signed_attrs"].untag().dump())
-    return Container(certificate, _signing_time(signed.values["M"]), digest_fits and named and signs)
+    return certificate, digest_fits and named and signs
 
 
 def _covered(data: bytes, signed: Signed) -> tuple[bytes, bytes]:
@@ -85,19 +98,16 @@ def _trimmed(padded: bytes) -> bytes:
 
 def _parsed(der: bytes) -> cms.SignedData:
     """The signed data; built again from its parts it must give the same bytes, so nothing can hide in it."""
-    try:
-        content = cms.ContentInfo.load(der, strict=True)
-        if content["content_type"].native != "signed_data":
-            raise _not_canonical()
-        info = content["content"]
-        if len(info["signer_infos"]) != 1 or len(info["certificates"]) != 1:
-            raise _not_canonical()
-        signer = info["signer_infos"][0]
-        if signer["digest_algorithm"]["algorithm"].native != "sha256":
-            raise Refused(T("A signature uses a weak or unknown digest."))
-        again = _rebuilt(signer, info["certificates"][0])
-    except (ValueError, TypeError, KeyError, IndexError) as error:
-        raise _not_canonical() from error
+    content = cms.ContentInfo.load(der, strict=True)
+    if content["content_type"].native != "signed_data":
+        raise _not_canonical()
+    info = content["content"]
+    if len(info["signer_infos"]) != 1 or len(info["certificates"]) != 1:
+        raise _not_canonical()
+    signer = info["signer_infos"][0]
+    if signer["digest_algorithm"]["algorithm"].native != "sha256":
+        raise Refused(T("A signature uses a weak or unknown digest."))
+    again = _rebuilt(signer, info["certificates"][0])
     if again.dump() != der:
         raise _not_canonical()
     return info
@@ -135,10 +145,15 @@ def _rebuilt(signer: cms.SignerInfo, certificate: cms.CertificateChoices) -> cms
 
 
 def _certificate(raw: bytes) -> x509.Certificate:
+    """The certificate, every part of it read once, so that nobody after this meets one that cannot be."""
     try:
-        return x509.load_der_x509_certificate(raw)
-    except ValueError as error:
+        certificate = x509.load_der_x509_certificate(raw)
+        for part in ("subject", "issuer", "extensions", "not_valid_before_utc", "not_valid_after_utc"):
+            getattr(certificate, part)
+        certificate.public_key()
+    except Exception as error:
         raise Refused(T("The certificate of a signature cannot be read.")) from error
+    return certificate
 
 
 def _names_certificate(attribute: tsp.SigningCertificateV2, raw: bytes) -> bool:

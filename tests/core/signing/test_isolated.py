@@ -49,6 +49,10 @@ def test_the_same_refusal(file: Path, people: People) -> None:
     assert answer == Verification(False, T("The file is not a PDF."))
 
 
+def test_bytes_instead_of_a_file(approved: bytes, people: People) -> None:
+    assert verify_isolated(approved, [people.authority.certificate], when=LATER).valid
+
+
 def test_too_slow(file: Path, people: People) -> None:
     answer = verify_isolated(file, [people.authority.certificate], when=LATER, seconds=0.01)
     assert not answer.valid
@@ -62,7 +66,7 @@ def test_too_much_memory(file: Path, people: People) -> None:
     assert "broke off" in str(answer.reason) or "could not be examined" in str(answer.reason)
 
 
-def test_a_file_that_is_too_large_is_not_even_read(file: Path, people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_is_too_large_is_not_examined(file: Path, people: People, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, "LARGEST_FILE", 10)
     assert "larger than" in str(verify_isolated(file, [people.authority.certificate], when=LATER).reason)
     assert limits.LARGEST_FILE == 100_000_000

@@ -125,3 +125,16 @@ def test_endless_things_are_refused_quickly(body: bytes, judged: Judge) -> None:
     assert not answer.valid
     assert "could not be examined" not in str(answer.reason)
     assert time.perf_counter() - began < 5
+
+
+def test_a_long_list_of_bookmarks_is_fine(people: People, judged: Judge) -> None:
+    """They are chained one to the next, deeper than Python's own recursion goes."""
+    draft = pdfs.report()
+    count, first = 3_000, 13
+    draft.bodies[12] = b"<< /Type /Outlines /First %d 0 R /Last %d 0 R >>" % (first, first + count - 1)
+    for number in range(first, first + count):
+        following = b"/Next %d 0 R" % (number + 1) if number < first + count - 1 else b""
+        draft.bodies[number] = b"<< /Title (Line) /Parent 12 0 R /Dest [ 3 0 R /Fit ] %s >>" % following
+    draft.replace(pdfs.CATALOG, b"/Lang", b"/Outlines 12 0 R /Lang")
+    answer = judged(force(draft.build(), people.auditor), (AUDITOR,))
+    assert answer.valid, answer.reason
