@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QLineEdit, QListView, 
 
 from gui.icons import icon
 from gui.language import _
+from gui.widgets import letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,7 @@ class Palette(QDialog):
         self.line.textChanged.connect(self._narrow)
         self.list.clicked.connect(lambda _index: self._run())
         self._narrow("")
-        letters = self.fontMetrics().averageCharWidth()
-        self.resize(letters * 70, self.fontMetrics().height() * 22)
+        self.resize(letters(self, 70), self.fontMetrics().height() * 22)
 
     def show_over(self, window: QWidget) -> None:
         """Near the top of the window, in its middle."""

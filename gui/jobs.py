@@ -71,6 +71,11 @@ class Job(QObject):
         return self in Job._running
 
     @classmethod
+    def any_running(cls) -> bool:
+        """Whether some work goes on."""
+        return bool(cls._running)
+
+    @classmethod
     def cancel_all(cls, seconds: float = 10.0) -> bool:
         """Before the program ends: cancel what runs and deliver its last words. False when some work did not stop."""
         for job in tuple(cls._running):

@@ -13,8 +13,9 @@ pages.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal, TypeVar
 
 from PySide6.QtCore import Signal
@@ -86,6 +87,13 @@ class Page(QWidget):
     def commands(self) -> list[Command]:
         """What can be done here; the command palette lists it."""
         return []
+
+    def takes(self, path: Path) -> bool:
+        """Whether a file dropped on the window belongs here."""
+        return False
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Files dropped on the window, all of which this page takes."""
 
     # ------------------------------------------------------------------ for pages
 

@@ -29,6 +29,7 @@ from gui.language import _
 from gui.settings import Settings
 from gui.table_model import Column, Edit, Edits, Mark, Refusal, TableModel
 from gui.table_view import GridView
+from gui.widgets import letters
 
 R = TypeVar("R")
 TYPING_PAUSE_MS = 120
@@ -121,7 +122,7 @@ class Table(QWidget, Generic[R]):
         self.search.setAccessibleName(_("Filter {table}", table=name))
         self.search.setClearButtonEnabled(True)
         self.search.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
-        self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 26)
+        self.search.setMinimumWidth(letters(self, 26))
         self.search.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.count = QLabel()
         self.count.setProperty("role", "muted")

@@ -37,6 +37,7 @@ from gui.fonts import figures
 from gui.icons import LEVELS, pixmap
 from gui.table_model import MARK_ROLE, Edit, Edits, Refusal, TableModel
 from gui.theme import colour, tokens
+from gui.widgets import letters
 
 R = TypeVar("R")
 PAD = 8
@@ -154,7 +155,7 @@ class GridView(QTableView, Generic[R]):
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setSectionsMovable(False)
-        head.setMinimumSectionSize(self.fontMetrics().averageCharWidth() * 4)
+        head.setMinimumSectionSize(letters(self, 5))
         head.setSortIndicatorClearable(True)
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)

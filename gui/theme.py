@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from importlib.resources import files
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDir, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -127,6 +127,7 @@ def apply(app: QApplication, choice: str) -> None:
     _Current.tokens = chosen
     if app.style().name() != "fusion":
         app.setStyle("fusion")
+    QDir.setSearchPaths("theme", [str(files("resources") / "theme")])  # for url() in the stylesheet
     app.setPalette(palette(chosen))
     app.setStyleSheet(stylesheet(chosen))
 

@@ -1,0 +1,300 @@
+"""Start, open, switch language and theme: what outlives a window."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+import traceback
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog
+
+from core.errors import UserError
+from core.i18n import T, Text
+from gui import fonts, theme
+from gui.commands import Command
+from gui.jobs import Job, Progress
+from gui.language import _, language, say, set_language, system_language
+from gui.new_plant import NewPlant
+from gui.notices import Notice, of_error
+from gui.pages import discover
+from gui.session import Session
+from gui.settings import Settings
+from gui.start import Beginning, StartWindow
+from gui.topbar import Desk
+from gui.window import Window
+
+PLANTS = "*.plant"
+GROUPS = "*.group"
+
+
+class Program(QObject):
+    """Holds what is open and the one window about it."""
+
+    def __init__(self, app: QApplication, settings: Settings) -> None:
+        super().__init__()
+        self._app, self.settings = app, settings
+        self.desk: Desk | None = None
+        self.window: Window | StartWindow | None = None
+        self._dress()
+        app.styleHints().colorSchemeChanged.connect(self._system_changed)
+
+    # ------------------------------------------------------------------ windows
+
+    def show(self, place: str = "") -> Window | StartWindow:
+        """Make the window anew: for another file, language or theme."""
+        old = self.window
+        geometry = old.saveGeometry() if old is not None else self.settings.geometry
+        self.window = self._window() if self.desk is not None else self._start_window()
+        if isinstance(self.window, Window) and place:
+            self.window.go(place)
+        if not geometry.isEmpty():
+            self.window.restoreGeometry(geometry)
+        self.window.show()
+        if old is not None:
+            old.hide()
+            old.setParent(None)
+            old.deleteLater()
+        return self.window
+
+    def _window(self) -> Window:
+        assert self.desk is not None
+        mode = "plant" if isinstance(self.desk, Session) else "office"
+        window = Window(self.desk, self.settings, discover(mode), self._commands())
+        window.closing.connect(self._closing)
+        return window
+
+    def _start_window(self) -> StartWindow:
+        beginnings = (
+            Beginning("demo", _("Open the demo plant"), _("Three plants with known faults, to try everything."),
+                      self.open_demo, True),
+            Beginning("new", _("New plant"), _("Name it, then paste or import a year of bills."), self.new_plant),
+            Beginning("open", _("Open a plant file"), _("One file holds everything a plant knows."), self.open_file),
+            Beginning("office", _("Head office"), _("Drop signed reports on the window; each is recalculated."),
+                      self.open_office),
+        )  # fmt: skip
+        recent = [path for path in self.settings.recent if path.exists()]
+        return StartWindow(beginnings, recent, self.open, self._commands(), self._closing)
+
+    def _commands(self) -> list[Command]:
+        dark = theme.tokens().dark
+        opened = self.desk is not None
+        return [
+            Command(_("New plant"), self.new_plant, "Ctrl+N", "new", "file"),
+            Command(_("Open a plant file"), self.open_file, "Ctrl+O", "open", "file"),
+            Command(_("Open the demo plant"), self.open_demo, "", "demo", "file"),
+            Command(_("Head office"), self.open_office, "", "office", "file"),
+            Command(_("Close the file"), self.close_file, "Ctrl+W", "close", "file", lambda: opened),
+            Command(_("Your name"), self.ask_person, "", "settings", "file"),
+            Command(_("Quit"), self._app.closeAllWindows, "Ctrl+Q", "", "file"),
+            Command(_("Switch to Chinese") if language() == "en" else _("Switch to English"), self.switch_language,
+                    "Ctrl+Shift+L", "language", "view"),
+            Command(_("Light colours") if dark else _("Dark colours"), self.switch_theme, "Ctrl+Shift+D", "theme",
+                    "view"),
+            Command(_("Colours of the system"), lambda: self._choose_theme("system"), "", "", "view", None,
+                    lambda: self.settings.theme == "system"),
+        ]  # fmt: skip
+
+    # ------------------------------------------------------------------ opening
+
+    def open(self, path: Path) -> bool:
+        """Open a plant or group file; when it cannot be, say why and stay."""
+        try:
+            desk = self._desk(path)
+        except UserError as error:
+            self.tell(of_error(error))
+            return False
+        self._leave()
+        self.desk = desk
+        self.settings.opened(path)
+        self.show()
+        self._tell_state()
+        return True
+
+    def _desk(self, path: Path) -> Desk:
+        if path.suffix.lower() == ".group":
+            from core.store import GroupFile
+            from gui.office import Office
+
+            return Office(GroupFile.open(path), self.person)
+        from core.store import PlantFile
+
+        return Session(PlantFile.open(path), self.person)
+
+    def open_file(self) -> None:
+        """Ask for a file and open it."""
+        kinds = f"{_('Plants and groups')} ({PLANTS} {GROUPS})"
+        name, _kind = QFileDialog.getOpenFileName(self.window, _("Open a plant file"), self._folder(), kinds)
+        if name:
+            self.open(Path(name))
+
+    def open_office(self) -> None:
+        """Ask for head office's file; a new name makes a new one."""
+        suggestion = str(Path(self._folder()) / "head-office.group")
+        name, _kind = QFileDialog.getSaveFileName(
+            self.window,
+            _("Head office: open its file or name a new one"),
+            suggestion,
+            f"{_('Groups')} ({GROUPS})",
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )
+        if name:
+            self.open(Path(name).with_suffix(".group"))
+
+    def new_plant(self) -> None:
+        """Ask for name and place, then for the file, and open it."""
+        form = NewPlant(self.person, self.window)
+        if not form.exec() or form.plant is None:
+            return
+        self.settings.person = form.person
+        suggestion = str(Path(self._folder()) / f"{form.plant.name}.plant")
+        name, _kind = QFileDialog.getSaveFileName(
+            self.window, _("Save the new plant"), suggestion, f"{_('Plants')} ({PLANTS})"
+        )
+        if not name:
+            return
+        path = Path(name).with_suffix(".plant")
+        from core.store import PlantFile
+
+        try:
+            PlantFile.create(path, form.plant, form.person, datetime.now(UTC))
+        except UserError as error:
+            self.tell(of_error(error))
+            return
+        self.open(path)
+
+    def open_demo(self) -> None:
+        """Build the demo where it is not there yet, and open its first plant."""
+        from core.cli.demo import build_plants, demo_folder
+
+        def build(progress: Progress, _cancelled: object) -> Path:
+            progress(0.1, T("Building the demo plants"))
+            return build_plants(demo_folder(), datetime.now(UTC).replace(microsecond=0)).plants[0]
+
+        job = Job(build)
+        job.done.connect(self.open)
+        if self.window is not None:
+            self.window.notices.follow(job, _("Building the demo plants"))
+        job.start()
+
+    def close_file(self) -> None:
+        """Back to the first screen."""
+        self._leave()
+        self.show()
+
+    def _leave(self) -> None:
+        if self.desk is not None:
+            Job.cancel_all()
+            self.desk.close()
+            self.desk = None
+
+    def _folder(self) -> str:
+        recent = self.settings.recent
+        return str(recent[0].parent) if recent else str(Path.home())
+
+    # ------------------------------------------------------------------ telling
+
+    def tell(self, notice: Notice) -> None:
+        """Into the line of the window that is shown."""
+        if self.window is not None:
+            self.window.notices.tell(notice)
+
+    def _tell_state(self) -> None:
+        """What was found wrong with the file, or that it can only be read."""
+        if not isinstance(self.desk, Session):
+            return
+        problems: list[Text] = list(self.desk.file.health.problems())
+        if problems:
+            details = "\n".join(say(one) for one in problems)
+            self.tell(Notice("bad", say(problems[0]), details=details))
+        elif not self.desk.writable:
+            self.tell(Notice("warning", _("Another program holds this file: you can read it but not change it.")))
+        elif self.desk.file.backup is not None:
+            name = self.desk.file.backup.name
+            self.tell(Notice("info", _("The file was of an older version. A copy was kept as {name}.", name=name)))
+
+    # ------------------------------------------------------------------ choices of the person
+
+    @property
+    def person(self) -> str:
+        """Under which name changes are journalled."""
+        if self.settings.person:
+            return self.settings.person
+        try:
+            return getpass.getuser()
+        except (OSError, KeyError):
+            return "?"
+
+    def ask_person(self) -> None:
+        """Ask under which name changes shall be journalled."""
+        name, good = QInputDialog.getText(
+            self.window, _("Your name"), _("Stands beside each of your changes."), text=self.person
+        )
+        if good and name.strip():
+            self.settings.person = name.strip()
+            if self.desk is not None:
+                self.desk.person = name.strip()
+
+    def switch_language(self) -> None:
+        """The other language, now."""
+        self.settings.language = "en" if language() == "zh" else "zh"
+        self._again()
+
+    def switch_theme(self) -> None:
+        """From light to dark or back."""
+        self._choose_theme("light" if theme.tokens().dark else "dark")
+
+    def _choose_theme(self, choice: str) -> None:
+        self.settings.theme = choice
+        self._again()
+
+    def _again(self) -> None:
+        """Rebuild the window on the same session; not while a job works for one of its pages."""
+        if Job.any_running():
+            self.tell(Notice("warning", _("Wait until the work is done, or cancel it.")))
+            return
+        place = self.window.place if isinstance(self.window, Window) else ""
+        self._dress()
+        QTimer.singleShot(0, self, lambda: self.show(place))  # the button that asked is still busy
+
+    def _dress(self) -> None:
+        chosen = self.settings.language
+        set_language(system_language() if chosen == "system" else chosen)
+        theme.apply(self._app, self.settings.theme)
+
+    def _system_changed(self) -> None:
+        if self.settings.theme == "system" and theme.system_is_dark() != theme.tokens().dark:
+            self._again()
+
+    def _closing(self) -> None:
+        if self.window is not None:
+            self.settings.geometry = self.window.saveGeometry()
+        self._leave()
+        self.settings.sync()
+
+    def bug(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Something of ours went wrong: it is said, with all details for a report."""
+        text = "".join(traceback.format_exception(kind, error, trace))
+        print(text, file=sys.stderr)
+        self.tell(Notice("bad", _("Something went wrong inside the program: {what}", what=str(error)), details=text))
+
+
+def run(words: Sequence[str], settings: Settings | None = None) -> int:
+    """Open the window: on a file, on the demo (``--demo``), or on the first screen."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(["plant-carbon-audit", *words])
+    app.setApplicationName("Plant Carbon Audit")
+    fonts.prepare(app)
+    program = Program(app, settings or Settings())
+    sys.excepthook = program.bug
+    path = Path(words[0]) if words and words[0] != "--demo" else None
+    if path is None or not program.open(path):
+        program.show()
+        if words[:1] == ["--demo"]:
+            program.open_demo()
+    return app.exec()

@@ -1,0 +1,95 @@
+"""The window's own commands, and the menus made of all commands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from gui.commands import Command
+from gui.icons import icon
+from gui.language import _
+
+if TYPE_CHECKING:
+    from gui.window import Window
+
+
+def own_commands(window: Window) -> list[Command]:
+    """What every window can do."""
+    view = [
+        Command(_("Inspector"), window.toggle_inspector, "F9", "inspector", "view", None, window.inspector.isVisible),
+        Command(_("Next pane"), window.cycle, "F6", "", "view"),
+        Command(_("All commands"), window.show_palette, "Ctrl+K", "search", "view"),
+    ]
+    return [*_going(window), *_undoing(window), *view]
+
+
+def _going(window: Window) -> list[Command]:
+    return [
+        Command(
+            _("Go to {place}", place=place.info.title),
+            lambda key=place.info.key: window.go(key),  # type: ignore[misc]
+            f"Ctrl+{number}" if number < 10 else "",
+            place.info.icon,
+            "go",
+        )
+        for number, place in enumerate(window.places, 1)
+    ]
+
+
+def _undoing(window: Window) -> list[Command]:
+    session = window.session
+    if session is None:
+        return []
+    return [
+        Command(_("Undo"), window.undo, "Ctrl+Z", "undo", "edit", lambda: session.undo_text is not None),
+        Command(_("Redo"), window.redo, "Ctrl+Shift+Z", "redo", "edit", lambda: session.redo_text is not None),
+    ]
+
+
+def fill(window: QMainWindow, commands: Sequence[Command]) -> None:
+    """Make menus and shortcuts of commands."""
+    titles = {"file": _("&File"), "edit": _("&Edit"), "view": _("&View"), "go": _("&Go")}
+    bar = window.menuBar()
+    for key, title in titles.items():
+        own = [command for command in commands if command.menu == key]
+        if own:
+            menu = bar.addMenu(title)
+            actions = [_action(command, menu) for command in own]
+            menu.addActions(actions)
+            _keep_true(menu, own, actions)
+    for command in commands:
+        if command.menu not in titles and command.shortcut:
+            window.addAction(_action(command, window))
+
+
+def _action(command: Command, parent: QMainWindow | QMenu) -> QAction:
+    action = QAction(command.title, parent)
+    action.triggered.connect(lambda: command.run() if command.possible else None)
+    if command.shortcut:
+        action.setShortcut(QKeySequence(command.shortcut))
+    if command.icon:
+        action.setIcon(icon(command.icon, "muted"))
+    if command.checked is not None:
+        action.setCheckable(True)
+    return action
+
+
+def _keep_true(menu: QMenu, commands: Sequence[Command], actions: Sequence[QAction]) -> None:
+    """Grey out what cannot be done, but only while the menu is open: a shortcut must never be asleep."""
+
+    def opening() -> None:
+        for command, action in zip(commands, actions, strict=True):
+            action.setEnabled(command.possible)
+            if command.checked is not None:
+                action.setChecked(command.checked())
+
+    def closing() -> None:
+        for action in actions:
+            action.setEnabled(True)
+
+    menu.aboutToShow.connect(opening)
+    menu.aboutToHide.connect(lambda: QTimer.singleShot(0, menu, closing))

@@ -1,0 +1,307 @@
+"""Overview: what the year's inventory says, where it comes from, and what needs attention."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from core.i18n import T, Text, show_month, verbatim
+from core.inventory import Inventory, choices_of, compile_inventory, months_by_source, months_of
+from core.inventory.views import LOCATION, MARKET
+from core.library import POLICIES
+from core.methods import Finding
+from gui.chart import Chart
+from gui.chart_data import BarData, Series, stacked
+from gui.findings import FindingList
+from gui.language import _, language, say
+from gui.page import Page, PageInfo
+from gui.session import Session
+from gui.settings import Settings
+from gui.theme import tokens
+from gui.widgets import button, card, clear, empty_state, heading, label, number, rule, scrolled, subheading
+from gui.wording import GASES, SCOPES, TONNES, tonnes
+
+PAGE = PageInfo("overview", T("Overview"), group="", order=0, icon="overview")
+GWP_SETS = ("AR4", "AR5", "AR6")
+MOST_SOURCES = 10
+"""Bars in the chart by source; the rest is one."""
+
+
+def create(session: Session, settings: Settings) -> Page:
+    """The page."""
+    return Overview(session)
+
+
+class Overview(Page):
+    """Totals, scopes, findings, months, sources and gases of the year shown."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._title = heading("")
+        self._basis = Basis(self)
+        self._totals, self._totals_inside = card()
+        self._attention = FindingList(self._open_finding)
+        self._which = QComboBox()
+        self._which.addItem(_("Location-based"), LOCATION)
+        self._which.addItem(_("Market-based"), MARKET)
+        self._which.setAccessibleName(_("Scope 2 in the charts"))
+        self._which.activated.connect(lambda _index: self._show_charts(self._session.inventory))
+        self._months = Chart(_("Emissions by month"))
+        self._sources = Chart(_("Emissions by source"))
+        self._gases, self._gases_inside = card()
+        self._content = QWidget()
+        self._lay_out()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        self._scroll = scrolled(self._content)
+        self._empty = self._nothing_yet()
+        whole.addWidget(self._scroll)
+        whole.addWidget(self._empty)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._basis)
+        attention, inside = card()
+        inside.addWidget(self._attention)
+        months, inside = card()
+        self._months.add_choice(self._which)
+        inside.addWidget(self._months, 1)
+        sources, inside = card()
+        inside.addWidget(self._sources, 1)
+        grid = QGridLayout()
+        grid.setSpacing(12)
+        grid.addWidget(self._totals, 0, 0)
+        grid.addWidget(attention, 0, 1)
+        grid.addWidget(months, 1, 0, 1, 2)
+        grid.addWidget(sources, 2, 0)
+        grid.addWidget(self._gases, 2, 1)
+        grid.setColumnStretch(0, 11)
+        grid.setColumnStretch(1, 9)
+        grid.setRowStretch(1, 1)
+        months.setMinimumHeight(self.fontMetrics().height() * 17)
+        sources.setMinimumHeight(self.fontMetrics().height() * 15)
+        column = QVBoxLayout(self._content)
+        column.setContentsMargins(16, 14, 16, 16)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addLayout(grid, 1)
+
+    def _nothing_yet(self) -> QWidget:
+        return empty_state(
+            "activity",
+            _("No activity data yet"),
+            _("Enter, paste or import what the plant bought, burned, leaked and generated. The inventory follows."),
+            button(_("Enter activity data"), lambda: self.wanted.emit("activity", None), role="primary"),
+        )
+
+    # ------------------------------------------------------------------ show
+
+    def refresh(self) -> None:
+        """Everything, from the session's inventory."""
+        inventory = self._session.inventory
+        filled = bool(self._session.ledger.activities)
+        self._scroll.setVisible(filled)
+        self._empty.setVisible(not filled)
+        self._title.setText(_("Emissions in {year}", year=str(self._session.year)))
+        self._basis.refresh()
+        self._show_totals(inventory)
+        self._attention.show_findings(self._session.findings, _("Needs attention"))
+        self._show_charts(inventory)
+        self._show_gases(inventory)
+
+    def _show_totals(self, inventory: Inventory) -> None:
+        clear(self._totals_inside)
+        totals, before = inventory.totals, self._year_before()
+        row = QHBoxLayout()
+        row.setSpacing(24)
+        for name, value, old in (
+            (_("Total, location-based"), totals.location, before.totals.location if before else None),
+            (_("Total, market-based"), totals.market, before.totals.market if before else None),
+        ):
+            row.addLayout(self._figure(name, value, old), 1)
+        self._totals_inside.addLayout(row)
+        self._totals_inside.addSpacing(6)
+        self._totals_inside.addWidget(rule())
+        self._totals_inside.addWidget(ScopeBars(totals.scopes))
+        self._totals_inside.addStretch(1)
+
+    def _figure(self, name: str, value: Decimal, before: Decimal | None) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(label(name, "muted"))
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        figure = number(tonnes(value), size=2.0, strong=True)
+        figure.setAccessibleName(f"{name}: {tonnes(value)} {TONNES}")
+        line.addWidget(figure, 0, Qt.AlignmentFlag.AlignBaseline)
+        line.addWidget(label(TONNES, "muted"), 0, Qt.AlignmentFlag.AlignBaseline)
+        line.addStretch(1)
+        column.addLayout(line)
+        column.addWidget(label(self._against(value, before), "muted"))
+        return column
+
+    def _against(self, value: Decimal, before: Decimal | None) -> str:
+        if not before:
+            return _("No data of {year} to compare with", year=str(self._session.year - 1))
+        percent = (value - before) / before * 100
+        sign = "▲" if percent > 0 else "▼" if percent < 0 else "＝"
+        return _("{sign} {percent} % against {year}", sign=sign, percent=f"{abs(percent):.1f}",
+                 year=str(self._session.year - 1))  # fmt: skip
+
+    def _year_before(self) -> Inventory | None:
+        year = self._session.year - 1
+        if year not in self._session.years():
+            return None
+        ledger = self._session.ledger
+        return compile_inventory(ledger, choices_of(ledger.audit(year), year), self._session.library)
+
+    def _show_charts(self, inventory: Inventory) -> None:
+        scopes = self._which.currentData()
+        way = self._which.currentText()
+        sums = months_by_source(inventory.lines, inventory.choices.period, scopes)
+        months = tuple(show_month(month.start, language()) for month in months_of(inventory.choices.period))
+        series = stacked(sums, _("Other sources"))
+        title = _("Emissions by month, {way}", way=way)
+        self._months.show_data(BarData(title, months, series, TONNES, _("Emissions")))
+        whole = {source: sum(values, Decimal(0)) for source, values in sums.items()}
+        ranked = sorted(((s, v) for s, v in whole.items() if v), key=lambda pair: -pair[1])
+        names = [source for source, _value in ranked[:MOST_SOURCES]]
+        values = [value for _source, value in ranked[:MOST_SOURCES]]
+        if len(ranked) > MOST_SOURCES:
+            names.append(_("Other sources"))
+            values.append(sum((value for _source, value in ranked[MOST_SOURCES:]), Decimal(0)))
+        one = Series(way, tuple(values), tokens().series[0])
+        title = _("Emissions by source, {way}", way=way)
+        self._sources.show_data(BarData(title, tuple(names), (one,), TONNES, _("Emissions"), lying=True))
+
+    def _show_gases(self, inventory: Inventory) -> None:
+        clear(self._gases_inside)
+        totals = inventory.totals
+        self._gases_inside.addWidget(subheading(_("By gas")))
+        grid = QGridLayout()
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(0, 1)
+        for column, head in enumerate((TONNES, _("Location-based"), _("Market-based"))):
+            words = label(head, "muted", size=0.92)
+            grid.addWidget(words, 0, column, Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft)
+        rows = [(GASES.get(gas, gas), totals.gases[gas], totals.gases_market[gas]) for gas in totals.gases]
+        for place, (name, location, market) in enumerate(rows, 1):
+            _cells(grid, place, name, tonnes(location), tonnes(market))
+        apart = len(rows) + 2
+        grid.addWidget(rule(), apart - 1, 0, 1, 3)
+        _cells(grid, apart, _("Biogenic CO₂, apart"), tonnes(totals.biogenic), "")
+        _cells(grid, apart + 1, _("Gases outside the basket, apart"), tonnes(totals.other), "")
+        _cells(grid, apart + 2, say(SCOPES["avoided"]), tonnes(totals.avoided), "")
+        self._gases_inside.addLayout(grid)
+        self._gases_inside.addStretch(1)
+
+    # ------------------------------------------------------------------ act
+
+    def _open_finding(self, finding: Finding) -> None:
+        self.wanted.emit("activity", finding.subject)
+
+    def choose(self, gwp_set: str, policy: str) -> None:
+        """Calculate under other choices, as one undoable change."""
+        audit = self._session.audit
+        after = replace(audit, gwp_set=gwp_set, policy=policy)
+        if after != audit:
+            why = T("Basis of {year}: {gwp}, {policy}", year=self._session.year, gwp=gwp_set, policy=_policy(policy))
+            self.attempt(lambda: self._session.put(why, after))
+            self._basis.refresh()
+
+    @property
+    def session(self) -> Session:
+        """The open plant."""
+        return self._session
+
+
+class Basis(QWidget):
+    """Under which choices the year is calculated; choosing others recalculates everything."""
+
+    def __init__(self, page: Overview) -> None:
+        super().__init__()
+        self._page = page
+        self._gwp, self._policy = QComboBox(), QComboBox()
+        for gwp_set in GWP_SETS:
+            self._gwp.addItem(gwp_set, gwp_set)
+        for policy in POLICIES:
+            self._policy.addItem(say(policy.title), policy.key)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for name, box in ((_("Warming potentials"), self._gwp), (_("Factors"), self._policy)):
+            words = label(name, "muted")
+            words.setBuddy(box)
+            box.setAccessibleName(name)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(4 if box is self._gwp else 22)
+            box.activated.connect(self._chosen)
+            row.addSpacing(8)
+            row.addWidget(words)
+            row.addWidget(box)
+
+    def refresh(self) -> None:
+        """Show the choices in force."""
+        choices = self._page.session.choices
+        self._gwp.setCurrentIndex(self._gwp.findData(choices.gwp_set))
+        self._policy.setCurrentIndex(self._policy.findData(choices.policy))
+        self.setEnabled(self._page.session.writable)
+
+    def _chosen(self, _index: int) -> None:
+        self._page.choose(self._gwp.currentData(), self._policy.currentData())
+
+
+class ScopeBars(QWidget):
+    """One line for each scope: name, bar, number; location and market side by side on one scale."""
+
+    def __init__(self, scopes: dict[str, Decimal]) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 4, 0, 0)
+        grid.setVerticalSpacing(6)
+        grid.setHorizontalSpacing(12)
+        grid.setColumnStretch(1, 1)
+        shown = ("scope1", "scope2_location", "scope2_market", "scope3")
+        most = max((abs(scopes[scope]) for scope in shown), default=Decimal(0)) or Decimal(1)
+        for row, scope in enumerate(shown):
+            name = say(SCOPES[scope])
+            grid.addWidget(label(name), row, 0)
+            grid.addWidget(_Bar(float(abs(scopes[scope]) / most)), row, 1)
+            figure = number(tonnes(scopes[scope]))
+            figure.setAccessibleName(f"{name}: {tonnes(scopes[scope])} {TONNES}")
+            grid.addWidget(figure, row, 2, Qt.AlignmentFlag.AlignRight)
+
+
+class _Bar(QWidget):
+    """A bar that fills its share of the width."""
+
+    def __init__(self, share: float) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        full = QFrame()
+        full.setStyleSheet(f"background: {tokens().series[0]}; border-radius: 2px;")
+        full.setFixedHeight(max(8, self.fontMetrics().height() // 2))
+        parts = round(share * 1000)
+        if parts:
+            row.addWidget(full, parts)
+        if parts < 1000:
+            row.addStretch(1000 - parts)
+
+
+def _cells(grid: QGridLayout, row: int, name: str, first: str, second: str) -> None:
+    grid.addWidget(label(name, wrap=True), row, 0)
+    for column, text in ((1, first), (2, second)):
+        figure: QLabel = number(text)
+        figure.setAccessibleName(f"{name}: {text} {TONNES}" if text else name)
+        grid.addWidget(figure, row, column, Qt.AlignmentFlag.AlignRight)
+
+
+def _policy(key: str) -> Text:
+    return next((policy.title for policy in POLICIES if policy.key == key), verbatim(key))

@@ -1,0 +1,163 @@
+"""The first screen: four ways to begin, and what was open last. Never an empty grey window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.commands import Command
+from gui.icons import pixmap
+from gui.language import _, language
+from gui.menus import fill
+from gui.notices import NoticeBar
+from gui.widgets import button, label, letters, scrolled, tool
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """One way to begin."""
+
+    icon: str
+    title: str
+    sentence: str
+    act: Callable[[], None]
+    first: bool = False
+    """The one to take when in doubt."""
+
+
+class Tile(QPushButton):
+    """A large button with icon, title and one sentence."""
+
+    def __init__(self, one: Beginning) -> None:
+        super().__init__()
+        self.setProperty("role", "tile")
+        self.setAccessibleName(one.title)
+        self.setAccessibleDescription(one.sentence)
+        self.clicked.connect(lambda _checked=False: one.act())
+        picture = QLabel()
+        picture.setPixmap(pixmap(one.icon, "accent", 28))
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(label(one.title, size=1.1, strong=True))
+        words.addWidget(label(one.sentence, "muted", wrap=True))
+        line = self._line = QHBoxLayout(self)
+        line.setContentsMargins(16, 14, 16, 14)
+        line.setSpacing(14)
+        line.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(words, 1)
+        for inner in self.findChildren(QLabel):
+            inner.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
+
+    def sizeHint(self) -> QSize:
+        """As large as the words need."""
+        return self._line.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self._line.minimumSize()
+
+
+class StartWindow(QMainWindow):
+    """The window while nothing is open."""
+
+    def __init__(
+        self,
+        beginnings: Sequence[Beginning],
+        recent: Sequence[Path],
+        open_recent: Callable[[Path], object],
+        commands: Sequence[Command],
+        closing: Callable[[], None],
+    ) -> None:
+        super().__init__()
+        self._closing = closing
+        self.notices = NoticeBar()
+        self.setWindowTitle("Plant Carbon Audit")
+        fill(self, commands)
+        sheet = QWidget()
+        sheet.setMaximumWidth(letters(self, 132))
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(32, 24, 32, 24)
+        column.setSpacing(6)
+        column.addStretch(2)
+        column.addWidget(label("Plant Carbon Audit", size=2.1, strong=True))
+        promise = _("From a plant's bills to a signed report that head office recalculates. Works without a network.")
+        column.addWidget(label(promise, "muted", size=1.08, wrap=True))
+        column.addSpacing(22)
+        column.addLayout(_tiles(beginnings))
+        if recent:
+            column.addSpacing(22)
+            column.addWidget(label(_("Opened last"), "muted"))
+            column.addLayout(_recent(recent, open_recent))
+        column.addStretch(3)
+        column.addLayout(_switches(commands))
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(sheet, 20)
+        row.addStretch(1)
+        whole = QWidget()
+        rows = QVBoxLayout(whole)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(scrolled(holder), 1)
+        rows.addWidget(self.notices)
+        self.setCentralWidget(whole)
+        self.resize(1120, 740)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._closing()
+        super().closeEvent(event)
+
+
+def _tiles(beginnings: Sequence[Beginning]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setSpacing(12)
+    for place, one in enumerate(beginnings):
+        grid.addWidget(Tile(one), place // 2, place % 2)
+    grid.setColumnStretch(0, 1)
+    grid.setColumnStretch(1, 1)
+    return grid
+
+
+def _recent(recent: Sequence[Path], open_recent: Callable[[Path], object]) -> QVBoxLayout:
+    lines = QVBoxLayout()
+    lines.setSpacing(0)
+    for path in recent:
+        row = QHBoxLayout()
+        one = button(path.stem, lambda path=path: open_recent(path), role="link")  # type: ignore[misc]
+        one.setAccessibleDescription(str(path))
+        row.addWidget(one)
+        where = label(str(path.parent), "muted")
+        where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row.addWidget(where, 1)
+        lines.addLayout(row)
+    return lines
+
+
+def _switches(commands: Sequence[Command]) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(4)
+    for command in commands:
+        if command.icon in ("language", "theme"):
+            made = tool(command.icon, command.title, command.run)
+            if command.icon == "language":
+                made.setText("English" if language() == "zh" else "中文")
+                made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            row.addWidget(made)
+    row.addStretch(1)
+    return row

@@ -1,0 +1,103 @@
+"""The line at the top: which plant or group, which year, in which state; always visible."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from PySide6.QtCore import SignalInstance
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QToolButton
+
+from core.ledger import Plant
+from core.library.places import countries, regions
+from gui.commands import Command
+from gui.language import _, say
+from gui.session import Session
+from gui.widgets import label, tool
+
+
+class Desk(Protocol):
+    """What the frame needs of an open plant (``gui.session``) or group (``gui.office``)."""
+
+    year: int
+    person: str
+
+    @property
+    def changed(self) -> SignalInstance: ...
+    @property
+    def writable(self) -> bool: ...
+    def years(self) -> tuple[int, ...]: ...
+    def show_year(self, year: int) -> None: ...
+    def close(self) -> None: ...
+
+
+class TopBar(QFrame):
+    """Name, place, state, year; undo, redo and the inspector for a plant."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.setObjectName("topbar")
+        self.setAccessibleName(_("Plant and period"))
+        self._name = label("", size=1.12, strong=True)
+        self._where = label("", "muted")
+        self._state = label("", "badge")
+        self.year = QComboBox()
+        self.year.setAccessibleName(_("Year"))
+        self.year.activated.connect(self._choose)
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(16, 8, 10, 8)
+        self._line.setSpacing(10)
+        for widget in (self._name, self._where, self._state):
+            self._line.addWidget(widget)
+        self._tools: list[tuple[Command, QToolButton]] = []
+        self._line.addStretch(1)
+        self._line.addWidget(label(_("Year"), "muted"))
+        self._line.addWidget(self.year)
+        self.refresh()
+
+    def show_tools(self, commands: Sequence[Command]) -> None:
+        """Put icon buttons of commands at the right end."""
+        for command in commands:
+            made = tool(command.icon, command.title, command.run, keys=command.shortcut)
+            self._tools.append((command, made))
+            self._line.addWidget(made)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Say what the desk holds now."""
+        name, where, state = headline(self._desk)
+        self._name.setText(name)
+        self._where.setText(where)
+        self._where.setVisible(bool(where))
+        self._state.setText(state)
+        self._state.setVisible(bool(state))
+        years = [str(year) for year in self._desk.years()]
+        if [self.year.itemText(i) for i in range(self.year.count())] != years:
+            self.year.clear()
+            self.year.addItems(years)
+        self.year.setCurrentText(str(self._desk.year))
+        for command, made in self._tools:
+            made.setEnabled(command.possible)
+
+    def _choose(self, _index: int) -> None:
+        self._desk.show_year(int(self.year.currentText()))
+
+
+def headline(desk: Desk) -> tuple[str, str, str]:
+    """Name, place and state of what is open."""
+    read_only = "" if desk.writable else _("read only")
+    if not isinstance(desk, Session):
+        return _("Head office"), "", read_only
+    plant, audit = desk.ledger.plant, desk.audit
+    where = place_of(plant)
+    state = _("Signed, revision {number}", number=audit.revision) if audit.revision else _("Draft")
+    return plant.name, where, f"{state} · {read_only}" if read_only else state
+
+
+def place_of(plant: Plant) -> str:
+    """Region and country in words."""
+    region, country = regions().get(plant.region), countries().get(plant.country)
+    if country is None:
+        return plant.country
+    return _("{region}, {country}", region=region, country=country) if region else say(country)

@@ -1,0 +1,150 @@
+"""Small pieces that look the same on every page: headings, captions, cards, buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from gui.fonts import figures, scaled
+from gui.icons import icon, pixmap
+
+
+def letters(widget: QWidget, count: int) -> int:
+    """The width of so many digits, for sizes that follow the font. [px]"""
+    return widget.fontMetrics().horizontalAdvance("0") * count
+
+
+def label(text: str, role: str = "", *, size: float = 1.0, strong: bool = False, wrap: bool = False) -> QLabel:
+    """Plain words; ``role`` is ``muted``, ``good``, ``warning``, ``bad`` or nothing."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if role:
+        made.setProperty("role", role)
+    if size != 1.0 or strong:
+        made.setFont(scaled(made.font(), size, strong=strong))
+    if wrap:
+        made.setWordWrap(True)
+    return made
+
+
+def heading(text: str) -> QLabel:
+    """The title of a page."""
+    return label(text, size=1.35, strong=True)
+
+
+def subheading(text: str) -> QLabel:
+    """The title of a part of a page."""
+    return label(text, strong=True)
+
+
+def number(text: str, *, size: float = 1.0, strong: bool = False) -> QLabel:
+    """A figure one may select and copy, with digits of one width."""
+    made = label(text, size=size, strong=strong)
+    made.setFont(figures(made.font()))
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
+
+
+def card() -> tuple[QFrame, QVBoxLayout]:
+    """A sheet of paper with its layout."""
+    frame = QFrame()
+    frame.setObjectName("card")
+    inside = QVBoxLayout(frame)
+    inside.setContentsMargins(16, 12, 16, 14)
+    inside.setSpacing(6)
+    return frame, inside
+
+
+def rule() -> QFrame:
+    """A hairline."""
+    line = QFrame()
+    line.setObjectName("rule")
+    return line
+
+
+def marked(level_icon: str, token: str, text: str) -> QWidget:
+    """An icon with words beside it, so that colour is never alone."""
+    made = QWidget()
+    line = QHBoxLayout(made)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(6)
+    sign = QLabel()
+    sign.setPixmap(pixmap(level_icon, token, 16))
+    sign.setContentsMargins(0, 2, 0, 0)
+    line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+    line.addWidget(label(text, wrap=True), 1)
+    return made
+
+
+def button(text: str, act: Callable[[], object], *, role: str = "", picture: str = "", tip: str = "") -> QPushButton:
+    """A push button; ``role`` is ``primary``, ``link``, ``tile`` or nothing."""
+    made = QPushButton(text)
+    made.setAccessibleName(text)
+    if role:
+        made.setProperty("role", role)
+    if picture:
+        made.setIcon(icon(picture, "on_accent" if role == "primary" else "text"))
+    if tip:
+        made.setToolTip(tip)
+    made.clicked.connect(lambda _checked=False: act())
+    return made
+
+
+def tool(picture: str, name: str, act: Callable[[], object], *, keys: str = "") -> QToolButton:
+    """A button that is only an icon; its name is the tooltip and what screen readers say."""
+    made = QToolButton()
+    made.setIcon(icon(picture))
+    made.setAccessibleName(name)
+    made.setToolTip(f"{name} ({keys})" if keys else name)
+    made.clicked.connect(lambda _checked=False: act())
+    return made
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """Content that may be taller than the window, never wider."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    content.setObjectName("page")
+    area.setWidget(content)
+    return area
+
+
+def empty_state(picture: str, title: str, sentence: str, *buttons: QPushButton) -> QWidget:
+    """What an empty page shows: what belongs there, and the buttons that begin it."""
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setSpacing(8)
+    sign = QLabel()
+    sign.setPixmap(pixmap(picture, "muted", 40))
+    sign.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    title_label = label(title, size=1.2, strong=True)
+    words = label(sentence, "muted", wrap=True)
+    row = QHBoxLayout()
+    row.addStretch(1)
+    for one in buttons:
+        row.addWidget(one)
+    row.addStretch(1)
+    column.addStretch(2)
+    column.addWidget(sign)
+    for text in (title_label, words):
+        text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(text)
+    column.addSpacing(8)
+    column.addLayout(row)
+    column.addStretch(3)
+    return made
+
+
+def clear(layout: QVBoxLayout | QHBoxLayout) -> None:
+    """Take everything out of a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif isinstance(inner, QVBoxLayout | QHBoxLayout):
+            clear(inner)

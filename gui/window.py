@@ -1,0 +1,219 @@
+"""The window: places, stack of pages, inspector, notice line. What the pages show is none of its business."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from core.errors import UserError
+from gui import panes
+from gui.commands import Command, Palette
+from gui.inspector import Inspector
+from gui.language import say
+from gui.menus import fill, own_commands
+from gui.notices import Notice, NoticeBar, of_error
+from gui.page import Page
+from gui.pages import Place
+from gui.session import Session
+from gui.settings import Settings
+from gui.sidebar import Sidebar
+from gui.topbar import Desk, TopBar, headline
+
+
+class Window(QMainWindow):
+    """One open plant or group; made anew when language or theme change."""
+
+    closing = Signal()
+    """The person closes the window."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        settings: Settings,
+        places: Sequence[Place],
+        commands: Sequence[Command] = (),
+    ) -> None:
+        super().__init__()
+        self.desk, self._settings = desk, settings
+        self._places = {place.info.key: place for place in places}
+        self._pages: dict[str, Page] = {}
+        self._fresh: set[str] = set()
+        self._given = tuple(commands)
+        self.place = ""
+        self.notices = NoticeBar()
+        self.inspector = Inspector()
+        self.inspector.hide()
+        self.inspector.closed.connect(lambda: self.show_inspector(False))
+        self._stack = QStackedWidget()
+        self._lay_out(places)
+        self.commands = [*self._given, *own_commands(self)]
+        fill(self, self.commands)
+        self.topbar.show_tools([c for c in self.commands if c.icon in ("undo", "redo", "inspector", "search")])
+        self.desk.changed.connect(self._changed)
+        self.setAcceptDrops(True)
+        self.resize(1280, 800)
+        self.go(next(iter(self._places)))
+        self._title()
+
+    # ------------------------------------------------------------------ parts
+
+    def _lay_out(self, places: Sequence[Place]) -> None:
+        self.sidebar = Sidebar(places, [c for c in self._given if c.icon in ("language", "theme")])
+        self.sidebar.chosen.connect(self.go)
+        self.topbar = TopBar(self.desk)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        self._split = QSplitter()
+        self._split.setHandleWidth(1)
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(self._stack)
+        self._split.addWidget(self.inspector)
+        self._split.setStretchFactor(0, 1)
+        column.addWidget(self.topbar)
+        column.addWidget(self._split, 1)
+        whole = QWidget()
+        rows = QVBoxLayout(whole)
+        for box in (column, rows):
+            box.setContentsMargins(0, 0, 0, 0)
+            box.setSpacing(0)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        row.addWidget(middle, 1)
+        rows.addLayout(row, 1)
+        rows.addWidget(self.notices)
+        self.setCentralWidget(whole)
+
+    # ------------------------------------------------------------------ places
+
+    @property
+    def places(self) -> list[Place]:
+        """All places, in the order of the side list."""
+        return list(self._places.values())
+
+    @property
+    def session(self) -> Session | None:
+        """The open plant; None at head office."""
+        return self.desk if isinstance(self.desk, Session) else None
+
+    def go(self, key: str, subject: object = None) -> None:
+        """Show a place, and there a subject."""
+        if key not in self._places:
+            return
+        page = self.page(key)
+        self.sidebar.choose(key)
+        if self.place != key:
+            self.place = key
+            self._stack.setCurrentWidget(page)
+            self.inspector.show_widget(page.inspect() if self.inspector.isVisible() else None)
+        self._refresh()
+        if subject is not None:
+            page.show_subject(subject)
+
+    def page(self, key: str) -> Page:
+        """The page of a place, made at its first use."""
+        if key not in self._pages:
+            page = self._places[key].create(self.desk, self._settings)
+            page.setAccessibleName(say(self._places[key].info.title))
+            page.told.connect(self.notices.tell)
+            page.working.connect(self.notices.follow)
+            page.inspected.connect(self._inspect)
+            page.inspector_wanted.connect(lambda: self.show_inspector(True))
+            page.wanted.connect(self.go)
+            self._stack.addWidget(page)
+            self._pages[key] = page
+        return self._pages[key]
+
+    def _changed(self) -> None:
+        self._fresh.clear()
+        self.topbar.refresh()
+        self._title()
+        self._refresh()
+
+    def _refresh(self) -> None:
+        """Only what is seen is brought up to date; the others when they are shown."""
+        if self.place not in self._fresh:
+            self._fresh.add(self.place)
+            self._pages[self.place].refresh()
+
+    def _title(self) -> None:
+        self.setWindowTitle(f"{headline(self.desk)[0]} – Plant Carbon Audit")
+
+    # ------------------------------------------------------------------ commands
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        self._step("undo")
+
+    def redo(self) -> None:
+        """Bring back what was undone."""
+        self._step("redo")
+
+    def _step(self, what: str) -> None:
+        if self.session is None:
+            return
+        try:
+            entry = self.session.undo() if what == "undo" else self.session.redo()
+        except UserError as error:
+            self.notices.tell(of_error(error))
+            return
+        if entry is not None:
+            self.notices.tell(Notice("info", say(entry.change.why)))
+
+    def toggle_inspector(self) -> None:
+        """Open or close the inspector."""
+        self.show_inspector(not self.inspector.isVisible())
+
+    def show_inspector(self, visible: bool) -> None:
+        """Open it on what is selected, or close it."""
+        self.inspector.setVisible(visible)
+        if visible:
+            self.inspector.show_widget(self._pages[self.place].inspect())
+
+    def _inspect(self, widget: QWidget | None) -> None:
+        if self.sender() is self._pages[self.place] and self.inspector.isVisible():
+            self.inspector.show_widget(widget)
+        elif widget is not None:
+            widget.deleteLater()
+
+    def show_palette(self) -> None:
+        """Everything that can be done, by typing."""
+        Palette([*self._pages[self.place].commands(), *self.commands], self).show_over(self)
+
+    def cycle(self) -> None:
+        """The keyboard goes from the places to the page, the inspector, the top and back."""
+        page = self._pages[self.place]
+        order: list[tuple[QWidget, Callable[[], None]]] = [
+            (self.sidebar, self.sidebar.focus_chosen),
+            (self.topbar, self.topbar.year.setFocus),
+            (page, lambda: panes.enter(page)),
+            (self.inspector, self.inspector.focus),
+        ]
+        seen = [(pane, enter) for pane, enter in order if pane.isVisible()]
+        panes.cycle(seen, self.focusWidget())
+
+    # ------------------------------------------------------------------ files dropped, end
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._taker(panes.dropped(event)):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = panes.dropped(event)
+        if key := self._taker(paths):
+            event.acceptProposedAction()
+            self.go(key)
+            self.page(key).take(paths)
+
+    def _taker(self, paths: list[Path]) -> str:
+        """The place that takes these files: the one shown, else the first that does."""
+        keys = [self.place, *self._places]
+        return next((key for key in keys if paths and all(self.page(key).takes(path) for path in paths)), "")
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)
