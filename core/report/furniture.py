@@ -59,9 +59,9 @@ def _drawer(
     report: ReportData, lang: str, size: tuple[float, float], each_page: Callable[[], None]
 ) -> Callable[[Any, Any], None]:
     plant = tidy(report.inventory.plant.name).replace("\n", " ")
-    name = shorten(wrap(plant, _STRONG.size, True, size[0] * 0.45), 1)[0]
-    title = report.tr(T("Greenhouse gas inventory"), lang)
-    period = report.span(report.period, lang)
+    title = f"{report.tr(T('Greenhouse gas inventory'), lang)}  |  {report.span(report.period, lang)}"
+    room = size[0] - LEFT - RIGHT - width(title, _SMALL.size) - 16
+    name = shorten(wrap(plant, _STRONG.size, True, room), 1)[0]
     seal = f"{ATTACHED} {report.seal[:16]}"
 
     def draw(canvas: Any, _doc: Any) -> None:
@@ -75,7 +75,7 @@ def _drawer(
             pen.fill(ACCENT),
             writer.text(name, LEFT, head, _STRONG),
             pen.fill(MUTED),
-            writer.text(f"{title}  |  {period}", LEFT, head, _SMALL.but(align="right"), right),
+            writer.text(title, LEFT, head, _SMALL.but(align="right"), right),
             writer.text(number, LEFT, foot, _SMALL),
             writer.text(seal, LEFT, foot, _SMALL.but(align="right"), right),
         )

@@ -23,9 +23,11 @@ _MOST = 12
 def story(report: ReportData, lang: str) -> list[Any]:
     """Three charts with their message in words."""
     sources = by_source(report.counted)
+    if not sources:
+        return [lead(report.tr(T("No emissions were recorded in this period."), lang))]
     months = [by_month(report.counted, report.period, (scope,)) for scope in ("scope1", "scope2_location", "scope3")]
     return [
-        *_message(report, sources, lang),
+        _message(report, sources, lang),
         heading(report.tr(T("By scope: location-based and market-based"), lang), f"chart-scopes-{lang}"),
         _both_views(report, lang),
         Gap(6),
@@ -38,15 +40,13 @@ def story(report: ReportData, lang: str) -> list[Any]:
     ]
 
 
-def _message(report: ReportData, sources: dict[str, Decimal], lang: str) -> list[Any]:
+def _message(report: ReportData, sources: dict[str, Decimal], lang: str) -> Any:
     total = report.inventory.totals.location
-    if not sources or not total:
-        return [lead(report.tr(T("No emissions were recorded in this period."), lang))]
     name, value = next(iter(sources.items()))
     sentence = T(
         "The largest source is {name} with {share} of the location-based total.", name=name, share=percent(value, total)
     )
-    return [lead(report.tr(sentence, lang))]
+    return lead(report.tr(sentence, lang))
 
 
 def _both_views(report: ReportData, lang: str) -> Any:
