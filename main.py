@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import sys
 from collections.abc import Mapping
@@ -13,6 +14,7 @@ FILES = (".plant", ".group")
 
 def main() -> int:
     """Decide between window and command line by the first word."""
+    multiprocessing.freeze_support()  # files of strangers are taken apart in a process of their own
     words = sys.argv[1:]
     if words and words[0] != "--demo" and Path(words[0]).suffix.lower() not in FILES:
         from core.cli import main as command_line

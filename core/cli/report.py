@@ -79,7 +79,7 @@ def run_report(arguments: argparse.Namespace) -> int:
 def run_verify(arguments: argparse.Namespace) -> int:
     """Judge a file; exit code 1 when it does not hold."""
     trust = load_trust(arguments.trust)
-    receipt = receive(read_file(arguments.report), trust, load_library(), now())
+    receipt = receive(read_file(arguments.report), trust, load_library(), now(), isolated=True)
     if arguments.json:
         print_json(receipt_to_plain(receipt, arguments.lang_ui))
     else:

@@ -101,7 +101,7 @@ def examine_data(
 ) -> Examined:
     """The same for bytes that are at hand, e.g. of a report filed before."""
     digest = hashlib.sha256(data).hexdigest()
-    receipt = None if digest in known else receive(data, trust, library, when)
+    receipt = None if digest in known else receive(data, trust, library, when, isolated=True)
     return Examined(name, data, digest, receipt)
 
 

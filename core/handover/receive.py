@@ -12,7 +12,7 @@ from core.i18n import T, Text, verbatim
 from core.inventory import Difference, Inventory, Package, differences, read, unknown_factors
 from core.library import Library
 from core.report import compare
-from core.signing import SignatureReport, Trust, Verification, verify
+from core.signing import SignatureReport, Trust, Verification, verify, verify_isolated
 
 AUDITOR = "Auditor"
 
@@ -67,7 +67,7 @@ class Receipt:
         return T("Signed, unaltered, recalculated equal, and rebuilt equal.")
 
 
-def receive(pdf: bytes, trust: Trust, library: Library, when: datetime) -> Receipt:
+def receive(pdf: bytes, trust: Trust, library: Library, when: datetime, *, isolated: bool = False) -> Receipt:
     """Judge a received report.
 
     Parameters
@@ -80,13 +80,16 @@ def receive(pdf: bytes, trust: Trust, library: Library, when: datetime) -> Recei
         our own, against which the factors inside are held.
     when
         the moment of judging, UTC.
+    isolated
+        take the file apart in a process of its own with limits on time and memory, as befits files of strangers.
 
     Returns
     -------
     Receipt
         never an exception for bad input: what is wrong is its reason.
     """
-    verification = verify(pdf, trust, when=when, required=(AUDITOR,))
+    examine = verify_isolated if isolated else verify
+    verification = examine(pdf, trust, when=when, required=(AUDITOR,))
     if verification.package_bytes is None:
         return Receipt(verification)
     try:
