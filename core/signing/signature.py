@@ -13,11 +13,12 @@ from core.signing.certificates import Identity, check_period, subject_value
 from core.signing.layout import AUDITOR, FIELDS, ROLE_NAMES
 from core.signing.stamp import make_stamp, stamp_texts
 from core.signing.verification.attachments import read_attachments
+from core.signing.verification.container import read_container
 from core.signing.verification.document import check_streams, read_document
 from core.signing.verification.grammar import examine_revisions
 from core.signing.verification.limits import Budget
 from core.signing.verification.refusal import Refused
-from core.signing.verification.revisions import File, read_file
+from core.signing.verification.revisions import read_file
 
 Progress = Callable[[float], None]
 _LONGEST_REMARK = 200
@@ -57,7 +58,7 @@ def sign(
                 T("Reason and place of a signature have at most {count} characters.", count=_LONGEST_REMARK)
             )
     try:
-        _check_file(read_file(pdf), field)
+        _check_file(pdf, field)
     except Refused as refused:
         raise UserError(
             T("This file cannot be signed: {reason}", reason=refused.reason),
@@ -85,8 +86,9 @@ def _check_signer(signer: Identity, field: str, when: datetime) -> None:
         )
 
 
-def _check_file(file: File, field: str) -> None:
+def _check_file(pdf: bytes, field: str) -> None:
     """Refuse before signing what head office would refuse after it."""
+    file = read_file(pdf)
     budget = Budget()
     document = read_document(file)
     check_streams(file, budget)
@@ -96,6 +98,8 @@ def _check_file(file: File, field: str) -> None:
         raise Refused(_already(field))
     if len(present) < FIELDS.index(field):
         raise Refused(T("The auditor must sign first."))
+    if not all(read_container(pdf, signed).intact for signed in present):
+        raise Refused(T("The file was changed after it was signed."))
 
 
 def _already(field: str) -> Text:

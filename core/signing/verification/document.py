@@ -33,7 +33,7 @@ _NAMES_KEYS = frozenset({"Dests", "EmbeddedFiles"})
 _FORBIDDEN_KEYS = _words(
     "JavaScript JS OpenAction AA XFA AcroForm Perms OCProperties OC OCGs Encrypt EncryptedPayload XRefStm"
     " RichMediaContent RichMediaSettings Launch Ref OPI Alternates FFilter FDecodeParms Collection Threads"
-    " Requirements NeedsRendering DSS Legal SpiderInfo PieceInfo SigFlags ByteRange FT Kid RF CI UserUnit"
+    " Requirements NeedsRendering DSS Legal SpiderInfo PieceInfo SigFlags ByteRange FT Kid RF CI UserUnit Linearized"
     " PresSteps Next"
 )
 _FORBIDDEN_TYPES = _words(
@@ -150,7 +150,7 @@ def _check_value(value: Value) -> None:
             word = values.get(key)
             if isinstance(word, Name) and word in words:
                 raise Refused(T("The file contains “{what}”, which a report never does.", what=str(word)))
-        if "A" in values or values.get("Subtype") == "Link":
+        if values.get("Type") != "StructElem":  # whose A are its attributes
             _check_link(values)
 
 

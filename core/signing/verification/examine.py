@@ -24,7 +24,7 @@ from core.signing.verification.grammar import Signed, examine_revisions
 from core.signing.verification.limits import Budget
 from core.signing.verification.refusal import Refused
 from core.signing.verification.revisions import read_file
-from core.signing.verification.signers import issuer_of, problems_of
+from core.signing.verification.signers import CLOCKS_DIFFER, issuer_of, problems_of
 
 _STAMP_LANGUAGES = ("en", "zh", "both")
 
@@ -126,9 +126,14 @@ def _content_problems(signed: Signed, container: Container) -> Iterator[Text]:
 def _two_people(reports: list[SignatureReport], containers: list[Container]) -> list[SignatureReport]:
     """The one who approves must be somebody else than the one who audits."""
     people = [{report.email.casefold(), _key(container)} for report, container in zip(reports, containers, strict=True)]
-    if len(people) < 2 or not people[0] & people[1]:
+    if len(people) < 2:
         return reports
-    return [*reports[:-1], _with_problem(reports[-1], T("Both signatures are by the same person."))]
+    first, last = reports[0], reports[-1]
+    if people[0] & people[1]:
+        last = _with_problem(last, T("Both signatures are by the same person."))
+    if last.signed_at < first.signed_at - CLOCKS_DIFFER:
+        last = _with_problem(last, T("The approval claims a time before the audit."))
+    return [first, last]
 
 
 def _key(container: Container) -> str:

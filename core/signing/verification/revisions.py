@@ -24,7 +24,7 @@ _TABLE = re.compile(rb"xref\r?\n")
 _SECTION = re.compile(rb"(\d{1,7}) (\d{1,7})\r?\n")
 _ENTRY = re.compile(rb"(\d{10}) (\d{5}) ([nf])(?: \n| \r|\r\n)")
 _TRAILER = re.compile(rb"trailer\r?\n")
-_END = re.compile(rb"startxref\r?\n(\d{1,10})\r?\n%%EOF(?:\r?\n|\Z)")
+_END = re.compile(rb"startxref\r?\n(\d{1,10})\r?\n%%EOF\r?\n")
 _TRAILER_KEYS = {"Size", "Root", "Info", "ID"}
 
 
@@ -78,7 +78,7 @@ def _check_outside(data: bytes) -> None:
         raise Refused(T("The file is larger than {limit} MB.", limit=limits.LARGEST_FILE // limits.MB))
     if not data.startswith(b"%PDF-"):
         raise Refused(T("The file is not a PDF."))
-    if not re.search(rb"%%EOF(?:\r?\n)?\Z", data[-8:]):
+    if not re.search(rb"%%EOF\r?\n\Z", data[-8:]):
         where = data.rfind(b"%%EOF")
         if where < 0 or not data[where + 5 :].strip():
             raise Refused(T("The file is cut off: its end is missing."))

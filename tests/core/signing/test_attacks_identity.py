@@ -158,6 +158,11 @@ def test_one_person_signs_twice(audited: bytes, people: People, judged: Judge) -
     assert "by the same person" in problems(judged(signed), 1)
 
 
+def test_an_approval_before_the_audit(audited: bytes, people: People, judged: Judge) -> None:
+    signed = force(audited, people.manager, field=PLANT_MANAGER, when=SIGNED - timedelta(hours=1))
+    assert "before the audit" in problems(judged(signed), 1)
+
+
 def test_a_stamp_with_another_name(pdf: bytes, people: People, judged: Judge) -> None:
     assert "stamp shows another name" in problems(judged(force(pdf, people.auditor, shown="The Chairman"), (AUDITOR,)))
 

@@ -104,6 +104,21 @@ def test_what_is_no_report_is_not_signed(data: bytes, people: People) -> None:
         sign(data, people.auditor, reason="", location="", when=SIGNED)
 
 
+def test_nobody_approves_what_was_changed(audited: bytes, people: People) -> None:
+    changed = audited.replace(b"/Title (Carbon report)", b"/Title (Carbon reform)")
+    assert len(changed) == len(audited)
+    with pytest.raises(UserError, match="cannot be signed: The file was changed"):
+        sign(changed, people.manager, reason="", location="", when=SIGNED, field=PLANT_MANAGER)
+
+
+@pytest.mark.parametrize("end", [b"%%EOF\n", b"%%EOF\r\n"])
+def test_two_ends_of_lines(end: bytes, pdf: bytes, people: People, judged: Judge) -> None:
+    original = pdf.removesuffix(b"%%EOF\n") + end
+    answer = judged(sign(original, people.auditor, reason="", location="", when=SIGNED), (AUDITOR,))
+    assert answer.valid, answer.reason
+    assert answer.original == original
+
+
 def test_a_name_the_font_cannot_write_is_told(pdf: bytes, people: People) -> None:
     thai = person(people.authority, "Somchai สมชาย", AUDITOR)
     with pytest.raises(UserError, match=r"no sign for .* \(U\+0E"):
