@@ -93,13 +93,15 @@ def prepare(portions: tuple[Portion, ...]) -> tuple[Portion, ...]:
 
 
 def _settle(group: dict[str, list[Portion]]) -> list[Portion]:
+    everything = [portion for portions in group.values() for portion in portions]
     generated, self_used, fed_in = (group.get(item, []) for item in (GENERATED, SELF_USED, FED_IN))
     if not generated or not (self_used or fed_in):
-        return [*generated, *self_used, *fed_in]
+        return everything
+    rest = [portion for portion in everything if portion.activity.item != GENERATED]
     if self_used and fed_in:
-        return [*self_used, *fed_in]
+        return rest
     known, missing = (fed_in, SELF_USED) if fed_in else (self_used, FED_IN)
-    return [*known, _derived(generated, known, missing)]
+    return [*rest, _derived(generated, known, missing)]
 
 
 def _derived(generated: list[Portion], known: list[Portion], item: str) -> Portion:

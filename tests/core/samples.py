@@ -38,7 +38,7 @@ def activity(key: str = "a1", **changes: Any) -> Activity:
     return replace(bill, **changes)
 
 
-def month(number: int, year: int = 2023) -> dict[str, date]:
+def month(number: int, year: int = 2023) -> dict[str, Any]:
     """First and last day, for ``activity(**month(2))``."""
     return {"start": date(year, number, 1), "end": date(year, number, calendar.monthrange(year, number)[1])}
 

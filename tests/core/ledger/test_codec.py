@@ -138,7 +138,7 @@ def test_evidence_is_strict(kind: str, value: dict[str, object]) -> None:
 
 def test_every_kind_has_a_codec() -> None:
     day = date(2024, 1, 1)
-    samples = [Plant("P", "CN"), activity(), Audit("2024", day, day), Evidence("e", "n", "bill", "0", 1)]
+    samples: list[Record] = [Plant("P", "CN"), activity(), Audit("2024", day, day), Evidence("e", "n", "bill", "0", 1)]
     assert {kind_of(record) for record in samples} == set(KINDS)
     for record in samples:
         assert from_plain(kind_of(record), to_plain(record)) == record

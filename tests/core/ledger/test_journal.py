@@ -178,14 +178,14 @@ class UndoMachine(RuleBasedStateMachine):
         self.history = [*self.history[: self.position + 1], self.ledger]
         self.position += 1
 
-    @precondition(lambda self: undo_target(self.entries))
+    @precondition(lambda self: undo_target(self.entries) > 0)
     @rule()
     def undo(self) -> None:
         number = undo_target(self.entries)
         self._append(undo_of(number, self.entries[number - 1].change, "Li Na", NOW))
         self.position -= 1
 
-    @precondition(lambda self: redo_target(self.entries))
+    @precondition(lambda self: redo_target(self.entries) > 0)
     @rule()
     def redo(self) -> None:
         number = redo_target(self.entries)
