@@ -16,8 +16,8 @@ Cell: TypeAlias = "str | int | float | bool | date | datetime | time | timedelta
 LONGEST = 1000
 """Characters of a text; longer ones belong in a document kept as evidence."""
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_GUARDED = re.compile(r"'+[=+\-@]")
-_NEEDS_GUARD = re.compile(r"'*[=+\-@]")
+_GUARDED = re.compile(r"'[\s']*[=+\-@＝＋－＠]")
+_NEEDS_GUARD = re.compile(r"[\s']*[=+\-@＝＋－＠]")
 _YES = frozenset({"yes", "y", "true", "1", "是", "√", "✓", "✔", "对", "估算", "estimated"})
 _NO = frozenset({"no", "n", "false", "0", "否", "×", "✗", "✘", "实测", "measured", "actual"})
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys(
@@ -92,6 +92,11 @@ def parse_boolean(cell: Cell) -> bool:
     if not word or word in _NO:
         return False
     raise UserError(T("“{value}” is neither yes nor no.", value=excerpt(cell)), T("Write yes or no, 是 or 否."))
+
+
+def clean(text: str) -> str:
+    """Without the characters that no xlsx or csv may hold."""
+    return _CONTROL.sub("", text)
 
 
 def guard(text: str) -> str:

@@ -6,10 +6,11 @@ import csv
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 
 from core.errors import UserError
-from core.exchange.cells import guard
+from core.exchange.cells import clean, guard
 from core.exchange.columns import COLUMNS, heading
 from core.i18n import T
 from core.ledger import Activity, Ledger
@@ -73,7 +74,7 @@ def _write_csv(path: Path, ledger: Ledger, language: str) -> None:
 def _csv_text(value: str | Decimal | date) -> str:
     if isinstance(value, Decimal):
         return plain(value)
-    return guard(value) if isinstance(value, str) else value.isoformat()
+    return guard(clean(value)) if isinstance(value, str) else value.isoformat()
 
 
 def _write_xlsx(path: Path, ledger: Ledger, language: str) -> None:
@@ -92,4 +93,7 @@ def _write_xlsx(path: Path, ledger: Ledger, language: str) -> None:
     sheet.append(head)
     for row in _rows(ledger, language):
         sheet.append(sheets.row_cells(sheet, row))
-    book.save(path)
+    # In memory first: openpyxl leaves a half-written sheet behind when the disk refuses.
+    stream = BytesIO()
+    book.save(stream)
+    path.write_bytes(stream.getvalue())

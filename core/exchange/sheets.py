@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -14,6 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.worksheet import Worksheet
 
+from core.exchange.cells import clean, guard
 from core.i18n import Localised, Name
 
 HEAD_FONT = Font(bold=True, color="FFFFFF")
@@ -28,8 +28,6 @@ METHODS = Name("Methods", "方法")
 ITEMS = Name("Items", "项目")
 UNITS = Name("Units", "单位")
 HELP = Name("Instructions", "填写说明")
-
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def languages(language: str) -> tuple[str, ...]:
@@ -48,10 +46,11 @@ def sheet_name(name: Name, language: str) -> str:
 
 
 def put_text(cell: SheetCell, text: str) -> None:
-    """A text that stays a text, whatever it begins with: no formula is ever written."""
-    cell.value = _ILLEGAL.sub("", text)
+    """A text that stays a text, whatever it begins with: no formula is ever written, so only a guard needs a guard."""
+    kept = clean(text)
+    cell.value = guard(kept) if kept[:1] == "'" else kept
     cell.data_type = "s"
-    if text[:1] in ("=", "+", "-", "@"):
+    if kept[:1] in ("=", "+", "-", "@"):
         cell.quotePrefix = True
 
 

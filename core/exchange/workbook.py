@@ -25,6 +25,7 @@ from core.library.units import normal
 
 MAX_UNPACKED = 256_000_000
 MAX_MEMBERS = 2_000
+BLOCK = 1_000_000
 MAX_CELLS = 4_000_000
 """Rows times columns of a sheet."""
 MAX_TEXT = 1_000_000_000
@@ -86,9 +87,9 @@ def _unpack(data: bytes) -> dict[str, bytes]:
                 key = member.filename.replace("\\", "/").casefold()
                 if key in parts or member.compress_type not in (ZIP_STORED, ZIP_DEFLATED) or member.flag_bits & 1:
                     raise _damaged(member.filename[:80])
-                content = _content(archive, member, left)
-                left -= len(content)
-                parts[key] = content if key.endswith((".xml", ".rels")) else b""
+                kept = key.endswith((".xml", ".rels"))
+                size, parts[key] = _content(archive, member, left, kept=kept)
+                left -= size
     except (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, RuntimeError) as error:
         raise _damaged(str(error)) from error
     if _BOOK not in parts or _RELATIONS not in parts:
@@ -96,20 +97,21 @@ def _unpack(data: bytes) -> dict[str, bytes]:
     return parts
 
 
-def _content(archive: ZipFile, member: ZipInfo, left: int) -> bytes:
-    """What a member really unpacks to: the size it claims may be a lie."""
-    honest = member.file_size
-    if honest > left:
-        raise _bomb()
+def _content(archive: ZipFile, member: ZipInfo, left: int, *, kept: bool) -> tuple[int, bytes]:
+    """How much a member really unpacks to, for the size it claims may be a lie; and what is in it, if wanted."""
     opened = copy.copy(member)
-    opened.file_size = left + 1
+    opened.file_size = left + 2 * BLOCK  # reading stops at the size it is told
+    size, blocks = 0, []
     with archive.open(opened) as stream:
-        content = stream.read(left + 1)
-    if len(content) > left:
-        raise _bomb()
-    if len(content) != honest:
+        while block := stream.read(BLOCK):
+            size += len(block)
+            if size > left:
+                raise _bomb()
+            if kept:
+                blocks.append(block)
+    if size != member.file_size:
         raise _damaged(member.filename[:80])
-    return content
+    return size, b"".join(blocks)
 
 
 def _tree(content: bytes) -> ElementTree.Element:
