@@ -11,8 +11,8 @@ from core.report import fonts
 _NO_START = frozenset("!'),.:;?]}%‰°℃、。，．：；？！）］｝》」』】〉”’…·—～％₀₁₂₃₄₅₆₇₈₉²³")
 _NO_END = frozenset("([{（［｛《「『【〈“‘¥￥$£€#§")
 _FORMULA = re.compile(r"(?<![A-Za-z])((?:[kMG]?g|t|kt|Mt)?)(CO2|CH4|N2O|SF6|NF3)(?=e?(?![A-Za-z0-9]))")
-_SIGNS = ("  ", "O2", "H4", "N2", "F6", "F3")
-"""What of ASCII text needs care; cheaper to look for than the pattern."""
+_CARE = re.compile("  |[OFHN][2-6]")
+"""What of ASCII text needs care."""
 _SPACES = re.compile(r"[ \t\r\f\v]+")
 _SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _INVISIBLE = dict.fromkeys(
@@ -23,7 +23,7 @@ del _INVISIBLE[10]
 
 def tidy(text: str) -> str:
     """Text as it is set: formulas with their subscripts, single spaces, nothing invisible; line feeds stay."""
-    if text.isascii() and text.isprintable() and not any(sign in text for sign in _SIGNS):
+    if text.isascii() and text.isprintable() and not _CARE.search(text):
         return text
     return _tidied(text)
 

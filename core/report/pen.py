@@ -5,6 +5,7 @@ Ten thousand rows are ten times ten thousand cells; ReportLab's own text objects
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from core.report import fonts
@@ -20,6 +21,7 @@ class Pen:
     def __init__(self, document: Any) -> None:
         self._document = document
         self._known: dict[tuple[str, bool, float], str] = {}
+        self._plain: dict[tuple[str, float], str] = {}
 
     def text(
         self, line: str, x: float, y: float, style: Style, right: float | None = None, squeeze: float = 1.0
@@ -41,6 +43,9 @@ class Pen:
         return known
 
     def _piece(self, name: str, part: str, size: float) -> str:
+        if part.isascii():
+            # The first subset of every font keeps ASCII where it is.
+            return f"{self._choose(name, size)} ({part.translate(_QUOTED)}) Tj"
         font = fonts.loaded(name)
         shown = []
         for subset, codes in font.splitString(part, self._document):
@@ -48,17 +53,29 @@ class Pen:
             shown.append(f"{internal} {size * fonts.scale_of(name):.2f} Tf ({_escape(codes)}) Tj")
         return " ".join(shown)
 
+    def _choose(self, name: str, size: float) -> str:
+        """The operator that chooses the first subset of a font."""
+        known = self._plain.get((name, size))
+        if known is None:
+            font = fonts.loaded(name)
+            font.splitString(" ", self._document)
+            internal = font.getSubsetInternalName(0, self._document)
+            known = self._plain[name, size] = f"{internal} {size * fonts.scale_of(name):.2f} Tf"
+        return known
 
+
+_QUOTED = {ord(sign): "\\" + sign for sign in "()\\"}
 _ESCAPES = {code: chr(code) for code in range(32, 127)} | {
     code: f"\\{code:03o}" for code in (*range(32), *range(127, 256))
 }
-_ESCAPES |= {ord(sign): "\\" + sign for sign in "()\\"}
+_ESCAPES |= _QUOTED
 
 
 def _escape(codes: bytes) -> str:
     return "".join([_ESCAPES[code] for code in codes])
 
 
+@cache
 def fill(colour: Colour) -> str:
     """Operator that chooses the colour of text and areas."""
     return "{:.4f} {:.4f} {:.4f} rg".format(*colour)

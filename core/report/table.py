@@ -149,28 +149,34 @@ class Table(Flowable):  # type: ignore[misc]
 
     def draw(self) -> None:
         y = self.height - self.head.height
-        operators = [pen.fill(MUTED), *self._row(self.head, y, _head_style(self.style), bottom=True)]
+        operators = [pen.fill(MUTED), *self._row(self.head, y, self._styles(_head_style(self.style)), bottom=True)]
         operators.append(pen.rule(0, y, self.width, 0.9 if self.header else 0.4, INK if self.header else HAIR))
+        plain, bold = self._styles(self.style), self._styles(self.style.but(bold=True))
+        hairs = [pen.fill(HAIR)]
         for row in self._laid:
             y -= row.height
+            set_off = row.kind in ("total", "group")
             if row.kind == "group":
                 operators.append(pen.box(0, y, self.width, row.height, WASH))
             operators.append(pen.fill(MUTED if row.kind == "memo" else INK))
-            operators += self._row(row, y, self.style.but(bold=row.kind in ("total", "group")))
+            operators += self._row(row, y, bold if set_off else plain)
             if row.kind == "total":
                 operators.append(pen.rule(0, y + row.height + 0.9, self.width, 0.9, INK))
-            operators.append(pen.rule(0, y, self.width, 0.4, HAIR))
-        pen.write(self.canv, *operators)
+            hairs.append(f"0 {y - 0.4:.2f} {self.width:.2f} 0.4 re")
+        pen.write(self.canv, *operators, *hairs, "f")
 
-    def _row(self, row: _Laid, bottom_of_row: float, style: Style, bottom: bool = False) -> list[str]:
-        operators, x, writer = [], 0.0, pen.pen_of(self.canv)
-        for (lines, squeeze), column, wide in zip(row.cells, self.columns, self.widths, strict=False):
-            cell_style = style if column.align == style.align else style.but(align=column.align)
+    def _styles(self, style: Style) -> list[Style]:
+        """The style of each column's cells."""
+        return [style.but(align=column.align) for column in self.columns]
+
+    def _row(self, row: _Laid, bottom_of_row: float, styles: list[Style], bottom: bool = False) -> list[str]:
+        operators, x, write = [], 0.0, pen.pen_of(self.canv).text
+        for (lines, squeeze), style, wide in zip(row.cells, styles, self.widths, strict=False):
             deep = len(lines) * style.leading
             y = bottom_of_row + (deep + self.pad if bottom else row.height - self.pad) - style.leading * 0.79
             for text in lines:
                 if text:
-                    operators.append(writer.text(text, x, y, cell_style, x + wide, squeeze))
+                    operators.append(write(text, x, y, style, x + wide, squeeze))
                 y -= style.leading
             x += wide + _GAP
         return operators
