@@ -27,7 +27,7 @@ class Notice:
     level: Level
     sentence: str
     """Already in the language of the window."""
-    action: tuple[str, Callable[[], None]] | None = None
+    action: tuple[str, Callable[[], object]] | None = None
     """Label and what the button does."""
     details: str = ""
     """More lines, in the tooltip and for screen readers."""

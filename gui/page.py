@@ -97,9 +97,13 @@ class Page(QWidget):
 
     # ------------------------------------------------------------------ for pages
 
-    def tell(self, level: Level, sentence: str, action: tuple[str, Callable[[], None]] | None = None) -> None:
+    def tell(self, level: Level, sentence: str, action: tuple[str, Callable[[], object]] | None = None) -> None:
         """A sentence, already in the language of the window, for the bottom line."""
         self.told.emit(Notice(level, sentence, action))
+
+    def tell_more(self, level: Level, sentence: str, details: str) -> None:
+        """The same with more lines in the tooltip and for screen readers."""
+        self.told.emit(Notice(level, sentence, details=details))
 
     def attempt(self, act: Callable[[], Value]) -> Value | None:
         """Do something that may be refused; a refusal is told, and None comes back."""

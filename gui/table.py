@@ -108,6 +108,14 @@ class Table(QWidget, Generic[R]):
         self.view.setFocus()
         return True
 
+    def begin_record(self) -> None:
+        """Go to the empty row at the end, to type a new record."""
+        if self.model.blank is not None:
+            self.search.clear()
+            self.model.set_filter("")
+            self.view.go(self.model.rowCount() - 1, max(0, self.model.first_editable))
+            self.view.setFocus()
+
     def set_empty(self, widget: QWidget) -> None:
         """What stands in the grid's place while there are no records: what belongs here and how to begin."""
         self._empty = widget
@@ -161,7 +169,7 @@ class Table(QWidget, Generic[R]):
         kept = self._settings.column_widths(self._key)
         digit = self.view.fontMetrics().horizontalAdvance("0")
         for place, column in enumerate(self.model.columns):
-            title = head.fontMetrics().horizontalAdvance(column.heading) + 34
+            title = max(head.fontMetrics().horizontalAdvance(words) for words in (column.title, column.unit)) + 34
             self.view.setColumnHidden(place, column.key in hidden)
             self.view.setColumnWidth(place, kept.get(column.key, max(column.width * digit + 18, title)))
             if column.stretch and column.key not in kept:

@@ -129,6 +129,8 @@ class TableModel(QAbstractTableModel, Generic[R]):
         self.blank = blank
         self._identity: Callable[[R], Hashable] = identity or attrgetter("id")
         self._marks = marks
+        self.first_editable = next((place for place, column in enumerate(columns) if column.edit), -1)
+        """Where typing of a new record begins."""
         self._records: Sequence[R] = ()
         self._order: list[int] = []
         self._sort: tuple[int, bool] | None = None
@@ -317,7 +319,8 @@ class TableModel(QAbstractTableModel, Generic[R]):
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
         if role == _DISPLAY:
-            return self.columns[section].heading
+            column = self.columns[section]
+            return f"{column.title}\n{column.unit}" if column.unit else column.title
         if role == _ALIGN:
             return _RIGHT if self.columns[section].align == "right" else _LEFT
         return None

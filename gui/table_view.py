@@ -35,6 +35,7 @@ from core.i18n import T
 from gui import tsv
 from gui.fonts import figures
 from gui.icons import LEVELS, pixmap
+from gui.language import _
 from gui.table_model import MARK_ROLE, Edit, Edits, Refusal, TableModel
 from gui.theme import colour, tokens
 from gui.widgets import letters
@@ -67,10 +68,13 @@ class CellDelegate(QStyledItemDelegate):
             painter.setPen(QPen(colour("accent"), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
         record = model.record(row)
-        if record is None:
-            return
         described = model.columns[column]
         inner = rect.adjusted(PAD, 0, -PAD, 0)
+        if record is None:
+            if column == model.first_editable:
+                painter.setPen(colour("muted"))
+                painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, _("+ New row"))
+            return
         mark = model.data(index, MARK_ROLE)
         if mark is not None:
             token = {"info": "accent"}.get(mark.level, mark.level)
@@ -81,7 +85,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(QColor(tokens().muted if faint and not selected else tokens().text))
         text = described.text(record)
         align = Qt.AlignmentFlag.AlignRight if described.align == "right" else Qt.AlignmentFlag.AlignLeft
-        if len(text) * 5 > inner.width():  # measuring is dear, so only what may not fit
+        if len(text) * option.fontMetrics.height() > inner.width():  # measuring is dear, so only what may not fit
             text = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
 

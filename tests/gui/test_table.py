@@ -136,7 +136,7 @@ def press(line: QLineEdit, key: Qt.Key) -> None:
 
 def test_numbers_stand_right_and_the_unit_in_the_header(book: Book) -> None:
     model = book.table.model
-    assert model.headerData(2, Qt.Orientation.Horizontal) == "Amount (t)"
+    assert model.headerData(2, Qt.Orientation.Horizontal) == "Amount\nt"
     assert model.index(1, 2).data() == "1,000"
     assert model.index(1, 2).data(Qt.ItemDataRole.TextAlignmentRole) & Qt.AlignmentFlag.AlignRight
     assert model.index(2, 2).data(Qt.ItemDataRole.EditRole) == "20.25"

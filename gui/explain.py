@@ -1,0 +1,177 @@
+"""How a number came about: formula with its numbers, factor with its source, evidence, history. For the inspector."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import date
+from decimal import Decimal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from core.i18n import show, show_date, show_number
+from core.ledger import Activity, Entry, Evidence, Record
+from core.methods import Amount, AppliedFactor, Finding, Line, TraceStep, plain
+from gui.icons import LEVELS
+from gui.language import _, language, say
+from gui.widgets import label, marked, number, rule, subheading
+from gui.wording import GASES, SCOPES, SEVERITIES, TONNES
+
+LAST_ENTRIES = 20
+"""Of the history shown."""
+
+
+class Explanation(QWidget):
+    """Sections one below the other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(6)
+
+    def title(self, words: str, below: str = "") -> None:
+        """What it is about."""
+        self.column.addWidget(label(words, size=1.15, strong=True, wrap=True))
+        if below:
+            self.column.addWidget(label(below, "muted", wrap=True))
+
+    def section(self, words: str) -> None:
+        """A hairline and a heading."""
+        self.column.addSpacing(8)
+        self.column.addWidget(rule())
+        self.column.addSpacing(2)
+        self.column.addWidget(subheading(words))
+
+    def findings(self, findings: Sequence[Finding]) -> None:
+        """What the review says about it."""
+        for finding in findings:
+            level, _word = SEVERITIES[finding.severity]
+            token = "accent" if level == "info" else level
+            self.column.addWidget(marked(LEVELS[level], token, say(finding.message)))
+            self.column.addWidget(label(say(finding.remedy), "muted", wrap=True))
+
+    def line(self, line: Line) -> None:
+        """One line of the inventory: result, steps, gases, factor."""
+        self.section(say(SCOPES[line.scope]))
+        result = number(f"{plain(line.tco2e)} {TONNES}", size=1.25, strong=True)
+        result.setWordWrap(True)
+        self.column.addWidget(result)
+        for step in (*line.portion.trace, *line.trace):
+            self.step(step)
+        self.gases(line.amounts)
+        self.factor(line.factor)
+
+    def step(self, step: TraceStep) -> None:
+        """One step as an auditor would write it on paper."""
+        self.column.addWidget(label(say(step.what), "muted", size=0.92, wrap=True))
+        formula = number(f"{step.formula}\n= {plain(step.result)} {step.unit}".rstrip())
+        formula.setWordWrap(True)
+        formula.setContentsMargins(10, 0, 0, 4)
+        self.column.addWidget(formula)
+
+    def gases(self, amounts: Sequence[Amount]) -> None:
+        """Kilograms and weight of each gas."""
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 4, 0, 4)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(0, 1)
+        for place, head in enumerate((_("Gas"), "kg", "GWP", TONNES)):
+            grid.addWidget(label(head, "muted", size=0.92), 0, place, _side(place))
+        for row, amount in enumerate(amounts, 1):
+            cells = (GASES.get(amount.species, amount.species), show_number(amount.kg, 3), plain(amount.gwp),
+                     show_number(amount.tco2e, 6))  # fmt: skip
+            for place, text in enumerate(cells):
+                grid.addWidget(number(text, size=0.95), row, place, _side(place))
+        self.column.addWidget(holder)
+
+    def factor(self, factor: AppliedFactor) -> None:
+        """The factor as it was applied, with its publication."""
+        self.column.addWidget(label(_("Factor"), "muted", size=0.92))
+        value = number(f"{plain(factor.value)} {factor.unit}", strong=True)
+        value.setWordWrap(True)
+        self.column.addWidget(value)
+        self.pairs(
+            (
+                (_("Title"), say(factor.title)),
+                (_("Publisher"), factor.publisher),
+                (_("Edition"), factor.edition),
+                (_("Place"), factor.place),
+                (_("Year"), str(factor.year)),
+                (_("Area"), factor.region),
+                (_("Status"), factor.status),
+                (_("Licence"), factor.licence),
+                (_("Key"), factor.key),
+            )
+        )
+
+    def pairs(self, pairs: Sequence[tuple[str, str]]) -> None:
+        """Names and values, the empty ones left out."""
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(1, 1)
+        for row, (name, value) in enumerate(pair for pair in pairs if pair[1]):
+            grid.addWidget(label(name, "muted", size=0.92), row, 0, Qt.AlignmentFlag.AlignTop)
+            words = label(value, size=0.92, wrap=True)
+            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            grid.addWidget(words, row, 1)
+        self.column.addWidget(holder)
+
+    def evidence(self, files: Sequence[Evidence]) -> None:
+        """Kept files that prove it."""
+        for file in files:
+            self.column.addWidget(label(file.name, wrap=True))
+            size = show_number(Decimal(file.size) / 1024, 1)
+            words = _("{size} kB, SHA-256 {digest}…", size=size, digest=file.sha256[:16])
+            self.column.addWidget(label(words, "muted", size=0.92, wrap=True))
+
+    def history(self, entries: Sequence[Entry], record_id: str) -> None:
+        """Who changed which field, when and why; the newest change first."""
+        self.section(_("History"))
+        for entry in entries[:LAST_ENTRIES]:
+            when = entry.change.when.astimezone().strftime("%Y-%m-%d %H:%M")
+            self.column.addWidget(label(say(entry.change.why), wrap=True))
+            who = _("{who}, {when}, entry {number}", who=entry.change.who, when=when, number=entry.number)
+            self.column.addWidget(label(who, "muted", size=0.92, wrap=True))
+            for words in changes_of(entry, record_id):
+                made: QLabel = label(words, size=0.92, wrap=True)
+                made.setContentsMargins(10, 0, 0, 0)
+                self.column.addWidget(made)
+
+
+def changes_of(entry: Entry, record_id: str) -> list[str]:
+    """What an entry changed in one record, field by field."""
+    found: list[str] = []
+    for step in entry.change.steps:
+        if step.id != record_id or step.before is None or step.after is None:
+            continue
+        for one in fields(step.before):
+            before, after = getattr(step.before, one.name), getattr(step.after, one.name)
+            if before != after:
+                found.append(f"{_field(step.before, one.name)}: {_value(before)} → {_value(after)}")
+    return found
+
+
+def _field(record: Record, name: str) -> str:
+    from gui.activity_rows import COLUMN_TITLES
+
+    known = COLUMN_TITLES.get(name) if isinstance(record, Activity) else None
+    return say(known) if known else name
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, date):
+        return show_date(value, language())
+    if isinstance(value, str | Decimal):
+        return show(value, language()) or "–"
+    return str(value)
+
+
+def _side(place: int) -> Qt.AlignmentFlag:
+    return Qt.AlignmentFlag.AlignRight if place else Qt.AlignmentFlag.AlignLeft

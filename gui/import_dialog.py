@@ -1,0 +1,132 @@
+"""Import of a file: the mapped columns, what each row becomes, why others cannot; then all of it or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+
+from core.exchange.columns import BY_KEY
+from core.exchange.outcome import Preview, Ready, Remark
+from core.i18n import show_date, show_number
+from core.library import Library
+from gui.language import _, language, say
+from gui.settings import Settings
+from gui.table import Column, Table
+from gui.widgets import button, heading, label, letters, marked
+from gui.wording import item_name, method_name, unit_name
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """A line of the list of reasons."""
+
+    id: int
+    row: int
+    column: str
+    reason: str
+    remedy: str
+
+
+class ImportDialog(QDialog):
+    """Shows a preview; accepted means: import it."""
+
+    def __init__(self, found: Preview, library: Library, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._found = found
+        self.setWindowTitle(_("Import activity data"))
+        self.possible = bool(found.ready) and not found.refused and found.already is None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(10)
+        column.addWidget(heading(say(found.summary)))
+        column.addWidget(self._verdict())
+        column.addWidget(label(self._mapping(), "muted", wrap=True))
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        if found.refused:
+            self._add(self._complaints("refused", found.refused, settings), _("Refused cells"), len(found.refused))
+        if found.remarks:
+            self._add(self._complaints("remarks", found.remarks, settings), _("Remarks"), len(found.remarks))
+        if found.ready:
+            self._add(self._rows(library, settings), _("Rows that can be imported"), len(found.ready))
+        self.tabs.setVisible(self.tabs.count() > 0)
+        column.addWidget(self.tabs, 1)
+        column.addLayout(self._buttons())
+        self.resize(letters(self, 120), letters(self, 72))
+
+    def _verdict(self) -> QWidget:
+        found = self._found
+        if found.already is not None:
+            words = _("This very file was imported before, as “{name}”. Nothing needs to be done.",
+                      name=found.already.name)  # fmt: skip
+            return marked("info", "accent", words)
+        if found.refused:
+            words = _("All rows or none: correct these cells in the file and choose it again. Nothing was changed.")
+            return marked("error", "bad", words)
+        if not found.ready:
+            return marked("warning", "warning", _("There are no rows below the headings."))
+        return marked("check", "good", _("Every row can be imported, as one change that can be undone."))
+
+    def _mapping(self) -> str:
+        found = self._found
+        pairs = [f"{one.letter} “{one.heading}” → {say(BY_KEY[one.key].name)}" for one in found.columns]
+        words = _("Columns: {pairs}.", pairs="; ".join(pairs))
+        if found.sheet:
+            words = _("Sheet “{sheet}”.", sheet=found.sheet) + " " + words
+        if found.unknown:
+            words += " " + _("Not read: {headings}.", headings=", ".join(f"“{one}”" for one in found.unknown))
+        return words
+
+    def _add(self, table: QWidget, title: str, count: int) -> None:
+        self.tabs.addTab(table, f"{title} ({count:,})")
+
+    def _complaints(self, key: str, found: tuple[Remark, ...], settings: Settings) -> QWidget:
+        rows = [
+            Complaint(place, one.row, say(BY_KEY[one.column].name) if one.column else "", say(one.reason),
+                      say(one.remedy))
+            for place, one in enumerate(found)
+        ]  # fmt: skip
+        columns = (
+            Column[Complaint]("row", _("Row"), lambda r: str(r.row), align="right", sort=lambda r: r.row, width=6),
+            Column[Complaint]("column", _("Column"), lambda r: r.column, width=12),
+            Column[Complaint]("reason", _("Reason"), lambda r: r.reason, width=44),
+            Column[Complaint]("remedy", _("What to do"), lambda r: r.remedy, stretch=True),
+        )
+        title = _("Refused cells") if key == "refused" else _("Remarks")
+        table: Table[Complaint] = Table(f"import_{key}", columns, settings, name=title)
+        table.set_rows(rows)
+        return table
+
+    def _rows(self, library: Library, settings: Settings) -> QWidget:
+        def day(one: Ready, end: bool) -> str:
+            return show_date(one.activity.end if end else one.activity.start, language())
+
+        title = _("Rows that can be imported")
+        columns = (
+            Column[Ready]("row", _("Row"), lambda r: str(r.row), align="right", sort=lambda r: r.row, width=6),
+            Column[Ready]("source", _("Source"), lambda r: r.activity.source, width=20),
+            Column[Ready]("method", _("Method"), lambda r: method_name(r.activity.method), width=18),
+            Column[Ready]("item", _("Item"), lambda r: item_name(library, r.activity.item), width=18),
+            Column[Ready]("start", _("Start"), lambda r: day(r, False), sort=lambda r: r.activity.start, width=11),
+            Column[Ready]("end", _("End"), lambda r: day(r, True), sort=lambda r: r.activity.end, width=11),
+            Column[Ready]("quantity", _("Quantity"), lambda r: show_number(r.activity.quantity), align="right",
+                          sort=lambda r: r.activity.quantity, width=12),
+            Column[Ready]("unit", _("Unit"), lambda r: unit_name(library, r.activity.unit), width=8),
+            Column[Ready]("evidence", _("Evidence"), lambda r: r.activity.evidence, width=16),
+            Column[Ready]("note", _("Note"), lambda r: r.activity.note, width=20),
+        )  # fmt: skip
+        table: Table[Ready] = Table("import_rows", columns, settings, name=title, identity=lambda r: r.row)
+        table.set_rows(self._found.ready)
+        return table
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(button(_("Cancel") if self.possible else _("Close"), self.reject))
+        if self.possible:
+            words = _("Import {count} rows", count=f"{len(self._found.ready):,}")
+            self.go_on = button(words, self.accept, role="primary")
+            self.go_on.setDefault(True)
+            row.addWidget(self.go_on)
+        return row
