@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from core.errors import UserError
 from core.i18n import T
+from gui.fields import Field
 from gui.icons import icon
 from gui.jobs import Job
 from gui.language import _, language
@@ -117,24 +118,6 @@ class SecretField(QLineEdit):
         self._eye.setChecked(False)
 
 
-def field(name: str, widget: QWidget, hint: str = "") -> QWidget:
-    """A caption above what it names; long words wrap instead of being cut."""
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(3)
-    caption = label(name, "muted", wrap=True)
-    caption.setBuddy(widget)
-    if not widget.accessibleName():
-        widget.setAccessibleName(name)
-    column.addWidget(caption)
-    column.addWidget(widget)
-    if hint:
-        widget.setAccessibleDescription(hint)
-        column.addWidget(label(hint, "muted", size=0.9, wrap=True))
-    return made
-
-
 def same_passphrase(one: SecretField, again: SecretField) -> str:
     """The passphrase of both fields.
 
@@ -190,14 +173,14 @@ class Asking(QDialog):
         self._job: Job | None = None
 
     def sizeHint(self) -> QSize:
-        wide = self.fontMetrics().averageCharWidth() * 78
+        wide = self.fontMetrics().horizontalAdvance("0") * 78
         return QSize(wide, max(self._column.heightForWidth(wide), super().sizeHint().height()))
 
     # ------------------------------------------------------------------ for the dialogs
 
     def add(self, name: str, widget: QWidget, hint: str = "") -> None:
         """One more field, in the order of reading."""
-        self.fields.addWidget(field(name, widget, hint))
+        self.fields.addWidget(Field(name, widget, hint))
 
     def work(self) -> Callable[[], object]:
         """Read the fields and give what is to be done, which may take long and touches no widget.

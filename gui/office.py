@@ -67,6 +67,8 @@ class Office(QObject):
         self.receipts: dict[str, Receipt] = {}
         """What is known in detail, by hash of the file; of reports filed earlier only after ``look``."""
         self._incoming: list[Incoming] = []
+        self._dealt_with = 0
+        """Files judged since the last rest, for the progress."""
         self._job: Job | None = None
         self._closed = False
 
@@ -125,17 +127,21 @@ class Office(QObject):
                   why=error.strerror or ""),
                 T("Check the folder, the free space and your rights."),
             ) from error  # fmt: skip
-        self.trust = load_trust(self.trust_folder)
+        known = self.trust
+        now_known = load_trust(self.trust_folder)
+        self.trust = now_known if known is None else merged(known, now_known)
         self._tell()
         self._next()
 
     def _remembered_trust(self) -> Trust | None:
-        if not self.trust_folder.is_dir():
-            return None
-        try:
-            return load_trust(self.trust_folder)
-        except UserError:
-            return None
+        """What was chosen before; else the certificate of the same name beside the group file."""
+        for place in (self.trust_folder, self.path.with_suffix(".pem")):
+            try:
+                if place.exists():
+                    return load_trust(place)
+            except UserError:  # the inbox asks for trust then, and says so when it is chosen
+                continue
+        return None
 
     # ------------------------------------------------------------------ reports coming in
 
@@ -182,10 +188,13 @@ class Office(QObject):
             return
         path, trust, library, when, known = waiting.path, self.trust, self.library, now(), settled(self._group)
 
+        left = sum(i.state == "waiting" for i in self._incoming)
+        share = (self._dealt_with + 0.1) / (self._dealt_with + left)
+
         def work(progress: Progress, _cancelled: object) -> Examined:
-            progress(0.05, verifying(path.name))
+            progress(share, verifying(path.name))
             examined = examine(path, trust, library, when, known)
-            progress(1.0, verifying(path.name))  # raises when it was cancelled meanwhile, so that nothing is filed
+            progress(share, verifying(path.name))  # raises when it was cancelled meanwhile, so that nothing is filed
             return examined
 
         self._mark(path, replace(waiting, state="working"))
@@ -194,6 +203,7 @@ class Office(QObject):
         job.failed.connect(lambda error: self._mark(path, Incoming(path, "failed", error)))
         job.crashed.connect(lambda _trace: self._mark(path, Incoming(path, "failed", UserError(BROKE_OFF))))
         job.stopped.connect(lambda: self._mark(path, None))
+        job.stopped.connect(self.cancel)  # from wherever it was cancelled: it means all of them
         job.ended.connect(self._ended)
         self.began.emit(job)
         self._tell()
@@ -219,9 +229,11 @@ class Office(QObject):
 
     def _ended(self) -> None:
         self._job = None
+        self._dealt_with += 1
         self._next()
         self._tell()
         if not (self.working or self._closed):
+            self._dealt_with = 0
             self.idle.emit()
 
     # ------------------------------------------------------------------ reports filed before
@@ -294,6 +306,13 @@ def reports_in(paths: Iterable[Path]) -> tuple[Path, ...]:
         else:
             found.append(path)
     return tuple(dict.fromkeys(found))
+
+
+def merged(one: Trust, other: Trust) -> Trust:
+    """Everybody whom either trusts."""
+    return Trust(
+        tuple(dict.fromkeys((*one.authorities, *other.authorities))), tuple(dict.fromkeys((*one.crls, *other.crls)))
+    )
 
 
 def verifying(name: str) -> Text:

@@ -15,7 +15,7 @@ from gui.widgets import label, tool
 GAP = 12
 ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
 """1.0 is the width of the space."""
-WIDEST = 130
+WIDEST = 120
 """Letters of the window's font: no page is drawn wider than this before somebody enlarges it."""
 KEPT = 24
 """Pictures of pages that are kept."""
@@ -100,7 +100,7 @@ class Sheets(QAbstractScrollArea):
     # ------------------------------------------------------------------ geometry
 
     def _width(self) -> int:
-        comfortable = self.fontMetrics().averageCharWidth() * WIDEST
+        comfortable = self.fontMetrics().horizontalAdvance("0") * WIDEST
         return max(40, round(min(comfortable, self.viewport().width() - 2 * GAP) * self._zoom))
 
     def _height(self, page: int) -> int:
@@ -174,7 +174,7 @@ class Sheets(QAbstractScrollArea):
     # ------------------------------------------------------------------ Qt
 
     def sizeHint(self) -> QSize:
-        letters = self.fontMetrics().averageCharWidth()
+        letters = self.fontMetrics().horizontalAdvance("0")
         return QSize(letters * (18 if self._strip else 60), self.fontMetrics().height() * 20)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -292,7 +292,7 @@ class Preview(QWidget):
         self.bar.addStretch(1)
         for widget in (self._smaller, self._percent, self._larger):
             self.bar.addWidget(widget)
-        self.strip.setFixedWidth(self.fontMetrics().averageCharWidth() * 17)
+        self.strip.setFixedWidth(self.fontMetrics().horizontalAdvance("0") * 17)
         pages = QWidget()
         row = QHBoxLayout(pages)
         row.setContentsMargins(0, 0, 0, 0)
@@ -306,6 +306,11 @@ class Preview(QWidget):
         whole.setSpacing(6)
         whole.addLayout(self.bar)
         whole.addWidget(self._stack, 1)
+
+    @property
+    def showing(self) -> bool:
+        """Whether pages are shown, and not words."""
+        return self._stack.currentIndex() == 1
 
     def say_instead(self, sentence: str) -> None:
         """Show words and no pages."""

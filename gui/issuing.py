@@ -1,0 +1,164 @@
+"""The slow halves of a report, for a worker: a draft to look at, and a signed file. Values in, values out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.i18n import T, Text
+from core.inventory import Period
+from core.ledger import Activity, Audit, Entry, Ledger, Plant, Step
+from core.library import Library
+from gui.jobs import Cancelled, Progress, Work
+from gui.session import Session
+
+if TYPE_CHECKING:
+    from core.handover import Draft
+    from core.signing import Identity
+
+RENDERED = 0.8
+"""Share of the work after which only the signature is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a report is to say, taken from the session on the GUI thread."""
+
+    ledger: Ledger
+    year: int
+    library: Library
+    language: str
+    """``zh``, ``en`` or ``both``."""
+    issued_by: str
+    journal: tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A signed report that is still to be written and recorded."""
+
+    draft: Draft
+    pdf: bytes
+    signer: str
+    when: datetime
+
+
+def order_of(session: Session, language: str) -> Order:
+    """What the report of the session's year is to say now."""
+    return Order(
+        session.ledger,
+        session.year,
+        session.library,
+        language,
+        session.audit.preparer or session.person,
+        (session.file.head, session.file.entries),
+    )
+
+
+def drafting(order: Order) -> Work:
+    """The report without signature, as bytes."""
+
+    def work(progress: Progress, cancelled: object) -> bytes:
+        draft = _prepared(order, order.issued_by, datetime.now(UTC))
+        return _produced(draft, None, progress, cancelled)
+
+    return work
+
+
+def signing(order: Order, key: Path, passphrase: str) -> Work:
+    """The report signed with the key of a file; gives a :class:`Signed`."""
+
+    def work(progress: Progress, cancelled: object) -> Signed:
+        from core.signing import load_p12
+
+        progress(0.0, T("Opening the key"))
+        when = datetime.now(UTC).replace(microsecond=0)
+        identity = load_p12(key, passphrase, when)
+        draft = _prepared(order, identity.name, when)
+        signed = Signed(draft, _produced(draft, identity, progress, cancelled), identity.name, when)
+        progress(1.0, T("Writing the signed report"))  # raises when it was cancelled meanwhile: nothing is written then
+        return signed
+
+    return work
+
+
+def _prepared(order: Order, issued_by: str, when: datetime) -> Draft:
+    from core.handover import prepare
+
+    return prepare(
+        order.ledger,
+        order.year,
+        order.library,
+        language=order.language,
+        issued_by=issued_by,
+        when=when,
+        journal=order.journal,
+    )
+
+
+def _produced(draft: Draft, identity: Identity | None, progress: Progress, cancelled: object) -> bytes:
+    from core import report
+    from core.handover import produce
+
+    def tell(share: float) -> None:
+        progress(share, doing(share, identity is not None))
+
+    try:
+        return produce(draft, identity, tell, cancelled)  # type: ignore[arg-type]
+    except report.Cancelled as stopped:
+        raise Cancelled from stopped
+
+
+def doing(share: float, with_signature: bool) -> Text:
+    """What is being done at this share of the work."""
+    return T("Signing the report") if with_signature and share >= RENDERED else T("Making the report")
+
+
+# ---------------------------------------------------------------------- which state the report of a year is in
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The last signed report of a year."""
+
+    revision: int
+    """0: nothing was signed."""
+    when: datetime | None = None
+    who: str = ""
+    changed_since: bool = False
+    """Something the report rests on was changed after it."""
+
+
+def status_of(session: Session) -> Status:
+    """Read from the journal, which outlives the window."""
+    audit = session.ledger.audit(session.year)
+    if audit is None or not audit.revision:
+        return Status(0)
+    signed = next((e for e in session.history(audit) if _signs(e, audit)), None)
+    if signed is None:
+        return Status(audit.revision)
+    since = session.file.journal(session.file.entries - signed.number)
+    touched = any(_matters(step, session) for entry in since for step in entry.change.steps)
+    return Status(audit.revision, signed.change.when, signed.change.who, touched)
+
+
+def _signs(entry: Entry, audit: Audit) -> bool:
+    """Whether this entry brought the revision and hash the audit has now."""
+    for step in entry.change.steps:
+        after, before = step.after, step.before
+        if isinstance(after, Audit) and after.id == audit.id and after.previous == audit.previous:
+            return not isinstance(before, Audit) or before.previous != after.previous
+    return False
+
+
+def _matters(step: Step, session: Session) -> bool:
+    """Whether a step touched what the report of the year rests on."""
+    period = session.choices.period
+    for record in (step.before, step.after):
+        if isinstance(record, Activity) and period.overlap(Period(record.start, record.end)) is not None:
+            return True
+        if isinstance(record, Plant) or (isinstance(record, Audit) and record.id == str(session.year)):
+            return True
+    return False

@@ -1,0 +1,131 @@
+"""What was found out about a received report: signatures, recalculation, rebuild, differences; for the inspector."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from core.store import Filed
+from gui.asking import copyable
+from gui.language import _, say
+from gui.widgets import button, label, marked, rule, subheading
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
+
+    from core.handover import Receipt
+    from core.signing import SignatureReport
+
+LISTED = 200
+"""Differences shown; the rest is counted."""
+
+
+def receipt_widget(
+    name: str,
+    filed: Filed | None,
+    receipt: Receipt | None,
+    reasons: str,
+    again: Callable[[], object],
+    save: Callable[[], object],
+) -> QWidget:
+    """Everything known about a file."""
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(6)
+    column.addWidget(subheading(name))
+    if reasons:
+        bad = filed is None or filed.state == "rejected"
+        column.addWidget(marked("error" if bad else "info", "bad" if bad else "accent", reasons))
+    if filed is not None:
+        column.addWidget(label(_("SHA-256 of the file"), "muted", size=0.92))
+        column.addWidget(copyable(grouped(filed.sha256), _("SHA-256 of the file")))
+    if receipt is None:
+        if filed is not None:
+            column.addWidget(label(_("Looking at it once more…"), "muted", wrap=True))
+    else:
+        for widget in (*_signatures(receipt), *_calculation(receipt)):
+            column.addWidget(widget)
+    if filed is not None:
+        column.addWidget(rule())
+        column.addWidget(button(_("Judge again"), again, picture="redo"))
+        column.addWidget(button(_("Save the received file…"), save, picture="export"))
+    return made
+
+
+def _signatures(receipt: Receipt) -> list[QWidget]:
+    found: list[QWidget] = [rule(), subheading(_("Signatures"))]
+    if not receipt.signatures:
+        found.append(label(_("There is none that could be read."), "muted", wrap=True))
+    for signature in receipt.signatures:
+        found += _signature(signature)
+    return found
+
+
+def _signature(signature: SignatureReport) -> list[QWidget]:
+    when = f"{signature.signed_at:%Y-%m-%d %H:%M} UTC"
+    rows: list[QWidget] = [
+        label(_("{name}, {organisation}", name=signature.signer, organisation=signature.organisation), wrap=True),
+        label(_("Issued by {issuer}; signed {when}", issuer=signature.issuer, when=when), "muted", wrap=True),
+        _check(signature.trusted, _("Trusted"), _("Not trusted")),
+        _check(signature.intact, _("Intact: not a byte was changed"), _("Not intact")),
+        _check(signature.covers_whole_file, _("Covers the whole file"), _("Does not cover the whole file"), "info"),
+    ]
+    rows += [marked("error", "bad", say(problem)) for problem in signature.problems]
+    return rows
+
+
+def _calculation(receipt: Receipt) -> list[QWidget]:
+    found: list[QWidget] = [rule(), subheading(_("Recalculation"))]
+    if receipt.inventory is None:
+        found.append(label(_("The data inside could not be read."), "muted", wrap=True))
+        return found
+    found.append(
+        _check(
+            receipt.equal, _("Every line and total is equal to the last digit."), _("Not equal; see the values below.")
+        )
+    )
+    words = {
+        "equal": ("check", "good", _("The pages show exactly what the data say.")),
+        "differs": ("error", "bad", _("The pages do not show what the data say.")),
+        "unknown-renderer": (
+            "warning",
+            "warning",
+            _("Made by another program version; the pages could not be rebuilt."),
+        ),
+    }
+    if receipt.rebuilt in words:
+        found.append(marked(*words[receipt.rebuilt]))
+    for one in receipt.differences[:LISTED]:
+        found.append(label(one.where, "muted", size=0.92, wrap=True))
+        found.append(label(_("stated {stated}, recalculated {recalculated}", stated=one.stated,
+                             recalculated=one.recalculated), wrap=True))  # fmt: skip
+    if len(receipt.differences) > LISTED:
+        found.append(label(_("{count} more", count=len(receipt.differences) - LISTED), "muted"))
+    for one in receipt.unknown_factors:
+        factor = one.where.removeprefix("factor ")
+        found.append(marked("warning", "warning", _("The factor {key} is not in our library.", key=factor)))
+    return found
+
+
+def _check(good: bool, yes: str, no: str, otherwise: str = "error") -> QWidget:
+    """A tick or a cross with its words."""
+    if good:
+        return marked("check", "good", yes)
+    return marked(otherwise, "bad" if otherwise == "error" else "muted", no)
+
+
+def grouped(digest: str) -> str:
+    """A hash in groups of eight, so that it wraps and can be compared."""
+    return " ".join(digest[i : i + 8] for i in range(0, len(digest), 8))
+
+
+def authority_name(root: Certificate) -> str:
+    """The common name of an authority."""
+    from cryptography.x509.oid import NameOID
+
+    from core.signing.certificates import subject_value
+
+    return subject_value(root.subject, NameOID.COMMON_NAME)

@@ -1,0 +1,133 @@
+"""Sign: which key, its passphrase, where the file goes; afterwards where it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+
+from core.errors import UserError
+from core.i18n import T
+from gui.asking import PathField, SecretField, copyable
+from gui.certificates import p12_files
+from gui.fields import Field
+from gui.icons import icon
+from gui.language import _
+from gui.widgets import button, clear, label, marked, subheading
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the person entered."""
+
+    key: Path
+    passphrase: str
+    out: Path
+
+
+class SignPanel(QFrame):
+    """The last step of an audit."""
+
+    asked = Signal()
+    """Sign as :meth:`wish` says."""
+    request_wanted = Signal()
+    completion_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.setAccessibleName(_("Sign"))
+        self.key = PathField(_("Key file (.p12)"), p12_files())
+        self.secret = SecretField(_("Passphrase"))
+        self.out = PathField(_("Signed report"), _("PDF files (*.pdf)"), what="save")
+        self._name = _("Sign report")
+        self.sign = QPushButton(self._name)
+        self.sign.setProperty("role", "primary")
+        self.sign.setIcon(icon("sign", "on_accent"))
+        self.sign.clicked.connect(self._ask)
+        self.secret.returnPressed.connect(self._ask)
+        self._why_not = label("", "muted", wrap=True)
+        self._result = QVBoxLayout()
+        self._result.setSpacing(6)
+        self._build()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        column.addWidget(subheading(_("Sign")))
+        column.addLayout(self._result)
+        column.addWidget(Field(_("Key file (.p12)"), self.key))
+        column.addWidget(Field(_("Passphrase"), self.secret))
+        column.addWidget(Field(_("Signed report"), self.out))
+        column.addWidget(self._why_not)
+        column.addWidget(self.sign)
+        links = QVBoxLayout()
+        links.setSpacing(0)
+        links.addWidget(button(_("No key yet? Request a certificate…"), self.request_wanted.emit, role="link"))
+        links.addWidget(button(_("Certificate arrived? Take it in…"), self.completion_wanted.emit, role="link"))
+        column.addLayout(links)
+
+    # ------------------------------------------------------------------ for the page
+
+    def allow(self, why_not: str) -> None:
+        """Signing is possible, or why not."""
+        self.sign.setEnabled(not why_not)
+        self.sign.setAccessibleDescription(why_not)
+        self._why_not.setText(why_not)
+        self._why_not.setVisible(bool(why_not))
+
+    def name_revision(self, number: int) -> None:
+        """What signing makes: the report, or a later revision of it."""
+        self._name = _("Sign report") if number == 1 else _("Sign revision {number}", number=number)
+        self.sign.setText(self._name)
+
+    def work(self, busy: bool) -> None:
+        """While it is being signed nothing here can be changed."""
+        for widget in (self.key, self.secret, self.out, self.sign):
+            widget.setEnabled(not busy)
+        self.sign.setText(_("Signing…") if busy else self._name)
+
+    def wish(self) -> Wish:
+        """What is entered.
+
+        Raises
+        ------
+        UserError
+            for what is missing, and for a file that would be written over.
+        """
+        key, out = self.key.needed(), self.out.needed()
+        if not self.secret.text():
+            raise UserError(T("The passphrase is empty."), T("Type the passphrase of the key."))
+        out = out if out.suffix.lower() == ".pdf" else out.with_name(f"{out.name}.pdf")
+        if out.exists():
+            raise UserError(
+                T("“{file}” exists already.", file=out.name),
+                T("A signed report is never written over: choose another name."),
+            )
+        return Wish(key, self.secret.text(), out)
+
+    def show_result(self, path: Path | None) -> None:
+        """Where the signed file is; None clears it."""
+        clear(self._result)
+        if path is None:
+            return
+        self._result.addWidget(marked("check", "good", _("Signed and written")))
+        self._result.addWidget(copyable(str(path), _("Signed report")))
+        row = QHBoxLayout()
+        row.addWidget(button(_("Open"), lambda: open_with_system(path), picture="open"))
+        row.addWidget(button(_("Show in folder"), lambda: open_with_system(path.parent)))
+        row.addStretch(1)
+        self._result.addLayout(row)
+
+    def _ask(self) -> None:
+        if self.sign.isEnabled():
+            self.asked.emit()
+
+
+def open_with_system(path: Path) -> None:
+    """Open a file or folder with the program of the system."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
