@@ -38,9 +38,9 @@ def test_a_bomb(where: int, zeros: bytes, people: People, judged: Judge) -> None
     draft.bodies[where] = pdfs.stream(zeros, EMBEDDED if where == pdfs.DATA else b"")
     signed = force(draft.build(), people.auditor)
     assert len(signed) < MB
-    began = time.perf_counter()
+    began = time.process_time()
     refused(judged(signed, (AUDITOR,)), "grows beyond every measure")
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_a_bomb_inside_a_bomb(zeros: bytes, people: People, judged: Judge) -> None:
@@ -96,9 +96,9 @@ def test_every_limit_is_kept(
 def test_a_million_small_values_take_no_long_time(judged: Judge) -> None:
     draft = pdfs.report()
     draft.add(b"[" + b"1 " * 1_000_000 + b"]")
-    began = time.perf_counter()
+    began = time.process_time()
     refused(judged(draft.build()), "not signed")
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 20
 
 
 @pytest.mark.parametrize(
@@ -120,11 +120,11 @@ def test_a_million_small_values_take_no_long_time(judged: Judge) -> None:
 def test_endless_things_are_refused_quickly(body: bytes, judged: Judge) -> None:
     draft = pdfs.report()
     draft.add(body)
-    began = time.perf_counter()
+    began = time.process_time()
     answer = judged(draft.build())
     assert not answer.valid
     assert "could not be examined" not in str(answer.reason)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_a_long_list_of_bookmarks_is_fine(people: People, judged: Judge) -> None:
