@@ -55,7 +55,7 @@ class AuditForm(QWidget):
         self._shown: Audit | None = None
         self.language, self.approach, self.gwp, self.policy = QComboBox(), QComboBox(), QComboBox(), QComboBox()
         self.preparer = QLineEdit()
-        self.boundary, self.criteria = LongText(3), LongText(2)
+        self.boundary, self.criteria = LongText(5), LongText(2)
         _fill(self.language, LANGUAGES)
         _fill(self.approach, APPROACHES)
         for key, gwp in session.library.gwp.items():

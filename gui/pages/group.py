@@ -9,7 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.i18n import T, Text
 from gui.chart import Chart
@@ -63,6 +72,7 @@ class GroupPage(Page):
         self.table: Table[PlantYear] = Table(
             "group", columns(), settings, name=_("Plants"), identity=lambda p: p.filed.sha256, marks=marks
         )
+        self.table.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.export = button(_("Export CSV…"), self.ask_export, picture="export")
         self.table.bar.addWidget(self.export)
         self.table.view.doubleClicked.connect(lambda _index: self._open())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.errors import UserError
 from core.i18n import T, Text
@@ -84,6 +84,7 @@ class InboxPage(Page):
         self.table: Table[Row] = Table("inbox", columns(), settings, name=_("Received reports"), marks=marks)
         self.table.current.connect(lambda _row: self.inspected.emit(self.inspect()))
         self.table.view.doubleClicked.connect(lambda _index: self.inspector_wanted.emit())
+        self.table.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.set_empty(self._nothing())
         self._build()
         office.arrived.connect(self._arrived)
@@ -311,7 +312,7 @@ def columns() -> list[Column[Row]]:
         Column("intact", _("Intact"), lambda r: of_signatures(r, "intact"), width=8),
         Column("whole", _("Whole file"), lambda r: of_signatures(r, "covers_whole_file"), width=10),
         Column("equal", _("Recalculated"), recalculated, width=12),
-        Column("rebuilt", _("Rebuilt"), lambda r: rebuilt(r.filed), width=12),
+        Column("rebuilt", _("Rebuilt"), rebuilt, width=12),
         Column("received", _("Received"), received, width=16, hidden=True),
         Column("reasons", _("Reason"), lambda r: r.reasons, width=40, stretch=True),
     ]  # fmt: skip
@@ -342,11 +343,12 @@ def recalculated(row: Row) -> str:
     return _("Equal") if row.filed.recalculated_equal else _("Differs")
 
 
-def rebuilt(filed: Filed | None) -> str:
+def rebuilt(row: Row) -> str:
     """Whether the pages show what the data say."""
-    if filed is None:
+    if row.filed is None:
         return ""
-    return say(REBUILT[filed.rebuilt]) if filed.rebuilt in REBUILT else UNKNOWN
+    found = row.receipt.rebuilt if row.receipt is not None else row.filed.rebuilt
+    return say(REBUILT[found]) if found in REBUILT else UNKNOWN
 
 
 def yes_no(answer: bool) -> str:
@@ -358,6 +360,9 @@ def marks(row: Row) -> Mapping[str, Mark]:
     """An icon where something is wrong."""
     if row.state in ("rejected", "failed"):
         return {"decision": Mark("bad", row.reasons)}
+    if row.receipt is not None and not row.receipt.valid:
+        words = _("Judged again, it would be rejected: {why}", why=row.receipt.reason)
+        return {"decision": Mark("bad", words)}
     if row.state == "accepted" and row.reasons:
         return {"decision": Mark("warning", row.reasons)}
     return {}

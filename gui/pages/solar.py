@@ -214,7 +214,7 @@ def columns() -> list[Column[Row]]:
         return row.figures.share_of_use or Decimal(0)
 
     return [
-        Column("month", _("Month"), lambda r: r.title, sort=lambda r: r.id, width=12, stretch=True),
+        Column("month", _("Month"), lambda r: r.title, sort=lambda r: r.id, width=14),
         energy("generated", _("Generated")),
         energy("self_used", _("Used on site")),
         energy("fed_in", _("Fed in")),
