@@ -65,11 +65,12 @@ class Memo:
 
     key: object = None
     outcomes: dict[int, tuple[Activity, Outcome]] = field(default_factory=dict)
+    portions: dict[int, tuple[Activity, Portion | None]] = field(default_factory=dict)
 
-    def turn(self, key: object) -> dict[int, tuple[Activity, Outcome]]:
+    def turn(self, key: object) -> Memo:
         """Hand over what is remembered for these choices and start an empty page: nothing outlives its record."""
-        before = self.outcomes if key == self.key else {}
-        self.key, self.outcomes = key, {}
+        before = Memo(key, self.outcomes, self.portions) if key == self.key else Memo()
+        self.key, self.outcomes, self.portions = key, {}, {}
         return before
 
 
@@ -111,8 +112,8 @@ def compile_inventory(ledger: Ledger, choices: Choices, library: Library, memo: 
     memo = Memo() if memo is None else memo
     before = memo.turn((choices, context.regions, library))
     with localcontext(EXACT):
-        portions = _portions(ledger, choices.period)
-        outcomes = [(p, _outcome(p, context, before, memo.outcomes)) for p in _prepared(portions)]
+        portions = _portions(ledger, choices.period, before.portions, memo.portions)
+        outcomes = [(p, _outcome(p, context, before.outcomes, memo.outcomes)) for p in _prepared(portions, context)]
         lines = tuple(sorted((li for _, o in outcomes if isinstance(o, tuple) for li in o), key=lambda line: line.id))
         excluded = tuple(Excluded(p, o.finding) for p, o in outcomes if isinstance(o, NotCovered))
         found = _unique((*(f for li in lines for f in li.findings), *(e.finding for e in excluded)))
@@ -126,12 +127,20 @@ def _proofs(ledger: Ledger, activities: tuple[Activity, ...]) -> tuple[Evidence,
     return tuple(sorted((e for e in ledger.evidence if ids.intersection(e.activities)), key=lambda e: e.id))
 
 
-def _portions(ledger: Ledger, period: Period) -> tuple[Portion, ...]:
-    found = (portion_of(activity, period) for activity in ledger.activities)
-    return tuple(sorted((p for p in found if p is not None), key=lambda p: p.activity.id))
+def _portions(
+    ledger: Ledger,
+    period: Period,
+    before: dict[int, tuple[Activity, Portion | None]],
+    now: dict[int, tuple[Activity, Portion | None]],
+) -> tuple[Portion, ...]:
+    for activity in ledger.activities:
+        known = before.get(id(activity))
+        now[id(activity)] = known if known is not None else (activity, portion_of(activity, period))
+    found = [portion for _, portion in now.values() if portion is not None]
+    return tuple(sorted(found, key=lambda p: p.activity.id))
 
 
-def _prepared(portions: tuple[Portion, ...]) -> Iterable[Portion]:
+def _prepared(portions: tuple[Portion, ...], context: Context) -> Iterable[Portion]:
     """Let the methods that need several records together look at theirs first."""
     by_method: dict[str, list[Portion]] = {}
     for portion in portions:
@@ -139,7 +148,7 @@ def _prepared(portions: tuple[Portion, ...]) -> Iterable[Portion]:
     methods = all_methods()
     for key, own in by_method.items():
         prepare = methods[key].prepare if key in methods else None
-        yield from own if prepare is None else prepare(tuple(own))
+        yield from own if prepare is None else prepare(tuple(own), context)
 
 
 def _outcome(

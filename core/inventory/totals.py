@@ -50,19 +50,24 @@ def total(lines: Iterable[Line]) -> Totals:
 
 
 def _total(lines: Iterable[Line]) -> Totals:
-    scopes = dict.fromkeys(SCOPES, ZERO)
-    location, market = dict.fromkeys(GASES, ZERO), dict.fromkeys(GASES, ZERO)
-    apart = {BIOGENIC: ZERO, OTHER: ZERO}
+    sums: dict[tuple[str, str], Decimal] = {}
     for line in lines:
-        counted = ZERO
+        scope = line.scope
         for amount in line.amounts:
-            if amount.gas not in apart:
-                counted += amount.tco2e
-                if line.scope not in ("scope2_market", "avoided"):
-                    location[amount.gas] += amount.tco2e
-                if line.scope not in ("scope2_location", "avoided"):
-                    market[amount.gas] += amount.tco2e
-            elif line.scope not in ("scope2_market", "avoided"):
-                apart[amount.gas] += amount.tco2e
-        scopes[line.scope] += counted
-    return Totals(scopes, location, market, apart[BIOGENIC], apart[OTHER])
+            key = (scope, amount.gas)
+            sums[key] = sums.get(key, ZERO) + amount.tco2e
+
+    def over(left_out: tuple[str, str], gas: str) -> Decimal:
+        return sum((value for (scope, own), value in sums.items() if own == gas and scope not in left_out), ZERO)
+
+    def counted(scope: str) -> Decimal:
+        return sum((value for (own, gas), value in sums.items() if own == scope and gas in GASES), ZERO)
+
+    no_market, no_location = ("scope2_market", "avoided"), ("scope2_location", "avoided")
+    return Totals(
+        {scope: counted(scope) for scope in SCOPES},
+        {gas: over(no_market, gas) for gas in GASES},
+        {gas: over(no_location, gas) for gas in GASES},
+        over(no_market, BIOGENIC),
+        over(no_market, OTHER),
+    )

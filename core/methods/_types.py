@@ -199,7 +199,7 @@ class Method:
     source: str
     """Standard or guideline with clause."""
     calculate: Callable[[Portion, Context], tuple[Line, ...]]
-    prepare: Callable[[tuple[Portion, ...]], tuple[Portion, ...]] | None = None
+    prepare: Callable[[tuple[Portion, ...], Context], tuple[Portion, ...]] | None = None
     """What only follows from several records together, e.g. self-use = generation - feed-in."""
     example: Mapping[str, str] = field(default_factory=dict)
     """Item and unit of a typical row, for the template."""

@@ -6,6 +6,7 @@ Self-used electricity lowers the purchased kilowatt-hours by itself; the avoided
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from core.i18n import T
 from core.library import EXACT
@@ -68,13 +69,15 @@ def calculate(portion: Portion, context: Context) -> tuple[Line, ...]:
     return (Line(activity.id, portion, "avoided", amounts, applied(choice.factor), trace, found),)
 
 
-def prepare(portions: tuple[Portion, ...]) -> tuple[Portion, ...]:
+def prepare(portions: tuple[Portion, ...], context: Context) -> tuple[Portion, ...]:
     """Derive the missing one of generated, self-used and fed-in for the same source and days; drop the meter then.
 
     Parameters
     ----------
     portions
         all portions of this method in the period.
+    context
+        for the units: one meter may count kWh and the other MWh.
 
     Returns
     -------
@@ -87,28 +90,33 @@ def prepare(portions: tuple[Portion, ...]) -> tuple[Portion, ...]:
     """
     groups: dict[tuple[object, ...], dict[str, list[Portion]]] = {}
     for portion in portions:
-        key = (portion.activity.source, portion.start, portion.end, portion.activity.unit)
+        unit = context.library.units.find(portion.activity.unit)
+        key = (portion.activity.source, portion.start, portion.end, "" if unit is None else unit.dimension)
         groups.setdefault(key, {}).setdefault(portion.activity.item, []).append(portion)
-    return tuple(p for group in groups.values() for p in _settle(group))
+    return tuple(p for (*_, dimension), group in groups.items() for p in _settle(group, dimension, context))
 
 
-def _settle(group: dict[str, list[Portion]]) -> list[Portion]:
+def _settle(group: dict[str, list[Portion]], dimension: object, context: Context) -> list[Portion]:
     everything = [portion for portions in group.values() for portion in portions]
     generated, self_used, fed_in = (group.get(item, []) for item in (GENERATED, SELF_USED, FED_IN))
-    if not generated or not (self_used or fed_in):
+    if not generated or not (self_used or fed_in) or dimension != "energy":
         return everything
     rest = [portion for portion in everything if portion.activity.item != GENERATED]
     if self_used and fed_in:
         return rest
     known, missing = (fed_in, SELF_USED) if fed_in else (self_used, FED_IN)
-    return [*rest, _derived(generated, known, missing)]
+    return [*rest, _derived(generated, known, missing, context)]
 
 
-def _derived(generated: list[Portion], known: list[Portion], item: str) -> Portion:
+def _derived(generated: list[Portion], known: list[Portion], item: str, context: Context) -> Portion:
     """What is left of the meter. It is an estimate as soon as one of the records is."""
     meter = generated[0]
     unit = meter.activity.unit
-    total, used = exact_sum(p.quantity for p in generated), exact_sum(p.quantity for p in known)
+
+    def summed(portions: list[Portion]) -> Decimal:
+        return exact_sum(context.library.units.convert(p.quantity, p.activity.unit, unit) for p in portions)
+
+    total, used = summed(generated), summed(known)
     left = EXACT.subtract(total, used)
     step = TraceStep(T("Generated − the other part"), "{0} − {1}", ((total, unit), (used, unit)), left, unit)
     activity = replace(

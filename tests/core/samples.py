@@ -5,19 +5,20 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 from hypothesis import strategies as st
 
-from core.inventory import Choices, Inventory, Period, compile_inventory, year_of
+from core.inventory import Choices, Inventory, Issue, Period, compile_inventory, year_of
 from core.ledger import Activity, Audit, Evidence, Ledger, Plant, Record
 from core.library import Library, load_library
 
 PLANT = Plant("Zhangjiakou", "CN", "CN-HE")
 YEAR = year_of(2023)
 CHOICES = Choices(YEAR)
+ISSUE = Issue(datetime(2024, 3, 1, 8, 0, tzinfo=UTC), "Li Na", "both", "1", "0" * 64, 12, ("Auditor", "Plant manager"))
 
 
 def activity(key: str = "a1", **changes: Any) -> Activity:

@@ -6,7 +6,7 @@ import copy
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
@@ -15,15 +15,14 @@ from hypothesis import strategies as st
 
 from core.checks import review
 from core.errors import UserError
-from core.inventory import Issue, build, choices_of, compile_inventory, differences, read, unknown_factors
+from core.inventory import build, choices_of, compile_inventory, differences, read, unknown_factors
 from core.inventory.package import audited
 from core.ledger import Audit, Evidence, Ledger, Plant, canonical, sha256_of
 from core.library import Library, load_library
 from core.solar import summary
-from tests.core.samples import PLANT, activity, ledgers, month, year_of_bills
+from tests.core.samples import ISSUE, PLANT, activity, ledgers, month, year_of_bills
 
 LIBRARY = load_library()
-ISSUE = Issue(datetime(2024, 3, 1, 8, 0, tzinfo=UTC), "Li Na", "both", "1", "0" * 64, 12, ("Auditor", "Plant manager"))
 AUDIT = Audit("2023", date(2023, 1, 1), date(2023, 12, 31), "AR6", preparer="Li Na", revision=1)
 
 
