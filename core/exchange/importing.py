@@ -211,11 +211,12 @@ class _Reader:
 
     def _span(self, cells: list[Cell]) -> Span | None:
         first = self._required("start", cells, self._days)
-        if first is None:
-            return None
+        unread = len(self.refused)
         last = self._optional("end", cells, self._days, None)
+        if first is None or len(self.refused) > unread:
+            return None
         if last is None:
-            if first[0] == first[1] and not self._failed:
+            if first[0] == first[1]:
                 self._refuse("end", _empty())
             return first
         if last[1] < first[0]:

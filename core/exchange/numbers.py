@@ -180,8 +180,8 @@ def _from_value(cell: Cell) -> Decimal:
     if not math.isfinite(cell):
         raise _no_number(cell)
     # Excel keeps and shows 15 digits; what follows is noise of its binary arithmetic.
-    number = Decimal(cell) if isinstance(cell, int) else Decimal(f"{cell:.15g}")
-    return _limited(number, cell)
+    text = str(cell) if isinstance(cell, int) else f"{cell:.15g}"
+    return _limited(Decimal(text), cell) if "e" in text or len(text) > DIGITS else Decimal(text)
 
 
 def _limited(number: Decimal, cell: Cell) -> Decimal:

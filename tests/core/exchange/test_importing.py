@@ -130,9 +130,9 @@ def test_fuels_are_told_which_methods_take_them() -> None:
 
 
 def test_all_faults_of_a_row_are_named_at_once() -> None:
-    seen = look(row(source=None, item="x", start="x", quantity="x", estimated="x"), row(note="good"))
+    seen = look(row(source=None, item="x", start="x", end="x", quantity="x", estimated="x"), row(note="good"))
     assert {(one.row, one.column) for one in seen.refused} == {
-        (2, "source"), (2, "item"), (2, "start"), (2, "quantity"), (2, "estimated"),
+        (2, "source"), (2, "item"), (2, "start"), (2, "end"), (2, "quantity"), (2, "estimated"),
     }  # fmt: skip
     assert [one.row for one in seen.ready] == [3]
     assert seen.refused_rows == 1
