@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import localcontext
 from typing import TypeAlias
@@ -111,7 +113,7 @@ def compile_inventory(ledger: Ledger, choices: Choices, library: Library, memo: 
     context = Context(library, library.gwp[choices.gwp_set], policy_named(choices.policy), regions_of(plant))
     memo = Memo() if memo is None else memo
     before = memo.turn((choices, context.regions, library))
-    with localcontext(EXACT):
+    with localcontext(EXACT), _without_collection():
         portions = _portions(ledger, choices.period, before.portions, memo.portions)
         outcomes = [(p, _outcome(p, context, before.outcomes, memo.outcomes)) for p in _prepared(portions, context)]
         lines = tuple(sorted((li for _, o in outcomes if isinstance(o, tuple) for li in o), key=lambda line: line.id))
@@ -120,6 +122,18 @@ def compile_inventory(ledger: Ledger, choices: Choices, library: Library, memo: 
         activities = tuple(p.activity for p in portions)
         proofs = _proofs(ledger, activities)
         return Inventory(plant, choices, lines, total(lines), found, excluded, activities, proofs, library)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Nothing of an inventory is garbage while it grows, but looking for some doubles the time."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _proofs(ledger: Ledger, activities: tuple[Activity, ...]) -> tuple[Evidence, ...]:

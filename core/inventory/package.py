@@ -6,10 +6,12 @@ that does not follow from the data.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from core.errors import UserError
@@ -69,14 +71,14 @@ class Package:
         """Calculate everything again from the ledger and the factors inside."""
         return compile_inventory(self.ledger, self.choices, self.library)
 
-    @property
+    @cached_property
     def bytes(self) -> bytes:
         """The canonical bytes."""
         return canonical(self.plain)
 
-    @property
+    @cached_property
     def sha256(self) -> str:
-        return sha256_of(self.plain)
+        return hashlib.sha256(self.bytes).hexdigest()
 
 
 def audited(ledger: Ledger, choices: Choices, audit: Audit) -> Ledger:

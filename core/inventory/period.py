@@ -83,12 +83,12 @@ def portion_of(activity: Activity, period: Period) -> Portion | None:
     if activity.end < activity.start:
         touched = any(period.start <= day <= period.end for day in (activity.start, activity.end))
         return Portion(activity, activity.start, activity.end, activity.quantity) if touched else None
+    if period.start <= activity.start and activity.end <= period.end:
+        return Portion(activity, activity.start, activity.end, activity.quantity)
     whole = Period(activity.start, activity.end)
     inside = whole.overlap(period)
     if inside is None:
         return None
-    if inside == whole:
-        return Portion(activity, whole.start, whole.end, activity.quantity)
     quantity = share(activity.quantity, inside.days, whole.days)
     numbers = ((activity.quantity, activity.unit), (Decimal(inside.days), "d"), (Decimal(whole.days), "d"))
     step = TraceStep(T("Days of the bill in the period"), "{0} × {1} / {2}", numbers, quantity, activity.unit)

@@ -32,29 +32,22 @@ def from_plain(kind: str, plain: Mapping[str, object]) -> Record:
     if cls is None:
         raise UserError(T("Unknown kind of record: {kind}", kind=kind))
     readers = _READERS[cls]
-    unknown = set(plain) - set(readers)
-    if unknown:
+    if unknown := plain.keys() - readers.keys():
         raise UserError(T("A record of kind {kind} has the unknown field {field}.", kind=kind, field=min(unknown)))
     values: dict[str, object] = {}
-    for name, (read, required) in readers.items():
-        if name in plain:
-            values[name] = _read(kind, name, read, plain[name])
-        elif required:
-            raise UserError(T("A record of kind {kind} lacks the field {field}.", kind=kind, field=name))
-    return cls(**values)  # type: ignore[arg-type]
-
-
-def _read(kind: str, name: str, read: Callable[[object], object], value: object) -> object:
+    name = ""
     try:
-        return read(value)
+        for name, (read, required) in readers.items():
+            if name in plain:
+                values[name] = read(plain[name])
+            elif required:
+                raise UserError(T("A record of kind {kind} lacks the field {field}.", kind=kind, field=name))
     except (ValueError, TypeError) as error:
-        message = T(
-            "A record of kind {kind} has a wrong value in {field}: {value}",
-            kind=kind,
-            field=name,
-            value=str(value)[:80],
-        )
-        raise UserError(message) from error
+        value = str(plain[name])[:80]
+        raise UserError(
+            T("A record of kind {kind} has a wrong value in {field}: {value}", kind=kind, field=name, value=value)
+        ) from error
+    return cls(**values)  # type: ignore[arg-type]
 
 
 def decimal_text(value: Decimal) -> str:
