@@ -231,10 +231,13 @@ class Asking(QDialog):
         self._job = job = Job(lambda _progress, _cancelled: act())
         job.done.connect(self._finished)
         job.failed.connect(self.complain)
-        job.crashed.connect(lambda trace: self.complain(UserError(T("Something went wrong inside the program: {what}",
-                                                                    what=trace.strip().splitlines()[-1]))))  # fmt: skip
+        job.crashed.connect(self._crashed)
         job.ended.connect(self._ended)
         job.start()
+
+    def _crashed(self, trace: str) -> None:
+        last = trace.strip().splitlines()[-1]
+        self.complain(UserError(T("Something went wrong inside the program: {what}", what=last)))
 
     def _finished(self, result: object) -> None:
         self.succeeded(result)

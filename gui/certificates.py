@@ -207,7 +207,11 @@ class IssueDialog(Asking):
         self.add(_("Request file"), self.request)
         self.fields.addWidget(self.asked)
         self.add(_("Signs as"), self.role)
-        self.add(_("Plants this person may sign for"), self.sites, _("Separated by commas, e.g. CN-01, CN-02."))
+        self.add(
+            _("Plants this person may sign for"),
+            self.sites,
+            _("Names as on the reports, separated by semicolons; empty: all."),
+        )
         self.add(_("Valid for (months)"), self.months)
         self.add(_("Key of the authority"), self.authority)
         self.add(_("Passphrase of the authority"), self.secret)
@@ -228,7 +232,7 @@ class IssueDialog(Asking):
     def work(self) -> Callable[[], object]:
         request_file, authority_file, secret = self.request.needed(), self.authority.needed(), self.secret.text()
         role, months = str(self.role.currentData()), self.months.value()
-        sites = tuple(s.strip() for s in self.sites.text().replace("，", ",").split(",") if s.strip())
+        sites = tuple(s.strip() for s in self.sites.text().replace("；", ";").split(";") if s.strip())
         out = request_file.with_suffix(CERTIFICATE)
         refuse_existing(out)
 

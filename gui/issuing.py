@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -60,9 +61,23 @@ def order_of(session: Session, language: str) -> Order:
 def drafting(order: Order) -> Work:
     """The report without signature, as bytes."""
 
-    def work(progress: Progress, cancelled: object) -> bytes:
+    def work(progress: Progress, cancelled: Callable[[], bool]) -> bytes:
         draft = _prepared(order, order.issued_by, datetime.now(UTC))
         return _produced(draft, None, progress, cancelled)
+
+    return work
+
+
+def saving(draft: Work, path: Path) -> Work:
+    """The same, written to a file; gives its path."""
+
+    def work(progress: Progress, cancelled: Callable[[], bool]) -> Path:
+        from core.handover import write_safely
+
+        pdf = draft(progress, cancelled)
+        assert isinstance(pdf, bytes)
+        write_safely(path, pdf)
+        return path
 
     return work
 
@@ -70,7 +85,7 @@ def drafting(order: Order) -> Work:
 def signing(order: Order, key: Path, passphrase: str) -> Work:
     """The report signed with the key of a file; gives a :class:`Signed`."""
 
-    def work(progress: Progress, cancelled: object) -> Signed:
+    def work(progress: Progress, cancelled: Callable[[], bool]) -> Signed:
         from core.signing import load_p12
 
         progress(0.0, T("Opening the key"))
@@ -98,7 +113,7 @@ def _prepared(order: Order, issued_by: str, when: datetime) -> Draft:
     )
 
 
-def _produced(draft: Draft, identity: Identity | None, progress: Progress, cancelled: object) -> bytes:
+def _produced(draft: Draft, identity: Identity | None, progress: Progress, cancelled: Callable[[], bool]) -> bytes:
     from core import report
     from core.handover import produce
 
@@ -106,7 +121,7 @@ def _produced(draft: Draft, identity: Identity | None, progress: Progress, cance
         progress(share, doing(share, identity is not None))
 
     try:
-        return produce(draft, identity, tell, cancelled)  # type: ignore[arg-type]
+        return produce(draft, identity, tell, cancelled)
     except report.Cancelled as stopped:
         raise Cancelled from stopped
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -20,6 +22,15 @@ WIDEST = 120
 KEPT = 24
 """Pictures of pages that are kept."""
 Sizes = tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Pictures, and of what."""
+
+    pdf: bytes
+    width: int
+    pictures: tuple[Picture, ...]
 
 
 class Sheets(QAbstractScrollArea):
@@ -145,18 +156,18 @@ class Sheets(QAbstractScrollArea):
         pdf, width = self._pdf, round(self._width() * self.devicePixelRatioF())
         pages = tuple(missing[:6])
 
-        def work(_progress: Progress, _cancelled: object) -> tuple[Picture, ...]:
-            return pictures(pdf, pages, width)
+        def work(_progress: Progress, _cancelled: object) -> Drawn:
+            return Drawn(pdf, width, pictures(pdf, pages, width))
 
         self._job = job = Job(work)
-        job.done.connect(lambda drawn: self._keep(pdf, width, drawn))
+        job.done.connect(self._keep)
         job.ended.connect(self._drawn)
         job.start()
 
-    def _keep(self, pdf: bytes, width: int, drawn: tuple[Picture, ...]) -> None:
-        if pdf is not self._pdf or width != round(self._width() * self.devicePixelRatioF()):
+    def _keep(self, drawn: Drawn) -> None:
+        if drawn.pdf is not self._pdf or drawn.width != round(self._width() * self.devicePixelRatioF()):
             return
-        for picture in drawn:
+        for picture in drawn.pictures:
             image = picture.image()
             image.setDevicePixelRatio(self.devicePixelRatioF())
             self._images[picture.page] = image

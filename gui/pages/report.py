@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedLayou
 
 from core.errors import UserError
 from core.i18n import T, Text, show_date
-from core.ledger import Audit
+from core.ledger import Audit, Ledger
 from core.methods import Finding
 from gui.audit_form import AuditForm
 from gui.certificates import CompleteDialog, Made, RequestDialog
 from gui.commands import Command
-from gui.issuing import Signed, drafting, order_of, signing, status_of
+from gui.issuing import Signed, drafting, order_of, saving, signing, status_of
 from gui.jobs import Job
 from gui.language import _, language, say
 from gui.page import Page, PageInfo
@@ -45,6 +45,8 @@ class ReportPage(Page):
         self._job: Job | None = None
         """Draws the draft."""
         self._signing: Job | None = None
+        self._aim: tuple[Path, Ledger] | None = None
+        """Where the signed file goes, and the ledger it is made of."""
         self._drawn: object = None
         """What the preview shows: the order it was made of, or the signed file."""
         self.form = AuditForm(session)
@@ -263,39 +265,36 @@ class ReportPage(Page):
         if not self.preview.showing:
             self.preview.say_instead(_("Drawing the report…"))
         self._job = job = Job(drafting(order))
-        job.done.connect(lambda pdf: self._show(job, pdf))
-        job.failed.connect(lambda error: self._cannot_show(job, error))
-        job.crashed.connect(lambda trace: self._cannot_show(job, UserError(broken(trace))))
+        # Methods, not lambdas: Qt forgets them when the page dies before the job.
+        job.done.connect(self._show)
+        job.failed.connect(self._cannot_show)
+        job.crashed.connect(self._crashed)
         job.start()
 
-    def _show(self, job: Job, pdf: bytes) -> None:
-        if job is self._job:
+    def _show(self, pdf: bytes) -> None:
+        if self.sender() is self._job:
             self._job = None
             self.preview.show_pdf(pdf)
 
-    def _cannot_show(self, job: Job, error: UserError) -> None:
-        if job is self._job:
+    def _cannot_show(self, error: UserError) -> None:
+        if self.sender() is self._job:
             self._job = None
             self.preview.say_instead(error.text(language()))
+
+    def _crashed(self, trace: str) -> None:
+        self._cannot_show(UserError(broken(trace)))
 
     def save_draft(self) -> None:
         """Write the unsigned report to a file of the person's choice."""
         start = str(self._session.path.with_name(f"{self._session.path.stem}-{self._session.year}-draft.pdf"))
         chosen, _kind = QFileDialog.getSaveFileName(self, _("Save unsigned draft"), start, _("PDF files (*.pdf)"))
         if chosen:
-            job = Job(drafting(order_of(self._session, str(self.form.language.currentData()))))
-            job.done.connect(lambda pdf: self._write_draft(Path(chosen), pdf))
+            job = Job(saving(drafting(order_of(self._session, str(self.form.language.currentData()))), Path(chosen)))
+            job.done.connect(self._saved)
             self.run(job, _("Making the report"))
 
-    def _write_draft(self, path: Path, pdf: bytes) -> None:
-        from core.handover import write_safely
-
-        def write() -> bool:
-            write_safely(path, pdf)
-            return True
-
-        if self.attempt(write):
-            self.tell("good", _("Draft written: {file}", file=path.name), (_("Open"), lambda: open_with_system(path)))
+    def _saved(self, path: Path) -> None:
+        self.tell("good", _("Draft written: {file}", file=path.name), (_("Open"), lambda: open_with_system(path)))
 
     # ------------------------------------------------------------------ sign
 
@@ -305,16 +304,18 @@ class ReportPage(Page):
         if wish is None or self._signing is not None:
             return
         self.form.commit()
-        ledger = self._session.ledger
         order = order_of(self._session, str(self.form.language.currentData()))
         self._signing = job = Job(signing(order, wish.key, wish.passphrase))
+        self._aim = (wish.out, order.ledger)
         self.panel.work(True)
-        job.done.connect(lambda signed: self._finish(signed, wish.out, ledger))
+        job.done.connect(self._finish)
         job.ended.connect(self._signed)
         self.run(job, _("Signing the report"))
 
-    def _finish(self, signed: Signed, out: Path, ledger: object) -> None:
+    def _finish(self, signed: Signed) -> None:
         """On the GUI thread: the file first, then the plant; both or none."""
+        assert self._aim is not None
+        out, ledger = self._aim
         self._signing = None
         if self.attempt(lambda: self._keep(signed, out, ledger)):
             self.panel.secret.forget()
@@ -327,7 +328,7 @@ class ReportPage(Page):
                 (_("Open"), lambda: open_with_system(out)),
             )
 
-    def _keep(self, signed: Signed, out: Path, ledger: object) -> bool:
+    def _keep(self, signed: Signed, out: Path, ledger: Ledger) -> bool:
         from core.handover import recorded, write_safely
 
         if self._session.ledger is not ledger:
@@ -343,7 +344,7 @@ class ReportPage(Page):
         return True
 
     def _signed(self) -> None:
-        self._signing = None
+        self._signing = self._aim = None
         self.panel.work(False)
         self.refresh()
 

@@ -1,0 +1,91 @@
+"""Keys and a signed report for the tests of the window; made once for all of them."""
+
+from __future__ import annotations
+
+import atexit
+import shutil
+import tempfile
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from core.handover import prepare, produce
+from core.ledger import Activity, Audit, Ledger, Plant
+from core.library import load_library
+from core.signing import (
+    Identity,
+    create_authority,
+    create_request,
+    issue,
+    load_p12,
+    save_certificate,
+    save_p12,
+)
+
+PASSPHRASE = "four small blue words"
+NOW = datetime.now(UTC).replace(microsecond=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Files of a head office and an auditor."""
+
+    authority: Path
+    """PEM, public."""
+    authority_key: Path
+    auditor: Path
+    stranger: Path
+    """PEM of another authority."""
+
+
+@cache
+def keys() -> Keys:
+    """One authority, its auditor, and somebody else's authority."""
+    folder = Path(tempfile.mkdtemp(prefix="keys-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    made = Keys(folder / "office.pem", folder / "office.p12", folder / "auditor.p12", folder / "stranger.pem")
+    authority = create_authority("Test Office", "Test Group", NOW)
+    save_certificate(made.authority, authority.certificate)
+    save_p12(made.authority_key, authority, PASSPHRASE)
+    key, request = create_request("Li Na", "li.na@example.com", "Test Group", "auditor")
+    certificate = issue(authority, request, role="auditor", sites=(), when=NOW)
+    save_p12(made.auditor, Identity(certificate, key), PASSPHRASE)
+    save_certificate(made.stranger, create_authority("Stranger", "Elsewhere", NOW).certificate)
+    return made
+
+
+def ledger(plant: str = "Test plant 测试工厂", year: int = 2023, kwh: str = "120000") -> Ledger:
+    """Twelve electricity bills."""
+    bills = [
+        Activity(f"a{m:02d}", "Main meter", "purchased_electricity", "electricity", date(year, m, 1), date(year, m, 28),
+                 Decimal(kwh) + m, "kWh", evidence=f"B-{m}")
+        for m in range(1, 13)
+    ]  # fmt: skip
+    audit = Audit(str(year), date(year, 1, 1), date(year, 12, 31), preparer="Li Na")
+    return Ledger.of([Plant(plant, "CN", "CN-HE", organisation="Test Group"), audit, *bills])
+
+
+@cache
+def report(plant: str = "Test plant 测试工厂", year: int = 2023, kwh: str = "120000") -> bytes:
+    """A signed report."""
+    identity = load_p12(keys().auditor, PASSPHRASE)
+    draft = prepare(
+        ledger(plant, year, kwh),
+        year,
+        load_library(),
+        language="en",
+        issued_by="Li Na",
+        when=NOW,
+        journal=("ab" * 32, 3),
+    )
+    return produce(draft, identity)
+
+
+def tampered() -> bytes:
+    """A signed report with one byte of its first page changed."""
+    data = bytearray(report())
+    place = data.index(b"stream\n") + 40
+    data[place] ^= 1
+    return bytes(data)
