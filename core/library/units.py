@@ -105,6 +105,8 @@ class Units:
 
 def scale(quantity: Decimal, ratio: Fraction) -> Decimal:
     """``quantity`` times an exact fraction, rounded once at the 34th digit."""
-    if ratio == 1:
+    above, below = ratio.numerator, ratio.denominator
+    if above == below:
         return quantity
-    return EXACT.divide(EXACT.multiply(quantity, Decimal(ratio.numerator)), Decimal(ratio.denominator))
+    scaled = quantity if above == 1 else EXACT.multiply(quantity, Decimal(above))
+    return scaled if below == 1 else EXACT.divide(scaled, Decimal(below))

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from core.i18n import T, Text
-from core.ledger import canonical
 from core.ledger.journal import GENESIS
 
 
@@ -99,13 +98,13 @@ def replay(changes: Iterable[tuple[int, str]]) -> tuple[dict[tuple[str, str], ob
     return state, marks
 
 
-def check_records(state: dict[tuple[str, str], object], rows: Iterable[tuple[str, str, str]]) -> tuple[str, ...]:
-    """Records that are missing, extra or different from what the journal leads to. Rows: kind, id, data."""
+def check_records(state: dict[tuple[str, str], object], rows: Iterable[tuple[str, str, object]]) -> tuple[str, ...]:
+    """Records that are missing, extra or different from what the journal leads to. Rows: kind, id, parsed data."""
     strays: list[str] = []
     open_keys = dict(state)
-    for kind, key, data in rows:
+    for kind, key, plain in rows:
         expected = open_keys.pop((kind, key), None)
-        if expected is None or canonical(expected).decode() != data:
+        if expected is None or expected != plain:
             strays.append(f"{kind} {key}")
     strays.extend(f"{kind} {key}" for kind, key in open_keys)
     return tuple(strays)

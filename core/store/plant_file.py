@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -49,8 +50,9 @@ class PlantFile:
     def __init__(self, opened: Opened) -> None:
         self._opened = opened
         try:
-            self.health, self._marks = _examine(opened.db)
-            self.ledger = _load(opened.db)
+            records = _records(opened.db)
+            self.health, self._marks = _examine(opened.db, records)
+            self.ledger = Ledger.of(from_plain(kind, plain) for kind, _, plain in records)
             self._head = _head(opened.db)
         except (sqlite3.DatabaseError, UserError, ValueError, KeyError, TypeError) as error:
             opened.close()
@@ -194,18 +196,17 @@ class PlantFile:
         self._opened.close()
 
 
-def _examine(db: Database) -> tuple[Health, list[Mark]]:
+def _records(db: Database) -> list[tuple[str, str, Any]]:
+    rows = db.conn.execute("select kind, id, data from record order by kind, id")
+    return [(kind, key, json.loads(data)) for kind, key, data in rows]
+
+
+def _examine(db: Database, records: list[tuple[str, str, Any]]) -> tuple[Health, list[Mark]]:
     complaints = integrity(db)
     rows = db.conn.execute("select number, previous, hash, change from journal order by number").fetchall()
     broken = check_chain(rows)
     state, marks = replay((number, change) for number, _, _, change in rows)
-    strays = check_records(state, db.conn.execute("select kind, id, data from record"))
-    return Health(complaints, broken, strays), marks
-
-
-def _load(db: Database) -> Ledger:
-    rows = db.conn.execute("select kind, data from record order by kind, id")
-    return Ledger.of(from_plain(kind, json.loads(data)) for kind, data in rows)
+    return Health(complaints, broken, check_records(state, records)), marks
 
 
 def _head(db: Database) -> str:
