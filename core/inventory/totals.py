@@ -10,6 +10,10 @@ from core.library import EXACT, GASES
 from core.methods import BIOGENIC, OTHER, SCOPES, Line, exact_sum
 
 ZERO = Decimal(0)
+LOCATION = ("scope1", "scope2_location", "scope3")
+"""Scopes that make up the location-based total."""
+MARKET = ("scope1", "scope2_market", "scope3")
+"""Scopes that make up the market-based total."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +34,12 @@ class Totals:
     @property
     def location(self) -> Decimal:
         """Scopes 1, 2 (location-based) and 3."""
-        return exact_sum(self.scopes[scope] for scope in ("scope1", "scope2_location", "scope3"))
+        return exact_sum(self.scopes[scope] for scope in LOCATION)
 
     @property
     def market(self) -> Decimal:
         """Scopes 1, 2 (market-based) and 3."""
-        return exact_sum(self.scopes[scope] for scope in ("scope1", "scope2_market", "scope3"))
+        return exact_sum(self.scopes[scope] for scope in MARKET)
 
     @property
     def avoided(self) -> Decimal:
@@ -46,28 +50,19 @@ class Totals:
 def total(lines: Iterable[Line]) -> Totals:
     """Sum lines; exact, so the order does not matter."""
     with localcontext(EXACT):
-        return _total(lines)
+        sums: dict[tuple[str, str], Decimal] = {}
+        for line in lines:
+            for amount in line.amounts:
+                place = (line.scope, amount.gas)
+                sums[place] = sums.get(place, ZERO) + amount.tco2e
 
+        def add(scopes: Iterable[str], gases: Iterable[str]) -> Decimal:
+            return sum((sums.get((scope, gas), ZERO) for scope in scopes for gas in gases), ZERO)
 
-def _total(lines: Iterable[Line]) -> Totals:
-    sums: dict[tuple[str, str], Decimal] = {}
-    for line in lines:
-        scope = line.scope
-        for amount in line.amounts:
-            key = (scope, amount.gas)
-            sums[key] = sums.get(key, ZERO) + amount.tco2e
-
-    def over(left_out: tuple[str, str], gas: str) -> Decimal:
-        return sum((value for (scope, own), value in sums.items() if own == gas and scope not in left_out), ZERO)
-
-    def counted(scope: str) -> Decimal:
-        return sum((value for (own, gas), value in sums.items() if own == scope and gas in GASES), ZERO)
-
-    no_market, no_location = ("scope2_market", "avoided"), ("scope2_location", "avoided")
-    return Totals(
-        {scope: counted(scope) for scope in SCOPES},
-        {gas: over(no_market, gas) for gas in GASES},
-        {gas: over(no_location, gas) for gas in GASES},
-        over(no_market, BIOGENIC),
-        over(no_market, OTHER),
-    )
+        return Totals(
+            scopes={scope: add((scope,), GASES) for scope in SCOPES},
+            gases={gas: add(LOCATION, (gas,)) for gas in GASES},
+            gases_market={gas: add(MARKET, (gas,)) for gas in GASES},
+            biogenic=add(LOCATION, (BIOGENIC,)),
+            other=add(LOCATION, (OTHER,)),
+        )

@@ -6,14 +6,11 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from core.inventory.period import Period, months_of, share
+from core.inventory.totals import LOCATION, MARKET, ZERO
 from core.library import EXACT
 from core.methods import KG, SCOPES, Line
 
-ZERO = Decimal(0)
-LOCATION = ("scope1", "scope2_location", "scope3")
-"""Scopes that make up the location-based total."""
-MARKET = ("scope1", "scope2_market", "scope3")
-"""Scopes that make up the market-based total."""
+__all__ = ["LOCATION", "MARKET", "by_month", "by_scope", "by_source", "months_by_source", "spread", "spread_days"]
 
 
 def by_scope(lines: Iterable[Line]) -> dict[str, tuple[Line, ...]]:

@@ -64,15 +64,15 @@ class Factor:
     """95 % limits as published."""
     note: str = ""
 
-    @property
-    def per(self) -> str:
-        """The unit below the line: ``kWh`` of ``kg/kWh``."""
-        return self.unit.partition("/")[2]
+    of: str = field(init=False, repr=False, compare=False)
+    """The unit above the line: ``kg`` of ``kg/kWh``."""
+    per: str = field(init=False, repr=False, compare=False)
+    """The unit below the line: ``kWh`` of ``kg/kWh``."""
 
-    @property
-    def of(self) -> str:
-        """The unit above the line: ``kg`` of ``kg/kWh``."""
-        return self.unit.partition("/")[0]
+    def __post_init__(self) -> None:
+        above, _, below = self.unit.partition("/")
+        object.__setattr__(self, "of", above)
+        object.__setattr__(self, "per", below)
 
     @property
     def headline(self) -> Decimal:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
 
 from core.errors import UserError
 from core.i18n import T, Text
@@ -24,6 +25,7 @@ from core.methods._types import (
 
 THOUSAND = Decimal(1000)
 _SHOWN = Decimal("0.000001")
+_CONVERSION = T("Unit conversion")
 CARBON_GASES = ("CO2", "CO2e")
 """A factor without one of these is none for fuels, electricity and heat."""
 
@@ -75,17 +77,38 @@ def co2e_step(amounts: tuple[Amount, ...], gwp: Gwp) -> TraceStep:
     """The last step of a trace: kilograms times potentials, without what is kept apart."""
     counted = [a for a in amounts if a.gas not in (BIOGENIC, OTHER)]
     numbers = tuple(n for a in counted for n in ((a.kg, f"kg {a.species}"), (a.gwp, "")))
-    form = " + ".join(f"{{{2 * i}}} × {{{2 * i + 1}}}" for i in range(len(counted)))
     total = exact_sum(a.tco2e for a in counted)
-    return TraceStep(
-        T("CO₂e with {gwp}", gwp=gwp.key), f"({form}) ÷ 1000" if counted else "0", numbers, total, "t CO2e"
-    )
+    return TraceStep(_co2e_with(gwp.key), _co2e_form(len(counted)), numbers, total, "t CO2e")
+
+
+@cache
+def _co2e_with(gwp: str) -> Text:
+    return T("CO₂e with {gwp}", gwp=gwp)
+
+
+@cache
+def _co2e_form(count: int) -> str:
+    form = " + ".join(f"{{{2 * i}}} × {{{2 * i + 1}}}" for i in range(count))
+    return f"({form}) ÷ 1000" if count else "0"
+
+
+@cache
+def mass_of(species: str) -> Text:
+    """What a step calculates; sentences without quantities are shared by all lines."""
+    return T("Mass of {gas}", gas=species)
 
 
 def applied(
-    factor: Factor, *parts: Factor, value: Decimal | None = None, unit: str = "", key: str = ""
+    context: Context, factor: Factor, *parts: Factor, value: Decimal | None = None, unit: str = "", key: str = ""
 ) -> AppliedFactor:
     """Freeze a factor of the library, or one composed of several."""
+    same = (factor.key, *(part.key for part in parts), value, unit, key)
+    if same not in context.applied:
+        context.applied[same] = _frozen(factor, parts, value, unit, key)
+    return context.applied[same]
+
+
+def _frozen(factor: Factor, parts: tuple[Factor, ...], value: Decimal | None, unit: str, key: str) -> AppliedFactor:
     return AppliedFactor(
         key=key or factor.key,
         value=factor.headline if value is None else value,
@@ -158,7 +181,7 @@ def gases(
         made = amount(gas, mass, context.gwp, biogenic=biogenic)
         if made is not None:
             amounts.append(made)
-            steps.append(TraceStep(T("Mass of {gas}", gas=gas), form, tuple(numbers), made.kg, f"kg {gas}"))
+            steps.append(TraceStep(mass_of(gas), form, tuple(numbers), made.kg, f"kg {gas}"))
     return tuple(amounts), tuple(steps)
 
 
@@ -257,5 +280,5 @@ def convert(portion: Portion, target: str, context: Context) -> tuple[Decimal, t
     result = units.convert(portion.quantity, activity.unit, target)
     if units.named(activity.unit).key == units.named(target).key:
         return result, ()
-    step = TraceStep(T("Unit conversion"), "{0}", ((portion.quantity, activity.unit),), result, target)
+    step = TraceStep(_CONVERSION, "{0}", ((portion.quantity, activity.unit),), result, target)
     return result, (step,)

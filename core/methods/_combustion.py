@@ -19,6 +19,7 @@ from core.methods._build import (
     co2e_step,
     convert,
     gases,
+    mass_of,
     missing_factor,
     readable,
     year_finding,
@@ -36,6 +37,7 @@ from core.methods._types import (
 
 CARBON_TO_CO2 = (Decimal(44), Decimal(12))
 """Ratio of molar masses as the standards print it: 44/12."""
+_ENERGY = T("Energy = quantity × net calorific value")
 AMBIGUOUS = frozenset({"kWh", "MWh", "GWh", "e4kWh", "mmBtu"})
 """For a fuel these do not say whether the net or the gross calorific value is meant."""
 
@@ -120,7 +122,7 @@ def _printed(portion: Portion, context: Context, choice: Choice) -> _Burned:
     quantity, conversion = convert(portion, choice.factor.per, context)
     amounts, steps = gases(quantity, choice.factor, context, biogenic=_biogenic(portion, context))
     findings = year_finding(choice, portion.start.year, context)
-    return _Burned(amounts, (*conversion, *steps), applied(choice.factor), findings)
+    return _Burned(amounts, (*conversion, *steps), applied(context, choice.factor), findings)
 
 
 def _by_energy(portion: Portion, context: Context, choice: Choice) -> _Burned:
@@ -129,7 +131,7 @@ def _by_energy(portion: Portion, context: Context, choice: Choice) -> _Burned:
     amount_of_energy = context.library.units.convert(energy, "GJ", factor.per)
     amounts, more = gases(amount_of_energy, factor, context, biogenic=_biogenic(portion, context))
     findings = year_finding(choice, portion.start.year, context)
-    return _Burned(amounts, (*steps, *more), applied(factor, *parts), findings)
+    return _Burned(amounts, (*steps, *more), applied(context, factor, *parts), findings)
 
 
 def _chinese(portion: Portion, context: Context, use: str, carbon: Choice) -> _Burned:
@@ -145,11 +147,9 @@ def _chinese(portion: Portion, context: Context, use: str, carbon: Choice) -> _B
         raise missing_factor(portion, context)
     molar, atomic = CARBON_TO_CO2
     numbers = ((energy, "GJ"), (content, "tC/GJ"), (oxidised, ""), (molar, ""), (atomic, ""), (Decimal(1000), "kg/t"))
-    step = TraceStep(
-        T("Mass of {gas}", gas="CO2"), "{0} × {1} × {2} × {3}/{4} × {5}", numbers, carbon_amount.kg, "kg CO2"
-    )
+    step = TraceStep(mass_of("CO2"), "{0} × {1} × {2} × {3}/{4} × {5}", numbers, carbon_amount.kg, "kg CO2")
     traces, trace_steps, trace_parts = _ch4_n2o(energy, portion, context, use)
-    frozen = _composite(carbon.factor, oxidation.factor, parts, trace_parts)
+    frozen = _composite(context, carbon.factor, oxidation.factor, parts, trace_parts)
     return _Burned((carbon_amount, *traces), (*steps, step, *trace_steps), frozen, year_finding(carbon, year, context))
 
 
@@ -167,14 +167,14 @@ def _ch4_n2o(
 
 
 def _composite(
-    carbon: Factor, oxidation: Factor, parts: tuple[Factor, ...], others: tuple[Factor, ...]
+    context: Context, carbon: Factor, oxidation: Factor, parts: tuple[Factor, ...], others: tuple[Factor, ...]
 ) -> AppliedFactor:
     """The headline people know: 3.0959 t CO2 per t of diesel, from three numbers; per GJ when energy was entered."""
     ncv = next((f for f in parts if f.use == "ncv"), None)
     energy, unit = (Decimal(1), "t CO2/GJ") if ncv is None else (bare(ncv), f"t CO2/{ncv.per}")
     value = carbon_dioxide(energy, bare(carbon), bare(oxidation))
     key = f"{carbon.set.key}.{carbon.item}"
-    return applied(carbon, *parts, oxidation, *others, value=round(value, 10), unit=unit, key=key)
+    return applied(context, carbon, *parts, oxidation, *others, value=round(value, 10), unit=unit, key=key)
 
 
 def _energy(portion: Portion, context: Context) -> tuple[Decimal, tuple[TraceStep, ...], tuple[Factor, ...]]:
@@ -213,7 +213,7 @@ def _times_ncv(
     value = bare(ncv)
     energy = context.library.units.convert(EXACT.multiply(quantity, value), ncv.of, "GJ")
     numbers = ((quantity, ncv.per), (value, ncv.unit))
-    step = TraceStep(T("Energy = quantity × net calorific value"), "{0} × {1}", numbers, energy, "GJ")
+    step = TraceStep(_ENERGY, "{0} × {1}", numbers, energy, "GJ")
     return energy, (*steps, step), (ncv, *parts)
 
 

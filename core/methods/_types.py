@@ -165,23 +165,22 @@ class Context:
     policy: Policy
     regions: tuple[str, ...]
     """Areas of the plant, smallest first; the last two are the country and ``World``."""
-    _choices: dict[Want, Choice | None] = field(default_factory=dict, repr=False, compare=False)
+    _choices: dict[tuple[object, ...], Choice | None] = field(default_factory=dict, repr=False, compare=False)
+    applied: dict[tuple[object, ...], AppliedFactor] = field(default_factory=dict, repr=False, compare=False)
+    """Factors already frozen, so that a thousand lines share one."""
 
     @property
     def country(self) -> str:
         return self.regions[-2]
 
-    def choose(self, want: Want) -> Choice | None:
-        """As :meth:`Library.choose`, remembered: a year of bills asks the same question thousands of times."""
-        if want not in self._choices:
-            self._choices[want] = self.library.choose(want, self.policy)
-        return self._choices[want]
-
     def want(
         self, item: str, uses: tuple[str, ...], year: int, per: str = "", gases: tuple[str, ...] = ()
     ) -> Choice | None:
-        """Ask for a factor in the plant's areas."""
-        return self.choose(Want(item, uses, year, self.regions, per, gases))
+        """Ask for a factor in the plant's areas. Remembered: a year of bills asks the same thousands of times."""
+        question = (item, uses, year, per, gases)
+        if question not in self._choices:
+            self._choices[question] = self.library.choose(Want(item, uses, year, self.regions, per, gases), self.policy)
+        return self._choices[question]
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,7 +162,7 @@ def _line(portion: Portion, context: Context, view: str, choice: Choice, finding
         portion,
         f"scope2_{view}",
         amounts,
-        applied(factor),
+        applied(context, factor),
         (*portion.trace, *conversion, *steps, co2e_step(amounts, context.gwp)),
         (*year_finding(choice, portion.start.year, context), *findings),
     )

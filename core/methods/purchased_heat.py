@@ -31,7 +31,7 @@ def calculate(portion: Portion, context: Context) -> tuple[Line, ...]:
     amounts, steps = gases(energy, choice.factor, context)
     trace = (*portion.trace, *conversion, *steps, co2e_step(amounts, context.gwp))
     found = year_finding(choice, portion.start.year, context)
-    frozen = applied(choice.factor)
+    frozen = applied(context, choice.factor)
     return tuple(
         Line(f"{portion.activity.id}:{view}", portion, f"scope2_{view}", amounts, frozen, trace, found)
         for view in ("location", "market")

@@ -8,7 +8,7 @@ from decimal import Decimal
 from core.errors import UserError
 from core.i18n import Name, T
 from core.library import EXACT, GASES, Gwp
-from core.methods._build import amount, co2e_step, convert, missing_factor, readable
+from core.methods._build import amount, co2e_step, convert, mass_of, missing_factor, readable
 from core.methods._types import (
     OTHER,
     Amount,
@@ -82,9 +82,7 @@ def calculate(portion: Portion, context: Context) -> tuple[Line, ...]:
     mass, conversion = convert(portion, "kg", context)
     amounts = tuple(a for s, share in composition if (a := amount(s, EXACT.multiply(mass, share), context.gwp)))
     steps = tuple(
-        TraceStep(
-            T("Mass of {gas}", gas=s), "{0} × {1}", ((mass, "kg"), (share, s)), EXACT.multiply(mass, share), f"kg {s}"
-        )
+        TraceStep(mass_of(s), "{0} × {1}", ((mass, "kg"), (share, s)), EXACT.multiply(mass, share), f"kg {s}")
         for s, share in composition
     )
     trace = (*portion.trace, *conversion, *steps, co2e_step(amounts, context.gwp))

@@ -66,7 +66,7 @@ def calculate(portion: Portion, context: Context) -> tuple[Line, ...]:
     amounts, steps = gases(energy, choice.factor, context)
     trace = (*portion.trace, *conversion, *steps, co2e_step(amounts, context.gwp))
     found = year_finding(choice, portion.start.year, context)
-    return (Line(activity.id, portion, "avoided", amounts, applied(choice.factor), trace, found),)
+    return (Line(activity.id, portion, "avoided", amounts, applied(context, choice.factor), trace, found),)
 
 
 def prepare(portions: tuple[Portion, ...], context: Context) -> tuple[Portion, ...]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from core.i18n import T
 from core.library import EXACT, Factor
-from core.methods._build import amount, applied, bare, co2e_step, convert, missing_factor
+from core.methods._build import amount, applied, bare, co2e_step, convert, mass_of, missing_factor
 from core.methods._types import Context, Line, Method, Portion, TraceStep
 
 
@@ -60,10 +60,9 @@ def calculate(portion: Portion, context: Context) -> tuple[Line, ...]:
     made = amount("CO2", emitted, context.gwp)
     if made is None:
         raise missing_factor(portion, context)
-    last = TraceStep(
-        T("Mass of {gas}", gas="CO2"), "{0} × {1}", ((weight, "kg"), (share, "kg CO2/kg")), made.kg, "kg CO2"
-    )
+    last = TraceStep(mass_of("CO2"), "{0} × {1}", ((weight, "kg"), (share, "kg CO2/kg")), made.kg, "kg CO2")
     frozen = applied(
+        context,
         masses["CO2"],
         *masses.values(),
         value=round(share, 10),
