@@ -29,7 +29,8 @@ SHARPNESS = 2
 class Chart(QWidget):
     """Shows one BarData; give it new ones with ``show_data``."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, choice: QWidget | None = None) -> None:
+        """``choice`` is a widget by which the person says what is shown; it stands before the button at the right."""
         super().__init__()
         self._name = name
         self._data: BarData | None = None
@@ -41,10 +42,12 @@ class Chart(QWidget):
         self._value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._more = tool("more", _("{chart}: copy or save", chart=name), self._offer)
-        head = self._head = QHBoxLayout()
+        head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(self._title)
         head.addWidget(self._value, 1)
+        if choice is not None:
+            head.addWidget(choice)
         head.addWidget(self._more)
         self._legend = QHBoxLayout()
         self._legend.setSpacing(14)
@@ -80,10 +83,6 @@ class Chart(QWidget):
         super().showEvent(event)
         if self._data is not None:
             self._draw.start(0)
-
-    def add_choice(self, widget: QWidget) -> None:
-        """Put a choice about what is shown before the button at the right."""
-        self._head.insertWidget(self._head.count() - 1, widget)
 
     def draw_now(self) -> None:
         """Do not wait for the next turn of the event loop."""

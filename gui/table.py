@@ -65,8 +65,8 @@ class Table(QWidget, Generic[R]):
         self.view: GridView[R] = GridView(self.model)
         self.view.setAccessibleName(name)
         self.bar = QHBoxLayout()
-        """Pages put their own buttons here, left of the tools."""
         self._empty: QWidget | None = None
+        self._last: QWidget
         self._build(name)
         self._arrange_columns()
         self.model.asked.connect(self.asked)
@@ -122,6 +122,12 @@ class Table(QWidget, Generic[R]):
         self._stack.addWidget(widget)
         self._count_rows()
 
+    def add_tool(self, widget: QWidget) -> None:
+        """Put a widget into the toolbar, left of the choice of columns."""
+        self.bar.addWidget(widget)
+        QWidget.setTabOrder(self._last, widget)
+        self._last = widget
+
     # ------------------------------------------------------------------ building
 
     def _build(self, name: str) -> None:
@@ -139,6 +145,7 @@ class Table(QWidget, Generic[R]):
         self._columns.setToolTip(_("Choose columns"))
         self._columns.setAccessibleName(_("Choose columns of {table}", table=name))
         self._columns.clicked.connect(self._offer_columns)
+        self._last = self.search
         tools = QHBoxLayout()
         tools.setSpacing(8)
         tools.addWidget(self.search)
@@ -153,6 +160,8 @@ class Table(QWidget, Generic[R]):
         whole.setSpacing(8)
         whole.addLayout(tools)
         whole.addLayout(self._stack, 1)
+        QWidget.setTabOrder(self.search, self._columns)
+        QWidget.setTabOrder(self._columns, self.view)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(TYPING_PAUSE_MS)

@@ -68,7 +68,7 @@ class ActivityPage(Page):
         self._add = button(_("Add row"), self.table.begin_record, picture="plus")
         self._add.setEnabled(session.writable)
         for widget in (self._every, self._add, self._import, self._more):
-            self.table.bar.addWidget(widget)
+            self.table.add_tool(widget)
         self._title = heading("")
         self._empty = self._nothing_yet()
         column = QVBoxLayout(self)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from core.exchange.demo import demo_plants
+from core.ledger import Plant
+from core.store import PlantFile
 from gui import fonts, theme
 from gui.language import set_language
+from gui.session import Session
 from gui.settings import Settings
 
 
@@ -41,3 +47,35 @@ def plain_start(dressed: QApplication) -> Iterator[None]:
 def settings(tmp_path: Path) -> Settings:
     """A settings file of this test alone."""
     return Settings(tmp_path / "settings.ini")
+
+
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The first plant of the demo, built once; copy it before changing it."""
+    one = demo_plants()[0]
+    path = tmp_path_factory.mktemp("demo") / f"{one.file}.plant"
+    PlantFile.create(path, one.plant, one.who, one.created)
+    with PlantFile.open(path) as plant:
+        for entry in one.entries:
+            plant.append(entry.change, entry.blobs)
+    return path
+
+
+@pytest.fixture
+def session(demo_file: Path, tmp_path: Path) -> Iterator[Session]:
+    """The demo plant in a file of this test's own, in the year 2024."""
+    path = tmp_path / demo_file.name
+    shutil.copy(demo_file, path)
+    made = Session(PlantFile.open(path), "Li Na", 2024)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Iterator[Session]:
+    """A plant in Hebei without any data, in the year 2024."""
+    path = tmp_path / "bare.plant"
+    PlantFile.create(path, Plant("Test", "CN", "CN-HE"), "Li Na", datetime(2024, 1, 1, tzinfo=UTC))
+    made = Session(PlantFile.open(path), "Li Na", 2024)
+    yield made
+    made.close()
