@@ -11,12 +11,14 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeAlias
 
 from core.errors import UserError
 from core.i18n import T, Text
 
 GOOD, NO, BAD_INPUT = 0, 1, 2
-Commands = argparse._SubParsersAction  # type: ignore[type-arg]  # the only name argparse has for it
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+"""What ``add_subparsers`` returns; argparse has no other name for it."""
 
 
 def use_language(argv: list[str]) -> tuple[str, list[str]]:

@@ -123,9 +123,8 @@ def test_the_template_can_be_filled_and_imported(plant: Path, tmp_path: Path) ->
     sheet = book.worksheets[0]
     last = sheet.max_row
     row = next(n for n in range(1, last + 2) if sheet.cell(n, 1).value is None)
-    for column, value in enumerate(
-        ("Main meter", "purchased_electricity", "electricity", "2024-01-01", "2024-01-31", 1000, "kWh"), 1
-    ):
+    values = ("Main meter", "purchased_electricity", "electricity", "2024-01-01", "2024-01-31", "1000", "kWh")
+    for column, value in enumerate(values, 1):
         sheet.cell(row, column, value)
     book.save(template)
     assert run("import", plant, template) == 0
