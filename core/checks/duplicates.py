@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 
 from core.checks._types import Review, Rule
 from core.i18n import T
@@ -10,16 +10,18 @@ from core.ledger import Activity
 from core.methods import Finding
 
 
-def _same(review: Review, a: Activity) -> Hashable:
-    return (a.source, a.method, a.item, a.start, a.end, review.base(a) or (a.unit, a.quantity))
+def _grouped(records: Iterable[Activity], key: Callable[[Activity], Hashable]) -> Iterable[list[Activity]]:
+    groups: dict[Hashable, list[Activity]] = {}
+    for record in records:
+        groups.setdefault(key(record), []).append(record)
+    return groups.values()
 
 
 def check(review: Review) -> Iterator[Finding]:
     """Records with the same source, item, days and quantity, in whatever unit."""
-    groups: dict[Hashable, list[Activity]] = {}
-    for activity in review.activities:
-        groups.setdefault(_same(review, activity), []).append(activity)
-    for group in groups.values():
+    bills = _grouped(review.activities, lambda a: (a.source, a.method, a.item, a.start, a.end))
+    several = [bill for bill in bills if len(bill) > 1]
+    for group in (g for bill in several for g in _grouped(bill, lambda a: review.base(a) or (a.unit, a.quantity))):
         if len(group) > 1:
             first, second = group[0], group[1]
             yield Finding(

@@ -16,8 +16,8 @@ REGULAR = 2
 
 
 def _missing(series: Series, months: tuple[Period, ...]) -> list[Period]:
-    spans = [Period(a.start, a.end) for a in series.records]
-    empty = [month for month in months if not any(month.overlap(span) for span in spans)]
+    spans = {(a.start, a.end) for a in series.records}
+    empty = [m for m in months if not any(start <= m.end and m.start <= end for start, end in spans)]
     return empty if len(months) - len(empty) >= REGULAR else []
 
 

@@ -19,11 +19,13 @@ MATERIAL = Decimal("0.05")
 
 def check(review: Review) -> Iterator[Finding]:
     """Measured records without bill number or file, together for each source."""
-    tonnes, total = by_source(review.inventory.lines), review.inventory.totals.location
     sources: dict[str, list[str]] = {}
     for a in review.activities:
         if not (a.estimated or a.method == SOLAR or review.documented(a)):
             sources.setdefault(a.source, []).append(a.id)
+    if not sources:
+        return
+    tonnes, total = by_source(review.inventory.lines), review.inventory.totals.location
     for source, ids in sorted(sources.items()):
         material = tonnes.get(source, Decimal(0)) > EXACT.multiply(total, MATERIAL)
         yield Finding(
