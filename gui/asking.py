@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -30,7 +30,7 @@ from gui.fields import Field
 from gui.icons import icon
 from gui.jobs import Job
 from gui.language import _, language
-from gui.widgets import label
+from gui.widgets import label, scrolled
 
 
 class PathField(QWidget):
@@ -141,8 +141,11 @@ class Asking(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setModal(True)
-        self.fields = QVBoxLayout()
+        self._content = QWidget()
+        self.fields = QVBoxLayout(self._content)
+        self.fields.setContentsMargins(0, 0, 0, 0)
         self.fields.setSpacing(10)
+        self._area = scrolled(self._content)
         self._problem = label("", "bad", wrap=True)
         self._problem.hide()
         self._bar = QProgressBar()
@@ -165,16 +168,31 @@ class Asking(QDialog):
         column.setSpacing(12)
         column.addWidget(label(title, size=1.2, strong=True))
         column.addWidget(label(explained, "muted", wrap=True))
-        column.addLayout(self.fields)
+        column.addWidget(self._area, 1)
         column.addWidget(self._problem)
         column.addWidget(self._bar)
-        column.addStretch(1)
         column.addLayout(self._buttons)
         self._job: Job | None = None
 
     def sizeHint(self) -> QSize:
+        """As high as the fields, never higher than the screen: then they scroll."""
         wide = self.fontMetrics().horizontalAdvance("0") * 78
-        return QSize(wide, max(self._column.heightForWidth(wide), super().sizeHint().height()))
+        margins = self._column.contentsMargins()
+        inside = wide - margins.left() - margins.right()
+        rest = self._column.heightForWidth(wide) - self._area.sizeHint().height()
+        high = rest + max(self.fields.heightForWidth(inside), self.fields.sizeHint().height()) + 4
+        return QSize(wide, min(high, round(self.screen().availableSize().height() * 0.92)))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keyboard comes to the buttons after the fields, which the kinds of dialogs add later."""
+        for button in (self.stop, self.go):
+            button.setParent(None)
+            self._buttons.addWidget(button)
+            button.show()
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        self._area.setMinimumWidth(self._content.minimumSizeHint().width() + bar)
+        self.resize(self.sizeHint())
+        super().showEvent(event)
 
     # ------------------------------------------------------------------ for the dialogs
 
@@ -204,6 +222,7 @@ class Asking(QDialog):
                 old.deleteLater()
         for widget in widgets:
             self.fields.addWidget(widget)
+            widget.show()
         self.go.hide()
         self.stop.setText(_("Close"))
         self.stop.setDefault(True)
@@ -214,7 +233,7 @@ class Asking(QDialog):
         self._problem.setText(error.text(language()))
         self._problem.setAccessibleName(error.text(language()))
         self._problem.show()
-        self.adjustSize()
+        self.resize(self.size().expandedTo(self.sizeHint()))
 
     # ------------------------------------------------------------------
 

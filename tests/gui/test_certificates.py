@@ -1,0 +1,159 @@
+"""From a request to a file that signs, by dialog, with every refusal in place."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLabel
+from pytestqt.qtbot import QtBot
+
+from core.signing import load_p12, load_trust
+from gui.asking import Asking, PathField
+from gui.certificates import AuthorityDialog, CompleteDialog, IssueDialog, Made, RequestDialog, file_stem
+from tests.gui.trusted import PASSPHRASE
+from tests.gui.walk import clipped, nameless, out_of_order, stretched
+
+LONG = 60_000
+
+
+def run(qtbot: QtBot, dialog: Asking) -> Made:
+    with qtbot.waitSignal(dialog.done_well, timeout=LONG) as caught:
+        qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    made = caught.args[0]
+    assert isinstance(made, Made)
+    return made
+
+
+def opened(qtbot: QtBot, dialog: Asking) -> None:
+    qtbot.addWidget(dialog)
+    dialog.show()
+
+
+def words(dialog: QDialog) -> str:
+    return "\n".join(label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
+
+
+def test_request_issue_and_completion_give_a_key_that_signs(qtbot: QtBot, tmp_path: Path) -> None:
+    authority = AuthorityDialog(tmp_path)
+    opened(qtbot, authority)
+    qtbot.keyClicks(authority.name, "Group Root")
+    qtbot.keyClicks(authority.organisation, "Example Group")
+    for secret in (authority.secret, authority.again):
+        qtbot.keyClicks(secret, PASSPHRASE)
+    certificate, authority_key = run(qtbot, authority).files
+    assert load_trust(certificate).authorities
+    assert str(certificate) in words(authority)
+
+    request = RequestDialog("Li Wei 李伟", "Example Group", tmp_path)
+    opened(qtbot, request)
+    qtbot.keyClicks(request.email, "li.wei@example.com")
+    for secret in (request.secret, request.again):
+        qtbot.keyClicks(secret, PASSPHRASE)
+    made = run(qtbot, request)
+    request_file, key_file = made.files
+    assert made.fingerprint in words(request)
+
+    issue = IssueDialog()
+    opened(qtbot, issue)
+    issue.request.set_path(request_file)
+    assert "Li Wei 李伟" in issue.asked.text()
+    assert made.fingerprint in issue.asked.text()
+    issue.authority.set_path(authority_key)
+    qtbot.keyClicks(issue.secret, PASSPHRASE)
+    issue.sites.setText("Plant A；Plant B, Co.")
+    (returned,) = run(qtbot, issue).files
+
+    complete = CompleteDialog(tmp_path)
+    opened(qtbot, complete)
+    complete.key.set_path(key_file)
+    complete.certificate.set_path(returned)
+    qtbot.keyClicks(complete.secret, PASSPHRASE)
+    (p12,) = run(qtbot, complete).files
+    identity = load_p12(p12, PASSPHRASE, datetime.now(UTC))
+    assert (identity.name, identity.role) == ("Li Wei 李伟", "Auditor")
+    from core.signing.certificates import sites_of
+
+    assert sites_of(identity.certificate) == ("Plant A", "Plant B, Co.")
+
+
+def test_a_refusal_stands_in_the_dialog_and_nothing_is_written(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = RequestDialog("Li Wei", "Group", tmp_path)
+    opened(qtbot, dialog)
+    qtbot.keyClicks(dialog.secret, PASSPHRASE)
+    qtbot.keyClicks(dialog.again, "another one")
+    qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    assert "two passphrases differ" in words(dialog)
+    dialog.again.setText(PASSPHRASE)  # the e-mail is still missing: refused by the core, in the job
+    qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "e-mail" in words(dialog) and dialog.go.isEnabled(), timeout=LONG)
+    assert list(tmp_path.iterdir()) == []
+    assert dialog.isVisible()
+
+
+def test_a_key_is_never_written_over(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "li-wei.key").write_text("old")
+    dialog = RequestDialog("Li Wei", "Group", tmp_path)
+    opened(qtbot, dialog)
+    dialog.email.setText("a@b.cc")
+    for secret in (dialog.secret, dialog.again):
+        secret.setText(PASSPHRASE)
+    qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    assert "li-wei.key" in words(dialog)
+    assert (tmp_path / "li-wei.key").read_text() == "old"
+
+
+def test_a_request_that_is_none_is_said_at_once(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "x.csr").write_text("hello")
+    dialog = IssueDialog()
+    opened(qtbot, dialog)
+    dialog.request.set_path(tmp_path / "x.csr")
+    assert "not a certificate request" in words(dialog)
+
+
+def test_the_passphrase_is_hidden_until_asked(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = AuthorityDialog(tmp_path)
+    opened(qtbot, dialog)
+    secret = dialog.secret
+    assert secret.echoMode() == secret.EchoMode.Password
+    secret.actions()[0].trigger()
+    assert secret.echoMode() == secret.EchoMode.Normal
+    secret.forget()
+    assert secret.echoMode() == secret.EchoMode.Password
+
+
+@pytest.mark.parametrize("long", [False, True])
+def test_the_dialogs_can_be_read_and_operated(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, long: bool
+) -> None:
+    def look() -> None:
+        for dialog in (RequestDialog("L", "G", tmp_path), CompleteDialog(tmp_path), AuthorityDialog(tmp_path), IssueDialog()):
+            opened(qtbot, dialog)
+            qtbot.wait(10)
+            assert nameless(dialog) == []
+            assert out_of_order(dialog) == []
+            assert clipped(dialog) == []
+
+    if long:
+        with stretched(monkeypatch):
+            look()
+    else:
+        look()
+
+
+def test_a_file_name_of_a_person() -> None:
+    assert file_stem("Li Wei 李伟 / QA") == "li-wei-李伟-qa"
+    assert file_stem("…") == "key"
+
+
+def test_a_path_field_says_what_is_missing(qtbot: QtBot) -> None:
+    from core.errors import UserError
+
+    field = PathField("Key file")
+    qtbot.addWidget(field)
+    with pytest.raises(UserError, match="Key file"):
+        field.needed()
+    field.set_path(Path("/tmp/x"))
+    assert field.needed() == Path("/tmp/x")
