@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from decimal import Decimal
+from operator import attrgetter
 from pathlib import Path, PurePath
 from typing import TypeVar
 
@@ -29,6 +30,9 @@ MOST_REFUSALS = 10_000
 """After so many wrong cells it is the wrong file."""
 Value = TypeVar("Value")
 Span = tuple[date, date]
+Content = tuple[str, str, str, date, date, Decimal, str, bool, str, str]
+"""The fields of an activity after its id."""
+_content: Callable[[Activity], Content] = attrgetter(*(f.name for f in fields(Activity) if f.name != "id"))
 
 
 def preview(source: Path | bytes, ledger: Ledger, library: Library, name: str = "") -> Preview:
@@ -56,8 +60,8 @@ def preview(source: Path | bytes, ledger: Ledger, library: Library, name: str = 
     digest = hashlib.sha256(data).hexdigest()
     already = _earlier(ledger, digest)
     reader = _Reader(table, mapping, Meaning(library))
+    ids = iter(next_ids(ledger, len(table.rows)))
     found = reader.rows(() if already else ledger.activities)
-    ids = next_ids(ledger, len(found))
     return Preview(
         name=_file_name(name or (source.name if isinstance(source, Path) else "")),
         sheet=table.sheet,
@@ -66,7 +70,7 @@ def preview(source: Path | bytes, ledger: Ledger, library: Library, name: str = 
             for key, place in mapping.positions.items()
         ),
         unknown=mapping.unknown,
-        ready=tuple(Ready(row, replace(activity, id=key)) for key, (row, activity) in zip(ids, found, strict=True)),
+        ready=tuple(Ready(row, Activity(next(ids), *content)) for row, content in found),
         refused=tuple(reader.refused),
         remarks=tuple(reader.remarks),
         already=already,
@@ -95,7 +99,7 @@ def change_of(seen: Preview, ledger: Ledger, who: str, when: datetime) -> Change
     """
     _check(seen, ledger)
     ids = next_ids(ledger, len(seen.ready))
-    rows = [replace(ready.activity, id=key) for key, ready in zip(ids, seen.ready, strict=True)]
+    rows = [_named(ready.activity, key) for key, ready in zip(ids, seen.ready, strict=True)]
     evidence = Evidence(
         id=next_ids(ledger, 1, "evidence")[0],
         name=seen.name,
@@ -108,6 +112,10 @@ def change_of(seen: Preview, ledger: Ledger, who: str, when: datetime) -> Change
     steps = (*(Step("activity", row.id, None, row) for row in rows), Step("evidence", evidence.id, None, evidence))
     why = T("Import of {count} rows from “{name}”", count=len(rows), name=verbatim(seen.name))
     return Change(who, when, why, steps)
+
+
+def _named(activity: Activity, key: str) -> Activity:
+    return activity if activity.id == key else replace(activity, id=key)
 
 
 def _check(seen: Preview, ledger: Ledger) -> None:
@@ -155,34 +163,34 @@ class _Reader:
     _row: int = 0
     _failed: bool = False
 
-    def rows(self, known: Sequence[Activity]) -> list[tuple[int, Activity]]:
+    def rows(self, known: Sequence[Activity]) -> list[tuple[int, Content]]:
         """The rows that can be imported; ``known`` is what the plant already holds."""
         below = [(number, cells) for number, cells in self.table.rows if number > self.mapping.row]
         place = self.mapping.positions["quantity"]
         self._sign = decimal_sign((cells[place] for _, cells in below), semicolons=self.table.separator == ";")
         held = {_content(activity): activity.id for activity in known}
-        seen: dict[Activity, int] = {}
-        found: list[tuple[int, Activity]] = []
+        seen: dict[Content, int] = {}
+        found: list[tuple[int, Content]] = []
         for number, cells in below:
             self._row, self._failed = number, False
-            activity = self._activity(cells)
-            if activity is not None and self._is_new(activity, held, seen):
-                found.append((number, activity))
+            content = self._contents(cells)
+            if content is not None and self._is_new(content, held, seen):
+                found.append((number, content))
         return found
 
-    def _is_new(self, activity: Activity, held: dict[Activity, str], seen: dict[Activity, int]) -> bool:
+    def _is_new(self, content: Content, held: dict[Content, str], seen: dict[Content, int]) -> bool:
         remedy = T("Delete one of them, or tell them apart by evidence or note.")
-        if activity in seen:
-            self._refuse("", UserError(T("The row is the same as row {other}.", other=seen[activity]), remedy))
-        elif activity in held:
-            self._refuse("", UserError(T("The plant already holds this row as {id}.", id=held[activity]), remedy))
+        if content in seen:
+            self._refuse("", UserError(T("The row is the same as row {other}.", other=seen[content]), remedy))
+        elif content in held:
+            self._refuse("", UserError(T("The plant already holds this row as {id}.", id=held[content]), remedy))
         else:
-            seen[activity] = self._row
+            seen[content] = self._row
             return True
         return False
 
-    def _activity(self, cells: list[Cell]) -> Activity | None:
-        """The record of one row, its id still empty; every cell is looked at, so that all reasons are named at once."""
+    def _contents(self, cells: list[Cell]) -> Content | None:
+        """What one row says; every cell is looked at, so that all reasons are named at once."""
         source = self._required("source", cells, parse_text)
         item = self._required("item", cells, parse_text)
         unit = self._required("unit", cells, parse_text)
@@ -196,7 +204,7 @@ class _Reader:
         if self._failed or meant is None or span is None or source is None or quantity is None:
             return None
         self._look_at(span, quantity)
-        return Activity("", source, *meant[:2], *span, quantity, meant[2], estimated, evidence, note)
+        return source, *meant[:2], *span, quantity, meant[2], estimated, evidence, note
 
     def _meant(self, method: str, item: str | None, unit: str | None) -> tuple[str, str, str] | None:
         """Keys of method, item and unit."""
@@ -262,16 +270,17 @@ class _Reader:
 
     def _required(self, key: str, cells: list[Cell], parse: Callable[[Cell], Value]) -> Value | None:
         cell = cells[self.mapping.positions[key]]
-        if is_blank(cell):
+        if cell is None or is_blank(cell):
             self._refuse(key, _empty())
             return None
         return self._parsed(key, cell, parse)
 
     def _optional(self, key: str, cells: list[Cell], parse: Callable[[Cell], Value], default: Value) -> Value:
         place = self.mapping.positions.get(key)
-        if place is None or is_blank(cells[place]):
+        cell = None if place is None else cells[place]
+        if cell is None or is_blank(cell):
             return default
-        parsed = self._parsed(key, cells[place], parse)
+        parsed = self._parsed(key, cell, parse)
         return default if parsed is None else parsed
 
     def _parsed(self, key: str, cell: Cell, parse: Callable[[Cell], Value]) -> Value | None:
@@ -296,11 +305,6 @@ class _Reader:
 
     def _remark(self, key: str, problem: UserError) -> None:
         self.remarks.append(Remark(self._row, key, problem.message, problem.remedy or _correct()))
-
-
-def _content(activity: Activity) -> Activity:
-    """A record without its name, to compare what two rows say."""
-    return replace(activity, id="")
 
 
 def _empty() -> UserError:

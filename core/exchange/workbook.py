@@ -40,6 +40,8 @@ _EMPTY_ROW = re.compile(rb'<row r="[0-9]{1,7}"(?: [\w:]+="[^"<>]*")*/>')
 _PLACE = re.compile(rb"""r(?<![:\w.-]r)\s*=\s*["']\s*([A-Za-z]*)([0-9]*)""")
 _CELL = re.compile(rb"c(?<=[<:]c)[\s>/]")
 _ROW = re.compile(rb"row(?<=[<:]row)[\s>/]")
+_CELL_WITH_PLACE = re.compile(rb'c(?<=[<:]c) r="[A-Z]{1,3}[0-9]{1,7}"')
+_ROW_WITH_PLACE = re.compile(rb'row(?<=[<:]row) r="[0-9]{1,7}"')
 _SHARED = re.compile(rb"""t\s*=\s*["']s["']""")
 
 
@@ -164,13 +166,12 @@ def _check_sheet(xml: bytes, texts: bytes) -> None:
         raise _damaged("worksheet")
     filled = _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", xml))
     places = _PLACE.findall(filled)
-    last_row = max((int(row or 0) if len(row) < 9 else MAX_ROWS + 1 for _, row in places), default=0)
+    last_row = max((int(row or 0) if len(row) < 9 else MAX_ROWS + 1 for row in {row for _, row in places}), default=0)
     last_column = max(map(_place_of, {column for column, _ in places}), default=0)
-    cells = len(_CELL.findall(filled))
-    if cells > sum(1 for column, _ in places if column):
-        # Cells without an address stand one after the other in their row.
-        last_column = max(last_column, *(len(_CELL.findall(row)) for row in _ROW.split(filled)))
-    last_row += max(0, len(_ROW.findall(filled)) - sum(1 for column, row in places if row and not column))
+    # What has no address, or not in the usual place, may stand to the right of or below all that has.
+    if len(_CELL.findall(filled)) > len(_CELL_WITH_PLACE.findall(filled)):
+        last_column += max(len(_CELL.findall(row)) for row in _ROW.split(filled))
+    last_row += len(_ROW.findall(filled)) - len(_ROW_WITH_PLACE.findall(filled))
     if last_row > MAX_ROWS:
         raise UserError(T("The file has more than {most} rows.", most=f"{MAX_ROWS:,}"), _split_it())
     if last_column > MAX_COLUMNS or last_row * last_column > MAX_CELLS:
