@@ -19,7 +19,7 @@ from core.methods import Finding
 from core.store import PlantFile
 
 if TYPE_CHECKING:
-    from core.exchange.importing import Preview
+    from core.exchange import Preview
 
 SCOPE_TITLES = {
     "scope1": T("Scope 1"),

@@ -99,7 +99,7 @@ def receipt_to_plain(receipt: Receipt, lang: str) -> dict[str, object]:
                 "field": s.field,
                 "signer": s.signer,
                 "issuer": s.issuer,
-                "signed_at": s.signed_at.isoformat() if s.signed_at is not None else None,
+                "signed_at": s.signed_at.isoformat(),
                 "trusted": s.trusted,
                 "intact": s.intact,
                 "covers_whole_file": s.covers_whole_file,
@@ -133,10 +133,9 @@ def print_receipt(receipt: Receipt, lang: str) -> None:
 
     write((T("VALID") if receipt.valid else T("NOT VALID")).in_language(lang) + ": " + receipt.reason.in_language(lang))
     for s in receipt.signatures:
-        when = s.signed_at.isoformat() if s.signed_at is not None else "—"
         write(
             T("Signature {field}: {signer} ({issuer}), {when}; trusted {trusted}, intact {intact}, whole file {whole}",
-              field=s.field, signer=s.signer, issuer=s.issuer, when=when, trusted=say(s.trusted),
+              field=s.field, signer=s.signer, issuer=s.issuer, when=s.signed_at.isoformat(), trusted=say(s.trusted),
               intact=say(s.intact), whole=say(s.covers_whole_file)).in_language(lang)
         )  # fmt: skip
     write(

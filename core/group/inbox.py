@@ -150,7 +150,7 @@ def judge(group: GroupFile, name: str, data: bytes, digest: str, receipt: Receip
     package, inventory = receipt.package, receipt.inventory
     if package is None or inventory is None:
         return Arrival(Filed(digest, name, received, "rejected", (receipt.reason,)), receipt, new=True)
-    reasons = () if receipt.valid else (receipt.reason,)
+    reasons: tuple[Text, ...] = () if receipt.valid else (receipt.reason,)
     reasons += _against(group, package)
     state = "rejected" if reasons else "accepted"
     noticed = tuple(
@@ -167,9 +167,7 @@ def judge(group: GroupFile, name: str, data: bytes, digest: str, receipt: Receip
         state,
         reasons or noticed,
         signed_by=tuple(s.signer for s in receipt.signatures),
-        signed_at=receipt.signatures[0].signed_at.isoformat()
-        if receipt.signatures and receipt.signatures[0].signed_at
-        else "",
+        signed_at=receipt.signatures[0].signed_at.isoformat() if receipt.signatures else "",
         recalculated_equal=receipt.equal,
         rebuilt=receipt.rebuilt,
         **facts,  # type: ignore[arg-type]
