@@ -149,7 +149,7 @@ class Chart(QWidget):
         elif path.suffix == ".svg":
             path.write_bytes(self.svg())
         else:
-            self.picture().save(str(path), b"PNG")
+            self.picture().save(str(path))
 
     def copy_picture(self) -> None:
         """To the clipboard."""

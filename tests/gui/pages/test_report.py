@@ -1,0 +1,246 @@
+"""The report page: decisions are changes, errors forbid, the preview follows, and a real key signs a real PDF."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from core.i18n import T
+from core.signing import load_trust, verify
+from gui.issuing import status_of
+from gui.jobs import Job
+from gui.notices import Notice
+from gui.pages import discover
+from gui.pages.report import ReportPage, free_name, only_signer
+from gui.session import Session
+from gui.settings import Settings
+from gui.window import Window
+from tests.gui.trusted import NOW, PASSPHRASE, keys
+from tests.gui.walk import beyond, clipped, nameless, out_of_order, stretched
+
+LONG = 60_000
+
+
+@pytest.fixture
+def page(qtbot: QtBot, session: Session, settings: Settings) -> ReportPage:
+    made = ReportPage(session, settings)
+    session.changed.connect(made.refresh)
+    qtbot.addWidget(made)
+    made.resize(1100, 750)
+    made.refresh()
+    made.show()
+    return made
+
+
+def words(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
+
+
+def link(widget: QWidget, text: str) -> QPushButton:
+    return next(b for b in widget.findChildren(QPushButton) if b.text() == text)
+
+
+def told(page: ReportPage) -> list[Notice]:
+    notices: list[Notice] = []
+    page.told.connect(notices.append)
+    return notices
+
+
+def break_it(session: Session) -> None:
+    bad = next(a for a in session.ledger.activities if a.start.year == 2024)
+    session.put(T("Test"), replace(bad, quantity=-bad.quantity))
+    assert any(f.severity == "error" for f in session.findings)
+
+
+def test_the_preview_shows_the_report_and_follows_the_language(qtbot: QtBot, page: ReportPage) -> None:
+    qtbot.waitUntil(lambda: page.preview.showing, timeout=LONG)
+    both = page.preview._pages
+    page.form.language.setCurrentIndex(page.form.language.findData("en"))
+    page.form.language.activated.emit(0)
+    qtbot.waitUntil(lambda: page.preview._pages < both, timeout=LONG)
+
+
+def test_a_decision_is_one_change_that_can_be_undone(qtbot: QtBot, page: ReportPage, session: Session) -> None:
+    before = session.file.entries
+    page.form.boundary.setFocus()
+    page.form.boundary.setPlainText("The whole site 全厂区")
+    page.form.criteria.setFocus()
+    qtbot.waitUntil(lambda: session.audit.boundary == "The whole site 全厂区")
+    page.form.gwp.setCurrentIndex(page.form.gwp.findData("AR5"))
+    page.form.gwp.activated.emit(0)
+    assert session.audit.gwp_set == "AR5"
+    assert session.inventory.choices.gwp_set == "AR5"
+    assert session.file.entries == before + 2
+    session.undo()
+    assert session.audit.gwp_set == "AR6"
+    assert page.form.gwp.currentData() == "AR6"
+    page.form.commit()  # nothing differs: no change
+    assert session.file.entries == before + 3
+
+
+def test_leaving_a_field_without_typing_changes_nothing(page: ReportPage, session: Session) -> None:
+    before = session.file.entries
+    for widget in (page.form.preparer, page.form.boundary, page.form.criteria, page.form.policy):
+        widget.setFocus()
+    assert session.file.entries == before
+
+
+def test_errors_forbid_signing_and_lead_to_the_record(qtbot: QtBot, page: ReportPage, session: Session) -> None:
+    assert page.panel.sign.isEnabled()
+    break_it(session)
+    assert not page.panel.sign.isEnabled()
+    qtbot.waitUntil(lambda: "forbid" in words(page))
+    wanted: list[tuple[str, object]] = []
+    page.wanted.connect(lambda place, subject: wanted.append((place, subject)))
+    first = next(f for f in session.findings if f.severity == "error")
+    link(page, "Go there").click()
+    assert wanted == [("activity", first.subject)]
+    session.undo()
+    assert page.panel.sign.isEnabled()
+
+
+def test_a_key_signs_and_the_revision_is_remembered(
+    qtbot: QtBot, page: ReportPage, session: Session, tmp_path: Path
+) -> None:
+    notices = told(page)
+    jobs: list[Job] = []
+    page.working.connect(lambda job, _doing: jobs.append(job))
+    shares: list[float] = []
+    page.working.connect(lambda job, _doing: job.progressed.connect(lambda share, _text: shares.append(share)))
+    revision = session.audit.revision
+    page.panel.key.set_path(keys().auditor)
+    out = page.panel.out.needed()
+    qtbot.keyClicks(page.panel.secret, PASSPHRASE)
+    qtbot.keyClick(page.panel.secret, Qt.Key.Key_Return)
+    assert not page.panel.sign.isEnabled()
+    qtbot.waitUntil(lambda: bool(jobs) and not jobs[0].running, timeout=LONG)
+    assert [n.level for n in notices] == ["good"]
+    assert out.exists()
+    answer = verify(out.read_bytes(), load_trust(keys().authority), when=NOW)
+    assert answer.valid, str(answer.reason)
+    assert answer.signatures[0].signer == "Li Na"
+    assert session.audit.revision == revision + 1
+    assert shares == sorted(shares)
+    assert len(shares) > 5
+    assert page.panel.secret.text() == ""
+    qtbot.waitUntil(lambda: str(out) in words(page.panel))
+    assert page.preview.showing
+    status = status_of(session)
+    assert (status.revision, status.changed_since) == (revision + 1, False)
+    assert page.panel.out.needed() != out
+    bill = next(a for a in session.ledger.activities if a.start.year == 2024)
+    session.put(T("Test"), replace(bill, note="corrected"))
+    assert status_of(session).changed_since
+    qtbot.waitUntil(lambda: "changed since" in words(page))
+
+
+def test_a_wrong_passphrase_is_told_and_nothing_happens(qtbot: QtBot, page: ReportPage, session: Session) -> None:
+    notices = told(page)
+    page.working.connect(lambda job, _doing: job.failed.connect(lambda error: notices.append(error)))
+    entries = session.file.entries
+    page.panel.key.set_path(keys().auditor)
+    out = page.panel.out.needed()
+    qtbot.keyClicks(page.panel.secret, "wrong words")
+    page.panel.sign.click()
+    qtbot.waitUntil(lambda: page.panel.sign.isEnabled(), timeout=LONG)
+    assert "passphrase" in str(notices[0])
+    assert not out.exists()
+    assert session.file.entries == entries
+
+
+def test_cancelling_leaves_nothing(qtbot: QtBot, page: ReportPage, session: Session) -> None:
+    entries = session.file.entries
+    page.working.connect(lambda job, _doing: job.progressed.connect(lambda _share, _text: job.cancel()))
+    page.panel.key.set_path(keys().auditor)
+    out = page.panel.out.needed()
+    page.panel.secret.setText(PASSPHRASE)
+    page.panel.sign.click()
+    qtbot.waitUntil(lambda: page.panel.sign.isEnabled(), timeout=LONG)
+    assert not out.exists()
+    assert session.file.entries == entries
+
+
+def test_a_plant_changed_meanwhile_is_not_signed(qtbot: QtBot, page: ReportPage, session: Session) -> None:
+    notices = told(page)
+    page.panel.key.set_path(keys().auditor)
+    out = page.panel.out.needed()
+    page.panel.secret.setText(PASSPHRASE)
+    page.panel.sign.click()
+    bill = next(a for a in session.ledger.activities if a.start.year == 2024)
+    session.put(T("Test"), replace(bill, note="meanwhile"))
+    qtbot.waitUntil(lambda: page.panel.sign.isEnabled(), timeout=LONG)
+    assert [n.level for n in notices] == ["bad"]
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("what", ["key", "secret", "exists"])
+def test_what_is_missing_is_told(page: ReportPage, tmp_path: Path, what: str) -> None:
+    notices = told(page)
+    page.panel.key.set_path(None if what == "key" else keys().auditor)
+    page.panel.secret.setText("" if what == "secret" else PASSPHRASE)
+    if what == "exists":
+        page.panel.out.needed().write_bytes(b"old")
+    page.sign()
+    assert [n.level for n in notices] == ["bad"]
+
+
+def test_a_year_without_data_says_what_belongs_here(qtbot: QtBot, bare: Session, settings: Settings) -> None:
+    page = ReportPage(bare, settings)
+    qtbot.addWidget(page)
+    page.refresh()
+    page.show()
+    wanted: list[str] = []
+    page.wanted.connect(lambda place, _subject: wanted.append(place))
+    link(page, "Enter activity data").click()
+    assert wanted == ["activity"]
+    qtbot.wait(500)
+    assert not page.preview.showing
+
+
+def test_the_name_of_the_file_is_free(tmp_path: Path) -> None:
+    plant = tmp_path / "a.plant"
+    assert free_name(plant, 2024, 1).name == "a-2024-r1.pdf"
+    free_name(plant, 2024, 1).touch()
+    assert free_name(plant, 2024, 1).name == "a-2024-r1-2.pdf"
+
+
+def test_only_a_single_key_is_suggested(tmp_path: Path) -> None:
+    assert only_signer(tmp_path) is None
+    (tmp_path / "auditor.p12").touch()
+    (tmp_path / "office.p12").touch()
+    assert only_signer(tmp_path) is None
+    (tmp_path / "office.group").touch()  # that one is head office's
+    assert only_signer(tmp_path) == tmp_path / "auditor.p12"
+
+
+@pytest.mark.parametrize("long", [False, True])
+def test_with_errors_and_pages_all_can_be_read_and_operated(
+    qtbot: QtBot, session: Session, settings: Settings, monkeypatch: pytest.MonkeyPatch, long: bool
+) -> None:
+    def look() -> None:
+        window = Window(session, settings, discover("plant"))
+        qtbot.addWidget(window)
+        window.resize(1920 if long else 1280, 1080 if long else 800)
+        window.show()
+        window.go("report")
+        page = window.page("report")
+        assert isinstance(page, ReportPage)
+        qtbot.waitUntil(lambda: page.preview.showing, timeout=LONG)
+        page.panel.show_result(Path("/some/where/far/away/plant-2024-r1.pdf"))
+        qtbot.wait(30)
+        assert nameless(page) == []
+        assert out_of_order(page) == []
+        assert clipped(page) == []
+        assert beyond(page) == []
+
+    break_it(session)
+    if long:
+        with stretched(monkeypatch):
+            look()
+    else:
+        look()

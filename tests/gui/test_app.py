@@ -1,0 +1,210 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from core.store import PlantFile
+from gui import app, theme
+from gui.app import Program
+from gui.jobs import Job
+from gui.language import language
+from gui.new_plant import NewPlant
+from gui.office import Office
+from gui.session import Session
+from gui.settings import Settings
+from gui.start import StartWindow
+from gui.window import Window
+
+
+@pytest.fixture
+def program(dressed: QApplication, settings: Settings, demo_file: Path, tmp_path: Path) -> Iterator[Program]:
+    settings.language, settings.theme, settings.person = "en", "light", "Li Na"
+    made = Program(dressed, settings)
+    made.show()
+    yield made
+    if made.window is not None:
+        made.window.close()
+        made.window.deleteLater()
+    theme.apply(dressed, "light")
+
+
+@pytest.fixture
+def plant(demo_file: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "p.plant"
+    path.write_bytes(demo_file.read_bytes())
+    return path
+
+
+def window(program: Program) -> Window:
+    assert isinstance(program.window, Window)
+    return program.window
+
+
+def settle(qtbot: QtBot) -> None:
+    qtbot.wait(20)
+
+
+def test_nothing_open_is_the_first_screen_not_an_empty_window(program: Program) -> None:
+    assert isinstance(program.window, StartWindow)
+    names = [b.accessibleName() for b in program.window.findChildren(QPushButton) if b.accessibleDescription()]
+    assert names[:4] == ["Open the demo plant", "New plant", "Open a plant file", "Head office"]
+
+
+def test_a_plant_is_opened_remembered_and_closed(program: Program, plant: Path, qtbot: QtBot) -> None:
+    assert program.open(plant)
+    assert isinstance(program.desk, Session)
+    assert window(program).place == "overview"
+    program.close_file()
+    assert isinstance(program.window, StartWindow)
+    recent = [b for b in program.window.findChildren(QPushButton) if b.text() == "p"]
+    assert len(recent) == 1
+    assert not plant.with_name("p.plant-wal").exists(), "one single file remains"
+    recent[0].click()
+    assert isinstance(program.window, Window)
+
+
+def test_what_cannot_be_opened_is_said_and_the_window_stays(program: Program, tmp_path: Path) -> None:
+    wrong = tmp_path / "x.plant"
+    wrong.write_bytes(b"no database")
+    assert not program.open(wrong)
+    assert isinstance(program.window, StartWindow)
+    assert program.window.notices.notice is not None
+    assert program.window.notices.notice.level == "bad"
+
+
+def test_language_and_theme_change_at_run_time_on_the_same_session(program: Program, plant: Path, qtbot: QtBot) -> None:
+    program.open(plant)
+    desk, first = program.desk, window(program)
+    first.go("activity")
+    program.switch_language()
+    settle(qtbot)
+    assert language() == "zh"
+    assert program.desk is desk
+    assert window(program) is not first
+    assert window(program).place == "activity"
+    assert program.settings.language == "zh"
+    program.switch_theme()
+    settle(qtbot)
+    assert theme.tokens().dark
+    program.switch_language()
+    program.switch_theme()
+    settle(qtbot)
+    assert (language(), theme.tokens().name) == ("en", "light")
+    assert isinstance(desk, Session)
+    desk.show_year(2023)
+    assert window(program).topbar.year.currentText() == "2023"
+
+
+def test_the_window_is_not_rebuilt_while_work_goes_on(program: Program, plant: Path, qtbot: QtBot) -> None:
+    program.open(plant)
+    first = window(program)
+
+    def work(progress: object, cancelled: object) -> None:
+        while not cancelled():  # type: ignore[operator]
+            pass
+
+    job = Job(work)
+    job.start()
+    program.switch_language()
+    settle(qtbot)
+    assert window(program) is first
+    assert language() == "en"
+    with qtbot.waitSignal(job.ended):
+        job.cancel()
+
+
+def test_head_office_opens_its_file_or_a_new_one(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = str(tmp_path / "h")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (path, ""))
+    program.open_office()
+    assert isinstance(program.desk, Office)
+    assert (tmp_path / "h.group").exists()
+    assert "Head office" in {label.text() for label in window(program).topbar.findChildren(QLabel)}
+
+
+def test_a_new_plant_is_asked_for_created_and_opened(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill(form: NewPlant) -> int:
+        form.accept()
+        assert form.plant is None, "a plant without name is refused"
+        form.name.set("新厂")
+        form.region.set("CN-HE")
+        form.who.set("Wang Wei")
+        form.accept()
+        return form.result()
+
+    monkeypatch.setattr(NewPlant, "exec", fill)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(tmp_path / "新厂"), ""))
+    program.new_plant()
+    assert isinstance(program.desk, Session)
+    made = program.desk.ledger.plant
+    assert (made.name, made.country, made.region) == ("新厂", "CN", "CN-HE")
+    assert program.desk.person == program.settings.person == "Wang Wei"
+    assert program.desk.file.journal()[0].change.who == "Wang Wei"
+
+
+def test_the_demo_is_built_in_a_job_and_opened(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr("core.cli.demo.demo_folder", lambda: tmp_path / "demo")
+    program.open_demo()
+    qtbot.waitUntil(lambda: isinstance(program.window, Window), timeout=30_000)
+    assert isinstance(program.desk, Session)
+    assert program.desk.path.parent == tmp_path / "demo"
+
+
+def test_a_second_program_reads_only_and_says_so(program: Program, plant: Path) -> None:
+    with PlantFile.open(plant):
+        program.open(plant)
+        notice = window(program).notices.notice
+        assert notice is not None
+        assert notice.level == "warning"
+        assert program.desk is not None
+        assert not program.desk.writable
+        program.close_file()
+
+
+def test_a_bug_is_said_with_its_details(program: Program, capsys: pytest.CaptureFixture[str]) -> None:
+    try:
+        raise ZeroDivisionError("by zero")
+    except ZeroDivisionError as error:
+        program.bug(type(error), error, error.__traceback__)
+    assert program.window is not None
+    notice = program.window.notices.notice
+    assert notice is not None
+    assert "by zero" in notice.sentence
+    assert "ZeroDivisionError" in notice.details
+    assert "ZeroDivisionError" in capsys.readouterr().err
+
+
+def test_where_the_window_was_is_remembered(program: Program) -> None:
+    assert program.window is not None
+    program.window.resize(900, 600)
+    program.window.close()
+    assert not program.settings.geometry.isEmpty()
+
+
+def test_run_opens_what_is_named(
+    dressed: QApplication, settings: Settings, plant: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[Program] = []
+    original = Program.__init__
+
+    def spy(self: Program, *args: object) -> None:
+        original(self, *args)  # type: ignore[arg-type]
+        seen.append(self)
+
+    monkeypatch.setattr(Program, "__init__", spy)
+    monkeypatch.setattr(QApplication, "exec", lambda *_a: 0)
+    monkeypatch.setattr("sys.excepthook", None)
+    assert app.run([str(plant)], settings) == 0
+    assert isinstance(seen[0].desk, Session)
+    assert seen[0].window is not None
+    seen[0].window.close()

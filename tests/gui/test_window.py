@@ -1,0 +1,234 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from core.errors import UserError
+from core.i18n import T
+from gui.commands import Command, Palette
+from gui.jobs import Job
+from gui.page import Page, PageInfo
+from gui.pages import Place
+from gui.session import Session
+from gui.settings import Settings
+from gui.window import Window
+
+Key, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
+
+
+class Paper(Page):
+    """A page that counts how often it is shown anew."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.refreshed = 0
+        self.subjects: list[object] = []
+        self.taken: list[Path] = []
+        self.button = QPushButton("Fold", self)
+
+    def refresh(self) -> None:
+        self.refreshed += 1
+
+    def show_subject(self, subject: object) -> None:
+        self.subjects.append(subject)
+
+    def inspect(self) -> QWidget | None:
+        return QLabel("explained")
+
+    def commands(self) -> list[Command]:
+        return [Command("Fold the paper", lambda: self.subjects.append("folded"))]
+
+    def takes(self, path: Path) -> bool:
+        return path.suffix == ".bill"
+
+    def take(self, paths: Any) -> None:
+        self.taken += paths
+
+
+def place(key: str, make: Callable[[Any, Any], Page] = lambda session, _settings: Paper(session)) -> Place:
+    return Place(PageInfo(key, T("{key}", key=key.title()), "data", 0, "plant"), make)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, session: Session, settings: Settings) -> Window:
+    made = Window(session, settings, (place("one"), place("two")), (Command("Knock", lambda: None, "", "", "file"),))
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def paper(window: Window, key: str) -> Paper:
+    page = window.page(key)
+    assert isinstance(page, Paper)
+    return page
+
+
+def action(window: Window, title: str) -> QAction:
+    return next(one for one in window.findChildren(QAction) if one.text() == title)
+
+
+def rename(session: Session, name: str) -> None:
+    session.put(T("Renamed"), replace(session.ledger.plant, name=name))
+
+
+def test_only_what_is_seen_is_brought_up_to_date(window: Window, session: Session) -> None:
+    assert (window.place, paper(window, "one").refreshed) == ("one", 1)
+    rename(session, "A")
+    assert paper(window, "one").refreshed == 2
+    window.go("two")
+    assert (paper(window, "one").refreshed, paper(window, "two").refreshed) == (2, 1)
+    window.go("one")
+    assert paper(window, "one").refreshed == 2, "nothing has changed meanwhile"
+    window.go("two")
+    rename(session, "B")
+    assert paper(window, "one").refreshed == 2
+    window.go("one")
+    assert paper(window, "one").refreshed == 3
+
+
+def test_plant_year_and_state_are_always_visible(window: Window, session: Session) -> None:
+    words = {label.text() for label in window.topbar.findChildren(QLabel) if label.isVisible()}
+    assert {session.ledger.plant.name, "Hebei, China", "Signed, revision 1"} & words >= {
+        session.ledger.plant.name,
+        "Hebei, China",
+    }
+    assert window.topbar.year.currentText() == "2024"
+    rename(session, "Neu")
+    assert "Neu" in {label.text() for label in window.topbar.findChildren(QLabel)}
+    assert window.windowTitle() == "Neu – Plant Carbon Audit"
+    window.topbar.year.setCurrentText("2023")
+    window.topbar.year.activated.emit(0)
+    assert session.year == 2023
+
+
+def test_everything_is_undone_and_redone_by_keys_and_buttons(window: Window, session: Session) -> None:
+    name = session.ledger.plant.name
+    rename(session, "New name")
+    action(window, "Undo").trigger()
+    assert session.ledger.plant.name == name
+    assert window.notices.notice is not None
+    assert window.notices.notice.sentence == "Undo: Renamed"
+    redo = next(b for b in window.topbar.findChildren(QToolButton) if b.accessibleName() == "Redo")
+    assert redo.isEnabled()
+    redo.click()
+    assert session.ledger.plant.name == "New name"
+    assert not redo.isEnabled()
+
+
+def test_an_undo_that_is_refused_is_told(window: Window, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> None:
+        raise UserError(T("The file is open read-only."))
+
+    rename(session, "New name")
+    monkeypatch.setattr(session, "undo", refuse)
+    window.undo()
+    assert window.notices.notice is not None
+    assert window.notices.notice.sentence == "The file is open read-only."
+
+
+def test_places_and_panes_are_reached_by_keys(window: Window, qtbot: QtBot) -> None:
+    window.activateWindow()
+    action(window, "Go to Two").trigger()
+    assert window.place == "two"
+    window.toggle_inspector()
+    window.sidebar.focus_chosen()
+    panes = {
+        "places": window.sidebar,
+        "top": window.topbar,
+        "page": window.page("two"),
+        "inspector": window.inspector,
+    }
+    seen = []
+    for _step in range(5):
+        at = window.focusWidget()
+        assert at is not None
+        seen.append(next(name for name, pane in panes.items() if pane.isAncestorOf(at)))
+        action(window, "Next pane").trigger()
+    assert seen == ["places", "top", "page", "inspector", "places"]
+
+
+def test_the_palette_does_what_is_typed(window: Window, qtbot: QtBot) -> None:
+    window.show_palette()
+    palette = window.findChild(Palette)
+    assert isinstance(palette, Palette)
+    QTest.keyClicks(palette.line, "fold")
+    QTest.keyClick(palette.line, Key.Key_Return)
+    assert paper(window, "one").subjects == ["folded"]
+    window.show_palette()
+    palette = window.findChildren(Palette)[-1]
+    QTest.keyClicks(palette.line, "go to")
+    QTest.keyClick(palette.line, Key.Key_Down)
+    QTest.keyClick(palette.line, Key.Key_Return)
+    assert window.place == "two"
+
+
+def test_the_inspector_opens_on_demand(window: Window) -> None:
+    assert not window.inspector.isVisible()
+    window.toggle_inspector()
+    assert "explained" in {label.text() for label in window.inspector.findChildren(QLabel)}
+    paper(window, "one").inspected.emit(QLabel("another"))
+    assert "another" in {label.text() for label in window.inspector.findChildren(QLabel)}
+    window.inspector.closed.emit()
+    assert not window.inspector.isVisible()
+
+
+def test_pages_speak_through_the_window(window: Window, qtbot: QtBot) -> None:
+    page = paper(window, "one")
+    page.tell("good", "Saved.")
+    assert window.notices.notice is not None
+    assert window.notices.notice.sentence == "Saved."
+    page.attempt(_refuse)
+    assert window.notices.notice.level == "bad"
+    page.wanted.emit("two", "a00001")
+    assert (window.place, paper(window, "two").subjects) == ("two", ["a00001"])
+    page.wanted.emit("nowhere", None)
+    assert window.place == "two"
+    job = Job(lambda progress, cancelled: None)
+    with qtbot.waitSignal(job.ended):
+        page.run(job, "Working")
+
+
+def test_a_command_that_cannot_be_done_stays_awake_for_later(window: Window, session: Session) -> None:
+    menu = next(m for m in window.menuBar().findChildren(QMenu) if m.title() == "&Edit")
+    redo = action(window, "Redo")
+    menu.aboutToShow.emit()
+    assert not redo.isEnabled()
+    menu.aboutToHide.emit()
+    QApplication.processEvents()
+    assert redo.isEnabled()
+
+
+def test_files_are_given_to_the_page_that_takes_them(window: Window) -> None:
+    assert _drop(window, "a.exe") is False
+    assert _drop(window, "a.bill") is True
+    assert [path.name for path in paper(window, "one").taken] == ["a.bill"]
+
+
+def test_closing_is_announced(window: Window, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.closing):
+        window.close()
+
+
+def _refuse() -> None:
+    raise UserError(T("No."))
+
+
+def _drop(window: Window, name: str) -> bool:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(f"/tmp/{name}")])
+    none, left = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+    enter = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, mime, left, none)
+    enter.ignore()
+    window.dragEnterEvent(enter)
+    drop = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, left, none)
+    window.dropEvent(drop)
+    return enter.isAccepted()
