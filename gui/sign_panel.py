@@ -44,6 +44,7 @@ class SignPanel(QFrame):
         self.secret = SecretField(_("Passphrase"))
         self.out = PathField(_("Signed report"), _("PDF files (*.pdf)"), what="save")
         self._name = _("Sign report")
+        self._busy = self._refused = False
         self.sign = QPushButton(self._name)
         self.sign.setProperty("role", "primary")
         self.sign.setIcon(icon("sign", "on_accent"))
@@ -75,21 +76,27 @@ class SignPanel(QFrame):
 
     def allow(self, why_not: str) -> None:
         """Signing is possible, or why not."""
-        self.sign.setEnabled(not why_not)
+        self._refused = bool(why_not)
         self.sign.setAccessibleDescription(why_not)
         self._why_not.setText(why_not)
         self._why_not.setVisible(bool(why_not))
+        self._show_state()
 
     def name_revision(self, number: int) -> None:
         """What signing makes: the report, or a later revision of it."""
         self._name = _("Sign report") if number == 1 else _("Sign revision {number}", number=number)
-        self.sign.setText(self._name)
+        self._show_state()
 
     def work(self, busy: bool) -> None:
         """While it is being signed nothing here can be changed."""
-        for widget in (self.key, self.secret, self.out, self.sign):
-            widget.setEnabled(not busy)
-        self.sign.setText(_("Signing…") if busy else self._name)
+        self._busy = busy
+        self._show_state()
+
+    def _show_state(self) -> None:
+        for widget in (self.key, self.secret, self.out):
+            widget.setEnabled(not self._busy)
+        self.sign.setEnabled(not (self._busy or self._refused))
+        self.sign.setText(_("Signing…") if self._busy else self._name)
 
     def wish(self) -> Wish:
         """What is entered.

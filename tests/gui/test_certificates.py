@@ -129,7 +129,12 @@ def test_the_dialogs_can_be_read_and_operated(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, long: bool
 ) -> None:
     def look() -> None:
-        for dialog in (RequestDialog("L", "G", tmp_path), CompleteDialog(tmp_path), AuthorityDialog(tmp_path), IssueDialog()):
+        for dialog in (
+            RequestDialog("L", "G", tmp_path),
+            CompleteDialog(tmp_path),
+            AuthorityDialog(tmp_path),
+            IssueDialog(),
+        ):
             opened(qtbot, dialog)
             qtbot.wait(10)
             assert nameless(dialog) == []

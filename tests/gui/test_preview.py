@@ -43,9 +43,7 @@ def test_the_stamp_of_a_signature_is_seen() -> None:
     from core.library import load_library
     from tests.gui.trusted import NOW, ledger
 
-    draft = prepare(
-        ledger(), 2023, load_library(), language="en", issued_by="Li Na", when=NOW, journal=("ab" * 32, 3)
-    )
+    draft = prepare(ledger(), 2023, load_library(), language="en", issued_by="Li Na", when=NOW, journal=("ab" * 32, 3))
     unsigned = pictures(produce(draft, None), [0], 600)[0].image()
     signed = pictures(report(), [0], 600)[0].image()
     dark = [

@@ -141,13 +141,13 @@ def test_a_key_signs_and_the_revision_is_remembered(
 
 def test_a_wrong_passphrase_is_told_and_nothing_happens(qtbot: QtBot, page: ReportPage, session: Session) -> None:
     notices = told(page)
-    page.working.connect(lambda job, _doing: job.failed.connect(lambda error: notices.append(error)))
+    page.working.connect(lambda job, _doing: job.failed.connect(notices.append))
     entries = session.file.entries
     page.panel.key.set_path(keys().auditor)
     out = page.panel.out.needed()
     qtbot.keyClicks(page.panel.secret, "wrong words")
     page.panel.sign.click()
-    qtbot.waitUntil(lambda: page.panel.sign.isEnabled(), timeout=LONG)
+    qtbot.waitUntil(page.panel.sign.isEnabled, timeout=LONG)
     assert "passphrase" in str(notices[0])
     assert not out.exists()
     assert session.file.entries == entries
@@ -160,7 +160,7 @@ def test_cancelling_leaves_nothing(qtbot: QtBot, page: ReportPage, session: Sess
     out = page.panel.out.needed()
     page.panel.secret.setText(PASSPHRASE)
     page.panel.sign.click()
-    qtbot.waitUntil(lambda: page.panel.sign.isEnabled(), timeout=LONG)
+    qtbot.waitUntil(page.panel.sign.isEnabled, timeout=LONG)
     assert not out.exists()
     assert session.file.entries == entries
 
@@ -173,7 +173,7 @@ def test_a_plant_changed_meanwhile_is_not_signed(qtbot: QtBot, page: ReportPage,
     page.panel.sign.click()
     bill = next(a for a in session.ledger.activities if a.start.year == 2024)
     session.put(T("Test"), replace(bill, note="meanwhile"))
-    qtbot.waitUntil(lambda: page.panel.sign.isEnabled(), timeout=LONG)
+    qtbot.waitUntil(page.panel.sign.isEnabled, timeout=LONG)
     assert [n.level for n in notices] == ["bad"]
     assert not out.exists()
 
