@@ -9,14 +9,18 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 from filelock import FileLock, Timeout
-from sqlite_utils import Database
 
 from core.errors import UserError
 from core.i18n import T, Text
+from core.store.connection import Connection
 
-Migration = Callable[[Database], None]
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+Migration: TypeAlias = "Callable[[Database], None]"
 _MAGIC = b"SQLite format 3\x00"
 _HEADER = 100
 _VERSION_AT, _APPLICATION_AT = 60, 68
@@ -43,7 +47,7 @@ class Opened:
     """An open file and how it is held."""
 
     path: Path
-    db: Database
+    db: Connection
     lock: FileLock | None
     """None: another program holds the file, or the medium cannot be written; we only read."""
     backup: Path | None = None
@@ -103,7 +107,7 @@ def header_version(path: Path, kind: Kind) -> int:
     return int(version)
 
 
-def create(path: Path, kind: Kind, fill: Callable[[Database], None]) -> None:
+def create(path: Path, kind: Kind, fill: Callable[[Connection], None]) -> None:
     """Make a new file completely or not at all.
 
     Raises
@@ -183,10 +187,11 @@ def _migrated(path: Path, kind: Kind, version: int, lock: FileLock | None) -> Pa
     return backup
 
 
-def _migrate(db: Database, kind: Kind, version: int) -> None:
+def _migrate(db: Connection, kind: Kind, version: int) -> None:
+    tables = db.tables()
     for number, migration in enumerate(kind.migrations[version:], version + 1):
-        with db.atomic():
-            migration(db)
+        with tables.atomic():
+            migration(tables)
             db.conn.execute(f"PRAGMA user_version={number}")
 
 
@@ -199,7 +204,7 @@ def _try_lock(path: Path) -> FileLock | None:
     return lock
 
 
-def _connect(path: Path, *, read_only: bool) -> Database:
+def _connect(path: Path, *, read_only: bool) -> Connection:
     address = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
     conn = sqlite3.connect(address, uri=True, timeout=5.0)
     conn.execute("PRAGMA foreign_keys=ON")
@@ -207,7 +212,7 @@ def _connect(path: Path, *, read_only: bool) -> Database:
     if not read_only:
         conn.execute("PRAGMA journal_mode=WAL").fetchall()
         conn.execute("PRAGMA synchronous=FULL")
-    return Database(conn, execute_plugins=False, recursive_triggers=False)
+    return Connection(conn)
 
 
 def damaged(path: Path, why: str) -> UserError:
@@ -219,7 +224,7 @@ def damaged(path: Path, why: str) -> UserError:
 
 
 @contextmanager
-def writing(opened: Opened) -> Iterator[Database]:
+def writing(opened: Opened) -> Iterator[Connection]:
     """One transaction: all of it is on the disk afterwards, or nothing.
 
     Raises

@@ -10,8 +10,7 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from core.errors import UserError
 from core.i18n import T, Text
@@ -20,6 +19,9 @@ from core.ledger.codec import read_decimal
 from core.ledger.journal import text_from_plain, text_to_plain
 from core.store.database import Kind, create, damaged, open_file, writing
 from core.store.health import integrity
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 ACCEPTED, REJECTED, SUPERSEDED = "accepted", "rejected", "superseded"
 

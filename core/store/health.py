@@ -8,10 +8,9 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlite_utils import Database
-
 from core.i18n import T, Text
 from core.ledger.journal import GENESIS
+from core.store.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ class Health:
         return tuple(found)
 
 
-def integrity(db: Database) -> tuple[str, ...]:
+def integrity(db: Connection) -> tuple[str, ...]:
     """Complaints of SQLite itself."""
     try:
         found = [str(row[0]) for row in db.conn.execute("PRAGMA integrity_check(10)") if row[0] != "ok"]

@@ -11,8 +11,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlite_utils import Database
-
 from core.errors import UserError
 from core.i18n import T
 from core.ledger import (
@@ -30,6 +28,7 @@ from core.ledger import (
 )
 from core.ledger.changes import redo_of, undo_of
 from core.ledger.journal import GENESIS, change_from_plain, change_to_plain
+from core.store.connection import Connection
 from core.store.database import Opened, create, damaged, open_file, writing
 from core.store.health import Health, Mark, check_chain, check_records, integrity, replay
 from core.store.schema import PLANT
@@ -66,7 +65,7 @@ class PlantFile:
         change = Change(who, when, T("Plant created"), (Step("plant", plant.id, None, plant),))
         entry = next_entry(change, None)
 
-        def fill(db: Database) -> None:
+        def fill(db: Connection) -> None:
             with db.atomic():
                 _write(db, entry)
 
@@ -196,12 +195,12 @@ class PlantFile:
         self._opened.close()
 
 
-def _records(db: Database) -> list[tuple[str, str, Any]]:
+def _records(db: Connection) -> list[tuple[str, str, Any]]:
     rows = db.conn.execute("select kind, id, data from record order by kind, id")
     return [(kind, key, json.loads(data)) for kind, key, data in rows]
 
 
-def _examine(db: Database, records: list[tuple[str, str, Any]]) -> tuple[Health, list[Mark]]:
+def _examine(db: Connection, records: list[tuple[str, str, Any]]) -> tuple[Health, list[Mark]]:
     complaints = integrity(db)
     rows = db.conn.execute("select number, previous, hash, change from journal order by number").fetchall()
     broken = check_chain(rows)
@@ -209,7 +208,7 @@ def _examine(db: Database, records: list[tuple[str, str, Any]]) -> tuple[Health,
     return Health(complaints, broken, check_records(state, records)), marks
 
 
-def _head(db: Database) -> str:
+def _head(db: Connection) -> str:
     row = db.conn.execute("select hash from journal order by number desc limit 1").fetchone()
     return str(row[0]) if row else GENESIS
 
@@ -219,7 +218,7 @@ def _entry(row: tuple[int, str, str, str]) -> Entry:
     return Entry(number, change_from_plain(json.loads(change)), previous, digest)
 
 
-def _write(db: Database, entry: Entry) -> None:
+def _write(db: Connection, entry: Entry) -> None:
     """Journal entry and records; rows in bulk with ``executemany``, which is ten times the speed of ``insert_all``."""
     change = canonical(change_to_plain(entry.change)).decode()
     db.conn.execute(
@@ -244,7 +243,7 @@ def _write(db: Database, entry: Entry) -> None:
     )
 
 
-def _put_blob(db: Database, data: bytes) -> None:
+def _put_blob(db: Connection, data: bytes) -> None:
     if len(data) > LARGEST_BLOB:
         raise UserError(T("A file larger than {limit} MB cannot be kept as proof.", limit=LARGEST_BLOB // 1_000_000))
     digest = hashlib.sha256(data).hexdigest()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from core.store.database import Kind
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 
 def version_1(db: Database) -> None:
