@@ -22,7 +22,9 @@ class Task:
 
 
 TASKS = {
-    "run": Task("open the demo plant (without a display: the same work in the terminal)", RUNTIME, (("main.py", "--demo"),)),
+    "run": Task(
+        "open the demo plant (without a display: the same work in the terminal)", RUNTIME, (("main.py", "--demo"),)
+    ),
     "test": Task("run all tests", DEVELOPMENT, (("-m", "pytest", "-n", "2"),), offscreen=True),
     "check": Task(
         "lint, format, types, layers and translations",

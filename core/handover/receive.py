@@ -11,7 +11,7 @@ from core.errors import UserError
 from core.i18n import T, Text, verbatim
 from core.inventory import Difference, Inventory, Package, differences, read, unknown_factors
 from core.library import Library
-from core.report import compare
+from core.report import RENDERER, compare
 from core.signing import SignatureReport, Trust, Verification, verify, verify_isolated
 
 AUDITOR = "Auditor"
@@ -96,7 +96,7 @@ def receive(pdf: bytes, trust: Trust, library: Library, when: datetime, *, isola
         package = read(verification.package_bytes)
         _check_sites(verification.signatures, package)
         inventory = package.inventory()
-        stated = differences(package, inventory, review(inventory))
+        stated = differences(package, inventory, review(inventory), same_program=package.issue.renderer == RENDERER)
         strange = unknown_factors(package, library)
         rebuilt = compare(verification.original, package)
     except UserError as error:

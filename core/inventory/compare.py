@@ -70,7 +70,19 @@ def _short(value: object) -> str:
     return "—" if value is _ABSENT else str(value)[:200]
 
 
-def differences(package: Package, inventory: Inventory, findings: Iterable[Finding]) -> tuple[Difference, ...]:
+_WORDS = frozenset({"findings", "message", "remedy", "reason", "what", "title"})
+
+
+def _numbers_only(value: object) -> object:
+    """A plain value without findings and sentences: what every version of the program must calculate alike."""
+    if isinstance(value, dict):
+        return {key: _numbers_only(inner) for key, inner in value.items() if key not in _WORDS}
+    return [_numbers_only(inner) for inner in value] if isinstance(value, list) else value
+
+
+def differences(
+    package: Package, inventory: Inventory, findings: Iterable[Finding], *, same_program: bool = True
+) -> tuple[Difference, ...]:
     """What a recalculation does not confirm of the package; empty when all is equal to the last digit.
 
     Parameters
@@ -81,12 +93,18 @@ def differences(package: Package, inventory: Inventory, findings: Iterable[Findi
         ``package.inventory()``, compiled again.
     findings
         of the calculation and the review rules, found again.
+    same_program
+        False when another version wrote the package: its rules and sentences may differ, its numbers may not.
     """
-    again = derived(package.ledger, package.audit, inventory, findings)
+    again: object = derived(package.ledger, package.audit, inventory, findings)
+    said: object = dict(package.plain)
+    if not same_program:
+        said, again = _numbers_only(said), _numbers_only(again)
+    assert isinstance(said, dict) and isinstance(again, dict)
     return tuple(
         found
         for part, value in again.items()
-        for found in compare(package.plain.get(part, _ABSENT), value, "" if part == "inventory" else part)
+        for found in compare(said.get(part, _ABSENT), value, "" if part == "inventory" else part)
     )
 
 

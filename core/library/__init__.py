@@ -14,9 +14,9 @@ from core.library.units import EXACT, Unit, Units
 
 __all__ = [
     "EXACT",
-    "SHIPPED",
     "GASES",
     "POLICIES",
+    "SHIPPED",
     "Choice",
     "Factor",
     "FactorSet",

@@ -120,4 +120,4 @@ def _descending(text: str) -> tuple[int, ...]:
 
 def regions_of(plant: Plant) -> tuple[str, ...]:
     """The areas a plant belongs to, smallest first; the last two are always the country and the world."""
-    return tuple(dict.fromkeys(area for area in (plant.grid, plant.region) if area)) + (plant.country, WORLD)
+    return (*dict.fromkeys(area for area in (plant.grid, plant.region) if area), plant.country, WORLD)

@@ -1,4 +1,4 @@
-"""Reads ``resources/factors``, ``gwp``, ``items`` and ``units.toml``. A new file in one of the folders is all it takes to add data.
+"""Reads ``resources/factors``, ``gwp``, ``items`` and ``units.toml``. A new file in one of the folders adds its data.
 
 Factor files are csv: first lines ``# key: value`` for the publication, then a header and one row per number. See
 CONTRIBUTING.md for the columns.

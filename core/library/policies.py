@@ -1,8 +1,8 @@
 """How a factor is chosen among many: a policy of the audit, as data.
 
 ``matching-year``
-    GHG Protocol Scope 2 Guidance, ch. 6 and 7: the factor of the year the activity happened in, of the smallest grid area
-    that is published. Not published yet: the nearest earlier year, and the audit says so.
+    GHG Protocol Scope 2 Guidance, ch. 6 and 7: the factor of the year the activity happened in, of the smallest grid
+    area that is published. Not published yet: the nearest earlier year, and the audit says so.
 ``latest-published``
     GB/T 32150-2025, 7.5.6: the latest official national factor, whatever year it describes.
 """

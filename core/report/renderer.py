@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 RENDERER = "1"
-"""Stands in every package. It changes whenever the same package would give other bytes: then an older report can no
-longer be rendered again, and verification says so instead of calling it forged."""
+"""Stands in every package. It changes whenever the same package would give other bytes, or the same ledger other
+findings: then an older report can no longer be rendered again, and verification says so instead of calling it
+forged."""
 
 
 class Cancelled(Exception):

@@ -116,6 +116,31 @@ def test_an_unknown_factor_is_noticed_but_no_lie(auditor: Identity, trust: Trust
     assert any("cn_electricity_2023" in d.where for d in receipt.unknown_factors)
 
 
+def test_another_version_of_the_program_is_held_to_its_numbers_only(
+    auditor: Identity, trust: Trust, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import core.handover.issue
+    import core.report.document
+
+    def reworded(package: dict[str, Any]) -> None:
+        package["inventory"]["findings"] = []
+        package["findings"] = []
+        package["inventory"]["lines"][0]["trace"][0]["what"] = "Said in other words"
+
+    def cheaper(package: dict[str, Any]) -> None:
+        reworded(package)
+        lower_line(package)
+
+    for module in (core.handover.issue, core.report.document):
+        monkeypatch.setattr(module, "RENDERER", "0")
+    honest, lie = (produce(forged(change), auditor) for change in (reworded, cheaper))
+    monkeypatch.undo()
+    receipt = receive(honest, trust, load_library(), LATER)
+    assert receipt.valid and receipt.rebuilt == "unknown-renderer", str(receipt.reason)
+    assert "another program version" in str(receipt.reason)
+    assert not receive(lie, trust, load_library(), LATER).valid
+
+
 def test_a_stranger_is_not_believed(signed: bytes) -> None:
     other = create_authority("Other", "Other", NOW)
     receipt = receive(signed, Trust((other.certificate,)), load_library(), LATER)
