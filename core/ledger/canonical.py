@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 
 from core.errors import UserError
 from core.i18n import T
 
 _LARGEST = 2**53
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def canonical(value: object) -> bytes:
@@ -28,31 +30,27 @@ def canonical(value: object) -> bytes:
     >>> canonical({"b": 1, "a": "é"})
     b'{"a":"\\xc3\\xa9","b":1}'
     """
+    text = _ENCODER.encode(value)  # first, for it refuses what contains itself
     _check(value)
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return text.encode()
 
 
 def _check(value: object) -> None:
-    """Walk the value; strings, by far the most frequent, cost no call."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            _check_key(key)
-            if type(inner) is not str:
-                _check(inner)
-    elif isinstance(value, (list, tuple)):
-        for inner in value:
-            if type(inner) is not str:
-                _check(inner)
-    elif isinstance(value, int):
-        if abs(value) >= _LARGEST:
-            raise TypeError(f"integer outside the canonical profile: {value}")
-    elif value is not None and not isinstance(value, str):
-        raise TypeError(f"type outside the canonical profile: {type(value).__name__}")
-
-
-def _check_key(key: object) -> None:
-    if not isinstance(key, str) or not key.isascii():
-        raise TypeError(f"key outside the canonical profile: {key!r}")
+    """Look at everything inside; strings, by far the most frequent, are passed over at once."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            if not "".join(one).isascii():  # the join refuses keys that are no strings
+                raise TypeError("key outside the canonical profile")
+            waiting += [inner for inner in one.values() if type(inner) is not str]
+        elif isinstance(one, (list, tuple)):
+            waiting += [inner for inner in one if type(inner) is not str]
+        elif isinstance(one, int):
+            if abs(one) >= _LARGEST:
+                raise TypeError(f"integer outside the canonical profile: {one}")
+        elif one is not None and not isinstance(one, str):
+            raise TypeError(f"type outside the canonical profile: {type(one).__name__}")
 
 
 def parse(data: bytes, *, depth: int = 12) -> object:
@@ -88,14 +86,18 @@ def _no_float(text: str) -> object:
 
 
 def _limit(value: object, depth: int) -> None:
-    if depth < 0:
-        raise ValueError("nested too deeply")
+    level = [value]
+    for _ in range(depth + 1):
+        level = [inner for outer in level for inner in _inside(outer)]
+        if not level:
+            return
+    raise ValueError("nested too deeply")
+
+
+def _inside(value: object) -> Iterable[object]:
     if isinstance(value, dict):
-        for inner in value.values():
-            _limit(inner, depth - 1)
-    elif isinstance(value, list):
-        for inner in value:
-            _limit(inner, depth - 1)
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 def sha256_of(value: object) -> str:
