@@ -6,6 +6,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -21,16 +22,14 @@ from core.ledger import (
     Step,
     canonical,
     from_plain,
-    next_entry,
     redo_target,
-    to_plain,
     undo_target,
 )
 from core.ledger.changes import redo_of, undo_of
 from core.ledger.journal import GENESIS, change_from_plain, change_to_plain
 from core.store.connection import Connection
 from core.store.database import Opened, create, damaged, open_file, writing
-from core.store.health import Health, Mark, check_chain, check_records, integrity, replay
+from core.store.health import Health, Mark, check_chain, check_records, hash_of, integrity, replay
 from core.store.schema import PLANT
 
 LARGEST_BLOB = 900_000_000
@@ -63,11 +62,11 @@ class PlantFile:
     def create(path: Path, plant: Plant, who: str, when: datetime) -> None:
         """Make a new file with its plant as the first entry of the journal."""
         change = Change(who, when, T("Plant created"), (Step("plant", plant.id, None, plant),))
-        entry = next_entry(change, None)
+        sealed = _seal(1, change, GENESIS)
 
         def fill(db: Connection) -> None:
             with db.atomic():
-                _write(db, entry)
+                _write(db, sealed)
 
         create(path, PLANT, fill)
 
@@ -123,18 +122,15 @@ class PlantFile:
             when the file is read-only, the disk refuses, or a record is not what the change expected.
         """
         after = self.ledger.apply(change.steps)
-        entry = self._next(change)
+        sealed = _seal(self.entries + 1, change, self._head)
         with writing(self._opened) as db:
             for data in blobs:
                 _put_blob(db, data)
-            _write(db, entry)
+            _write(db, sealed)
+        entry = sealed.entry
         self.ledger, self._head = after, entry.hash
         self._marks.append(Mark(entry.number, change.undoes, change.redoes))
         return entry
-
-    def _next(self, change: Change) -> Entry:
-        last = Entry(self.entries, change, "", self._head) if self.entries else None
-        return next_entry(change, last)
 
     def undo(self, who: str, when: datetime) -> Entry | None:
         """Take the last edit back; None when there is nothing to undo."""
@@ -218,18 +214,36 @@ def _entry(row: tuple[int, str, str, str]) -> Entry:
     return Entry(number, change_from_plain(json.loads(change)), previous, digest)
 
 
-def _write(db: Connection, entry: Entry) -> None:
+@dataclass(frozen=True, slots=True)
+class _Sealed:
+    """An entry as it is written; a large import is put into plain form only once."""
+
+    entry: Entry
+    text: str
+    """Canonical form of the change."""
+    after: tuple[object, ...]
+    """Plain form of each step's record; None where it ceases to be."""
+
+
+def _seal(number: int, change: Change, previous: str) -> _Sealed:
+    plain = change_to_plain(change)
+    text = canonical(plain).decode()
+    after = tuple(step["after"] for step in plain["steps"])  # type: ignore[attr-defined]
+    return _Sealed(Entry(number, change, previous, hash_of(number, text, previous)), text, after)
+
+
+def _write(db: Connection, sealed: _Sealed) -> None:
     """Journal entry and records; rows in bulk with ``executemany``, which is ten times the speed of ``insert_all``."""
-    change = canonical(change_to_plain(entry.change)).decode()
+    number, steps = sealed.entry.number, sealed.entry.change.steps
     db.conn.execute(
         "insert into journal (number, previous, hash, change) values (?, ?, ?, ?)",
-        (entry.number, entry.previous, entry.hash, change),
+        (number, sealed.entry.previous, sealed.entry.hash, sealed.text),
     )
-    gone = [(s.kind, s.id) for s in entry.change.steps if s.after is None]
+    gone = [(s.kind, s.id) for s in steps if s.after is None]
     kept = [
-        (s.kind, s.id, canonical(to_plain(s.after)).decode(), entry.number, getattr(s.after, "sha256", None))
-        for s in entry.change.steps
-        if s.after is not None
+        (s.kind, s.id, canonical(plain).decode(), number, getattr(s.after, "sha256", None))
+        for s, plain in zip(steps, sealed.after, strict=True)
+        if plain is not None
     ]
     db.conn.executemany("delete from record where kind = ? and id = ?", gone)
     db.conn.executemany(
@@ -238,8 +252,7 @@ def _write(db: Connection, entry: Entry) -> None:
         kept,
     )
     db.conn.executemany(
-        "insert or ignore into touched (kind, id, number) values (?, ?, ?)",
-        [(s.kind, s.id, entry.number) for s in entry.change.steps],
+        "insert or ignore into touched (kind, id, number) values (?, ?, ?)", [(s.kind, s.id, number) for s in steps]
     )
 
 
