@@ -1,0 +1,62 @@
+"""``make bench``: measure everything, print the table and write it into ``README.md``.
+
+``make bench ARGS="--quick"`` measures small data a few times and only prints; names of modules choose some of them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from benchmarks import edit, importing, opening, reporting, signing, start
+from benchmarks.harness import FULL, QUICK, Measure, Result, Scale, measure
+from benchmarks.table import README, duration, replace, surroundings, table
+
+MEASURES: dict[str, Measure] = {
+    "start": start.measure,
+    "edit": edit.measure,
+    "opening": opening.measure,
+    "importing": importing.measure,
+    "reporting": reporting.measure,
+    "signing": signing.measure,
+}
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Measure what was asked for; the file is written only by a whole, full measurement."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description=__doc__)
+    parser.add_argument("names", nargs="*", choices=[*MEASURES, []], metavar="name", help=", ".join(MEASURES))
+    parser.add_argument("--quick", action="store_true", help="small data, few runs, nothing is written")
+    arguments = parser.parse_args(words)
+    names = arguments.names or list(MEASURES)
+    results = list(measured(names, QUICK if arguments.quick else FULL))
+    about = surroundings(date.today(), _load())
+    print(f"\n{table(results)}\n\n{about}")
+    if not arguments.quick and not arguments.names:
+        README.write_text(replace(README.read_text("utf-8"), f"{table(results)}\n\n{about}"), "utf-8")
+    return 0
+
+
+def measured(names: Sequence[str], scale: Scale) -> Iterator[Result]:
+    """One after the other, each told as soon as it is known."""
+    for name in names:
+        with tempfile.TemporaryDirectory(prefix="benchmark-", ignore_cleanup_errors=True) as folder:
+            for pair in MEASURES[name](scale, Path(folder)):
+                result = measure(pair, scale.runs)
+                line = f"{duration(result.ours)} / {duration(result.theirs)} = {result.ratio:.2g}"
+                print(f"{result.what}: {line}", file=sys.stderr, flush=True)
+                yield result
+
+
+def _load() -> float | None:
+    """How busy the machine was in the last minutes, where it says so."""
+    return os.getloadavg()[1] if hasattr(os, "getloadavg") else None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,71 @@
+"""From starting the process to the first painted window, on the demo plant."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks.harness import Pair, Scale
+from core.cli.demo import build_plants
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(slots=True)
+class _Starts:
+    """Starts the program, and a bare window with as many widgets as that had."""
+
+    folder: Path
+    plant: Path
+    widgets: int = field(default=0)
+
+    def ours(self) -> float:
+        taken, self.widgets = self._painted("ours", str(self.folder), str(self.plant))
+        return taken
+
+    def theirs(self) -> float:
+        taken, made = self._painted("bare", str(self.widgets))
+        if made != self.widgets:
+            raise RuntimeError(f"{made} widgets instead of {self.widgets}")
+        return taken
+
+    def _painted(self, *words: str) -> tuple[float, int]:
+        """Seconds from start to paint, and the number of widgets."""
+        began = time.monotonic()
+        done = subprocess.run(
+            [sys.executable, "-m", "benchmarks.painted", *words],
+            cwd=ROOT,
+            env=self._environment(),
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        if done.returncode or not done.stdout:
+            raise RuntimeError(f"no window was painted: {done.stderr}")
+        at, widgets = done.stdout.split()
+        return float(at) - began, int(widgets)
+
+    def _environment(self) -> dict[str, str]:
+        """Drawing into memory; what Python compiles is kept from the first run on, as on any machine."""
+        own = {"QT_QPA_PLATFORM": "offscreen", "PYTHONPYCACHEPREFIX": str(self.folder / "compiled")}
+        return {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"} | own
+
+
+def measure(scale: Scale, folder: Path) -> Iterator[Pair]:
+    """Of the demo plant, whose file is there already."""
+    demo = build_plants(folder / "demo", datetime(2026, 2, 1, tzinfo=UTC))
+    starts = _Starts(folder, demo.plants[0])
+    yield Pair(
+        "Start to first painted window, on the demo plant",
+        "bare PySide6 window with the same number of widgets",
+        starts.ours,
+        starts.theirs,
+        runs=7,
+    )

@@ -1,0 +1,50 @@
+"""The table of medians, for the terminal and for ``README.md``."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Iterable
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+
+from benchmarks.harness import Result
+
+README = Path(__file__).with_name("README.md")
+BEGIN, END = "<!-- table: written by make bench -->", "<!-- end of table -->"
+LIBRARIES = ("PySide6-Essentials", "sqlite-utils", "openpyxl", "reportlab", "pyHanko")
+
+
+def table(results: Iterable[Result]) -> str:
+    """As Markdown."""
+    lines = ["| what | ours | alternative | theirs | ours / theirs | runs |", "|---|--:|---|--:|--:|--:|"]
+    lines += [
+        f"| {r.what} | {duration(r.ours)} | {r.alternative} | {duration(r.theirs)} | {r.ratio:.2g} | {r.runs} |"
+        for r in results
+    ]
+    return "\n".join(lines)
+
+
+def duration(seconds: float) -> str:
+    """Three digits, in the unit that fits."""
+    if seconds >= 1:
+        return f"{seconds:.3g} s"
+    return f"{seconds * 1000:.3g} ms"
+
+
+def surroundings(day: date, load: float | None) -> str:
+    """On what was measured."""
+    libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
+    busy = "" if load is None else f", load before and during {load:.1f}"
+    return (
+        f"{day.isoformat()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores{busy}, "
+        f"Python {platform.python_version()}, {libraries}."
+    )
+
+
+def replace(readme: str, text: str) -> str:
+    """The file with another table between its marks."""
+    head, _, rest = readme.partition(BEGIN)
+    _, _, tail = rest.partition(END)
+    return f"{head}{BEGIN}\n{text}\n{END}{tail}"
