@@ -1,4 +1,4 @@
-"""``new``, ``template``, ``import`` and ``inventory``: a plant's data in, its inventory out."""
+"""``new``, ``template``, ``import``, ``attach`` and ``inventory``: a plant's data and proofs in, its inventory out."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from core.checks import review
 from core.cli.common import BAD_INPUT, GOOD, Commands, command, now, person, print_json, table, write
+from core.exchange.proofs import KINDS, attaching, load_proof
 from core.i18n import T, show_number
 from core.inventory import Inventory, choices_of, compile_inventory, inventory_to_plain
-from core.ledger import Ledger, Plant
+from core.ledger import Change, Ledger, Plant
 from core.library import POLICIES, load_library
 from core.library.places import check_place, grid_named
 from core.methods import Finding
@@ -49,6 +50,12 @@ def add_commands(commands: Commands, lang: str) -> None:
     importing.add_argument("--dry-run", action="store_true", help=T("Check only, change nothing.").in_language(lang))
     importing.add_argument("--json", action="store_true")
     importing.add_argument("--person")
+    attach = command(commands, "attach", T("Keep a file as proof of activity data."), run_attach, lang)
+    attach.add_argument("file", type=Path, metavar="FILE")
+    attach.add_argument("proof", type=Path, metavar="PROOF")
+    attach.add_argument("--to", action="append", required=True, metavar="ID")
+    attach.add_argument("--kind", choices=KINDS, default="")
+    attach.add_argument("--person")
     inventory = command(commands, "inventory", T("Show the inventory of a year."), run_inventory, lang)
     inventory.add_argument("file", type=Path, metavar="FILE")
     inventory.add_argument("--year", type=int, required=True)
@@ -136,6 +143,20 @@ def _print_preview(seen: Preview, imported: int, arguments: argparse.Namespace) 
     else:
         message = T("{count} rows imported as one change.", count=imported)
     write(message.in_language(lang))
+
+
+def run_attach(arguments: argparse.Namespace) -> int:
+    """Keep the file and link it, as one change."""
+    with PlantFile.open(arguments.file) as plant:
+        proof = load_proof(arguments.proof, arguments.kind)
+        found = attaching(plant.ledger, [proof], arguments.to)
+        if found.steps:
+            plant.append(Change(person(arguments), now(), found.why, found.steps), found.data)
+            message = found.why
+        else:
+            message = T("“{file}” is attached already; nothing was changed.", file=proof.name)
+    write(message.in_language(arguments.lang_ui))
+    return GOOD
 
 
 def run_inventory(arguments: argparse.Namespace) -> int:
