@@ -13,10 +13,11 @@ from decimal import Decimal
 
 from core.errors import UserError
 from core.exchange.cells import parse_boolean, parse_text
+from core.exchange.columns import BY_KEY
 from core.exchange.dates import parse_date, parse_span
 from core.exchange.meaning import Meaning, Unclear, takes
 from core.exchange.numbers import parse_number
-from core.i18n import T, Text, show_date, show_number
+from core.i18n import Localised, T, Text, show_date, show_number
 from core.inventory.views import LOCATION, MARKET
 from core.ledger import Activity
 from core.library import Library
@@ -212,26 +213,19 @@ class Reader:
         return [say(u.name) for u in self._library.units.all.values() if method is None or takes(method, u)]
 
 
-COLUMN_TITLES: dict[str, Text] = {
-    "source": T("Source"),
-    "method": T("Method"),
-    "item": T("Item"),
-    "start": T("Start"),
-    "end": T("End"),
-    "quantity": T("Quantity"),
-    "unit": T("Unit"),
+COLUMN_TITLES: dict[str, Localised] = {
+    **{key: column.name for key, column in BY_KEY.items()},
     "location": T("Location-based"),
     "market": T("Market-based"),
-    "estimated": T("Estimated"),
-    "evidence": T("Evidence"),
-    "note": T("Note"),
 }
+"""As in an imported file."""
 
 
 def columns(reader: Reader, library: Library, sources: Callable[[], Sequence[str]]) -> tuple[Column[Row], ...]:
     """The columns of the grid, in the language of the window."""
     titles = {key: say(title) for key, title in COLUMN_TITLES.items()}
     yes = _("yes")
+    day = 15 if language() == "zh" else 11
     return (
         Column("source", titles["source"], lambda r: r.source, edit=reader.source,
                choices=lambda _r: sources(), width=20),
@@ -240,9 +234,9 @@ def columns(reader: Reader, library: Library, sources: Callable[[], Sequence[str
         Column("item", titles["item"], lambda r: item_name(library, r.item), edit=reader.item, choices=reader.items,
                width=18),
         Column("start", titles["start"], lambda r: _day(r.start), sort=lambda r: r.start or date.max,
-               edit=reader.start, width=11),
+               edit=reader.start, width=day),
         Column("end", titles["end"], lambda r: _day(r.end), sort=lambda r: r.end or date.max, edit=reader.end,
-               width=11),
+               width=day),
         Column("quantity", titles["quantity"], lambda r: "" if r.quantity is None else show_number(r.quantity),
                align="right", sort=lambda r: r.quantity or Decimal(0), plain=lambda r: _plain(r.quantity),
                edit=reader.quantity, width=11),

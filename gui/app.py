@@ -264,6 +264,7 @@ class Program(QObject):
     def _dress(self) -> None:
         chosen = self.settings.language
         set_language(system_language() if chosen == "system" else chosen)
+        fonts.prepare(self._app)
         theme.apply(self._app, self.settings.theme)
 
     def _system_changed(self) -> None:
@@ -289,7 +290,6 @@ def run(words: Sequence[str], settings: Settings | None = None) -> int:
     if not isinstance(app, QApplication):
         app = QApplication(["plant-carbon-audit", *words])
     app.setApplicationName("Plant Carbon Audit")
-    fonts.prepare(app)
     program = Program(app, settings or Settings())
     sys.excepthook = program.bug
     path = Path(words[0]) if words and words[0] != "--demo" else None

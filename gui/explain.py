@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from core.i18n import show, show_date, show_number
 from core.ledger import Activity, Entry, Evidence, Record
@@ -103,9 +103,15 @@ class Explanation(QWidget):
                 (_("Area"), factor.region),
                 (_("Status"), factor.status),
                 (_("Licence"), factor.licence),
-                (_("Key"), factor.key),
             )
         )
+        key = QLineEdit(factor.key)
+        key.setReadOnly(True)
+        key.setProperty("role", "quiet")
+        key.setAccessibleName(_("Key of the factor"))
+        key.setToolTip(factor.key)
+        key.setCursorPosition(0)
+        self.column.addWidget(key)
 
     def pairs(self, pairs: Sequence[tuple[str, str]]) -> None:
         """Names and values, the empty ones left out."""

@@ -13,8 +13,8 @@ from gui.language import _, say
 from gui.widgets import button, clear, label, marked, subheading
 from gui.wording import SEVERITIES
 
-MOST = 5
-"""Findings shown before somebody asks for all."""
+MOST = 3
+"""Findings shown, without their remedies, before somebody asks for all."""
 
 
 class FindingList(QWidget):
@@ -43,9 +43,9 @@ class FindingList(QWidget):
         shown = self._findings if self._all else self._findings[: self._most]
         for finding in shown:
             self._column.addWidget(self._row(finding))
-        hidden = len(self._findings) - len(shown)
-        if hidden:
-            self._column.addWidget(button(_("Show {count} more", count=hidden), self._show_all, role="link"))
+        if not self._all and len(self._findings) > 1:
+            words = _("All {count} with what to do", count=len(self._findings))
+            self._column.addWidget(button(words, self._show_all, role="link"), 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addStretch(1)
 
     def _head(self) -> QHBoxLayout:
@@ -77,8 +77,12 @@ class FindingList(QWidget):
         sign.setAccessibleName(say(word))
         words = QVBoxLayout()
         words.setSpacing(1)
-        words.addWidget(label(say(finding.message), wrap=True))
-        words.addWidget(label(say(finding.remedy), "muted", wrap=True))
+        message = label(say(finding.message), wrap=True)
+        message.setToolTip(say(finding.remedy))
+        message.setAccessibleDescription(say(finding.remedy))
+        words.addWidget(message)
+        if self._all or len(self._findings) == 1:
+            words.addWidget(label(say(finding.remedy), "muted", wrap=True))
         sign.setContentsMargins(0, 2, 0, 0)
         row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)

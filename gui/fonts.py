@@ -7,9 +7,12 @@ from importlib.resources import as_file, files
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
-SHIPPED = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf")
-FAMILY = "Noto Sans SC"
-POINTS_OF_SHIPPED = 10
+from gui.language import language
+
+SHIPPED = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf", "SourceSans3-Regular.ttf", "SourceSans3-SemiBold.ttf")
+FAMILIES = {"zh": ("Noto Sans SC",), "en": ("Source Sans 3", "Noto Sans SC")}
+"""Chinese quotation marks are as wide as a character, which tears English words apart, so English has its own first."""
+POINTS = {"zh": 10.0, "en": 10.5}
 
 
 def has_chinese() -> bool:
@@ -17,14 +20,26 @@ def has_chinese() -> bool:
     return bool(QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese))
 
 
+class _Ours:
+    """Whether our fonts had to be loaded; asked once, for afterwards there always is a Chinese one."""
+
+    loaded: bool | None = None
+
+
 def prepare(app: QApplication) -> None:
-    """Give the application a font that can write both languages; once, before the first window."""
-    if has_chinese():
-        return
-    for name in SHIPPED:
-        with as_file(files("resources") / "fonts" / name) as path:
-            QFontDatabase.addApplicationFont(str(path))
-    app.setFont(QFont(FAMILY, POINTS_OF_SHIPPED))
+    """Give the application a font that can write both languages: the system's, or ours where it cannot.
+
+    Call it again after the language has changed.
+    """
+    if _Ours.loaded is None:
+        _Ours.loaded = not has_chinese()
+        for name in SHIPPED if _Ours.loaded else ():
+            with as_file(files("resources") / "fonts" / name) as path:
+                QFontDatabase.addApplicationFont(str(path))
+    if _Ours.loaded:
+        font = QFont(list(FAMILIES[language()]))
+        font.setPointSizeF(POINTS[language()])
+        app.setFont(font)
 
 
 def figures(font: QFont) -> QFont:

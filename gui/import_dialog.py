@@ -53,7 +53,7 @@ class ImportDialog(QDialog):
         self.tabs.setVisible(self.tabs.count() > 0)
         column.addWidget(self.tabs, 1)
         column.addLayout(self._buttons())
-        self.resize(letters(self, 120), letters(self, 72))
+        self.resize(letters(self, 136), letters(self, 80))
 
     def _verdict(self) -> QWidget:
         found = self._found
@@ -103,18 +103,21 @@ class ImportDialog(QDialog):
             return show_date(one.activity.end if end else one.activity.start, language())
 
         title = _("Rows that can be imported")
+        titles = {key: say(column.name) for key, column in BY_KEY.items()}
+        width = 15 if language() == "zh" else 11
         columns = (
             Column[Ready]("row", _("Row"), lambda r: str(r.row), align="right", sort=lambda r: r.row, width=6),
-            Column[Ready]("source", _("Source"), lambda r: r.activity.source, width=20),
-            Column[Ready]("method", _("Method"), lambda r: method_name(r.activity.method), width=18),
-            Column[Ready]("item", _("Item"), lambda r: item_name(library, r.activity.item), width=18),
-            Column[Ready]("start", _("Start"), lambda r: day(r, False), sort=lambda r: r.activity.start, width=11),
-            Column[Ready]("end", _("End"), lambda r: day(r, True), sort=lambda r: r.activity.end, width=11),
-            Column[Ready]("quantity", _("Quantity"), lambda r: show_number(r.activity.quantity), align="right",
+            Column[Ready]("source", titles["source"], lambda r: r.activity.source, width=20),
+            Column[Ready]("method", titles["method"], lambda r: method_name(r.activity.method), width=18),
+            Column[Ready]("item", titles["item"], lambda r: item_name(library, r.activity.item), width=18),
+            Column[Ready]("start", titles["start"], lambda r: day(r, False), sort=lambda r: r.activity.start,
+                          width=width),
+            Column[Ready]("end", titles["end"], lambda r: day(r, True), sort=lambda r: r.activity.end, width=width),
+            Column[Ready]("quantity", titles["quantity"], lambda r: show_number(r.activity.quantity), align="right",
                           sort=lambda r: r.activity.quantity, width=12),
-            Column[Ready]("unit", _("Unit"), lambda r: unit_name(library, r.activity.unit), width=8),
-            Column[Ready]("evidence", _("Evidence"), lambda r: r.activity.evidence, width=16),
-            Column[Ready]("note", _("Note"), lambda r: r.activity.note, width=20),
+            Column[Ready]("unit", titles["unit"], lambda r: unit_name(library, r.activity.unit), width=8),
+            Column[Ready]("evidence", titles["evidence"], lambda r: r.activity.evidence, width=16),
+            Column[Ready]("note", titles["note"], lambda r: r.activity.note, width=20),
         )  # fmt: skip
         table: Table[Ready] = Table("import_rows", columns, settings, name=title, identity=lambda r: r.row)
         table.set_rows(self._found.ready)

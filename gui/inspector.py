@@ -30,7 +30,7 @@ class Inspector(QFrame):
         self._area: QScrollArea = scrolled(QWidget())
         self._area.setAccessibleName(_("Inspector"))
         column.addWidget(self._area, 1)
-        self.setMinimumWidth(letters(self, 34))
+        self.setMinimumWidth(letters(self, 48))
         self.show_widget(None)
 
     def show_widget(self, widget: QWidget | None) -> None:

@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import (
     QAbstractItemModel,
+    QEvent,
     QItemSelectionModel,
     QKeyCombination,
     QModelIndex,
@@ -17,7 +18,7 @@ from PySide6.QtCore import (
     QRect,
     Qt,
 )
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPalette, QPen
+from PySide6.QtGui import QColor, QGuiApplication, QHelpEvent, QKeyEvent, QKeySequence, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -27,6 +28,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolTip,
     QWidget,
 )
 
@@ -88,6 +90,22 @@ class CellDelegate(QStyledItemDelegate):
         if len(text) * option.fontMetrics.height() > inner.width():  # measuring is dear, so only what may not fit
             text = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
+
+    def helpEvent(  # noqa: N802 - Qt's name
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """The mark's words; else the whole text where it did not fit."""
+        record = self._model.record(index.row())
+        if event.type() == QEvent.Type.ToolTip and record is not None and self._model.data(index, MARK_ROLE) is None:
+            text = self._model.columns[index.column()].text(record)
+            fits = view.fontMetrics().horizontalAdvance(text) <= view.visualRect(index).width() - 2 * PAD
+            QToolTip.showText(event.globalPos(), "" if fits else text, view)
+            return True
+        return super().helpEvent(event, view, option, index)
 
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -322,12 +340,15 @@ class GridView(QTableView, Generic[R]):
         if not any(text.strip() for text in texts) and before is None:
             return None, []
         for column, text in zip(columns, texts, strict=False):
-            if after is not None and text == self._model.columns[column].value(after):
+            described = self._model.columns[column]
+            if after is not None and text == described.value(after):
                 continue
+            if not text.strip() and (before is None or not described.value(before)):
+                continue  # an empty cell takes nothing away that follows from the cells before it
             try:
                 after = self._model.edited(after, column, text)
             except UserError as error:
-                problems.append(Refusal(number, self._model.columns[column].title, text, error))
+                problems.append(Refusal(number, described.title, text, error))
         return after, problems
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QToolButton
 from core.ledger import Plant
 from core.library.places import countries, regions
 from gui.commands import Command
-from gui.language import _, say
+from gui.language import _, language, say
 from gui.session import Session
 from gui.widgets import label, tool
 
@@ -100,4 +100,7 @@ def place_of(plant: Plant) -> str:
     region, country = regions().get(plant.region), countries().get(plant.country)
     if country is None:
         return plant.country
-    return _("{region}, {country}", region=region, country=country) if region else say(country)
+    if region is None:
+        return say(country)
+    # In Chinese the larger comes first and nothing stands between.
+    return f"{say(country)}{say(region)}" if language() == "zh" else f"{say(region)}, {say(country)}"

@@ -1,34 +1,46 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
-from PySide6.QtGui import QFont, QFontMetricsF, QRawFont
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QRawFont
 from PySide6.QtWidgets import QApplication
 
 from gui import fonts
+from gui.language import set_language
 
 
 def test_the_window_can_write_chinese(qapp: QApplication) -> None:
     assert fonts.has_chinese()
 
 
-def test_a_machine_without_chinese_gets_our_font(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def undressed(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[QApplication]:
+    """As if nobody had looked for fonts yet."""
     before = qapp.font()
+    monkeypatch.setattr(fonts._Ours, "loaded", None)
+    yield qapp
+    qapp.setFont(before)
+
+
+@pytest.mark.parametrize(("lang", "family"), [("zh", "Noto Sans SC"), ("en", "Source Sans 3")])
+def test_a_machine_without_chinese_gets_our_fonts(
+    undressed: QApplication, monkeypatch: pytest.MonkeyPatch, lang: str, family: str
+) -> None:
     monkeypatch.setattr(fonts, "has_chinese", lambda: False)
-    fonts.prepare(qapp)
-    try:
-        assert qapp.font().family() == fonts.FAMILY
-        assert all(
-            QRawFont.fromFont(qapp.font()).supportsCharacter(ord(c)) for c in "张家口市范围二基于市场排放总量吨₂×"
-        )
-    finally:
-        qapp.setFont(before)
+    set_language(lang)
+    fonts.prepare(undressed)
+    assert undressed.font().families()[0] == family
+    chinese = QRawFont.fromFont(undressed.font(), QFontDatabase.WritingSystem.SimplifiedChinese)
+    assert chinese.familyName() == "Noto Sans SC"
+    assert all(chinese.supportsCharacter(ord(c)) for c in "张家口市范围二基于市场排放总量吨₂×")
 
 
-def test_a_machine_with_chinese_keeps_its_font(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = qapp.font()
+def test_a_machine_with_chinese_keeps_its_font(undressed: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = undressed.font()
     monkeypatch.setattr(fonts, "has_chinese", lambda: True)
-    fonts.prepare(qapp)
-    assert qapp.font() == before
+    fonts.prepare(undressed)
+    assert undressed.font() == before
 
 
 def test_figures_are_of_one_width(qapp: QApplication) -> None:
