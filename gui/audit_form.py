@@ -81,6 +81,10 @@ class AuditForm(QWidget):
         for text in (self.boundary, self.criteria):
             text.finished.connect(self.commit)
 
+    def stops(self) -> list[QWidget]:
+        """What the keyboard goes through, in the order of reading."""
+        return [self.language, self.preparer, self.boundary, self.criteria, self.approach, self.gwp, self.policy]
+
     def refresh(self) -> None:
         """Show the audit of the year; what somebody is typing stays."""
         audit = self._session.audit

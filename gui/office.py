@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.errors import UserError
 from core.group import Arrival, Examined, Summary, examine, examine_data, file_examined, settled, summarise
@@ -232,6 +232,10 @@ class Office(QObject):
         self._dealt_with += 1
         self._next()
         self._tell()
+        if not self.working:
+            QTimer.singleShot(0, self._rest)  # when whoever followed the job has seen its end
+
+    def _rest(self) -> None:
         if not (self.working or self._closed):
             self._dealt_with = 0
             self.idle.emit()

@@ -294,6 +294,7 @@ class Preview(QWidget):
         self.sheets.picked.connect(self.sheets.go)
         self.strip.picked.connect(self._pick)
         self._pages = 0
+        self._tools: list[QWidget] = []
         self.say_instead("")
 
     def _build(self) -> None:
@@ -317,6 +318,15 @@ class Preview(QWidget):
         whole.setSpacing(6)
         whole.addLayout(self.bar)
         whole.addWidget(self._stack, 1)
+
+    def add_tool(self, widget: QWidget) -> None:
+        """Put a button at the right end of the bar."""
+        self.bar.addWidget(widget)
+        self._tools.append(widget)
+
+    def stops(self) -> list[QWidget]:
+        """What the keyboard goes through, in the order of reading."""
+        return [self._smaller, self._larger, *self._tools, self.strip, self.sheets]
 
     @property
     def showing(self) -> bool:

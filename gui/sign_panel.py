@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.errors import UserError
 from core.i18n import T
@@ -51,7 +51,9 @@ class SignPanel(QFrame):
         self.sign.clicked.connect(self._ask)
         self.secret.returnPressed.connect(self._ask)
         self._why_not = label("", "muted", wrap=True)
-        self._result = QVBoxLayout()
+        self._results = QWidget()
+        self._result = QVBoxLayout(self._results)
+        self._result.setContentsMargins(0, 0, 0, 0)
         self._result.setSpacing(6)
         self._build()
 
@@ -60,7 +62,7 @@ class SignPanel(QFrame):
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
         column.addWidget(subheading(_("Sign")))
-        column.addLayout(self._result)
+        column.addWidget(self._results)
         column.addWidget(Field(_("Key file (.p12)"), self.key))
         column.addWidget(Field(_("Passphrase"), self.secret))
         column.addWidget(Field(_("Signed report"), self.out))
@@ -68,8 +70,12 @@ class SignPanel(QFrame):
         column.addWidget(self.sign)
         links = QVBoxLayout()
         links.setSpacing(0)
-        links.addWidget(button(_("No key yet? Request a certificate…"), self.request_wanted.emit, role="link"))
-        links.addWidget(button(_("Certificate arrived? Take it in…"), self.completion_wanted.emit, role="link"))
+        self._links = [
+            button(_("No key yet? Request a certificate…"), self.request_wanted.emit, role="link"),
+            button(_("Certificate arrived? Take it in…"), self.completion_wanted.emit, role="link"),
+        ]
+        for link in self._links:
+            links.addWidget(link)
         column.addLayout(links)
 
     # ------------------------------------------------------------------ for the page
@@ -116,6 +122,12 @@ class SignPanel(QFrame):
                 T("A signed report is never written over: choose another name."),
             )
         return Wish(key, self.secret.text(), out)
+
+    def stops(self) -> list[QWidget]:
+        """What the keyboard goes through, in the order of reading."""
+        results = self._results.findChildren(QPushButton)
+        fields = [self.key.line, self.key.choose, self.secret, self.out.line, self.out.choose, self.sign]
+        return [*results, *fields, *self._links]
 
     def show_result(self, path: Path | None) -> None:
         """Where the signed file is; None clears it."""

@@ -74,7 +74,7 @@ class GroupPage(Page):
         )
         self.table.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.export = button(_("Export CSV…"), self.ask_export, picture="export")
-        self.table.bar.addWidget(self.export)
+        self.table.add_tool(self.export)
         self.table.view.doubleClicked.connect(lambda _index: self._open())
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._full())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -99,7 +100,8 @@ class InboxPage(Page):
         head.addSpacing(8)
         head.addWidget(label(_("Drop PDF files or a folder anywhere on the window."), "muted", wrap=True), 1)
         head.addWidget(button(_("Choose folder…"), self.choose_folder, picture="open"))
-        head.addWidget(button(_("Choose files…"), self.choose_files, role="primary", picture="import"))
+        self._choose = button(_("Choose files…"), self.choose_files, role="primary", picture="import")
+        head.addWidget(self._choose)
         believed, inside = card()
         believed.setAccessibleName(_("Trust"))
         inside.addLayout(self._trust)
@@ -173,15 +175,24 @@ class InboxPage(Page):
             self._trust.addWidget(marked("warning", "warning", _("Nobody is trusted yet, so nothing can be verified.")))
             hint = _("Choose the certificate of your authority, or create one if head office has none.")
             self._trust.addWidget(label(hint, "muted", wrap=True))
-            row.addWidget(button(_("Choose certificate…"), self.choose_trust, role="primary"))
-            row.addWidget(button(_("Create an authority…"), self.create_authority))
-            row.addStretch(1)
+            links = [
+                button(_("Choose certificate…"), self.choose_trust, role="primary"),
+                button(_("Create an authority…"), self.create_authority),
+            ]
         else:
             row.addWidget(believed(trust), 1)
-            row.addWidget(button(_("Trust another authority…"), self.choose_trust, role="link"))
-            row.addWidget(button(_("Create an authority…"), self.create_authority, role="link"))
-            row.addWidget(button(_("Issue a certificate…"), self.issue_certificate, role="link"))
+            links = [
+                button(_("Trust another authority…"), self.choose_trust, role="link"),
+                button(_("Create an authority…"), self.create_authority, role="link"),
+                button(_("Issue a certificate…"), self.issue_certificate, role="link"),
+            ]
+        for link in links:
+            row.addWidget(link)
+        if trust is None:
+            row.addStretch(1)
         self._trust.addLayout(row)
+        for one, other in pairwise([self._choose, *links]):  # made anew, they would come last
+            QWidget.setTabOrder(one, other)
 
     def choose_trust(self) -> None:
         """Ask for the authority's certificates."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from core.errors import UserError
 from core.i18n import T, Text, show_date
@@ -47,6 +49,7 @@ class ReportPage(Page):
         self._signing: Job | None = None
         self._aim: tuple[Path, Ledger] | None = None
         """Where the signed file goes, and the ledger it is made of."""
+        self._result: Signed | None = None
         self._drawn: object = None
         """What the preview shows: the order it was made of, or the signed file."""
         self.form = AuditForm(session)
@@ -96,7 +99,7 @@ class ReportPage(Page):
         pages = QVBoxLayout(right)
         pages.setContentsMargins(8, 14, 16, 14)
         self.preview.bar.addSpacing(8)
-        self.preview.bar.addWidget(button(_("Save unsigned draft…"), self.save_draft, picture="export"))
+        self.preview.add_tool(button(_("Save unsigned draft…"), self.save_draft, picture="export"))
         pages.addWidget(self.preview)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(1)
@@ -176,6 +179,7 @@ class ReportPage(Page):
 
     def _show_findings(self) -> None:
         clear(self.findings)
+        self._links: list[QPushButton] = []
         errors = [f for f in self._session.findings if f.severity == "error"]
         warnings = sum(f.severity == "warning" for f in self._session.findings)
         if errors:
@@ -184,7 +188,7 @@ class ReportPage(Page):
                 self.findings.addWidget(self._jump(finding))
             if len(errors) > LISTED:
                 more = _("{count} more on the page “Activity data”", count=len(errors) - LISTED)
-                self.findings.addWidget(button(more, lambda: self.wanted.emit("activity", None), role="link"))
+                self.findings.addWidget(self._link(more, lambda: self.wanted.emit("activity", None)))
         else:
             self.findings.addWidget(marked("check", "good", _("No finding forbids signing.")))
         if warnings:
@@ -193,13 +197,19 @@ class ReportPage(Page):
             )
         if not self._session.audit.boundary:
             self.findings.addWidget(marked("info", "accent", _("The boundary is not described yet.")))
-            self.findings.addWidget(button(_("Describe the boundary"), self.form.boundary.setFocus, role="link"))
+            self.findings.addWidget(self._link(_("Describe the boundary"), self.form.boundary.setFocus))
         self.panel.allow(self._why_not(errors))
+        in_order(*self._links, *self.panel.stops(), *self.form.stops(), *self.preview.stops())
 
     def _why_not(self, errors: list[Finding]) -> str:
         if not self._session.writable:
             return _("This file is open read-only, so nothing can be signed.")
         return _("Correct the errors above first.") if errors else ""
+
+    def _link(self, text: str, act: Callable[[], object]) -> QPushButton:
+        made = button(text, act, role="link")
+        self._links.append(made)
+        return made
 
     def _jump(self, finding: Finding) -> QWidget:
         """What is wrong, what to do, and the way there."""
@@ -210,7 +220,7 @@ class ReportPage(Page):
         column.addWidget(label(say(finding.message), wrap=True))
         column.addWidget(label(say(finding.remedy), "muted", wrap=True))
         row = QHBoxLayout()
-        there = button(_("Go there"), lambda: self.wanted.emit("activity", finding.subject), role="link")
+        there = self._link(_("Go there"), lambda: self.wanted.emit("activity", finding.subject))
         there.setAccessibleName(_("Go there: {what}", what=finding.message))
         row.addWidget(there)
         row.addStretch(1)
@@ -294,7 +304,11 @@ class ReportPage(Page):
             self.run(job, _("Making the report"))
 
     def _saved(self, path: Path) -> None:
-        self.tell("good", _("Draft written: {file}", file=path.name), (_("Open"), lambda: open_with_system(path)))
+        self._tell_of_file(_("Draft written: {file}", file=path.name), path)
+
+    def _tell_of_file(self, sentence: str, path: Path) -> None:
+        """Once the notice line has seen the end of the job."""
+        QTimer.singleShot(0, self, lambda: self.tell("good", sentence, (_("Open"), lambda: open_with_system(path))))
 
     # ------------------------------------------------------------------ sign
 
@@ -309,24 +323,20 @@ class ReportPage(Page):
         self._aim = (wish.out, order.ledger)
         self.panel.work(True)
         job.done.connect(self._finish)
-        job.ended.connect(self._signed)
         self.run(job, _("Signing the report"))
+        job.ended.connect(self._signed)  # after the notice line, which clears itself then
 
     def _finish(self, signed: Signed) -> None:
+        self._result = signed
+
+    def _record(self, signed: Signed, out: Path, ledger: Ledger) -> None:
         """On the GUI thread: the file first, then the plant; both or none."""
-        assert self._aim is not None
-        out, ledger = self._aim
-        self._signing = None
         if self.attempt(lambda: self._keep(signed, out, ledger)):
             self.panel.secret.forget()
             self.panel.show_result(out)
             self._drawn = order_of(self._session, str(self.form.language.currentData()))
             self.preview.show_pdf(signed.pdf)
-            self.tell(
-                "good",
-                _("Signed by {who}: {file}", who=signed.signer, file=out.name),
-                (_("Open"), lambda: open_with_system(out)),
-            )
+            self._tell_of_file(_("Signed by {who}: {file}", who=signed.signer, file=out.name), out)
 
     def _keep(self, signed: Signed, out: Path, ledger: Ledger) -> bool:
         from core.handover import recorded, write_safely
@@ -344,9 +354,18 @@ class ReportPage(Page):
         return True
 
     def _signed(self) -> None:
-        self._signing = self._aim = None
+        aim, signed = self._aim, self._result
+        self._signing = self._aim = self._result = None
         self.panel.work(False)
+        if aim is not None and signed is not None:
+            self._record(signed, *aim)
         self.refresh()
+
+
+def in_order(*stops: QWidget) -> None:
+    """The keyboard goes through these one after the other; what is made anew would come last otherwise."""
+    for one, other in pairwise(stops):
+        QWidget.setTabOrder(one, other)
 
 
 def counted_errors(count: int) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -21,7 +22,7 @@ LONG = 60_000
 
 def run(qtbot: QtBot, dialog: Asking) -> Made:
     with qtbot.waitSignal(dialog.done_well, timeout=LONG) as caught:
-        qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
     made = caught.args[0]
     assert isinstance(made, Made)
     return made
@@ -39,19 +40,19 @@ def words(dialog: QDialog) -> str:
 def test_request_issue_and_completion_give_a_key_that_signs(qtbot: QtBot, tmp_path: Path) -> None:
     authority = AuthorityDialog(tmp_path)
     opened(qtbot, authority)
-    qtbot.keyClicks(authority.name, "Group Root")
-    qtbot.keyClicks(authority.organisation, "Example Group")
+    QTest.keyClicks(authority.name, "Group Root")
+    QTest.keyClicks(authority.organisation, "Example Group")
     for secret in (authority.secret, authority.again):
-        qtbot.keyClicks(secret, PASSPHRASE)
+        QTest.keyClicks(secret, PASSPHRASE)
     certificate, authority_key = run(qtbot, authority).files
     assert load_trust(certificate).authorities
     assert str(certificate) in words(authority)
 
     request = RequestDialog("Li Wei 李伟", "Example Group", tmp_path)
     opened(qtbot, request)
-    qtbot.keyClicks(request.email, "li.wei@example.com")
+    QTest.keyClicks(request.email, "li.wei@example.com")
     for secret in (request.secret, request.again):
-        qtbot.keyClicks(secret, PASSPHRASE)
+        QTest.keyClicks(secret, PASSPHRASE)
     made = run(qtbot, request)
     request_file, key_file = made.files
     assert made.fingerprint in words(request)
@@ -62,7 +63,7 @@ def test_request_issue_and_completion_give_a_key_that_signs(qtbot: QtBot, tmp_pa
     assert "Li Wei 李伟" in issue.asked.text()
     assert made.fingerprint in issue.asked.text()
     issue.authority.set_path(authority_key)
-    qtbot.keyClicks(issue.secret, PASSPHRASE)
+    QTest.keyClicks(issue.secret, PASSPHRASE)
     issue.sites.setText("Plant A；Plant B, Co.")
     (returned,) = run(qtbot, issue).files
 
@@ -70,7 +71,7 @@ def test_request_issue_and_completion_give_a_key_that_signs(qtbot: QtBot, tmp_pa
     opened(qtbot, complete)
     complete.key.set_path(key_file)
     complete.certificate.set_path(returned)
-    qtbot.keyClicks(complete.secret, PASSPHRASE)
+    QTest.keyClicks(complete.secret, PASSPHRASE)
     (p12,) = run(qtbot, complete).files
     identity = load_p12(p12, PASSPHRASE, datetime.now(UTC))
     assert (identity.name, identity.role) == ("Li Wei 李伟", "Auditor")
@@ -82,12 +83,12 @@ def test_request_issue_and_completion_give_a_key_that_signs(qtbot: QtBot, tmp_pa
 def test_a_refusal_stands_in_the_dialog_and_nothing_is_written(qtbot: QtBot, tmp_path: Path) -> None:
     dialog = RequestDialog("Li Wei", "Group", tmp_path)
     opened(qtbot, dialog)
-    qtbot.keyClicks(dialog.secret, PASSPHRASE)
-    qtbot.keyClicks(dialog.again, "another one")
-    qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    QTest.keyClicks(dialog.secret, PASSPHRASE)
+    QTest.keyClicks(dialog.again, "another one")
+    QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
     assert "two passphrases differ" in words(dialog)
     dialog.again.setText(PASSPHRASE)  # the e-mail is still missing: refused by the core, in the job
-    qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "e-mail" in words(dialog) and dialog.go.isEnabled(), timeout=LONG)
     assert list(tmp_path.iterdir()) == []
     assert dialog.isVisible()
@@ -100,7 +101,7 @@ def test_a_key_is_never_written_over(qtbot: QtBot, tmp_path: Path) -> None:
     dialog.email.setText("a@b.cc")
     for secret in (dialog.secret, dialog.again):
         secret.setText(PASSPHRASE)
-    qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
     assert "li-wei.key" in words(dialog)
     assert (tmp_path / "li-wei.key").read_text() == "old"
 

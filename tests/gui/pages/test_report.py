@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -115,8 +116,8 @@ def test_a_key_signs_and_the_revision_is_remembered(
     revision = session.audit.revision
     page.panel.key.set_path(keys().auditor)
     out = page.panel.out.needed()
-    qtbot.keyClicks(page.panel.secret, PASSPHRASE)
-    qtbot.keyClick(page.panel.secret, Qt.Key.Key_Return)
+    QTest.keyClicks(page.panel.secret, PASSPHRASE)
+    QTest.keyClick(page.panel.secret, Qt.Key.Key_Return)
     assert not page.panel.sign.isEnabled()
     qtbot.waitUntil(lambda: bool(jobs) and not jobs[0].running, timeout=LONG)
     assert [n.level for n in notices] == ["good"]
@@ -145,7 +146,7 @@ def test_a_wrong_passphrase_is_told_and_nothing_happens(qtbot: QtBot, page: Repo
     entries = session.file.entries
     page.panel.key.set_path(keys().auditor)
     out = page.panel.out.needed()
-    qtbot.keyClicks(page.panel.secret, "wrong words")
+    QTest.keyClicks(page.panel.secret, "wrong words")
     page.panel.sign.click()
     qtbot.waitUntil(page.panel.sign.isEnabled, timeout=LONG)
     assert "passphrase" in str(notices[0])

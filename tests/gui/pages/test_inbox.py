@@ -1,0 +1,229 @@
+"""The inbox: files dropped on the window are judged and filed, and the inspector tells everything about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from core.store import GroupFile
+from gui.notices import Notice
+from gui.office import Office
+from gui.pages import discover
+from gui.pages.inbox import InboxPage
+from gui.settings import Settings
+from gui.window import Window
+from tests.gui.trusted import keys, report, tampered
+from tests.gui.walk import beyond, clipped, nameless, out_of_order, stretched
+
+LONG = 60_000
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    made = Office(GroupFile.open(tmp_path / "head.group"), "Wang Wei", 2023)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, office: Office, settings: Settings) -> Window:
+    made = Window(office, settings, discover("office"))
+    qtbot.addWidget(made)
+    made.resize(1280, 800)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Two good reports and an altered one."""
+    made = tmp_path / "received"
+    made.mkdir()
+    (made / "a.pdf").write_bytes(report())
+    (made / "b.pdf").write_bytes(report("Second plant", kwh="90000"))
+    (made / "c.pdf").write_bytes(tampered())
+    return made
+
+
+def page_of(window: Window) -> InboxPage:
+    page = window.page("inbox")
+    assert isinstance(page, InboxPage)
+    return page
+
+
+def drop(window: Window, *paths: Path) -> bool:
+    """As a file manager does it; whether the window took it."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    at, none = QPoint(200, 200), Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(at, Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, none)
+    QApplication.sendEvent(window, enter)
+    if not enter.isAccepted():
+        return False
+    event = QDropEvent(at, Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, none)
+    QApplication.sendEvent(window, event)
+    return event.isAccepted()
+
+
+def words(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
+
+
+def cells(page: InboxPage, *keys: str) -> list[tuple[str, ...]]:
+    shown = {column.key: column for column in page.table.model.columns}
+    return sorted(tuple(shown[key].text(row) for key in keys) for row in page.table.model.visible)
+
+
+def test_a_dropped_folder_is_judged_file_by_file(qtbot: QtBot, window: Window, office: Office, folder: Path) -> None:
+    office.believe([keys().authority])
+    window.go("group")  # anywhere on the window, on any page
+    with qtbot.waitSignal(office.idle, timeout=LONG):
+        assert drop(window, folder)
+        assert window.place == "inbox"
+        assert "Verifying…" in [row[0] for row in cells(page_of(window), "decision")]
+        assert "Waiting" in [row[0] for row in cells(page_of(window), "decision")]
+    found = cells(page_of(window), "file", "decision", "plant", "year", "signer", "equal", "rebuilt")
+    assert found[0] == ("a.pdf", "Accepted", "Test plant 测试工厂", "2023", "Li Na", "Equal", "Equal")
+    assert found[1][:3] == ("b.pdf", "Accepted", "Second plant")
+    assert found[2][:2] == ("c.pdf", "Rejected")
+    assert cells(page_of(window), "trusted", "intact", "whole")[-1] == ("Yes", "Yes", "Yes")
+    notice = window.notices.notice
+    assert isinstance(notice, Notice)
+    assert notice.level == "warning"
+    assert notice.sentence.startswith("1 of 3 files rejected. “c.pdf”: ")
+    assert notice.action is not None
+    notice.action[1]()
+    row = page_of(window).table.current_record()
+    assert row is not None
+    assert row.name == "c.pdf"
+
+
+def test_the_inspector_tells_everything(qtbot: QtBot, window: Window, office: Office, folder: Path) -> None:
+    office.believe([keys().authority])
+    with qtbot.waitSignal(office.idle, timeout=LONG):
+        drop(window, folder / "a.pdf")
+    page = page_of(window)
+    page.table.view.go(0, 0)
+    window.show_inspector(True)
+    qtbot.waitUntil(lambda: "equal to the last digit" in words(window.inspector))
+    told = words(window.inspector)
+    assert "Li Na, Test Group" in told
+    assert "Issued by Test Office" in told
+    assert "Covers the whole file" in told
+    assert "exactly what the data say" in told
+
+
+def test_details_of_yesterdays_files_come_by_themselves(
+    qtbot: QtBot, window: Window, office: Office, folder: Path
+) -> None:
+    office.believe([keys().authority])
+    with qtbot.waitSignal(office.idle, timeout=LONG):
+        drop(window, folder / "a.pdf")
+    office.receipts.clear()  # as after a restart
+    page = page_of(window)
+    page.refresh()
+    with qtbot.waitSignal(office.examined, timeout=LONG):
+        page.table.view.go(0, 0)
+        window.show_inspector(True)
+    qtbot.waitUntil(lambda: "Issued by Test Office" in words(window.inspector))
+
+
+def test_without_trust_the_page_asks_for_it_and_files_wait(
+    qtbot: QtBot, window: Window, office: Office, folder: Path
+) -> None:
+    page = page_of(window)
+    qtbot.waitUntil(lambda: "Nobody is trusted yet" in words(page))
+    assert drop(window, folder / "a.pdf")
+    assert cells(page, "file", "decision") == [("a.pdf", "Waiting")]
+    assert window.notices.notice is not None
+    assert window.notices.notice.level == "warning"
+    with qtbot.waitSignal(office.idle, timeout=LONG):
+        assert drop(window, keys().authority)  # the certificate itself can be dropped
+    assert cells(page, "file", "decision") == [("a.pdf", "Accepted")]
+    qtbot.waitUntil(lambda: "Trusted: Test Office" in words(page))
+
+
+def test_a_file_that_is_no_certificate_is_told(window: Window, office: Office, tmp_path: Path) -> None:
+    bad = tmp_path / "x.pem"
+    bad.write_text("hello")
+    drop(window, bad)
+    assert office.trust is None
+    assert window.notices.notice is not None
+    assert window.notices.notice.level == "bad"
+
+
+def test_what_is_no_report_is_not_taken(window: Window, tmp_path: Path) -> None:
+    (tmp_path / "x.docx").touch()
+    assert not drop(window, tmp_path / "x.docx")
+
+
+def test_an_empty_folder_is_told(window: Window, office: Office, tmp_path: Path) -> None:
+    office.believe([keys().authority])
+    (tmp_path / "empty").mkdir()
+    drop(window, tmp_path / "empty")
+    assert window.notices.notice is not None
+    assert window.notices.notice.sentence == "There is no PDF file in it."
+
+
+def test_the_received_file_can_be_written_out_again(
+    qtbot: QtBot, window: Window, office: Office, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.believe([keys().authority])
+    with qtbot.waitSignal(office.idle, timeout=LONG):
+        drop(window, folder / "a.pdf")
+    page = page_of(window)
+    page.table.view.go(0, 0)
+    out = tmp_path / "again.pdf"
+    monkeypatch.setattr("gui.pages.inbox.QFileDialog.getSaveFileName", lambda *_a: (str(out), ""))
+    page.save_original()
+    assert out.read_bytes() == report()
+
+
+@pytest.mark.parametrize("long", [False, True])
+def test_full_it_can_be_read_and_operated(
+    qtbot: QtBot, office: Office, settings: Settings, folder: Path, monkeypatch: pytest.MonkeyPatch, long: bool
+) -> None:
+    office.believe([keys().authority])
+    with qtbot.waitSignal(office.idle, timeout=LONG):
+        office.receive([folder])
+
+    def look() -> None:
+        window = Window(office, settings, discover("office"))
+        qtbot.addWidget(window)
+        window.resize(1920 if long else 1280, 1080 if long else 800)
+        window.show()
+        page_of(window).table.view.go(0, 0)
+        window.show_inspector(True)
+        qtbot.wait(50)
+        for part in (page_of(window), window.inspector):
+            assert nameless(part) == []
+            assert out_of_order(part) == []
+            assert clipped(part) == []
+            assert long or beyond(part) == []
+
+    if long:
+        with stretched(monkeypatch):
+            look()
+    else:
+        look()
+
+
+def test_the_empty_page_begins_with_a_button(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = page_of(window)
+    asked: list[str] = []
+
+    def ask(_parent: QWidget, title: str, *_rest: str) -> tuple[list[str], str]:
+        asked.append(title)
+        return [], ""
+
+    monkeypatch.setattr("gui.pages.inbox.QFileDialog.getOpenFileNames", ask)
+    buttons = [b for b in page.table.findChildren(QPushButton) if b.isVisibleTo(page)]
+    assert [b.text() for b in buttons] == ["Choose files…"]
+    buttons[0].click()
+    assert asked == ["Choose files"]
