@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import io
 import itertools
-import time
 from pathlib import Path
 
 import pytest
@@ -105,17 +104,6 @@ def test_another_width_lays_the_rows_out_again() -> None:
     narrow = Table(COLUMNS, rows(6)).wrap(200, 5000)[1]
     table.wrap(480, 5000)
     assert table.wrap(200, 5000)[1] == narrow
-
-
-def test_time_grows_with_the_rows_and_not_with_their_square() -> None:
-    def seconds(count: int) -> float:
-        began = time.perf_counter()
-        parts = paginate(Table(COLUMNS, rows(count), SMALL_CELL, pad=1.7), 480, 400)
-        printed(parts, 400)
-        return time.perf_counter() - began
-
-    seconds(200)
-    assert seconds(4_000) < 12 * max(seconds(1_000), 0.02)
 
 
 def test_style_of_cells_is_smaller_in_the_appendix() -> None:
