@@ -41,6 +41,7 @@ def plain_start(dressed: QApplication) -> Iterator[None]:
     set_language("en")
     yield
     set_language("en")
+    fonts.prepare(dressed)
 
 
 @pytest.fixture

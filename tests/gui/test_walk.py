@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.store import GroupFile
+from gui import fonts
 from gui.icons import names
 from gui.language import set_language
 from gui.office import Office
@@ -47,7 +48,8 @@ def opened(qtbot: QtBot, desk: Desk, place: Place, settings: Settings) -> Window
     window.resize(1280, 800)
     window.show()
     window.go(place.info.key)
-    qtbot.wait(30)
+    for _turn in range(5):  # words that wrap find their height in a few turns
+        qtbot.wait(10)
     return window
 
 
@@ -82,8 +84,11 @@ def test_tab_follows_the_order_of_reading(
 
 @every_page
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_no_word_is_clipped(qtbot: QtBot, desks: dict[str, Desk], place: Place, settings: Settings, lang: str) -> None:
+def test_no_word_is_clipped(
+    qtbot: QtBot, dressed: QApplication, desks: dict[str, Desk], place: Place, settings: Settings, lang: str
+) -> None:
     set_language(lang)
+    fonts.prepare(dressed)
     window = opened(qtbot, desks[place.info.mode], place, settings)
     assert clipped(window) == []
     assert beyond(window) == []
