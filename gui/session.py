@@ -143,9 +143,10 @@ class Session(QObject):
         self.findings = review(self.inventory)
 
     def _last_year(self) -> int:
-        """The newest year with data; without any, last year, for that is what audits are about."""
-        ends = [a.end.year for a in self.ledger.activities]
-        return max(ends) if ends else _now().year - 1
+        """The newest year that is audited, else the newest with a bill that begins in it, else last year."""
+        audits = [int(key) for key in self.ledger.records["audit"]]
+        begun = [a.start.year for a in self.ledger.activities]
+        return max(audits or begun or [_now().year - 1])
 
 
 def _now() -> datetime:
