@@ -7,7 +7,7 @@ and dates are understood as in an imported file, by the same functions.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -80,18 +80,42 @@ def row_of(activity: Activity, sums: Mapping[str, tuple[Decimal, Decimal]]) -> R
     )  # fmt: skip
 
 
-def emissions(lines: Iterable[Line]) -> dict[str, tuple[Decimal, Decimal]]:
-    """Tonnes of each record, location- and market-based."""
-    sums: dict[str, tuple[Decimal, Decimal]] = {}
-    for line in lines:
-        location, market = sums.get(line.activity.id, (Decimal(0), Decimal(0)))
-        tco2e = line.tco2e
-        if line.scope in LOCATION:
-            location += tco2e
-        if line.scope in MARKET:
-            market += tco2e
-        sums[line.activity.id] = (location, market)
-    return sums
+@dataclass(slots=True)
+class Rows:
+    """Makes rows of records and remembers them: after an edit only the edited record is new, and only it costs time."""
+
+    _lines: dict[int, tuple[Line, Decimal]] = field(default_factory=dict)
+    _rows: dict[int, tuple[Activity, Row]] = field(default_factory=dict)
+
+    def of(self, activities: Iterable[Activity], lines: Iterable[Line]) -> list[Row]:
+        """The rows of these records, in order of their ids."""
+        sums = self._emissions(lines)
+        before, self._rows = self._rows, {}
+        rows = []
+        for activity in sorted(activities, key=lambda one: one.id):
+            known = before.get(id(activity))
+            location, market = sums.get(activity.id, (None, None))
+            if known is None or known[1].location != location or known[1].market != market:
+                known = (activity, row_of(activity, sums))
+            self._rows[id(activity)] = known
+            rows.append(known[1])
+        return rows
+
+    def _emissions(self, lines: Iterable[Line]) -> dict[str, tuple[Decimal, Decimal]]:
+        """Tonnes of each record, location- and market-based."""
+        before, self._lines = self._lines, {}
+        sums: dict[str, tuple[Decimal, Decimal]] = {}
+        none = Decimal(0)
+        for line in lines:
+            known = before.get(id(line)) or (line, line.tco2e)
+            self._lines[id(line)] = known
+            location, market = sums.get(line.activity.id, (none, none))
+            if line.scope in LOCATION:
+                location += known[1]
+            if line.scope in MARKET:
+                market += known[1]
+            sums[line.activity.id] = (location, market)
+        return sums
 
 
 def marks_of(findings: Iterable[Finding]) -> dict[str, dict[str, Mark]]:

@@ -45,8 +45,8 @@ def _undoing(window: Window) -> list[Command]:
     if session is None:
         return []
     return [
-        Command(_("Undo"), window.undo, "Ctrl+Z", "undo", "edit", lambda: session.undo_text is not None),
-        Command(_("Redo"), window.redo, "Ctrl+Shift+Z", "redo", "edit", lambda: session.redo_text is not None),
+        Command(_("Undo"), window.undo, "Ctrl+Z", "undo", "edit", lambda: session.file.undoable > 0),
+        Command(_("Redo"), window.redo, "Ctrl+Shift+Z", "redo", "edit", lambda: session.file.redoable > 0),
     ]
 
 

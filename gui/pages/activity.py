@@ -12,15 +12,17 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QMenu, QVBoxL
 from core.errors import UserError
 from core.exchange.ids import next_ids
 from core.exchange.outcome import Preview
+from core.exchange.proofs import releasing
 from core.i18n import T, Text, show_number
 from core.ledger import Activity, Change, Step
-from gui.activity_rows import Reader, Row, columns, emissions, marks_of, row_of
+from gui.activity_rows import Reader, Row, Rows, columns, marks_of
 from gui.commands import Command
 from gui.explain import Explanation
 from gui.import_dialog import ImportDialog
 from gui.jobs import Job, Progress
 from gui.language import _, language
 from gui.page import Page, PageInfo
+from gui.proofs import Proofs, with_proofs
 from gui.session import Session
 from gui.settings import Settings
 from gui.table import Edits, Mark, Refusal, Table
@@ -44,7 +46,7 @@ class ActivityPage(Page):
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__()
         self._session, self._settings = session, settings
-        self._reader = Reader(session.library)
+        self._reader, self._rows = Reader(session.library), Rows()
         self._drafts: dict[str, Row] = {}
         self._count = 0
         self._marks: dict[str, dict[str, Mark]] = {}
@@ -62,6 +64,7 @@ class ActivityPage(Page):
         self.table.asked.connect(self._change)
         self.table.refused.connect(self._refused)
         self.table.current.connect(lambda _row: self.inspected.emit(self.inspect()))
+        self.proofs = Proofs(self, session, self.table, self.takes, self.take)
         self._import = button(_("Import"), self.choose_import, role="primary", picture="import")
         self._import.setEnabled(session.writable)
         self._more = button(_("More"), self._offer_more)
@@ -97,10 +100,9 @@ class ActivityPage(Page):
     def refresh(self) -> None:
         """Everything, from the session."""
         session = self._session
-        sums = emissions(session.inventory.lines)
         held = session.ledger.activities if self._every.isChecked() else session.inventory.activities
-        self._marks = marks_of(session.findings)
-        rows = [row_of(activity, sums) for activity in sorted(held, key=lambda a: a.id)]
+        self._marks = with_proofs(marks_of(session.findings), session.ledger)
+        rows = self._rows.of(held, session.inventory.lines)
         filled = bool(session.ledger.activities) or bool(self._drafts) or self._typing
         self.table.setVisible(filled)
         self._empty.setVisible(not filled)
@@ -181,7 +183,8 @@ class ActivityPage(Page):
         if not steps:
             self.refresh()
             return
-        if self.attempt(lambda: self._session.edit(_why(act, steps), steps) or True) is None:
+        freed = releasing(self._session.ledger, (step.id for step in steps if step.after is None))
+        if self.attempt(lambda: self._session.edit(_why(act, steps), [*steps, *freed]) or True) is None:
             self._drafts = old
             self.refresh()
             return
@@ -300,6 +303,7 @@ class ActivityPage(Page):
         return [
             Command(_("Import activity data"), self.choose_import, "", "import", "", lambda: self._session.writable),
             Command(_("Add row"), self.table.begin_record, "", "plus", "", lambda: self._session.writable),
+            Command(_("Attach a proof…"), self.proofs.choose, "", "evidence", "", lambda: self._session.writable),
             Command(_("Save an empty template"), self.save_template, "", "new"),
             Command(_("Export activity data"), self.save_export, "", "export"),
             Command(_("Delete the selected rows"), self.table.view.delete_rows, "", "delete"),
@@ -326,7 +330,7 @@ class ActivityPage(Page):
         if files or activity.evidence:
             shown.section(_("Evidence"))
             shown.pairs(((_("Reference"), activity.evidence),))
-            shown.evidence(files)
+            shown.column.addWidget(self.proofs.listing(files, activity.id))
         shown.history(session.history(activity), activity.id)
         return shown
 
