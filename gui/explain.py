@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from core.i18n import show, show_date, show_number
-from core.ledger import Activity, Entry, Evidence, Record
+from core.ledger import Activity, Entry, Record
 from core.methods import Amount, AppliedFactor, Finding, Line, TraceStep, plain
 from gui.icons import LEVELS
 from gui.language import _, language, say
@@ -126,14 +126,6 @@ class Explanation(QWidget):
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             grid.addWidget(words, row, 1)
         self.column.addWidget(holder)
-
-    def evidence(self, files: Sequence[Evidence]) -> None:
-        """Kept files that prove it."""
-        for file in files:
-            self.column.addWidget(label(file.name, wrap=True))
-            size = show_number(Decimal(file.size) / 1024, 1)
-            words = _("{size} kB, SHA-256 {digest}…", size=size, digest=file.sha256[:16])
-            self.column.addWidget(label(words, "muted", size=0.92, wrap=True))
 
     def history(self, entries: Sequence[Entry], record_id: str) -> None:
         """Who changed which field, when and why; the newest change first."""

@@ -12,7 +12,7 @@ from PySide6.QtSvg import QSvgRenderer
 from gui.theme import tokens
 
 SIZE = 18
-LEVELS = {"info": "info", "good": "check", "warning": "warning", "bad": "error"}
+LEVELS = {"info": "info", "good": "check", "warning": "warning", "bad": "error", "proof": "evidence"}
 """The icon that says a level without colour."""
 
 

@@ -19,7 +19,7 @@ from gui.language import _
 
 R = TypeVar("R")
 Index: TypeAlias = "QModelIndex | QPersistentModelIndex"
-Level: TypeAlias = Literal["info", "warning", "bad"]
+Level: TypeAlias = Literal["info", "warning", "bad", "proof"]
 
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _EDIT = int(Qt.ItemDataRole.EditRole)
@@ -35,7 +35,7 @@ _NOTHING = QModelIndex()
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A problem of one cell, shown as an icon with words."""
+    """A problem of one cell, or that a proof is kept, shown as an icon with words."""
 
     level: Level
     text: str

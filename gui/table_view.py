@@ -79,7 +79,7 @@ class CellDelegate(QStyledItemDelegate):
             return
         mark = model.data(index, MARK_ROLE)
         if mark is not None:
-            token = {"info": "accent"}.get(mark.level, mark.level)
+            token = {"info": "accent", "proof": "muted"}.get(mark.level, mark.level)
             top = inner.top() + (inner.height() - MARK) // 2
             painter.drawPixmap(inner.left(), top, pixmap(LEVELS[mark.level], token, MARK))
             inner.setLeft(inner.left() + MARK + 4)

@@ -19,6 +19,8 @@ def next_ids(ledger: Ledger, count: int, kind: str = "activity") -> tuple[str, .
     """
     prefix = _PREFIX[kind]
     pattern = re.compile(f"{prefix}([0-9]{{1,15}})")
-    used = (int(match[1]) for key in ledger.records[kind] if (match := pattern.fullmatch(key)))
+    # A deleted record may still be linked, and the next one must not inherit its proofs.
+    linked = {key for one in ledger.evidence for key in one.activities} if kind == "activity" else set()
+    used = (int(match[1]) for key in linked | ledger.records[kind].keys() if (match := pattern.fullmatch(key)))
     first = max(used, default=0) + 1
     return tuple(f"{prefix}{number:05d}" for number in range(first, first + count))

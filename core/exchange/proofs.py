@@ -184,9 +184,19 @@ def detaching(ledger: Ledger, evidence: str, activity: str) -> tuple[Text, tuple
 
 
 def releasing(ledger: Ledger, ids: Iterable[str]) -> tuple[Step, ...]:
-    """The steps that free the proofs of records that are deleted, so that no later record inherits them."""
+    """The steps that free the proofs of records that are deleted.
+
+    An imported file is let go with its last row, so that it may be imported again; until then it stays as it is, for
+    its thousands of links would fill the journal.
+    """
     gone = frozenset(ids)
-    return tuple(_without(one, gone) for one in ledger.evidence if gone.intersection(one.activities))
+    alive = ledger.records["activity"].keys() - gone
+    touched = [one for one in ledger.evidence if gone.intersection(one.activities)]
+    return tuple(
+        _without(one, one.activities if one.kind == IMPORT else gone)
+        for one in touched
+        if one.kind != IMPORT or not alive.intersection(one.activities)
+    )
 
 
 def proofs_by_record(ledger: Ledger) -> dict[str, tuple[Evidence, ...]]:

@@ -11,7 +11,7 @@ import pytest
 
 from core.cli import main
 from core.errors import UserError
-from core.exchange import change_of, preview
+from core.exchange import change_of, next_ids, preview
 from core.exchange.proofs import (
     LARGEST_PROOF,
     attaching,
@@ -101,6 +101,16 @@ def test_deleted_rows_leave_nothing_for_later_rows_to_inherit() -> None:
     assert [one.activities for one in left.evidence] == [("a00002",)]
     assert left.apply(releasing(left, ["a00002"])).evidence == ()
     assert releasing(left, ["a00001"]) == ()
+
+
+def test_an_imported_file_stays_until_its_last_row_goes() -> None:
+    source = Evidence("e00001", "bills.csv", "import", BILL.sha256, len(BILL.data), "text/csv", ("a00002", "a00003"))
+    held = ledger().apply([Step("evidence", "e00001", None, source)])
+    assert releasing(held, ["a00003"]) == ()
+    row = activity("a00003")
+    left = held.apply([Step("activity", "a00003", row, None)])
+    assert next_ids(left, 1) == ("a00004",), "the next row must not look imported"
+    assert releasing(left, ["a00002"]) == (Step("evidence", "e00001", source, None),)
 
 
 def test_an_imported_file_is_where_rows_come_from_and_no_proof() -> None:
