@@ -164,7 +164,7 @@ class GroupPage(Page):
     def _draw(self) -> None:
         if self._summary is not None and self._summary.plants:
             data = bars(self._summary, str(self.view.currentData()))
-            self.chart.setFixedHeight(self.fontMetrics().height() * (6 + min(24, 3 * len(data.categories))))
+            self.chart.setFixedHeight(self.fontMetrics().height() * max(15, min(34, 8 + 3 * len(data.categories))))
             self.chart.show_data(data)
 
     # ------------------------------------------------------------------ out

@@ -389,14 +389,10 @@ def believed(trust: Trust) -> QWidget:
     column.setSpacing(2)
     for root in trust.authorities:
         digits = fingerprint(root)
-        name = authority_name(root)
-        words = marked("trust", "good", _("Trusted: {name}", name=name))
-        words.setToolTip(digits)
-        line = QHBoxLayout()
-        line.addWidget(words)
+        words = marked("trust", "good", _("Trusted: {name}", name=authority_name(root)))
         short: QLabel = label(f"SHA-256 {digits[:19]}…", "muted", size=0.92)
-        short.setToolTip(digits)
-        line.addWidget(short)
-        line.addStretch(1)
-        column.addLayout(line)
+        short.setContentsMargins(22, 0, 0, 0)
+        for widget in (words, short):
+            widget.setToolTip(digits)
+            column.addWidget(widget)
     return made
