@@ -68,7 +68,11 @@ class Package:
     """As the plant stated them."""
 
     def inventory(self) -> Inventory:
-        """Calculate everything again from the ledger and the factors inside."""
+        """Calculate everything again from the ledger and the factors inside; once, for it depends on nothing else."""
+        return self._inventory
+
+    @cached_property
+    def _inventory(self) -> Inventory:
         return compile_inventory(self.ledger, self.choices, self.library)
 
     @cached_property
