@@ -11,29 +11,23 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
-from benchmarks import edit, importing, opening, reporting, signing, start
 from benchmarks.harness import FULL, QUICK, Measure, Result, Scale, measure
 from benchmarks.table import README, duration, replace, surroundings, table
 
-MEASURES: dict[str, Measure] = {
-    "start": start.measure,
-    "edit": edit.measure,
-    "opening": opening.measure,
-    "importing": importing.measure,
-    "reporting": reporting.measure,
-    "signing": signing.measure,
-}
+MODULES = ("start", "edit", "opening", "importing", "reporting", "signing")
+"""Loaded when it is their turn: a process that one of them starts loads this file again."""
 
 
 def main(words: Sequence[str] | None = None) -> int:
     """Measure what was asked for; the file is written only by a whole, full measurement."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description=__doc__)
-    parser.add_argument("names", nargs="*", choices=[*MEASURES, []], metavar="name", help=", ".join(MEASURES))
+    parser.add_argument("names", nargs="*", choices=[*MODULES, []], metavar="name", help=", ".join(MODULES))
     parser.add_argument("--quick", action="store_true", help="small data, few runs, nothing is written")
     arguments = parser.parse_args(words)
-    names = arguments.names or list(MEASURES)
+    names = arguments.names or MODULES
     results = list(measured(names, QUICK if arguments.quick else FULL))
     about = surroundings(date.today(), _load())
     print(f"\n{table(results)}\n\n{about}")
@@ -45,8 +39,9 @@ def main(words: Sequence[str] | None = None) -> int:
 def measured(names: Sequence[str], scale: Scale) -> Iterator[Result]:
     """One after the other, each told as soon as it is known."""
     for name in names:
+        pairs: Measure = import_module(f"benchmarks.{name}").measure
         with tempfile.TemporaryDirectory(prefix="benchmark-", ignore_cleanup_errors=True) as folder:
-            for pair in MEASURES[name](scale, Path(folder)):
+            for pair in pairs(scale, Path(folder)):
                 result = measure(pair, scale.runs)
                 line = f"{duration(result.ours)} / {duration(result.theirs)} = {result.ratio:.2g}"
                 print(f"{result.what}: {line}", file=sys.stderr, flush=True)
