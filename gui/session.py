@@ -144,7 +144,7 @@ class Session(QObject):
 
     def _last_year(self) -> int:
         """The newest year that is audited, else the newest with a bill that begins in it, else last year."""
-        audits = [int(key) for key in self.ledger.records["audit"]]
+        audits = [int(key) for key in self.ledger.records["audit"] if key.isdecimal()]
         begun = [a.start.year for a in self.ledger.activities]
         return max(audits or begun or [_now().year - 1])
 
