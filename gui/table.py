@@ -56,12 +56,15 @@ class Table(QWidget, Generic[R]):
         name: str,
         identity: Callable[[R], Hashable] | None = None,
         blank: Callable[[], R] | None = None,
+        editable: bool = True,
         marks: Callable[[R], Mapping[str, Mark]] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._key, self._settings = key, settings
-        self.model: TableModel[R] = TableModel(columns, identity=identity, blank=blank, marks=marks, parent=self)
+        self.model: TableModel[R] = TableModel(
+            columns, identity=identity, blank=blank, editable=editable, marks=marks, parent=self
+        )
         self.view: GridView[R] = GridView(self.model)
         self.view.setAccessibleName(name)
         self.bar = QHBoxLayout()

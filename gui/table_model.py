@@ -121,16 +121,19 @@ class TableModel(QAbstractTableModel, Generic[R]):
         *,
         identity: Callable[[R], Hashable] | None = None,
         blank: Callable[[], R] | None = None,
+        editable: bool = True,
         marks: Callable[[R], Mapping[str, Mark]] | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
-        self.blank = blank
+        self.blank = blank if editable else None
         self._identity: Callable[[R], Hashable] = identity or attrgetter("id")
         self._marks = marks
         self.first_editable = next((place for place, column in enumerate(columns) if column.edit), -1)
         """Where typing of a new record begins."""
+        self.editable = editable and self.first_editable >= 0
+        """Whether anything can be changed at all."""
         self._records: Sequence[R] = ()
         self._order: list[int] = []
         self._sort: tuple[int, bool] | None = None
@@ -254,6 +257,8 @@ class TableModel(QAbstractTableModel, Generic[R]):
             when the column takes no such text.
         """
         edit = self.columns[column].edit
+        if not self.editable:
+            raise UserError(T("Nothing can be changed here."))
         if edit is None:
             raise UserError(T("This column follows from the others and cannot be edited."))
         if record is None:
@@ -327,4 +332,4 @@ class TableModel(QAbstractTableModel, Generic[R]):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        return base | Qt.ItemFlag.ItemIsEditable if self.columns[index.column()].edit else base
+        return base | Qt.ItemFlag.ItemIsEditable if self.editable and self.columns[index.column()].edit else base

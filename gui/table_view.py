@@ -6,6 +6,7 @@ Delete empties cells, Ctrl+Delete deletes the rows.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import (
@@ -18,12 +19,23 @@ from PySide6.QtCore import (
     QRect,
     Qt,
 )
-from PySide6.QtGui import QColor, QGuiApplication, QHelpEvent, QKeyEvent, QKeySequence, QPainter, QPalette, QPen
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QGuiApplication,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPalette,
+    QPen,
+)
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QCompleter,
     QLineEdit,
+    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -228,6 +240,36 @@ class GridView(QTableView, Generic[R]):
         else:
             super().keyPressEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What the keys do, for those who do not know them."""
+        menu = self.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
+    def menu(self) -> QMenu:
+        """Copy always; the rest where something can be edited."""
+        menu = QMenu(self)
+        acts: list[tuple[str, str, Callable[[], None]] | None] = [
+            (_("Copy"), "Ctrl+C", self.copy),
+            (_("Copy with headings"), "Ctrl+Shift+C", self.copy_with_headings),
+        ]
+        if self._model.editable:
+            acts += [
+                (_("Paste"), "Ctrl+V", self.paste),
+                None,
+                (_("Fill down"), "Ctrl+D", self.fill_down),
+                (_("Empty cells"), "Del", self.clear_cells),
+                (_("Delete rows"), "Ctrl+Del", self.delete_rows),
+            ]
+        for act in acts:
+            if act is None:
+                menu.addSeparator()
+            else:
+                action = menu.addAction(act[0], act[2])
+                action.setShortcut(QKeySequence(act[1]))
+                action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # shown only: the grid hears the keys
+        return menu
+
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
         """Tab walks the cells; F6 leaves the grid."""
         return False
@@ -312,7 +354,7 @@ class GridView(QTableView, Generic[R]):
     def delete_rows(self) -> None:
         """Ask for the deletion of the selected records."""
         records = self.chosen()
-        if records and any(column.edit for column in self._model.columns):
+        if records and self._model.editable:
             self._model.asked.emit(Edits("delete", tuple(Edit(record, None) for record in records)))
 
     def _apply(self, act: Any, first: int, columns: list[int], cells: list[list[str]]) -> None:

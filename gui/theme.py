@@ -85,7 +85,7 @@ DARK = Tokens(
     good="#74cf92",
     warning="#e3b65a",
     bad="#ff8f86",
-    series=("#63d6c6", "#dc9a3e", "#4a70c4", "#c9486f", "#e3e6a6", "#a48ff0"),
+    series=("#48b5a5", "#d9973c", "#4a70c4", "#c9486f", "#dfe2a2", "#a48ff0"),
 )
 TEXT_TOKENS = ("text", "muted", "accent", "good", "warning", "bad")
 PAPERS = ("surface", "raised", "sunken", "selection", "hover")

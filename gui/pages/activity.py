@@ -58,7 +58,8 @@ class ActivityPage(Page):
             columns(self._reader, session.library, self._sources),
             settings,
             name=_("Activity data"),
-            blank=self._blank if session.writable else None,
+            blank=self._blank,
+            editable=session.writable,
             marks=self._marks_of,
         )
         self.table.asked.connect(self._change)

@@ -407,6 +407,35 @@ def test_delete_empties_cells_and_control_delete_removes_rows(book: Book, qtbot:
     assert book.acts[-1].act == "delete"
 
 
+def test_the_menu_does_what_the_keys_do(book: Book) -> None:
+    select(book.table, 0, 1, 2, 1)
+    menu = {action.text(): action for action in book.table.view.menu().actions() if action.text()}
+    menu["Copy"].trigger()
+    assert QGuiApplication.clipboard().text() == "diesel\ncoal\nnatural gas\n"
+    menu["Fill down"].trigger()
+    assert book.column("item") == ["diesel"] * 3
+    menu["Delete rows"].trigger()
+    assert book.bills == []
+
+
+def test_what_can_only_be_read_offers_no_change(qtbot: QtBot, settings: Settings) -> None:
+    table: Table[Bill] = Table("bills", COLUMNS, settings, name="Bills", blank=lambda: Bill("new"), editable=False)
+    qtbot.addWidget(table)
+    book = Book(table, [Bill("a", "diesel", Decimal(3)), Bill("b", "coal", Decimal(5))])
+    table.show()
+    assert table.model.rowCount() == 2
+    assert [action.text() for action in table.view.menu().actions()] == ["Copy", "Copy with headings"]
+    table.view.go(0, 1)
+    QTest.keyClicks(table.view, "x")
+    assert editor(table) is None
+    QGuiApplication.clipboard().setText("coal")
+    table.view.paste()
+    table.view.clear_cells()
+    table.view.delete_rows()
+    assert book.acts == []
+    assert len(book.refusals) == 2
+
+
 def test_going_to_a_record_lifts_the_filter_that_hides_it(book: Book, qtbot: QtBot) -> None:
     book.table.search.setText("coal")
     qtbot.waitUntil(lambda: shown(book.table) == ["b"])
