@@ -31,7 +31,7 @@ class Picture:
 
 def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
     """Width and height of each page. [pt]"""
-    import pypdfium2  # type: ignore[import-untyped]  # it carries no types
+    import pypdfium2
 
     with _ONE_AT_A_TIME:
         document = pypdfium2.PdfDocument(pdf)
