@@ -1,10 +1,11 @@
-"""Make ``resources/fonts/*.ttf``: Noto Sans SC, cut down to what a report of a plant can contain.
+"""Make ``resources/fonts/NotoSansSC-*.ttf``: Noto Sans SC, cut down to what a report of a plant can contain, with the
+European and Vietnamese letters it lacks taken from Noto Sans.
 
-    npm pack @expo-google-fonts/noto-sans-sc@0.4.3
-    python -m installer.fonts expo-google-fonts-noto-sans-sc-0.4.3.tgz
+    npm pack @expo-google-fonts/noto-sans-sc@0.4.3 @expo-google-fonts/noto-sans@0.4.2
+    python -m installer.fonts expo-google-fonts-noto-sans-sc-0.4.3.tgz expo-google-fonts-noto-sans-0.4.2.tgz
 
-The archive is checked against the hash below and nothing in the result depends on the clock, so the same
-archive and the same locked fonttools give the same bytes: a report rendered again must not differ because of a font.
+The archives are checked against the hashes below and nothing in the result depends on the clock, so the same
+archives and the same locked fonttools give the same bytes: a report rendered again must not differ because of a font.
 """
 
 from __future__ import annotations
@@ -13,17 +14,26 @@ import hashlib
 import io
 import sys
 import tarfile
+import unicodedata
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from fontTools.pens.boundsPen import BoundsPen
+from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._g_l_y_f import flagOverlapSimple
 
-ARCHIVE_SHA512 = (
+CHINESE_SHA512 = (
     "f6b0307454c51db3bfbba0acd208f68d96d6ef84c62226853509d7607dace700"
     "356f3564c1b6af88be2df18515eb8d9e1988e0f3a787e8390011099f3470e771"
+)
+EUROPEAN_SHA512 = (
+    "cd80fc1b68a358bc6a9aaba8420821361ff1f69d32c56c00ac3d28c4ed685d8d"
+    "6ac79bce778b7429b867bbf0b1f114f2d3c3a003c46dc6e50b645697c153e73f"
 )
 FONTS = Path(__file__).resolve().parent.parent / "resources" / "fonts"
 
@@ -45,6 +55,24 @@ BLOCKS = (
     (0xFF00, 0xFFEF),  # full-width forms
 )
 
+EUROPEAN = (
+    (0x0100, 0x024F),  # Latin extended: Polish, Czech, Hungarian, Croatian, Romanian, Turkish, Baltic
+    (0x0300, 0x0304),  # the combining accents that letters of these languages decompose into
+    (0x0306, 0x030C),
+    (0x031B, 0x031B),
+    (0x0323, 0x0323),
+    (0x0326, 0x0328),
+    (0x0370, 0x03FF),  # Greek with accents
+    (0x0400, 0x045F),  # Cyrillic beyond Russian
+    (0x0490, 0x0491),  # Ukrainian ґ
+    (0x1E00, 0x1EFF),  # Latin additional: Vietnamese, Welsh
+)
+"""Letters taken from Noto Sans where Noto Sans SC lacks them."""
+EUROPEAN_BITS = {2, 3, 6, 7, 9, 29}
+"""The bits of these blocks in the Unicode ranges of the OS/2 table."""
+EUROPEAN_PAGES = {1, 2, 3, 4, 7, 8}
+"""The bits of Latin 2, Cyrillic, Greek, Turkish, Baltic and Vietnamese in its code page ranges."""
+
 
 @dataclass(frozen=True, slots=True)
 class Face:
@@ -54,12 +82,24 @@ class Face:
     """The font in the archive."""
     heavier: str
     """The face whose digits, scaled down, have strokes as strong as those of this face."""
+    european: str
+    """The face of Noto Sans with strokes as strong."""
     target: str
 
 
 FACES = (
-    Face("400Regular/NotoSansSC_400Regular.ttf", "600SemiBold/NotoSansSC_600SemiBold.ttf", "NotoSansSC-Regular.ttf"),
-    Face("700Bold/NotoSansSC_700Bold.ttf", "900Black/NotoSansSC_900Black.ttf", "NotoSansSC-Bold.ttf"),
+    Face(
+        "400Regular/NotoSansSC_400Regular.ttf",
+        "600SemiBold/NotoSansSC_600SemiBold.ttf",
+        "400Regular/NotoSans_400Regular.ttf",
+        "NotoSansSC-Regular.ttf",
+    ),
+    Face(
+        "700Bold/NotoSansSC_700Bold.ttf",
+        "900Black/NotoSansSC_900Black.ttf",
+        "700Bold/NotoSans_700Bold.ttf",
+        "NotoSansSC-Bold.ttf",
+    ),
 )
 
 SUBSCRIPT, SUPERSCRIPT = 0x2080, 0x2070
@@ -96,6 +136,78 @@ def add_small_digits(font: TTFont, heavier: TTFont) -> None:
             _add_glyph(font, f"uni{base + digit:04X}", base + digit, pen, advance)
 
 
+def add_european_letters(font: TTFont, european: TTFont) -> None:
+    """Add the accented letters that the font lacks, as high as its own: capitals by the H, all others by the x."""
+    em = font["head"].unitsPerEm / european["head"].unitsPerEm
+    capital, small = (_height(font, sign) / (_height(european, sign) * em) for sign in "Hx")
+    known, cmap, shapes = font.getBestCmap(), european.getBestCmap(), european.getGlyphSet()
+    plain = _plain_forms(european)
+    for code in (code for first, last in EUROPEAN for code in range(first, last + 1)):
+        if code in known or code not in cmap:
+            continue
+        source = plain.get(cmap[code], cmap[code])
+        scale = em * (capital if unicodedata.category(chr(code)) in ("Lu", "Lt") else small)
+        outline, pen = DecomposingRecordingPen(shapes), TTGlyphPen(None)
+        shapes[source].draw(outline)
+        outline.replay(TransformPen(pen, (scale, 0, 0, scale, _shift(european, code) * scale, 0)))
+        _add_glyph(font, f"european{code:04X}", code, pen, round(european["hmtx"][source][0] * scale))
+        _mark_overlap(font, f"european{code:04X}")
+
+
+def _shift(font: TTFont, code: int) -> float:
+    """How far to move a letter to the right: not at all, but an accent so that it stands over the letter before it.
+
+    Its own place is told by anchors, which are not taken over, and which the stamp of a signature would not read.
+    """
+    above_or_below = (202, 220, 230)  # and not the horn, which belongs to the right of the letter
+    if unicodedata.combining(chr(code)) not in above_or_below:
+        return 0
+    letters, glyphs = font.getBestCmap(), font["glyf"]
+    accent = glyphs[letters[code]]
+    return -float(font["hmtx"][letters[ord("o")]][0] + accent.xMin + accent.xMax) / 2
+
+
+def _height(font: TTFont, letter: str) -> float:
+    shapes = font.getGlyphSet()
+    pen = BoundsPen(shapes)
+    shapes[font.getBestCmap()[ord(letter)]].draw(pen)
+    return float(pen.bounds[3])
+
+
+def _plain_forms(font: TTFont) -> dict[str, str]:
+    """The forms of I and J without serifs, as Noto Sans SC has them (stylistic set 4 of Noto Sans)."""
+    table = font["GSUB"].table
+    lookups = {
+        number
+        for record in table.FeatureList.FeatureRecord
+        if record.FeatureTag == "ss04"
+        for number in record.Feature.LookupListIndex
+    }
+    forms: dict[str, str] = {}
+    for number in sorted(lookups):
+        for part in table.LookupList.Lookup[number].SubTable:
+            forms |= getattr(part, "ExtSubTable", part).mapping
+    return forms
+
+
+def _mark_overlap(font: TTFont, name: str) -> None:
+    """Accents may lie over letters; some systems draw a hole there if they are not told."""
+    glyph = font["glyf"][name]
+    if glyph.numberOfContours > 0:
+        glyph.flags[0] |= flagOverlapSimple
+
+
+def declare_european_letters(font: TTFont, european: TTFont) -> None:
+    """Say in the finished font that these scripts are there, and whose letters they are."""
+    os2 = font["OS/2"]
+    os2.setUnicodeRanges(os2.getUnicodeRanges() | EUROPEAN_BITS)
+    os2.setCodePageRanges(os2.getCodePageRanges() | EUROPEAN_PAGES)
+    theirs = european["name"].getDebugName(0)
+    for record in font["name"].names:
+        if record.nameID == 0:
+            record.string = f"{record.toUnicode()} Accented, Greek and Cyrillic letters: {theirs}"
+
+
 def _add_glyph(font: TTFont, name: str, code: int, pen: TTGlyphPen, advance: int) -> None:
     glyph = pen.glyph()
     glyph.recalcBounds(font["glyf"])
@@ -123,11 +235,13 @@ def cut(font: TTFont) -> None:
     subsetter.subset(font)
 
 
-def make(face: Face, archive: tarfile.TarFile) -> bytes:
+def make(face: Face, chinese: tarfile.TarFile, european: tarfile.TarFile) -> bytes:
     """The bytes of one finished font."""
-    font, heavier = _read(archive, face.source), _read(archive, face.heavier)
+    font, heavier, letters = _read(chinese, face.source), _read(chinese, face.heavier), _read(european, face.european)
     add_small_digits(font, heavier)
+    add_european_letters(font, letters)
     cut(font)
+    declare_european_letters(font, letters)
     finished = io.BytesIO()
     font.save(finished)
     return finished.getvalue()
@@ -141,16 +255,19 @@ def _read(archive: tarfile.TarFile, name: str) -> TTFont:
 
 
 def main(arguments: list[str]) -> int:
-    if len(arguments) != 1:
+    if len(arguments) != 2:
         print(__doc__)
         return 2
-    data = Path(arguments[0]).read_bytes()
-    if hashlib.sha512(data).hexdigest() != ARCHIVE_SHA512:
-        print(f"{arguments[0]} is not the archive these fonts are made from (its SHA-512 differs).")
-        return 1
-    with tarfile.open(fileobj=io.BytesIO(data)) as archive:
+    with ExitStack() as stack:
+        archives = []
+        for name, expected in zip(arguments, (CHINESE_SHA512, EUROPEAN_SHA512), strict=True):
+            data = Path(name).read_bytes()
+            if hashlib.sha512(data).hexdigest() != expected:
+                print(f"{name} is not the archive these fonts are made from (its SHA-512 differs).")
+                return 1
+            archives.append(stack.enter_context(tarfile.open(fileobj=io.BytesIO(data))))
         for face in FACES:
-            made = make(face, archive)
+            made = make(face, *archives)
             (FONTS / face.target).write_bytes(made)
             print(f"{face.target}  {len(made):,} bytes  sha256 {hashlib.sha256(made).hexdigest()}")
     return 0

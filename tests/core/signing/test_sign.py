@@ -14,9 +14,9 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from core.errors import UserError
-from core.signing import AUDITOR, FIELDS, PLANT_MANAGER, Verification, sign
+from core.signing import AUDITOR, FIELDS, PLANT_MANAGER, Identity, Verification, create_request, issue, sign
 from tests.core.signing import pdfs
-from tests.core.signing.conftest import LATER, SIGNED, People, person
+from tests.core.signing.conftest import ISSUED, LATER, SIGNED, People, person
 
 Judge = Callable[..., Verification]
 
@@ -123,6 +123,15 @@ def test_a_name_the_font_cannot_write_is_told(pdf: bytes, people: People) -> Non
     thai = person(people.authority, "Somchai สมชาย", AUDITOR)
     with pytest.raises(UserError, match=r"no sign for .* \(U\+0E"):
         sign(pdf, thai, reason="", location="", when=SIGNED)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh", "both"])
+def test_polish_and_czech_names_can_sign(lang: str, pdf: bytes, people: People, judged: Judge) -> None:
+    key, request = create_request("Paweł Świątek-Dvořák", "pawel@example.pl", "Krośnieńska Spółka", AUDITOR)
+    auditor = Identity(issue(people.authority, request, role=AUDITOR, sites=["CN-HE-01"], when=ISSUED), key)
+    answer = judged(sign(pdf, auditor, reason="", location="Żory", when=SIGNED, lang=lang), (AUDITOR,))
+    assert answer.valid, answer.reason
+    assert answer.signatures[0].signer == "Paweł Świątek-Dvořák"
 
 
 def test_a_long_name_is_made_smaller(pdf: bytes, people: People, judged: Judge) -> None:
