@@ -9,8 +9,12 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from core.cli import certificate, demo, office, plant, report
+from core.cli.certificate import add_commands as add_certificate
 from core.cli.common import BAD_INPUT, use_language
+from core.cli.demo import add_commands as add_demo
+from core.cli.office import add_commands as add_office
+from core.cli.plant import add_commands as add_plant
+from core.cli.report import add_commands as add_report
 from core.errors import UserError
 from core.i18n import T
 
@@ -40,6 +44,6 @@ def build_parser(lang: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="plant-audit", description=DESCRIPTION.in_language(lang))
     parser.add_argument("--ui-lang", choices=("en", "zh"), help=T("Language of messages.").in_language(lang))
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for module in (plant, report, certificate, office, demo):
-        module.add_commands(commands, lang)
+    for add in (add_plant, add_report, add_certificate, add_office, add_demo):
+        add(commands, lang)
     return parser
