@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gc
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -81,3 +84,23 @@ def measure(pair: Pair, runs: int | None = None) -> Result:
             taken.append(work())
     ratio = median(one / other for one, other in zip(ours, theirs, strict=True))
     return Result(pair.what, pair.alternative, median(ours), median(theirs), ratio, count)
+
+
+def run_module(name: str, *words: str, folder: Path) -> str:
+    """Run a module in a process of its own, drawing into memory, and give back what it printed.
+
+    What Python compiles is kept in the folder from the first run on, as on any machine.
+    """
+    own = {"QT_QPA_PLATFORM": "offscreen", "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
+    done = subprocess.run(
+        [sys.executable, "-m", name, *words],
+        cwd=Path(__file__).resolve().parent.parent,
+        env={key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"} | own,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(f"{name} failed: {done.stderr}")
+    return done.stdout

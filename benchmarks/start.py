@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.harness import Pair, Scale
+from benchmarks.harness import Pair, Scale, run_module
 from core.cli.demo import build_plants
-
-ROOT = Path(__file__).resolve().parent.parent
 
 
 @dataclass(slots=True)
@@ -38,24 +33,8 @@ class _Starts:
     def _painted(self, *words: str) -> tuple[float, int]:
         """Seconds from start to paint, and the number of widgets."""
         began = time.monotonic()
-        done = subprocess.run(
-            [sys.executable, "-m", "benchmarks.painted", *words],
-            cwd=ROOT,
-            env=self._environment(),
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
-        if done.returncode or not done.stdout:
-            raise RuntimeError(f"no window was painted: {done.stderr}")
-        at, widgets = done.stdout.split()
+        at, widgets = run_module("benchmarks.painted", *words, folder=self.folder).split()
         return float(at) - began, int(widgets)
-
-    def _environment(self) -> dict[str, str]:
-        """Drawing into memory; what Python compiles is kept from the first run on, as on any machine."""
-        own = {"QT_QPA_PLATFORM": "offscreen", "PYTHONPYCACHEPREFIX": str(self.folder / "compiled")}
-        return {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"} | own
 
 
 def measure(scale: Scale, folder: Path) -> Iterator[Pair]:

@@ -1,10 +1,12 @@
-"""A signature validated as pyHanko's documentation shows it. Imports nothing else, for it also runs in a new process."""
+"""A signature validated as the documentation of pyHanko shows it; nothing else is loaded, for a new process runs it."""
 
 from __future__ import annotations
 
 import asyncio
+import sys
 from datetime import datetime
 from io import BytesIO
+from pathlib import Path
 
 from asn1crypto.x509 import Certificate
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -22,3 +24,8 @@ async def _valid(signed: bytes, root: bytes, when: datetime) -> bool:
     context = ValidationContext(trust_roots=[Certificate.load(root)], allow_fetching=False, moment=when)
     (signature,) = PdfFileReader(BytesIO(signed)).embedded_signatures
     return bool((await async_validate_pdf_signature(signature, context)).bottom_line)
+
+
+if __name__ == "__main__":
+    pdf, authority, moment = sys.argv[1:]
+    validate(Path(pdf).read_bytes(), Path(authority).read_bytes(), datetime.fromisoformat(moment))
