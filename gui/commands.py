@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QSortFilterProxyModel, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QEvent, QObject, QSize, QSortFilterProxyModel, Qt
+from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QLineEdit, QListView, QVBoxLayout, QWidget
 
-from gui.icons import icon
+from gui.icons import SIZE, blank, icon
 from gui.language import _
 from gui.widgets import letters
 
@@ -62,6 +62,7 @@ class Palette(QDialog):
         self.list.setModel(self._filter)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setUniformItemSizes(True)
+        self.list.setIconSize(QSize(SIZE, SIZE))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(6, 6, 6, 6)
@@ -109,7 +110,6 @@ class Palette(QDialog):
 def _item(command: Command) -> QStandardItem:
     keys = QKeySequence(command.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
     item = QStandardItem(f"{command.title}    {keys}".rstrip())
-    if command.icon:
-        item.setIcon(icon(command.icon, "muted"))
+    item.setIcon(icon(command.icon, "muted") if command.icon else QIcon(blank()))
     item.setAccessibleText(command.title)
     return item

@@ -50,7 +50,9 @@ class Explanation(QWidget):
             level, _word = SEVERITIES[finding.severity]
             token = "accent" if level == "info" else level
             self.column.addWidget(marked(LEVELS[level], token, say(finding.message)))
-            self.column.addWidget(label(say(finding.remedy), "muted", wrap=True))
+            remedy = label(say(finding.remedy), "muted", wrap=True)
+            remedy.setContentsMargins(22, 0, 0, 4)  # below the words, not below the icon
+            self.column.addWidget(remedy)
 
     def line(self, line: Line) -> None:
         """One line of the inventory: result, steps, gases, factor."""

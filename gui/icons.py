@@ -30,6 +30,13 @@ def pixmap(name: str, token: str = "text", size: int = SIZE) -> QPixmap:
     return _painted(name, getattr(tokens(), token), size)
 
 
+def blank(size: int = SIZE) -> QPixmap:
+    """Room for an icon where there is none, so that words stand in one line."""
+    picture = QPixmap(size, size)
+    picture.fill(Qt.GlobalColor.transparent)
+    return picture
+
+
 def names() -> list[str]:
     """All icons there are."""
     found = (entry.name for entry in (files("resources") / "icons").iterdir())
