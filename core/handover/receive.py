@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -108,7 +109,7 @@ def receive(pdf: bytes, trust: Trust, library: Library, when: datetime, *, isola
 
 def _check_sites(signatures: Iterable[SignatureReport], package: Package) -> None:
     """Head office names in a certificate the plants a person may sign for; none named means all."""
-    plant = package.ledger.plant.name
+    plant = unicodedata.normalize("NFC", package.ledger.plant.name.strip())
     for signature in signatures:
         if signature.sites and plant not in signature.sites:
             raise UserError(

@@ -1,7 +1,7 @@
 """The fonts of the report, one pair for Latin and one for Chinese letters, and who draws which character.
 
-Source Sans was drawn as the Latin companion of the Chinese font and has what that one lacks: Polish and Czech letters,
-subscript figures, narrow punctuation. Nothing is printed as an empty box: a character no font has stops the report.
+Source Sans was drawn as the Latin companion of the Chinese font and has what that one lacks: real subscript figures
+and narrow punctuation. Nothing is printed as an empty box: a character no font has stops the report.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ The clock is an argument everywhere; randomness (keys, serial numbers) comes fro
 from __future__ import annotations
 
 import calendar
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -287,12 +288,14 @@ def _day(moment: datetime) -> Text:
 
 
 def _subject(name: str, organisation: str, role: str = "", sites: Sequence[str] = ()) -> x509.Name:
-    values = [
+    parts = [
         (NameOID.ORGANIZATION_NAME, organisation),
         *((NameOID.ORGANIZATIONAL_UNIT_NAME, site) for site in sites),
         (NameOID.TITLE, role),
         (NameOID.COMMON_NAME, name),
     ]
+    # One form for letters with accents, for stamps show what stands in the certificate.
+    values = [(oid, unicodedata.normalize("NFC", value.strip())) for oid, value in parts]
     if not name.strip():
         raise UserError(T("A certificate needs a name."), T("Enter the name of the person or of the authority."))
     for _, value in values:
@@ -301,7 +304,7 @@ def _subject(name: str, organisation: str, role: str = "", sites: Sequence[str] 
                 T("“{value}” is too long for a certificate.", value=value),
                 T("Use at most {longest} characters.", longest=LONGEST_NAME),
             )
-    return x509.Name([x509.NameAttribute(oid, value.strip()) for oid, value in values if value.strip()])
+    return x509.Name([x509.NameAttribute(oid, value) for oid, value in values if value])
 
 
 def _email(address: str) -> x509.SubjectAlternativeName:

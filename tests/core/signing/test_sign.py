@@ -14,7 +14,17 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from core.errors import UserError
-from core.signing import AUDITOR, FIELDS, PLANT_MANAGER, Identity, Verification, create_request, issue, sign
+from core.signing import (
+    AUDITOR,
+    FIELDS,
+    PLANT_MANAGER,
+    Identity,
+    Verification,
+    create_authority,
+    create_request,
+    issue,
+    sign,
+)
 from tests.core.signing import pdfs
 from tests.core.signing.conftest import ISSUED, LATER, SIGNED, People, person
 
@@ -184,3 +194,10 @@ def test_openssl_verifies_the_same_file(index: int, approved: bytes, people: Peo
     said = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
     assert "CAdES Verification successful" in said.stderr, said.stderr
     assert (tmp_path / "verified").read_bytes() == (tmp_path / "content").read_bytes()
+
+
+def test_accents_have_one_form_in_certificates() -> None:
+    authority = create_authority("Test CA", "Test Group", ISSUED)
+    key, request = create_request("Pawe\u0142 S\u0301wia\u0328tek", "p@example.org", "Group", "auditor")
+    certificate = issue(authority, request, role="auditor", sites=(), when=ISSUED)
+    assert Identity(certificate, key).name == "Paweł Świątek"
