@@ -78,6 +78,8 @@ class NoticeBar(QFrame):
         self._cancel.clicked.connect(self._cancel_job)
         self._notice: Notice | None = None
         self._job: Job | None = None
+        self._doing: Notice | None = None
+        """What is said while the job works."""
         self.setFixedHeight(self._cancel.sizeHint().height() + 8)
         self._show(None)
 
@@ -98,8 +100,8 @@ class NoticeBar(QFrame):
 
     def follow(self, job: Job, doing: str) -> None:
         """Show the progress of a job until it ends; its failure becomes a notice, its success is told by its owner."""
-        self._job = job
-        self.tell(Notice("info", doing))
+        self._job, self._doing = job, Notice("info", doing)
+        self.tell(self._doing)
         self._timer.stop()
         self._bar.setValue(0)
         self._show_working(True)
@@ -182,7 +184,10 @@ class NoticeBar(QFrame):
     def _ended(self) -> None:
         if self._mine():
             self._job = None
-            self.clear()
+            if self._notice is self._doing:
+                self.clear()
+            else:  # its owner has spoken
+                self._show(self._notice)
         self._cancel.setEnabled(True)
         self._show_working(self._job is not None)
 

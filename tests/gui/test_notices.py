@@ -106,6 +106,16 @@ def test_success_empties_the_line_unless_its_owner_speaks(qtbot: QtBot) -> None:
         job.start()
     assert words(bar) == ""
 
+    job = Job(lambda progress, cancelled: progress(0.9, T("Nearly there")))
+    job.done.connect(lambda _value: bar.tell(Notice("good", "Signed")))
+    bar.follow(job, "Working")
+    with qtbot.waitSignal(job.ended):
+        job.start()
+    assert words(bar) == "Signed"
+    gauge = bar.findChild(QProgressBar)
+    assert isinstance(gauge, QProgressBar)
+    assert not gauge.isVisible()
+
 
 def test_what_can_be_pressed_has_a_name(qtbot: QtBot) -> None:
     bar = shown(qtbot)
