@@ -1,0 +1,385 @@
+"""Draw the pictures of the documentation: the real program on a fresh demo, into ``docs/pictures``.
+
+    make screenshots                                       # the pictures that the documents use
+    make screenshots ARGS="--all --out build/pictures"     # every page, language, theme and size, to judge them
+
+A picture is called ``<place>-<language>-<theme>.png``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QMessageLogContext, QSize, Qt, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QApplication, QWidget
+
+from core.cli.demo import Demo, build_plants, sign_report
+from core.exchange.demo import YEARS
+from core.group import import_reports
+from core.library import load_library
+from core.signing import load_trust
+from core.store import GroupFile
+from gui import fonts
+from gui.app import Program
+from gui.jobs import Job
+from gui.pages.activity import ActivityPage
+from gui.pages.inbox import InboxPage
+from gui.pages.report import ReportPage
+from gui.pdf import pictures
+from gui.session import Session
+from gui.settings import Settings
+from gui.start import StartWindow
+from gui.window import Window
+
+HERE = Path(__file__).parent
+WHEN = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+"""When the demo is built and signed, so that pictures differ only where the program does."""
+YEAR = 2024
+SMALL, LARGE = QSize(1280, 800), QSize(1920, 1080)
+ROUND_S, QUIET_ROUNDS, PATIENCE_S = 0.01, 60, 60.0
+"""A page is ready when nothing was at work for so many rounds: longer than the pause before a report is drawn."""
+ALIKE = 0xF8F8F8
+"""Colours with the same leading bits look alike."""
+PAPER_WIDTH, PAPER_PAGES = 1280, (0, 2)
+"""Of a picture of two pages side by side: cover and summary."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """How the program is shown."""
+
+    language: str
+    theme: str
+    size: QSize = SMALL
+
+    @property
+    def name(self) -> str:
+        return f"{self.language}-{self.theme}"
+
+
+def wanted() -> set[str]:
+    """Names of the pictures that the documents show."""
+    texts = [*HERE.glob("*.md"), HERE.parent / "README.md"]
+    found = (re.findall(r"pictures/([\w-]+)\.png", text.read_text(encoding="utf-8")) for text in texts)
+    return {name for names in found for name in names}
+
+
+# ---------------------------------------------------------------------- the demo
+
+
+def build(folder: Path) -> None:
+    """``plants``: as before the first signature; ``office``: signed, sent and received."""
+    plants = build_plants(folder / "plants", WHEN)
+    office = Demo(folder / "office")
+    shutil.copytree(plants.folder, office.folder)
+    plants.authority.unlink()  # it is head office's own
+    reports = [
+        report
+        for path, language in zip(office.plants, ("both", "zh", "en"), strict=True)
+        for year in YEARS
+        if (report := sign_report(office, path, year, WHEN, language)) is not None
+    ]
+    altered = folder / f"{office.plants[1].stem}-{YEAR}-altered.pdf"
+    altered.write_bytes(office.report(office.plants[1], YEAR).read_bytes().replace(b"%%EOF", b"%%EOG", 1))
+    with GroupFile.open(office.group) as group:
+        import_reports(group, [*reports, altered], load_trust(office.trust), load_library(), WHEN)
+
+
+def bills(folder: Path, language: str) -> Path:
+    """The worked example of the description of the import; two of its rows are refused."""
+    text = (HERE / ("import.zh.md" if language == "zh" else "import.md")).read_text(encoding="utf-8")
+    found = re.search(r"```csv\n(.*?)```", text, re.DOTALL)
+    if found is None:
+        raise RuntimeError("docs/import.md has lost its worked example")
+    path = folder / "bills.csv"
+    path.write_text(found[1], encoding="utf-8")
+    return path
+
+
+# ---------------------------------------------------------------------- waiting and looking
+
+
+def settle(app: QApplication) -> None:
+    """Let the program finish what it does."""
+    end = time.monotonic() + PATIENCE_S
+    quiet = 0
+    while quiet < QUIET_ROUNDS:
+        app.processEvents()
+        time.sleep(ROUND_S)
+        quiet = 0 if Job.any_running() else quiet + 1
+        if time.monotonic() > end:
+            raise TimeoutError("the program did not come to rest")
+
+
+def told(_kind: QtMsgType, _where: QMessageLogContext, words: str) -> None:
+    """What Qt says, but for the habits of its plugin that draws into memory."""
+    if not words.startswith("This plugin does not support"):
+        print(words, file=sys.stderr)
+
+
+def looked_at(widget: QWidget) -> QImage:
+    """The picture of a window."""
+    return widget.grab().toImage()
+
+
+def dialog_of(app: QApplication, ask: Callable[[], object]) -> QImage:
+    """What a dialog looks like that opens when asked; it is cancelled then."""
+    seen: list[QImage] = []
+    timer = QTimer()
+    timer.setInterval(300)
+
+    def look() -> None:
+        found = app.activeModalWidget() or app.activePopupWidget()
+        if found is not None:
+            timer.stop()
+            seen.append(looked_at(found))
+            found.close()
+
+    timer.timeout.connect(look)
+    timer.start()
+    ask()
+    end = time.monotonic() + PATIENCE_S
+    while not seen and time.monotonic() < end:
+        app.processEvents()
+        time.sleep(0.01)
+    return seen[0]
+
+
+class Camera:
+    """Takes the pictures of one dress and keeps those that are wanted."""
+
+    def __init__(self, app: QApplication, folder: Path, dress: Dress, keep: Callable[[str], bool], out: Path) -> None:
+        self._app, self._folder, self._keep, self._out = app, folder, keep, out
+        self.dress = dress
+        settings = Settings(folder / f"settings-{dress.name}-{dress.size.width()}.ini")
+        settings.language, settings.theme = dress.language, dress.theme
+        settings.person = "李娜" if dress.language == "zh" else "Li Na"
+        self.program = Program(app, settings)
+
+    def wants(self, *places: str) -> bool:
+        return any(self._keep(f"{place}-{self.dress.name}") for place in places)
+
+    def take(self, place: str, image: QImage | None = None) -> None:
+        """Keep a picture of the window, or the one given, under the name of a place."""
+        if self.wants(place):
+            settle(self._app)
+            save(image or looked_at(self.window), self._out / f"{place}-{self.dress.name}.png")
+
+    def dialog(self, place: str, ask: Callable[[], object]) -> None:
+        """Keep a picture of the dialog that opens."""
+        if self.wants(place):
+            self.take(place, dialog_of(self._app, ask))
+
+    @property
+    def window(self) -> Window | StartWindow:
+        assert self.program.window is not None
+        return self.program.window
+
+    @contextmanager
+    def opened(self, path: str, year: int = YEAR) -> Iterator[Window]:
+        """The window on a file."""
+        if not self.program.open(Path(path)):
+            raise RuntimeError(f"{path} does not open")
+        window, desk = self.window, self.program.desk
+        assert isinstance(window, Window) and desk is not None
+        window.resize(self.dress.size)
+        desk.show_year(year)
+        settle(self._app)
+        yield window
+        self.program.close_file()
+        settle(self._app)
+
+    def shoot(self) -> None:
+        """All places, the first screen first."""
+        self.program.show().resize(self.dress.size)
+        self.take("start")
+        self.dialog("new-plant", self.program.new_plant)
+        with self.opened("plants/zhangjiakou.plant") as window:
+            self._plant(window)
+        with self.opened("plants/fangshan.plant", YEARS[-1]) as window:
+            for place in ("overview", "report"):
+                window.go(place)
+                self.take(f"{place}-faults")
+        if self.wants("overview-empty", "activity-empty", "solar-empty", "report-empty"):
+            self._bare()
+        with self.opened("office/head-office.group") as window:
+            self._office(window)
+        self.window.resize(self.dress.size)
+        self.take("start-recent")
+        self.window.close()
+
+    def _plant(self, window: Window) -> None:
+        for place in window.places:
+            window.go(place.info.key)
+            self.take(place.info.key)
+        session, page = window.session, window.page("activity")
+        assert isinstance(session, Session) and isinstance(page, ActivityPage)
+        for name, method in (("trace", "stationary_combustion"), ("trace-electricity", "purchased_electricity")):
+            first = next(a for a in session.inventory.activities if a.method == method)
+            window.go("activity", first.id)
+            self.take(name)
+        window.show_inspector(False)
+        self.dialog("import-refused", lambda: page.start_import(bills(Path(), self.dress.language)))
+        self.dialog("commands", window.show_palette)
+        report = window.page("report")
+        assert isinstance(report, ReportPage)
+        self.dialog("request", report.request_certificate)
+        self.dialog("complete", report.take_in_certificate)
+        if self.wants("signed"):
+            self._sign(window, report)
+
+    def _sign(self, window: Window, report: ReportPage) -> None:
+        """Sign for real; the files are thrown away with the demo, and the plant is put back."""
+        plant, session = Path("plants/zhangjiakou.plant"), window.session
+        assert session is not None
+        window.go("report")
+        settle(self._app)
+        report.panel.secret.setText(Demo(Path("plants")).passphrase.read_text(encoding="utf-8").strip())
+        report.sign()
+        self.take("signed")
+        session.undo()
+        for path in plant.parent.glob("*.pdf"):
+            path.unlink()
+
+    def _bare(self) -> None:
+        from core.ledger import Plant
+        from core.store import PlantFile
+
+        path = Path("plants/Hillside.plant")
+        path.unlink(missing_ok=True)
+        PlantFile.create(path, Plant("Hillside", "CN", "CN-HE"), "Li Na", WHEN)
+        with self.opened(str(path)) as window:
+            for place in window.places:
+                window.go(place.info.key)
+                self.take(f"{place.info.key}-empty")
+        path.unlink()
+
+    def _office(self, window: Window) -> None:
+        for place in window.places:
+            window.go(place.info.key)
+            self.take(place.info.key)
+        inbox = window.page("inbox")
+        assert isinstance(inbox, InboxPage)
+        window.go("inbox")
+        for name, state in (("verdict", "accepted"), ("verdict-rejected", "rejected")):
+            if self.wants(name):
+                window.go("inbox", next(row.id for row in inbox.table.model.records if row.state == state))
+                window.show_inspector(True)
+                self.take(name)
+        window.show_inspector(False)
+        self.dialog("authority", inbox.create_authority)
+        self.dialog("issue", inbox.issue_certificate)
+
+
+# ---------------------------------------------------------------------- paper
+
+
+def paper(demo: Demo, out: Path, keep: Callable[[str], bool]) -> None:
+    """Cover and summary of signed reports, side by side."""
+    for language, plant in (("en", demo.plants[2]), ("zh", demo.plants[1])):
+        if keep(f"paper-{language}"):
+            drawn = pictures(demo.report(plant, YEAR).read_bytes(), PAPER_PAGES, PAPER_WIDTH)
+            save(side_by_side([one.image() for one in drawn]), out / f"paper-{language}.png")
+
+
+def side_by_side(pages: Sequence[QImage]) -> QImage:
+    """Pages on a grey table."""
+    gap = 16
+    wide = (PAPER_WIDTH - gap * (len(pages) + 1)) // len(pages)
+    small = [page.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation) for page in pages]
+    table = QImage(PAPER_WIDTH, max(page.height() for page in small) + 2 * gap, QImage.Format.Format_RGB32)
+    table.fill(0xFFD0D5D7)
+    painter = QPainter(table)
+    for number, page in enumerate(small):
+        painter.drawImage(gap + number * (wide + gap), gap, page)
+    painter.end()
+    return table
+
+
+def save(image: QImage, path: Path) -> None:
+    """As a PNG of 256 colours, a third as large; what is not among them takes its neighbour."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    plain = image.convertToFormat(QImage.Format.Format_RGB32)
+    few = plain.convertToFormat(QImage.Format.Format_Indexed8, palette(plain), Qt.ImageConversionFlag.ThresholdDither)
+    if not few.save(str(path), quality=0):
+        raise OSError(f"{path} cannot be written")
+    print(f"{path.name}  {path.stat().st_size // 1024} kB", flush=True)
+
+
+def palette(image: QImage) -> list[int]:
+    """The 256 colours that matter: of all that look alike, only the most frequent one."""
+    colours, counts = np.unique(np.frombuffer(image.constBits(), np.uint32), return_counts=True)
+    order = np.argsort(-counts, kind="stable")
+    frequent = colours[order]
+    _alike, first, kind = np.unique(frequent & ALIKE, return_index=True, return_inverse=True)
+    weight = np.bincount(kind, counts[order])
+    return [int(one) for one in frequent[first[np.argsort(-weight, kind="stable")[:256]]]]
+
+
+# ---------------------------------------------------------------------- start
+
+
+@contextmanager
+def inside(folder: Path) -> Iterator[None]:
+    """Work in a folder, so that the pictures show short relative paths and none of this computer."""
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        yield
+    finally:
+        os.chdir(before)
+
+
+def dresses(everything: bool) -> Iterable[Dress]:
+    """Both languages and themes; with everything also on a large screen."""
+    for size in (SMALL, LARGE) if everything else (SMALL,):
+        for language in ("en", "zh"):
+            for theme in ("light", "dark"):
+                yield Dress(language, theme, size)
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Draw what is asked for."""
+    parser = argparse.ArgumentParser(prog="python -m docs.screenshots", description=__doc__)
+    parser.add_argument("--all", action="store_true", help="every page, not only what the documents show")
+    parser.add_argument("--out", type=Path, default=HERE / "pictures")
+    asked = parser.parse_args(words)
+    out, names = asked.out.resolve(), wanted()
+
+    def keep(name: str) -> bool:
+        return bool(asked.all) or name in names
+
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    qInstallMessageHandler(told)
+    app = QApplication(["plant-carbon-audit"])
+    app.setApplicationName("Plant Carbon Audit")
+    app.setQuitOnLastWindowClosed(False)
+    fonts.prepare(app)
+    with tempfile.TemporaryDirectory() as scratch, inside(Path(scratch)):
+        build(Path())
+        for dress in dresses(asked.all):
+            place = out / f"{dress.size.width()}x{dress.size.height()}" if asked.all else out
+            if asked.all or any(name.endswith(f"-{dress.name}") for name in names):
+                Camera(app, Path(), dress, keep, place).shoot()
+        paper(Demo(Path("office")), out, keep)
+    missing = sorted(names - {path.stem for path in out.glob("**/*.png")})
+    if missing:
+        print(f"shown in the documents but not drawn: {', '.join(missing)}", file=sys.stderr)
+    return 1 if missing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
