@@ -65,6 +65,8 @@ class Page(QWidget):
     """A Job that is about to start, and what it does: its progress is shown and can be cancelled there."""
     inspected = Signal(object)
     """A QWidget for the inspector, which takes it over; None empties it."""
+    selected = Signal()
+    """Something else is selected: an open inspector asks ``inspect`` again, a closed one costs nothing."""
     inspector_wanted = Signal()
     """Open the inspector, for the person asked to see more."""
     wanted = Signal(str, object)

@@ -1,17 +1,48 @@
-"""Where the keyboard is in the window, and which files are dropped on it."""
+"""The panes of the window: how they stand, where the keyboard is, which files are dropped on them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGridLayout, QSplitter, QWidget
+
+Pane: TypeAlias = tuple[QWidget, Callable[[], None]]
+"""A part of the window and how the keyboard enters it."""
 
 
-def cycle(panes: Sequence[tuple[QWidget, Callable[[], None]]], at: QWidget | None) -> None:
-    """Put the keyboard into the pane after the one that holds ``at``."""
+def side_by_side(page: QWidget, inspector: QWidget) -> QSplitter:
+    """The page takes the room; the inspector beside it can be dragged wider."""
+    split = QSplitter()
+    split.setHandleWidth(1)
+    split.setChildrenCollapsible(False)
+    split.addWidget(page)
+    split.addWidget(inspector)
+    split.setStretchFactor(0, 1)
+    return split
+
+
+def frame(left: QWidget, top: QWidget, middle: QWidget, bottom: QWidget) -> QWidget:
+    """Left over the whole height, top and middle beside it, bottom over the whole width."""
+    whole = QWidget()
+    grid = QGridLayout(whole)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setSpacing(0)
+    grid.addWidget(left, 0, 0, 2, 1)
+    grid.addWidget(top, 0, 1)
+    grid.addWidget(middle, 1, 1)
+    grid.addWidget(bottom, 2, 0, 1, 2)
+    grid.setRowStretch(1, 1)
+    grid.setColumnStretch(1, 1)
+    return whole
+
+
+def cycle(order: Sequence[Pane], at: QWidget | None) -> None:
+    """Put the keyboard into the visible pane after the one that holds ``at``."""
+    panes = [(pane, enter) for pane, enter in order if pane.isVisible()]
     here = next((i for i, (pane, _enter) in enumerate(panes) if at is not None and pane.isAncestorOf(at)), -1)
     panes[(here + 1) % len(panes)][1]()
 

@@ -87,23 +87,8 @@ class StartWindow(QMainWindow):
         self.notices = NoticeBar()
         self.setWindowTitle("Plant Carbon Audit")
         fill(self, commands)
-        sheet = QWidget()
+        sheet = _sheet(beginnings, recent, open_recent, commands)
         sheet.setMaximumWidth(letters(self, 132))
-        column = QVBoxLayout(sheet)
-        column.setContentsMargins(32, 24, 32, 24)
-        column.setSpacing(6)
-        column.addStretch(2)
-        column.addWidget(label("Plant Carbon Audit", size=2.1, strong=True))
-        promise = _("From a plant's bills to a signed report that head office recalculates. Works without a network.")
-        column.addWidget(label(promise, "muted", size=1.08, wrap=True))
-        column.addSpacing(22)
-        column.addLayout(_tiles(beginnings))
-        if recent:
-            column.addSpacing(22)
-            column.addWidget(label(_("Opened last"), "muted"))
-            column.addLayout(_recent(recent, open_recent))
-        column.addStretch(3)
-        column.addLayout(_switches(commands))
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
@@ -122,6 +107,31 @@ class StartWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._closing()
         super().closeEvent(event)
+
+
+def _sheet(
+    beginnings: Sequence[Beginning],
+    recent: Sequence[Path],
+    open_recent: Callable[[Path], object],
+    commands: Sequence[Command],
+) -> QWidget:
+    sheet = QWidget()
+    column = QVBoxLayout(sheet)
+    column.setContentsMargins(32, 24, 32, 24)
+    column.setSpacing(6)
+    column.addStretch(2)
+    column.addWidget(label("Plant Carbon Audit", size=2.1, strong=True))
+    promise = _("From a plant's bills to a signed report that head office recalculates. Works without a network.")
+    column.addWidget(label(promise, "muted", size=1.08, wrap=True))
+    column.addSpacing(22)
+    column.addLayout(_tiles(beginnings))
+    if recent:
+        column.addSpacing(22)
+        column.addWidget(label(_("Opened last"), "muted"))
+        column.addLayout(_recent(recent, open_recent))
+    column.addStretch(3)
+    column.addLayout(_switches(commands))
+    return sheet
 
 
 def _tiles(beginnings: Sequence[Beginning]) -> QGridLayout:

@@ -14,12 +14,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QMenu,
     QSizePolicy,
     QStackedLayout,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -29,7 +27,7 @@ from gui.language import _
 from gui.settings import Settings
 from gui.table_model import Column, Edit, Edits, Mark, Refusal, TableModel
 from gui.table_view import GridView
-from gui.widgets import letters
+from gui.widgets import label, letters, tool
 
 R = TypeVar("R")
 TYPING_PAUSE_MS = 120
@@ -134,20 +132,9 @@ class Table(QWidget, Generic[R]):
     # ------------------------------------------------------------------ building
 
     def _build(self, name: str) -> None:
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(_("Filter"))
-        self.search.setAccessibleName(_("Filter {table}", table=name))
-        self.search.setClearButtonEnabled(True)
-        self.search.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
-        self.search.setMinimumWidth(letters(self, 26))
-        self.search.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.count = QLabel()
-        self.count.setProperty("role", "muted")
-        self._columns = QToolButton()
-        self._columns.setIcon(icon("columns"))
-        self._columns.setToolTip(_("Choose columns"))
-        self._columns.setAccessibleName(_("Choose columns of {table}", table=name))
-        self._columns.clicked.connect(self._offer_columns)
+        self.search = self._search_line(name)
+        self.count = label("", "muted")
+        self._columns = tool("columns", _("Choose columns of {table}", table=name), self._offer_columns)
         self._last = self.search
         tools = QHBoxLayout()
         tools.setSpacing(8)
@@ -174,6 +161,16 @@ class Table(QWidget, Generic[R]):
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self.search.setFocus)
+
+    def _search_line(self, name: str) -> QLineEdit:
+        line = QLineEdit()
+        line.setPlaceholderText(_("Filter"))
+        line.setAccessibleName(_("Filter {table}", table=name))
+        line.setClearButtonEnabled(True)
+        line.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        line.setMinimumWidth(letters(self, 26))
+        line.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        return line
 
     def _arrange_columns(self) -> None:
         head = self.view.horizontalHeader()

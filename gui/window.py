@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from core.errors import UserError
 from gui import panes
@@ -31,11 +31,7 @@ class Window(QMainWindow):
     """The person closes the window."""
 
     def __init__(
-        self,
-        desk: Desk,
-        settings: Settings,
-        places: Sequence[Place],
-        commands: Sequence[Command] = (),
+        self, desk: Desk, settings: Settings, places: Sequence[Place], commands: Sequence[Command] = ()
     ) -> None:
         super().__init__()
         self.desk, self._settings = desk, settings
@@ -65,28 +61,9 @@ class Window(QMainWindow):
         self.sidebar = Sidebar(places, [c for c in self._given if c.icon in ("language", "theme")])
         self.sidebar.chosen.connect(self.go)
         self.topbar = TopBar(self.desk)
-        middle = QWidget()
-        column = QVBoxLayout(middle)
-        self._split = QSplitter()
-        self._split.setHandleWidth(1)
-        self._split.setChildrenCollapsible(False)
-        self._split.addWidget(self._stack)
-        self._split.addWidget(self.inspector)
-        self._split.setStretchFactor(0, 1)
-        column.addWidget(self.topbar)
-        column.addWidget(self._split, 1)
-        whole = QWidget()
-        rows = QVBoxLayout(whole)
-        for box in (column, rows):
-            box.setContentsMargins(0, 0, 0, 0)
-            box.setSpacing(0)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(self.sidebar)
-        row.addWidget(middle, 1)
-        rows.addLayout(row, 1)
-        rows.addWidget(self.notices)
-        self.setCentralWidget(whole)
+        self.setCentralWidget(
+            panes.frame(self.sidebar, self.topbar, panes.side_by_side(self._stack, self.inspector), self.notices)
+        )
 
     # ------------------------------------------------------------------ places
 
@@ -122,6 +99,7 @@ class Window(QMainWindow):
             page.told.connect(self.notices.tell)
             page.working.connect(self.notices.follow)
             page.inspected.connect(self._inspect)
+            page.selected.connect(self._inspect_again)
             page.inspector_wanted.connect(lambda: self.show_inspector(True))
             page.wanted.connect(self.go)
             self._stack.addWidget(page)
@@ -174,6 +152,10 @@ class Window(QMainWindow):
         if visible:
             self.inspector.show_widget(self._pages[self.place].inspect())
 
+    def _inspect_again(self) -> None:
+        if self.inspector.isVisible() and self.sender() is self._pages[self.place]:
+            self.inspector.show_widget(self._pages[self.place].inspect())
+
     def _inspect(self, widget: QWidget | None) -> None:
         if self.sender() is self._pages[self.place] and self.inspector.isVisible():
             self.inspector.show_widget(widget)
@@ -187,14 +169,13 @@ class Window(QMainWindow):
     def cycle(self) -> None:
         """The keyboard goes from the places to the page, the inspector, the top and back."""
         page = self._pages[self.place]
-        order: list[tuple[QWidget, Callable[[], None]]] = [
+        order: list[panes.Pane] = [
             (self.sidebar, self.sidebar.focus_chosen),
             (self.topbar, self.topbar.year.setFocus),
             (page, lambda: panes.enter(page)),
             (self.inspector, self.inspector.focus),
         ]
-        seen = [(pane, enter) for pane, enter in order if pane.isVisible()]
-        panes.cycle(seen, self.focusWidget())
+        panes.cycle(order, self.focusWidget())
 
     # ------------------------------------------------------------------ files dropped, end
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QMenu, QVBoxLayout, QWidget
 
 from core.errors import UserError
 from core.exchange.ids import next_ids
@@ -64,27 +64,28 @@ class ActivityPage(Page):
         )
         self.table.asked.connect(self._change)
         self.table.refused.connect(self._refused)
-        self.table.current.connect(lambda _row: self.inspected.emit(self.inspect()))
+        self.table.current.connect(lambda _row: self.selected.emit())
         self.proofs = Proofs(self, session, self.table, self.takes, self.take)
-        self._import = button(_("Import"), self.choose_import, role="primary", picture="import")
-        self._import.setEnabled(session.writable)
-        self._more = button(_("More"), self._offer_more)
-        self._add = button(_("Add row"), self.table.begin_record, picture="plus")
-        self._add.setEnabled(session.writable)
-        for widget in (self._every, self._add, self._import, self._more):
-            self.table.add_tool(widget)
         self._title = heading("")
         self._empty = self._nothing_yet()
+        self._typing = False
+        """Whether the person chose to type into the empty grid."""
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._import = button(_("Import"), self.choose_import, role="primary", picture="import")
+        self._more = button(_("More"), self._offer_more)
+        self._add = button(_("Add row"), self.table.begin_record, picture="plus")
+        for widget in (self._every, self._add, self._import, self._more):
+            self.table.add_tool(widget)
+        for one in (self._add, self._import):
+            one.setEnabled(self._session.writable)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 12)
         column.setSpacing(10)
-        head = QHBoxLayout()
-        head.addWidget(self._title, 1)
-        column.addLayout(head)
+        column.addWidget(self._title)
         column.addWidget(self.table, 1)
         column.addWidget(self._empty, 1)
-        self._typing = False
-        """Whether the person chose to type into the empty grid."""
 
     def _nothing_yet(self) -> QWidget:
         return empty_state(

@@ -181,6 +181,16 @@ def test_the_inspector_opens_on_demand(window: Window) -> None:
     assert not window.inspector.isVisible()
 
 
+def test_a_closed_inspector_costs_nothing(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    page, asked = paper(window, "one"), []
+    monkeypatch.setattr(page, "inspect", lambda: asked.append("asked"))
+    page.selected.emit()
+    assert asked == []
+    window.toggle_inspector()
+    page.selected.emit()
+    assert asked == ["asked", "asked"]
+
+
 def test_pages_speak_through_the_window(window: Window, qtbot: QtBot) -> None:
     page = paper(window, "one")
     page.tell("good", "Saved.")
