@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from core.i18n import T, Text
 from core.inventory import Period
-from core.ledger import Activity, Audit, Entry, Ledger, Plant, Step
+from core.ledger import Activity, Audit, Entry, Evidence, Ledger, Plant, Step
 from core.library import Library
 from gui.jobs import Cancelled, Progress, Work
 from gui.session import Session
@@ -171,8 +171,11 @@ def _signs(entry: Entry, audit: Audit) -> bool:
 def _matters(step: Step, session: Session) -> bool:
     """Whether a step touched what the report of the year rests on."""
     period = session.choices.period
+    audited = {activity.id for activity in session.inventory.activities}
     for record in (step.before, step.after):
         if isinstance(record, Activity) and period.overlap(Period(record.start, record.end)) is not None:
+            return True
+        if isinstance(record, Evidence) and not audited.isdisjoint(record.activities):
             return True
         if isinstance(record, Plant) or (isinstance(record, Audit) and record.id == str(session.year)):
             return True

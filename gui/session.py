@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from core.checks import review
 from PySide6.QtCore import QObject, Signal
 
+from core.checks import review
 from core.i18n import Text
 from core.inventory import Choices, Inventory, Memo, choices_of, compile_inventory
 from core.ledger import Audit, Change, Entry, Ledger, Record, Step, kind_of

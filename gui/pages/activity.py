@@ -88,12 +88,17 @@ class ActivityPage(Page):
         column.addWidget(self._empty, 1)
 
     def _nothing_yet(self) -> QWidget:
+        begin = (
+            button(_("Import a file"), self.choose_import, role="primary", picture="import"),
+            button(_("Type or paste rows"), self._begin_typing),
+        )
+        for one in begin:
+            one.setEnabled(self._session.writable)
         return empty_state(
             "activity",
             _("Here belong the bills of the plant"),
             _("One row for each bill: what was bought, burned, leaked or generated, from when to when, and how much."),
-            button(_("Import a file"), self.choose_import, role="primary", picture="import"),
-            button(_("Type or paste rows"), self._begin_typing),
+            *begin,
             button(_("Save an empty template"), self.save_template),
         )
 

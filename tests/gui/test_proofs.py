@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QW
 from pytestqt.qtbot import QtBot
 
 from core.exchange.proofs import proofs_by_record
+from core.i18n import T
 from core.ledger import Evidence
 from core.store import PlantFile
 from gui import proofs
+from gui.issuing import status_of
 from gui.notices import Notice
 from gui.pages.activity import ActivityPage
 from gui.proofs import copy_of, safe_name
@@ -255,6 +258,15 @@ def test_deleting_a_row_frees_its_proof_and_undo_brings_both(page: ActivityPage,
     assert bill.name not in [e.name for e in session.ledger.evidence]
     session.undo()
     assert session.ledger.to_plain() == held.to_plain()
+
+
+def test_a_proof_attached_after_signing_asks_for_another_signature(
+    page: ActivityPage, session: Session, bill: Path
+) -> None:
+    session.put(T("Report signed"), replace(session.audit, revision=7, previous="ab" * 32))
+    assert (status_of(session).revision, status_of(session).changed_since) == (7, False)
+    drop(page, 0, bill)
+    assert status_of(session).changed_since, "the report lists the evidence"
 
 
 def test_a_reader_can_look_and_not_touch(
