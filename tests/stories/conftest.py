@@ -1,0 +1,48 @@
+"""The program as it starts, on a settings file of its own, in the language of the story."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from gui import theme
+from gui.app import Program
+from gui.jobs import Job
+from gui.language import set_language
+from gui.settings import Settings
+
+Start = Callable[[str], Program]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Qt's plugin for no display says what it lacks whenever a popup opens or a window has a smallest size."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
+
+
+@pytest.fixture
+def start(qapp: QApplication, tmp_path: Path) -> Iterator[Start]:
+    """Start the program in a language; what was started is closed at the end."""
+    started: list[Program] = []
+
+    def begin(lang: str) -> Program:
+        settings = Settings(tmp_path / f"settings{len(started)}.ini")
+        settings.language, settings.theme, settings.person = lang, "light", "Li Na"
+        program = Program(qapp, settings)
+        program.show()
+        started.append(program)
+        return program
+
+    yield begin
+    Job.cancel_all()
+    for program in started:
+        if program.window is not None:
+            program.window.close()
+            program.window.deleteLater()
+    set_language("en")
+    theme.apply(qapp, "light")
