@@ -168,11 +168,13 @@ def read(data: bytes) -> Package:
         raise UserError(T("The data inside the report are not an audit package."))
     _check_schema(value)
     try:
-        return _read(value)
+        package = _read(value)
     except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError, StopIteration) as error:
         raise UserError(
             T("The data inside the report have an unexpected form: {why}", why=repr(error)[:160])
         ) from error
+    vars(package)["bytes"] = data  # known to be canonical now, and writing them again takes a while
+    return package
 
 
 def _check_schema(value: Mapping[str, object]) -> None:
