@@ -4,11 +4,11 @@ A rule sees an inventory and the records and proofs behind it, and gives finding
 the ledger inside a signed report as from the plant's file, so :class:`Review` offers nothing else.
 """
 
+import sys
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 
 from core.checks._types import Review, Rule
+from core.dropins import dropped_in
 from core.inventory import Inventory
 from core.methods import SEVERITIES, Finding
 
@@ -24,10 +24,7 @@ def all_rules() -> dict[str, Rule]:
     RuntimeError
         when the folder is empty: a frozen program that lost its rules must not start.
     """
-    names = sorted(m.name for m in iter_modules(__path__) if not m.name.startswith("_"))
-    rules: dict[str, Rule] = {name: import_module(f"{__name__}.{name}").RULE for name in names}
-    if not rules:
-        raise RuntimeError("no review rules found: the installation is incomplete")
+    rules: dict[str, Rule] = {name: module.RULE for name, module in dropped_in(sys.modules[__name__]).items()}
     for name, rule in rules.items():
         if rule.key != name:
             raise RuntimeError(f"rule {rule.key} lives in {name}.py")

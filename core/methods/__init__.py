@@ -4,10 +4,10 @@ A method takes a :class:`Portion` of activity data and a :class:`Context` and gi
 :class:`NotCovered`. Methods do not know each other; what they share is in the modules that start with ``_``.
 """
 
+import sys
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 
+from core.dropins import dropped_in
 from core.methods._types import (
     BIOGENIC,
     KG,
@@ -57,10 +57,7 @@ def all_methods() -> dict[str, Method]:
     RuntimeError
         when the folder is empty: a frozen program that lost its methods must not start.
     """
-    names = sorted(m.name for m in iter_modules(__path__) if not m.name.startswith("_"))
-    methods = {name: import_module(f"{__name__}.{name}").METHOD for name in names}
-    if not methods:
-        raise RuntimeError("no emission methods found: the installation is incomplete")
+    methods: dict[str, Method] = {name: module.METHOD for name, module in dropped_in(sys.modules[__name__]).items()}
     for name, method in methods.items():
         if method.key != name:
             raise RuntimeError(f"method {method.key} lives in {name}.py")

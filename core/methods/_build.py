@@ -17,6 +17,7 @@ from core.methods._types import (
     AppliedFactor,
     Context,
     Finding,
+    Line,
     NotCovered,
     Portion,
     TraceStep,
@@ -211,6 +212,28 @@ def bare(factor: Factor) -> Decimal:
     if factor.value is None:
         raise UserError(T("The factor {key} has no value.", key=factor.key), T("Correct the file of the factor."))
     return factor.value
+
+
+def line_of(
+    portion: Portion,
+    context: Context,
+    choice: Choice,
+    scope: str,
+    line_id: str = "",
+    findings: tuple[Finding, ...] = (),
+) -> Line:
+    """A line that is nothing but quantity × factor, with its trace and what is to be said about the factor's year."""
+    quantity, conversion = convert(portion, choice.factor.per, context)
+    amounts, steps = gases(quantity, choice.factor, context)
+    return Line(
+        line_id or portion.activity.id,
+        portion,
+        scope,
+        amounts,
+        applied(context, choice.factor),
+        (*portion.trace, *conversion, *steps, co2e_step(amounts, context.gwp)),
+        (*year_finding(choice, portion.start.year, context), *findings),
+    )
 
 
 def year_finding(choice: Choice, year: int, context: Context) -> tuple[Finding, ...]:

@@ -13,13 +13,10 @@ from core.library import EXACT, Choice
 from core.methods._build import (
     CARBON_GASES,
     amount,
-    applied,
-    co2e_step,
     convert,
-    gases,
+    line_of,
     missing_factor,
     readable,
-    year_finding,
 )
 from core.methods._types import (
     AppliedFactor,
@@ -154,18 +151,7 @@ def _proven(portion: Portion, context: Context) -> Line:
 
 
 def _line(portion: Portion, context: Context, view: str, choice: Choice, findings: tuple[Finding, ...]) -> Line:
-    factor = choice.factor
-    energy, conversion = convert(portion, factor.per, context)
-    amounts, steps = gases(energy, factor, context)
-    return Line(
-        f"{portion.activity.id}:{view}",
-        portion,
-        f"scope2_{view}",
-        amounts,
-        applied(context, factor),
-        (*portion.trace, *conversion, *steps, co2e_step(amounts, context.gwp)),
-        (*year_finding(choice, portion.start.year, context), *findings),
-    )
+    return line_of(portion, context, choice, f"scope2_{view}", f"{portion.activity.id}:{view}", findings)
 
 
 METHOD = Method(

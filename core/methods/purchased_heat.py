@@ -5,12 +5,8 @@ from __future__ import annotations
 from core.i18n import T
 from core.methods._build import (
     CARBON_GASES,
-    applied,
-    co2e_step,
-    convert,
-    gases,
+    line_of,
     missing_factor,
-    year_finding,
 )
 from core.methods._types import Context, Line, Method, Portion
 
@@ -27,14 +23,9 @@ def calculate(portion: Portion, context: Context) -> tuple[Line, ...]:
         choice = context.want("heat", ("heat",), portion.start.year, per="energy", gases=CARBON_GASES)
     if choice is None:
         raise missing_factor(portion, context)
-    energy, conversion = convert(portion, choice.factor.per, context)
-    amounts, steps = gases(energy, choice.factor, context)
-    trace = (*portion.trace, *conversion, *steps, co2e_step(amounts, context.gwp))
-    found = year_finding(choice, portion.start.year, context)
-    frozen = applied(context, choice.factor)
+    key = portion.activity.id
     return tuple(
-        Line(f"{portion.activity.id}:{view}", portion, f"scope2_{view}", amounts, frozen, trace, found)
-        for view in ("location", "market")
+        line_of(portion, context, choice, f"scope2_{view}", f"{key}:{view}") for view in ("location", "market")
     )
 
 

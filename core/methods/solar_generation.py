@@ -12,13 +12,9 @@ from core.i18n import T
 from core.library import EXACT
 from core.methods._build import (
     CARBON_GASES,
-    applied,
-    co2e_step,
-    convert,
-    gases,
+    line_of,
     missing_factor,
     readable,
-    year_finding,
 )
 from core.methods._types import (
     Context,
@@ -62,11 +58,7 @@ def calculate(portion: Portion, context: Context) -> tuple[Line, ...]:
     choice = context.want("electricity", ("location",), portion.start.year, per="energy", gases=CARBON_GASES)
     if choice is None:
         raise missing_factor(portion, context)
-    energy, conversion = convert(portion, choice.factor.per, context)
-    amounts, steps = gases(energy, choice.factor, context)
-    trace = (*portion.trace, *conversion, *steps, co2e_step(amounts, context.gwp))
-    found = year_finding(choice, portion.start.year, context)
-    return (Line(activity.id, portion, "avoided", amounts, applied(context, choice.factor), trace, found),)
+    return (line_of(portion, context, choice, "avoided"),)
 
 
 def prepare(portions: tuple[Portion, ...], context: Context) -> tuple[Portion, ...]:

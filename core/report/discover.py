@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
+from types import ModuleType
 from typing import Any
 
+from core.dropins import dropped_in
 from core.i18n import Text
 from core.report import sections
 from core.report.data import ReportData
@@ -35,15 +35,11 @@ def all_sections() -> tuple[Section, ...]:
     RuntimeError
         when the folder is empty: a frozen program that lost its sections must not sign half a report.
     """
-    names = [m.name for m in iter_modules(sections.__path__) if not m.name.startswith("_")]
-    found = [_section(name) for name in names]
-    if not found:
-        raise RuntimeError("no sections of the report found: the installation is incomplete")
+    found = [_section(name, module) for name, module in dropped_in(sections).items()]
     return tuple(sorted(found, key=lambda s: (s.order, s.key)))
 
 
-def _section(name: str) -> Section:
-    module = import_module(f"{sections.__name__}.{name}")
+def _section(name: str, module: ModuleType) -> Section:
     once, paper = getattr(module, "ONCE", False), getattr(module, "PAPER", "upright")
     return Section(name, module.TITLE, module.ORDER, once, paper, module.story)
 

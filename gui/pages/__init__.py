@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from core.dropins import dropped_in
 from gui.page import GROUPS, Page, PageInfo
 
 
@@ -28,10 +28,7 @@ def discover(mode: str) -> tuple[Place, ...]:
     RuntimeError
         when there are none: a program that lost them must not start.
     """
-    modules = (importlib.import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__))
-    places = [Place(module.PAGE, module.create) for module in modules]
-    if not places:
-        raise RuntimeError("this copy of the program has lost its pages")
+    places = [Place(module.PAGE, module.create) for module in dropped_in(sys.modules[__name__]).values()]
     groups = list(GROUPS)
     own = [place for place in places if place.info.mode == mode]
     return tuple(sorted(own, key=lambda place: (groups.index(place.info.group), place.info.order, place.info.key)))

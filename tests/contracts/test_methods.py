@@ -154,5 +154,5 @@ def test_a_method_lives_under_its_own_key(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_an_empty_folder_does_not_start(monkeypatch: pytest.MonkeyPatch, rediscovered: None) -> None:
     monkeypatch.setattr(core.methods, "__path__", [])
-    with pytest.raises(RuntimeError, match="no emission methods"):
+    with pytest.raises(RuntimeError, match="nothing found"):
         all_methods()
