@@ -61,13 +61,21 @@ class Opened:
         """Leave one single file that can be carried on a stick."""
         try:
             if self.writable:
-                self.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-                self.db.conn.execute("PRAGMA journal_mode=DELETE").fetchall()
+                self._settle()
         finally:
             self.db.close()
             if self.lock is not None:
                 _release(self.lock)
                 self.lock = None
+
+    def _settle(self) -> None:
+        """Bring everything into the one file; while another program reads it, the log stays until the next closing."""
+        try:
+            self.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            self.db.conn.execute("PRAGMA journal_mode=DELETE").fetchall()
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise
 
 
 def _release(lock: FileLock) -> None:

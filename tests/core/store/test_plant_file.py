@@ -53,6 +53,19 @@ def test_the_second_program_reads_only_and_says_so(path: Path) -> None:
         assert len(again.ledger.activities) == 1
 
 
+def test_closing_while_another_program_reads_loses_nothing(path: Path) -> None:
+    first = PlantFile.open(path)
+    first.append(adding(activity(1)))
+    with PlantFile.open(path) as second:
+        first.close()
+        assert len(second.ledger.activities) == 1
+        assert second.history("activity", "a00001")
+    with PlantFile.open(path) as again:
+        assert again.writable and again.health.sound
+        assert len(again.ledger.activities) == 1
+    assert [p.name for p in path.parent.iterdir()] == [path.name]
+
+
 def test_a_file_of_a_newer_version_is_refused_untouched(path: Path, tamper: Callable[[str], None]) -> None:
     tamper("PRAGMA user_version=99")
     before = path.read_bytes()
