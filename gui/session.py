@@ -110,13 +110,11 @@ class Session(QObject):
     @property
     def undo_text(self) -> Text | None:
         """What undo would take back."""
-        number = self._plant.undoable
-        return self._plant.entry(number).change.why if number else None
+        return self._plant.why(self._plant.undoable)
 
     @property
     def redo_text(self) -> Text | None:
-        number = self._plant.redoable
-        return self._plant.entry(number).change.why if number else None
+        return self._plant.why(self._plant.redoable)
 
     def history(self, record: Record) -> tuple[Entry, ...]:
         """Every change of one record, newest first."""

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Any
 
 from core.errors import UserError
-from core.i18n import T
+from core.i18n import T, Text
 from core.ledger import (
     Change,
     Entry,
@@ -26,7 +26,7 @@ from core.ledger import (
     undo_target,
 )
 from core.ledger.changes import redo_of, undo_of
-from core.ledger.journal import GENESIS, change_from_plain, change_to_plain
+from core.ledger.journal import GENESIS, change_from_plain, change_to_plain, text_from_plain
 from core.store.connection import Connection
 from core.store.database import Opened, create, damaged, open_file, writing
 from core.store.health import Health, Mark, check_chain, check_records, hash_of, integrity, replay
@@ -159,6 +159,12 @@ class PlantFile:
         if row is None:
             raise UserError(T("The journal has no entry {number}.", number=number))
         return _entry(row)
+
+    def why(self, number: int) -> Text | None:
+        """Why an entry was made, without reading its records; None when there is no such entry."""
+        sql = "select json_extract(change, '$.why') from journal where number = ?"
+        row = self._opened.db.conn.execute(sql, (number,)).fetchone()
+        return text_from_plain(json.loads(row[0])) if row else None
 
     def journal(self, newest: int = 1000) -> tuple[Entry, ...]:
         """The newest entries, newest first."""
