@@ -13,7 +13,7 @@ from core.exchange import write_template
 from core.library import load_library
 
 YEAR = 2023
-Bill = tuple[str, str, str, date, date, object, str, str, str]
+Bill = tuple[str, str, str, date, date, int | str, str, str, str]
 """Source, method, item, start, end, quantity, unit, estimated, evidence."""
 
 

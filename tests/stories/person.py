@@ -128,12 +128,12 @@ class Person:
         self.attends()
         box = self.field(name, QComboBox)
         box.setFocus()
-        place = box.findText(words)
-        assert place >= 0, [box.itemText(i) for i in range(box.count())]
-        while box.currentIndex() != place:
-            before = box.currentIndex()
+        while box.currentText() != words:
+            place, before = box.findText(words), box.currentIndex()
+            assert place >= 0, [box.itemText(i) for i in range(box.count())]
             QTest.keyClick(box, Qt.Key.Key_Down if place > before else Qt.Key.Key_Up)
-            assert box.currentIndex() != before
+            assert box.currentText() == words or box.currentIndex() != before
+        QApplication.processEvents()
 
     def strikes(self, keys: str) -> None:
         """A shortcut, as ``Ctrl+Z``, wherever the keyboard is."""
