@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -14,6 +15,7 @@ FILES = (".plant", ".group")
 
 def main() -> int:
     """Decide between window and command line by the first word."""
+    gc.set_threshold(50_000, 20, 100)  # inventories are many small records and no cycles; searching them costs more
     multiprocessing.freeze_support()  # files of strangers are taken apart in a process of their own
     words = sys.argv[1:]
     if words and words[0] != "--demo" and Path(words[0]).suffix.lower() not in FILES:

@@ -48,11 +48,11 @@ class Program(QObject):
     def show(self, place: str = "") -> Window | StartWindow:
         """Make the window anew: for another file, language or theme."""
         old = self.window
-        geometry = old.saveGeometry() if old is not None else self.settings.geometry
+        geometry = old.saveGeometry() if isinstance(old, Window) else self.settings.geometry
         self.window = self._window() if self.desk is not None else self._start_window()
         if isinstance(self.window, Window) and place:
             self.window.go(place)
-        if not geometry.isEmpty():
+        if isinstance(self.window, Window) and not geometry.isEmpty():
             self.window.restoreGeometry(geometry)
         self.window.show()
         if old is not None:
@@ -272,7 +272,7 @@ class Program(QObject):
             self._again()
 
     def _closing(self) -> None:
-        if self.window is not None:
+        if isinstance(self.window, Window):
             self.settings.geometry = self.window.saveGeometry()
         self._leave()
         self.settings.sync()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QImage, QPainter, QPixmap, QShowEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QImage, QPainter, QPaintEvent, QPixmap, QShowEvent
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
@@ -77,11 +77,20 @@ class Chart(QWidget):
         self._show_legend(data)
         self._value.setText("")
         if self.isVisible():
+            if self._bars is None:
+                self.update()
+            else:
+                self._draw.start(0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Painted once without bars: only now may the library behind them take its time."""
+        super().paintEvent(event)
+        if self._bars is None and self._data is not None and not self._draw.isActive():
             self._draw.start(0)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._data is not None:
+        if self._data is not None and self._bars is not None:
             self._draw.start(0)
 
     def draw_now(self) -> None:

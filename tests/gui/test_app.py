@@ -184,9 +184,11 @@ def test_a_bug_is_said_with_its_details(program: Program, capsys: pytest.Capture
     assert "ZeroDivisionError" in capsys.readouterr().err
 
 
-def test_where_the_window_was_is_remembered(program: Program) -> None:
+def test_where_the_window_was_is_remembered(program: Program, plant: Path) -> None:
     assert program.window is not None
-    program.window.resize(900, 600)
+    program.window.close()
+    assert program.settings.geometry.isEmpty(), "the first screen has its own size"
+    program.open(plant)
     program.window.close()
     assert not program.settings.geometry.isEmpty()
 
