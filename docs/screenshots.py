@@ -39,7 +39,6 @@ from gui.pages.activity import ActivityPage
 from gui.pages.inbox import InboxPage
 from gui.pages.report import ReportPage
 from gui.pdf import pictures
-from gui.session import Session
 from gui.settings import Settings
 from gui.start import StartWindow
 from gui.window import Window
@@ -48,6 +47,8 @@ HERE = Path(__file__).parent
 WHEN = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 """When the demo is built and signed, so that pictures differ only where the program does."""
 YEAR = 2024
+TRACES = {"trace": "stationary_combustion", "trace-electricity": "purchased_electricity"}
+"""Pictures of the inspector, and the method of the record it explains."""
 SMALL, LARGE = QSize(1280, 800), QSize(1920, 1080)
 ROUND_S, QUIET_ROUNDS, PATIENCE_S = 0.01, 60, 60.0
 """A page is ready when nothing was at work for so many rounds: longer than the pause before a report is drawn."""
@@ -209,6 +210,9 @@ class Camera:
         self.dialog("new-plant", self.program.new_plant)
         with self.opened("plants/zhangjiakou.plant") as window:
             self._plant(window)
+        if self.wants(*TRACES):
+            with self.opened("plants/zhangjiakou.plant") as window:
+                self._traces(window)
         with self.opened("plants/fangshan.plant", YEARS[-1]) as window:
             for place in ("overview", "report"):
                 window.go(place)
@@ -225,13 +229,8 @@ class Camera:
         for place in window.places:
             window.go(place.info.key)
             self.take(place.info.key)
-        session, page = window.session, window.page("activity")
-        assert isinstance(session, Session) and isinstance(page, ActivityPage)
-        for name, method in (("trace", "stationary_combustion"), ("trace-electricity", "purchased_electricity")):
-            first = next(a for a in session.inventory.activities if a.method == method)
-            window.go("activity", first.id)
-            self.take(name)
-        window.show_inspector(False)
+        page = window.page("activity")
+        assert isinstance(page, ActivityPage)
         self.dialog("import-refused", lambda: page.start_import(bills(Path(), self.dress.language)))
         self.dialog("commands", window.show_palette)
         report = window.page("report")
@@ -240,6 +239,14 @@ class Camera:
         self.dialog("complete", report.take_in_certificate)
         if self.wants("signed"):
             self._sign(window, report)
+
+    def _traces(self, window: Window) -> None:
+        """The inspector on a fuel and on electricity."""
+        assert window.session is not None
+        for name, method in TRACES.items():
+            first = next(a for a in window.session.inventory.activities if a.method == method)
+            window.go("activity", first.id)
+            self.take(name)
 
     def _sign(self, window: Window, report: ReportPage) -> None:
         """Sign for real; the files are thrown away with the demo, and the plant is put back."""
