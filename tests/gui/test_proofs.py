@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from core.exchange.proofs import proofs_by_record
 from core.i18n import T
-from core.ledger import Evidence
+from core.ledger import Evidence, Step
 from core.store import PlantFile
 from gui import proofs
 from gui.issuing import status_of
@@ -218,6 +219,17 @@ def test_the_inspector_lists_saves_and_detaches(
     assert bill.name not in [one.text() for one in pane.findChildren(QLabel)]
     session.undo()
     assert proofs_by_record(session.ledger)[shown(page, 0)] == (kept,)
+
+
+def test_where_a_row_was_imported_from_is_listed_and_cannot_be_detached(page: ActivityPage, session: Session) -> None:
+    source = Evidence("e90000", "bills.csv", "import", sha256(b"a,b").hexdigest(), 3, "text/csv", (shown(page, 0),))
+    session.edit(T("Import"), [Step("evidence", source.id, None, source)], [b"a,b"])
+    pane = inspector(page, 0)
+    names = [b.accessibleName() for b in pane.findChildren(QPushButton)]
+    assert "Save as…: bills.csv" in names
+    assert "Detach: bills.csv" not in names
+    found = mark(page, 0)
+    assert found is None or "bills.csv" not in found.text, "the paper-clip stands for proofs"
 
 
 def test_open_shows_a_verified_copy(
