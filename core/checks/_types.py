@@ -38,8 +38,9 @@ class Review:
 
     @cached_property
     def proven(self) -> frozenset[str]:
-        """Ids of records that a kept file proves."""
-        return frozenset(id_ for proof in self.inventory.evidence for id_ in proof.activities)
+        """Ids of records that a kept file proves; the workbook they were imported from proves nothing."""
+        proofs = (one for one in self.inventory.evidence if one.kind != "import")
+        return frozenset(id_ for proof in proofs for id_ in proof.activities)
 
     @property
     def activities(self) -> tuple[Activity, ...]:

@@ -215,6 +215,12 @@ def test_a_file_for_another_record_proves_nothing() -> None:
     assert subjects("missing_evidence", activity("a", evidence=""), proof) == ["a"]
 
 
+def test_the_workbook_that_rows_came_from_proves_nothing() -> None:
+    source = Evidence("e", "bills.xlsx", "import", "0", 1, activities=("a", "generated"))
+    assert subjects("missing_evidence", activity("a", evidence=""), source) == ["a"]
+    assert subjects("solar_readings", pv("generated", 1, evidence=""), source) == ["generated"]
+
+
 def test_own_pv_needs_monthly_readings() -> None:
     assert subjects("solar_readings", pv("generated", 1, evidence="")) == ["generated"]
     assert subjects("solar_readings", pv("generated", 1, end=date(2023, 12, 31))) == ["generated"]
