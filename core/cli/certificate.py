@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from core.cli.common import GOOD, Commands, command, now, passphrase_from, write
+from core.cli.common import GOOD, Commands, command, must_be_new, now, passphrase_from, write
 from core.errors import UserError
 from core.handover import write_safely
 from core.i18n import T, Text
@@ -65,6 +65,7 @@ def _needs_more(_: argparse.Namespace) -> int:
 
 def run_authority(arguments: argparse.Namespace) -> int:
     """A new root."""
+    must_be_new(arguments.out, arguments.certificate)
     authority = create_authority(arguments.name, arguments.organisation, now())
     save_p12(arguments.out, authority, passphrase_from(arguments.passphrase_file))
     save_certificate(arguments.certificate, authority.certificate)
@@ -74,6 +75,7 @@ def run_authority(arguments: argparse.Namespace) -> int:
 
 def run_request(arguments: argparse.Namespace) -> int:
     """A new key of a person, and the request that goes to head office."""
+    must_be_new(arguments.key, arguments.out)
     key, request = create_request(arguments.name, arguments.email, arguments.organisation, arguments.role)
     save_key(arguments.key, key, passphrase_from(arguments.passphrase_file))
     write_safely(arguments.out, request)
@@ -84,6 +86,7 @@ def run_request(arguments: argparse.Namespace) -> int:
 def run_issue(arguments: argparse.Namespace) -> int:
     """A certificate for a request; with the person's key also a ready .p12."""
     when = now()
+    must_be_new(arguments.out, arguments.p12)
     authority = load_p12(arguments.authority, passphrase_from(arguments.passphrase_file), when)
     request = arguments.request.read_bytes() if arguments.request.is_file() else b""
     load_request(request)

@@ -69,6 +69,21 @@ def write(text: str) -> None:
     print(text.encode(encoding, errors="replace").decode(encoding))
 
 
+def must_be_new(*paths: Path | None) -> None:
+    """Refuse to write over keys, certificates and reports that exist.
+
+    Raises
+    ------
+    UserError
+        naming the first one that does.
+    """
+    for path in paths:
+        if path is not None and path.exists():
+            raise UserError(
+                T("“{file}” exists already.", file=path.name), T("Choose another name or move the old file away.")
+            )
+
+
 def passphrase_from(path: Path) -> str:
     """The first line of a file.
 

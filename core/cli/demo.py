@@ -155,6 +155,7 @@ def sign_report(demo: Demo, path: Path, year: int, when: datetime, lang: str = "
             issued_by=identity.name,
             when=when,
             journal=(plant.head, plant.entries),
+            sound=plant.health.sound,
         )
         if forbidding(draft.findings):
             return None

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.checks import review
-from core.cli.common import BAD_INPUT, GOOD, Commands, command, now, person, print_json, table, write
+from core.cli.common import BAD_INPUT, GOOD, Commands, command, must_be_new, now, person, print_json, table, write
 from core.exchange.proofs import KINDS, attaching, load_proof
 from core.i18n import T, show_number
 from core.inventory import Inventory, choices_of, compile_inventory, inventory_to_plain
@@ -83,6 +83,7 @@ def run_template(arguments: argparse.Namespace) -> int:
     """Write the template."""
     from core.exchange import write_template
 
+    must_be_new(arguments.out)
     write_template(arguments.out, arguments.lang, load_library())
     write(T("Written {file}.", file=str(arguments.out)).in_language(arguments.lang_ui))
     return GOOD

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from core.cli.common import GOOD, NO, Commands, command, now, passphrase_from, person, print_json, write
+from core.cli.common import GOOD, NO, Commands, command, must_be_new, now, passphrase_from, person, print_json, write
 from core.errors import UserError
 from core.group.inbox import read_file
 from core.handover import Receipt, forbidding, prepare, produce, receive, recorded, write_safely
@@ -39,6 +39,7 @@ def run_report(arguments: argparse.Namespace) -> int:
     lang, when = arguments.lang_ui, now()
     if arguments.sign is not None and arguments.passphrase_file is None:
         raise UserError(T("The key needs its passphrase."), T("Name a file with --passphrase-file."))
+    must_be_new(arguments.out)
     identity = None
     if arguments.sign is not None:
         identity = load_p12(arguments.sign, passphrase_from(arguments.passphrase_file), when)
@@ -58,11 +59,12 @@ def run_report(arguments: argparse.Namespace) -> int:
             when=when,
             journal=(plant.head, plant.entries),
             choices=(arguments.gwp or chosen.gwp_set, arguments.policy or chosen.policy),
+            sound=plant.health.sound,
         )
-        if identity is not None and (errors := forbidding(draft.findings)):
-            for finding in errors:
-                write(f"{finding.message.in_language(lang)} {finding.remedy.in_language(lang)}")
-            write(T("{count} errors forbid signing; nothing was written.", count=len(errors)).in_language(lang))
+        against = [*plant.health.problems(), *(x for f in forbidding(draft.findings) for x in (f.message, f.remedy))]
+        if identity is not None and against:
+            for sentence in (*against, T("Signing is forbidden; nothing was written.")):
+                write(sentence.in_language(lang))
             return NO
         write_safely(arguments.out, produce(draft, identity))
         if identity is not None:

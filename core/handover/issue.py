@@ -32,6 +32,8 @@ class Draft:
     audit: Audit
     """As the package carries it: with the new revision number."""
     findings: tuple[Finding, ...]
+    sound: bool = True
+    """False: the plant file was altered behind its journal, so nobody may sign it."""
 
     @property
     def sha256(self) -> str:
@@ -48,6 +50,7 @@ def prepare(
     when: datetime,
     journal: tuple[str, int],
     choices: tuple[str, str] | None = None,
+    sound: bool = True,
 ) -> Draft:
     """Fix what the report of a year will say.
 
@@ -65,6 +68,9 @@ def prepare(
         hash of the last entry and number of entries.
     choices
         GWP set and policy when they differ from those of the recorded audit.
+
+    sound
+        whether the plant file is what its journal says.
 
     Raises
     ------
@@ -85,7 +91,7 @@ def prepare(
         )
     findings = review(inventory)
     issue = Issue(when.replace(microsecond=0), issued_by, language, RENDERER, *journal)
-    return Draft(build(ledger, audit, findings, library, issue), audit, findings)
+    return Draft(build(ledger, audit, findings, library, issue), audit, findings, sound)
 
 
 def forbidding(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -116,6 +122,11 @@ def produce(
             T("Correct them on the page “Activity data”, then sign."),
         )
     show = progress or (lambda _: None)
+    if identity is not None and not draft.sound:
+        raise UserError(
+            T("The file was altered outside the program: its records do not follow from its journal."),
+            T("Nobody can sign this. Take the last copy that is sound, or enter the altered records again."),
+        )
     pdf = render(draft.package, progress=lambda part: show(part * 0.8), cancelled=cancelled)
     if identity is None:
         return pdf

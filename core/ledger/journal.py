@@ -19,6 +19,7 @@ from core.i18n import Name, T, Text, Value
 from core.ledger.canonical import sha256_of
 from core.ledger.changes import Change, Step
 from core.ledger.codec import from_plain, to_plain
+from core.ledger.records import Audit, Record
 
 _NUMBER = re.compile(r"-?[0-9]{1,60}(\.[0-9]{1,60})?")
 """Of a sentence; results have more digits than entries."""
@@ -43,6 +44,14 @@ class Entry:
     def redoes(self) -> int:
         return self.change.redoes
 
+    @property
+    def final(self) -> bool:
+        return any(s.kind == "audit" and _revision(s.after) > _revision(s.before) for s in self.change.steps)
+
+
+def _revision(record: Record | None) -> int:
+    return record.revision if isinstance(record, Audit) else 0
+
 
 class Marked(Protocol):
     """What undo and redo need to know of an entry."""
@@ -53,6 +62,8 @@ class Marked(Protocol):
     def undoes(self) -> int: ...
     @property
     def redoes(self) -> int: ...
+    @property
+    def final(self) -> bool: ...
 
 
 def next_entry(change: Change, last: Entry | None) -> Entry:
@@ -83,6 +94,10 @@ def _stacks(entries: Iterable[Marked]) -> tuple[list[int], list[int]]:
     done: list[int] = []
     undone: list[int] = []
     for entry in entries:
+        if entry.final:  # a report was signed: what it rests on is not taken back, only changed again
+            done.clear()
+            undone.clear()
+            continue
         # A journal that somebody tampered with is shown too: what does not fit counts as an edit of its own.
         if done and done[-1] == entry.undoes:
             undone.append(done.pop())

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from core.i18n import T, Text
 from core.ledger.journal import GENESIS
@@ -20,6 +21,8 @@ class Mark:
     number: int
     undoes: int
     redoes: int
+    final: bool
+    """A report was signed: undo stops here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +85,19 @@ def check_chain(rows: Iterable[tuple[int, str, str, str]]) -> int:
     return 0
 
 
+def _signs(step: Mapping[str, Any]) -> bool:
+    if step["kind"] != "audit" or step["after"] is None:
+        return False
+    return int(step["after"]["revision"]) > int(step["before"]["revision"] if step["before"] else 0)
+
+
 def replay(changes: Iterable[tuple[int, str]]) -> tuple[dict[tuple[str, str], object], list[Mark]]:
     """The state that the journal leads to, and the marks for undo."""
     state: dict[tuple[str, str], object] = {}
     marks: list[Mark] = []
     for number, text in changes:
         change = json.loads(text)
-        marks.append(Mark(number, change["undoes"], change["redoes"]))
+        marks.append(Mark(number, change["undoes"], change["redoes"], any(map(_signs, change["steps"]))))
         for step in change["steps"]:
             if step["after"] is None:
                 state.pop((step["kind"], step["id"]), None)

@@ -129,7 +129,7 @@ class PlantFile:
             _write(db, sealed)
         entry = sealed.entry
         self.ledger, self._head = after, entry.hash
-        self._marks.append(Mark(entry.number, change.undoes, change.redoes))
+        self._marks.append(Mark(entry.number, change.undoes, change.redoes, entry.final))
         return entry
 
     def undo(self, who: str, when: datetime) -> Entry | None:

@@ -250,3 +250,33 @@ def test_the_program_starts_from_its_file() -> None:
         [sys.executable, str(root / "main.py"), "--ui-lang", "en", "--help"], capture_output=True, text=True, check=True
     )
     assert "inventory" in answer.stdout
+
+
+def test_keys_and_reports_are_never_written_over(filled: Path, keys: Path, tmp_path: Path) -> None:
+    report = tmp_path / "r.pdf"
+    words = ("report", filled, "--year", 2024, "--out", report)
+    assert run(*words, "--sign", keys / "auditor.p12", "--passphrase-file", keys / "pass.txt") == 0
+    before = {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file() and path.suffix != ".plant"}
+    authority = ("--name", "Other", "--organisation", "Other", "--passphrase-file", keys / "pass.txt")
+    assert (
+        run("certificate", "authority", *authority, "--out", keys / "ca.p12", "--certificate", tmp_path / "n.pem") == 2
+    )
+    assert (
+        run("certificate", "authority", *authority, "--out", tmp_path / "n.p12", "--certificate", keys / "ca.pem") == 2
+    )
+    assert run(*words) == 2
+    assert {path: path.read_bytes() for path in before} == before
+    assert not (tmp_path / "n.p12").exists()
+
+
+def test_a_file_altered_behind_its_journal_cannot_be_signed(filled: Path, keys: Path, tmp_path: Path) -> None:
+    import sqlite3
+
+    conn = sqlite3.connect(filled)
+    with conn:
+        conn.execute("update record set data = replace(data, '\"1000\"', '\"1\"') where kind = 'activity'")
+    conn.close()
+    report = tmp_path / "r.pdf"
+    words = ("report", filled, "--year", 2024, "--out", report, "--sign", keys / "auditor.p12")
+    assert run(*words, "--passphrase-file", keys / "pass.txt") == 1
+    assert not report.exists()

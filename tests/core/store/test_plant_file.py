@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import pytest
 
 from core.errors import UserError
 from core.i18n import T
-from core.ledger import Change, Evidence, Step
+from core.ledger import Audit, Change, Evidence, Step
 from core.store import PlantFile
 from core.store.database import Kind, create, open_file
 from core.store.schema import PLANT as KIND
@@ -259,3 +260,17 @@ def test_a_full_disk_changes_nothing_and_says_so(path: Path) -> None:
     with PlantFile.open(path) as plant:
         assert plant.health.sound
         assert len(plant.ledger.activities) == 1
+
+
+def test_undo_stops_at_a_signed_report(path: Path) -> None:
+    audit = Audit("2024", date(2024, 1, 1), date(2024, 12, 31), revision=1, previous="ab" * 32)
+    with PlantFile.open(path) as plant:
+        plant.append(adding(activity(1)))
+        plant.append(adding(audit))
+        plant.append(adding(activity(2)))
+        plant.undo("Li Na", NOW)
+        assert plant.undo("Li Na", NOW) is None, "what was signed is not taken back"
+        assert plant.undoable == 0
+        assert plant.ledger.audit(2024) == audit
+    with PlantFile.open(path) as plant:
+        assert (plant.undoable, plant.redoable) == (0, 4)
