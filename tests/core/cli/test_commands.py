@@ -162,8 +162,8 @@ def test_wrong_usage_is_code_2(words: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        (), ("new",), ("template",), ("import",), ("attach",), ("inventory",), ("report",), ("verify",), ("demo",), ("certificate",),
-        ("certificate", "authority"), ("certificate", "request"), ("certificate", "issue"), ("office",),
+        (), ("new",), ("template",), ("import",), ("attach",), ("inventory",), ("report",), ("verify",), ("demo",),
+        ("certificate",), ("certificate", "authority"), ("certificate", "request"), ("certificate", "issue"), ("office",),
         ("office", "import"), ("office", "summary"),
     ],
 )  # fmt: skip
