@@ -163,8 +163,8 @@ def test_wrong_usage_is_code_2(words: tuple[str, ...]) -> None:
     "words",
     [
         (), ("new",), ("template",), ("import",), ("attach",), ("inventory",), ("report",), ("verify",), ("demo",),
-        ("certificate",), ("certificate", "authority"), ("certificate", "request"), ("certificate", "issue"), ("office",),
-        ("office", "import"), ("office", "summary"),
+        ("certificate",), ("certificate", "authority"), ("certificate", "request"), ("certificate", "issue"),
+        ("office",), ("office", "import"), ("office", "summary"),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("lang", ["en", "zh"])
