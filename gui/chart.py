@@ -5,13 +5,14 @@ The bars come after the page has been painted once, for the library behind them 
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QImage, QPainter, QPaintEvent, QPixmap, QShowEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QImage, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from gui import tsv
 from gui.chart_data import BarData, Series
@@ -35,7 +36,6 @@ class Chart(QWidget):
         self._name = name
         self._data: BarData | None = None
         self._bars: Bars | None = None
-        self._chips: list[QWidget] = []
         self.setAccessibleName(name)
         self._title = subheading(name)
         self._value = label("", "muted")
@@ -49,14 +49,15 @@ class Chart(QWidget):
         if choice is not None:
             head.addWidget(choice)
         head.addWidget(self._more)
-        self._legend = QHBoxLayout()
-        self._legend.setSpacing(14)
+        self._legend = label("", size=0.92, wrap=True)
+        self._legend.setTextFormat(Qt.TextFormat.RichText)
+        self._legend.hide()
         self._place = QVBoxLayout()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(6)
         whole.addLayout(head)
-        whole.addLayout(self._legend)
+        whole.addWidget(self._legend)
         whole.addLayout(self._place, 1)
         self._draw = QTimer(self)
         self._draw.setSingleShot(True)
@@ -101,11 +102,8 @@ class Chart(QWidget):
     # ------------------------------------------------------------------ parts
 
     def _show_legend(self, data: BarData) -> None:
-        clear(self._legend)
-        self._chips = [_chip(series) for series in data.series] if len(data.series) > 1 else []
-        for chip in self._chips:
-            self._legend.addWidget(chip)
-        self._legend.addStretch(1)
+        self._legend.setVisible(len(data.series) > 1)
+        self._legend.setText("&emsp; ".join(_entry(series) for series in data.series))
 
     def _make_bars(self) -> None:
         if self._data is None:
@@ -202,7 +200,9 @@ class Chart(QWidget):
         if self._bars is None:
             self.draw_now()
         painter.translate(12, 10)
-        for widget in (self._title, *self._chips):
+        for widget in (self._title, self._legend):
+            if widget.isHidden():
+                continue
             widget.render(painter, widget.mapTo(self, QPoint(0, 0)), renderFlags=QWidget.RenderFlag.DrawChildren)
         if self._bars is not None:
             corner = self._bars.mapTo(self, self._bars.rect().topLeft())
@@ -210,17 +210,7 @@ class Chart(QWidget):
             self._bars.render(painter, target)
 
 
-def _chip(series: Series) -> QWidget:
-    """Colour and name of a series."""
-    made = QWidget()
-    line = QHBoxLayout(made)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(6)
-    square = QLabel()
-    patch = QPixmap(20, 20)
-    patch.fill(QColor(series.colour))
-    patch.setDevicePixelRatio(2)
-    square.setPixmap(patch)
-    line.addWidget(square)
-    line.addWidget(label(series.name, size=0.92))
-    return made
+def _entry(series: Series) -> str:
+    """Colour and name of a series, which stay on one line together."""
+    name = escape(series.name).replace(" ", "&nbsp;")
+    return f'<span style="color:{series.colour}">■</span>&nbsp;{name}'
