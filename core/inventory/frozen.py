@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from core.i18n import Name
 from core.inventory.compile import Inventory
@@ -118,71 +119,10 @@ def library_from_plain(value: object, units: Units) -> Library:
     """
     if not isinstance(value, dict):
         raise TypeError("library")
-    sets = {
-        key: FactorSet(
-            key,
-            _name_from(s["title"]),
-            text(s["publisher"]),
-            text(s["edition"]),
-            int(s["year"]),
-            text(s["published"]),
-            text(s["licence"]),
-            text(s["gwp"]),
-            int(s["rank"]),
-            text(s["note"]),
-        )
-        for key, s in value["sets"].items()
-    }
-    factors = tuple(
-        Factor(
-            key,
-            sets[f["set"]],
-            text(f["item"]),
-            text(f["use"]),
-            text(f["region"]),
-            int(f["data_year"]),
-            text(f["unit"]),
-            {text(gas): read_decimal(amount) for gas, amount in f["amounts"].items()},
-            None if f["value"] is None else read_decimal(f["value"]),
-            text(f["place"]),
-            text(f["status"]),
-        )
-        for key, f in value["factors"].items()
-    )
-    gwp = {
-        key: Gwp(
-            key,
-            _name_from(g["title"]),
-            text(g["publisher"]),
-            text(g["edition"]),
-            int(g["year"]),
-            {
-                s: Species(
-                    s,
-                    text(v["gas"]),
-                    read_decimal(v["gwp"]),
-                    _name_from(v["name"]),
-                    text(v["place"]),
-                    text(v["status"]),
-                )
-                for s, v in g["species"].items()
-            },
-        )
-        for key, g in value["gwp"].items()
-    }
-    items = {
-        key: Item(
-            key,
-            text(i["kind"]),
-            _name_from(i["name"]),
-            text(i["unit"]),
-            (),
-            bool(i["biogenic"]),
-            tuple((text(s), f"{read_decimal(p):f}") for s, p in i["composition"]),
-            text(i["basis"]),
-        )
-        for key, i in value["items"].items()
-    }
+    sets = {key: _set_from(key, s) for key, s in value["sets"].items()}
+    factors = tuple(_factor_from(key, f, sets[f["set"]]) for key, f in value["factors"].items())
+    gwp = {key: _gwp_from(key, g) for key, g in value["gwp"].items()}
+    items = {key: _item_from(key, i) for key, i in value["items"].items()}
     if any(bool(f.amounts) == (f.value is not None) for f in factors):
         raise ValueError("a factor needs either gases or a value")
     if any(s.gwp and s.gwp not in gwp for s in sets.values()):
@@ -190,6 +130,60 @@ def library_from_plain(value: object, units: Units) -> Library:
     if any(s.gas not in (*GASES, "other") for g in gwp.values() for s in g.species.values()):
         raise ValueError("unknown gas")
     return Library(units, gwp, items, factors)
+
+
+def _set_from(key: str, s: Mapping[str, Any]) -> FactorSet:
+    return FactorSet(
+        key=key,
+        title=_name_from(s["title"]),
+        publisher=text(s["publisher"]),
+        edition=text(s["edition"]),
+        year=int(s["year"]),
+        published=text(s["published"]),
+        licence=text(s["licence"]),
+        gwp=text(s["gwp"]),
+        rank=int(s["rank"]),
+        note=text(s["note"]),
+    )
+
+
+def _factor_from(key: str, f: Mapping[str, Any], publication: FactorSet) -> Factor:
+    return Factor(
+        key=key,
+        set=publication,
+        item=text(f["item"]),
+        use=text(f["use"]),
+        region=text(f["region"]),
+        data_year=int(f["data_year"]),
+        unit=text(f["unit"]),
+        amounts={text(gas): read_decimal(amount) for gas, amount in f["amounts"].items()},
+        value=None if f["value"] is None else read_decimal(f["value"]),
+        place=text(f["place"]),
+        status=text(f["status"]),
+    )
+
+
+def _gwp_from(key: str, g: Mapping[str, Any]) -> Gwp:
+    species = {s: _species_from(s, v) for s, v in g["species"].items()}
+    return Gwp(key, _name_from(g["title"]), text(g["publisher"]), text(g["edition"]), int(g["year"]), species)
+
+
+def _species_from(key: str, v: Mapping[str, Any]) -> Species:
+    return Species(
+        key, text(v["gas"]), read_decimal(v["gwp"]), _name_from(v["name"]), text(v["place"]), text(v["status"])
+    )
+
+
+def _item_from(key: str, i: Mapping[str, Any]) -> Item:
+    return Item(
+        key=key,
+        kind=text(i["kind"]),
+        name=_name_from(i["name"]),
+        unit=text(i["unit"]),
+        biogenic=bool(i["biogenic"]),
+        composition=tuple((text(s), f"{read_decimal(p):f}") for s, p in i["composition"]),
+        basis=text(i["basis"]),
+    )
 
 
 def text(value: object) -> str:
