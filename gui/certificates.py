@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from core.errors import UserError
 from core.i18n import T
@@ -185,6 +185,9 @@ class AuthorityDialog(Asking):
         )
 
 
+VALID_MONTHS = (6, 12, 18, 24, 30, 36)
+
+
 class IssueDialog(Asking):
     """A certificate for a request; role and plants are head office's word."""
 
@@ -201,9 +204,10 @@ class IssueDialog(Asking):
         self.secret = SecretField(_("Passphrase of the authority"))
         self.role = role_choice()
         self.sites = QLineEdit()
-        self.months = QSpinBox()
-        self.months.setRange(1, 36)
-        self.months.setValue(24)
+        self.months = QComboBox()
+        for months in VALID_MONTHS:
+            self.months.addItem(str(months), months)
+        self.months.setCurrentText("24")
         self.add(_("Request file"), self.request)
         self.fields.addWidget(self.asked)
         self.add(_("Signs as"), self.role)
@@ -231,7 +235,7 @@ class IssueDialog(Asking):
 
     def work(self) -> Callable[[], object]:
         request_file, authority_file, secret = self.request.needed(), self.authority.needed(), self.secret.text()
-        role, months = str(self.role.currentData()), self.months.value()
+        role, months = str(self.role.currentData()), int(self.months.currentData())
         sites = tuple(s.strip() for s in self.sites.text().replace("；", ";").split(";") if s.strip())
         out = request_file.with_suffix(CERTIFICATE)
         refuse_existing(out)

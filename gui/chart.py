@@ -5,6 +5,7 @@ The bars come after the page has been painted once, for the library behind them 
 
 from __future__ import annotations
 
+import re
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ from gui.widgets import clear, label, subheading, tool
 if TYPE_CHECKING:
     from gui.plots import Bars
 
+ONE_LINE = 40
+"""Letters of a name that is kept together in the legend."""
 SHARPNESS = 2
 """Pixels of a saved picture for each on screen."""
 
@@ -51,6 +54,9 @@ class Chart(QWidget):
         head.addWidget(self._more)
         self._legend = label("", size=0.92, wrap=True)
         self._legend.setTextFormat(Qt.TextFormat.RichText)
+        only_as_high_as_needed = self._legend.sizePolicy()
+        only_as_high_as_needed.setVerticalPolicy(QSizePolicy.Policy.Fixed)
+        self._legend.setSizePolicy(only_as_high_as_needed)
         self._legend.hide()
         self._place = QVBoxLayout()
         whole = QVBoxLayout(self)
@@ -103,7 +109,7 @@ class Chart(QWidget):
 
     def _show_legend(self, data: BarData) -> None:
         self._legend.setVisible(len(data.series) > 1)
-        self._legend.setText("&emsp; ".join(_entry(series) for series in data.series))
+        self._legend.setText("&nbsp;&nbsp; ".join(_entry(series) for series in data.series))
 
     def _make_bars(self) -> None:
         if self._data is None:
@@ -213,4 +219,6 @@ class Chart(QWidget):
 def _entry(series: Series) -> str:
     """Colour and name of a series, which stay on one line together."""
     name = escape(series.name).replace(" ", "&nbsp;")
+    if len(series.name) <= ONE_LINE:
+        name = re.sub(r"([^\x00-\x7f])", "\\1\u2060", name)  # else Chinese breaks after each sign
     return f'<span style="color:{series.colour}">■</span>&nbsp;{name}'

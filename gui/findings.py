@@ -44,7 +44,7 @@ class FindingList(QWidget):
         for finding in shown:
             self._column.addWidget(self._row(finding))
         if not self._all and len(self._findings) > 1:
-            words = _("All {count} with what to do", count=len(self._findings))
+            words = _("What to do about all {count}", count=len(self._findings))
             self._column.addWidget(button(words, self._show_all, role="link"), 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addStretch(1)
 

@@ -16,6 +16,9 @@ from gui.table import Column, Table
 from gui.widgets import button, heading, label, letters, marked
 from gui.wording import item_name, method_name, unit_name
 
+MOST_WRAPPED = 2000
+"""Longer lists keep one line for each row: measuring them all would take seconds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
@@ -71,11 +74,14 @@ class ImportDialog(QDialog):
     def _mapping(self) -> str:
         found = self._found
         pairs = [f"{one.letter} “{one.heading}” → {say(BY_KEY[one.key].name)}" for one in found.columns]
-        words = _("Columns: {pairs}.", pairs="; ".join(pairs))
+        words = _("Columns: {pairs}.", pairs=("；" if language() == "zh" else "; ").join(pairs))
         if found.sheet:
             words = _("Sheet “{sheet}”.", sheet=found.sheet) + " " + words
         if found.unknown:
-            words += " " + _("Not read: {headings}.", headings=", ".join(f"“{one}”" for one in found.unknown))
+            words += " " + _(
+                "Not read: {headings}.",
+                headings=("、" if language() == "zh" else ", ").join(f"“{one}”" for one in found.unknown),
+            )
         return words
 
     def _add(self, table: QWidget, title: str, count: int) -> None:
@@ -90,11 +96,13 @@ class ImportDialog(QDialog):
         columns = (
             Column[Complaint]("row", _("Row"), lambda r: str(r.row), align="right", sort=lambda r: r.row, width=6),
             Column[Complaint]("column", _("Column"), lambda r: r.column, width=12),
-            Column[Complaint]("reason", _("Reason"), lambda r: r.reason, width=44),
+            Column[Complaint]("reason", _("Reason"), lambda r: r.reason, width=50),
             Column[Complaint]("remedy", _("What to do"), lambda r: r.remedy, stretch=True),
         )
         title = _("Refused cells") if key == "refused" else _("Remarks")
         table: Table[Complaint] = Table(f"import_{key}", columns, settings, name=title)
+        if len(rows) <= MOST_WRAPPED:
+            table.view.wrap_rows()
         table.set_rows(rows)
         return table
 

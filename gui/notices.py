@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from core.errors import UserError
@@ -38,6 +38,25 @@ def of_error(error: UserError) -> Notice:
     return Notice("bad", error.text(language()))
 
 
+class Elided(QLabel):
+    """One line that ends in … where it does not fit; its text stays whole."""
+
+    @property
+    def fits(self) -> bool:
+        """Whether all of it is seen."""
+        return self.fontMetrics().horizontalAdvance(self.text()) <= self.contentsRect().width()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.fits:
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        room = self.contentsRect()
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
 class NoticeBar(QFrame):
     """Shows the newest notice; good and info ones leave by themselves, the others stay until closed or replaced."""
 
@@ -48,7 +67,7 @@ class NoticeBar(QFrame):
         self.setObjectName("noticebar")
         self.setAccessibleName(_("Notices"))
         self._mark = QLabel()
-        self._sentence = QLabel()
+        self._sentence = Elided()
         self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

@@ -6,20 +6,35 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QGridLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QGridLayout, QSplitter, QStackedWidget, QWidget
+
+from gui.widgets import scrolled
 
 Pane: TypeAlias = tuple[QWidget, Callable[[], None]]
 """A part of the window and how the keyboard enters it."""
 
 
+class Stack(QStackedWidget):
+    """Pages one behind the other, of which only the one in front asks for room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(lambda _place: self.updateGeometry())
+
+    def minimumSizeHint(self) -> QSize:
+        """That of the page in front: another one must not make the window wider."""
+        page = self.currentWidget()
+        return page.minimumSizeHint().expandedTo(page.minimumSize()) if page is not None else QSize(0, 0)
+
+
 def side_by_side(page: QWidget, inspector: QWidget) -> QSplitter:
-    """The page takes the room; the inspector beside it can be dragged wider."""
+    """The page takes the room, and scrolls where it needs more; the inspector beside it can be dragged wider."""
     split = QSplitter()
     split.setHandleWidth(1)
     split.setChildrenCollapsible(False)
-    split.addWidget(page)
+    split.addWidget(scrolled(page))
     split.addWidget(inspector)
     split.setStretchFactor(0, 1)
     return split

@@ -168,7 +168,7 @@ class Table(QWidget, Generic[R]):
         line.setAccessibleName(_("Filter {table}", table=name))
         line.setClearButtonEnabled(True)
         line.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
-        line.setMinimumWidth(letters(self, 26))
+        line.setMinimumWidth(letters(self, 14))
         line.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         return line
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -24,6 +24,8 @@ from gui.theme import colour, tokens
 
 PAD = 8
 MARK = 14
+ROW = 10
+"""Above and below the words of a row."""
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -34,6 +36,8 @@ class CellDelegate(QStyledItemDelegate):
         self._model = model
         self.refusal = False
         """Whether the text of the last edit was refused."""
+        self.wraps = False
+        """Whether long words go on in the next line, in rows that are high enough."""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -65,9 +69,23 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(QColor(tokens().muted if faint and not selected else tokens().text))
         text = described.text(record)
         align = Qt.AlignmentFlag.AlignRight if described.align == "right" else Qt.AlignmentFlag.AlignLeft
+        if self.wraps:
+            inner.adjust(0, ROW // 2, 0, 0)
+            painter.drawText(inner, align | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, text)
+            return
         if len(text) * option.fontMetrics.height() > inner.width():  # measuring is dear, so only what may not fit
             text = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """As high as the wrapped words of the column's width; asked only where rows wrap."""
+        record = self._model.record(index.row())
+        if not self.wraps or record is None:
+            return super().sizeHint(option, index)
+        room = QRect(0, 0, option.rect.width() - 2 * PAD, 10_000)
+        text = self._model.columns[index.column()].text(record)
+        needed = option.fontMetrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text)
+        return QSize(needed.width() + 2 * PAD, max(needed.height(), option.fontMetrics.height()) + ROW)
 
     def helpEvent(  # noqa: N802 - Qt's name
         self,

@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QKeyCombination,
     Qt,
+    QTimer,
 )
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -23,6 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
+    QHeaderView,
     QMenu,
     QTableView,
     QWidget,
@@ -69,6 +71,17 @@ class GridView(QTableView, Generic[R]):
         head.setSortIndicatorClearable(True)
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
+
+    def wrap_rows(self) -> None:
+        """Rows as high as their words need, for tables one reads."""
+        self.setWordWrap(True)
+        self._delegate.wraps = True
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self._measure = QTimer(self)
+        self._measure.setSingleShot(True)
+        self._measure.setInterval(0)
+        self._measure.timeout.connect(self.resizeRowsToContents)
+        self.horizontalHeader().sectionResized.connect(lambda _place, _old, _new: self._measure.start())
 
     # ------------------------------------------------------------------ selection
 

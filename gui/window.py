@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from core.errors import UserError
 from gui import panes
@@ -44,7 +44,7 @@ class Window(QMainWindow):
         self.inspector = Inspector()
         self.inspector.hide()
         self.inspector.closed.connect(lambda: self.show_inspector(False))
-        self._stack = QStackedWidget()
+        self._stack = panes.Stack()
         self._lay_out(places)
         self.commands = [*self._given, *own_commands(self)]
         fill(self, self.commands)

@@ -24,6 +24,11 @@ from gui.theme import tokens
 from gui.widgets import button, card, clear, empty_state, heading, label, number, rule, scrolled, subheading
 from gui.wording import GASES, SCOPES, TONNES, tonnes
 
+POLICY_NAMES = {
+    "matching-year": T("Matching year"),
+    "latest-published": T("Latest national"),
+}
+"""Short names of the policies, for the choice; the whole sentence is its tooltip."""
 PAGE = PageInfo("overview", T("Overview"), group="", order=0, icon="overview")
 GWP_SETS = ("AR4", "AR5", "AR6")
 MOST_SOURCES = 10
@@ -175,7 +180,8 @@ class Overview(Page):
             names.append(_("Other sources"))
             values.append(sum((value for _source, value in ranked[MOST_SOURCES:]), Decimal(0)))
         one = Series(way, tuple(values), tokens().series[0])
-        title = _("Emissions by source, {way}", way=way)
+        by_market = scopes == MARKET
+        title = _("Emissions by source, market-based") if by_market else _("Emissions by source, location-based")
         self._sources.show_data(BarData(title, tuple(names), (one,), TONNES, _("Emissions"), lying=True))
 
     def _show_gases(self, inventory: Inventory) -> None:
@@ -229,7 +235,8 @@ class Basis(QWidget):
         for gwp_set in GWP_SETS:
             self._gwp.addItem(gwp_set, gwp_set)
         for policy in POLICIES:
-            self._policy.addItem(say(policy.title), policy.key)
+            self._policy.addItem(say(POLICY_NAMES.get(policy.key, policy.title)), policy.key)
+            self._policy.setItemData(self._policy.count() - 1, say(policy.title), Qt.ItemDataRole.ToolTipRole)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -237,8 +244,7 @@ class Basis(QWidget):
             words = label(name, "muted")
             words.setBuddy(box)
             box.setAccessibleName(name)
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(4 if box is self._gwp else 22)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             box.activated.connect(self._chosen)
             row.addSpacing(8)
             row.addWidget(words)
@@ -249,6 +255,7 @@ class Basis(QWidget):
         choices = self._page.session.choices
         self._gwp.setCurrentIndex(self._gwp.findData(choices.gwp_set))
         self._policy.setCurrentIndex(self._policy.findData(choices.policy))
+        self._policy.setToolTip(str(self._policy.currentData(Qt.ItemDataRole.ToolTipRole) or ""))
         self.setEnabled(self._page.session.writable)
 
     def _chosen(self, _index: int) -> None:

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from core.errors import UserError
 from core.i18n import T
 from gui.jobs import Job, Progress
-from gui.notices import Notice, NoticeBar, of_error
+from gui.notices import Elided, Notice, NoticeBar, of_error
 
 
 def shown(qtbot: QtBot) -> NoticeBar:
@@ -122,3 +122,24 @@ def test_what_can_be_pressed_has_a_name(qtbot: QtBot) -> None:
     bar.tell(Notice("bad", "x", action=("Show", lambda: None)))
     for button in (*bar.findChildren(QPushButton), *bar.findChildren(QToolButton)):
         assert button.accessibleName() or button.text()
+
+
+def test_a_sentence_too_long_for_the_line_is_elided_and_stays_whole_for_who_asks(qtbot: QtBot) -> None:
+    bar = NoticeBar()
+    qtbot.addWidget(bar)
+    bar.resize(500, bar.height())
+    bar.show()
+    sentence = "This sentence is far too long for a window of this width. " * 4
+    bar.tell(Notice("bad", sentence))
+    line = bar.findChild(Elided)
+    assert isinstance(line, Elided)
+    assert not line.fits
+    assert line.text() == line.toolTip() == sentence
+    end = line.grab().toImage()
+    width = line.fontMetrics().horizontalAdvance("…") // 2
+    empty = end.pixelColor(0, 0)
+    assert all(
+        end.pixelColor(x, y) == empty for x in range(end.width() - width, end.width()) for y in range(end.height() // 3)
+    )
+    bar.tell(Notice("bad", "Short."))
+    assert line.fits

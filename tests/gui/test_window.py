@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QScrollArea, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.errors import UserError
@@ -17,7 +17,7 @@ from core.i18n import T
 from gui.commands import Command, Palette
 from gui.jobs import Job
 from gui.page import Page, PageInfo
-from gui.pages import Place
+from gui.pages import Place, discover
 from gui.session import Session
 from gui.settings import Settings
 from gui.window import Window
@@ -242,3 +242,19 @@ def _drop(window: Window, name: str) -> bool:
     drop = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, left, none)
     window.dropEvent(drop)
     return enter.isAccepted()
+
+
+def test_no_page_makes_the_window_wider_than_it_is(qtbot: QtBot, session: Session, settings: Settings) -> None:
+    made = Window(session, settings, discover("plant"))
+    qtbot.addWidget(made)
+    made.show()
+    for size in (QSize(1280, 800), QSize(1024, 700)):
+        made.resize(size)
+        for inspector in (False, True):
+            for one in made.places:
+                made.go(one.info.key)
+                made.show_inspector(inspector)
+                QApplication.processEvents()
+                assert made.size() == size, (one.info.key, inspector)
+                bars = [area.horizontalScrollBar() for area in made.findChildren(QScrollArea) if area.isVisible()]
+                assert inspector or not any(bar.maximum() for bar in bars), one.info.key

@@ -3,6 +3,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -107,7 +108,7 @@ def test_a_finding_leads_to_its_record(qtbot: QtBot, session: Session, settings:
         shows[0].click()
     assert wanted.args == ["activity", first.subject]
     assert str(first.remedy) not in words(made)
-    next(b for b in made.findChildren(QPushButton) if b.text().startswith("All ")).click()
+    next(b for b in made.findChildren(QPushButton) if b.text().startswith("What to do about all ")).click()
     assert str(first.remedy) in words(made)
 
 
@@ -132,3 +133,23 @@ def test_the_page_follows_every_change(qtbot: QtBot, session: Session, settings:
     boiler = next(a for a in session.inventory.activities if a.method == "stationary_combustion")
     session.remove(T("Removed"), boiler)
     assert tonnes(session.inventory.totals.location) in words(made)
+
+
+def test_refreshing_leaves_no_label_of_the_time_before(qtbot: QtBot, session: Session, settings: Settings) -> None:
+    made = page(qtbot, session, settings)
+
+    def labels() -> int:
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        return len(made.findChildren(QLabel))
+
+    before = labels()
+    for _time in range(3):
+        made.refresh()
+    assert labels() == before
+
+
+def test_the_choice_of_factors_is_shown_whole(qtbot: QtBot, session: Session, settings: Settings) -> None:
+    made = page(qtbot, session, settings)
+    for box in made.findChildren(QComboBox):
+        widest = max(box.fontMetrics().horizontalAdvance(box.itemText(i)) for i in range(box.count()))
+        assert box.width() >= widest + 30, box.currentText()
