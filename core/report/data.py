@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cached_property
 
-from core.i18n import Localised, T, Text, show_date, show_number
+from core.i18n import Localised, Name, T, Text, show_date, show_number
 from core.inventory import Inventory, Package, Period, months_of
+from core.library.places import countries, regions
 from core.methods import AppliedFactor, Line, TraceStep
 
 BOTH = "both"
 TONNES = 3
 """Decimals of tonnes in tables: kilograms. All digits stand in the attached data."""
+
+_TRACED = 9
+"""Decimals of a number inside a worked example; shares of a molar mass have 34 digits."""
 
 SCOPE_NAMES: dict[str, Text] = {
     "scope1": T("Scope 1: direct emissions"),
@@ -115,10 +121,12 @@ class ReportData:
 
     def formula(self, step: TraceStep) -> str:
         """A step of a calculation with its numbers and units put in."""
-        numbers = (
-            f"{minus(show_number(value))}\u00a0{self.unit(unit)}".rstrip("\u00a0") for value, unit in step.numbers
-        )
-        return step.form.format(*numbers)
+        return step.form.format(*(self._measured(value, self.unit(unit)) for value, unit in step.numbers))
+
+    def _measured(self, value: Decimal, unit: str) -> str:
+        """``2,132 L``; a unit that is a power of ten, as 10⁴ m³, would read as part of the number without its sign."""
+        number, sign = exact(value, _TRACED), "×\u00a0" if unit[:1].isdigit() else ""
+        return f"{number}\u00a0{sign}{unit}" if unit else number
 
     def item_name(self, key: str) -> Localised:
         """Name of what was used, by its key."""
@@ -165,6 +173,42 @@ def big_tonnes(value: Decimal) -> str:
     if not size:
         return "0"
     return minus(show_number(value, 0 if size >= 100 else 1 if size >= 10 else 2 if size >= 1 else TONNES))
+
+
+def kilograms(value: Decimal) -> str:
+    """The mass of a gas: whole from a hundred kilograms on, for nobody weighs millions to the gram."""
+    return big_tonnes(value)
+
+
+def moment(when: datetime) -> str:
+    """``2026-11-23 04:39 UTC``."""
+    return f"{when.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+
+
+def comma(lang: str) -> str:
+    """What stands between the parts of an address."""
+    return "，" if lang == "zh" else ", "
+
+
+def place_name(country: str, region: str, lang: str) -> str:
+    """``Beijing (CN-BJ)``, ``北京市（CN-BJ）``; a region without a known name has its country's."""
+    code = region or country
+    name = regions().get(region) or countries().get(country)
+    if name is None:
+        return code
+    if lang == "zh":
+        return f"{name.zh}（{code}）"
+    return f"{name.en} ({code})" if lang != BOTH else f"{name.zh} {name.en} ({code})"
+
+
+_BILINGUAL = re.compile(r"([\u4e00-\u9fff][\u4e00-\u9fff、]*) \(([A-Z, ]+)\)")
+
+
+def publisher_name(text: str) -> Localised:
+    """The name as the report's language has it: data name Chinese offices with their English initials in brackets."""
+    if not _BILINGUAL.search(text):
+        return Name(text, text)
+    return Name(_BILINGUAL.sub(r"\2", text), _BILINGUAL.sub(r"\1", text))
 
 
 def exact(value: Decimal, most: int = 6) -> str:

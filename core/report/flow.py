@@ -36,6 +36,7 @@ __all__ = [
     "Gap",
     "Remark",
     "Rule",
+    "headed",
     "heading",
     "lead",
     "note",
@@ -91,9 +92,11 @@ _COMPANY = 64.0
 class Chapter(Flowable):  # type: ignore[misc]
     """A title that opens a bookmark and tells the contents on which page it stands; without a key only a title."""
 
-    def __init__(self, title: str, key: str = "", level: int = 0, style: Style = TITLE) -> None:
+    def __init__(
+        self, title: str, key: str = "", level: int = 0, style: Style = TITLE, company: Sequence[Flowable] = ()
+    ) -> None:
         super().__init__()
-        self.block, self.key, self.level = Block(title, style), key, level
+        self.block, self.key, self.level, self.company = Block(title, style), key, level, company
 
     def getSpaceBefore(self) -> float:  # noqa: N802
         return self.block.style.before
@@ -103,7 +106,10 @@ class Chapter(Flowable):  # type: ignore[misc]
 
     def wrap(self, available: float, height: float) -> tuple[float, float]:
         self.width, self.height = self.block.wrap(available, height)
-        return self.width, self.height if height >= self.height + _COMPANY else height + 1
+        below = _COMPANY
+        if self.company:
+            below = max(below, self.block.style.after + _height_of(self.company, available, height))
+        return self.width, self.height if height >= self.height + below else height + 1
 
     def draw(self) -> None:
         if self.key:
@@ -120,6 +126,11 @@ class Chapter(Flowable):  # type: ignore[misc]
 def heading(text: str, key: str = "") -> Flowable:
     """A heading inside a section; with a key it is also a bookmark below the section's."""
     return Chapter(text, key, 1, HEADING)
+
+
+def headed(text: str, key: str, *figure: Flowable) -> list[Flowable]:
+    """A heading with the figure it names, and its small print, all on one page."""
+    return [Chapter(text, key, 1, HEADING, figure), *figure]
 
 
 def lead(text: str) -> Block:

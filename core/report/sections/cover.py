@@ -6,7 +6,7 @@ from typing import Any
 
 from core.i18n import T, Text, show_date, verbatim
 from core.report import pen
-from core.report.data import APPROACH_NAMES, BOTH, POLICY_NAMES, ReportData, big_tonnes
+from core.report.data import APPROACH_NAMES, BOTH, POLICY_NAMES, ReportData, big_tonnes, comma, place_name
 from core.report.flow import Block, Columns, Figure, Figures, Flowable, Gap
 from core.report.fonts import width
 from core.report.lines import shorten, tidy, wrap
@@ -100,7 +100,7 @@ class Band(Flowable):  # type: ignore[misc]
         for text in lines:
             pen.line(self.canv, text, 0, y, Style(size, size * 1.2, bold=True, colour=WHITE))
             y -= size * 1.2
-        for text in shorten(wrap(_where(report), _SUB.size, False, self.width), 2):
+        for text in shorten(wrap(_where(report, self.lang), _SUB.size, False, self.width), 2):
             y -= 2
             pen.line(self.canv, text, 0, y + size * 0.2, _SUB)
             y -= _SUB.leading
@@ -116,10 +116,10 @@ def _fitting(name: str, available: float) -> tuple[float, tuple[str, ...]]:
     return 15.0, shorten(wrap(name, 15.0, True, available), 3)
 
 
-def _where(report: ReportData) -> str:
+def _where(report: ReportData, lang: str) -> str:
     plant = report.inventory.plant
-    parts = (plant.organisation, plant.address, plant.region or plant.country)
-    return tidy(", ".join(part for part in parts if part)).replace("\n", " ")
+    parts = (plant.organisation, plant.address, place_name(plant.country, plant.region, lang))
+    return tidy(comma(lang).join(part for part in parts if part)).replace("\n", " ")
 
 
 def _revision(report: ReportData, lang: str) -> str:
@@ -139,7 +139,7 @@ def _facts(report: ReportData, lang: str) -> list[Flowable]:
         (T("Emission factors"), report.tr(policy, lang, "\n"), 3),
         (T("Global warming potentials"), f"IPCC {audit.gwp_set}", 1),
         (T("State of the data"), _state(report, lang), 4),
-        (T("Issued"), f"{_date(report, lang)}, {issue.issued_by}", 2),
+        (T("Issued"), f"{_date(report, lang)}{comma(lang)}{issue.issued_by}", 2),
     ]
     flow: list[Flowable] = [Columns([(HALF, _pairs(report, left, lang)), (HALF, _pairs(report, right, lang))], GUTTER)]
     note = report.inventory.plant.note
@@ -158,7 +158,7 @@ def _state(report: ReportData, lang: str) -> str:
     for finding in report.package.findings:
         counts[finding.severity] = counts.get(finding.severity, 0) + 1
     sentence = T(
-        "{errors} errors, {warnings} warnings, {notes} notes; {excluded} records without a factor",
+        "Errors: {errors}; warnings: {warnings}; notes: {notes}; records without a factor: {excluded}",
         errors=counts["error"],
         warnings=counts["warning"],
         notes=counts["info"],

@@ -11,7 +11,7 @@ from core.inventory import by_month, by_source
 from core.methods import Line
 from core.report.charts import Bar, Series, compare, horizontal_bars, month_stack
 from core.report.data import ReportData, percent
-from core.report.flow import Gap, heading, lead, note
+from core.report.flow import Gap, headed, lead, note
 from core.report.style import SCOPE1, SCOPE2, SCOPE3, WIDTH, Colour
 
 TITLE = T("Where the emissions come from")
@@ -28,15 +28,24 @@ def story(report: ReportData, lang: str) -> list[Any]:
     months = [by_month(report.counted, report.period, (scope,)) for scope in ("scope1", "scope2_location", "scope3")]
     return [
         _message(report, sources, lang),
-        heading(report.tr(T("By scope: location-based and market-based"), lang), f"chart-scopes-{lang}"),
-        _both_views(report, lang),
+        *headed(
+            report.tr(T("By scope: location-based and market-based"), lang),
+            f"chart-scopes-{lang}",
+            _both_views(report, lang),
+        ),
         Gap(6),
-        heading(report.tr(T("By source"), lang), f"chart-sources-{lang}"),
-        _sources(report, sources, lang),
-        note(report.tr(T("Location-based. The share refers to the location-based total."), lang)),
-        heading(report.tr(T("By month"), lang), f"chart-months-{lang}"),
-        _months(report, months, lang),
-        note(report.tr(T("Location-based. Bills that cross the end of a month are split by calendar day."), lang)),
+        *headed(
+            report.tr(T("By source"), lang),
+            f"chart-sources-{lang}",
+            _sources(report, sources, lang),
+            note(report.tr(T("Location-based. The share refers to the location-based total."), lang)),
+        ),
+        *headed(
+            report.tr(T("By month"), lang),
+            f"chart-months-{lang}",
+            _months(report, months, lang),
+            note(report.tr(T("Location-based. Bills that cross the end of a month are split by calendar day."), lang)),
+        ),
     ]
 
 
@@ -67,7 +76,7 @@ def _sources(report: ReportData, sources: dict[str, Decimal], lang: str) -> Any:
     shown, rest = list(sources.items())[:_MOST], list(sources.items())[_MOST:]
     bars = [Bar(name, value, *colours[name]) for name, value in shown]
     if rest:
-        name = report.tr(T("{count} other sources", count=len(rest)), lang)
+        name = report.tr(T("Other sources: {count}", count=len(rest)), lang)
         bars.append(Bar(name, sum((v for _, v in rest), Decimal(0)), SCOPE3))
     axis = report.tr(T("Emissions, t CO2e (share of total)"), lang)
     return horizontal_bars(bars, WIDTH, axis, report.inventory.totals.location)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from core.i18n import T, Text, show_number
-from core.report.data import ReportData, percent
+from core.report.data import ReportData, moment, percent
 from core.report.flow import Block, heading, lead
 from core.report.style import BODY, SMALL_CELL
 from core.report.table import Column, Row, Table
@@ -57,7 +57,7 @@ def _seals(report: ReportData, lang: str) -> Table:
         (T("Schema of the data"), version),
         (T("Version of the renderer"), package.issue.renderer),
         (T("Signatures required"), ", ".join(package.issue.required_signatures)),
-        (T("Issued at (UTC)"), package.issue.issued.isoformat(sep=" ", timespec="seconds")),
+        (T("Issued at"), moment(package.issue.issued)),
     ]
     columns = [Column("", 150, fixed=True), Column("", 1.0, most=4)]
     return Table(columns, [Row((report.tr(name, lang), text)) for name, text in said], header=False)
@@ -73,7 +73,7 @@ def _evidence(report: ReportData, lang: str) -> list[Any]:
         (li.tco2e for li in report.counted if li.scope != "scope2_market" and li.activity.id in covered), Decimal(0)
     )
     sentence = T(
-        "{files} files are registered; records with a file or a document number carry {share} of the location-based "
+        "Registered files: {files}. Records with a file or a document number carry {share} of the location-based "
         "tonnes.",
         files=len(held),
         share=percent(proven, total),

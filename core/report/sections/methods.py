@@ -6,14 +6,15 @@ from decimal import Decimal
 from typing import Any
 
 from core.i18n import T, Text, verbatim
-from core.methods import Line, all_methods
-from core.report.data import APPROACH_NAMES, POLICY_NAMES, STATUS_NAMES, ReportData, exact, tonnes
+from core.methods import AppliedFactor, Line, all_methods
+from core.report.data import APPROACH_NAMES, POLICY_NAMES, STATUS_NAMES, ReportData, exact, publisher_name, tonnes
 from core.report.flow import Block, heading, note
 from core.report.style import BODY, SMALL_CELL
 from core.report.table import Column, Row, Table
 
 TITLE = T("Methods, factors and sources")
 ORDER = 50
+_WORLD = T("World")
 
 
 def story(report: ReportData, lang: str) -> list[Any]:
@@ -129,13 +130,19 @@ def _factors(report: ReportData, lang: str) -> Table:
             f"{factor.title.in_language(lang)}\n{factor.key}",
             exact(factor.value, 8),
             report.unit(factor.unit),
-            f"{factor.region}\n{factor.year}",
-            "; ".join(part for part in (factor.publisher, factor.edition, factor.place) if part),
+            f"{report.tr(_WORLD if factor.region == 'World' else verbatim(factor.region), lang)}\n{factor.year}",
+            ("；" if lang == "zh" else "; ").join(_origin(factor, lang)),
             "\n".join(part for part in (factor.licence, _status(report, factor.status, lang)) if part),
         ))
         for factor in report.factors
     ]  # fmt: skip
     return Table(columns, rows, SMALL_CELL, after=6)
+
+
+def _origin(factor: AppliedFactor, lang: str) -> list[str]:
+    """Who published it, in which edition and where; a place that begins with its edition says it once."""
+    edition = "" if factor.place.startswith(factor.edition) else factor.edition
+    return [part for part in (publisher_name(factor.publisher).in_language(lang), edition, factor.place) if part]
 
 
 def _status(report: ReportData, status: str, lang: str) -> str:

@@ -9,8 +9,8 @@ from core.i18n import T, Text
 from core.inventory.period import Period, share
 from core.methods import Line
 from core.report.charts import Series, month_stack
-from core.report.data import ReportData, exact, percent, signed_tonnes, tonnes
-from core.report.flow import Figure, Figures, Remark, heading, lead
+from core.report.data import ReportData, exact, percent, publisher_name, signed_tonnes, tonnes
+from core.report.flow import Figure, Figures, Remark, headed, heading, lead
 from core.report.style import BODY, GUTTER, SOLAR, SOLAR_DEEP, WIDTH
 from core.report.table import Column, Row, Table
 
@@ -39,8 +39,11 @@ def story(report: ReportData, lang: str) -> list[Any]:
     return [
         lead(report.tr(opening, lang)),
         _figures(report, energy, lang),
-        heading(report.tr(T("Use of the generated electricity by month"), lang), f"solar-months-{lang}"),
-        _chart(report, lines, lang),
+        *headed(
+            report.tr(T("Use of the generated electricity by month"), lang),
+            f"solar-months-{lang}",
+            _chart(report, lines, lang),
+        ),
         heading(report.tr(T("Avoided emissions and the factor behind each"), lang), f"solar-avoided-{lang}"),
         _table(report, lines, lang),
         Remark(
@@ -89,6 +92,15 @@ def _chart(report: ReportData, lines: list[Line], lang: str) -> Any:
     return month_stack(series, report.month_names(lang), WIDTH, 170, report.tr(T("Electricity, MWh per month"), lang))
 
 
+def _origin(number: str, line: Line) -> Text:
+    return T(
+        "{number}: {publisher}, {year}",
+        number=number,
+        publisher=publisher_name(line.factor.publisher),
+        year=line.factor.year,
+    )
+
+
 def _table(report: ReportData, lines: list[Line], lang: str) -> Table:
     """One row for each source, use and factor."""
     sums: dict[tuple[str, str, str], tuple[Line, Decimal, Decimal]] = {}
@@ -109,11 +121,11 @@ def _table(report: ReportData, lines: list[Line], lang: str) -> Table:
         Row((
             source, report.tr(_NAMES[item], lang), exact(energy, 1),
             exact(line.factor.value), report.unit(line.factor.unit),
-            f"{number}: {line.factor.publisher}, {line.factor.year}", tonnes(avoided),
+            report.tr(_origin(number, line), lang), tonnes(avoided),
         ))
         for (source, item, number), (line, energy, avoided) in sums.items()
     ]  # fmt: skip
     energy = sum((e for _, e, _ in sums.values()), Decimal(0))
     avoided = sum((a for _, _, a in sums.values()), Decimal(0))
-    whole = (report.tr(T("Generated"), lang), "", exact(energy, 1), "", "", "", tonnes(avoided))
+    whole = (report.tr(T("Total"), lang), "", exact(energy, 1), "", "", "", tonnes(avoided))
     return Table(columns, [*rows, Row(whole, "total")], after=6)

@@ -7,7 +7,7 @@ from typing import Any
 
 from core.i18n import T, show_date, verbatim
 from core.library import GASES
-from core.report.data import ReportData, percent, signed_tonnes, tonnes
+from core.report.data import ReportData, kilograms, percent, signed_tonnes, tonnes
 from core.report.flow import Remark, heading, lead, note
 from core.report.style import BODY, SOLAR
 from core.report.table import Column, Row, Table
@@ -92,11 +92,11 @@ def _all(total: Decimal) -> str:
 
 def _gases(report: ReportData, lang: str) -> Table:
     totals = report.inventory.totals
-    kilograms = {gas: Decimal(0) for gas in GASES}
+    mass = {gas: Decimal(0) for gas in GASES}
     for line in report.counted:
         if line.scope != "scope2_market":
             for gas, kg in line.kg.items():
-                kilograms[gas] += kg
+                mass[gas] += kg
     columns = [
         Column(report.tr(T("Gas"), lang), 1.0),
         Column(report.tr(T("Mass, location-based, kg"), lang), 104, "right", fixed=True),
@@ -104,7 +104,7 @@ def _gases(report: ReportData, lang: str) -> Table:
         Column(report.tr(T("Market-based, t CO2e"), lang), 104, "right", fixed=True),
     ]
     rows = [
-        Row((gas, tonnes(kilograms[gas]), tonnes(totals.gases[gas]), tonnes(totals.gases_market[gas]))) for gas in GASES
+        Row((gas, kilograms(mass[gas]), tonnes(totals.gases[gas]), tonnes(totals.gases_market[gas]))) for gas in GASES
     ]
     whole = Row((report.tr(T("Total"), lang), "", tonnes(totals.location), tonnes(totals.market)), "total")
     return Table(columns, [*rows, whole], after=4)
