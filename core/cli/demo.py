@@ -209,5 +209,5 @@ def _head_office(demo: Demo, reports: list[Path], trust: Trust, lang: str) -> bo
     )  # fmt: skip
     for arrival in arrivals:
         for reason in arrival.filed.reasons if arrival.filed.state == "rejected" else ():
-            write(f"  {arrival.filed.name}: {reason.in_language(lang)}")
+            write("  " + T("{file}: {reason}", file=arrival.filed.name, reason=reason).in_language(lang))
     return count == len(arrivals)

@@ -71,10 +71,12 @@ def arrival_to_plain(arrival: Arrival, lang: str) -> dict[str, object]:
 def _print(arrival: Arrival, lang: str) -> None:
     filed = arrival.filed
     states = {"accepted": T("accepted"), "rejected": T("rejected"), "superseded": T("superseded")}
+    state = states[filed.state].in_language(lang)
+    if not arrival.new:
+        state = T("{state} (received before)", state=state).in_language(lang)
     reasons = " ".join(r.in_language(lang) for r in filed.reasons)
-    again = "" if arrival.new else " " + T("(received before)").in_language(lang)
-    state = states[filed.state].in_language(lang) + again
-    write(f"{filed.name}: {state} {filed.plant} {filed.year or ''} {reasons}".rstrip())
+    rest = " ".join(part for part in (filed.plant, str(filed.year or ""), reasons) if part)
+    write(T("{file}: {state} {rest}", file=filed.name, state=state, rest=rest).in_language(lang).rstrip())
 
 
 def run_summary(arguments: argparse.Namespace) -> int:

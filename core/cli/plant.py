@@ -14,7 +14,7 @@ from core.exchange.proofs import KINDS, attaching, load_proof
 from core.i18n import T, show_number
 from core.inventory import Inventory, choices_of, compile_inventory, inventory_to_plain
 from core.ledger import Change, Ledger, Plant
-from core.library import POLICIES, load_library
+from core.library import POLICIES, load_library, policy_named
 from core.library.places import check_place, grid_named
 from core.methods import Finding
 from core.store import PlantFile
@@ -133,16 +133,17 @@ def _preview_to_plain(seen: Preview, imported: int, arguments: argparse.Namespac
 def _print_preview(seen: Preview, imported: int, arguments: argparse.Namespace) -> None:
     lang = arguments.lang_ui
     for r in seen.refused:
-        where = T("Row {row}, column {column}:", row=r.row, column=r.column).in_language(lang)
-        write(f"{where} {r.reason.in_language(lang)} {r.remedy.in_language(lang)}")
+        said = T("Row {row}, column {column}: {reason} {remedy}", row=r.row, column=r.column, reason=r.reason,
+                 remedy=r.remedy)  # fmt: skip
+        write(said.in_language(lang))
     if seen.already is not None:
         message = T("This file was imported before as “{name}”; nothing was changed.", name=seen.already.name)
     elif seen.refused:
-        message = T("{refused} rows refused, nothing was imported.", refused=len({r.row for r in seen.refused}))
+        message = T("Rows refused: {refused}. Nothing was imported.", refused=len({r.row for r in seen.refused}))
     elif arguments.dry_run:
-        message = T("{count} rows are good; nothing was changed (dry run).", count=len(seen.ready))
+        message = T("Good rows: {count}. Nothing was changed (dry run).", count=len(seen.ready))
     else:
-        message = T("{count} rows imported as one change.", count=imported)
+        message = T("Rows imported as one change: {count}.", count=imported)
     write(message.in_language(lang))
 
 
@@ -184,8 +185,14 @@ def calculate(ledger: Ledger, arguments: argparse.Namespace) -> tuple[Inventory,
 def print_inventory(inventory: Inventory, findings: tuple[Finding, ...], lang: str) -> None:
     """The inventory as a table for people."""
     period = inventory.choices.period
-    title = T("{plant}, {start} to {end}, {gwp}, {policy}", plant=inventory.plant.name, start=period.start,
-              end=period.end, gwp=inventory.choices.gwp_set, policy=inventory.choices.policy)  # fmt: skip
+    title = T(
+        "{plant}, {start} to {end}, {gwp}, {policy}",
+        plant=inventory.plant.name,
+        start=period.start,
+        end=period.end,
+        gwp=inventory.choices.gwp_set,
+        policy=policy_named(inventory.choices.policy).title,
+    )
     write(title.in_language(lang))
     write("")
     rows = [
@@ -218,6 +225,7 @@ SEVERITIES = {"error": T("Error"), "warning": T("Warning"), "info": T("Note")}
 def _print_findings(findings: tuple[Finding, ...], lang: str) -> None:
     if findings:
         write("")
-        write(T("{count} findings", count=len(findings)).in_language(lang))
+        write(T("Findings: {count}", count=len(findings)).in_language(lang))
     for finding in findings:
-        write(f"- {SEVERITIES[finding.severity].in_language(lang)}: {finding.message.in_language(lang)}")
+        said = T("{severity}: {message}", severity=SEVERITIES[finding.severity], message=finding.message)
+        write(f"- {said.in_language(lang)}")

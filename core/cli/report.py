@@ -9,11 +9,19 @@ from core.cli.common import GOOD, NO, Commands, command, must_be_new, now, passp
 from core.errors import UserError
 from core.group.inbox import read_file
 from core.handover import Receipt, forbidding, prepare, produce, receive, recorded, write_safely
-from core.i18n import T
+from core.i18n import T, verbatim
 from core.inventory import choices_of
 from core.library import POLICIES, load_library
+from core.report.data import moment
 from core.signing import load_p12, load_trust
 from core.store import PlantFile
+
+REBUILT = {
+    "equal": T("equal"),
+    "differs": T("different"),
+    "unknown-renderer": T("made by another program version"),
+    "not-checked": T("not checked"),
+}
 
 
 def add_commands(commands: Commands, lang: str) -> None:
@@ -133,17 +141,21 @@ def print_receipt(receipt: Receipt, lang: str) -> None:
     def say(flag: bool) -> str:
         return yes if flag else no
 
-    write((T("VALID") if receipt.valid else T("NOT VALID")).in_language(lang) + ": " + receipt.reason.in_language(lang))
+    verdict = T("VALID") if receipt.valid else T("NOT VALID")
+    write(T("{verdict}: {reason}", verdict=verdict, reason=receipt.reason).in_language(lang))
     for s in receipt.signatures:
         write(
             T("Signature {field}: {signer} ({issuer}), {when}; trusted {trusted}, intact {intact}, whole file {whole}",
-              field=s.field, signer=s.signer, issuer=s.issuer, when=s.signed_at.isoformat(), trusted=say(s.trusted),
+              field=s.field, signer=s.signer, issuer=s.issuer, when=moment(s.signed_at), trusted=say(s.trusted),
               intact=say(s.intact), whole=say(s.covers_whole_file)).in_language(lang)
         )  # fmt: skip
     write(
         T(
-            "Recalculated equal: {equal}; rebuilt: {rebuilt}", equal=say(receipt.equal), rebuilt=receipt.rebuilt
+            "Recalculated equal: {equal}; rebuilt: {rebuilt}",
+            equal=say(receipt.equal),
+            rebuilt=REBUILT.get(receipt.rebuilt, verbatim(receipt.rebuilt)),
         ).in_language(lang)
     )
     for d in receipt.differences:
-        write(f"  {d.where}: {d.stated} ≠ {d.recalculated}")
+        said = T("{where}: {stated} ≠ {again}", where=d.where, stated=d.stated, again=d.recalculated)
+        write(f"  {said.in_language(lang)}")

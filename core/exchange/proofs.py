@@ -220,5 +220,5 @@ def _without(held: Evidence, gone: Iterable[str]) -> Step:
 
 def _why(proofs: Sequence[Proof], rows: int) -> Text:
     if len(proofs) == 1:
-        return T("Proof “{name}” attached to {count} rows", name=verbatim(proofs[0].name), count=rows)
-    return T("{files} proofs attached to {count} rows", files=len(proofs), count=rows)
+        return T("Proof “{name}” attached; rows: {count}", name=verbatim(proofs[0].name), count=rows)
+    return T("Proofs attached: {files}; rows: {count}", files=len(proofs), count=rows)

@@ -50,7 +50,7 @@ class Health:
         if self.strays:
             found.append(
                 T(
-                    "{count} records differ from the journal, first: {record}.",
+                    "Records that differ from the journal: {count}, first: {record}.",
                     count=len(self.strays),
                     record=self.strays[0],
                 )

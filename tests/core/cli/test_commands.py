@@ -80,6 +80,10 @@ def test_the_inventory_for_people_speaks_both_languages(filled: Path, capsys: py
     chinese = capsys.readouterr().out
     assert "Scope 2, location-based" in english and "651.600" in english
     assert "651.600" in chinese and "柴油" in chinese
+    assert "matching-year" not in english + chinese, "the policy is shown by its title"
+    assert "Findings: " in english and "\n- Warning: " in english
+    assert "发现项：" in chinese and "\n- 警告：" in chinese
+    assert ": " not in chinese, "Chinese sentences have their own colons"
 
 
 def test_a_dry_run_changes_nothing(plant: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -217,6 +221,9 @@ def test_from_bills_to_the_group(filled: Path, keys: Path, tmp_path: Path, capsy
     verdict = said(capsys)
     assert verdict["valid"] is True and verdict["rebuilt"] == "equal"
     assert verdict["recalculated"] == {"equal": True, "differences": []}
+    assert run("--ui-lang", "zh", "verify", report, "--trust", ca) == 0
+    chinese = capsys.readouterr().out
+    assert chinese.startswith("有效：") and "equal" not in chinese and " UTC；可信：" in chinese
     (signature,) = verdict["signatures"]
     assert (signature["signer"], signature["issuer"]) == ("Li Na", "Test Head Office")
     assert signature["trusted"] and signature["intact"] and signature["covers_whole_file"]

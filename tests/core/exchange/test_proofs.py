@@ -56,7 +56,7 @@ def test_a_file_becomes_evidence_with_its_hash() -> None:
         ("a00002", "a00001"),
     )  # fmt: skip
     assert found.data == (b"%PDF-1.7 a bill",)
-    assert found.why.in_language("en") == "Proof “Bill March.pdf” attached to 2 rows"
+    assert found.why.in_language("en") == "Proof “Bill March.pdf” attached; rows: 2"
 
 
 def test_the_same_file_again_only_adds_the_link() -> None:
@@ -226,7 +226,7 @@ def test_the_command_attaches_to_all_named_rows(
     proof = tmp_path / "供电合同.pdf"
     proof.write_bytes(b"%PDF-1.7 contract")
     assert run("attach", plant, proof, "--to", "a00001", "--to", "a00003", "--person", "Wang Wei") == 0
-    assert capsys.readouterr().out == "Proof “供电合同.pdf” attached to 2 rows\n"
+    assert capsys.readouterr().out == "Proof “供电合同.pdf” attached; rows: 2\n"
     assert run("attach", plant, proof, "--to", "a00001") == 0
     assert "attached already" in capsys.readouterr().out
     with PlantFile.open(plant) as opened:
