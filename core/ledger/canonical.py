@@ -53,7 +53,7 @@ def _check(value: object) -> None:
             raise TypeError(f"type outside the canonical profile: {type(one).__name__}")
 
 
-def parse(data: bytes, *, depth: int = 12) -> object:
+def parse(data: bytes, *, depth: int = 24) -> object:
     """Read canonical JSON strictly: no duplicate keys, no floats, bounded depth, and exactly the canonical bytes.
 
     Raises

@@ -51,6 +51,14 @@ def grid_named(text: str) -> str:
     )
 
 
+def area_name(code: str) -> Name:
+    """An area of a factor for people: ``Hebei (CN-HE)``; a code nobody named stays a code."""
+    if code == "World":
+        return Name("the world", "全球")
+    found = regions().get(code) or grids().get(code) or countries().get(code)
+    return Name(f"{found.en} ({code})", f"{found.zh}（{code}）") if found else Name(code, code)
+
+
 def _names(file: str) -> dict[str, Name]:
     rows = csv.DictReader((files("resources") / file).read_text("utf-8").splitlines())
     return {row["code"]: Name(row["name_en"], row["name_zh"]) for row in rows}

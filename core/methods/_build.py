@@ -7,8 +7,9 @@ from decimal import Decimal
 from functools import cache
 
 from core.errors import UserError
-from core.i18n import T, Text
+from core.i18n import Name, T, Text
 from core.library import EXACT, GASES, Choice, Factor, Gwp
+from core.library.places import area_name
 from core.methods._types import (
     BIOGENIC,
     KG,
@@ -248,11 +249,10 @@ def year_finding(choice: Choice, year: int, context: Context) -> tuple[Finding, 
             "warning" if matching else "info",
             f"{factor.key}@{year}",
             T(
-                "No factor of {year} is in the library for {item} in {region}; "
-                "the one of {used} is applied ({publisher}).",
+                "No {what} of {year} for {region} is in the library; the one of {used} is applied ({publisher}).",
+                what=_what(factor, context),
                 year=year,
-                item=_item_name(context, factor.item),
-                region=factor.region,
+                region=area_name(factor.region),
                 used=factor.data_year,
                 publisher=factor.set.publisher,
             )
@@ -270,9 +270,18 @@ def year_finding(choice: Choice, year: int, context: Context) -> tuple[Finding, 
     )
 
 
-def _item_name(context: Context, key: str) -> Text:
+def _what(factor: Factor, context: Context) -> Text:
+    """What a factor is, as auditors call it."""
+    if factor.use == "residual":
+        return T("residual mix (market-based)")
+    if factor.use == "location":
+        return T("grid average (location-based)")
+    return T("factor for {item}", item=_item_name(context, factor.item))
+
+
+def _item_name(context: Context, key: str) -> Name:
     item = context.library.items.get(key)
-    return T("{name}", name=item.name) if item else T("{name}", name=key)
+    return item.name if item else Name(key, key)
 
 
 def missing_factor(portion: Portion, context: Context, why: Text | None = None) -> NotCovered:
@@ -288,7 +297,7 @@ def missing_factor(portion: Portion, context: Context, why: Text | None = None) 
                 "No factor for {item} per {unit} in {region}: {quantity} {unit} are excluded.",
                 item=_item_name(context, activity.item),
                 unit=activity.unit,
-                region=context.regions[0],
+                region=area_name(context.regions[0]),
                 quantity=readable(portion.quantity),
             ),
             T("Enter the quantity in another unit, correct the item, or add a factor with its source."),

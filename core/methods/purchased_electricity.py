@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from core.i18n import T
 from core.library import EXACT, Choice
+from core.library.places import area_name
 from core.methods._build import (
     CARBON_GASES,
     amount,
@@ -99,7 +100,7 @@ def _market(portion: Portion, context: Context, location: Choice, residual: Choi
                 f"{context.country}@{portion.start.year}",
                 T(
                     "No residual mix is published for {region}; the market-based figure uses the grid average.",
-                    region=context.country,
+                    region=area_name(context.country),
                 ),
                 T("Disclose it in the report, as the Scope 2 Guidance asks."),
             ),
@@ -119,7 +120,7 @@ def _wider(choice: Choice, context: Context, portion: Portion) -> tuple[Finding,
             "wider_area",
             "warning",
             f"{choice.factor.key}@{smallest}",
-            T("No grid factor is published for {region}; the national one is applied.", region=smallest),
+            T("No grid factor is published for {region}; the national one is applied.", region=area_name(smallest)),
             T("Check the region of the plant. Never take the factor of a neighbouring area."),
         ),
     )

@@ -14,10 +14,10 @@ import pytest
 
 from core.errors import UserError
 from core.handover import Draft, forbidding, prepare, produce, receive, recorded, write_safely
-from core.ledger import Activity, Audit
+from core.ledger import Activity, Audit, Ledger, Plant
 from core.library import Library, load_library
 from core.signing import Identity, Trust, create_authority
-from tests.core.handover.conftest import NOW, PLANT, draft_of, ledger, person
+from tests.core.handover.conftest import NOW, PLANT, bills, draft_of, ledger, person
 
 LATER = NOW + timedelta(days=1)
 
@@ -152,6 +152,26 @@ def test_an_unsigned_report_is_refused(trust: Trust) -> None:
     receipt = receive(produce(draft_of(ledger()), None), trust, load_library(), LATER)
     assert not receipt.valid
     assert receipt.signatures == ()
+
+
+@pytest.mark.parametrize("place", [("GB", ""), ("US", "US-IN"), ("CN", "CN-XZ"), ("PL", ""), ("MX", "")])
+def test_findings_of_every_country_travel(place: tuple[str, str], auditor: Identity, trust: Trust) -> None:
+    """Their sentences hold sentences, names and numbers; a report with them must be readable again."""
+    gas = Activity(
+        "a00009",
+        "Boiler",
+        "stationary_combustion",
+        "natural_gas",
+        date(2024, 1, 1),
+        date(2024, 12, 31),
+        Decimal(9),
+        "m3",
+    )
+    held = Ledger.of((Plant("Hillside", *place), *bills(), gas))
+    draft = draft_of(held)
+    assert draft.findings
+    receipt = receive(produce(draft, auditor), trust, load_library(), LATER)
+    assert receipt.valid, str(receipt.reason)
 
 
 def test_who_may_not_sign_for_the_plant_is_refused(authority: Identity, trust: Trust) -> None:
