@@ -249,14 +249,14 @@ def columns(reader: Reader, library: Library, sources: Callable[[], Sequence[str
     """The columns of the grid, in the language of the window."""
     titles = {key: say(title) for key, title in COLUMN_TITLES.items()}
     yes = _("yes")
-    day = 15 if language() == "zh" else 11
+    day = 14 if language() == "zh" else 10
     return (
         Column("source", titles["source"], lambda r: r.source, edit=reader.source,
-               choices=lambda _r: sources(), width=20),
+               choices=lambda _r: sources(), width=14),
         Column("method", titles["method"], lambda r: method_name(r.method), edit=reader.method,
-               choices=reader.methods, width=17),
+               choices=reader.methods, width=11),
         Column("item", titles["item"], lambda r: item_name(library, r.item), edit=reader.item, choices=reader.items,
-               width=18),
+               width=14),
         Column("start", titles["start"], lambda r: _day(r.start), sort=lambda r: r.start or date.max,
                edit=reader.start, width=day),
         Column("end", titles["end"], lambda r: _day(r.end), sort=lambda r: r.end or date.max, edit=reader.end,
@@ -272,7 +272,7 @@ def columns(reader: Reader, library: Library, sources: Callable[[], Sequence[str
                sort=lambda r: r.market or Decimal(0), plain=lambda r: _plain(r.market), width=10),
         Column("estimated", titles["estimated"], lambda r: yes if r.estimated else "", edit=reader.estimated,
                choices=lambda _r: (yes, _("no")), width=6),
-        Column("evidence", titles["evidence"], lambda r: r.evidence, edit=reader.evidence, width=18),
+        Column("evidence", titles["evidence"], lambda r: r.evidence, edit=reader.evidence, width=12),
         Column("note", titles["note"], lambda r: r.note, edit=reader.note, width=24),
     )  # fmt: skip
 

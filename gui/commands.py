@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QSize, QSortFilterProxyModel, Qt
-from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, QSortFilterProxyModel, Qt
+from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QLineEdit,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui.icons import SIZE, blank, icon
 from gui.language import _
+from gui.theme import colour
 from gui.widgets import letters
+
+KEYS_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +74,7 @@ class Palette(QDialog):
         self.list.setModel(self._filter)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setUniformItemSizes(True)
+        self.list.setItemDelegate(_WithKeys(self.list))
         self.list.setIconSize(QSize(SIZE, SIZE))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         whole = QVBoxLayout(self)
@@ -107,9 +120,23 @@ class Palette(QDialog):
             command.run()
 
 
+class _WithKeys(QStyledItemDelegate):
+    """The keys of a command stand at the right."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().paint(painter, option, index)
+        painter.setPen(colour("muted"))
+        room = option.rect.adjusted(0, 0, -10, 0)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(room, right, str(index.data(KEYS_ROLE) or ""))
+
+
 def _item(command: Command) -> QStandardItem:
     keys = QKeySequence(command.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
-    item = QStandardItem(f"{command.title}    {keys}".rstrip())
+    item = QStandardItem(command.title)
+    item.setData(keys, KEYS_ROLE)
     item.setIcon(icon(command.icon, "muted") if command.icon else QIcon(blank()))
-    item.setAccessibleText(command.title)
+    item.setAccessibleText(f"{command.title} {keys}".rstrip())
     return item

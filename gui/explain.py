@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from core.i18n import show, show_date, show_number
+from core.i18n import Localised, Text, show, show_date, show_number
 from core.ledger import Activity, Entry, Record
+from core.library import Library
 from core.methods import Amount, AppliedFactor, Finding, Line, TraceStep, plain
 from gui.icons import LEVELS
 from gui.language import _, language, say
 from gui.widgets import label, marked, number, rule, subheading
-from gui.wording import GASES, SCOPES, SEVERITIES, TONNES
+from gui.wording import (
+    GASES,
+    SCOPES,
+    SEVERITIES,
+    TONNES,
+    formula_of,
+    region_name,
+    status_name,
+    unit_words,
+)
 
 LAST_ENTRIES = 20
 """Of the history shown."""
@@ -25,8 +36,9 @@ LAST_ENTRIES = 20
 class Explanation(QWidget):
     """Sections one below the other."""
 
-    def __init__(self) -> None:
+    def __init__(self, library: Library) -> None:
         super().__init__()
+        self._library = library
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(6)
@@ -57,7 +69,7 @@ class Explanation(QWidget):
     def line(self, line: Line) -> None:
         """One line of the inventory: result, steps, gases, factor."""
         self.section(say(SCOPES[line.scope]))
-        result = number(f"{plain(line.tco2e)} {TONNES}", size=1.25, strong=True)
+        result = number(f"{show_number(line.tco2e)} {TONNES}", size=1.25, strong=True)
         result.setWordWrap(True)
         self.column.addWidget(result)
         for step in (*line.portion.trace, *line.trace):
@@ -67,8 +79,9 @@ class Explanation(QWidget):
 
     def step(self, step: TraceStep) -> None:
         """One step as an auditor would write it on paper."""
-        self.column.addWidget(label(say(step.what), "muted", size=0.92, wrap=True))
-        formula = number(f"{step.formula}\n= {plain(step.result)} {step.unit}".rstrip())
+        self.column.addWidget(label(_what(step.what), "muted", size=0.92, wrap=True))
+        unit = unit_words(self._library, step.unit)
+        formula = number(f"{formula_of(self._library, step)}\n= {show_number(step.result)} {unit}".rstrip())
         formula.setWordWrap(True)
         formula.setContentsMargins(10, 0, 0, 4)
         self.column.addWidget(formula)
@@ -92,7 +105,7 @@ class Explanation(QWidget):
     def factor(self, factor: AppliedFactor) -> None:
         """The factor as it was applied, with its publication."""
         self.column.addWidget(label(_("Factor"), "muted", size=0.92))
-        value = number(f"{plain(factor.value)} {factor.unit}", strong=True)
+        value = number(f"{show_number(factor.value)} {unit_words(self._library, factor.unit)}", strong=True)
         value.setWordWrap(True)
         self.column.addWidget(value)
         self.pairs(
@@ -100,19 +113,17 @@ class Explanation(QWidget):
                 (_("Title"), say(factor.title)),
                 (_("Publisher"), factor.publisher),
                 (_("Edition"), factor.edition),
-                (_("Place"), factor.place),
+                (_("Where it stands"), factor.place),
                 (_("Year"), str(factor.year)),
-                (_("Area"), factor.region),
-                (_("Status"), factor.status),
+                (_("Area"), region_name(factor.region)),
+                (_("Status"), status_name(factor.status)),
                 (_("Licence"), factor.licence),
             )
         )
-        key = QLineEdit(factor.key)
-        key.setReadOnly(True)
-        key.setProperty("role", "quiet")
+        key = label(breakable(factor.key), "muted", size=0.92, wrap=True)
         key.setAccessibleName(_("Key of the factor"))
         key.setToolTip(factor.key)
-        key.setCursorPosition(0)
+        key.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.column.addWidget(key)
 
     def pairs(self, pairs: Sequence[tuple[str, str]]) -> None:
@@ -141,6 +152,18 @@ class Explanation(QWidget):
                 made: QLabel = label(words, size=0.92, wrap=True)
                 made.setContentsMargins(10, 0, 0, 0)
                 self.column.addWidget(made)
+
+
+def _what(words: Localised) -> str:
+    """What a step does, with gases as they are written."""
+    if isinstance(words, Text):
+        words = Text(words.msgid, {k: GASES.get(v, v) if isinstance(v, str) else v for k, v in words.args.items()})
+    return say(words)
+
+
+def breakable(key: str) -> str:
+    """A long key that may go on in the next line after each of its parts."""
+    return re.sub(r"([-_./:|@+])", "\\1\u200b", key)
 
 
 def changes_of(entry: Entry, record_id: str) -> list[str]:

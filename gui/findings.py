@@ -87,7 +87,7 @@ class FindingList(QWidget):
         row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         show = button(_("Show"), lambda: self._open(finding), role="link")
-        show.setAccessibleName(_("Show: {what}", what=finding.message))
+        show.setAccessibleName(_("Show: {what}", what=say(finding.message)))
         row.addWidget(show, 0, Qt.AlignmentFlag.AlignTop)
         return made
 

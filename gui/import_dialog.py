@@ -78,10 +78,8 @@ class ImportDialog(QDialog):
         if found.sheet:
             words = _("Sheet “{sheet}”.", sheet=found.sheet) + " " + words
         if found.unknown:
-            words += " " + _(
-                "Not read: {headings}.",
-                headings=("、" if language() == "zh" else ", ").join(f"“{one}”" for one in found.unknown),
-            )
+            comma = "、" if language() == "zh" else ", "
+            words += " " + _("Not read: {headings}.", headings=comma.join(f"“{one}”" for one in found.unknown))
         return words
 
     def _add(self, table: QWidget, title: str, count: int) -> None:

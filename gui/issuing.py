@@ -34,6 +34,8 @@ class Order:
     """``zh``, ``en`` or ``both``."""
     issued_by: str
     journal: tuple[str, int]
+    sound: bool = True
+    """Whether the plant file is what its journal says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ def order_of(session: Session, language: str) -> Order:
         language,
         session.audit.preparer or session.person,
         (session.file.head, session.file.entries),
+        session.file.health.sound,
     )
 
 
@@ -110,6 +113,7 @@ def _prepared(order: Order, issued_by: str, when: datetime) -> Draft:
         issued_by=issued_by,
         when=when,
         journal=order.journal,
+        sound=order.sound,
     )
 
 

@@ -56,6 +56,14 @@ class PageInfo:
     """Whether it shows one plant or the group of head office."""
 
 
+@dataclass(frozen=True, slots=True)
+class NewRecord:
+    """A subject for ``wanted``: begin a row of activity data."""
+
+    method: str
+    """Key of the method it is about."""
+
+
 class Page(QWidget):
     """Base of all pages."""
 

@@ -19,6 +19,18 @@ from gui.theme import tokens
 
 GAP = 0.28
 """Share of a category that stays empty."""
+ROOM = 1.03
+"""Above the last tick, for half its number."""
+MOST_TICKS = 5
+
+
+def nice(most: float) -> float:
+    """The end of an axis: a round number at or above the longest bar, so that a tick stands above it."""
+    magnitude = 10.0 ** np.floor(np.log10(most))
+    for step in (0.2, 0.5, 1.0, 2.0):
+        if (steps := np.ceil(most / (step * magnitude) - 1e-9)) <= MOST_TICKS:
+            break
+    return float(steps * step * magnitude)
 
 
 class Axis(pg.AxisItem):  # type: ignore[misc]
@@ -130,7 +142,7 @@ class Bars(pg.PlotWidget):  # type: ignore[misc]
             self.addItem(item)
         top = max(float(base_up.max(initial=0)), 1e-9)
         bottom = min(float(base_down.min(initial=0)), 0.0)
-        self._limits(count, bottom * 1.06, top * 1.06)
+        self._limits(count, -ROOM * nice(-bottom) if bottom else 0.0, ROOM * nice(top))
 
     def _limits(self, count: int, bottom: float, top: float) -> None:
         along, across = (-0.6, count - 0.4), (bottom, top)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from core.store import Filed
 from gui.asking import copyable
+from gui.fonts import scaled
 from gui.language import _, say
 from gui.widgets import button, label, marked, rule, subheading
 
@@ -24,6 +25,7 @@ LISTED = 200
 
 def receipt_widget(
     name: str,
+    decision: str,
     filed: Filed | None,
     receipt: Receipt | None,
     reasons: str,
@@ -35,10 +37,8 @@ def receipt_widget(
     column = QVBoxLayout(made)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(6)
-    column.addWidget(subheading(name))
-    if reasons:
-        bad = filed is None or filed.state == "rejected"
-        column.addWidget(marked("error" if bad else "info", "bad" if bad else "accent", reasons))
+    column.addWidget(verdict(decision, filed, reasons))
+    column.addWidget(label(name, "muted", wrap=True))
     if filed is not None:
         column.addWidget(label(_("SHA-256 of the file"), "muted", size=0.92))
         column.addWidget(copyable(grouped(filed.sha256), _("SHA-256 of the file")))
@@ -52,6 +52,31 @@ def receipt_widget(
         column.addWidget(rule())
         column.addWidget(button(_("Judge again"), again, picture="redo"))
         column.addWidget(button(_("Save the received file…"), save, picture="export"))
+    return made
+
+
+def verdict(decision: str, filed: Filed | None, reasons: str) -> QWidget:
+    """The decision in one line, and why."""
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2)
+    state = filed.state if filed is not None else ""
+    sign, token = {"accepted": ("check", "good"), "rejected": ("error", "bad"), "": ("error", "bad")}.get(
+        state, ("info", "accent")
+    )
+    if not filed and not reasons:  # on its way
+        sign, token = "info", "accent"
+    head = marked(sign, token, decision)
+    for words in head.findChildren(QLabel):
+        words.setFont(scaled(words.font(), 1.15, strong=True))
+    column.addWidget(head)
+    if not reasons and state == "accepted":
+        reasons = _("Signed by somebody trusted, unaltered, and recalculated to the same result.")
+    if reasons:
+        why = label(reasons, wrap=True)
+        why.setContentsMargins(22, 0, 0, 0)  # below the word, not below the icon
+        column.addWidget(why)
     return made
 
 

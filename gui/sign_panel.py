@@ -88,9 +88,17 @@ class SignPanel(QFrame):
         self._why_not.setVisible(bool(why_not))
         self._show_state()
 
-    def name_revision(self, number: int) -> None:
-        """What signing makes: the report, or a later revision of it."""
+    def name_revision(self, number: int, *, settled: bool = False) -> None:
+        """What signing makes: the report, or a later revision of it; ``settled``: nothing asks for one."""
         self._name = _("Sign report") if number == 1 else _("Sign revision {number}", number=number)
+        if settled:
+            self._name = _("Sign a new revision…")
+        role = "" if settled else "primary"
+        if self.sign.property("role") != role:
+            self.sign.setProperty("role", role)
+            self.sign.setIcon(icon("sign", "text" if settled else "on_accent"))
+            self.sign.style().unpolish(self.sign)
+            self.sign.style().polish(self.sign)
         self._show_state()
 
     def work(self, busy: bool) -> None:

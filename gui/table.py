@@ -178,7 +178,7 @@ class Table(QWidget, Generic[R]):
         kept = self._settings.column_widths(self._key)
         digit = self.view.fontMetrics().horizontalAdvance("0")
         for place, column in enumerate(self.model.columns):
-            title = max(head.fontMetrics().horizontalAdvance(words) for words in (column.title, column.unit)) + 34
+            title = max(head.fontMetrics().horizontalAdvance(words) for words in (column.title, column.unit)) + 26
             self.view.setColumnHidden(place, column.key in hidden)
             self.view.setColumnWidth(place, kept.get(column.key, max(column.width * digit + 18, title)))
             if column.stretch and column.key not in kept:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from core.i18n import Localised, T, Text, show_number
 from core.library import Library
-from core.methods import all_methods
+from core.library.places import countries, grids, regions
+from core.methods import TraceStep, all_methods
 from gui.language import say
 from gui.notices import Level
 
 TONNES = "t CO₂e"
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 SCOPES: dict[str, Text] = {
     "scope1": T("Scope 1"),
     "scope2_location": T("Scope 2, location-based"),
@@ -52,6 +55,49 @@ def unit_name(library: Library, text: str) -> str:
     """Name of a unit; the text as it is where it is unknown."""
     unit = library.units.find(text)
     return say(unit.name) if unit else text
+
+
+STATUSES: dict[str, Text] = {
+    "VERIFIED": T("Verified"),
+    "VERIFIED_SECONDARY": T("Verified in a secondary source"),
+    "DERIVED": T("Derived"),
+    "RECALLED": T("From memory"),
+    "SEEN_WEAK": T("Seen in a weak source"),
+    "USER": T("Entered by the plant"),
+}
+"""Of factors: how sure their number is."""
+
+
+def status_name(status: str) -> str:
+    """Status of a factor in words; the key where it is unknown."""
+    return say(STATUSES[status]) if status in STATUSES else status
+
+
+def region_name(code: str) -> str:
+    """Name of a country, region or grid; the code where it has none."""
+    if code == "World":
+        return say(T("World"))
+    name = countries().get(code) or regions().get(code) or grids().get(code)
+    return say(name) if name else code
+
+
+def unit_words(library: Library, text: str) -> str:
+    """A compound unit as people write it: ``t CO2/e4m3`` becomes ``t CO₂/10⁴ m³``."""
+    return _WORD.sub(lambda found: _spelled(library, found[0]), text)
+
+
+def _spelled(library: Library, word: str) -> str:
+    if word.removesuffix("e") in GASES:
+        return GASES[word.removesuffix("e")] + ("e" if word.endswith("e") else "")
+    unit = library.units.all.get(word)
+    # In formulas only keys that nobody writes are replaced: kWh and t are read in both languages.
+    return unit.name.en if unit and unit.name.en != word else word
+
+
+def formula_of(library: Library, step: TraceStep) -> str:
+    """``12,500 t × 42.652 GJ/t``: the step's numbers and units as everywhere else."""
+    shown = (f"{show_number(value)} {unit_words(library, unit)}".rstrip() for value, unit in step.numbers)
+    return step.form.format(*shown)
 
 
 def said(*texts: Localised) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QMenu, QVBoxLayout, QWidget
 
@@ -15,13 +16,14 @@ from core.exchange.outcome import Preview
 from core.exchange.proofs import releasing
 from core.i18n import T, Text, show_number
 from core.ledger import Activity, Change, Step
+from core.methods import all_methods
 from gui.activity_rows import Reader, Row, Rows, columns, marks_of
 from gui.commands import Command
 from gui.explain import Explanation
 from gui.import_dialog import ImportDialog
 from gui.jobs import Job, Progress
 from gui.language import _, language
-from gui.page import Page, PageInfo
+from gui.page import NewRecord, Page, PageInfo
 from gui.proofs import Proofs, with_proofs
 from gui.session import Session
 from gui.settings import Settings
@@ -40,15 +42,26 @@ def create(session: Session, settings: Settings) -> Page:
     return ActivityPage(session, settings)
 
 
+@dataclass(slots=True)
+class Drafts:
+    """Rows that are not finished; they outlive the page, which language and theme make anew."""
+
+    rows: dict[str, Row] = field(default_factory=dict)
+    count: int = 0
+    """Drafts begun, for their ids."""
+
+
+_DRAFTS: WeakKeyDictionary[Session, Drafts] = WeakKeyDictionary()
+
+
 class ActivityPage(Page):
     """The grid with its import and its explanations."""
 
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__()
         self._session, self._settings = session, settings
+        self._kept = _DRAFTS.setdefault(session, Drafts())
         self._reader, self._rows = Reader(session.library), Rows()
-        self._drafts: dict[str, Row] = {}
-        self._count = 0
         self._marks: dict[str, dict[str, Mark]] = {}
         self._every = QCheckBox(_("All years"))
         self._every.setAccessibleName(_("Show the activity data of all years"))
@@ -102,6 +115,10 @@ class ActivityPage(Page):
             button(_("Save an empty template"), self.save_template),
         )
 
+    @property
+    def _drafts(self) -> dict[str, Row]:
+        return self._kept.rows
+
     # ------------------------------------------------------------------ show
 
     def refresh(self) -> None:
@@ -120,6 +137,8 @@ class ActivityPage(Page):
 
     def show_subject(self, subject: object) -> None:
         """Go to a record; one of another year switches to all years."""
+        if isinstance(subject, NewRecord):
+            self._begin_of(subject.method)
         if not isinstance(subject, str):
             return
         if self.table.show_record(subject):
@@ -132,6 +151,18 @@ class ActivityPage(Page):
             line = next((li for li in self._session.inventory.lines if _concerns(subject, li.factor.parts)), None)
             if line is not None and self.table.show_record(line.activity.id):
                 self.inspector_wanted.emit()
+
+    def _begin_of(self, method: str) -> None:
+        """A row of this method, with the item where there is only one; the person goes on at the source."""
+        if not self._session.writable:
+            return
+        kinds = all_methods()[method].kinds
+        items = [item.key for item in self._session.library.items.values() if item.kind in kinds]
+        row = replace(self._blank(), method=method, item=items[0] if len(items) == 1 else "")
+        self._kept.count += 1
+        self._drafts[row.id] = row
+        self.refresh()
+        self.table.show_record(row.id, "source")
 
     def _begin_typing(self) -> None:
         self._typing = True
@@ -150,7 +181,7 @@ class ActivityPage(Page):
 
     def _blank(self) -> Row:
         """A new row begins as the one above ends: the same source is typed once."""
-        return Row(f"new {self._count}")
+        return Row(f"new {self._kept.count}")
 
     def _change(self, edits: Edits[Row]) -> None:
         """Make one change of one act; rows that are not finished wait in the grid."""
@@ -166,7 +197,8 @@ class ActivityPage(Page):
                 elif saved is not None:
                     steps.append(Step("activity", saved.id, saved, self._reader.activity(after)))
                 elif after.missing:
-                    after, self._count = self._named(after, before), self._count + 1
+                    after = self._named(after, before)
+                    self._kept.count += 1
                     drafts[after.id] = after
                 else:
                     drafts.pop(after.id, None)
@@ -183,16 +215,16 @@ class ActivityPage(Page):
         return found if isinstance(found, Activity) else None
 
     def _named(self, row: Row, before: Row | None) -> Row:
-        return row if before is not None else replace(row, id=f"new {self._count}")
+        return row if before is not None else replace(row, id=f"new {self._kept.count}")
 
     def _confirm(self, act: str, steps: list[Step], drafts: dict[str, Row]) -> None:
-        old, self._drafts = self._drafts, drafts
+        old, self._kept.rows = self._drafts, drafts
         if not steps:
             self.refresh()
             return
         freed = releasing(self._session.ledger, (step.id for step in steps if step.after is None))
         if self.attempt(lambda: self._session.edit(_why(act, steps), [*steps, *freed]) or True) is None:
-            self._drafts = old
+            self._kept.rows = old
             self.refresh()
             return
         if act in ("delete", "paste", "fill"):
@@ -325,7 +357,7 @@ class ActivityPage(Page):
         if activity is None:
             return None
         session = self._session
-        shown = Explanation()
+        shown = Explanation(session.library)
         quantity = f"{show_number(activity.quantity)} {unit_name(session.library, activity.unit)}"
         dates = T("{start} to {end}", start=activity.start, end=activity.end).in_language(language())
         shown.title(activity.source, f"{item_name(session.library, activity.item)} · {dates} · {quantity}")

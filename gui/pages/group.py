@@ -30,7 +30,7 @@ from gui.settings import Settings
 from gui.table import Column, Mark, Table
 from gui.theme import tokens
 from gui.widgets import button, card, clear, empty_state, heading, label, marked, number, scrolled
-from gui.wording import SCOPES, TONNES, tonnes
+from gui.wording import SCOPES, TONNES, region_name, tonnes
 
 if TYPE_CHECKING:
     from core.group import PlantYear, Summary
@@ -202,7 +202,7 @@ def columns() -> list[Column[PlantYear]]:
 
     return [
         Column("plant", _("Plant"), lambda p: p.filed.plant, width=26, stretch=True),
-        Column("country", _("Country"), lambda p: p.filed.country, width=8),
+        Column("country", _("Country"), lambda p: region_name(p.filed.country), width=8),
         Column("equal", _("Recalculated"), recalculated, width=12),
         Column("signer", _("Signed by"), lambda p: ", ".join(p.filed.signed_by), width=16),
         amount("scope1", say(SCOPES["scope1"])),
@@ -233,8 +233,8 @@ def total_card(title: str, text: str, parts: list[tuple[str, str]], note: str = 
     inside.addWidget(label(title, "muted", wrap=True))
     row = QHBoxLayout()
     row.setSpacing(5)
-    row.addWidget(number(text, size=1.8, strong=True), 0, Qt.AlignmentFlag.AlignBottom)
-    row.addWidget(label(TONNES, "muted"), 0, Qt.AlignmentFlag.AlignBottom)
+    row.addWidget(number(text, size=1.8, strong=True), 0, Qt.AlignmentFlag.AlignBaseline)
+    row.addWidget(label(TONNES, "muted"), 0, Qt.AlignmentFlag.AlignBaseline)
     row.addStretch(1)
     inside.addLayout(row)
     for name, value in parts:

@@ -159,7 +159,10 @@ class InboxPage(Page):
             return None
         if row.filed is not None and row.receipt is None:
             self._office.look(row.filed)
-        return receipt_widget(row.name, row.filed, row.receipt, row.reasons, self.judge_again, self.save_original)
+        decision = say(DECISIONS[row.state])
+        return receipt_widget(
+            row.name, decision, row.filed, row.receipt, row.reasons, self.judge_again, self.save_original
+        )
 
     def show_subject(self, subject: object) -> None:
         if isinstance(subject, str):
@@ -313,6 +316,7 @@ def columns() -> list[Column[Row]]:
     """Of the table of arrivals."""
     return [
         Column("decision", _("Decision"), lambda r: say(DECISIONS[r.state]), width=11),
+        Column("reasons", _("Reason"), lambda r: r.reasons, width=34),
         Column("file", _("File"), lambda r: r.name, width=19),
         Column("plant", _("Plant"), lambda r: r.filed.plant if r.filed else "", width=20),
         Column("year", _("Year"), lambda r: str(r.filed.year or "") if r.filed else "", align="right", width=6),
@@ -325,7 +329,6 @@ def columns() -> list[Column[Row]]:
         Column("equal", _("Recalculated"), recalculated, width=12),
         Column("rebuilt", _("Rebuilt"), rebuilt, width=12),
         Column("received", _("Received"), received, width=16, hidden=True),
-        Column("reasons", _("Reason"), lambda r: r.reasons, width=40, stretch=True),
     ]  # fmt: skip
 
 

@@ -16,19 +16,20 @@ from core.methods import Finding
 from gui.audit_form import AuditForm
 from gui.certificates import CompleteDialog, Made, RequestDialog
 from gui.commands import Command
-from gui.issuing import Signed, drafting, order_of, saving, signing, status_of
+from gui.issuing import Signed, Status, drafting, order_of, saving, signing, status_of
 from gui.jobs import Job
 from gui.language import _, language, say
 from gui.page import Page, PageInfo
 from gui.preview import Preview
 from gui.session import Session
 from gui.settings import Settings
-from gui.sign_panel import SignPanel, open_with_system
+from gui.sign_panel import SignPanel, Wish, open_with_system
 from gui.widgets import button, card, clear, empty_state, label, marked, scrolled, subheading
 
 PAGE = PageInfo("report", T("Report"), group="out", order=10, icon="report")
 PAUSE_MS = 350
 """Typing and clicking go on while nothing is drawn."""
+ALTERED = T("This file was altered outside the program, so nobody can sign it.")
 LISTED = 6
 """Findings listed before the rest is only counted."""
 
@@ -72,7 +73,8 @@ class ReportPage(Page):
     def _build(self) -> None:
         settle, inside = card()
         self.findings.setSpacing(6)
-        inside.addWidget(subheading(_("Before signing")))
+        self._heading = subheading(_("Before signing"))
+        inside.addWidget(self._heading)
         inside.addLayout(self.status)
         inside.addLayout(self.findings)
         says, fields = card()
@@ -175,7 +177,8 @@ class ReportPage(Page):
         clear(self.status)
         signed = status.revision and not status.changed_since
         self.status.addWidget(marked("check", "good", sentence) if signed else label(sentence, wrap=True))
-        self.panel.name_revision(status.revision + 1)
+        self._heading.setText(_state_heading(status))
+        self.panel.name_revision(status.revision + 1, settled=bool(signed))
 
     def _show_findings(self) -> None:
         clear(self.findings)
@@ -204,6 +207,8 @@ class ReportPage(Page):
     def _why_not(self, errors: list[Finding]) -> str:
         if not self._session.writable:
             return _("This file is open read-only, so nothing can be signed.")
+        if not self._session.file.health.sound:
+            return ALTERED.in_language(language())
         return _("Correct the errors above first.") if errors else ""
 
     def _link(self, text: str, act: Callable[[], object]) -> QPushButton:
@@ -221,7 +226,7 @@ class ReportPage(Page):
         column.addWidget(label(say(finding.remedy), "muted", wrap=True))
         row = QHBoxLayout()
         there = self._link(_("Go there"), lambda: self.wanted.emit("activity", finding.subject))
-        there.setAccessibleName(_("Go there: {what}", what=finding.message))
+        there.setAccessibleName(_("Go there: {what}", what=say(finding.message)))
         row.addWidget(there)
         row.addStretch(1)
         column.addLayout(row)
@@ -314,7 +319,7 @@ class ReportPage(Page):
 
     def sign(self) -> None:
         """Render and sign in a job; write and remember when it is back."""
-        wish = self.attempt(self.panel.wish)
+        wish = self.attempt(self._wish)
         if wish is None or self._signing is not None:
             return
         self.form.commit()
@@ -325,6 +330,12 @@ class ReportPage(Page):
         job.done.connect(self._finish)
         self.run(job, _("Signing the report"))
         job.ended.connect(self._signed)  # after the notice line, which clears itself then
+
+    def _wish(self) -> Wish:
+        """What is entered, unless the file forbids signing."""
+        if not self._session.file.health.sound:
+            raise UserError(ALTERED, T("Take the last copy that is sound, or enter the altered records again."))
+        return self.panel.wish()
 
     def _finish(self, signed: Signed) -> None:
         self._result = signed
@@ -347,7 +358,7 @@ class ReportPage(Page):
             )
         write_safely(out, signed.pdf)
         try:
-            self._session.confirm(recorded(self._session.ledger, signed.draft, self._session.person, signed.when))
+            self._session.confirm(recorded(self._session.ledger, signed.draft, signed.signer, signed.when))
         except BaseException:
             out.unlink(missing_ok=True)
             raise
@@ -360,6 +371,12 @@ class ReportPage(Page):
         if aim is not None and signed is not None:
             self._record(signed, *aim)
         self.refresh()
+
+
+def _state_heading(status: Status) -> str:
+    if not status.revision:
+        return _("Before signing")
+    return _("Before signing again") if status.changed_since else _("Signed")
 
 
 def in_order(*stops: QWidget) -> None:

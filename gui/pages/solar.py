@@ -18,19 +18,20 @@ from PySide6.QtWidgets import (
 )
 
 from core.i18n import T, show_month, show_number
+from core.library import load_library
 from core.methods import AppliedFactor
 from core.solar import SolarFigures, SolarSummary, summary
 from gui.chart import Chart
 from gui.chart_data import BarData, Series
 from gui.commands import Command
 from gui.language import _, language, locale, say
-from gui.page import Page, PageInfo
+from gui.page import NewRecord, Page, PageInfo
 from gui.session import Session
 from gui.settings import Settings
 from gui.table import Column, Table
 from gui.theme import tokens
 from gui.widgets import button, card, clear, empty_state, heading, label, marked, number, rule, scrolled, subheading
-from gui.wording import TONNES, tonnes
+from gui.wording import TONNES, region_name, tonnes, unit_words
 
 PAGE = PageInfo("solar", T("Solar"), group="data", order=30, icon="solar")
 THOUSAND = Decimal(1000)
@@ -138,7 +139,7 @@ class SolarPage(Page):
             self.table.show_record(subject)
 
     def _begin(self) -> None:
-        self.wanted.emit(ACTIVITY, None)
+        self.wanted.emit(ACTIVITY, NewRecord("solar_generation"))
 
     def _show_empty(self) -> None:
         clear(self._empty)
@@ -235,18 +236,26 @@ def monthly(found: SolarSummary, months: tuple[SolarFigures, ...]) -> BarData:
     if any(f.unassigned > 0 for f in months):
         rest = tuple(max(f.unassigned, Decimal(0)) / THOUSAND for f in months)
         series.append(Series(_("Use unknown"), rest, tokens().edge))
-    names = tuple(locale().monthName(m.start.month, QLocale.FormatType.ShortFormat) for m in found.months)
+    names = tuple(_short_month(m.start.month) for m in found.months)
     return BarData(_("Generation by month"), names, tuple(series), "MWh", _("Energy"))
+
+
+def _short_month(month: int) -> str:
+    """``Sep``, as long as the others; ``9月``."""
+    name = locale().monthName(month, QLocale.FormatType.ShortFormat)
+    return name if language() == "zh" else name[:3]
 
 
 def avoided(total: SolarFigures, year: int) -> list[QWidget]:
     """Self-used and fed in apart, each with its factor; and what the tonnes are not."""
+    same = total.factors_fed_in == total.factors_self_used
     return [
         subheading(_("Avoided elsewhere")),
         stream(_("By using it on site"), total.self_used, total.avoided_self_used, total.implied_self_used,
                total.factors_self_used),
         rule(),
-        stream(_("By feeding it in"), total.fed_in, total.avoided_fed_in, total.implied_fed_in, total.factors_fed_in),
+        stream(_("By feeding it in"), total.fed_in, total.avoided_fed_in, total.implied_fed_in, total.factors_fed_in,
+               print_factors=not same),
         rule(),
         *other_years(total.factors, year),
         marked("info", "accent", _("Avoided emissions are a memo beside the inventory: they never change a total. "
@@ -264,7 +273,13 @@ def other_years(factors: tuple[AppliedFactor, ...], year: int) -> list[QWidget]:
 
 
 def stream(
-    title: str, kwh: Decimal, avoided_t: Decimal, implied: Decimal | None, factors: tuple[AppliedFactor, ...]
+    title: str,
+    kwh: Decimal,
+    avoided_t: Decimal,
+    implied: Decimal | None,
+    factors: tuple[AppliedFactor, ...],
+    *,
+    print_factors: bool = True,
 ) -> QWidget:
     """Tonnes of one stream, how they come about, and who published the factor."""
     made = QWidget()
@@ -283,7 +298,7 @@ def stream(
         line.setAccessibleName(_("Calculated as {formula}", formula=formula))
         line.setAlignment(Qt.AlignmentFlag.AlignRight)
         column.addWidget(line)
-    for factor in factors:
+    for factor in factors if print_factors else ():
         column.addSpacing(2)
         for words in described(factor):
             column.addWidget(label(words, "muted", size=0.92, wrap=True))
@@ -296,10 +311,14 @@ def described(factor: AppliedFactor) -> list[str]:
     """Value, place and year; title; publisher and where it stands."""
     place = factor.place if factor.place.startswith(factor.edition) else f"{factor.edition}, {factor.place}"
     return [
-        f"{show_number(factor.value)} {factor.unit} · {factor.region} · {factor.year}",
+        f"{show_number(factor.value)} {_unit(factor.unit)} · {region_name(factor.region)} · {factor.year}",
         say(factor.title),
         f"{factor.publisher} · {place}",
     ]
+
+
+def _unit(text: str) -> str:
+    return unit_words(load_library(), text)
 
 
 def figure(title: str, text: str, unit: str, role: str = "") -> QFrame:
@@ -310,8 +329,8 @@ def figure(title: str, text: str, unit: str, role: str = "") -> QFrame:
     inside.addWidget(label(title, role or "muted", wrap=True))
     row = QHBoxLayout()
     row.setSpacing(5)
-    row.addWidget(number(text, size=1.6, strong=True), 0, Qt.AlignmentFlag.AlignBottom)
-    row.addWidget(label(unit, "muted"), 0, Qt.AlignmentFlag.AlignBottom)
+    row.addWidget(number(text, size=1.6, strong=True), 0, Qt.AlignmentFlag.AlignBaseline)
+    row.addWidget(label(unit, "muted"), 0, Qt.AlignmentFlag.AlignBaseline)
     row.addStretch(1)
     inside.addLayout(row)
     inside.addStretch(1)

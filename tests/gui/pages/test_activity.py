@@ -18,10 +18,12 @@ from gui.activity_rows import Row
 from gui.import_dialog import ImportDialog
 from gui.language import set_language
 from gui.notices import Notice
+from gui.page import NewRecord
 from gui.pages.activity import ActivityPage, create
 from gui.session import Session
 from gui.settings import Settings
 from gui.table import Edit, Edits
+from gui.wording import formula_of
 
 Key, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 COLUMNS = ["source", "method", "item", "start", "end", "quantity", "unit"]
@@ -273,7 +275,12 @@ def test_the_inspector_shows_formula_factor_evidence_and_history(page: ActivityP
     page.table.view.go(0, 0)
     text = words(page.inspect())
     line = next(li for li in session.inventory.lines if li.activity.id == shown(page)[0].id)
-    for part in (line.trace[0].formula, line.factor.publisher, line.factor.edition, line.factor.place):
+    for part in (
+        formula_of(session.library, line.trace[0]),
+        line.factor.publisher,
+        line.factor.edition,
+        line.factor.place,
+    ):
         assert part in text
     assert "Activity data edited" in text
     assert "Quantity: 1,162 → 1,000" in text
@@ -386,3 +393,33 @@ def test_a_file_that_can_only_be_read_offers_no_editing(
     assert made.table.model.rowCount() == len(shown(made))
     assert not made.takes(Path("a.csv"))
     assert not made._import.isEnabled()
+
+
+def test_unfinished_rows_survive_a_new_window(
+    qtbot: QtBot, page: ActivityPage, session: Session, settings: Settings
+) -> None:
+    type_in(page, len(shown(page)), "source", "Half typed", Key.Key_Return)
+    set_language("zh")
+    again = page_of(qtbot, session, settings)
+    assert [row.source for row in again.table.model.records if row.missing] == ["Half typed"]
+
+
+def test_another_page_may_begin_a_row_of_its_method(page: ActivityPage) -> None:
+    page.show_subject(NewRecord("solar_generation"))
+    begun = page.table.current_record()
+    assert begun is not None
+    assert begun.method == "solar_generation"
+    assert begun.missing
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_evidence_is_seen_in_a_window_of_ordinary_width(
+    qtbot: QtBot, session: Session, settings: Settings, lang: str
+) -> None:
+    set_language(lang)
+    page = page_of(qtbot, session, settings)
+    page.resize(1098, 700)  # 1280 without the side list
+    QApplication.processEvents()
+    view, keys = page.table.view, [column.key for column in page.table.model.columns]
+    place = keys.index("evidence")
+    assert view.columnViewportPosition(place) + 60 <= view.viewport().width()

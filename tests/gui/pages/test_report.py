@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from core.i18n import T
 from core.signing import load_trust, verify
+from core.store import PlantFile
 from gui.issuing import status_of
 from gui.jobs import Job
 from gui.notices import Notice
@@ -114,6 +117,7 @@ def test_a_key_signs_and_the_revision_is_remembered(
     shares: list[float] = []
     page.working.connect(lambda job, _doing: job.progressed.connect(lambda share, _text: shares.append(share)))
     revision = session.audit.revision
+    session.person = "Somebody at the desk"
     page.panel.key.set_path(keys().auditor)
     out = page.panel.out.needed()
     QTest.keyClicks(page.panel.secret, PASSPHRASE)
@@ -133,11 +137,16 @@ def test_a_key_signs_and_the_revision_is_remembered(
     assert page.preview.showing
     status = status_of(session)
     assert (status.revision, status.changed_since) == (revision + 1, False)
+    assert status.who == "Li Na"  # as the certificate and the notice say
+    assert "Signed" in words(page).splitlines()
+    assert "Before signing" not in words(page)
+    assert (page.panel.sign.text(), page.panel.sign.property("role")) == ("Sign a new revision…", "")
     assert page.panel.out.needed() != out
     bill = next(a for a in session.ledger.activities if a.start.year == 2024)
     session.put(T("Test"), replace(bill, note="corrected"))
     assert status_of(session).changed_since
     qtbot.waitUntil(lambda: "changed since" in words(page))
+    assert page.panel.sign.property("role") == "primary"
 
 
 def test_a_wrong_passphrase_is_told_and_nothing_happens(qtbot: QtBot, page: ReportPage, session: Session) -> None:
@@ -245,3 +254,21 @@ def test_with_errors_and_pages_all_can_be_read_and_operated(
             look()
     else:
         look()
+
+
+def test_an_altered_file_is_not_signed_and_says_why(qtbot: QtBot, session: Session, settings: Settings) -> None:
+    path = session.path
+    session.close()
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute('update record set data = replace(data, \'"unit":"l"\', \'"unit":"kl"\') where kind = \'activity\'')
+    altered = Session(PlantFile.open(path), "Li Na", 2024)
+    assert not altered.file.health.sound
+    made = ReportPage(altered, settings)
+    qtbot.addWidget(made)
+    made.refresh()
+    assert not made.panel.sign.isEnabled()
+    assert "altered outside the program" in words(made.panel)
+    heard = told(made)
+    made.sign()
+    assert "altered outside the program" in heard[-1].sentence
+    altered.close()

@@ -75,7 +75,7 @@ def test_avoided_is_told_apart_with_factor_publisher_and_year(
     found = summary(session.inventory).total
     assert found.implied_self_used is not None
     assert f"× {found.implied_self_used:,.4f} t/MWh" in text
-    assert "CN-HE · 2023" in text
+    assert "Hebei · 2023" in text
     assert "MEE" in text
     assert "they never change a total" in text
     assert "describes 2023, not 2024" in text
@@ -153,3 +153,13 @@ def test_full_it_can_be_read_and_operated(
             look()
     else:
         look()
+
+
+def test_months_are_three_letters_and_one_factor_is_printed_once(
+    qtbot: QtBot, session: Session, settings: Settings
+) -> None:
+    _window, page = opened(qtbot, session, settings)
+    assert page.chart.data is not None
+    assert page.chart.data.categories[8] == "Sep"
+    factor = summary(session.inventory).total.factors_self_used[0]
+    assert words(page).count(str(factor.title)) == 1
