@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+from core.i18n import T
+from core.library import load_library
+from core.methods import TraceStep
+from gui.explain import breakable
+from gui.language import set_language
+from gui.wording import formula_of, region_name, status_name, unit_words
+
+
+def test_units_and_gases_are_written_as_people_write_them() -> None:
+    library = load_library()
+    assert unit_words(library, "t CO2/e4m3") == "t CO₂/10⁴ m³"
+    assert unit_words(library, "kg CO2e/kWh") == "kg CO₂e/kWh"
+    assert unit_words(library, "kg HFC-134a") == "kg HFC-134a"
+    assert unit_words(library, "kg/l") == "kg/L"
+
+
+def test_numbers_of_a_formula_have_thousands_apart() -> None:
+    numbers = ((Decimal("12345.5"), "e4m3"), (Decimal("389.31"), "GJ/e4m3"))
+    step = TraceStep(T("Energy"), "{0} × {1}", numbers, Decimal(1), "GJ")
+    assert formula_of(load_library(), step) == "12,345.5 10⁴ m³ × 389.31 GJ/10⁴ m³"
+
+
+def test_status_and_region_are_words() -> None:
+    assert status_name("VERIFIED") == "Verified"
+    assert status_name("SOMETHING_NEW") == "SOMETHING_NEW"
+    assert region_name("CN-HE") == "Hebei"
+    assert region_name("??") == "??"
+    set_language("zh")
+    assert status_name("VERIFIED") not in ("VERIFIED", "Verified")
+    assert region_name("CN") == "中国"
+
+
+def test_a_long_key_may_be_broken_and_is_whole() -> None:
+    assert breakable("a-b/c").replace("\u200b", "") == "a-b/c"
+    assert breakable("a-b/c").count("\u200b") == 2
