@@ -12,7 +12,7 @@ from core.handover import Receipt, forbidding, prepare, produce, receive, record
 from core.i18n import T, verbatim
 from core.inventory import choices_of
 from core.library import POLICIES, load_library
-from core.report.data import moment
+from core.report.data import ROLE_NAMES, moment
 from core.signing import load_p12, load_trust
 from core.store import PlantFile
 
@@ -146,7 +146,8 @@ def print_receipt(receipt: Receipt, lang: str) -> None:
     for s in receipt.signatures:
         write(
             T("Signature {field}: {signer} ({issuer}), {when}; trusted {trusted}, intact {intact}, whole file {whole}",
-              field=s.field, signer=s.signer, issuer=s.issuer, when=moment(s.signed_at), trusted=say(s.trusted),
+              field=ROLE_NAMES.get(s.field, verbatim(s.field)),
+              signer=s.signer, issuer=s.issuer, when=moment(s.signed_at), trusted=say(s.trusted),
               intact=say(s.intact), whole=say(s.covers_whole_file)).in_language(lang)
         )  # fmt: skip
     write(

@@ -38,6 +38,8 @@ APPROACH_NAMES: dict[str, Text] = {
     "equity_share": T("Equity share"),
 }
 SEVERITY_NAMES: dict[str, Text] = {"error": T("Error"), "warning": T("Warning"), "info": T("Note")}
+ROLE_NAMES: dict[str, Text] = {"Auditor": T("Auditor"), "PlantManager": T("Plant manager")}
+"""By the name of the signature field."""
 STATUS_NAMES: dict[str, Text] = {
     "VERIFIED": T("seen in the source"),
     "VERIFIED_SECONDARY": T("seen in a secondary source"),
@@ -208,7 +210,7 @@ def publisher_name(text: str) -> Localised:
     """The name as the report's language has it: data name Chinese offices with their English initials in brackets."""
     if not _BILINGUAL.search(text):
         return Name(text, text)
-    return Name(_BILINGUAL.sub(r"\2", text), _BILINGUAL.sub(r"\1", text))
+    return Name(_BILINGUAL.sub(r"\2", text), _BILINGUAL.sub(r"\1", text).replace("; ", "；"))
 
 
 def exact(value: Decimal, most: int = 6) -> str:

@@ -13,6 +13,7 @@ from core.report.table import Column, Row, Table
 
 TITLE = T("Findings and exclusions")
 ORDER = 40
+_SCOPES = {"scope1": T("Scope 1"), "scope2": T("Scope 2"), "scope3": T("Scope 3")}
 
 
 def story(report: ReportData, lang: str) -> list[Any]:
@@ -44,17 +45,24 @@ def _findings(report: ReportData, lang: str) -> list[Any]:
         Column(report.tr(T("Finding"), lang), 2.0, most=12),
         Column(report.tr(T("What to do"), lang), 1.7, most=12),
     ]
-    subjects = {a.id: f"{a.source} ({a.id})" for a in report.inventory.activities}
+    subjects = _subjects(report, lang)
     rows = [
         Row((
             report.tr(SEVERITY_NAMES.get(f.severity, verbatim(f.severity)), lang),
-            subjects.get(f.subject, f.subject),
+            subjects.get(f.subject.partition("@")[0], f.subject),
             report.tr(f.message, lang),
             report.tr(f.remedy, lang),
         ))
         for f in sorted(report.package.findings, key=lambda f: (order.get(f.severity, 3), f.rule, f.subject))
     ]  # fmt: skip
     return [Table(columns, rows)]
+
+
+def _subjects(report: ReportData, lang: str) -> dict[str, str]:
+    """What findings are about, as readers know it: a record by its source, a factor by its title and number."""
+    names = {f.key: f"{f.title.in_language(lang)} ({report.factor_number(f)})" for f in report.factors}
+    names |= {a.id: f"{a.source} ({a.id})" for a in report.inventory.activities}
+    return names | {key: report.tr(name, lang) for key, name in _SCOPES.items()}
 
 
 def _excluded(report: ReportData, lang: str) -> list[Any]:

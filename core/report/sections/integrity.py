@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from core.i18n import T, Text, show_number
-from core.report.data import ReportData, moment, percent
+from core.i18n import T, Text, show_number, verbatim
+from core.report.data import ROLE_NAMES, ReportData, comma, moment, percent
 from core.report.flow import Block, heading, lead
 from core.report.style import BODY, SMALL_CELL
 from core.report.table import Column, Row, Table
@@ -56,11 +56,16 @@ def _seals(report: ReportData, lang: str) -> Table:
         (T("Entries in the journal"), str(package.issue.journal_entries)),
         (T("Schema of the data"), version),
         (T("Version of the renderer"), package.issue.renderer),
-        (T("Signatures required"), ", ".join(package.issue.required_signatures)),
+        (T("Signatures required"), _required(report, lang)),
         (T("Issued at"), moment(package.issue.issued)),
     ]
     columns = [Column("", 150, fixed=True), Column("", 1.0, most=4)]
     return Table(columns, [Row((report.tr(name, lang), text)) for name, text in said], header=False)
+
+
+def _required(report: ReportData, lang: str) -> str:
+    names = (ROLE_NAMES.get(field, verbatim(field)) for field in report.package.issue.required_signatures)
+    return comma(lang).join(report.tr(name, lang) for name in names)
 
 
 def _evidence(report: ReportData, lang: str) -> list[Any]:

@@ -32,7 +32,7 @@ def test_places_have_their_name_and_their_code(country: str, region: str, lang: 
     ("stated", "english", "chinese"),
     [
         ("生态环境部、国家统计局 (MEE, NBS)", "MEE, NBS", "生态环境部、国家统计局"),
-        ("国家发展和改革委员会 (NDRC); IUPAC", "NDRC; IUPAC", "国家发展和改革委员会; IUPAC"),
+        ("国家发展和改革委员会 (NDRC); IUPAC", "NDRC; IUPAC", "国家发展和改革委员会；IUPAC"),
         ("European Environment Agency (EEA)", "European Environment Agency (EEA)", "European Environment Agency (EEA)"),
     ],
 )

@@ -14,6 +14,7 @@ from core.report import discover, sections
 from core.report.data import ReportData
 from core.report.discover import Section, all_sections, in_order
 from core.report.flow import Flowable
+from core.report.table import Table
 from tests.core.report.sample import package
 
 
@@ -79,3 +80,11 @@ def test_what_is_printed_once_stands_before_or_after_the_languages() -> None:
     found = [_section("cover", 0, True), _section("a", 1), _section("b", 2), _section("lines", 9, True)]
     order = [(section.key, lang) for section, lang in in_order(found, ("zh", "en"), "both")]
     assert order == [("cover", "both"), ("a", "zh"), ("b", "zh"), ("a", "en"), ("b", "en"), ("lines", "both")]
+
+
+def test_findings_name_what_they_are_about() -> None:
+    report = ReportData(package("en"))
+    (found,) = [f for f in all_sections() if f.key == "findings"]
+    cells = {row.cells[1] for part in found.story(report, "en") if isinstance(part, Table) for row in part.rows}
+    assert not any("@" in cell for cell in cells), cells
+    assert any(cell.endswith(")") for cell in cells), cells
