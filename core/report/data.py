@@ -198,9 +198,12 @@ def place_name(country: str, region: str, lang: str) -> str:
     name = regions().get(region) or countries().get(country)
     if name is None:
         return code
-    if lang == "zh":
-        return f"{name.zh}（{code}）"
-    return f"{name.en} ({code})" if lang != BOTH else f"{name.zh} {name.en} ({code})"
+    return bracketed(f"{name.zh} {name.en}" if lang == BOTH else name.in_language(lang), code, lang)
+
+
+def bracketed(name: str, code: str, lang: str) -> str:
+    """A name with its code in the brackets of the language."""
+    return f"{name}（{code}）" if lang == "zh" else f"{name} ({code})"
 
 
 _BILINGUAL = re.compile(r"([\u4e00-\u9fff][\u4e00-\u9fff、]*) \(([A-Z, ]+)\)")

@@ -6,7 +6,7 @@ from typing import Any
 
 from core.i18n import T, Text, verbatim
 from core.inventory import Period
-from core.report.data import SEVERITY_NAMES, ReportData, exact
+from core.report.data import SEVERITY_NAMES, ReportData, bracketed, exact
 from core.report.flow import Block, heading, lead, note
 from core.report.style import BODY
 from core.report.table import Column, Row, Table
@@ -60,8 +60,8 @@ def _findings(report: ReportData, lang: str) -> list[Any]:
 
 def _subjects(report: ReportData, lang: str) -> dict[str, str]:
     """What findings are about, as readers know it: a record by its source, a factor by its title and number."""
-    names = {f.key: f"{f.title.in_language(lang)} ({report.factor_number(f)})" for f in report.factors}
-    names |= {a.id: f"{a.source} ({a.id})" for a in report.inventory.activities}
+    names = {f.key: bracketed(f.title.in_language(lang), report.factor_number(f), lang) for f in report.factors}
+    names |= {a.id: bracketed(a.source, a.id, lang) for a in report.inventory.activities}
     return names | {key: report.tr(name, lang) for key, name in _SCOPES.items()}
 
 

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from core.i18n import Text
+from core.i18n import T, Text
+from core.methods import Finding
 from core.report import discover, sections
 from core.report.data import ReportData
 from core.report.discover import Section, all_sections, in_order
@@ -83,8 +84,13 @@ def test_what_is_printed_once_stands_before_or_after_the_languages() -> None:
 
 
 def test_findings_name_what_they_are_about() -> None:
-    report = ReportData(package("en"))
+    key = ReportData(package("en")).factors[0].key
+    about = tuple(Finding("r", "warning", one, T("x"), T("y")) for one in (f"{key}@2023", "scope2", "unknown"))
+    report = ReportData(package("zh", stated=about))
     (found,) = [f for f in all_sections() if f.key == "findings"]
-    cells = {row.cells[1] for part in found.story(report, "en") if isinstance(part, Table) for row in part.rows}
-    assert not any("@" in cell for cell in cells), cells
-    assert any(cell.endswith(")") for cell in cells), cells
+    table = next(part for part in found.story(report, "zh") if isinstance(part, Table))
+    assert {row.cells[1] for row in table.rows} >= {
+        f"{report.factors[0].title.in_language('zh')}（F1）",
+        "范围二",
+        "unknown",
+    }
