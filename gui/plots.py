@@ -19,7 +19,7 @@ from gui.theme import tokens
 
 GAP = 0.28
 """Share of a category that stays empty."""
-ROOM = 1.03
+ROOM = 1.07
 """Above the last tick, for half its number."""
 MOST_TICKS = 5
 
