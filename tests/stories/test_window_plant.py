@@ -29,7 +29,7 @@ from gui.language import _, language, say
 from gui.new_plant import NewPlant
 from gui.session import Session
 from gui.start import StartWindow
-from gui.wording import TONNES, tonnes
+from gui.wording import TONNES, formula_of, tonnes
 from tests.gui.trusted import PASSPHRASE, keys
 from tests.stories.bills import YEAR, write, year_of_bills
 from tests.stories.conftest import Start
@@ -225,7 +225,7 @@ def ask_where_a_number_comes_from(story: Story) -> None:
     assert person.window.inspector.isVisible()
     line = next(one for one in story.inventory.lines if one.activity.id == story.session.ledger.activities[0].id)
     words = "\n".join(person.texts())
-    assert all(step.formula in words for step in line.trace), "the formula with its numbers"
+    assert all(formula_of(story.session.library, step) in words for step in line.trace), "the formula with its numbers"
     assert line.factor.publisher in words, "the factor with its source"
     assert _("History") in words
     assert say(story.session.history(line.activity)[0].change.why) in words

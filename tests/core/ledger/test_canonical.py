@@ -81,7 +81,7 @@ def test_outside_the_profile_is_a_bug(value: object) -> None:
         b'"\xff"',
         b'"\\/"',
         b'{"\xc3\xa9":1}',
-        b"[" * 14 + b"]" * 14,
+        b"[" * 26 + b"]" * 26,
         b"[" * 100_000,
     ],
     ids=lambda data: repr(data[:20]),
