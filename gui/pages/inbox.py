@@ -79,6 +79,7 @@ class InboxPage(Page):
         super().__init__()
         self._office = office
         self._judged: list[Filed] = []
+        self._repeated: list[Filed] = []
         """Since the last rest, for the closing sentence."""
         self._trust = QVBoxLayout()
         self._trust.setSpacing(4)
@@ -278,17 +279,18 @@ class InboxPage(Page):
     # ------------------------------------------------------------------ what the office says
 
     def _arrived(self, arrival: Arrival) -> None:
-        self._judged.append(arrival.filed)
-        if not arrival.new:
-            self.tell("info", _("“{file}” was received before; nothing changed.", file=arrival.filed.name))
+        (self._judged if arrival.new else self._repeated).append(arrival.filed)
 
     def _known(self) -> None:
         self.refresh()
         self.inspected.emit(self.inspect())
 
     def _finished(self) -> None:
-        judged, self._judged = self._judged, []
+        judged, repeated = self._judged, self._repeated
+        self._judged, self._repeated = [], []
         if not judged:
+            if repeated:
+                self.tell("info", _("“{file}” was received before; nothing changed.", file=repeated[-1].name))
             return
         bad = [f for f in judged if f.state == "rejected"]
         if bad:
