@@ -159,7 +159,6 @@ def judge(group: GroupFile, name: str, data: bytes, digest: str, receipt: Receip
     )
     if receipt.rebuilt == "unknown-renderer":
         noticed += (receipt.reason,)
-    facts = _facts(package, inventory)
     filed = Filed(
         digest,
         name,
@@ -170,7 +169,15 @@ def judge(group: GroupFile, name: str, data: bytes, digest: str, receipt: Receip
         signed_at=receipt.signatures[0].signed_at.isoformat() if receipt.signatures else "",
         recalculated_equal=receipt.equal,
         rebuilt=receipt.rebuilt,
-        **facts,  # type: ignore[arg-type]
+        audit_id=str(_object(package.plain["audit"])["id"]),
+        revision=package.audit.revision,
+        package_sha256=package.sha256,
+        plant=inventory.plant.name,
+        country=inventory.plant.country,
+        region=inventory.plant.region,
+        year=package.choices.period.end.year,
+        totals=_totals(inventory),
+        gases=dict(inventory.totals.gases),
     )
     return Arrival(filed, receipt, new=True)
 
@@ -191,23 +198,9 @@ def _against(group: GroupFile, package: Package) -> tuple[Text, ...]:
     return ()
 
 
-def _facts(package: Package, inventory: Inventory) -> dict[str, object]:
-    totals: dict[str, Decimal] = {
-        **inventory.totals.scopes,
-        "biogenic": inventory.totals.biogenic,
-        "outside_basket": inventory.totals.other,
-    }
-    return {
-        "audit_id": str(_object(package.plain["audit"])["id"]),
-        "revision": package.audit.revision,
-        "package_sha256": package.sha256,
-        "plant": inventory.plant.name,
-        "country": inventory.plant.country,
-        "region": inventory.plant.region,
-        "year": package.choices.period.end.year,
-        "totals": totals,
-        "gases": dict(inventory.totals.gases),
-    }
+def _totals(inventory: Inventory) -> dict[str, Decimal]:
+    totals = inventory.totals
+    return {**totals.scopes, "biogenic": totals.biogenic, "outside_basket": totals.other}
 
 
 def _object(value: object) -> dict[str, object]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from core.i18n import T
-from core.library import EXACT, Choice
+from core.library import Choice
 from core.library.places import area_name
 from core.methods._build import (
     CARBON_GASES,
@@ -33,35 +33,14 @@ GRID = "electricity"
 RENEWABLE = "renewable_electricity"
 
 
-def emissions(energy: Decimal, per_unit: Decimal) -> Decimal:
-    """Mass of a gas from electricity used.
-
-    Parameters
-    ----------
-    energy
-        electricity drawn from the grid. [unit of the factor's denominator]
-    per_unit
-        emission factor. [mass per unit]
-
-    Returns
-    -------
-    Decimal
-        E = AD × EF. [mass]
+def calculate(portion: Portion, context: Context) -> tuple[Line, ...]:
+    """Two lines: ``scope2_location`` and ``scope2_market``.
 
     Notes
     -----
-    GHG Protocol Scope 2 Guidance (2015), ch. 6.5, equation 6.1; GB/T 32150-2025, 7.5.6.
-
-    Examples
-    --------
-    >>> emissions(Decimal("1000"), Decimal("0.5306"))
-    Decimal('530.6000')
+    E = AD × EF on the same kilowatt-hours, once with each factor. GHG Protocol Scope 2 Guidance (2015), ch. 6.5,
+    equation 6.1; GB/T 32150-2025, 7.5.6.
     """
-    return EXACT.multiply(energy, per_unit)
-
-
-def calculate(portion: Portion, context: Context) -> tuple[Line, ...]:
-    """Two lines: ``scope2_location`` and ``scope2_market``."""
     year = portion.start.year
     location = context.want(GRID, ("location",), year, per="energy", gases=CARBON_GASES)
     if location is None:

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from types import TracebackType
+from typing import TYPE_CHECKING, Self, TypeAlias
 
 from filelock import FileLock, Timeout
 
@@ -76,6 +77,34 @@ class Opened:
         except sqlite3.OperationalError as error:
             if "locked" not in str(error):
                 raise
+
+
+class Kept:
+    """A file that is held open: where it is, whether it can be changed, and closing it."""
+
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        return self._opened.path
+
+    @property
+    def writable(self) -> bool:
+        """False: another program holds the file; it is open read-only."""
+        return self._opened.writable
+
+    def close(self) -> None:
+        """Close; what remains is one single file."""
+        self._opened.close()
 
 
 def _release(lock: FileLock) -> None:

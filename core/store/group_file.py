@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from core.errors import UserError
@@ -17,7 +16,7 @@ from core.i18n import T, Text
 from core.ledger import canonical
 from core.ledger.codec import read_decimal
 from core.ledger.journal import text_from_plain, text_to_plain
-from core.store.database import Kind, create, damaged, open_file, writing
+from core.store.database import Kept, Kind, create, damaged, open_file, writing
 from core.store.health import integrity
 
 if TYPE_CHECKING:
@@ -71,11 +70,11 @@ class Filed:
     rebuilt: str = ""
 
 
-class GroupFile:
+class GroupFile(Kept):
     """An open group file."""
 
     def __init__(self, path: Path) -> None:
-        self._opened = open_file(path, GROUP)
+        super().__init__(open_file(path, GROUP))
         try:
             self.damage = integrity(self._opened.db)
         except sqlite3.DatabaseError as error:
@@ -88,22 +87,6 @@ class GroupFile:
         if not path.exists():
             create(path, GROUP, lambda _: None)
         return GroupFile(path)
-
-    def __enter__(self) -> GroupFile:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    @property
-    def path(self) -> Path:
-        return self._opened.path
-
-    @property
-    def writable(self) -> bool:
-        return self._opened.writable
 
     def file(self, filed: Filed, data: bytes) -> None:
         """Keep a received file and the decision; an accepted revision supersedes earlier ones of its audit.
@@ -167,9 +150,6 @@ class GroupFile:
         if row is None or hashlib.sha256(row[0]).hexdigest() != sha256:
             raise UserError(T("The proof {hash} is missing or was altered.", hash=sha256[:12]))
         return bytes(row[0])
-
-    def close(self) -> None:
-        self._opened.close()
 
 
 def _facts(filed: Filed) -> str:

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from core.errors import UserError
@@ -28,7 +27,7 @@ from core.ledger import (
 from core.ledger.changes import redo_of, undo_of
 from core.ledger.journal import GENESIS, change_from_plain, change_to_plain, text_from_plain
 from core.store.connection import Connection
-from core.store.database import Opened, create, damaged, open_file, writing
+from core.store.database import Kept, Opened, create, damaged, open_file, writing
 from core.store.health import Health, Mark, check_chain, check_records, hash_of, integrity, replay
 from core.store.schema import PLANT
 
@@ -36,7 +35,7 @@ LARGEST_BLOB = 900_000_000
 """SQLite keeps at most 1 GB in one value. [bytes]"""
 
 
-class PlantFile:
+class PlantFile(Kept):
     """An open plant file. Each edit is one transaction of records and journal entry.
 
     Examples
@@ -46,7 +45,7 @@ class PlantFile:
     """
 
     def __init__(self, opened: Opened) -> None:
-        self._opened = opened
+        super().__init__(opened)
         try:
             records = _records(opened.db)
             self.health, self._marks = _examine(opened.db, records)
@@ -80,23 +79,6 @@ class PlantFile:
             for a newer, foreign or damaged file.
         """
         return PlantFile(open_file(path, PLANT, read_only=read_only))
-
-    def __enter__(self) -> PlantFile:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    @property
-    def path(self) -> Path:
-        return self._opened.path
-
-    @property
-    def writable(self) -> bool:
-        """False: another program holds the file; it is open read-only."""
-        return self._opened.writable
 
     @property
     def backup(self) -> Path | None:
@@ -191,10 +173,6 @@ class PlantFile:
         if row is None or hashlib.sha256(row[0]).hexdigest() != sha256:
             raise UserError(T("The proof {hash} is missing or was altered.", hash=sha256[:12]))
         return bytes(row[0])
-
-    def close(self) -> None:
-        """Close; what remains is one single file."""
-        self._opened.close()
 
 
 def _records(db: Connection) -> list[tuple[str, str, Any]]:
