@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import re
 import zlib
+from dataclasses import dataclass, field
 from datetime import date
 from io import BytesIO
 from xml.etree import ElementTree
@@ -53,27 +54,57 @@ def read_workbook(data: bytes) -> Table:
     UserError
         for a damaged or dangerous workbook, or one that is too large.
     """
+    book = open_workbook(data)
+    return book.table(_choose(book.sheets))
+
+
+def open_workbook(data: bytes) -> Workbook:
+    """A workbook that was measured; its sheets are parsed one by one, when they are asked for.
+
+    Raises
+    ------
+    UserError
+        for a damaged or dangerous workbook, or one that is too large.
+    """
     parts = _unpack(data)
-    sheets = _sheets(parts)
-    name = _choose(sheets)
-    _check_sheet(parts[sheets[name][0]], parts.get(_TEXTS, b""))
-    try:
-        with CalamineWorkbook.from_filelike(BytesIO(data)) as book:
-            sheet = book.get_sheet_by_name(name)
-            cells = sheet.to_python(skip_empty_area=True)
-            corner = sheet.start or (0, 0)
-    except CalamineError as error:
-        raise _damaged(str(error)) from error
-    except BaseException as error:
-        if type(error).__name__ != "PanicException":  # how the parser's own bugs arrive: outside of Exception
-            raise
-        raise _damaged("") from error
-    rows: tuple[tuple[int, list[Cell]], ...] = tuple(
-        (number, [None if cell == "" else cell for cell in row])
-        for number, row in enumerate(cells, corner[0] + 1)
-        if not all(is_blank(cell) for cell in row)
-    )
-    return Table(rows, XLSX, name, epoch=_epoch(parts[_BOOK]), first_column=corner[1])
+    return Workbook(data, parts, _sheets(parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """The parts of a workbook that unpacked within the limits."""
+
+    data: bytes = field(repr=False)
+    parts: dict[str, bytes] = field(repr=False)
+    sheets: dict[str, tuple[str, bool]]
+    """By name: the part that holds the sheet and whether it is visible."""
+
+    def table(self, name: str, most_columns: int = MAX_COLUMNS) -> Table:
+        """The rows of one sheet.
+
+        Raises
+        ------
+        UserError
+            when the sheet is damaged or larger than the limits.
+        """
+        _check_sheet(self.parts[self.sheets[name][0]], self.parts.get(_TEXTS, b""), most_columns)
+        try:
+            with CalamineWorkbook.from_filelike(BytesIO(self.data)) as book:
+                sheet = book.get_sheet_by_name(name)
+                cells = sheet.to_python(skip_empty_area=True)
+                corner = sheet.start or (0, 0)
+        except CalamineError as error:
+            raise _damaged(str(error)) from error
+        except BaseException as error:
+            if type(error).__name__ != "PanicException":  # how the parser's own bugs arrive: outside of Exception
+                raise
+            raise _damaged("") from error
+        rows: tuple[tuple[int, list[Cell]], ...] = tuple(
+            (number, [None if cell == "" else cell for cell in row])
+            for number, row in enumerate(cells, corner[0] + 1)
+            if not all(is_blank(cell) for cell in row)
+        )
+        return Table(rows, XLSX, name, epoch=_epoch(self.parts[_BOOK]), first_column=corner[1])
 
 
 def _unpack(data: bytes) -> dict[str, bytes]:
@@ -160,7 +191,7 @@ def _choose(sheets: dict[str, tuple[str, bool]]) -> str:
     return (named or visible)[0]
 
 
-def _check_sheet(xml: bytes, texts: bytes) -> None:
+def _check_sheet(xml: bytes, texts: bytes, most_columns: int) -> None:
     """No cell outside the limits, and no more text than fits in memory."""
     if b"\0" in xml or b"\0" in texts or b"<!DOCTYPE" in xml or b"<!DOCTYPE" in texts:
         raise _damaged("worksheet")
@@ -174,9 +205,9 @@ def _check_sheet(xml: bytes, texts: bytes) -> None:
     last_row += len(_ROW.findall(filled)) - len(_ROW_WITH_PLACE.findall(filled))
     if last_row > MAX_ROWS:
         raise UserError(T("The file has more than {most} rows.", most=f"{MAX_ROWS:,}"), _split_it())
-    if last_column > MAX_COLUMNS or last_row * last_column > MAX_CELLS:
+    if last_column > most_columns or last_row * last_column > MAX_CELLS:
         raise UserError(
-            T("The sheet has more than {most} columns.", most=MAX_COLUMNS), T("Keep only the columns of the template.")
+            T("The sheet has more than {most} columns.", most=most_columns), T("Keep only the columns of the template.")
         )
     longest = max(map(len, texts.split(b"<si")), default=0)
     if longest * len(_SHARED.findall(filled)) > MAX_TEXT:
@@ -186,7 +217,7 @@ def _check_sheet(xml: bytes, texts: bytes) -> None:
 def _place_of(column: bytes) -> int:
     """``A`` -> 1, ``AA`` -> 27; anything longer than Excel knows -> far outside."""
     if len(column) > 3:
-        return MAX_COLUMNS + 1
+        return 1_000_000
     place = 0
     for byte in column.upper():
         place = place * 26 + byte - 64
