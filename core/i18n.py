@@ -8,7 +8,7 @@ The core never prints a string for people: it makes a :class:`Text` with :func:`
 from __future__ import annotations
 
 import gettext
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -26,7 +26,7 @@ class Localised(Protocol):
     def in_language(self, lang: str) -> str: ...
 
 
-Value: TypeAlias = "str | int | Decimal | date | Localised"
+Value: TypeAlias = "str | int | Decimal | date | Localised | Sequence[Value]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +75,15 @@ def verbatim(text: str) -> Text:
 
 
 def show(value: Value, lang: str) -> str:
-    """One value inside a sentence: numbers grouped by thousands, dates as the language writes them."""
+    """One value inside a sentence: numbers grouped by thousands, dates and lists as the language writes them."""
     if isinstance(value, Decimal):
         return show_number(value)
     if isinstance(value, date):
         return show_date(value, lang)
     if isinstance(value, (str, int)):
         return str(value)
+    if isinstance(value, Sequence):
+        return ("、" if lang == "zh" else ", ").join(show(one, lang) for one in value)
     return value.in_language(lang)
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from core.i18n import T, Text
+from core.i18n import Localised, T, Text
 from core.ledger import Audit
-from core.library import POLICIES
+from core.library import all_policies
 from gui.fields import Field
 from gui.language import _, say
 from gui.session import Session
@@ -60,7 +61,7 @@ class AuditForm(QWidget):
         _fill(self.approach, APPROACHES)
         for key, gwp in session.library.gwp.items():
             self.gwp.addItem(say(gwp.title), key)
-        _fill(self.policy, {policy.key: policy.title for policy in POLICIES})
+        _fill(self.policy, {policy.key: policy.title for policy in all_policies()})
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(9)
@@ -119,7 +120,7 @@ class AuditForm(QWidget):
         )
 
 
-def _fill(box: QComboBox, choices: dict[str, Text]) -> None:
+def _fill(box: QComboBox, choices: Mapping[str, Localised]) -> None:
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(12)
     for key, title in choices.items():

@@ -19,6 +19,7 @@ SCOPES: dict[str, Text] = {
     "scope2_location": T("Scope 2, location-based"),
     "scope2_market": T("Scope 2, market-based"),
     "scope3": T("Scope 3"),
+    "exported": T("Energy sold to others (memo, in no total)"),
     "avoided": T("Avoided by solar (memo, in no total)"),
 }
 SEVERITIES: dict[str, tuple[Level, Text]] = {

@@ -14,7 +14,7 @@ from core.exchange.proofs import KINDS, attaching, load_proof
 from core.i18n import T, show_number
 from core.inventory import Inventory, choices_of, compile_inventory, inventory_to_plain
 from core.ledger import Change, Ledger, Plant
-from core.library import POLICIES, load_library, policy_named
+from core.library import all_policies, load_library, policy_named
 from core.library.places import check_place, grid_named
 from core.methods import Finding
 from core.store import PlantFile
@@ -27,6 +27,7 @@ SCOPE_TITLES = {
     "scope2_location": T("Scope 2, location-based"),
     "scope2_market": T("Scope 2, market-based"),
     "scope3": T("Scope 3"),
+    "exported": T("Energy sold to others (memo, in no total)"),
     "avoided": T("Avoided by solar (memo, in no total)"),
 }
 
@@ -60,7 +61,7 @@ def add_commands(commands: Commands, lang: str) -> None:
     inventory.add_argument("file", type=Path, metavar="FILE")
     inventory.add_argument("--year", type=int, required=True)
     inventory.add_argument("--gwp", choices=("AR4", "AR5", "AR6"))
-    inventory.add_argument("--policy", choices=[p.key for p in POLICIES])
+    inventory.add_argument("--policy", choices=[p.key for p in all_policies()])
     inventory.add_argument("--json", action="store_true")
 
 

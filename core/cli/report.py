@@ -11,7 +11,7 @@ from core.group.inbox import read_file
 from core.handover import Receipt, forbidding, prepare, produce, receive, recorded, write_safely
 from core.i18n import T, verbatim
 from core.inventory import choices_of
-from core.library import POLICIES, load_library
+from core.library import all_policies, load_library
 from core.report.data import ROLE_NAMES, moment
 from core.signing import load_p12, load_trust
 from core.store import PlantFile
@@ -34,7 +34,7 @@ def add_commands(commands: Commands, lang: str) -> None:
     report.add_argument("--sign", type=Path, metavar="KEY.p12")
     report.add_argument("--passphrase-file", type=Path, metavar="P")
     report.add_argument("--gwp", choices=("AR4", "AR5", "AR6"))
-    report.add_argument("--policy", choices=[p.key for p in POLICIES])
+    report.add_argument("--policy", choices=[p.key for p in all_policies()])
     report.add_argument("--person")
     verify = command(commands, "verify", T("Verify a signed report and calculate it again."), run_verify, lang)
     verify.add_argument("report", type=Path, metavar="R.pdf")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import localcontext
 from typing import TypeAlias
 
@@ -13,10 +13,22 @@ from core.errors import UserError
 from core.i18n import T, Text
 from core.inventory.period import Period, portion_of, year_of
 from core.inventory.totals import Totals, total
-from core.ledger import Activity, Audit, Evidence, Ledger, Plant
-from core.library import EXACT, Library, policy_named
+from core.ledger import Activity, Audit, Closing, Evidence, Judgement, Ledger, Plant
+from core.ledger.codec import read_decimal
+from core.library import EXACT, Library, own_key, own_rows, policy_named
 from core.library.library import regions_of
-from core.methods import SEVERITIES, Context, Finding, Line, Method, NotCovered, Portion, all_methods
+from core.methods import (
+    CATEGORIES,
+    SEVERITIES,
+    Context,
+    Finding,
+    Line,
+    Method,
+    NotCovered,
+    Parameter,
+    Portion,
+    all_methods,
+)
 
 Outcome: TypeAlias = "tuple[Line, ...] | NotCovered"
 
@@ -27,7 +39,7 @@ class Choices:
 
     period: Period
     gwp_set: str = "AR6"
-    policy: str = "matching-year"
+    policy: str = "ghg-protocol"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +66,11 @@ class Inventory:
     evidence: tuple[Evidence, ...]
     """Kept files that prove some of them, ordered by id."""
     library: Library = field(repr=False, compare=False)
-    """With which it was compiled."""
+    """With which it was compiled, the plant's own factors included."""
+    judgements: tuple[Judgement, ...] = ()
+    """What was decided about the year, ordered by id."""
+    closings: tuple[Closing, ...] = ()
+    """Years that are closed, oldest first."""
 
 
 @dataclass(slots=True)
@@ -107,21 +123,56 @@ def compile_inventory(ledger: Ledger, choices: Choices, library: Library, memo: 
     tCO2e = Σ activity data × factor(gas) × GWP(gas) / 1000, line by line; totals are sums of lines.
     """
     if choices.gwp_set not in library.gwp:
-        known = ", ".join(library.gwp)
+        known = list(library.gwp)
         raise UserError(T("Unknown GWP set “{gwp}”.", gwp=choices.gwp_set), T("Choose one of: {known}.", known=known))
     plant = ledger.plant
+    library = library.with_own(own_rows(ledger.own_factors))
     context = Context(library, library.gwp[choices.gwp_set], policy_named(choices.policy), regions_of(plant))
     memo = Memo() if memo is None else memo
     before = memo.turn((choices, context.regions, library))
     with localcontext(EXACT), _without_collection():
         portions = _portions(ledger, choices.period, before.portions, memo.portions)
-        outcomes = [(p, _outcome(p, context, before.outcomes, memo.outcomes)) for p in _prepared(portions, context)]
+        contexts = _Contexts(context, {own_key(one) for one in ledger.own_factors})
+        outcomes = [(p, _outcome(p, contexts, before.outcomes, memo.outcomes)) for p in _prepared(portions, context)]
         lines = tuple(sorted((li for _, o in outcomes if isinstance(o, tuple) for li in o), key=lambda line: line.id))
         excluded = tuple(Excluded(p, o.finding) for p, o in outcomes if isinstance(o, NotCovered))
         found = _unique((*(f for li in lines for f in li.findings), *(e.finding for e in excluded)))
         activities = tuple(p.activity for p in portions)
         proofs = _proofs(ledger, activities)
-        return Inventory(plant, choices, lines, total(lines), found, excluded, activities, proofs, library)
+        judged = tuple(sorted(ledger.judgements(choices.period.end.year), key=lambda j: j.id))
+        closed = tuple(sorted(ledger.closings, key=lambda c: c.id))
+        return Inventory(
+            plant, choices, lines, total(lines), found, excluded, activities, proofs, library, judged, closed
+        )
+
+
+@dataclass(slots=True)
+class _Contexts:
+    """The choices of the audit, and the same for records that name one of the plant's own factors."""
+
+    common: Context
+    known: set[str]
+    _named: dict[str, Context] = field(default_factory=dict)
+
+    def of(self, portion: Portion) -> Context:
+        """The context of a record.
+
+        Raises
+        ------
+        UserError
+            when it names a factor that does not exist.
+        """
+        named = portion.said("factor") if portion.activity.parameters else ""
+        if not named:
+            return self.common
+        key = own_key(named)
+        if key not in self.known:
+            raise UserError(
+                T("The own factor {factor} does not exist.", factor=named), T("Choose one on the page “Library”.")
+            )
+        if key not in self._named:
+            self._named[key] = self.common.naming(key)
+        return self._named[key]
 
 
 @contextmanager
@@ -137,8 +188,9 @@ def _without_collection() -> Iterator[None]:
 
 
 def _proofs(ledger: Ledger, activities: tuple[Activity, ...]) -> tuple[Evidence, ...]:
-    ids = {a.id for a in activities}
-    return tuple(sorted((e for e in ledger.evidence if ids.intersection(e.activities)), key=lambda e: e.id))
+    ids, named = {a.id for a in activities}, {own.evidence for own in ledger.own_factors}
+    found = (e for e in ledger.evidence if e.id in named or ids.intersection(e.activities))
+    return tuple(sorted(found, key=lambda e: e.id))
 
 
 def _portions(
@@ -167,21 +219,23 @@ def _prepared(portions: tuple[Portion, ...], context: Context) -> Iterable[Porti
 
 def _outcome(
     portion: Portion,
-    context: Context,
+    contexts: _Contexts,
     before: dict[int, tuple[Activity, Outcome]],
     now: dict[int, tuple[Activity, Outcome]],
 ) -> Outcome:
     activity = portion.activity
     known = before.get(id(activity))
-    kept = known if known is not None and known[0] is activity else (activity, _calculate(portion, context))
+    kept = known if known is not None and known[0] is activity else (activity, _calculate(portion, contexts))
     now[id(activity)] = kept
     return kept[1]
 
 
-def _calculate(portion: Portion, context: Context) -> Outcome:
+def _calculate(portion: Portion, contexts: _Contexts) -> Outcome:
     activity = portion.activity
     try:
-        return _understood(activity, context.library).calculate(portion, context)
+        context = contexts.of(portion)
+        lines = _understood(activity, context.library).calculate(portion, context)
+        return _checked_use(portion, context, lines) if context.named else lines
     except NotCovered as reason:
         return reason
     except UserError as error:
@@ -190,6 +244,20 @@ def _calculate(portion: Portion, context: Context) -> Outcome:
         return _not_understood(
             activity, T("The numbers of this record cannot be calculated."), T("Check the quantity and its unit.")
         )
+
+
+def _checked_use(portion: Portion, context: Context, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """A factor that a record names and the method cannot use must not be passed over in silence."""
+    if not lines or any(part.startswith(f"{context.named}.") for line in lines for part in line.factor.parts):
+        return lines
+    finding = Finding(
+        "own_factor_unused",
+        "warning",
+        portion.activity.id,
+        T("The record names the own factor {factor}, which does not fit it.", factor=portion.said("factor")),
+        T("Check the item, purpose, unit and validity of the factor."),
+    )
+    return (replace(lines[0], findings=(*lines[0].findings, finding)), *lines[1:])
 
 
 def _not_understood(activity: Activity, why: Text, remedy: Text) -> NotCovered:
@@ -221,7 +289,71 @@ def _understood(activity: Activity, library: Library) -> Method:
             T("“{unit}” is not a unit for {method}.", unit=activity.unit, method=method.title),
             T("Use a unit of the list in the template."),
         )
+    if activity.parameters:
+        _check_parameters(activity, method)
+    if activity.category and activity.category not in method.categories:
+        raise _wrong_category(activity, method)
     return method
+
+
+def _wrong_category(activity: Activity, method: Method) -> UserError:
+    if activity.category not in CATEGORIES or not method.categories:
+        return UserError(
+            T("{method} has no category {category}.", method=method.title, category=activity.category),
+            T("Leave the category empty."),
+        )
+    return UserError(
+        T("{method} has no category {category}.", method=method.title, category=activity.category),
+        T("Choose one of: {known}.", known=list(method.categories)),
+    )
+
+
+def _check_parameters(activity: Activity, method: Method) -> None:
+    for key, said in activity.parameters:
+        parameter = method.parameter(key)
+        if parameter is None:
+            raise UserError(
+                T("{method} has no parameter “{parameter}”.", method=method.title, parameter=key),
+                T("Choose one of: {known}.", known=[p.key for p in method.parameters] or ["—"]),
+            )
+        if key != "factor":
+            check_parameter(parameter, said)
+
+
+def check_parameter(parameter: Parameter, said: str) -> None:
+    """Whether a method can understand what a record says about a parameter.
+
+    Raises
+    ------
+    UserError
+        for an unknown choice, something that is no number, and a number out of range.
+    """
+    title = parameter.title
+    if parameter.choices:
+        keys = [key for key, _ in parameter.choices]
+        if said not in keys:
+            raise UserError(
+                T("“{value}” is not a choice for “{parameter}”.", value=said, parameter=title),
+                T("Choose one of: {known}.", known=keys),
+            )
+        return
+    try:
+        value = read_decimal(said)
+    except ValueError:
+        raise UserError(
+            T("“{value}” in “{parameter}” is not a number.", value=said, parameter=title),
+            T("Enter plain digits, like 38.93."),
+        ) from None
+    low, high = parameter.minimum, parameter.maximum
+    if (low is not None and value < low) or (high is not None and value > high):
+        raise UserError(
+            T("{value} is out of range for “{parameter}”.", value=value, parameter=title),
+            T(
+                "Enter a number from {low} to {high}.",
+                low="…" if low is None else low,
+                high="…" if high is None else high,
+            ),
+        )
 
 
 def _unique(findings: Iterable[Finding]) -> tuple[Finding, ...]:

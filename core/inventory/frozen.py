@@ -8,9 +8,9 @@ from typing import Any
 from core.i18n import Name
 from core.inventory.compile import Inventory
 from core.ledger.codec import read_decimal
-from core.library import GASES, Factor, FactorSet, Gwp, Item, Library, Species, Units
+from core.library import GASES, Factor, FactorSet, Gwp, Item, Library, Species, Units, policy_named
 from core.library.library import regions_of
-from core.methods import plain
+from core.methods import all_methods, plain
 
 
 def relevant(library: Library, inventory: Inventory) -> Library:
@@ -19,7 +19,8 @@ def relevant(library: Library, inventory: Inventory) -> Library:
     # Some records give no line (a PV meter whose parts are known), some lines come from several records.
     items = {a.item for a in inventory.activities} | {line.activity.item for line in inventory.lines}
     asked = items | {f.item for f in library.factors if f.key in applied_keys}
-    country, regions = inventory.plant.country, regions_of(inventory.plant)
+    policy, country = policy_named(inventory.choices.policy), inventory.plant.country
+    regions = {*regions_of(inventory.plant), *policy.places, *(policy.proxies if _asks_elsewhere(inventory) else ())}
     factors = tuple(
         f
         for f in library.factors
@@ -31,6 +32,12 @@ def relevant(library: Library, inventory: Inventory) -> Library:
     gwp = {key: _only(library.gwp[key], species) for key in sorted(used_sets)}
     known = {key: library.items[key] for key in sorted(asked) if key in library.items}
     return Library(library.units, gwp, known, factors)
+
+
+def _asks_elsewhere(inventory: Inventory) -> bool:
+    """Only scope 3 may fall back on factors of other countries."""
+    methods = all_methods()
+    return any("scope3" in methods[a.method].scopes for a in inventory.activities if a.method in methods)
 
 
 def _only(gwp: Gwp, species: set[str]) -> Gwp:
@@ -82,6 +89,8 @@ def _factor_to_plain(f: Factor) -> dict[str, object]:
         "value": None if f.value is None else plain(f.value),
         "place": f.place,
         "status": f.status,
+        "lower": None if f.lower is None else plain(f.lower),
+        "upper": None if f.upper is None else plain(f.upper),
     }
 
 
@@ -160,6 +169,8 @@ def _factor_from(key: str, f: Mapping[str, Any], publication: FactorSet) -> Fact
         value=None if f["value"] is None else read_decimal(f["value"]),
         place=text(f["place"]),
         status=text(f["status"]),
+        lower=None if f["lower"] is None else read_decimal(f["lower"]),
+        upper=None if f["upper"] is None else read_decimal(f["upper"]),
     )
 
 

@@ -90,8 +90,21 @@ def audited(ledger: Ledger, choices: Choices, audit: Audit) -> Ledger:
     period = choices.period
     touching = [a for a in ledger.activities if portion_of(a, period) is not None]
     ids = {a.id for a in touching}
-    proofs = [e for e in ledger.evidence if ids.intersection(e.activities)]
-    return Ledger.of([ledger.plant, audit, *touching, *proofs])
+    named = {own.evidence for own in ledger.own_factors}
+    proofs = [e for e in ledger.evidence if ids.intersection(e.activities) or e.id in named]
+    judged = ledger.judgements(period.end.year)
+    return Ledger.of(
+        [
+            ledger.plant,
+            audit,
+            *touching,
+            *proofs,
+            *ledger.own_factors,
+            *ledger.factor_files,
+            *judged,
+            *ledger.closings,
+        ]
+    )
 
 
 def build(
@@ -238,6 +251,7 @@ def _finding_to_plain(finding: Finding) -> dict[str, object]:
         "subject": finding.subject,
         "message": text_to_plain(finding.message),
         "remedy": text_to_plain(finding.remedy),
+        "dismissed": finding.dismissed,
     }
 
 
@@ -250,4 +264,5 @@ def _finding_from_plain(value: Mapping[str, object]) -> Finding:
         text(value["subject"]),
         text_from_plain(value["message"]),
         text_from_plain(value["remedy"]),
+        text(value["dismissed"]),
     )

@@ -25,6 +25,8 @@ def inventory_to_plain(inventory: Inventory, findings: Iterable[Finding], lang: 
         "gwp_set": inventory.choices.gwp_set,
         "policy": inventory.choices.policy,
         "totals_tco2e": {scope: plain(totals.scopes[scope]) for scope in REPORTED},
+        "categories_tco2e": {str(key): plain(value) for key, value in totals.categories.items()},
+        "exported_tco2e": plain(totals.scopes["exported"]),
         "biogenic_tco2": plain(totals.biogenic),
         "outside_basket_tco2e": plain(totals.other),
         "avoided_tco2e": plain(totals.avoided),
@@ -46,12 +48,14 @@ def line_to_plain(line: Line, lang: str = "en") -> dict[str, object]:
         "method": activity.method,
         "item": activity.item,
         "scope": line.scope,
+        "category": line.category,
         "start": line.portion.start.isoformat(),
         "end": line.portion.end.isoformat(),
         "quantity": plain(line.portion.quantity),
         "unit": activity.unit,
         "estimated": activity.estimated,
         "evidence": activity.evidence,
+        "parameters": dict(activity.parameters),
         "kg": {gas: plain(kg) for gas, kg in line.kg.items()},
         "amounts": [
             {"gas": a.gas, "species": a.species, "kg": plain(a.kg), "gwp": plain(a.gwp), "tco2e": plain(a.tco2e)}
@@ -81,6 +85,8 @@ def factor_to_plain(factor: AppliedFactor, lang: str = "en") -> dict[str, object
         "status": factor.status,
         "region": factor.region,
         "parts": list(factor.parts),
+        "lower": None if factor.lower is None else plain(factor.lower),
+        "upper": None if factor.upper is None else plain(factor.upper),
     }
 
 
@@ -92,6 +98,7 @@ def finding_to_plain(finding: Finding, lang: str = "en") -> dict[str, object]:
         "subject": finding.subject,
         "message": finding.message.in_language(lang),
         "remedy": finding.remedy.in_language(lang),
+        "dismissed": finding.dismissed,
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
 
 from core.library import EXACT, GASES
@@ -21,7 +21,7 @@ class Totals:
     """Tonnes CO2e of an inventory."""
 
     scopes: dict[str, Decimal]
-    """``scope1``, ``scope2_location``, ``scope2_market``, ``scope3`` and the memo ``avoided``."""
+    """``scope1``, ``scope2_location``, ``scope2_market``, ``scope3`` and the memos ``exported`` and ``avoided``."""
     gases: dict[str, Decimal]
     """Each of the seven over scopes 1, 2 (location-based) and 3."""
     gases_market: dict[str, Decimal]
@@ -30,6 +30,8 @@ class Totals:
     """CO2 of biomass, apart. [t]"""
     other: Decimal
     """Gases outside the basket, apart. [t CO2e]"""
+    categories: dict[int, Decimal] = field(default_factory=dict)
+    """Each category of scope 3 that has a line; their sum is scope 3."""
 
     @property
     def location(self) -> Decimal:
@@ -51,10 +53,13 @@ def total(lines: Iterable[Line]) -> Totals:
     """Sum lines; exact, so the order does not matter."""
     with localcontext(EXACT):
         sums: dict[tuple[str, str], Decimal] = {}
+        categories: dict[int, Decimal] = {}
         for line in lines:
             for amount in line.amounts:
                 place = (line.scope, amount.gas)
                 sums[place] = sums.get(place, ZERO) + amount.tco2e
+            if line.scope == "scope3":
+                categories[line.category] = categories.get(line.category, ZERO) + line.tco2e
 
         def add(scopes: Iterable[str], gases: Iterable[str]) -> Decimal:
             return sum((sums.get((scope, gas), ZERO) for scope in scopes for gas in gases), ZERO)
@@ -65,4 +70,5 @@ def total(lines: Iterable[Line]) -> Totals:
             gases_market={gas: add(MARKET, (gas,)) for gas in GASES},
             biogenic=add(LOCATION, (BIOGENIC,)),
             other=add(LOCATION, (OTHER,)),
+            categories=dict(sorted(categories.items())),
         )

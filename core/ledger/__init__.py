@@ -8,16 +8,32 @@ from core.ledger.changes import Change, Step, inverse
 from core.ledger.codec import from_plain, to_plain
 from core.ledger.journal import Entry, broken_at, next_entry, redo_target, undo_target
 from core.ledger.ledger import Ledger
-from core.ledger.records import KINDS, Activity, Audit, Evidence, Plant, Record, kind_of
+from core.ledger.records import (
+    KINDS,
+    Activity,
+    Audit,
+    Closing,
+    Evidence,
+    FactorFile,
+    Judgement,
+    OwnFactor,
+    Plant,
+    Record,
+    kind_of,
+)
 
 __all__ = [
     "KINDS",
     "Activity",
     "Audit",
     "Change",
+    "Closing",
     "Entry",
     "Evidence",
+    "FactorFile",
+    "Judgement",
     "Ledger",
+    "OwnFactor",
     "Plant",
     "Record",
     "Step",

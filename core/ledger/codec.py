@@ -104,6 +104,17 @@ def _read_strings(value: object) -> tuple[str, ...]:
     return tuple(value)
 
 
+def _read_pairs(value: object) -> tuple[tuple[str, str], ...]:
+    if not isinstance(value, list):
+        raise TypeError("list of pairs")
+    pairs = tuple(_read_strings(pair) for pair in value)
+    if any(len(pair) != 2 for pair in pairs):
+        raise ValueError("a pair has two parts")
+    if len({pair[0] for pair in pairs}) != len(pairs):
+        raise ValueError("a key appears twice")
+    return tuple((pair[0], pair[1]) for pair in pairs)
+
+
 def _keep(value: object) -> object:
     return value
 
@@ -115,6 +126,7 @@ _CODECS: dict[str, tuple[Callable[[object], object], Callable[..., object]]] = {
     "Decimal": (read_decimal, decimal_text),
     "date": (_read_date, lambda value: value.isoformat()),
     "tuple[str, ...]": (_read_strings, list),
+    "tuple[tuple[str, str], ...]": (_read_pairs, lambda value: [list(pair) for pair in value]),
 }
 
 

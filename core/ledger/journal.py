@@ -211,6 +211,8 @@ def _value_to_plain(value: Value) -> object:
         return {"number": f"{value:f}"}
     if isinstance(value, date):
         return {"date": value.isoformat()}
+    if isinstance(value, (list, tuple)):
+        return {"list": [_value_to_plain(one) for one in value]}
     return value if isinstance(value, int) else str(value)
 
 
@@ -229,6 +231,12 @@ def _number(plain: object) -> Decimal:
     return Decimal(plain)
 
 
+def _list(plain: object) -> list[Value]:
+    if not isinstance(plain, list):
+        raise TypeError("a list of values")
+    return [_value_from_plain(one) for one in plain]
+
+
 def _name(plain: object) -> Name:
     if not isinstance(plain, dict) or not isinstance(plain["en"], str) or not isinstance(plain["zh"], str):
         raise TypeError("a name in two languages")
@@ -238,6 +246,7 @@ def _name(plain: object) -> Name:
 _FORMS: Mapping[str, Callable[[Any], Value]] = {
     "text": text_from_plain,
     "name": _name,
+    "list": _list,
     "number": _number,
     "date": date.fromisoformat,
 }

@@ -9,7 +9,19 @@ from core.errors import UserError
 from core.i18n import T
 from core.ledger.changes import Step
 from core.ledger.codec import from_plain, to_plain
-from core.ledger.records import KINDS, Activity, Audit, Evidence, Plant, Record, kind_of
+from core.ledger.records import (
+    KINDS,
+    Activity,
+    Audit,
+    Closing,
+    Evidence,
+    FactorFile,
+    Judgement,
+    OwnFactor,
+    Plant,
+    Record,
+    kind_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +60,28 @@ class Ledger:
     @property
     def evidence(self) -> tuple[Evidence, ...]:
         return tuple(self.records["evidence"].values())  # type: ignore[arg-type]
+
+    @property
+    def own_factors(self) -> tuple[OwnFactor, ...]:
+        return tuple(self.records["factor"].values())  # type: ignore[arg-type]
+
+    @property
+    def factor_files(self) -> tuple[FactorFile, ...]:
+        return tuple(self.records["factor_file"].values())  # type: ignore[arg-type]
+
+    def judgements(self, year: int) -> tuple[Judgement, ...]:
+        """What was decided about a year."""
+        held: Iterable[Judgement] = self.records["judgement"].values()  # type: ignore[assignment]
+        return tuple(one for one in held if one.year == year)
+
+    @property
+    def closings(self) -> tuple[Closing, ...]:
+        return tuple(self.records["closing"].values())  # type: ignore[arg-type]
+
+    def closing(self, year: int) -> Closing | None:
+        """The closing of a year; None while it is open."""
+        found = self.get("closing", str(year))
+        return found if isinstance(found, Closing) else None
 
     def audit(self, year: int) -> Audit | None:
         """The choices for a year, if somebody made them."""

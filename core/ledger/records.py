@@ -50,6 +50,10 @@ class Activity:
     """Bill number or other reference as printed on the proof."""
     note: str = ""
     """For an estimate: reason and method."""
+    category: int = 0
+    """Scope 3 category, 1 to 15, where the method serves several; 0: the first or only one of the method."""
+    parameters: tuple[tuple[str, str], ...] = ()
+    """What else the method asks for, by key and in the order of the keys; numbers as plain digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ class Audit:
     """Last day, included."""
     gwp_set: str = "AR6"
     """``AR4``, ``AR5`` or ``AR6``."""
-    policy: str = "matching-year"
+    policy: str = "ghg-protocol"
     """Key of the policy that chooses factors."""
     approach: str = "operational_control"
     """Consolidation: ``operational_control``, ``financial_control`` or ``equity_share``."""
@@ -74,6 +78,8 @@ class Audit:
     """Counts the signed reports of this period."""
     previous: str = ""
     """SHA-256 of the package of the previous revision."""
+    base_year: str = ""
+    """The year that this one is compared with; empty: none was chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +98,103 @@ class Evidence:
     """Ids of the activity data it proves."""
 
 
-Record: TypeAlias = "Plant | Activity | Audit | Evidence"
-KINDS: dict[str, type[Plant] | type[Activity] | type[Audit] | type[Evidence]] = {
+@dataclass(frozen=True, slots=True)
+class OwnFactor:
+    """A factor of the plant itself, from a supplier or a laboratory. It wins over every published one."""
+
+    id: str
+    name: str
+    origin: str
+    """``supplier``, ``laboratory`` or ``other``."""
+    publisher: str
+    """Who states it: the supplier, the laboratory."""
+    document: str
+    """Number or date of the report."""
+    place: str
+    """Page or table in it."""
+    item: str
+    use: str
+    """As in the library: ``combustion``, ``ncv``, ``supplier``, ``spend`` ..."""
+    unit: str
+    """``kg/kWh``, ``GJ/t`` ..."""
+    amounts: tuple[tuple[str, str], ...]
+    """Gas (``CO2``, ``CH4``, ``N2O``, ``CO2e``) or ``value``, each with its number as plain digits."""
+    valid_from: date
+    valid_to: date
+    """Last day, included."""
+    evidence: str
+    """Id of the kept file that proves it."""
+    uncertainty: Decimal = Decimal(0)
+    """Half of the 95 % interval, in %; 0: unknown."""
+    general: bool = True
+    """For all records of the item; False: only for records that name it in their parameter ``factor``."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FactorFile:
+    """A factor set brought into the plant: a publisher's workbook, or a signed file from head office."""
+
+    id: str
+    """Key of the set."""
+    name: str
+    """File name as received."""
+    sha256: str
+    """Of the rows as this program writes them, kept as a blob."""
+    size: int
+    publisher: str
+    edition: str
+    origin: str
+    """``publisher`` or ``signed``."""
+    signer: str = ""
+    """Who signed it."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a person decided, with the reason."""
+
+    id: str
+    year: int
+    about: str
+    """``scope3:9``, ``iso:3`` or ``finding:<rule>:<subject>``."""
+    verdict: str
+    """``relevant``, ``not_relevant``, ``significant``, ``not_significant`` or ``dismissed``."""
+    reason: str
+    facts: str = ""
+    """Hash of what was judged: when that changes, a dismissal no longer holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A year that was closed: its factors and numbers stay for ever, until somebody restates it with a reason."""
+
+    id: str
+    """The year, like the audit's."""
+    sha256: str
+    """Of the package, kept as a blob."""
+    size: int
+    revision: int
+    closed: date
+    reason: str
+    """Why it was closed or restated."""
+    previous: str = ""
+    """SHA-256 of the package that this one restates."""
+    figures: tuple[tuple[str, str], ...] = ()
+    """Totals in t CO2e by scope, category, source and gas, so that years compare without opening the package."""
+
+
+Record: TypeAlias = "Plant | Activity | Audit | Evidence | OwnFactor | FactorFile | Judgement | Closing"
+KINDS: dict[str, type[Record]] = {
     "plant": Plant,
     "activity": Activity,
     "audit": Audit,
     "evidence": Evidence,
+    "factor": OwnFactor,
+    "factor_file": FactorFile,
+    "judgement": Judgement,
+    "closing": Closing,
 }
 _KIND_OF = {cls: kind for kind, cls in KINDS.items()}
 

@@ -7,15 +7,16 @@ Everything is data in ``resources/``; :func:`load_library` reads it once, the re
 from core.library.factors import SHIPPED, Factor, FactorSet
 from core.library.gwp import GASES, Gwp, Species
 from core.library.items import Item
-from core.library.library import Choice, Library, Want
+from core.library.library import OWN, Choice, Library, Want
 from core.library.load import load_library
-from core.library.policies import POLICIES, Policy, policy_named
+from core.library.own import own_key, own_rows
+from core.library.policies import Policy, all_policies, policy_named
 from core.library.units import EXACT, Unit, Units
 
 __all__ = [
     "EXACT",
     "GASES",
-    "POLICIES",
+    "OWN",
     "SHIPPED",
     "Choice",
     "Factor",
@@ -28,6 +29,9 @@ __all__ = [
     "Unit",
     "Units",
     "Want",
+    "all_policies",
     "load_library",
+    "own_key",
+    "own_rows",
     "policy_named",
 ]

@@ -63,6 +63,8 @@ class Factor:
     upper: Decimal | None = None
     """95 % limits as published."""
     note: str = ""
+    general: bool = True
+    """An own factor that is for all records of its item; False: only for those that name it."""
 
     of: str = field(init=False, repr=False, compare=False)
     """The unit above the line: ``kg`` of ``kg/kWh``."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -13,6 +14,8 @@ from core.library.policies import Policy
 from core.library.units import Units, normal
 
 WORLD = "World"
+OWN = "plant"
+"""Area of the plant's own factors: smaller than any that is published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,8 @@ class Want:
     """Dimension below the line that fits the quantity; empty: any."""
     gases: tuple[str, ...] = ()
     """Gases of which at least one must be given; empty: any."""
+    named: str = ""
+    """Key of the one own factor that the record names; empty: every factor that is for all records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,8 @@ class Library:
     gwp: Mapping[str, Gwp]
     items: Mapping[str, Item]
     factors: tuple[Factor, ...]
+    own: tuple[Factor, ...] = ()
+    """Of the plant itself, in the area ``plant``."""
     _by_question: dict[tuple[str, str], tuple[Factor, ...]] = field(init=False, repr=False, compare=False)
     _by_name: dict[str, list[Item]] = field(init=False, repr=False, compare=False)
 
@@ -62,6 +69,21 @@ class Library:
         object.__setattr__(self, "_by_question", {key: tuple(found) for key, found in questions.items()})
         object.__setattr__(self, "_by_name", names)
 
+    def with_own(self, own: tuple[Factor, ...]) -> Library:
+        """The same library with the factors of one plant."""
+        if own == self.own:
+            return self
+        other = copy.copy(self)  # shares the indexes of what is published
+        object.__setattr__(other, "own", own)
+        return other
+
+    def with_sets(self, factors: Iterable[Factor], items: Iterable[Item] = ()) -> Library:
+        """The same library with the factors of more publications; what it knows already is not replaced."""
+        known = {f.set.key for f in self.factors}
+        more = tuple(f for f in factors if f.set.key not in known)
+        named = {item.key: item for item in items} | dict(self.items)
+        return Library(self.units, self.gwp, named, (*self.factors, *more), self.own) if more or items else self
+
     def recognise(self, text: str, kinds: Iterable[str] = ()) -> Item | None:
         """The item people mean by ``text``: its key, English or Chinese name or an alias; None when unknown."""
         wanted = tuple(kinds)
@@ -70,7 +92,7 @@ class Library:
 
     def factor(self, key: str) -> Factor | None:
         """The factor of this key."""
-        return next((f for f in self.factors if f.key == key), None)
+        return next((f for f in (*self.own, *self.factors) if f.key == key), None)
 
     def choose(self, want: Want, policy: Policy) -> Choice | None:
         """The best factor for ``want`` under ``policy``, or None when no published one fits.
@@ -78,19 +100,30 @@ class Library:
         The order is total, so removing factors that were not chosen never changes a choice: head office gets the same
         answer from the factors inside a signed report. Areas come before years before ranks.
         """
-        regions = want.regions if policy.area == "smallest" else want.regions[-2:]
+        regions = (OWN, *(want.regions if policy.area == "smallest" else want.regions[-2:]), *policy.places)
         best: tuple[tuple[object, ...], Factor] | None = None
         for position, use in enumerate(want.uses):
-            for factor in self._by_question.get((want.item, use), ()):
-                if factor.region not in regions or not self._fits(factor, want):
+            for factor in (*self._own(want, use), *self._by_question.get((want.item, use), ())):
+                if factor.region not in regions or not self._fits(factor, want) or policy.refuses(factor.set.key):
                     continue
-                order = (regions.index(factor.region), position, *_year_order(factor, want.year, policy), factor.key)
+                order = (regions.index(factor.region), position, *_order(factor, want.year, policy), factor.key)
                 if best is None or order < best[0]:
                     best = (order, factor)
         if best is None:
             return None
         chosen = best[1]
         return Choice(chosen, other_year=chosen.data_year not in (0, want.year))
+
+    def _own(self, want: Want, use: str) -> tuple[Factor, ...]:
+        """Factors of the plant that a record may use: the one it names, or those for all records, in their years."""
+        return tuple(
+            f
+            for f in self.own
+            if f.item == want.item
+            and f.use == use
+            and f.data_year in (0, want.year)
+            and (f.set.key == want.named if want.named else f.general)
+        )
 
     def publishes_parts_of(self, country: str, item: str, use: str) -> bool:
         """Whether areas smaller than the country have factors of their own, e.g. Chinese provinces."""
@@ -104,14 +137,16 @@ class Library:
         return not want.per or self.units.dimension(factor.per) == want.per
 
 
-def _year_order(factor: Factor, year: int, policy: Policy) -> tuple[object, ...]:
-    """Sort key of a factor's age: smaller is better."""
+def _order(factor: Factor, year: int, policy: Policy) -> tuple[object, ...]:
+    """Sort key of how well a factor fits a year and a policy: smaller is better."""
+    preference = policy.preference(factor.set.key)
     if policy.year == "latest":
-        return (0, -factor.data_year, _descending(factor.set.published), factor.set.rank)
+        return (0, preference, -factor.data_year, _descending(factor.set.published), factor.set.rank)
     if factor.data_year in (0, year):
-        return (0, 0, factor.set.rank, _descending(factor.set.published))
+        return (0, preference, 0, factor.set.rank, _descending(factor.set.published))
     earlier = factor.data_year < year
-    return (1 if earlier else 2, abs(year - factor.data_year), factor.set.rank, _descending(factor.set.published))
+    age = abs(year - factor.data_year)
+    return (1 if earlier else 2, preference, age, factor.set.rank, _descending(factor.set.published))
 
 
 def _descending(text: str) -> tuple[int, ...]:

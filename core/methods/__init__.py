@@ -10,7 +10,10 @@ from functools import cache
 from core.dropins import dropped_in
 from core.methods._types import (
     BIOGENIC,
+    CATEGORIES,
+    COMMON,
     KG,
+    MONEY,
     OTHER,
     SCOPES,
     SEVERITIES,
@@ -21,6 +24,7 @@ from core.methods._types import (
     Line,
     Method,
     NotCovered,
+    Parameter,
     Portion,
     TraceStep,
     exact_sum,
@@ -29,7 +33,10 @@ from core.methods._types import (
 
 __all__ = [
     "BIOGENIC",
+    "CATEGORIES",
+    "COMMON",
     "KG",
+    "MONEY",
     "OTHER",
     "SCOPES",
     "SEVERITIES",
@@ -40,6 +47,7 @@ __all__ = [
     "Line",
     "Method",
     "NotCovered",
+    "Parameter",
     "Portion",
     "TraceStep",
     "all_methods",

@@ -19,7 +19,9 @@ from core.methods._types import (
     Context,
     Finding,
     Line,
+    Method,
     NotCovered,
+    Parameter,
     Portion,
     TraceStep,
     exact_sum,
@@ -124,6 +126,8 @@ def _frozen(factor: Factor, parts: tuple[Factor, ...], value: Decimal | None, un
         status=factor.status,
         region=factor.region,
         parts=tuple(dict.fromkeys(f.key for f in (factor, *parts))),
+        lower=factor.lower if value is None else None,
+        upper=factor.upper if value is None else None,
     )
 
 
@@ -222,6 +226,7 @@ def line_of(
     scope: str,
     line_id: str = "",
     findings: tuple[Finding, ...] = (),
+    category: int = 0,
 ) -> Line:
     """A line that is nothing but quantity × factor, with its trace and what is to be said about the factor's year."""
     quantity, conversion = convert(portion, choice.factor.per, context)
@@ -233,7 +238,69 @@ def line_of(
         amounts,
         applied(context, choice.factor),
         (*portion.trace, *conversion, *steps, co2e_step(amounts, context.gwp)),
-        (*year_finding(choice, portion.start.year, context), *findings),
+        (*year_finding(choice, portion.start.year, context), *proxy_finding(choice, context), *findings),
+        category,
+    )
+
+
+def number(portion: Portion, parameter: Parameter) -> Decimal:
+    """The number of a parameter, or its default.
+
+    Raises
+    ------
+    NotCovered
+        when the record gives none and there is no default.
+    """
+    given = portion.given(parameter.key)
+    if given is not None:
+        return given
+    if parameter.default is None:
+        raise needed(portion, parameter)
+    return parameter.default
+
+
+def chosen(portion: Portion, parameter: Parameter) -> str:
+    """The key that a record chose, or the first one."""
+    return portion.said(parameter.key) or parameter.choices[0][0]
+
+
+def needed(portion: Portion, parameter: Parameter) -> NotCovered:
+    """A parameter without which nothing can be calculated."""
+    return NotCovered(
+        Finding(
+            "not_understood",
+            "warning",
+            portion.activity.id,
+            T("The parameter “{parameter}” is missing.", parameter=parameter.title),
+            T("Enter it in the column “Parameters”: {form}.", form=f"{parameter.key}=…"),
+        )
+    )
+
+
+def category_of(portion: Portion, method: Method) -> int:
+    """The category of scope 3 that a record belongs to."""
+    return portion.activity.category or method.categories[0]
+
+
+def proxy_finding(choice: Choice, context: Context) -> tuple[Finding, ...]:
+    """Say so when a factor of another country stands in for one that is not published."""
+    if not context.is_proxy(choice):
+        return ()
+    factor = choice.factor
+    return (
+        Finding(
+            "proxy_region",
+            "info",
+            f"{factor.key}@{context.country}",
+            T(
+                "No {what} is published for {region}; the one of {other} stands in ({publisher}).",
+                what=_what(factor, context),
+                region=area_name(context.country),
+                other=area_name(factor.region),
+                publisher=factor.set.publisher,
+            ),
+            T("Enter a factor of the supplier or of a national database as own factor where the source matters."),
+        ),
     )
 
 

@@ -102,7 +102,7 @@ def burn(portion: Portion, context: Context, use: str) -> tuple[Line, ...]:
     found = [c for c in (direct, carbon, by_energy) if c is not None]
     if not found:
         raise missing_factor(portion, context)
-    best = min(found, key=lambda choice: context.regions.index(choice.factor.region))
+    best = min(found, key=context.rank)
     if best is carbon:
         burned = _chinese(portion, context, use, best)
     elif best is direct:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from core.i18n import Text
+from core.i18n import T, Text
 from core.ledger import Activity
-from core.library import EXACT, GASES, Choice, Gwp, Library, Policy, Want
+from core.library import EXACT, GASES, OWN, Choice, Gwp, Library, Policy, Want
 
 BIOGENIC = "biogenic"
 OTHER = "other"
 KG = Decimal("0.000000001")
 """Kilograms and tonnes are kept to nine decimals, so that sums are exact and do not depend on their order."""
-SCOPES = ("scope1", "scope2_location", "scope2_market", "scope3", "avoided")
-"""``avoided`` is a memo: it never enters a total."""
-
+SCOPES = ("scope1", "scope2_location", "scope2_market", "scope3", "exported", "avoided")
+"""``exported`` (energy sold) and ``avoided`` are memos: they never enter a total."""
+CATEGORIES = tuple(range(1, 16))
+"""Of scope 3; GHG Protocol Scope 3 Standard (2011), table 5.3."""
+MONEY = tuple(f"money_{currency}" for currency in ("CNY", "EUR", "USD", "GBP", "PLN", "CZK", "MXN", "INR", "JPY"))
+"""Dimensions of money: no unit of one converts into another."""
 
 SEVERITIES = ("error", "warning", "info")
 """Gravest first."""
@@ -35,6 +38,8 @@ class Finding:
     """Id of the record or key of the factor it is about."""
     message: Text
     remedy: Text
+    dismissed: str = ""
+    """Why a person decided that it needs no action; empty: it is open."""
 
 
 class NotCovered(Exception):
@@ -107,6 +112,9 @@ class AppliedFactor:
     region: str
     parts: tuple[str, ...]
     """Keys of every number of the library that went into it."""
+    lower: Decimal | None = None
+    upper: Decimal | None = None
+    """95 % limits of the value, where they are published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +128,22 @@ class Portion:
     trace: tuple[TraceStep, ...] = ()
     """How the portion was cut or derived; empty when it is the whole record."""
 
+    @property
+    def part(self) -> Decimal:
+        """Share of the record that lies in the period, for parameters that are amounts too. [1]"""
+        if self.quantity == self.activity.quantity or not self.activity.quantity:
+            return Decimal(1)
+        return EXACT.divide(self.quantity, self.activity.quantity)
+
+    def said(self, key: str) -> str:
+        """What the record says about a parameter; empty when nothing."""
+        return next((value for name, value in self.activity.parameters if name == key), "")
+
+    def given(self, key: str) -> Decimal | None:
+        """The number of a parameter; None when the record does not give it."""
+        text = self.said(key)
+        return Decimal(text) if text else None
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -132,6 +156,8 @@ class Line:
     factor: AppliedFactor
     trace: tuple[TraceStep, ...]
     findings: tuple[Finding, ...] = ()
+    category: int = 0
+    """Of scope 3, 1 to 15; 0 for the other scopes."""
 
     @property
     def activity(self) -> Activity:
@@ -165,6 +191,8 @@ class Context:
     policy: Policy
     regions: tuple[str, ...]
     """Areas of the plant, smallest first; the last two are the country and ``World``."""
+    named: str = ""
+    """Key of the own factor that the record names; empty: none."""
     _choices: dict[tuple[object, ...], Choice | None] = field(default_factory=dict, repr=False, compare=False)
     applied: dict[tuple[object, ...], AppliedFactor] = field(default_factory=dict, repr=False, compare=False)
     """Factors already frozen, so that a thousand lines share one."""
@@ -173,14 +201,79 @@ class Context:
     def country(self) -> str:
         return self.regions[-2]
 
+    def naming(self, key: str) -> Context:
+        """The same choices for a record that names one of the plant's own factors."""
+        return replace(self, named=key, _choices={})
+
     def want(
-        self, item: str, uses: tuple[str, ...], year: int, per: str = "", gases: tuple[str, ...] = ()
+        self,
+        item: str,
+        uses: tuple[str, ...],
+        year: int,
+        per: str = "",
+        gases: tuple[str, ...] = (),
+        *,
+        proxies: bool = False,
     ) -> Choice | None:
-        """Ask for a factor in the plant's areas. Remembered: a year of bills asks the same thousands of times."""
-        question = (item, uses, year, per, gases)
+        """Ask for a factor in the plant's areas, and with ``proxies`` at last in those that the policy accepts.
+
+        Remembered: a year of bills asks the same thousands of times.
+        """
+        question = (item, uses, year, per, gases, proxies)
         if question not in self._choices:
-            self._choices[question] = self.library.choose(Want(item, uses, year, self.regions, per, gases), self.policy)
+            wanted = Want(item, uses, year, self.regions, per, gases, self.named)
+            found = self.library.choose(wanted, self.policy)
+            if found is None and proxies:
+                found = self._from_elsewhere(wanted)
+            self._choices[question] = found
         return self._choices[question]
+
+    def _from_elsewhere(self, wanted: Want) -> Choice | None:
+        """The first area of the policy's list that has one; areas before years, as everywhere."""
+        for area in self.policy.proxies:
+            found = self.library.choose(replace(wanted, regions=(area, area)), self.policy)
+            if found is not None:
+                return found
+        return None
+
+    def is_proxy(self, choice: Choice) -> bool:
+        """Whether a factor describes another country than the plant's, for want of one of its own."""
+        return choice.factor.region not in (OWN, *self.regions, *self.policy.places)
+
+    def rank(self, choice: Choice) -> int:
+        """How small the area of a factor is: smaller first, the plant's own before all."""
+        areas = (OWN, *self.regions, *self.policy.places, *self.policy.proxies)
+        return areas.index(choice.factor.region)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One more number or choice that a method asks for."""
+
+    key: str
+    title: Text
+    unit: str = ""
+    """Shown behind the number; parameters are not converted."""
+    required: bool = False
+    default: Decimal | None = None
+    minimum: Decimal | None = Decimal(0)
+    maximum: Decimal | None = None
+    choices: tuple[tuple[str, Text], ...] = ()
+    """Keys to choose from, the first being the default; empty: it is a number."""
+    help: Text | None = None
+
+
+COMMON = (
+    Parameter(
+        "uncertainty",
+        T("Uncertainty of the quantity"),
+        "%",
+        maximum=Decimal(1000),
+        help=T("Half of the 95 % interval, from the accuracy of the meter or scale."),
+    ),
+    Parameter("factor", T("Own factor"), help=T("The id of the plant's own factor that this record uses.")),
+)
+"""What every method takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +294,17 @@ class Method:
     prepare: Callable[[tuple[Portion, ...], Context], tuple[Portion, ...]] | None = None
     """What only follows from several records together, e.g. self-use = generation - feed-in."""
     example: Mapping[str, str] = field(default_factory=dict)
-    """Item and unit of a typical row, for the template."""
+    """Item and unit of a typical row, for the template and the contract tests; every other key is a parameter."""
     ambiguous: frozenset[str] = frozenset()
     """Keys of units that have the right dimension and still do not say enough, e.g. kWh of a fuel."""
+    parameters: tuple[Parameter, ...] = ()
+    """What it asks for besides quantity, unit and item."""
+    categories: tuple[int, ...] = ()
+    """Categories of scope 3 that its lines may belong to, the usual one first."""
+    approach: str = ""
+    """How scope 3 is calculated: ``supplier_specific``, ``average_data``, ``spend_based``, ``distance_based``,
+    ``waste_type``, ``fuel_based`` or ``site_specific``."""
+
+    def parameter(self, key: str) -> Parameter | None:
+        """The parameter of this key, its own or one that every method takes."""
+        return next((p for p in (*self.parameters, *COMMON) if p.key == key), None)

@@ -26,11 +26,8 @@ SCOPE_NAMES: dict[str, Text] = {
     "scope2_location": T("Scope 2: purchased energy, location-based"),
     "scope2_market": T("Scope 2: purchased energy, market-based"),
     "scope3": T("Scope 3: other indirect emissions"),
+    "exported": T("Energy sold to others (memo)"),
     "avoided": T("Avoided by own generation (memo)"),
-}
-POLICY_NAMES: dict[str, Text] = {
-    "matching-year": T("Factors of the year of the activity data (matching year)"),
-    "latest-published": T("Latest published official factors"),
 }
 APPROACH_NAMES: dict[str, Text] = {
     "operational_control": T("Operational control"),

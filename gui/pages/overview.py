@@ -8,10 +8,10 @@ from decimal import Decimal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from core.i18n import T, Text, show_month, verbatim
+from core.i18n import Localised, T, show_month
 from core.inventory import Inventory, choices_of, compile_inventory, months_by_source, months_of
 from core.inventory.views import LOCATION, MARKET
-from core.library import POLICIES
+from core.library import all_policies, policy_named
 from core.methods import Finding
 from gui.chart import Chart
 from gui.chart_data import BarData, Series, stacked
@@ -24,11 +24,6 @@ from gui.theme import tokens
 from gui.widgets import button, card, clear, empty_state, heading, label, number, rule, scrolled, subheading
 from gui.wording import GASES, SCOPES, TONNES, tonnes
 
-POLICY_NAMES = {
-    "matching-year": T("Matching year"),
-    "latest-published": T("Latest national"),
-}
-"""Short names of the policies, for the choice; the whole sentence is its tooltip."""
 PAGE = PageInfo("overview", T("Overview"), group="", order=0, icon="overview")
 GWP_SETS = ("AR4", "AR5", "AR6")
 MOST_SOURCES = 10
@@ -234,8 +229,8 @@ class Basis(QWidget):
         self._gwp, self._policy = QComboBox(), QComboBox()
         for gwp_set in GWP_SETS:
             self._gwp.addItem(gwp_set, gwp_set)
-        for policy in POLICIES:
-            self._policy.addItem(say(POLICY_NAMES.get(policy.key, policy.title)), policy.key)
+        for policy in all_policies():
+            self._policy.addItem(say(policy.name), policy.key)
             self._policy.setItemData(self._policy.count() - 1, say(policy.title), Qt.ItemDataRole.ToolTipRole)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -309,5 +304,5 @@ def _cells(grid: QGridLayout, row: int, name: str, first: str, second: str) -> N
         grid.addWidget(figure, row, column, Qt.AlignmentFlag.AlignRight)
 
 
-def _policy(key: str) -> Text:
-    return next((policy.title for policy in POLICIES if policy.key == key), verbatim(key))
+def _policy(key: str) -> Localised:
+    return policy_named(key).title

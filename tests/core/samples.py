@@ -55,7 +55,7 @@ def compiled(
     plant: Plant = PLANT,
     period: Period = YEAR,
     gwp: str = "AR6",
-    policy: str = "matching-year",
+    policy: str = "ghg-protocol",
     library: Library | None = None,
 ) -> Inventory:
     """The inventory of these records."""
@@ -120,7 +120,7 @@ def ledgers(draw: st.DrawFn, most: int = 8) -> tuple[Ledger, Audit]:
         date(2023, 1, 1),
         date(2023, 12, 31),
         draw(st.sampled_from(["AR4", "AR5", "AR6"])),
-        draw(st.sampled_from(["matching-year", "latest-published"])),
+        draw(st.sampled_from(["ghg-protocol", "gbt-32150-2025"])),
     )
     proven = draw(st.lists(st.sampled_from([r.id for r in records]), unique=True)) if records else []
     proof = Evidence("e1", "bills.pdf", "bill", "0" * 64, 10, activities=tuple(proven))

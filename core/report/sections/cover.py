@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from core.i18n import T, Text, show_date, verbatim
+from core.library import policy_named
 from core.report import pen
-from core.report.data import APPROACH_NAMES, BOTH, POLICY_NAMES, ReportData, big_tonnes, comma, place_name
+from core.report.data import APPROACH_NAMES, BOTH, ReportData, big_tonnes, comma, place_name
 from core.report.flow import Block, Columns, Figure, Figures, Flowable, Gap
 from core.report.fonts import width
 from core.report.lines import shorten, tidy, wrap
@@ -134,7 +135,7 @@ def _facts(report: ReportData, lang: str) -> list[Flowable]:
         (T("Criteria"), audit.criteria, 3),
         (T("Prepared by"), audit.preparer or issue.issued_by, 2),
     ]
-    policy = POLICY_NAMES.get(audit.policy, verbatim(audit.policy))
+    policy = policy_named(audit.policy).title
     right: list[tuple[Text, str, int]] = [
         (T("Emission factors"), report.tr(policy, lang, "\n"), 3),
         (T("Global warming potentials"), f"IPCC {audit.gwp_set}", 1),

@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from core.i18n import T, Text, verbatim
+from core.library import policy_named
 from core.methods import AppliedFactor, Line, all_methods
-from core.report.data import APPROACH_NAMES, POLICY_NAMES, STATUS_NAMES, ReportData, exact, publisher_name, tonnes
+from core.report.data import APPROACH_NAMES, STATUS_NAMES, ReportData, exact, publisher_name, tonnes
 from core.report.flow import Block, heading, note
 from core.report.style import BODY, SMALL_CELL
 from core.report.table import Column, Row, Table
@@ -49,7 +50,7 @@ def _rules(report: ReportData, lang: str) -> Table:
         (T("Boundary"), audit.boundary or report.tr(T("The whole site"), lang)),
         (T("Consolidation approach"), report.tr(APPROACH_NAMES.get(audit.approach, verbatim(audit.approach)), lang)),
         (T("Criteria"), audit.criteria),
-        (T("Choice of factors"), report.tr(POLICY_NAMES.get(audit.policy, verbatim(audit.policy)), lang)),
+        (T("Choice of factors"), report.tr(policy_named(audit.policy).title, lang)),
         (
             T("Missing factors"),
             report.tr(T("Never replaced: the record is excluded and stated with its quantity."), lang),

@@ -218,11 +218,11 @@ def test_revisions_follow_each_other() -> None:
 
 
 def test_the_choices_of_the_audit_are_kept() -> None:
-    audit = Audit("2024", date(2024, 1, 1), date(2024, 12, 31), gwp_set="AR5", policy="latest-published")
+    audit = Audit("2024", date(2024, 1, 1), date(2024, 12, 31), gwp_set="AR5", policy="gbt-32150-2025")
     package = draft_of(ledger(audit)).package
     inventory = package["inventory"]
     assert isinstance(inventory, dict)
-    assert (inventory["gwp_set"], inventory["policy"]) == ("AR5", "latest-published")
+    assert (inventory["gwp_set"], inventory["policy"]) == ("AR5", "gbt-32150-2025")
     assert inventory["plant"] == PLANT.name
 
 

@@ -208,8 +208,8 @@ def test_reversed_dates_are_told() -> None:
 
 
 def test_choices_of_a_year() -> None:
-    audit = Audit("2024", date(2024, 4, 1), date(2025, 3, 31), "AR5", "latest-published")
-    assert choices_of(audit, 2024) == Choices(Period(audit.start, audit.end), "AR5", "latest-published")
+    audit = Audit("2024", date(2024, 4, 1), date(2025, 3, 31), "AR5", "gbt-32150-2025")
+    assert choices_of(audit, 2024) == Choices(Period(audit.start, audit.end), "AR5", "gbt-32150-2025")
     assert choices_of(None, 2024) == Choices(year_of(2024))
 
 

@@ -132,7 +132,7 @@ CHEATS: dict[str, Callable[[dict[str, Any]], object]] = {
     "manifest": lambda p: p["manifest"]["e1"].update(sha256="00" * 32),
     "revision": lambda p: p["audit"].update(revision=7),
     "activity": lambda p: p["ledger"]["activity"][0].update(quantity="1"),
-    "policy": lambda p: p["ledger"]["audit"][0].update(policy="latest-published"),
+    "policy": lambda p: p["ledger"]["audit"][0].update(policy="gbt-32150-2025"),
     "gwp": lambda p: p["library"]["gwp"]["AR6"]["species"]["HFC-125"].update(gwp="1"),
     "evidence": lambda p: p["ledger"]["evidence"].clear(),
 }

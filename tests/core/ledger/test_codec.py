@@ -14,8 +14,12 @@ from core.ledger import (
     KINDS,
     Activity,
     Audit,
+    Closing,
     Evidence,
+    FactorFile,
+    Judgement,
     Ledger,
+    OwnFactor,
     Plant,
     Record,
     canonical,
@@ -136,9 +140,30 @@ def test_evidence_is_strict(kind: str, value: dict[str, object]) -> None:
         from_plain(kind, plain)
 
 
+@pytest.mark.parametrize(
+    "pairs", ["ncv", [["ncv"]], [["ncv", "1", "2"]], [["ncv", 1]], [["ncv", "1"], ["ncv", "2"]], [1], None]
+)
+def test_parameters_are_strict(pairs: object) -> None:
+    plain = to_plain(activity()) | {"parameters": pairs}
+    with pytest.raises(UserError, match="parameters"):
+        from_plain("activity", plain)
+
+
 def test_every_kind_has_a_codec() -> None:
     day = date(2024, 1, 1)
-    samples: list[Record] = [Plant("P", "CN"), activity(), Audit("2024", day, day), Evidence("e", "n", "bill", "0", 1)]
+    samples: list[Record] = [
+        Plant("P", "CN"),
+        activity(category=4, parameters=(("distance", "12.5"), ("mode", "rail"))),
+        Audit("2024", day, day),
+        Evidence("e", "n", "bill", "0", 1),
+        OwnFactor(
+            "f1", "Coal of 2024", "laboratory", "Lab", "R 7", "p. 2", "anthracite", "ncv", "GJ/t",
+            (("value", "24.515"),), day, day, "e", Decimal("2.5"), False,
+        ),
+        FactorFile("uk_2027", "flat.xlsx", "0" * 64, 9, "DESNZ", "2027", "publisher"),
+        Judgement("j1", 2024, "scope3:14", "not_relevant", "No franchises", ""),
+        Closing("2024", "0" * 64, 9, 1, day, "Verified", "", (("scope1", "12.5"),)),
+    ]  # fmt: skip
     assert {kind_of(record) for record in samples} == set(KINDS)
     for record in samples:
         assert from_plain(kind_of(record), to_plain(record)) == record

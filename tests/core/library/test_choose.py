@@ -15,11 +15,11 @@ from core.library import SHIPPED, Factor, FactorSet, Library, Want, load_library
 from core.library.library import regions_of
 
 LIBRARY = load_library()
-MATCHING, LATEST = policy_named("matching-year"), policy_named("latest-published")
+MATCHING, LATEST = policy_named("ghg-protocol"), policy_named("gbt-32150-2025")
 HEBEI = ("CN-HE", "CN", "World")
 
 
-def chosen(want: Want, policy: str = "matching-year") -> str:
+def chosen(want: Want, policy: str = "ghg-protocol") -> str:
     choice = LIBRARY.choose(want, policy_named(policy))
     assert choice is not None
     return choice.factor.key
@@ -32,12 +32,12 @@ def grid(year: int, *regions: str, use: str = "location") -> Want:
 @pytest.mark.parametrize(
     ("year", "policy", "key", "other_year"),
     [
-        (2023, "matching-year", "cn_electricity_2023.electricity.location.CN-HE.2023.kWh", False),
-        (2022, "matching-year", "cn_electricity_2022.electricity.location.CN-HE.2022.kWh", False),
-        (2025, "matching-year", "cn_electricity_2023.electricity.location.CN-HE.2023.kWh", True),
-        (2019, "matching-year", "cn_electricity_2021.electricity.location.CN-HE.2021.kWh", True),
-        (2022, "latest-published", "cn_electricity_2023.electricity.location.CN.2023.kWh", True),
-        (2025, "latest-published", "cn_electricity_2023.electricity.location.CN.2023.kWh", True),
+        (2023, "ghg-protocol", "cn_electricity_2023.electricity.location.CN-HE.2023.kWh", False),
+        (2022, "ghg-protocol", "cn_electricity_2022.electricity.location.CN-HE.2022.kWh", False),
+        (2025, "ghg-protocol", "cn_electricity_2023.electricity.location.CN-HE.2023.kWh", True),
+        (2019, "ghg-protocol", "cn_electricity_2021.electricity.location.CN-HE.2021.kWh", True),
+        (2022, "gbt-32150-2025", "cn_electricity_2023.electricity.location.CN.2023.kWh", True),
+        (2025, "gbt-32150-2025", "cn_electricity_2023.electricity.location.CN.2023.kWh", True),
     ],
 )
 def test_policies(year: int, policy: str, key: str, other_year: bool) -> None:
@@ -65,7 +65,7 @@ def test_poland_takes_its_own_publisher_where_it_has_the_year() -> None:
 
 
 def test_no_country_borrows_anothers_grid() -> None:
-    assert LIBRARY.choose(grid(2023, "BR", "World"), MATCHING) is None
+    assert LIBRARY.choose(grid(2023, "KE", "World"), MATCHING) is None
 
 
 def test_unit_and_gas_must_fit() -> None:

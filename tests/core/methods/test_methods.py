@@ -140,7 +140,7 @@ def test_chinese_electricity_of_2023() -> None:
 
 
 def test_the_national_policy_takes_the_national_factor() -> None:
-    line = only(compiled([activity()], policy="latest-published"), "scope2_location")
+    line = only(compiled([activity()], policy="gbt-32150-2025"), "scope2_location")
     assert (line.factor.region, line.factor.year) == ("CN", 2023)
 
 
