@@ -27,7 +27,10 @@ QUANTITIES = st.decimals(min_value=1, max_value=10**7, places=3)
 
 
 def record(method: Method, quantity: Decimal = Decimal("1234.5")) -> Activity:
-    return activity(method=method.key, item=method.example["item"], unit=method.example["unit"], quantity=quantity)
+    example = dict(method.example)
+    item, unit = example.pop("item"), example.pop("unit")
+    parameters = tuple(sorted(example.items()))
+    return activity(method=method.key, item=item, unit=unit, quantity=quantity, parameters=parameters)
 
 
 def inventories(key: str, quantity: Decimal = Decimal("1234.5")) -> Iterator[Inventory]:
