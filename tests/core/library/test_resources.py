@@ -22,12 +22,20 @@ USES = {
     "anaerobic_digestion", "composting", "incineration", "landfill", "material_closed_loop", "material_primary",
     "material_reused", "recycling", "recycling_closed", "recycling_open", "reported", "spend", "td_losses",
     "water_supply", "water_treatment", "wtt_generation", "wtt_td",
+    "installation_loss", "leak_rate", "methane_capacity", "methane_correction", "own_renewable", "saturated_enthalpy",
+    "saturation_temperature",
 }  # fmt: skip
 BARE = {"carbon", "density", "gcv", "molar_mass", "ncv", "oxidation"}
+BARE |= (ABOUT_EQUIPMENT := {
+    "installation_loss", "leak_rate", "methane_capacity", "methane_correction", "saturated_enthalpy",
+    "saturation_temperature",
+})  # fmt: skip
 KINDS = {
     "fuel", "electricity", "heat", "refrigerant", "welding_gas", "solar",
     "air_freight", "air_travel", "freight", "homeworking", "hotel", "travel",
     "asset", "commodity", "emissions", "material", "product", "service", "waste", "water",
+    "compressed_air", "cooling", "exported_energy", "extinguishing_agent", "own_renewable", "process_gas",
+    "switchgear_gas", "vehicle_charging", "waste_water",
 }  # fmt: skip
 SETS = {f.set.key: f.set for f in LIBRARY.factors}
 
@@ -58,7 +66,7 @@ def check_factor(factor: Factor) -> None:
     assert not factor.per or LIBRARY.units.find(factor.per) is not None
     assert (factor.value is not None) == (factor.use in BARE)
     assert all(amount >= 0 for amount in factor.amounts.values())
-    assert factor.use == "molar_mass" or factor.item in LIBRARY.items
+    assert factor.use in {"molar_mass", *ABOUT_EQUIPMENT} or factor.item in LIBRARY.items
     assert factor.data_year == 0 or 2018 <= factor.data_year <= 2026
     if factor.lower is not None and factor.upper is not None:
         shown = factor.value if factor.value is not None else factor.amounts["CO2"]
