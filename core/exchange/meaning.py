@@ -103,13 +103,14 @@ class Meaning:
                 T("Unknown item “{item}”.", item=item),
                 T("Use a key or a name of the sheet “Items” in the template."),
             )
-        if len(found) > 1:
+        usual = _usual(found)
+        if len(usual) > 1:
             raise Unclear(
                 "method",
                 T("“{item}” belongs to more than one method.", item=item),
                 T("Fill in the method, one of: {known}.", known=", ".join(method.key for method, _ in found)),
             )
-        return found[0]
+        return usual[0]
 
     def _unit(self, text: str, method: Method) -> Unit:
         unit = self.library.units.find(text)
@@ -131,6 +132,13 @@ class Meaning:
                 T("Use one of: {known}.", known=taken),
             )
         return unit
+
+
+def _usual(found: list[tuple[Method, Item]]) -> list[tuple[Method, Item]]:
+    """Where an item alone leads: not to methods that must be named, and first to the one whose own kind it is."""
+    open_to_all = [(method, item) for method, item in found if not method.apart] or found
+    own = [(method, item) for method, item in open_to_all if item.kind == method.kinds[0]]
+    return own if len(own) == 1 else open_to_all
 
 
 def takes(method: Method, unit: Unit) -> bool:

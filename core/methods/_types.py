@@ -305,6 +305,9 @@ class Method:
     """How scope 3 is calculated: ``supplier_specific``, ``average_data``, ``spend_based``, ``distance_based``,
     ``waste_type``, ``fuel_based`` or ``site_specific``."""
 
+    apart: bool = False
+    """Only a record that names the method comes here; an item alone leads to the other methods of its kind."""
+
     def parameter(self, key: str) -> Parameter | None:
         """The parameter of this key, its own or one that every method takes."""
         return next((p for p in (*self.parameters, *COMMON) if p.key == key), None)
