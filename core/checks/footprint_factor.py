@@ -17,8 +17,8 @@ SCOPE2 = ("scope2_location", "scope2_market")
 def _footprints(review: Review) -> list[Factor]:
     """Of electricity in the plant's country: no others are inside every report."""
     country = review.inventory.plant.country
-    own = (f for f in review.library.factors if f.use == FOOTPRINT and f.item == "electricity")
-    return [f for f in own if f.region.partition("-")[0] == country]
+    known = review.library.about("electricity", FOOTPRINT)
+    return [f for f in known if f.region.partition("-")[0] == country]
 
 
 def _number(factor: Factor) -> tuple[Decimal, str]:

@@ -114,11 +114,10 @@ def unknown_factors(package: Package, own: Library) -> tuple[Difference, ...]:
     A factor that the reader's library has in the same publication, that would have been a candidate, and that the
     package leaves out, is named too: leaving it out could have led to another choice.
     """
-    mine = {f.key: f for f in own.factors}
     found = [
-        Difference(f"factor {f.key}", _factor(f), _factor(mine.get(f.key)))
+        Difference(f"factor {f.key}", _factor(f), _factor(own.factor(f.key)))
         for f in package.library.factors
-        if _factor(f) != _factor(mine.get(f.key))
+        if _factor(f) != _factor(own.factor(f.key))
     ]
     carried, sets = {f.key for f in package.library.factors}, {f.set.key for f in package.library.factors}
     candidates = relevant(own, package.inventory()).factors if package.choices.gwp_set in own.gwp else ()

@@ -18,13 +18,14 @@ def relevant(library: Library, inventory: Inventory) -> Library:
     applied_keys = {key for line in inventory.lines for key in line.factor.parts}
     # Some records give no line (a PV meter whose parts are known), some lines come from several records.
     items = {a.item for a in inventory.activities} | {line.activity.item for line in inventory.lines}
-    asked = items | {f.item for f in library.factors if f.key in applied_keys}
+    asked = items | {f.item for key in applied_keys if (f := library.factor(key)) is not None}
     policy, country = policy_named(inventory.choices.policy), inventory.plant.country
     regions = {*regions_of(inventory.plant), *policy.places, *(policy.proxies if _asks_elsewhere(inventory) else ())}
     factors = tuple(
         f
-        for f in library.factors
-        if f.key in applied_keys or (f.item in asked and (f.region in regions or f.region.startswith(f"{country}-")))
+        for item in sorted(asked)
+        for f in library.about(item)
+        if f.key in applied_keys or f.region in regions or f.region.startswith(f"{country}-")
     )
     used_sets = {inventory.choices.gwp_set, *(f.set.gwp for f in factors if f.set.gwp)}
     species = {a.species for line in inventory.lines for a in line.amounts} | {"CO2", "CH4", "N2O"}

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from core.ledger import Plant
-from core.library.factors import SHIPPED, Factor
+from core.library.factors import SHIPPED, Factor, FactorSet
 from core.library.gwp import Gwp
 from core.library.items import Item
 from core.library.policies import Policy
+from core.library.shelves import Shelves
 from core.library.units import Units, normal
 
 WORLD = "World"
@@ -52,22 +53,26 @@ class Library:
     units: Units
     gwp: Mapping[str, Gwp]
     items: Mapping[str, Item]
-    factors: tuple[Factor, ...]
+    factors: Sequence[Factor]
     own: tuple[Factor, ...] = ()
     """Of the plant itself, in the area ``plant``."""
-    _by_question: dict[tuple[str, str], tuple[Factor, ...]] = field(init=False, repr=False, compare=False)
+    _shelves: Shelves = field(init=False, repr=False, compare=False)
     _by_name: dict[str, list[Item]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        questions: dict[tuple[str, str], list[Factor]] = {}
-        for factor in self.factors:
-            questions.setdefault((factor.item, factor.use), []).append(factor)
-        names: dict[str, list[Item]] = {}
-        for item in self.items.values():
-            for spelling in {normal(s) for s in (item.key, item.name.en, item.name.zh, *item.aliases)}:
-                names.setdefault(spelling, []).append(item)
-        object.__setattr__(self, "_by_question", {key: tuple(found) for key, found in questions.items()})
-        object.__setattr__(self, "_by_name", names)
+        factors = self.factors
+        shelves = factors if isinstance(factors, Shelves) else Shelves((), tuple(factors))
+        object.__setattr__(self, "_shelves", shelves)
+        object.__setattr__(self, "_by_name", {})
+
+    @property
+    def sets(self) -> Mapping[str, FactorSet]:
+        """Every publication by key."""
+        return self._shelves.sets
+
+    def about(self, item: str, use: str = "") -> tuple[Factor, ...]:
+        """All published factors of one item, of one use or of any."""
+        return self._shelves.about(item, use) if use else tuple(self._shelves.of_item(item))
 
     def with_own(self, own: tuple[Factor, ...]) -> Library:
         """The same library with the factors of one plant."""
@@ -79,20 +84,32 @@ class Library:
 
     def with_sets(self, factors: Iterable[Factor], items: Iterable[Item] = ()) -> Library:
         """The same library with the factors of more publications; what it knows already is not replaced."""
-        known = {f.set.key for f in self.factors}
+        known = self.sets
         more = tuple(f for f in factors if f.set.key not in known)
         named = {item.key: item for item in items} | dict(self.items)
-        return Library(self.units, self.gwp, named, (*self.factors, *more), self.own) if more or items else self
+        if not more and len(named) == len(self.items):
+            return self
+        return Library(self.units, self.gwp, named, self._shelves.plus(more), self.own)
 
     def recognise(self, text: str, kinds: Iterable[str] = ()) -> Item | None:
         """The item people mean by ``text``: its key, English or Chinese name or an alias; None when unknown."""
         wanted = tuple(kinds)
-        found = [i for i in self._by_name.get(normal(text), ()) if not wanted or i.kind in wanted]
+        found = [i for i in self._names().get(normal(text), ()) if not wanted or i.kind in wanted]
         return found[0] if len(found) == 1 or (found and wanted) else None
+
+    def _names(self) -> dict[str, list[Item]]:
+        """All spellings; collected when the first name is looked up, for opening a plant looks up none."""
+        if not self._by_name:
+            names: dict[str, list[Item]] = {}
+            for item in self.items.values():
+                for spelling in {normal(s) for s in (item.key, item.name.en, item.name.zh, *item.aliases)}:
+                    names.setdefault(spelling, []).append(item)
+            self._by_name.update(names)
+        return self._by_name
 
     def factor(self, key: str) -> Factor | None:
         """The factor of this key."""
-        return next((f for f in (*self.own, *self.factors) if f.key == key), None)
+        return next((f for f in self.own if f.key == key), None) or self._shelves.of_key(key)
 
     def choose(self, want: Want, policy: Policy) -> Choice | None:
         """The best factor for ``want`` under ``policy``, or None when no published one fits.
@@ -103,7 +120,7 @@ class Library:
         regions = (OWN, *(want.regions if policy.area == "smallest" else want.regions[-2:]), *policy.places)
         best: tuple[tuple[object, ...], Factor] | None = None
         for position, use in enumerate(want.uses):
-            for factor in (*self._own(want, use), *self._by_question.get((want.item, use), ())):
+            for factor in (*self._own(want, use), *self._shelves.about(want.item, use)):
                 if factor.region not in regions or not self._fits(factor, want) or policy.refuses(factor.set.key):
                     continue
                 order = (regions.index(factor.region), position, *_order(factor, want.year, policy), factor.key)
@@ -127,7 +144,7 @@ class Library:
 
     def publishes_parts_of(self, country: str, item: str, use: str) -> bool:
         """Whether areas smaller than the country have factors of their own, e.g. Chinese provinces."""
-        return any(f.region.startswith(f"{country}-") for f in self._by_question.get((item, use), ()))
+        return any(f.region.startswith(f"{country}-") for f in self._shelves.about(item, use))
 
     def _fits(self, factor: Factor, want: Want) -> bool:
         if factor.status not in SHIPPED:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from functools import cache
@@ -21,6 +21,7 @@ from core.library.factors import Factor, FactorSet
 from core.library.gwp import GASES, Gwp, Species
 from core.library.items import Item
 from core.library.library import Library
+from core.library.shelves import Sheet, Shelves, first_cells
 from core.library.units import Unit, Units
 
 AMOUNTS = ("CO2", "CH4", "N2O", "CO2e")
@@ -34,8 +35,8 @@ def load_library() -> Library:
     units = read_units((resources / "units.toml").read_text("utf-8"))
     gwp = {g.key: g for g in (read_gwp(f.name, f.read_text("utf-8")) for f in _csv_files(resources / "gwp"))}
     items = {i.key: i for f in _csv_files(resources / "items") for i in read_items(f.name, f.read_text("utf-8"))}
-    factors = tuple(x for f in _csv_files(resources / "factors") for x in read_factors(f.name, f.read_text("utf-8")))
-    return Library(units, gwp, items, factors)
+    sheets = tuple(read_sheet(f.name, f.read_text("utf-8")) for f in _csv_files(resources / "factors"))
+    return Library(units, gwp, items, Shelves(sheets))
 
 
 def _csv_files(folder: Traversable) -> list[Traversable]:
@@ -58,8 +59,8 @@ def read_units(text: str) -> Units:
     )
 
 
-def _table(name: str, text: str) -> tuple[dict[str, str], Iterator[tuple[int, dict[str, str]]]]:
-    """Header lines ``# key: value`` and the numbered rows below."""
+def _head(text: str) -> tuple[dict[str, str], int, list[str]]:
+    """Header lines ``# key: value``, how many they are, and all lines."""
     lines = text.splitlines()
     meta: dict[str, str] = {}
     start = 0
@@ -67,17 +68,23 @@ def _table(name: str, text: str) -> tuple[dict[str, str], Iterator[tuple[int, di
         key, _, value = lines[start].lstrip("# ").partition(":")
         meta[key.strip()] = value.strip()
         start += 1
-    reader = csv.DictReader(lines[start:], strict=True)
+    return meta, start, lines
 
-    def rows() -> Iterator[tuple[int, dict[str, str]]]:
-        for number, row in enumerate(reader, start + 2):
-            if None in row or None in row.values():
-                raise UserError(
-                    T("{file}, row {row}: the number of columns differs from the header.", file=name, row=number)
-                )
-            yield number, {key: value.strip() for key, value in row.items()}
 
-    return meta, rows()
+def _cells(name: str, columns: Sequence[str], number: int, cells: Sequence[str]) -> dict[str, str]:
+    """One row by column, as a person counts rows."""
+    if len(cells) != len(columns):
+        raise UserError(T("{file}, row {row}: the number of columns differs from the header.", file=name, row=number))
+    return {column: cell.strip() for column, cell in zip(columns, cells, strict=True)}
+
+
+def _table(name: str, text: str) -> tuple[dict[str, str], Iterator[tuple[int, dict[str, str]]]]:
+    """Header lines ``# key: value`` and the numbered rows below."""
+    meta, start, lines = _head(text)
+    reader = csv.reader(lines[start:], strict=True)
+    columns = next(reader, [])
+    rows = (cells for cells in reader if cells)
+    return meta, ((number, _cells(name, columns, number, cells)) for number, cells in enumerate(rows, start + 2))
 
 
 def _number(name: str, row: int, column: str, text: str) -> Decimal:
@@ -121,7 +128,30 @@ def read_factors(name: str, text: str) -> tuple[Factor, ...]:
         naming file, row and column of what is missing or wrong.
     """
     meta, rows = _table(name, text)
-    publication = FactorSet(
+    publication = _publication(name, meta)
+    factors = tuple(_factor(name, number, row, publication) for number, row in rows)
+    if len({f.key for f in factors}) != len(factors):
+        raise UserError(T("{file} has two rows with the same key.", file=name))
+    return factors
+
+
+def read_sheet(name: str, text: str) -> Sheet:
+    """One of the shipped files, whose rows are read when they are asked for; each row stands on one line."""
+    meta, start, lines = _head(text)
+    publication = _publication(name, meta)
+    columns = next(csv.reader(lines[start : start + 1]))
+    body = [(number, line) for number, line in enumerate(lines[start + 1 :], start + 2) if line]
+
+    def read(numbers: Sequence[int]) -> Iterator[Factor]:
+        reader = csv.reader((body[n][1] for n in numbers), strict=True)
+        for n, cells in zip(numbers, reader, strict=True):
+            yield _factor(name, body[n][0], _cells(name, columns, body[n][0], cells), publication)
+
+    return Sheet(publication, first_cells([line for _, line in body]), read)
+
+
+def _publication(name: str, meta: Mapping[str, str]) -> FactorSet:
+    return FactorSet(
         key=name.removesuffix(".csv"),
         title=Name(_needed(name, meta, "title_en"), _needed(name, meta, "title_zh")),
         publisher=_needed(name, meta, "publisher"),
@@ -133,10 +163,6 @@ def read_factors(name: str, text: str) -> tuple[Factor, ...]:
         rank=int(meta.get("rank", "5")),
         note=meta.get("note", ""),
     )
-    factors = tuple(_factor(name, number, row, publication) for number, row in rows)
-    if len({f.key for f in factors}) != len(factors):
-        raise UserError(T("{file} has two rows with the same key.", file=name))
-    return factors
 
 
 def _factor(name: str, number: int, row: dict[str, str], publication: FactorSet) -> Factor:
