@@ -1,4 +1,4 @@
-"""The same lines seen from different sides. Every view adds up to the same totals."""
+"""Sums of lines by scope, source and month."""
 
 from __future__ import annotations
 
