@@ -65,7 +65,8 @@ def transport_lines(
 
     They are two lines, for they are two numbers of the publisher, each with its own place.
     """
-    key = portion.activity.id
+    key, year = portion.activity.id, portion.start.year
+    findings = (*year_finding(choice, year, context), *proxy_finding(choice, context), *findings)
     if chosen(portion, SCOPE) == "direct":
         return (_line(portion, context, work, choice, category, key, findings),)
     more = _upstream(portion, context, work, choice, upstream)
@@ -74,7 +75,7 @@ def transport_lines(
         return (_line(portion, context, work, choice, category, key, findings),)
     return (
         _line(portion, context, work, choice, category, key, findings),
-        _line(portion, context, work, more, category, f"{key}:wtt", ()),
+        _line(portion, context, work, more, category, f"{key}:wtt", _of_upstream(more, choice, portion, context)),
     )
 
 
@@ -101,7 +102,7 @@ def _line(
         amounts,
         applied(context, factor),
         (*portion.trace, *work.steps, *conversion, *steps, co2e_step(amounts, context.gwp)),
-        (*year_finding(choice, portion.start.year, context), *proxy_finding(choice, context), *findings),
+        findings,
         category,
     )
 
@@ -112,6 +113,11 @@ def _upstream(portion: Portion, context: Context, work: Work, choice: Choice, us
     wanted = Want(choice.factor.item, uses, portion.start.year, (area, area), per, CARBON_GASES, context.named)
     found = context.library.choose(wanted, context.policy)
     return found if found is not None and found.factor.region == area else None
+
+
+def _of_upstream(more: Choice, choice: Choice, portion: Portion, context: Context) -> tuple[Finding, ...]:
+    """What the line of the operation has not said already: both halves mostly stand in one publication."""
+    return () if more.factor.set.key == choice.factor.set.key else year_finding(more, portion.start.year, context)
 
 
 def _without_upstream(choice: Choice, context: Context) -> tuple[Finding, ...]:
