@@ -94,7 +94,7 @@ def burn(portion: Portion, context: Context, use: str) -> tuple[Line, ...]:
     activity = portion.activity
     unit = context.library.units.named(activity.unit)
     if unit.key in AMBIGUOUS:
-        raise _ambiguous(portion)
+        raise ambiguous(portion)
     year = portion.start.year
     direct = context.want(activity.item, (use, "combustion"), year, per=unit.dimension, gases=CARBON_GASES)
     carbon = context.want(activity.item, ("carbon",), year)
@@ -217,7 +217,8 @@ def _times_ncv(
     return energy, (*steps, step), (ncv, *parts)
 
 
-def _ambiguous(portion: Portion) -> NotCovered:
+def ambiguous(portion: Portion) -> NotCovered:
+    """A unit that does not say which calorific value is meant."""
     activity = portion.activity
     return NotCovered(
         Finding(
