@@ -11,7 +11,7 @@ import platformdirs
 
 from core.checks import review
 from core.cli.common import GOOD, NO, Commands, command, now, use_language, write
-from core.cli.plant import print_inventory
+from core.cli.inventory import print_inventory
 from core.cli.report import print_receipt
 from core.errors import UserError
 from core.exchange.demo import YEARS, DemoPlant, demo_plants
