@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from decimal import localcontext
+from operator import attrgetter
 from typing import TypeAlias
 
 from core.errors import UserError
 from core.i18n import T, Text
 from core.inventory.period import Period, portion_of, year_of
-from core.inventory.totals import Totals, total
-from core.ledger import Activity, Audit, Closing, Evidence, Judgement, Ledger, Plant
+from core.inventory.totals import Sums, Totals, total
+from core.ledger import Activity, Audit, Closing, Evidence, Judgement, Ledger, OwnFactor, Plant
 from core.ledger.codec import read_decimal
 from core.library import EXACT, Library, own_key, own_rows, policy_named
 from core.library.library import regions_of
@@ -31,6 +32,7 @@ from core.methods import (
 )
 
 Outcome: TypeAlias = "tuple[Line, ...] | NotCovered"
+_BY_ID, _BY_RECORD = attrgetter("id"), attrgetter("activity.id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,10 @@ class Inventory:
     """What was decided about the year, ordered by id."""
     closings: tuple[Closing, ...] = ()
     """Years that are closed, oldest first."""
+    own_factors: tuple[OwnFactor, ...] = ()
+    """Of the plant itself, ordered by id."""
+    base_year: str = ""
+    """The year that the audit compares with; empty: none was chosen."""
 
 
 @dataclass(slots=True)
@@ -84,10 +90,11 @@ class Memo:
     key: object = None
     outcomes: dict[int, tuple[Activity, Outcome]] = field(default_factory=dict)
     portions: dict[int, tuple[Activity, Portion | None]] = field(default_factory=dict)
+    sums: Sums = field(default_factory=Sums)
 
     def turn(self, key: object) -> Memo:
         """Hand over what is remembered for these choices and start an empty page: nothing outlives its record."""
-        before = Memo(key, self.outcomes, self.portions) if key == self.key else Memo()
+        before = Memo(key, self.outcomes, self.portions) if key == self.key else Memo()  # sums hold for any choices
         self.key, self.outcomes, self.portions = key, {}, {}
         return before
 
@@ -133,16 +140,24 @@ def compile_inventory(ledger: Ledger, choices: Choices, library: Library, memo: 
     with localcontext(EXACT), _without_collection():
         portions = _portions(ledger, choices.period, before.portions, memo.portions)
         contexts = _Contexts(context, {own_key(one) for one in ledger.own_factors})
-        outcomes = [(p, _outcome(p, contexts, before.outcomes, memo.outcomes)) for p in _prepared(portions, context)]
-        lines = tuple(sorted((li for _, o in outcomes if isinstance(o, tuple) for li in o), key=lambda line: line.id))
-        excluded = tuple(Excluded(p, o.finding) for p, o in outcomes if isinstance(o, NotCovered))
+        lines, excluded = _results(_prepared(portions, context), contexts, before.outcomes, memo.outcomes)
         found = _unique((*(f for li in lines for f in li.findings), *(e.finding for e in excluded)))
         activities = tuple(p.activity for p in portions)
-        proofs = _proofs(ledger, activities)
-        judged = tuple(sorted(ledger.judgements(choices.period.end.year), key=lambda j: j.id))
-        closed = tuple(sorted(ledger.closings, key=lambda c: c.id))
+        audit = ledger.audit(choices.period.end.year)
         return Inventory(
-            plant, choices, lines, total(lines), found, excluded, activities, proofs, library, judged, closed
+            plant,
+            choices,
+            lines,
+            total(lines, memo.sums),
+            found,
+            excluded,
+            activities,
+            _proofs(ledger, activities),
+            library,
+            tuple(sorted(ledger.judgements(choices.period.end.year), key=_BY_ID)),
+            tuple(sorted(ledger.closings, key=_BY_ID)),
+            tuple(sorted(ledger.own_factors, key=_BY_ID)),
+            "" if audit is None else audit.base_year,
         )
 
 
@@ -200,34 +215,46 @@ def _portions(
     now: dict[int, tuple[Activity, Portion | None]],
 ) -> tuple[Portion, ...]:
     for activity in ledger.activities:
-        known = before.get(id(activity))
-        now[id(activity)] = known if known is not None else (activity, portion_of(activity, period))
-    found = [portion for _, portion in now.values() if portion is not None]
-    return tuple(sorted(found, key=lambda p: p.activity.id))
+        key = id(activity)
+        now[key] = before.get(key) or (activity, portion_of(activity, period))
+    return tuple(sorted((portion for _, portion in now.values() if portion is not None), key=_BY_RECORD))
 
 
 def _prepared(portions: tuple[Portion, ...], context: Context) -> Iterable[Portion]:
     """Let the methods that need several records together look at theirs first."""
     by_method: dict[str, list[Portion]] = {}
     for portion in portions:
-        by_method.setdefault(portion.activity.method, []).append(portion)
+        method = portion.activity.method
+        if method in by_method:
+            by_method[method].append(portion)
+        else:
+            by_method[method] = [portion]
     methods = all_methods()
     for key, own in by_method.items():
         prepare = methods[key].prepare if key in methods else None
         yield from own if prepare is None else prepare(tuple(own), context)
 
 
-def _outcome(
-    portion: Portion,
+def _results(
+    portions: Iterable[Portion],
     contexts: _Contexts,
     before: dict[int, tuple[Activity, Outcome]],
     now: dict[int, tuple[Activity, Outcome]],
-) -> Outcome:
-    activity = portion.activity
-    known = before.get(id(activity))
-    kept = known if known is not None and known[0] is activity else (activity, _calculate(portion, contexts))
-    now[id(activity)] = kept
-    return kept[1]
+) -> tuple[tuple[Line, ...], tuple[Excluded, ...]]:
+    """Lines by id, and what gives none; only records that are not remembered are calculated."""
+    lines: list[Line] = []
+    excluded: list[Excluded] = []
+    for portion in portions:
+        activity = portion.activity
+        kept = before.get(id(activity)) or (activity, _calculate(portion, contexts))
+        now[id(activity)] = kept
+        outcome = kept[1]
+        if isinstance(outcome, tuple):
+            lines += outcome
+        else:
+            excluded.append(Excluded(portion, outcome.finding))
+    lines.sort(key=_BY_ID)
+    return tuple(lines), tuple(excluded)
 
 
 def _calculate(portion: Portion, contexts: _Contexts) -> Outcome:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
+from typing import TypeVar
 
 from core.library import EXACT, GASES
 from core.methods import BIOGENIC, OTHER, SCOPES, Line, exact_sum
 
+Key = TypeVar("Key")
 ZERO = Decimal(0)
+EXACT_BELOW = Decimal(10) ** 24
+"""Larger sums would lose digits, and then the way to them would matter. [t]"""
 LOCATION = ("scope1", "scope2_location", "scope3")
 """Scopes that make up the location-based total."""
 MARKET = ("scope1", "scope2_market", "scope3")
@@ -49,20 +53,62 @@ class Totals:
         return self.scopes["avoided"]
 
 
-def total(lines: Iterable[Line]) -> Totals:
-    """Sum lines; exact, so the order does not matter."""
-    with localcontext(EXACT):
-        sums: dict[tuple[str, str], Decimal] = {}
-        categories: dict[int, Decimal] = {}
+@dataclass(slots=True)
+class Sums:
+    """What some lines add up to, so that after an edit only what differs is added and taken away.
+
+    Sums of numbers with nine decimals are exact, thus the same by whatever way they were reached.
+    """
+
+    lines: tuple[Line, ...] = ()
+    places: dict[tuple[str, str], tuple[int, Decimal]] = field(default_factory=dict)
+    """Number of amounts and tonnes of each scope and gas."""
+    categories: dict[int, tuple[int, Decimal]] = field(default_factory=dict)
+
+    def turn(self, lines: tuple[Line, ...]) -> None:
+        """Become the sums of these lines."""
+        old, new = set(map(id, self.lines)), set(map(id, lines))
+        gone = [line for line in self.lines if id(line) not in new]
+        if len(gone) > len(lines) // 2 or any(abs(tonnes) >= EXACT_BELOW for _, tonnes in self.places.values()):
+            self.places, self.categories, gone, old = {}, {}, [], set()
+        for line in gone:
+            self._count(line, -1)
         for line in lines:
-            for amount in line.amounts:
-                place = (line.scope, amount.gas)
-                sums[place] = sums.get(place, ZERO) + amount.tco2e
-            if line.scope == "scope3":
-                categories[line.category] = categories.get(line.category, ZERO) + line.tco2e
+            if id(line) not in old:
+                self._count(line, 1)
+        self.lines = lines
+
+    def _count(self, line: Line, sign: int) -> None:
+        for amount in line.amounts:
+            _add(self.places, (line.scope, amount.gas), sign, amount.tco2e)
+        if line.scope == "scope3":
+            _add(self.categories, line.category, sign, line.tco2e)
+
+
+def _add(sums: dict[Key, tuple[int, Decimal]], key: Key, sign: int, tonnes: Decimal) -> None:
+    count, known = sums.get(key, (0, ZERO))
+    if count + sign:
+        sums[key] = (count + sign, known + tonnes if sign > 0 else known - tonnes)
+    else:
+        del sums[key]
+
+
+def total(lines: Iterable[Line], sums: Sums | None = None) -> Totals:
+    """Sum lines; exact, so the order does not matter.
+
+    Parameters
+    ----------
+    lines
+        all lines of an inventory.
+    sums
+        optional memory of the lines of an earlier one.
+    """
+    kept = Sums() if sums is None else sums
+    with localcontext(EXACT):
+        kept.turn(tuple(lines))
 
         def add(scopes: Iterable[str], gases: Iterable[str]) -> Decimal:
-            return sum((sums.get((scope, gas), ZERO) for scope in scopes for gas in gases), ZERO)
+            return sum((kept.places.get((scope, gas), (0, ZERO))[1] for scope in scopes for gas in gases), ZERO)
 
         return Totals(
             scopes={scope: add((scope,), GASES) for scope in SCOPES},
@@ -70,5 +116,5 @@ def total(lines: Iterable[Line]) -> Totals:
             gases_market={gas: add(MARKET, (gas,)) for gas in GASES},
             biogenic=add(LOCATION, (BIOGENIC,)),
             other=add(LOCATION, (OTHER,)),
-            categories=dict(sorted(categories.items())),
+            categories={key: tonnes for key, (_, tonnes) in sorted(kept.categories.items())},
         )
