@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -27,6 +28,8 @@ from core.library.write import to_csv
 
 PUBLISHER, SIGNED = "publisher", "signed"
 """Where a factor set comes from."""
+ROUNDING = Decimal("0.001")
+"""Publishers print fewer digits in one place than in another."""
 NOT_NEEDED = "-"
 """In place of an item: nobody who uses this program needs the row."""
 
@@ -41,12 +44,9 @@ class FactorRow:
     """Sheet and cells."""
     factor: Factor
     known: Factor | None
-    """What the library holds for the same item, use, area, year and unit."""
-
-    @property
-    def differs(self) -> bool:
-        """Whether the library holds another number for the same."""
-        return self.known is not None and self.known.amounts != self.factor.amounts
+    """What the library holds for the same item, use, area, year and unit below the line."""
+    differs: bool
+    """Whether that is another number, by more than rounding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +286,7 @@ def check_rows(rows: Iterable[Factor], library: Library) -> None:
 
 
 def _must_be_new(key: str, ledger: Ledger, library: Library) -> None:
-    if ledger.get("factor_file", key) is not None or any(factor.set.key == key for factor in library.factors):
+    if ledger.get("factor_file", key) is not None or key in library.sets:
         raise UserError(
             T("The factor set “{key}” is known already.", key=key),
             T("Nothing needs to be done. To take it again, remove the earlier one first."),
@@ -375,10 +375,6 @@ class _Sorter:
     refused: list[LeftOut] = field(default_factory=list)
     skipped: list[LeftOut] = field(default_factory=list)
     _seen: dict[str, str] = field(default_factory=dict)
-    _known: dict[tuple[object, ...], Factor] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._known = {_question(factor): factor for factor in reversed(self.library.factors)}
 
     def take(self, row: Published) -> None:
         """One row as printed."""
@@ -429,15 +425,29 @@ class _Sorter:
             reason = T("{place} is mapped to the same item, use, area, year and unit.", place=other)
             self.refused.append(_left(row, reason, T("Map one of the two to another item.")))
         else:
-            self.rows.append(FactorRow(row.name, row.place, factor, self._known.get(_question(factor))))
+            known = _known(factor, self.library)
+            differs = known is not None and _differ(factor, known, self.library)
+            self.rows.append(FactorRow(row.name, row.place, factor, known, differs))
 
 
 def _left(row: Published, reason: Text, remedy: Text | None = None) -> LeftOut:
     return LeftOut(row.name, row.place, row.unit, reason, remedy)
 
 
-def _question(factor: Factor) -> tuple[object, ...]:
-    return factor.item, factor.use, factor.region, factor.data_year, factor.unit
+def _known(factor: Factor, library: Library) -> Factor | None:
+    """What the library holds for the same question."""
+    asked = (factor.region, factor.data_year, factor.per)
+    held = library.about(factor.item, factor.use)
+    return next((one for one in held if one.amounts and (one.region, one.data_year, one.per) == asked), None)
+
+
+def _differ(one: Factor, other: Factor, library: Library) -> bool:
+    """Whether the total, or the CO2 where a total is not printed in both, is another one."""
+    gas = next((gas for gas in ("CO2e", "CO2") if gas in one.amounts and gas in other.amounts), "")
+    if not gas:
+        return True
+    here, there = library.units.convert(one.amounts[gas], one.of, other.of), other.amounts[gas]
+    return abs(here - there) > ROUNDING * max(abs(here), abs(there))
 
 
 @cache

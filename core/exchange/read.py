@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from io import StringIO
@@ -21,7 +21,7 @@ MAX_COLUMNS = 200
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv"
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_SEPARATORS = (",", ";", "\t")
+SEPARATORS = (",", ";", "\t")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,10 @@ def load(source: Path | bytes) -> bytes:
     return data
 
 
-def read_table(data: bytes) -> Table:
+def read_table(data: bytes, *, guess: Callable[[str], str] | None = None) -> Table:
     """The rows of an xlsx or csv file, recognised by its content and not by its name.
+
+    ``guess`` finds the separator of a csv that holds no activity data.
 
     Raises
     ------
@@ -82,7 +84,7 @@ def read_table(data: bytes) -> Table:
             T("This is an old Excel file (.xls) or one with a password."),
             T("Save it in Excel as .xlsx without a password."),
         )
-    return _read_csv(decode(data))
+    return _read_csv(decode(data), guess or _separator)
 
 
 def decode(data: bytes) -> str:
@@ -124,9 +126,19 @@ def _looks_chinese(text: str) -> bool:
     return len(common) >= 0.9 * len(foreign)
 
 
-def _read_csv(text: str) -> Table:
+def most_frequent_separator(text: str) -> str:
+    """The separator that the first lines hold most of."""
+    return max(SEPARATORS, key=text[:10_000].count)
+
+
+def _separator(text: str) -> str:
+    """The separator with which most headings of activity data are recognised."""
+    return max(SEPARATORS, key=lambda one: _columns_found(text, one))
+
+
+def _read_csv(text: str, guess: Callable[[str], str]) -> Table:
     hint, text = _hint(text)
-    separator = hint or max(_SEPARATORS, key=lambda one: _columns_found(text, one))
+    separator = hint or guess(text)
     rows: list[tuple[int, list[Cell]]] = []
     width = 0
     for number, record in enumerate(_records(text, separator), 2 if hint else 1):
@@ -149,7 +161,7 @@ def _hint(text: str) -> tuple[str, str]:
     """Excel's own first line ``sep=;``."""
     first, _, rest = text.partition("\n")
     first = first.strip().casefold()
-    if first.startswith("sep=") and first[4:] in (*_SEPARATORS, ""):
+    if first.startswith("sep=") and first[4:] in (*SEPARATORS, ""):
         return first[4:] or "\t", rest
     return "", text
 

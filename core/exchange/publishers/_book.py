@@ -12,7 +12,7 @@ from core.errors import UserError
 from core.exchange.cells import Cell, is_blank, plain_text
 from core.exchange.columns import letter
 from core.exchange.numbers import parse_number
-from core.exchange.read import Table, read_table
+from core.exchange.read import Table, most_frequent_separator, read_table
 from core.i18n import T
 from core.library.units import normal
 
@@ -105,7 +105,7 @@ def open_book(data: bytes, file: str) -> Book:
         for anything else, and for what is damaged or too large.
     """
     if not data.startswith(b"PK"):
-        table = read_table(data)
+        table = read_table(data, guess=most_frequent_separator)
         name = file.rpartition(".")[0] or "csv"
         return Book(file, (name,), lambda _: _sheet(name, table))
     from core.exchange.workbook import open_workbook

@@ -82,7 +82,7 @@ def _groups(sheet: Sheet, head: int, columns: dict[str, int], value: int) -> Ite
         unit, gas = sheet.text(row, columns["UOM"]), sheet.text(row, columns["GHG/Unit"])
         if not words or not unit:
             continue
-        key = normal(sheet.text(row, columns["ID"]))
+        key = sheet.text(row, columns["ID"]).casefold()
         if group is None or (group.words, group.unit) != (words, unit) or group.factor != _desnz.is_factor(gas):
             if group is not None:
                 yield group

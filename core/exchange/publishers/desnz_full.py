@@ -72,7 +72,8 @@ def _labelled(sheet: Sheet) -> dict[str, str]:
         for column in sheet.rows[row]:
             label = next((one for one in _LABELLED if normal(one) == normal(sheet.text(row, column))), None)
             if label is not None:
-                found.setdefault(label, sheet.text(row, column + 1))
+                right = (other for other in sorted(sheet.rows[row]) if other > column)
+                found.setdefault(label, sheet.text(row, next(right, column + 1)))
     return found
 
 
