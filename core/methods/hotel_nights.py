@@ -16,7 +16,7 @@ COUNTRY = Parameter(
     T("Country of the hotel"),
     choices=(
         (HERE, T("Country of the plant")),
-        *((code, T("{country}", country=name)) for code, name in countries().items()),
+        *((code, T("{title}", title=name)) for code, name in countries().items()),
     ),
     help=T("A night differs by the country it is spent in, not by the traveller's."),
 )
