@@ -1,0 +1,100 @@
+"""Refrigerants without a service log: the charge of the equipment times a published or own leak rate."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from core.i18n import T
+from core.library import EXACT
+from core.methods._build import needed
+from core.methods._fluorinated import HUNDRED, RATE, cut, emitted, escaped_by_rate, rate_of, screening_finding
+from core.methods._types import Context, Finding, Line, Method, Parameter, Portion, TraceStep
+
+EQUIPMENT = Parameter(
+    "equipment",
+    T("Kind of equipment"),
+    choices=(
+        ("chillers", T("Chillers")),
+        ("air_conditioning", T("Residential and commercial air conditioning, heat pumps")),
+        ("split_air_conditioner", T("Split air conditioner (below 20 kW)")),
+        ("window_air_conditioner", T("Window air conditioner")),
+        ("industrial_refrigeration", T("Industrial refrigeration and cold storage")),
+        ("medium_large_commercial", T("Medium and large commercial refrigeration")),
+        ("stand_alone_commercial", T("Stand-alone commercial refrigeration")),
+        ("stand_alone_chiller", T("Stand-alone commercial chiller")),
+        ("stand_alone_freezer", T("Stand-alone commercial freezer")),
+        ("domestic_refrigeration", T("Domestic refrigeration")),
+        ("small_refrigerator", T("Refrigerator or freezer (below 150 L)")),
+        ("water_cooler", T("Water cooler")),
+        ("dehumidifier", T("Dehumidifier")),
+        ("transport_refrigeration", T("Transport refrigeration")),
+        ("refrigerated_trailer", T("Refrigerated truck trailer")),
+        ("mobile_air_conditioning", T("Mobile air conditioning")),
+        ("ac_car", T("Air conditioning of a car or van")),
+        ("ac_truck", T("Air conditioning of a truck")),
+        ("ac_bus", T("Air conditioning of a bus")),
+    ),
+    help=T("Chooses the published leak rate; not needed where the record gives its own."),
+)
+INSTALLED = Parameter(
+    "installed", T("Filled into new equipment on site"), "kg", help=T("Some of it escapes while it is filled in.")
+)
+
+
+def calculate(portion: Portion, context: Context) -> tuple[Line, ...]:
+    """One scope 1 line: a share of the charge leaks in a year, and of what is newly filled in.
+
+    Notes
+    -----
+    E = M × x / 100 × t + M_new × k / 100; IPCC 2006 Vol. 3 ch. 7, equations 7.12 and 7.13, Table 7.9; the default is
+    the middle of the printed range.
+
+    Raises
+    ------
+    NotCovered
+        when neither the kind of equipment nor a rate is given.
+    """
+    equipment = portion.said(EQUIPMENT.key)
+    rate = rate_of(portion, context, equipment)
+    if rate is None:
+        raise needed(portion, EQUIPMENT)
+    mass, steps = escaped_by_rate(portion, context, rate)
+    filled, more, found = _filling(portion, context, equipment)
+    findings = (*screening_finding(rate), *found)
+    return emitted(portion, context, EXACT.add(mass, filled), (*steps, *more), findings, rate)
+
+
+def _filling(
+    portion: Portion, context: Context, equipment: str
+) -> tuple[Decimal, tuple[TraceStep, ...], tuple[Finding, ...]]:
+    """What escapes while new equipment is filled."""
+    installed = cut(portion, INSTALLED)
+    if not installed:
+        return Decimal(0), (), ()
+    choice = context.want(equipment, ("installation_loss",), portion.start.year) if equipment else None
+    if choice is None or choice.factor.value is None:
+        finding = Finding(
+            "no_installation_loss",
+            "info",
+            portion.activity.id,
+            T("No loss at filling is published for this kind of equipment; it counts as nothing."),
+            T("Add what the installer lost to the topped-up mass."),
+        )
+        return Decimal(0), (), (finding,)
+    percent = choice.factor.value
+    lost = EXACT.divide(EXACT.multiply(installed, percent), HUNDRED)
+    step = TraceStep(T("Loss at filling"), "{0} × {1}", ((installed, "kg"), (percent, "%")), lost, "kg")
+    return lost, (step,), ()
+
+
+METHOD = Method(
+    key="refrigerant_screening",
+    title=T("Refrigerants (screening by charge)"),
+    kinds=("refrigerant",),
+    dimensions=("mass",),
+    scopes=("scope1",),
+    source="IPCC 2006 Vol. 3 ch. 7, Table 7.9; US EPA, Direct Fugitive Emissions (2014), 2.1",
+    calculate=calculate,
+    example={"item": "R-410A", "unit": "kg", "equipment": "chillers"},
+    parameters=(EQUIPMENT, RATE, INSTALLED),
+)
