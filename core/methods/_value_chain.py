@@ -76,6 +76,9 @@ def emitted(portion: Portion, context: Context, category: int, line_id: str = ""
     what burning them emits: contracts and certificates of others are not those of the plant.
     """
     item = context.library.items[portion.activity.item]
+    named = own_or(portion, context, (), proxies=False) if context.named else None
+    if named is not None:
+        return line_of(portion, context, named, "scope3", line_id, category=category)
     if item.kind == "fuel":
         (burned,) = burn(portion, context, "stationary")
         return replace(burned, id=line_id or burned.id, scope="scope3", category=category)

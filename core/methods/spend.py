@@ -100,7 +100,8 @@ def calculate(portion: Portion, context: Context) -> tuple[Line, ...]:
         raise missing_factor(portion, context)
     worth = _worth(portion, choice.factor, context)
     findings = _price_finding(portion, choice.factor)
-    line = line_of(worth, context, choice, "scope3", findings=findings, category=category_of(portion, METHOD))
+    settled = Choice(choice.factor, other_year=False)  # the prices were brought to its year, or the finding says not
+    line = line_of(worth, context, settled, "scope3", findings=findings, category=category_of(portion, METHOD))
     return (of(portion, line),)
 
 
@@ -168,6 +169,7 @@ METHOD = Method(
     scopes=("scope3",),
     source="GHG Protocol Technical Guidance for Calculating Scope 3 Emissions (2013), categories 1 to 15, spend-based",
     calculate=calculate,
+    usual_for=("commodity",),
     example={"item": "naics_336340", "unit": "USD"},
     parameters=(EXCHANGE, INFLATION),
     categories=CATEGORIES,
