@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from core.i18n import T
-from core.library import Choice, Want
+from core.library import OWN, Choice, Want
+from core.library.places import area_name
 from core.methods._build import (
     CARBON_GASES,
     applied,
@@ -34,6 +35,8 @@ RADIATIVE_FORCING = Parameter(
     help=T("Contrails and nitrogen oxides at altitude. The UK government advises to include them; say which it is."),
 )
 _CONVERSION = T("Unit conversion")
+_CHARGED = ("_electric", "_plug_in_hybrid")
+"""How the keys of items end that are charged from the grid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,12 @@ def transport_lines(
     They are two lines, for they are two numbers of the publisher, each with its own place.
     """
     key, year = portion.activity.id, portion.start.year
-    findings = (*year_finding(choice, year, context), *proxy_finding(choice, context), *findings)
+    findings = (
+        *year_finding(choice, year, context),
+        *proxy_finding(choice, context),
+        *_current_of_another_country(choice, context),
+        *findings,
+    )
     if chosen(portion, SCOPE) == "direct":
         return (_line(portion, context, work, choice, category, key, findings),)
     more = _upstream(portion, context, work, choice, upstream)
@@ -118,6 +126,27 @@ def _upstream(portion: Portion, context: Context, work: Work, choice: Choice, us
 def _of_upstream(more: Choice, choice: Choice, portion: Portion, context: Context) -> tuple[Finding, ...]:
     """What the line of the operation has not said already: both halves mostly stand in one publication."""
     return () if more.factor.set.key == choice.factor.set.key else year_finding(more, portion.start.year, context)
+
+
+def _current_of_another_country(choice: Choice, context: Context) -> tuple[Finding, ...]:
+    """An engine burns the same everywhere; current does not emit the same, so a borrowed factor can be far off."""
+    factor = choice.factor
+    if not factor.item.endswith(_CHARGED) or factor.region in (OWN, *context.regions):
+        return ()
+    return (
+        Finding(
+            "borrowed_current",
+            "warning",
+            f"{factor.key}@{context.country}",
+            T(
+                "The factor for {item} contains the electricity of {other}, not that of {region}.",
+                item=context.library.items[factor.item].name,
+                other=area_name(factor.region),
+                region=area_name(context.country),
+            ),
+            T("Enter kWh per km × the grid factor of the country as own factor."),
+        ),
+    )
 
 
 def _without_upstream(choice: Choice, context: Context) -> tuple[Finding, ...]:

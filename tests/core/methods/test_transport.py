@@ -216,6 +216,14 @@ def test_an_american_car_in_miles() -> None:
     assert line.category == 6
 
 
+@pytest.mark.parametrize(("plant", "warned"), [(CN, True), (US, True), (GB, False)])
+def test_current_of_another_country_is_warned_of(plant: Plant, warned: bool) -> None:
+    """A Chinese kWh emits several times what a British one does: a borrowed factor is far off."""
+    for item, charged in (("car_electric", True), ("car_plug_in_hybrid", True), ("car_diesel", False)):
+        found = inventory(plant, method="commuting", item=item, quantity=100, unit="km")
+        assert ("borrowed_current" in rules(found)) == (warned and charged)
+
+
 def test_hotels_are_of_the_country_they_stand_in() -> None:
     night: dict[str, Any] = {"method": "hotel_nights", "item": "hotel_night", "quantity": 10, "unit": "night"}
     assert kg(CN, **night) == Decimal("535")
