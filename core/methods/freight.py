@@ -1,4 +1,4 @@
-"""Freight by lorry, train, ship and aircraft that others run: transport work times a factor."""
+"""Freight by truck, train, ship and aircraft that others run: transport work times a factor."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ DISTANCE = Parameter(
 )
 LOAD = Parameter(
     "load",
-    T("Load of the lorry"),
+    T("Load of the truck"),
     choices=(
         ("average", T("Average")),
         ("half", T("Half")),
         ("full", T("Full")),
         ("empty", T("Empty (only with a distance in km)")),
     ),
-    help=T("Only lorries have factors by load."),
+    help=T("Only trucks have factors by load."),
 )
 
 
