@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -30,6 +31,10 @@ PUBLISHER, SIGNED = "publisher", "signed"
 """Where a factor set comes from."""
 ROUNDING = Decimal("0.001")
 """Publishers print fewer digits in one place than in another."""
+LARGEST_SET = 5_000_000
+"""Of the text of a factor set; the largest publication has a tenth of it. [bytes]"""
+MOST_DIGITS = 30
+_KEY = re.compile(r"[a-z][a-z0-9_]{1,79}")
 NOT_NEEDED = "-"
 """In place of an item: nobody who uses this program needs the row."""
 
@@ -216,11 +221,9 @@ def taking(
         when the text is no factor file, holds items or units that are not known, or its key is known already.
     """
     _must_be_new(key, ledger, library)
-    rows = read_factors(f"{key}.csv", text)
-    if not rows:
-        raise UserError(T("“{name}” holds no factor that could be taken.", name=verbatim(name)))
-    check_rows(rows, library)
     data = text.encode()
+    rows = read_set(key, data)
+    check_rows(rows, library)
     publication = rows[0].set
     file = FactorFile(
         id=key,
@@ -261,8 +264,29 @@ def with_files(library: Library, held: Iterable[tuple[FactorFile, bytes]]) -> Li
     UserError
         when a blob is no factor file of this program.
     """
-    rows = [factor for file, data in held for factor in read_factors(f"{file.id}.csv", data.decode("utf-8"))]
+    rows = [factor for file, data in held for factor in read_set(file.id, data)]
     return library.with_sets(rows) if rows else library
+
+
+def read_set(key: str, data: bytes) -> tuple[Factor, ...]:
+    """The factors of a set that came from outside.
+
+    Raises
+    ------
+    UserError
+        when the bytes are no factor file, too many, or the key is not like those of sets.
+    """
+    if not _KEY.fullmatch(key):
+        raise UserError(T("“{key}” cannot be the key of a factor set.", key=key[:80]))
+    if len(data) > LARGEST_SET:
+        raise UserError(T("The factor set is larger than {most} MB.", most=LARGEST_SET // 1_000_000))
+    try:
+        rows = read_factors(f"{key}.csv", data.decode("utf-8"))
+    except (UnicodeDecodeError, ValueError, KeyError, csv.Error) as error:
+        raise UserError(T("“{name}” is no factor set of this program.", name=verbatim(key))) from error
+    if not rows:
+        raise UserError(T("The factor set “{key}” holds no rows.", key=key))
+    return rows
 
 
 def check_rows(rows: Iterable[Factor], library: Library) -> None:
@@ -274,6 +298,9 @@ def check_rows(rows: Iterable[Factor], library: Library) -> None:
         naming the first one.
     """
     for row in rows:
+        numbers = [*row.amounts.values(), *(one for one in (row.value, row.lower, row.upper) if one is not None)]
+        if any(abs(one.adjusted()) > MOST_DIGITS or len(one.as_tuple().digits) > MOST_DIGITS for one in numbers):
+            raise UserError(T("The factor {factor} has a number with too many digits.", factor=row.key))
         if row.item not in library.items:
             raise UserError(
                 T("The factor {factor} is for the item “{item}”, which is not known.", factor=row.key, item=row.item),
