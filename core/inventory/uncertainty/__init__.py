@@ -13,13 +13,17 @@ from core.inventory.uncertainty.combine import (
     half_of_limits,
     interval,
 )
+from core.inventory.uncertainty.defaults import Default, classes, pedigree
 from core.inventory.uncertainty.draws import Distribution, Simulation, simulate
 from core.inventory.uncertainty.formula import Coverage, Estimate, InputShare, SourceShare, View, by_formula
 from core.inventory.uncertainty.model import VIEWS, Inputs, Spread, Term
+from core.inventory.uncertainty.quantify import quantify
+from core.inventory.uncertainty.result import Uncertainty, uncertainty_of, uncertainty_to_plain
 
 __all__ = [
     "VIEWS",
     "Coverage",
+    "Default",
     "Distribution",
     "Estimate",
     "InputShare",
@@ -28,8 +32,10 @@ __all__ = [
     "SourceShare",
     "Spread",
     "Term",
+    "Uncertainty",
     "View",
     "by_formula",
+    "classes",
     "combine_product",
     "combine_sum",
     "deviation_of_half",
@@ -37,5 +43,9 @@ __all__ = [
     "half_of_deviation",
     "half_of_limits",
     "interval",
+    "pedigree",
+    "quantify",
     "simulate",
+    "uncertainty_of",
+    "uncertainty_to_plain",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from core.inventory.uncertainty.model import VIEWS, Inputs, Spread
+from core.inventory.uncertainty.model import VIEWS, Inputs, Spread, Term
 
 if TYPE_CHECKING:
     import numpy as np
@@ -122,9 +122,10 @@ def prepare(inputs: Inputs) -> Cells:
     import numpy as np
 
     fixed = {scope: 0.0 for scopes in VIEWS.values() for scope in scopes}
-    if not inputs.terms:
+    terms = [term for term in inputs.terms if term.scope in fixed]  # memos enter no view
+    if not terms:
         return Cells(fixed, (), frozenset())
-    columns = _columns(inputs)
+    columns = _columns(terms, inputs.activities)
     filed: dict[str, list[_Cell]] = {}
     certain = columns.relative[columns.record] == 0  # their error is none, or nobody knows it
     sums = np.bincount(columns.place[certain], columns.tonnes[certain], len(columns.places))
@@ -132,7 +133,7 @@ def prepare(inputs: Inputs) -> Cells:
         if factor in inputs.factors:
             filed.setdefault(factor, []).append(_Cell(-1, scope, tonnes, 0.0, False))
         else:
-            fixed[scope] = fixed.get(scope, 0.0) + tonnes
+            fixed[scope] += tonnes
     shared: set[int] = set()
     number = 0
     for width, group in _groups(columns, ~certain):
@@ -163,16 +164,16 @@ class _Columns:
     """Of each record."""
 
 
-def _columns(inputs: Inputs) -> _Columns:
+def _columns(terms: list[Term], known_spreads: Mapping[str, Spread]) -> _Columns:
     import numpy as np
 
-    _, scopes, activities, factors, tonnes = zip(*inputs.terms, strict=True)
+    _, scopes, activities, factors, tonnes = zip(*terms, strict=True)
     pairs = list(zip(factors, scopes, strict=True))
     places = sorted(set(pairs))
     where = {pair: number for number, pair in enumerate(places)}
     records = dict.fromkeys(activities)
     number_of = dict(zip(records, range(len(records)), strict=True))
-    spreads = [inputs.activities.get(key) for key in records]
+    spreads = [known_spreads.get(key) for key in records]
     known = {id(s): (float(s.half) / 196, s.lognormal) for s in spreads if s is not None}
     each = [(0.0, False) if s is None else known[id(s)] for s in spreads]
     return _Columns(

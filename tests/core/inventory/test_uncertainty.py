@@ -10,15 +10,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.inventory import allocation, package, period, views
+from core.inventory import allocation, package, period, quality, views
 from core.inventory.allocation import allocate
-from core.inventory.uncertainty import combine, combine_product, combine_sum, draws, formula, geometric_deviation
+from core.inventory.uncertainty import (
+    combine,
+    combine_product,
+    combine_sum,
+    defaults,
+    draws,
+    formula,
+    geometric_deviation,
+)
 
 PERCENT = st.decimals(0, 200, places=2)
 WEIGHTS = st.lists(st.decimals(0, 1000, places=3), min_size=1, max_size=8).filter(any)
 
 
-@pytest.mark.parametrize("module", [allocation, package, period, combine, draws, formula, views])
+@pytest.mark.parametrize("module", [allocation, package, period, combine, defaults, draws, formula, quality, views])
 def test_examples_run(module: object) -> None:
     assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]
 

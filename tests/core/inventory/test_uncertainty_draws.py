@@ -136,6 +136,11 @@ def test_credits_keep_their_sign() -> None:
     assert drawn.deviation * 1.96 == pytest.approx(math.hypot(60, 24), rel=0.03)
 
 
+def test_memos_enter_no_view() -> None:
+    roof = Inputs((Term("Roof", "avoided", "a1", "grid", Decimal(5)),), {"a1": spread(5)}, {"grid": spread(5)})
+    assert all(view.high == 0 for view in simulate(roof, 10).views.values())
+
+
 def test_nothing_and_certainty() -> None:
     assert simulate(Inputs((), {}, {}), 10, seed=1).views["location"].high == 0
     certain = Inputs((Term("A", "scope1", "a1", "gas", Decimal(7)),), {"a1": spread(0)}, {})

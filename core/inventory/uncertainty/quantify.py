@@ -1,0 +1,173 @@
+"""What is known about the uncertainty of an inventory's activity data and factors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from core.i18n import T
+from core.inventory.compile import Inventory
+from core.inventory.quality import LineQuality, per_money, quality_of, rows_of
+from core.inventory.uncertainty.combine import combine_product, half_of_limits, skewed
+from core.inventory.uncertainty.defaults import by_pedigree, default
+from core.inventory.uncertainty.model import Inputs, Spread, Term
+from core.ledger import Activity
+from core.library import Factor, Library
+from core.methods import MONEY, AppliedFactor
+
+BURNED = frozenset({"stationary", "mobile", "combustion", "carbon", "mobile_offroad"})
+"""Uses of a factor that says what burning something emits."""
+MEASURED = frozenset({"mass", "volume", "energy", "energy_gross"})
+GASES_LOST = frozenset({"refrigerant", "extinguishing_agent", "switchgear_gas"})
+"""Kinds of items of which little is bought and much is not written down."""
+
+
+def quantify(inventory: Inventory, *, proposals: bool = False) -> Inputs:
+    """The lines of an inventory with the uncertainty of what they are made of.
+
+    Parameters
+    ----------
+    inventory
+        lines, records, kept files and the library with which it was compiled.
+    proposals
+        let in class values that nobody published or verified; the auditor decides.
+
+    Returns
+    -------
+    Inputs
+        for :func:`by_formula` and :func:`simulate`. What is not in them is not quantified.
+
+    Notes
+    -----
+    Activity data: what the record states in ``uncertainty``; measured fossil fuel ±5 % (2006 IPCC Guidelines, Vol. 2,
+    ch. 1); energy, materials, waste and tonne-kilometres by the basic uncertainty of their class and the pedigree
+    matrix. Factors: the limits published beside them, together with those of calorific values and other numbers that
+    went in; for burning, the basic uncertainty of CO2 and the pedigree matrix. Nothing else is published, so nothing
+    else is used. Global warming potentials are a convention of the report and count as certain.
+
+    Two factors that use the same calorific value count as independent: its error is small beside the others.
+    """
+    known = _Known(inventory.library, inventory.choices.gwp_set, proposals)
+    terms: list[Term] = []
+    for quality in quality_of(inventory).lines:
+        line = quality.line
+        tonnes = line.tco2e
+        if tonnes:
+            activity = line.activity
+            terms.append(Term(activity.source, line.scope, activity.id, line.factor.key, tonnes))
+            known.learn_activity(quality)
+            known.learn_factor(quality)
+    return Inputs(tuple(terms), known.activities, known.factors, proposals)
+
+
+@dataclass(slots=True)
+class _Known:
+    """What was found out so far; each class, each factor only once."""
+
+    library: Library
+    gwp_set: str
+    proposals: bool
+    activities: dict[str, Spread] = field(default_factory=dict)
+    factors: dict[str, Spread] = field(default_factory=dict)
+    _classes: dict[tuple[object, ...], Spread | None] = field(default_factory=dict)
+    _seen: dict[int, Spread | None] = field(default_factory=dict)
+
+    def learn_activity(self, quality: LineQuality) -> None:
+        activity = quality.line.activity
+        if activity.id in self.activities:
+            return
+        spread = _stated(activity) if activity.parameters else None
+        if spread is None:
+            screened = any(".leak_rate" in part for part in quality.line.factor.parts)
+            place = (activity.item, activity.unit, quality.activity_score, screened)
+            if place not in self._classes:
+                self._classes[place] = self._class(quality, screened)
+            spread = self._classes[place]
+        if spread is not None:
+            self.activities[activity.id] = spread
+
+    def _class(self, quality: LineQuality, screened: bool) -> Spread | None:
+        activity, reliability = quality.line.activity, {"reliability": quality.activity_score}
+        unit, item = self.library.units.find(activity.unit), self.library.items.get(activity.item)
+        kind, dimension = (item.kind if item else ""), (unit.dimension if unit else "")
+        if kind in GASES_LOST and not screened:
+            return default("activity.refrigerant", proposals=self.proposals)
+        if kind == "fuel" and item and not item.biogenic and not activity.estimated and dimension in MEASURED:
+            return default("activity.fuel", proposals=self.proposals)
+        if dimension in MEASURED:
+            return by_pedigree("basic.demand", reliability)
+        if dimension == "freight":
+            return by_pedigree("basic.freight", reliability)
+        key = _proposed(dimension, estimated=activity.estimated)
+        return default(key, proposals=self.proposals) if key else None
+
+    def learn_factor(self, quality: LineQuality) -> None:
+        factor = quality.line.factor
+        if id(factor) not in self._seen:
+            self._seen[id(factor)] = spread = self._factor(quality)
+            before = self.factors.get(factor.key)
+            if spread is not None and (before is None or spread.half > before.half):
+                self.factors[factor.key] = spread
+
+    def _factor(self, quality: LineQuality) -> Spread | None:
+        applied = quality.line.factor
+        rows = rows_of(applied, self.library)
+        published = limits_of(applied, rows)
+        if published is not None:
+            return published
+        if not rows and any(part.startswith(f"{self.gwp_set}.") for part in applied.parts):
+            return Spread(Decimal(0), False, "default", T("Global warming potential: a convention of the report"))
+        scores = {score.indicator: score.value for score in quality.factor}
+        if any(row.use in BURNED and not per_money(row, self.library.units) for row in rows):
+            return by_pedigree("basic.combustion", scores)
+        if any(per_money(row, self.library.units) for row in rows):
+            return default("factor.spend", proposals=self.proposals)
+        rank = quality.factor_score
+        return default(f"factor.{rank}", proposals=self.proposals) if rank <= 3 else None
+
+
+def _stated(activity: Activity) -> Spread | None:
+    said = dict(activity.parameters).get("uncertainty", "")
+    return Spread(Decimal(said), False, "record", T("Stated with the record")) if said else None
+
+
+def _proposed(dimension: str, *, estimated: bool) -> str:
+    """Key of the proposal for activity data that no published class covers; empty: none."""
+    if dimension in MONEY:
+        return "activity.spend"
+    if estimated:
+        return "activity.estimate"
+    return "activity.distance" if dimension in ("distance", "travel") else ""
+
+
+def limits_of(applied: AppliedFactor, rows: Iterable[Factor]) -> Spread | None:
+    """Uncertainty of a factor from published limits: its own, and those of the numbers that went into it.
+
+    Parameters
+    ----------
+    applied
+        the factor as it was applied, with its own limits where they are known.
+    rows
+        the numbers of the library that went into it.
+
+    Returns
+    -------
+    Spread or None
+        None when nobody published limits of any of them.
+
+    Notes
+    -----
+    U = sqrt(Σ U_i²): IPCC 2006 Guidelines, Vol. 1, ch. 3, equation 3.1. The result is lognormal when one of them is.
+    """
+    # Limits beside gases are those of CO2; a row that only adds CH4 and N2O to a composed factor has no part in that.
+    found = [(row.headline, row.lower, row.upper) for row in rows if row.value is not None and row.key != applied.key]
+    halves: list[Decimal] = []
+    asymmetric = False
+    for value, lower, upper in ((applied.value, applied.lower, applied.upper), *found):
+        if lower is not None and upper is not None and value > 0 and lower <= value <= upper:
+            halves.append(half_of_limits(value, lower, upper))
+            asymmetric |= skewed(value, lower, upper)
+    if not halves:
+        return None
+    return Spread(combine_product(halves), asymmetric, "published", T("95 % limits as published"))
