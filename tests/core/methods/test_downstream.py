@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -98,7 +99,7 @@ def test_use_counts_the_whole_life_in_the_year_of_the_sale() -> None:
 
 
 def test_fuel_that_a_car_burns_for_the_part_is_indirect_and_named() -> None:
-    more = {"lifetime_fuel": "0.00004", "lifetime_uses": "200000", "phase": "indirect"}
+    more: dict[str, Any] = {"lifetime_fuel": "0.00004", "lifetime_uses": "200000", "phase": "indirect"}
     found = inventory(BRITAIN, "use_of_sold_products", "gasoline", "1000", "piece", **more)
     assert rules(found) == {"indirect_use_phase"}
     tank = line(BRITAIN, "stationary_combustion", "gasoline", "8000", "l")

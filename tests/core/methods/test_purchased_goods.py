@@ -69,6 +69,5 @@ def test_a_material_that_nobody_recycles_in_print_is_refused() -> None:
 @given(st.decimals(min_value=0, max_value=10**6, places=3), st.decimals(min_value=0, max_value=10**6, places=3))
 def test_masses_add(one: Decimal, two: Decimal) -> None:
     factor = Decimal("3172.49932")
-    assert material_emissions(one, factor) + material_emissions(other, factor) == material_emissions(
-        one + other, factor
-    )
+    whole = material_emissions(one + two, factor)
+    assert material_emissions(one, factor) + material_emissions(two, factor) == whole
