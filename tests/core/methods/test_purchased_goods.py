@@ -31,6 +31,21 @@ def test_published_numbers(item: str, origin: str, year: int, kg_per_t: str) -> 
     assert (found.scope, found.category, found.factor.region, found.findings) == ("scope3", 1, "GB", ())
 
 
+@pytest.mark.parametrize(
+    ("item", "origin", "year", "t_per_t"),
+    [  # worldsteel Sustainability Indicators, indicator 1; International Aluminium Institute, cradle to gate
+        ("steel", "primary", 2022, "1.91"),
+        ("steel", "primary", 2023, "1.92"),
+        ("steel", "closed_loop", 2023, "0.7"),
+        ("aluminium", "primary", 2021, "15.8"),
+        ("aluminium", "primary", 2022, "15.1"),
+    ],
+)
+def test_world_averages_of_metals(item: str, origin: str, year: int, t_per_t: str) -> None:
+    found = line(CHINA, "purchased_goods", item, "10", "t", year=year, origin=origin)
+    assert (found.tco2e, found.factor.region, found.findings) == (Decimal(t_per_t) * 10, "World", ())
+
+
 def test_primary_is_what_is_meant_when_nobody_says() -> None:
     unsaid = line(BRITAIN, "purchased_goods", "glass", "1", "t")
     assert unsaid.factor.key == "uk_desnz_2025_materials.glass.material_primary.GB.2025.t"
@@ -55,8 +70,8 @@ def test_a_plant_elsewhere_is_told_whose_factor_stands_in() -> None:
 
 
 def test_a_factor_of_the_supplier_wins_and_fills_gaps() -> None:
-    assert refusal(CHINA, "purchased_goods", "steel", "10", "t").startswith("missing_factor")
-    own = line(CHINA, "purchased_goods", "steel", "10", "t", supplier("steel", "kg/t", "1890"))
+    assert refusal(CHINA, "purchased_goods", "cast_iron", "10", "t").startswith("missing_factor")
+    own = line(CHINA, "purchased_goods", "cast_iron", "10", "t", supplier("cast_iron", "kg/t", "1890"))
     assert (own.tco2e, own.findings) == (Decimal("18.9"), ())
     wins = line(BRITAIN, "purchased_goods", "pp", "1", "t", supplier("pp", "kg/kg", "1.9"))
     assert wins.tco2e == Decimal("1.9")
