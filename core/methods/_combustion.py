@@ -1,16 +1,18 @@
 """Burning a fuel: what stationary and mobile combustion share.
 
-Three forms exist, and the family of the smallest area decides: amounts per unit as printed (UK), the Chinese form from
-calorific value, carbon content and oxidation rate, and the IPCC form from energy and kg/TJ.
+Three forms exist, and the family of the smallest area decides: amounts per unit as printed (UK, US), the Chinese form
+from calorific value, carbon content and oxidation rate, and the IPCC form from energy and kg/TJ. What a laboratory
+measured takes the place of the tabled value, and the calculation then goes by way of energy.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import TypeAlias
 
 from core.i18n import T
-from core.library import EXACT, Choice, Factor
+from core.library import EXACT, Choice, Factor, Unit
 from core.methods._build import (
     CARBON_GASES,
     amount,
@@ -24,7 +26,10 @@ from core.methods._build import (
     readable,
     year_finding,
 )
+from core.methods._fuel_energy import Energy, net_energy
+from core.methods._laboratory import OwnValues, measured_factor, own_values, unproven
 from core.methods._types import (
+    BIOGENIC,
     Amount,
     AppliedFactor,
     Context,
@@ -33,11 +38,15 @@ from core.methods._types import (
     NotCovered,
     Portion,
     TraceStep,
+    exact_sum,
 )
 
 CARBON_TO_CO2 = (Decimal(44), Decimal(12))
 """Ratio of molar masses as the standards print it: 44/12."""
-_ENERGY = T("Energy = quantity × net calorific value")
+_OXIDISED = T("CO₂ × measured oxidation rate")
+_BIOMASS = T("Biogenic CO₂ = CO₂ × share of biomass")
+_Others: TypeAlias = "tuple[tuple[Amount, ...], tuple[TraceStep, ...], tuple[Factor, ...]]"
+"""Amounts, the steps that show them and the rows they come from."""
 AMBIGUOUS = frozenset({"kWh", "MWh", "GWh", "e4kWh", "mmBtu"})
 """For a fuel these do not say whether the net or the gross calorific value is meant."""
 
@@ -83,8 +92,8 @@ class _Burned:
     findings: tuple[Finding, ...]
 
 
-def burn(portion: Portion, context: Context, use: str) -> tuple[Line, ...]:
-    """One scope 1 line for a fuel. ``use`` is ``stationary`` or ``mobile``.
+def burn(portion: Portion, context: Context, *uses: str) -> tuple[Line, ...]:
+    """One scope 1 line for a fuel. ``uses`` are ``stationary``, ``mobile`` or ``mobile_offroad``, best first.
 
     Raises
     ------
@@ -95,22 +104,31 @@ def burn(portion: Portion, context: Context, use: str) -> tuple[Line, ...]:
     unit = context.library.units.named(activity.unit)
     if unit.key in AMBIGUOUS:
         raise ambiguous(portion)
-    year = portion.start.year
-    direct = context.want(activity.item, (use, "combustion"), year, per=unit.dimension, gases=CARBON_GASES)
-    carbon = context.want(activity.item, ("carbon",), year)
-    by_energy = context.want(activity.item, (use, "combustion"), year, per="energy", gases=CARBON_GASES)
+    own = own_values(portion)
+    asked = (*uses, "combustion")
+    burned = _measured(portion, context, asked, own) if own.measured else _published(portion, context, asked, unit)
+    if own.biomass and not _biogenic(portion, context):
+        burned = _without_biomass(burned, portion, context, own.biomass)
+    trace = (*portion.trace, *burned.steps, co2e_step(burned.amounts, context.gwp))
+    findings = (*burned.findings, *unproven(portion, own))
+    return (Line(activity.id, portion, "scope1", burned.amounts, burned.factor, trace, findings),)
+
+
+def _published(portion: Portion, context: Context, uses: tuple[str, ...], unit: Unit) -> _Burned:
+    """With the values of the library: the family of the smallest area decides on the form."""
+    year, item = portion.start.year, portion.activity.item
+    direct = context.want(item, uses, year, per=unit.dimension, gases=CARBON_GASES)
+    carbon = context.want(item, ("carbon",), year)
+    by_energy = context.want(item, uses, year, per="energy", gases=CARBON_GASES)
     found = [c for c in (direct, carbon, by_energy) if c is not None]
     if not found:
         raise missing_factor(portion, context)
     best = min(found, key=context.rank)
     if best is carbon:
-        burned = _chinese(portion, context, use, best)
-    elif best is direct:
-        burned = _printed(portion, context, best)
-    else:
-        burned = _by_energy(portion, context, best)
-    trace = (*portion.trace, *burned.steps, co2e_step(burned.amounts, context.gwp))
-    return (Line(activity.id, portion, "scope1", burned.amounts, burned.factor, trace, burned.findings),)
+        return _chinese(portion, context, uses, best)
+    if best is direct:
+        return _printed(portion, context, uses, best)
+    return _by_energy(portion, context, best)
 
 
 def _biogenic(portion: Portion, context: Context) -> bool:
@@ -118,15 +136,42 @@ def _biogenic(portion: Portion, context: Context) -> bool:
     return item is not None and item.biogenic
 
 
-def _printed(portion: Portion, context: Context, choice: Choice) -> _Burned:
+def _printed(portion: Portion, context: Context, uses: tuple[str, ...], choice: Choice) -> _Burned:
     quantity, conversion = convert(portion, choice.factor.per, context)
     amounts, steps = gases(quantity, choice.factor, context, biogenic=_biogenic(portion, context))
+    more, more_steps, parts = _of_biofuel(portion, context, choice)
+    if not {"CH4", "N2O", "CO2e"} & choice.factor.amounts.keys():
+        others, other_steps, other_parts = _lacking(portion, context, uses)
+        more, more_steps, parts = (*more, *others), (*more_steps, *other_steps), (*parts, *other_parts)
+    frozen = applied(context, choice.factor, *parts)
     findings = year_finding(choice, portion.start.year, context)
-    return _Burned(amounts, (*conversion, *steps), applied(context, choice.factor), findings)
+    return _Burned((*amounts, *more), (*conversion, *steps, *more_steps), frozen, findings)
+
+
+def _of_biofuel(portion: Portion, context: Context, choice: Choice) -> _Others:
+    """CO2 that the same publication prints apart: of biofuels, and of the share blended into forecourt fuel."""
+    dimension = context.library.units.dimension(choice.factor.per)
+    found = context.want(portion.activity.item, ("combustion_biogenic",), portion.start.year, per=dimension)
+    if found is None or found.factor.set.key != choice.factor.set.key:
+        return (), (), ()
+    quantity, conversion = convert(portion, found.factor.per, context)
+    amounts, steps = gases(quantity, found.factor, context, biogenic=True)
+    shown = conversion if found.factor.per != choice.factor.per else ()
+    return amounts, (*shown, *steps), (found.factor,)
+
+
+def _lacking(portion: Portion, context: Context, uses: tuple[str, ...]) -> _Others:
+    """CH4 and N2O where only CO2 is printed, as for US vehicles: from the IPCC energy factors, when energy is known."""
+    try:
+        energy, steps, parts = net_energy(portion, context)
+    except NotCovered:
+        return (), (), ()
+    amounts, more, others = _ch4_n2o(energy, portion, context, uses)
+    return (amounts, (*steps, *more), (*parts, *others)) if amounts else ((), (), ())
 
 
 def _by_energy(portion: Portion, context: Context, choice: Choice) -> _Burned:
-    energy, steps, parts = _energy(portion, context)
+    energy, steps, parts = net_energy(portion, context)
     factor = choice.factor
     amount_of_energy = context.library.units.convert(energy, "GJ", factor.per)
     amounts, more = gases(amount_of_energy, factor, context, biogenic=_biogenic(portion, context))
@@ -134,31 +179,36 @@ def _by_energy(portion: Portion, context: Context, choice: Choice) -> _Burned:
     return _Burned(amounts, (*steps, *more), applied(context, factor, *parts), findings)
 
 
-def _chinese(portion: Portion, context: Context, use: str, carbon: Choice) -> _Burned:
+def _chinese(portion: Portion, context: Context, uses: tuple[str, ...], carbon: Choice) -> _Burned:
     year, item = portion.start.year, portion.activity.item
     oxidation = context.want(item, ("oxidation",), year)
     if oxidation is None:
         raise missing_factor(portion, context)
-    energy, steps, parts = _energy(portion, context)
-    content, oxidised = bare(carbon.factor), bare(oxidation.factor)
+    energy, steps, parts = net_energy(portion, context)
+    made, step = _from_carbon(portion, context, energy, bare(carbon.factor), bare(oxidation.factor))
+    others, other_steps, other_parts = _ch4_n2o(energy, portion, context, uses)
+    frozen = _composite(context, carbon.factor, oxidation.factor, parts, other_parts)
+    findings = year_finding(carbon, year, context)
+    return _Burned((made, *others), (*steps, step, *other_steps), frozen, findings)
+
+
+def _from_carbon(
+    portion: Portion, context: Context, energy: Decimal, content: Decimal, oxidised: Decimal
+) -> tuple[Amount, TraceStep]:
+    """CO2 and the step that shows it."""
     mass = EXACT.multiply(carbon_dioxide(energy, content, oxidised), Decimal(1000))
-    carbon_amount = amount("CO2", mass, context.gwp, biogenic=_biogenic(portion, context))
-    if carbon_amount is None:
+    made = amount("CO2", mass, context.gwp, biogenic=_biogenic(portion, context))
+    if made is None:
         raise missing_factor(portion, context)
     molar, atomic = CARBON_TO_CO2
     numbers = ((energy, "GJ"), (content, "tC/GJ"), (oxidised, ""), (molar, ""), (atomic, ""), (Decimal(1000), "kg/t"))
-    step = TraceStep(mass_of("CO2"), "{0} × {1} × {2} × {3}/{4} × {5}", numbers, carbon_amount.kg, "kg CO2")
-    traces, trace_steps, trace_parts = _ch4_n2o(energy, portion, context, use)
-    frozen = _composite(context, carbon.factor, oxidation.factor, parts, trace_parts)
-    return _Burned((carbon_amount, *traces), (*steps, step, *trace_steps), frozen, year_finding(carbon, year, context))
+    return made, TraceStep(mass_of("CO2"), "{0} × {1} × {2} × {3}/{4} × {5}", numbers, made.kg, "kg CO2")
 
 
-def _ch4_n2o(
-    energy: Decimal, portion: Portion, context: Context, use: str
-) -> tuple[tuple[Amount, ...], tuple[TraceStep, ...], tuple[Factor, ...]]:
+def _ch4_n2o(energy: Decimal, portion: Portion, context: Context, uses: tuple[str, ...]) -> _Others:
     """CH4 and N2O, which the Chinese standard does not print, from the IPCC energy factors."""
     item = portion.activity.item
-    choice = context.want(item, (use, "combustion"), portion.start.year, per="energy", gases=("CH4", "N2O"))
+    choice = context.want(item, uses, portion.start.year, per="energy", gases=("CH4", "N2O"))
     if choice is None:
         return (), (), ()
     amounts, steps = gases(context.library.units.convert(energy, "GJ", choice.factor.per), choice.factor, context)
@@ -177,44 +227,108 @@ def _composite(
     return applied(context, carbon, *parts, oxidation, *others, value=round(value, 10), unit=unit, key=key)
 
 
-def _energy(portion: Portion, context: Context) -> tuple[Decimal, tuple[TraceStep, ...], tuple[Factor, ...]]:
-    """Net calorific energy in GJ, by way of density where a volume meets a calorific value per mass."""
-    activity = portion.activity
-    units = context.library.units
-    dimension = units.dimension(activity.unit)
-    if dimension == "energy":
-        energy, conversion = convert(portion, "GJ", context)
-        return energy, conversion, ()
-    year = portion.start.year
-    ncv = context.want(activity.item, ("ncv",), year, per=dimension)
-    if ncv is not None:
-        quantity, conversion = convert(portion, ncv.factor.per, context)
-        return _times_ncv(quantity, ncv.factor, conversion, (), context)
-    ncv = context.want(activity.item, ("ncv",), year, per="mass")
-    density = context.want(activity.item, ("density",), year, per=dimension)
-    if ncv is None or density is None:
+def _measured(portion: Portion, context: Context, uses: tuple[str, ...], own: OwnValues) -> _Burned:
+    """With what a laboratory measured; what it did not measure comes from the library."""
+    year, item = portion.start.year, portion.activity.item
+    energy, steps, parts = net_energy(portion, context, own)
+    carbon, oxidation = context.want(item, ("carbon",), year), context.want(item, ("oxidation",), year)
+    by_energy = context.want(item, uses, year, per="energy", gases=CARBON_GASES)
+    if own.carbon is None and carbon is None and by_energy is None:
         raise missing_factor(portion, context)
-    volume, conversion = convert(portion, density.factor.per, context)
-    per_volume = bare(density.factor)
-    mass = units.convert(EXACT.multiply(volume, per_volume), density.factor.of, ncv.factor.per)
-    step = TraceStep(
-        T("Volume × density"),
-        "{0} × {1}",
-        ((volume, density.factor.per), (per_volume, density.factor.unit)),
-        mass,
-        ncv.factor.per,
+    tabled = [c for c in (carbon, by_energy) if c is not None]
+    if own.carbon is not None or min(tabled, key=context.rank) is carbon:
+        return _measured_carbon(portion, context, uses, own, (energy, steps, parts), carbon, oxidation)
+    assert by_energy is not None  # the only one left
+    factor = by_energy.factor
+    made, more = gases(
+        context.library.units.convert(energy, "GJ", factor.per), factor, context, biogenic=_biogenic(portion, context)
     )
-    return _times_ncv(mass, ncv.factor, (*conversion, step), (density.factor,), context)
+    if own.oxidation is not None:
+        made, more = _oxidised(made, more, own.oxidation, context)
+    frozen = _own_factor(portion, context, made, (factor, *parts))
+    return _Burned(made, (*steps, *more), frozen, year_finding(by_energy, year, context))
 
 
-def _times_ncv(
-    quantity: Decimal, ncv: Factor, steps: tuple[TraceStep, ...], parts: tuple[Factor, ...], context: Context
-) -> tuple[Decimal, tuple[TraceStep, ...], tuple[Factor, ...]]:
-    value = bare(ncv)
-    energy = context.library.units.convert(EXACT.multiply(quantity, value), ncv.of, "GJ")
-    numbers = ((quantity, ncv.per), (value, ncv.unit))
-    step = TraceStep(_ENERGY, "{0} × {1}", numbers, energy, "GJ")
-    return energy, (*steps, step), (ncv, *parts)
+def _measured_carbon(
+    portion: Portion,
+    context: Context,
+    uses: tuple[str, ...],
+    own: OwnValues,
+    energy: Energy,
+    carbon: Choice | None,
+    oxidation: Choice | None,
+) -> _Burned:
+    heat, steps, parts = energy
+    used = [*parts]
+    if own.carbon is not None:
+        content = own.carbon
+    elif carbon is not None:
+        content = bare(carbon.factor)
+        used.append(carbon.factor)
+    else:
+        raise missing_factor(portion, context)
+    oxidised = own.oxidation
+    if oxidised is None:
+        # Without a published rate all carbon counts as oxidised, as in the IPCC guidelines.
+        oxidised = bare(oxidation.factor) if oxidation is not None else Decimal(1)
+        used += [oxidation.factor] if oxidation is not None else []
+    made, step = _from_carbon(portion, context, heat, content, oxidised)
+    others, other_steps, other_parts = _ch4_n2o(heat, portion, context, uses)
+    amounts = (made, *others)
+    frozen = _own_factor(portion, context, amounts, (*used, *other_parts))
+    return _Burned(amounts, (*steps, step, *other_steps), frozen, ())
+
+
+def _own_factor(
+    portion: Portion, context: Context, amounts: tuple[Amount, ...], parts: tuple[Factor, ...]
+) -> AppliedFactor:
+    """t CO2 per unit of the record, as measured."""
+    carbon = exact_sum(a.kg for a in amounts if a.species in CARBON_GASES)
+    per = EXACT.divide(carbon, portion.quantity) if portion.quantity else Decimal(0)
+    item = context.library.items[portion.activity.item]
+    keys = tuple(dict.fromkeys(f.key for f in parts))
+    return measured_factor(portion, context, round(per, 10), f"kg CO2/{portion.activity.unit}", keys, item.name)
+
+
+def _oxidised(
+    amounts: tuple[Amount, ...], steps: tuple[TraceStep, ...], rate: Decimal, context: Context
+) -> tuple[tuple[Amount, ...], tuple[TraceStep, ...]]:
+    """The IPCC factors take all carbon as oxidised; a measured rate is applied to their CO2."""
+    kept, shown = list(amounts), list(steps)
+    for index, one in enumerate(amounts):
+        made = amount("CO2", EXACT.multiply(one.kg, rate), context.gwp, biogenic=one.gas == BIOGENIC)
+        if one.species == "CO2" and made is not None:
+            kept[index] = made
+            shown.append(TraceStep(_OXIDISED, "{0} × {1}", ((one.kg, "kg CO2"), (rate, "")), made.kg, "kg CO2"))
+    return tuple(kept), tuple(shown)
+
+
+def _without_biomass(burned: _Burned, portion: Portion, context: Context, share: Decimal) -> _Burned:
+    """Of mixed fuel, the CO2 of the biomass stands apart; CH4 and N2O count whole."""
+    kept: list[Amount] = []
+    steps: list[TraceStep] = []
+    for one in burned.amounts:
+        if one.species != "CO2" or one.gas == BIOGENIC:
+            kept.append(one)
+            continue
+        apart = amount("CO2", EXACT.multiply(one.kg, share), context.gwp, biogenic=True)
+        fossil = amount("CO2", EXACT.multiply(one.kg, EXACT.subtract(Decimal(1), share)), context.gwp)
+        if apart is None or fossil is None:
+            raise missing_factor(portion, context)
+        kept += [fossil, apart]
+        steps.append(TraceStep(_BIOMASS, "{0} × {1}", ((one.kg, "kg CO2"), (share, "")), apart.kg, "kg CO2"))
+    findings = burned.findings if steps else (*burned.findings, _not_split(portion))
+    return replace(burned, amounts=tuple(kept), steps=(*burned.steps, *steps), findings=findings)
+
+
+def _not_split(portion: Portion) -> Finding:
+    return Finding(
+        "biomass_not_apart",
+        "warning",
+        portion.activity.id,
+        T("The factor does not tell CO₂ from other gases, so the biomass share stays inside."),
+        T("Enter the fuel in a unit for which the publisher splits the gases."),
+    )
 
 
 def ambiguous(portion: Portion) -> NotCovered:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.i18n import T
 from core.methods._combustion import AMBIGUOUS, burn
+from core.methods._laboratory import PARAMETERS
 from core.methods._types import Context, Line, Method, Portion
 
 
@@ -12,7 +13,7 @@ def calculate(portion: Portion, context: Context) -> tuple[Line, ...]:
 
     Notes
     -----
-    E = AD × NCV × CC × OF × 44/12 (China), E = AD × EF (UK), E = AD × NCV × EF (IPCC); CH4 and N2O with IPCC 2006
+    E = AD × NCV × CC × OF × 44/12 (China), E = AD × EF (UK, US), E = AD × NCV × EF (IPCC); CH4 and N2O with IPCC 2006
     factors for stationary sources.
     """
     return burn(portion, context, "stationary")
@@ -24,8 +25,10 @@ METHOD = Method(
     kinds=("fuel",),
     dimensions=("mass", "volume", "energy", "energy_gross"),
     scopes=("scope1",),
-    source="GB/T 32151-2024 appendix C; IPCC 2006 Vol. 2 ch. 2; GHG Protocol Corporate Standard, scope 1",
+    source="GB/T 32151-2024 app. C; IPCC 2006 Vol. 2 ch. 2; EPA Emission Factors Hub; GHG Protocol, scope 1",
     calculate=calculate,
+    usual_for=("fuel",),
     example={"item": "natural_gas", "unit": "m3"},
     ambiguous=AMBIGUOUS,
+    parameters=PARAMETERS,
 )
