@@ -1,119 +1,173 @@
 """Purchased electricity, location- and market-based side by side on the same kilowatt-hours.
 
 The market-based figure follows the order of the GHG Protocol Scope 2 Guidance, table 6.3: certificates and contracts
-with proof, then the residual mix, then the grid average with a disclosure.
+with proof, then the factor of the supplier, then the residual mix, then the grid average with a disclosure. A bill may
+be covered in part.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
+from core.errors import UserError
 from core.i18n import T
-from core.library import Choice
-from core.library.places import area_name
-from core.methods._build import (
-    CARBON_GASES,
-    amount,
-    convert,
-    line_of,
-    missing_factor,
-    readable,
-)
+from core.library import EXACT, Choice
+from core.methods._build import amount, convert, line_of, mass_of, readable
+from core.methods._scope2 import GRID, grid_average, market_average, wider_area
 from core.methods._types import (
     AppliedFactor,
     Context,
     Finding,
     Line,
     Method,
+    Parameter,
     Portion,
     TraceStep,
 )
 
-GRID = "electricity"
 RENEWABLE = "renewable_electricity"
+HUNDRED = Decimal(100)
+COVERED = Parameter(
+    "covered", T("Covered by certificates or contracts"), "kWh",
+    help=T("The part of the bill with proof; the evidence names the certificates or the contract."),
+)  # fmt: skip
+COVERED_SHARE = Parameter(
+    "covered_share", T("Share covered by certificates or contracts"), "%", maximum=HUNDRED,
+    help=T("In place of kilowatt-hours."),
+)  # fmt: skip
+INSTRUMENT = Parameter(
+    "instrument_factor", T("Factor of the contract"), "kg CO₂/kWh", default=Decimal(0),
+    help=T("0 for renewable and nuclear electricity; else what the contract states."),
+)  # fmt: skip
+
+
+def uncovered(bought: Decimal, covered: Decimal) -> Decimal:
+    """What of a bill is left without certificate or contract.
+
+    Parameters
+    ----------
+    bought
+        electricity of the bill. [kWh]
+    covered
+        electricity with proof. [kWh]
+
+    Returns
+    -------
+    Decimal
+        electricity to which supplier factor, residual mix or grid average applies. [kWh]
+
+    Raises
+    ------
+    UserError
+        when more is covered than was bought.
+
+    Notes
+    -----
+    GHG Protocol Scope 2 Guidance (2015), ch. 6.5 and 7.1: an instrument covers kilowatt-hours once.
+
+    Examples
+    --------
+    600,000 of 1,000,000 kWh with proof; the rest meets a residual mix of 0.45 kg/kWh: 180 t.
+
+    >>> uncovered(Decimal(1000000), Decimal(600000)) * Decimal("0.45") / 1000
+    Decimal('180.00000')
+    """
+    if covered > bought > 0 or covered < 0:
+        raise UserError(
+            T("{covered} kWh are covered, but only {bought} kWh were bought.", covered=covered, bought=bought),
+            T("Correct the covered part; one certificate covers one megawatt-hour once."),
+        )
+    return EXACT.subtract(bought, covered)
 
 
 def calculate(portion: Portion, context: Context) -> tuple[Line, ...]:
-    """Two lines: ``scope2_location`` and ``scope2_market``.
+    """A ``scope2_location`` line and a ``scope2_market`` line; one more for the part with proof where a bill has both.
 
     Notes
     -----
     E = AD × EF on the same kilowatt-hours, once with each factor. GHG Protocol Scope 2 Guidance (2015), ch. 6.5,
     equation 6.1; GB/T 32150-2025, 7.5.6.
     """
-    year = portion.start.year
-    location = context.want(GRID, ("location",), year, per="energy", gases=CARBON_GASES)
-    if location is None:
-        raise missing_factor(portion, context)
-    residual = context.want(GRID, ("residual",), year, per="energy", gases=CARBON_GASES)
+    location = grid_average(portion, context)
     return (
-        _line(portion, context, "location", location, _wider(location, context, portion)),
-        _market(portion, context, location, residual),
+        _line(portion, context, "location", location, wider_area(location, context)),
+        *_market(portion, context, location),
     )
 
 
-def _market(portion: Portion, context: Context, location: Choice, residual: Choice | None) -> Line:
+def _market(portion: Portion, context: Context, location: Choice) -> tuple[Line, ...]:
     activity = portion.activity
-    if activity.item == RENEWABLE and activity.evidence:
-        return _proven(portion, context)
-    findings: tuple[Finding, ...] = ()
-    if activity.item == RENEWABLE:
-        findings = (
-            Finding(
-                "renewable_without_proof",
-                "error",
-                activity.id,
-                T(
-                    "{quantity} {unit} are claimed as renewable without contract, settlement or certificate.",
-                    quantity=readable(portion.quantity),
-                    unit=activity.unit,
-                ),
-                T("Enter the number of the contract or certificate as evidence, or record it as grid electricity."),
-            ),
-        )
-    if residual is None:
-        findings += (
-            Finding(
-                "no_residual_mix",
-                "info",
-                f"{context.country}@{portion.start.year}",
-                T(
-                    "No residual mix is published for {region}; the market-based figure uses the grid average.",
-                    region=area_name(context.country),
-                ),
-                T("Disclose it in the report, as the Scope 2 Guidance asks."),
-            ),
-        )
-    return _line(portion, context, "market", residual or location, findings)
+    covered = _covered(portion, context)
+    if covered is None and activity.item == RENEWABLE:
+        covered = portion.quantity
+    if covered is None or (covered == 0 and activity.item != RENEWABLE):
+        return (_average(portion, context, location, ()),)
+    if not activity.evidence:
+        return (_average(portion, context, location, _without_proof(portion, covered)),)
+    if covered == portion.quantity:
+        return (_proven(portion, context, "market"),)
+    rest = replace(portion, quantity=EXACT.subtract(portion.quantity, covered))
+    part = replace(portion, quantity=covered)
+    numbers = ((portion.quantity, activity.unit), (covered, activity.unit))
+    step = TraceStep(T("Without the part with proof"), "{0} − {1}", numbers, rest.quantity, activity.unit)
+    rest = replace(rest, trace=(*portion.trace, step))
+    return _average(rest, context, location, ()), _proven(part, context, "covered")
 
 
-def _wider(choice: Choice, context: Context, portion: Portion) -> tuple[Finding, ...]:
-    """A province was asked for and only the national factor exists, e.g. Tibet."""
-    smallest = context.regions[0]
-    if context.policy.area != "smallest" or choice.factor.region != context.country or smallest == context.country:
-        return ()
-    if not context.library.publishes_parts_of(context.country, GRID, "location"):
-        return ()
+def _covered(portion: Portion, context: Context) -> Decimal | None:
+    """The part with proof in the unit of the bill; None when the record does not say.
+
+    Raises
+    ------
+    UserError
+        when more is covered than was bought.
+    """
+    energy, share = portion.given(COVERED.key), portion.given(COVERED_SHARE.key)
+    if energy is not None:
+        bought, _ = convert(portion, "kWh", context)
+        covered = EXACT.multiply(energy, portion.part)
+        if uncovered(bought, covered) == 0:
+            return portion.quantity
+        return context.library.units.convert(covered, "kWh", portion.activity.unit)
+    if share is not None:
+        return EXACT.divide(EXACT.multiply(portion.quantity, share), HUNDRED)
+    return None
+
+
+def _without_proof(portion: Portion, covered: Decimal) -> tuple[Finding, ...]:
     return (
         Finding(
-            "wider_area",
-            "warning",
-            f"{choice.factor.key}@{smallest}",
-            T("No grid factor is published for {region}; the national one is applied.", region=area_name(smallest)),
-            T("Check the region of the plant. Never take the factor of a neighbouring area."),
+            "renewable_without_proof",
+            "error",
+            portion.activity.id,
+            T(
+                "{quantity} {unit} are claimed as renewable without contract, settlement or certificate.",
+                quantity=readable(covered),
+                unit=portion.activity.unit,
+            ),
+            T("Enter the number of the contract or certificate as evidence, or record it as grid electricity."),
         ),
     )
 
 
-def _proven(portion: Portion, context: Context) -> Line:
-    """Electricity with proof of its renewable origin counts as zero."""
+def _average(portion: Portion, context: Context, location: Choice, findings: tuple[Finding, ...]) -> Line:
+    """What has no instrument."""
+    choice, more = market_average(portion, context, location)
+    return _line(portion, context, "market", choice, (*findings, *more))
+
+
+def _proven(portion: Portion, context: Context, view: str) -> Line:
+    """Electricity with proof of its origin counts as its contract says: zero when it is renewable."""
     activity = portion.activity
+    rate = portion.given(INSTRUMENT.key) or Decimal(0)
     energy, conversion = convert(portion, "kWh", context)
+    mass = EXACT.multiply(energy, rate)
     trace = TraceStep(T("Market-based, proven by {evidence}", evidence=activity.evidence), "{0} × {1}",
-                      ((energy, "kWh"), (Decimal(0), "kg CO2/kWh")), Decimal(0), "kg CO2")  # fmt: skip
+                      ((energy, "kWh"), (rate, "kg CO2/kWh")), mass, "kg CO2")  # fmt: skip
     factor = AppliedFactor(
         key=f"instrument.{activity.id}",
-        value=Decimal(0),
+        value=rate,
         unit="kg CO2/kWh",
         publisher=activity.source,
         edition=activity.evidence,
@@ -125,9 +179,14 @@ def _proven(portion: Portion, context: Context) -> Line:
         region=context.regions[0],
         parts=(),
     )
-    zero = amount("CO2", Decimal(0), context.gwp)
-    return Line(f"{activity.id}:market", portion, "scope2_market", (zero,) if zero else (), factor,
-                (*portion.trace, *conversion, trace))  # fmt: skip
+    made = amount("CO2", mass, context.gwp)
+    steps = () if made is None or not rate else (_in_tonnes(made.kg, made.tco2e),)
+    return Line(f"{activity.id}:{view}", portion, "scope2_market", (made,) if made else (), factor,
+                (*portion.trace, *conversion, trace, *steps))  # fmt: skip
+
+
+def _in_tonnes(kg: Decimal, tonnes: Decimal) -> TraceStep:
+    return TraceStep(mass_of("CO2"), "{0} ÷ 1000", ((kg, "kg CO2"),), tonnes, "t CO2e")
 
 
 def _line(portion: Portion, context: Context, view: str, choice: Choice, findings: tuple[Finding, ...]) -> Line:
@@ -142,5 +201,6 @@ METHOD = Method(
     scopes=("scope2_location", "scope2_market"),
     source="GHG Protocol Scope 2 Guidance (2015), ch. 6; GB/T 32150-2025, 7.5.6",
     calculate=calculate,
-    example={"item": "electricity", "unit": "kWh"},
+    example={"item": GRID, "unit": "kWh"},
+    parameters=(COVERED, COVERED_SHARE, INSTRUMENT),
 )
