@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         load_request,
         make_crl,
     )
+    from core.signing.factor_set import SignedSet, sign_set, verify_set
     from core.signing.isolated import verify_isolated
     from core.signing.keys import load_key, load_p12, save_certificate, save_key, save_p12
     from core.signing.layout import AUDITOR, BOXES, FIELDS, PACKAGE_NAME, PLANT_MANAGER, STRIP, role_of
@@ -43,6 +44,7 @@ __all__ = [
     "Progress",
     "Revocation",
     "SignatureReport",
+    "SignedSet",
     "Trust",
     "Verification",
     "check_period",
@@ -60,13 +62,16 @@ __all__ = [
     "save_key",
     "save_p12",
     "sign",
+    "sign_set",
     "verify",
     "verify_isolated",
+    "verify_set",
 ]
 
 _HOMES = {
     "certificates": "Identity Revocation check_period create_authority create_request fingerprint issue load_request"
     " make_crl",
+    "factor_set": "SignedSet sign_set verify_set",
     "isolated": "verify_isolated",
     "keys": "load_key load_p12 save_certificate save_key save_p12",
     "layout": "AUDITOR BOXES FIELDS PACKAGE_NAME PLANT_MANAGER STRIP role_of",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
@@ -98,6 +99,12 @@ def append_signature(
     progress(0.7)
     embedder.send(asyncio.run(_Signer(identity).async_sign(prepared.document_digest, "sha256", use_pades=True)))
     return bytes(output.getbuffer())
+
+
+def sign_detached(data: bytes, identity: Identity) -> bytes:
+    """A signature of its own over some data: CMS in DER, with the same attributes as in a report."""
+    digest = hashlib.sha256(data).digest()
+    return bytes(asyncio.run(_Signer(identity).async_sign(digest, "sha256", use_pades=True)).dump())
 
 
 def _create_fields(writer: IncrementalPdfFileWriter) -> generic.DictionaryObject:

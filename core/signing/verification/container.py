@@ -41,17 +41,21 @@ def read_container(data: bytes, signed: Signed) -> Container:
     """Open the signature of one revision."""
     der, covered = _covered(data, signed)
     signed_at = _signing_time(signed.values["M"])
+    certificate, intact = open_signature(der, covered)
+    return Container(certificate, signed_at, intact)
+
+
+def open_signature(der: bytes, covered: bytes) -> tuple[x509.Certificate, bool]:
+    """The certificate inside a signature, and whether its key signed what has this SHA-256."""
     try:
-        certificate, intact = _opened(der, covered)
+        return _opened(der, covered)
     except Refused:
         raise
     except Exception as error:  # three libraries read this part, each with errors of its own
         raise _not_canonical() from error
-    return Container(certificate, signed_at, intact)
 
 
 def _opened(der: bytes, covered: bytes) -> tuple[x509.Certificate, bool]:
-    """The certificate inside, and whether its key signed this digest."""
     info = _parsed(der)
     signer = info["signer_infos"][0]
     raw = info["certificates"][0].chosen.dump()

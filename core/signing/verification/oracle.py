@@ -7,11 +7,12 @@ import logging
 from datetime import datetime
 from io import BytesIO
 
+from asn1crypto import cms
 from asn1crypto import crl as asn1_crl
 from asn1crypto import x509 as asn1_x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.validation import async_validate_pdf_signature
+from pyhanko.sign.validation import async_validate_detached_cms, async_validate_pdf_signature
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
@@ -40,6 +41,16 @@ def objections(pdf: bytes, trust: Trust, moments: dict[str, datetime], checked: 
         if complaint := _complaint(status):
             found[signature.field_name] = complaint
     return found
+
+
+def objection(data: bytes, signature: bytes, trust: Trust, moment: datetime, checked: bool) -> str:
+    """What pyHanko does not accept in a signature (CMS in DER) over some data; empty for nothing."""
+    info = cms.ContentInfo.load(signature, strict=True)["content"]
+    status = asyncio.run(
+        async_validate_detached_cms(data, info, _context(trust, moment, checked), key_usage_settings=_USAGE)
+    )
+    checks = {"intact": status.intact, "valid": status.valid, "trusted": status.trusted}
+    return ", ".join(name for name, good in checks.items() if not good)
 
 
 def _complaint(status: PdfSignatureStatus) -> str:
