@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
-from core.exchange.columns import BY_KEY
+from core.exchange.columns import BY_KEY, column_name
 from core.exchange.outcome import Preview, Ready, Remark
 from core.i18n import show_date, show_number
 from core.library import Library
@@ -73,7 +73,7 @@ class ImportDialog(QDialog):
 
     def _mapping(self) -> str:
         found = self._found
-        pairs = [f"{one.letter} “{one.heading}” → {say(BY_KEY[one.key].name)}" for one in found.columns]
+        pairs = [f"{one.letter} “{one.heading}” → {say(column_name(one.key))}" for one in found.columns]
         words = _("Columns: {pairs}.", pairs=("；" if language() == "zh" else "; ").join(pairs))
         if found.sheet:
             words = _("Sheet “{sheet}”.", sheet=found.sheet) + " " + words
@@ -87,7 +87,7 @@ class ImportDialog(QDialog):
 
     def _complaints(self, key: str, found: tuple[Remark, ...], settings: Settings) -> QWidget:
         rows = [
-            Complaint(place, one.row, say(BY_KEY[one.column].name) if one.column else "", say(one.reason),
+            Complaint(place, one.row, say(column_name(one.column)) if one.column else "", say(one.reason),
                       say(one.remedy))
             for place, one in enumerate(found)
         ]  # fmt: skip

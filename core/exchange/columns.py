@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from core.errors import UserError
 from core.exchange.cells import Cell, excerpt, is_blank, plain_text
-from core.i18n import Name, T, Text
+from core.exchange.extras import PREFIX, columns_of_parameters
+from core.i18n import Localised, Name, T, Text, verbatim
 from core.library.units import normal
 
 
@@ -33,7 +34,7 @@ COLUMNS = (
             "设备名称", "设施名称"), True, 24),
     Column("method", Name("Method", "核算方法"),
            T("The method of calculation. May stay empty where the item belongs to one method only; fuels need it."),
-           ("emission method", "calculation method", "category", "方法", "计算方法", "类别", "排放类别"), False, 26),
+           ("emission method", "calculation method", "方法", "计算方法", "类别", "排放类别"), False, 26),
     Column("item", Name("Item", "项目"),
            T("Required. What was bought, burned, leaked or generated: a key or name of the list."),
            ("fuel", "substance", "energy", "energy type", "material", "品种", "能源品种", "能源种类", "能源类型",
@@ -63,6 +64,13 @@ COLUMNS = (
     Column("note", Name("Note", "备注"),
            T("Anything an auditor should know."),
            ("notes", "remark", "remarks", "comment", "comments", "说明", "注"), False, 40),
+    Column("category", Name("Scope 3 category", "范围三类别"),
+           T("1 to 15, where the method serves several categories of scope 3; else empty."),
+           ("category", "scope 3", "ghg category", "范围三", "范围3类别", "范围3"), False, 14),
+    Column("parameters", Name("Parameters", "参数"),
+           T("What else the method asks for, like distance=120; treatment=landfill. A parameter may also have a column "
+             "of its own, with its key or name as heading."),
+           ("parameter", "further data", "其他参数", "附加参数"), False, 30),
 )  # fmt: skip
 BY_KEY = {column.key: column for column in COLUMNS}
 _SPELLINGS = {
@@ -106,7 +114,15 @@ def recognise(cell: Cell) -> str:
     if whole is not None:
         return whole
     keys = {key for part in _PARTS.split(text) if (key := _SPELLINGS.get(_tidy(part)))}
+    if not keys:
+        known = columns_of_parameters()
+        keys = {key for part in (text, *_PARTS.split(text)) if (key := known.get(_tidy(part)))}
     return keys.pop() if len(keys) == 1 else ""
+
+
+def column_name(key: str) -> Localised:
+    """How people call a column of a file."""
+    return verbatim(key.removeprefix(PREFIX)) if key.startswith(PREFIX) else BY_KEY[key].name
 
 
 def _tidy(text: str) -> str:
@@ -150,7 +166,7 @@ def _check(keys: list[str], row: int, first_column: int) -> None:
                     row=row,
                     one=letter(first_column + keys.index(key)),
                     other=letter(first_column + place),
-                    column=BY_KEY[key].name,
+                    column=column_name(key),
                 ),
                 T("Rename or delete one of them."),
             )

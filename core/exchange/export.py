@@ -12,6 +12,7 @@ from pathlib import Path
 from core.errors import UserError
 from core.exchange.cells import clean, guard
 from core.exchange.columns import COLUMNS, heading
+from core.exchange.extras import parameters_text
 from core.i18n import T
 from core.ledger import Activity, Ledger
 from core.methods import plain
@@ -59,6 +60,10 @@ def _rows(ledger: Ledger, language: str) -> Iterator[list[str | Decimal | date]]
 
 
 def _value(activity: Activity, key: str, language: str) -> str | Decimal | date:
+    if key == "parameters":
+        return parameters_text(activity.parameters)
+    if key == "category":
+        return Decimal(activity.category) if activity.category else ""
     value: str | bool | Decimal | date = getattr(activity, key)
     return _YES_NO[language][value] if isinstance(value, bool) else value
 

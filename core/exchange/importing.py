@@ -7,14 +7,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property, partial
 from operator import attrgetter
 from pathlib import Path, PurePath
 from typing import TypeVar
 
 from core.errors import UserError
-from core.exchange.cells import Cell, is_blank, parse_boolean, parse_text
+from core.exchange.cells import Cell, is_blank, parse_boolean, parse_text, plain_text
 from core.exchange.columns import Mapping, letter, map_columns
 from core.exchange.dates import parse_span
+from core.exchange.extras import PREFIX, Pairs, ordered, parse_category, parse_parameter, parse_parameters
 from core.exchange.ids import next_ids
 from core.exchange.meaning import Meaning, Unclear
 from core.exchange.numbers import decimal_sign, parse_number
@@ -23,6 +25,7 @@ from core.exchange.read import Table, load, read_table
 from core.i18n import T, Text, verbatim
 from core.ledger import Activity, Change, Evidence, Ledger, Step
 from core.library import Library
+from core.methods import Method, all_methods, check_extras
 
 LONGEST_SPAN = 366
 """Days of a bill; longer ones are imported with a remark."""
@@ -30,7 +33,7 @@ MOST_REFUSALS = 10_000
 """After so many wrong cells it is the wrong file."""
 Value = TypeVar("Value")
 Span = tuple[date, date]
-Content = tuple[str, str, str, date, date, Decimal, str, bool, str, str]
+Content = tuple[str, str, str, date, date, Decimal, str, bool, str, str, int, Pairs]
 """The fields of an activity after its id."""
 _content: Callable[[Activity], Content] = attrgetter(*(f.name for f in fields(Activity) if f.name != "id"))
 
@@ -149,7 +152,7 @@ def _file_name(name: str) -> str:
     return PurePath(name.replace("\\", "/")).name[:255] or "import"
 
 
-@dataclass(slots=True)
+@dataclass
 class _Reader:
     """Reads the rows below the headings and collects what is wrong with them."""
 
@@ -200,11 +203,13 @@ class _Reader:
         evidence = self._optional("evidence", cells, parse_text, "")
         note = self._optional("note", cells, parse_text, "")
         span = self._span(cells)
+        category = self._optional("category", cells, parse_category, 0)
         meant = self._meant(method, item, unit)
+        extras = self._extras(cells, meant[0], category) if meant else ()
         if self._failed or meant is None or span is None or source is None or quantity is None:
             return None
         self._look_at(span, quantity)
-        return source, *meant[:2], *span, quantity, meant[2], estimated, evidence, note
+        return source, *meant[:2], *span, quantity, meant[2], estimated, evidence, note, category, extras
 
     def _meant(self, method: str, item: str | None, unit: str | None) -> tuple[str, str, str] | None:
         """Keys of method, item and unit."""
@@ -216,6 +221,31 @@ class _Reader:
         except Unclear as problem:
             self._refuse(problem.column, problem)
             return None
+
+    def _extras(self, cells: list[Cell], method: str, category: int) -> Pairs:
+        """Parameters of the one column for all and of the columns of their own; the category must be the method's."""
+        none: Pairs = ()
+        if not (category or self._own or "parameters" in self.mapping.positions):
+            return none
+        rule = all_methods()[method]
+        pairs = list(self._optional("parameters", cells, lambda cell: parse_parameters(plain_text(cell), rule), none))
+        for key in self._own:
+            found = self._optional(key, cells, partial(_parameter, key, rule), None)
+            pairs += [] if found is None else [found]
+        try:
+            check_extras(rule, category, ())
+        except UserError as problem:
+            self._refuse("category", problem)
+        try:
+            return ordered(pairs)
+        except UserError as problem:
+            self._refuse("parameters", problem)
+            return none
+
+    @cached_property
+    def _own(self) -> tuple[str, ...]:
+        """Parameters with a column of their own."""
+        return tuple(key for key in self.mapping.positions if key.startswith(PREFIX))
 
     def _span(self, cells: list[Cell]) -> Span | None:
         first = self._required("start", cells, self._days)
@@ -305,6 +335,10 @@ class _Reader:
 
     def _remark(self, key: str, problem: UserError) -> None:
         self.remarks.append(Remark(self._row, key, problem.message, problem.remedy or _correct()))
+
+
+def _parameter(key: str, method: Method, cell: Cell) -> tuple[str, str]:
+    return parse_parameter(key.removeprefix(PREFIX), cell, method)
 
 
 def _empty() -> UserError:

@@ -76,7 +76,7 @@ class Meaning:
     def _named(self, text: str, item: str) -> tuple[Method, Item]:
         method = self._methods.get(normal(text))
         if method is None:
-            known = ", ".join(all_methods())
+            known = [one.title for one in all_methods().values()]
             raise Unclear(
                 "method",
                 T("Unknown method “{method}”.", method=text),
@@ -108,7 +108,7 @@ class Meaning:
             raise Unclear(
                 "method",
                 T("“{item}” belongs to more than one method.", item=item),
-                T("Fill in the method, one of: {known}.", known=", ".join(method.key for method, _ in found)),
+                T("Fill in the method, one of: {known}.", known=[method.title for method, _ in usual]),
             )
         return usual[0]
 
@@ -125,7 +125,7 @@ class Meaning:
                 T("Enter “kWh (net CV)” or “kWh (gross CV)”, as the bill says."),
             )
         if unit.dimension not in method.dimensions:
-            taken = ", ".join(u.name.en for u in self.library.units.all.values() if takes(method, u))
+            taken = [u.name for u in self.library.units.all.values() if takes(method, u)]
             raise Unclear(
                 "unit",
                 T("“{unit}” is not a unit for {method}.", unit=text, method=method.title),
@@ -135,10 +135,9 @@ class Meaning:
 
 
 def _usual(found: list[tuple[Method, Item]]) -> list[tuple[Method, Item]]:
-    """Where an item alone leads: not to methods that must be named, and first to the one whose own kind it is."""
-    open_to_all = [(method, item) for method, item in found if not method.apart] or found
-    own = [(method, item) for method, item in open_to_all if item.kind == method.kinds[0]]
-    return own if len(own) == 1 else open_to_all
+    """Where an item alone leads: to the method that is usual for its kind."""
+    usual = [(method, item) for method, item in found if item.kind in method.usual_for]
+    return usual or found
 
 
 def takes(method: Method, unit: Unit) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from core.exchange.columns import BY_KEY
+from core.exchange.columns import column_name
 from core.i18n import T, Text, verbatim
 from core.ledger import Activity, Evidence
 
@@ -28,7 +28,7 @@ class Remark:
         return T(
             "Row {row}, {column}: {reason} {remedy}",
             row=self.row,
-            column=BY_KEY[self.column].name,
+            column=column_name(self.column),
             reason=self.reason,
             remedy=self.remedy,
         )

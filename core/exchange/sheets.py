@@ -68,7 +68,8 @@ def put(cell: SheetCell, value: str | Decimal | date) -> None:
     if isinstance(value, Decimal):
         put_number(cell, value)
     elif isinstance(value, str):
-        put_text(cell, value)
+        if value:
+            put_text(cell, value)
     elif value.year >= 1900:
         cell.value = value
         cell.number_format = DATE_FORMAT

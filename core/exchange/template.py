@@ -18,10 +18,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from core.exchange import sheets
 from core.exchange.columns import COLUMNS, heading
 from core.exchange.export import cannot_write
+from core.exchange.extras import parameters_text
 from core.exchange.meaning import takes
 from core.i18n import Name, T, Text
 from core.library import Library
-from core.methods import Method, all_methods
+from core.methods import Method, Parameter, all_methods
 
 FILLABLE = 10_000
 """Rows with lists to choose from."""
@@ -99,6 +100,8 @@ def _examples(sheet: Worksheet, language: str) -> None:
             "estimated": "no" if language != "zh" else "否",
             "evidence": f"2024-03-{number - 1:03d}",
             "note": note,
+            "category": "",
+            "parameters": parameters_text(method.example_parameters),
         }
         for place, column in enumerate(COLUMNS, 1):
             cell = sheets.cell_at(sheet, number, place)
@@ -107,7 +110,8 @@ def _examples(sheet: Worksheet, language: str) -> None:
 
 def _methods(sheet: Worksheet, library: Library, language: str) -> None:
     head = _words(language, Name("Key", "代码"), Name("English", "英文"), Name("Chinese", "中文"),
-                  Name("Items", "项目"), Name("Units", "单位"), Name("Standard", "依据"))  # fmt: skip
+                  Name("Items", "项目"), Name("Units", "单位"), Name("Parameters", "参数"),
+                  Name("Scope 3 categories", "范围三类别"), Name("Standard", "依据"))  # fmt: skip
     rows = [
         (
             method.key,
@@ -115,11 +119,20 @@ def _methods(sheet: Worksheet, library: Library, language: str) -> None:
             method.title.in_language("zh"),
             _kinds(method, library),
             ", ".join(unit.key for unit in library.units.all.values() if takes(method, unit)),
+            "; ".join(_parameter(parameter, language) for parameter in method.parameters),
+            ", ".join(str(category) for category in method.categories),
             method.source,
         )
         for method in all_methods().values()
     ]
-    sheets.fill(sheet, head, rows, (26, 30, 24, 46, 46, 60))
+    sheets.fill(sheet, head, rows, (26, 30, 24, 46, 46, 60, 18, 60))
+
+
+def _parameter(parameter: Parameter, language: str) -> str:
+    """``treatment (Treatment): landfill, incineration`` or ``distance (Distance, km) *``."""
+    title = ", ".join(filter(None, (sheets.in_words(parameter.title, language), parameter.unit)))
+    choices = ", ".join(key for key, _ in parameter.choices)
+    return f"{parameter.key} ({title})" + (f": {choices}" if choices else "") + (" *" if parameter.required else "")
 
 
 def _kinds(method: Method, library: Library) -> str:

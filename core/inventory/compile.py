@@ -15,20 +15,18 @@ from core.i18n import T, Text
 from core.inventory.period import Period, portion_of, year_of
 from core.inventory.totals import Sums, Totals, total
 from core.ledger import Activity, Audit, Closing, Evidence, Judgement, Ledger, OwnFactor, Plant
-from core.ledger.codec import read_decimal
 from core.library import EXACT, Library, own_key, own_rows, policy_named
 from core.library.library import regions_of
 from core.methods import (
-    CATEGORIES,
     SEVERITIES,
     Context,
     Finding,
     Line,
     Method,
     NotCovered,
-    Parameter,
     Portion,
     all_methods,
+    check_extras,
 )
 
 Outcome: TypeAlias = "tuple[Line, ...] | NotCovered"
@@ -316,71 +314,9 @@ def _understood(activity: Activity, library: Library) -> Method:
             T("“{unit}” is not a unit for {method}.", unit=activity.unit, method=method.title),
             T("Use a unit of the list in the template."),
         )
-    if activity.parameters:
-        _check_parameters(activity, method)
-    if activity.category and activity.category not in method.categories:
-        raise _wrong_category(activity, method)
+    if activity.parameters or activity.category:
+        check_extras(method, activity.category, activity.parameters)
     return method
-
-
-def _wrong_category(activity: Activity, method: Method) -> UserError:
-    if activity.category not in CATEGORIES or not method.categories:
-        return UserError(
-            T("{method} has no category {category}.", method=method.title, category=activity.category),
-            T("Leave the category empty."),
-        )
-    return UserError(
-        T("{method} has no category {category}.", method=method.title, category=activity.category),
-        T("Choose one of: {known}.", known=list(method.categories)),
-    )
-
-
-def _check_parameters(activity: Activity, method: Method) -> None:
-    for key, said in activity.parameters:
-        parameter = method.parameter(key)
-        if parameter is None:
-            raise UserError(
-                T("{method} has no parameter “{parameter}”.", method=method.title, parameter=key),
-                T("Choose one of: {known}.", known=[p.key for p in method.parameters] or ["—"]),
-            )
-        if key != "factor":
-            check_parameter(parameter, said)
-
-
-def check_parameter(parameter: Parameter, said: str) -> None:
-    """Whether a method can understand what a record says about a parameter.
-
-    Raises
-    ------
-    UserError
-        for an unknown choice, something that is no number, and a number out of range.
-    """
-    title = parameter.title
-    if parameter.choices:
-        keys = [key for key, _ in parameter.choices]
-        if said not in keys:
-            raise UserError(
-                T("“{value}” is not a choice for “{parameter}”.", value=said, parameter=title),
-                T("Choose one of: {known}.", known=keys),
-            )
-        return
-    try:
-        value = read_decimal(said)
-    except ValueError:
-        raise UserError(
-            T("“{value}” in “{parameter}” is not a number.", value=said, parameter=title),
-            T("Enter plain digits, like 38.93."),
-        ) from None
-    low, high = parameter.minimum, parameter.maximum
-    if (low is not None and value < low) or (high is not None and value > high):
-        raise UserError(
-            T("{value} is out of range for “{parameter}”.", value=value, parameter=title),
-            T(
-                "Enter a number from {low} to {high}.",
-                low="…" if low is None else low,
-                high="…" if high is None else high,
-            ),
-        )
 
 
 def _unique(findings: Iterable[Finding]) -> tuple[Finding, ...]:

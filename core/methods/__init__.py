@@ -8,6 +8,7 @@ import sys
 from functools import cache
 
 from core.dropins import dropped_in
+from core.methods._extras import check_extras, check_parameter
 from core.methods._types import (
     BIOGENIC,
     CATEGORIES,
@@ -51,6 +52,8 @@ __all__ = [
     "Portion",
     "TraceStep",
     "all_methods",
+    "check_extras",
+    "check_parameter",
     "exact_sum",
     "plain",
 ]

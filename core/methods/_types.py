@@ -304,9 +304,13 @@ class Method:
     approach: str = ""
     """How scope 3 is calculated: ``supplier_specific``, ``average_data``, ``spend_based``, ``distance_based``,
     ``waste_type``, ``fuel_based`` or ``site_specific``."""
+    usual_for: tuple[str, ...] = ()
+    """Kinds of items for which this method is meant when a row names none and several take the item."""
 
-    apart: bool = False
-    """Only a record that names the method comes here; an item alone leads to the other methods of its kind."""
+    @property
+    def example_parameters(self) -> tuple[tuple[str, str], ...]:
+        """Parameters of a typical row, as a record keeps them."""
+        return tuple(sorted((key, value) for key, value in self.example.items() if key not in ("item", "unit")))
 
     def parameter(self, key: str) -> Parameter | None:
         """The parameter of this key, its own or one that every method takes."""

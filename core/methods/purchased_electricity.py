@@ -201,6 +201,7 @@ METHOD = Method(
     scopes=("scope2_location", "scope2_market"),
     source="GHG Protocol Scope 2 Guidance (2015), ch. 6; GB/T 32150-2025, 7.5.6",
     calculate=calculate,
+    usual_for=("electricity",),
     example={"item": GRID, "unit": "kWh"},
     parameters=(COVERED, COVERED_SHARE, INSTRUMENT),
 )

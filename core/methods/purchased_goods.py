@@ -69,6 +69,7 @@ METHOD = Method(
     scopes=("scope3",),
     source="GHG Protocol Technical Guidance for Calculating Scope 3 Emissions (2013), categories 1 and 2, average-data",
     calculate=calculate,
+    usual_for=("material",),
     example={"item": "plastics", "unit": "t"},
     parameters=(ORIGIN, MASS_PER_PIECE),
     categories=(1, 2),

@@ -130,5 +130,6 @@ METHOD = Method(
     source="GHG Protocol Corporate Standard, ch. 8 (reported apart, never subtracted)",
     calculate=calculate,
     prepare=prepare,
+    usual_for=("solar",),
     example={"item": "solar_self_used", "unit": "kWh"},
 )

@@ -79,6 +79,7 @@ METHOD = Method(
     scopes=("scope3",),
     source="GHG Protocol Technical Guidance for Calculating Scope 3 Emissions (2013), categories 5 and 12, waste-type",
     calculate=calculate,
+    usual_for=("waste",),
     example={"item": "commercial_waste", "unit": "t", "treatment": "landfill"},
     parameters=(TREATMENT, MASS_PER_PIECE),
     categories=(5, 12),

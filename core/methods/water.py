@@ -112,6 +112,7 @@ METHOD = Method(
     scopes=("scope3",),
     source="GHG Protocol Scope 3 Standard (2011), categories 1 and 5; UK Government conversion factors, water",
     calculate=calculate,
+    usual_for=("water",),
     example={"item": "water", "unit": "m3"},
     parameters=(RETURNED,),
     categories=(1, 5),

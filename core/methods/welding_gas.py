@@ -93,5 +93,6 @@ METHOD = Method(
     scopes=("scope1",),
     source="NDRC guideline for mechanical equipment manufacturers (2015), CO2-shielded welding",
     calculate=calculate,
+    usual_for=("welding_gas",),
     example={"item": "ar80_co2_20", "unit": "kg"},
 )

@@ -61,6 +61,13 @@ def test_three_plants_in_two_countries() -> None:
     ]
 
 
+SHOWN = {
+    "stationary_combustion", "mobile_combustion", "purchased_electricity", "purchased_heat", "refrigerants",
+    "welding_gas", "solar_generation",
+}  # fmt: skip
+"""Methods of which every demo plant has bills."""
+
+
 @pytest.mark.parametrize("demo", PLANTS.values(), ids=lambda p: p.file)
 def test_figures_are_marked_as_invented(demo: DemoPlant) -> None:
     check_place(demo.plant)
@@ -78,7 +85,7 @@ def test_bills_are_what_methods_understand(demo: DemoPlant) -> None:
         assert LIBRARY.units.dimension(bill.unit) in method.dimensions
         assert bill.start <= bill.end
         assert bill.quantity > 0
-    assert {b.method for b in demo.ledger.activities} == set(methods)
+    assert {b.method for b in demo.ledger.activities} >= SHOWN
 
 
 @pytest.mark.parametrize("file", PLANTS)

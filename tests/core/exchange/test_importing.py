@@ -126,7 +126,9 @@ def test_each_reason_names_row_and_column_and_says_what_to_do(
 
 
 def test_fuels_are_told_which_methods_take_them() -> None:
-    assert "mobile_combustion, stationary_combustion" in str(refusal(row(item="diesel")).remedy)
+    remedy = refusal(row(item="diesel")).remedy
+    assert "Mobile combustion, Stationary combustion" in str(remedy)
+    assert "移动燃烧、固定燃烧" in remedy.in_language("zh")
 
 
 def test_all_faults_of_a_row_are_named_at_once() -> None:
