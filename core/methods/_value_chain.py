@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from core.i18n import T, Text
 from core.library import EXACT, Choice
-from core.methods._build import CARBON_GASES, convert, line_of, missing_factor, number
+from core.methods._build import CARBON_GASES, chosen, convert, line_of, missing_factor, number
 from core.methods._combustion import burn
 from core.methods._types import Context, Line, Parameter, Portion, TraceStep
 
@@ -20,6 +20,12 @@ STATED = "emissions"
 """Kind and dimension of tonnes that another company states for itself."""
 MASS_PER_PIECE = Parameter(
     "mass_per_piece", T("Mass of one piece"), "kg", help=T("Needed when the quantity is a number of pieces.")
+)
+BURNED_IN = Parameter(
+    "burned_in",
+    T("Where the fuel burns"),
+    choices=(("stationary", T("Boiler, furnace or generator")), ("mobile", T("Vehicle or mobile machine"))),
+    help=T("Engines of vehicles give off more methane and nitrous oxide than boilers."),
 )
 _GRID = "electricity"
 
@@ -80,7 +86,7 @@ def emitted(portion: Portion, context: Context, category: int, line_id: str = ""
     if named is not None:
         return line_of(portion, context, named, "scope3", line_id, category=category)
     if item.kind == "fuel":
-        (burned,) = burn(portion, context, "stationary")
+        (burned,) = burn(portion, context, chosen(portion, BURNED_IN))
         return replace(burned, id=line_id or burned.id, scope="scope3", category=category)
     choice = _choice(portion, context, item.kind)
     if choice is None:

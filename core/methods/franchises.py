@@ -7,7 +7,7 @@ from decimal import Decimal
 from core.i18n import T
 from core.library import EXACT
 from core.methods._types import Context, Line, Method, Parameter, Portion, TraceStep
-from core.methods._value_chain import derived, emitted, of
+from core.methods._value_chain import BURNED_IN, derived, emitted, of
 
 COVERED = Parameter(
     "covered",
@@ -73,7 +73,7 @@ METHOD = Method(
     source="GHG Protocol Technical Guidance for Calculating Scope 3 Emissions (2013), category 14",
     calculate=calculate,
     example={"item": "electricity", "unit": "kWh"},
-    parameters=(COVERED,),
+    parameters=(COVERED, BURNED_IN),
     categories=(14,),
     approach="site_specific",
 )

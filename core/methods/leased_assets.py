@@ -8,7 +8,7 @@ from core.i18n import T
 from core.library import EXACT
 from core.methods._build import category_of
 from core.methods._types import Context, Line, Method, Parameter, Portion, TraceStep
-from core.methods._value_chain import derived, emitted, of
+from core.methods._value_chain import BURNED_IN, derived, emitted, of
 
 SHARE = Parameter(
     "share",
@@ -72,7 +72,7 @@ METHOD = Method(
     source="GHG Protocol Technical Guidance for Calculating Scope 3 Emissions (2013), categories 8 and 13",
     calculate=calculate,
     example={"item": "electricity", "unit": "kWh"},
-    parameters=(SHARE,),
+    parameters=(SHARE, BURNED_IN),
     categories=(8, 13),
     approach="site_specific",
 )

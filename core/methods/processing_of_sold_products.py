@@ -8,7 +8,7 @@ from core.i18n import T
 from core.library import EXACT
 from core.methods._build import number
 from core.methods._types import Context, Line, Method, Parameter, Portion
-from core.methods._value_chain import ENERGY, emitted, in_energy, of
+from core.methods._value_chain import BURNED_IN, ENERGY, emitted, in_energy, of
 
 ENERGY_PER_PIECE = Parameter(
     "energy_per_piece",
@@ -68,7 +68,7 @@ METHOD = Method(
     source="GHG Protocol Technical Guidance for Calculating Scope 3 Emissions (2013), category 10",
     calculate=calculate,
     example={"item": "electricity", "unit": "piece", "energy_per_piece": "1.5"},
-    parameters=(ENERGY_PER_PIECE,),
+    parameters=(ENERGY_PER_PIECE, BURNED_IN),
     categories=(10,),
     approach="average_data",
 )

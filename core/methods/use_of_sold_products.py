@@ -13,7 +13,7 @@ from core.i18n import T
 from core.library import EXACT
 from core.methods._build import chosen, needed, number
 from core.methods._types import Context, Finding, Line, Method, Parameter, Portion, TraceStep
-from core.methods._value_chain import ENERGY, emitted, in_energy, of
+from core.methods._value_chain import BURNED_IN, ENERGY, emitted, in_energy, of
 
 USES = Parameter(
     "lifetime_uses",
@@ -114,7 +114,7 @@ METHOD = Method(
     source="GHG Protocol Technical Guidance for Calculating Scope 3 Emissions (2013), category 11",
     calculate=calculate,
     example={"item": "electricity", "unit": "piece", "lifetime_energy": "150"},
-    parameters=(USES, ENERGY_PER_USE, FUEL_PER_USE, PHASE),
+    parameters=(USES, ENERGY_PER_USE, FUEL_PER_USE, PHASE, BURNED_IN),
     categories=(11,),
     approach="average_data",
 )

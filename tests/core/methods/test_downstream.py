@@ -38,6 +38,13 @@ def test_fuel_of_a_tenant_burns_as_fuel_of_the_plant() -> None:
     assert (rented.scope, rented.category, burned.scope) == ("scope3", 8, "scope1")
 
 
+def test_fuel_of_a_leased_car_burns_in_an_engine() -> None:
+    leased = line(CHINA, "leased_assets", "diesel", "900", "l", year=2023, burned_in="mobile")
+    owned = line(CHINA, "mobile_combustion", "diesel", "900", "l", year=2023)
+    boiler = line(CHINA, "leased_assets", "diesel", "900", "l", year=2023)
+    assert leased.tco2e == owned.tco2e > boiler.tco2e
+
+
 def test_heat_and_stated_tonnes() -> None:
     assert line(CHINA, "leased_assets", "heat", "10", "GJ").tco2e == Decimal("1.1")
     assert line(CHINA, "leased_assets", "steam", "10", "GJ").tco2e == Decimal("1.1")
