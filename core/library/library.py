@@ -70,6 +70,11 @@ class Library:
         """Every publication by key."""
         return self._shelves.sets
 
+    @property
+    def subjects(self) -> frozenset[str]:
+        """Keys of everything that some published factor is about; no row is read for it."""
+        return self._shelves.items
+
     def about(self, item: str, use: str = "") -> tuple[Factor, ...]:
         """All published factors of one item, of one use or of any."""
         return self._shelves.about(item, use) if use else tuple(self._shelves.of_item(item))

@@ -71,7 +71,7 @@ def uncovered(bought: Decimal, covered: Decimal) -> Decimal:
     600,000 of 1,000,000 kWh with proof; the rest meets a residual mix of 0.45 kg/kWh: 180 t.
 
     >>> uncovered(Decimal(1000000), Decimal(600000)) * Decimal("0.45") / 1000
-    Decimal('180.00000')
+    Decimal('180.00')
     """
     if covered > bought > 0 or covered < 0:
         raise UserError(

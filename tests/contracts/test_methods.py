@@ -129,7 +129,7 @@ NEW = """
 from core.i18n import T
 from core.methods._types import Method
 
-METHOD = Method("{key}", T("Compressed air"), ("electricity",), ("energy",), ("scope1",), "source", lambda p, c: ())
+METHOD = Method("{key}", T("Perpetual motion"), ("electricity",), ("energy",), ("scope1",), "source", lambda p, c: ())
 """
 
 
@@ -141,15 +141,15 @@ def rediscovered() -> Iterator[None]:
 
 
 def test_a_new_method_is_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rediscovered: None) -> None:
-    (tmp_path / "compressed_air.py").write_text(NEW.format(key="compressed_air"), "utf-8")
+    (tmp_path / "perpetual_motion.py").write_text(NEW.format(key="perpetual_motion"), "utf-8")
     monkeypatch.setattr(core.methods, "__path__", [*core.methods.__path__, str(tmp_path)])
-    assert set(all_methods()) == {*METHODS, "compressed_air"}
-    inventory = compiled([activity(method="compressed_air")])
+    assert set(all_methods()) == {*METHODS, "perpetual_motion"}
+    inventory = compiled([activity(method="perpetual_motion")])
     assert not inventory.excluded
 
 
 def test_a_method_lives_under_its_own_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rediscovered: None) -> None:
-    (tmp_path / "misnamed_air.py").write_text(NEW.format(key="compressed_air"), "utf-8")
+    (tmp_path / "misnamed_air.py").write_text(NEW.format(key="perpetual_motion"), "utf-8")
     monkeypatch.setattr(core.methods, "__path__", [str(tmp_path)])
     with pytest.raises(RuntimeError, match=r"lives in misnamed_air\.py"):
         all_methods()
