@@ -79,3 +79,18 @@ def test_a_report_carries_what_its_recalculation_needs(plant: Plant) -> None:
     whole = compile_inventory(ledger, choices_of(audit, 2025), load_library())
     received = read(canonical(build(ledger, audit, whole.findings, load_library(), ISSUE)))
     assert received.inventory() == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "key"),
+    [
+        ("废钢", ("waste", "material"), "scrap_metal"), ("纸箱", ("waste", "material"), "board"),
+        ("铝合金", ("material",), "aluminium"), ("危废", ("waste", "material"), "hazardous_waste"),
+        ("自来水", ("water",), "water"), ("污水", ("water",), "wastewater"), ("切削液", ("material",), "coolant_fluid"),
+        ("NAICS 336340", ("commodity",), "naics_336340"), ("紧固件（螺栓、螺母、垫圈）", ("commodity",), "naics_332722"),
+        ("odpady komunalne", ("waste",), "household_waste"), ("制动器", ("product",), "brake_product"),
+    ],
+)  # fmt: skip
+def test_names_of_bills_and_transfer_notes(text: str, kinds: tuple[str, ...], key: str) -> None:
+    found = load_library().recognise(text, kinds)
+    assert found is not None and found.key == key
