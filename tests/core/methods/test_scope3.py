@@ -87,7 +87,8 @@ def test_a_report_carries_what_its_recalculation_needs(plant: Plant) -> None:
         ("废钢", ("waste", "material"), "scrap_metal"), ("纸箱", ("waste", "material"), "board"),
         ("铝合金", ("material",), "aluminium"), ("危废", ("waste", "material"), "hazardous_waste"),
         ("自来水", ("water",), "water"), ("污水", ("water",), "wastewater"), ("切削液", ("material",), "coolant_fluid"),
-        ("NAICS 336340", ("commodity",), "naics_336340"), ("紧固件（螺栓、螺母、垫圈）", ("commodity",), "naics_332722"),
+        ("NAICS 336340", ("commodity",), "naics_336340"),
+        ("紧固件（螺栓、螺母、垫圈）", ("commodity",), "naics_332722"),
         ("odpady komunalne", ("waste",), "household_waste"), ("制动器", ("product",), "brake_product"),
     ],
 )  # fmt: skip
