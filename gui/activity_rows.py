@@ -15,13 +15,14 @@ from core.errors import UserError
 from core.exchange.cells import parse_boolean, parse_text
 from core.exchange.columns import BY_KEY
 from core.exchange.dates import parse_date, parse_span
+from core.exchange.extras import Pairs, parameters_shown, parameters_text, parse_category, parse_parameters
 from core.exchange.meaning import Meaning, Unclear, takes
 from core.exchange.numbers import parse_number
 from core.i18n import Localised, T, Text, show_date, show_number
 from core.inventory.views import LOCATION, MARKET
 from core.ledger import Activity
 from core.library import Library
-from core.methods import Finding, Line, all_methods, plain
+from core.methods import Finding, Line, all_methods, check_extras, plain
 from gui.language import _, language, say
 from gui.table import Column, Mark
 from gui.wording import TONNES, item_name, method_name, said, tonnes, unit_name
@@ -59,6 +60,8 @@ class Row:
     estimated: bool = False
     evidence: str = ""
     note: str = ""
+    category: int = 0
+    parameters: Pairs = ()
     location: Decimal | None = None
     """Emissions with scope 2 location-based. [t CO2e]"""
     market: Decimal | None = None
@@ -76,7 +79,7 @@ def row_of(activity: Activity, sums: Mapping[str, tuple[Decimal, Decimal]]) -> R
     location, market = sums.get(a.id, (None, None))
     return Row(
         a.id, a.source, a.method, a.item, a.start, a.end, a.quantity, a.unit, a.estimated, a.evidence, a.note,
-        location, market,
+        a.category, a.parameters, location, market,
     )  # fmt: skip
 
 
@@ -144,7 +147,7 @@ class Reader:
             when something is missing or does not fit together.
         """
         if row.missing:
-            names = ", ".join(COLUMN_TITLES[key].in_language(language()) for key in row.missing)
+            names = [COLUMN_TITLES[key] for key in row.missing]
             raise UserError(T("Still missing: {columns}.", columns=names), T("Fill in the row."))
         method, item = self._meaning.subject(row.method, row.item)
         unit = self._meaning.unit(row.unit, method)
@@ -154,9 +157,10 @@ class Reader:
                 T("The end, {end}, lies before the start, {start}.", end=row.end, start=row.start),
                 T("Correct one of the two."),
             )
+        check_extras(method, row.category, row.parameters)
         return Activity(
             row.id, row.source, method.key, item.key, row.start, row.end, row.quantity, unit.key, row.estimated,
-            row.evidence, row.note,
+            row.evidence, row.note, row.category, row.parameters,
         )  # fmt: skip
 
     # ------------------------------------------------------------------ cells
@@ -221,7 +225,25 @@ class Reader:
     def note(self, row: Row, text: str) -> Row:
         return replace(row, note=parse_text(text))
 
+    def category(self, row: Row, text: str) -> Row:
+        """A number; the categories the method has follow it."""
+        return replace(row, category=parse_category(text) if text.strip() else 0)
+
+    def parameters(self, row: Row, text: str) -> Row:
+        """Of the method, which must be known first."""
+        if not text.strip():
+            return replace(row, parameters=())
+        method = all_methods().get(row.method)
+        if method is None:
+            raise UserError(T("The parameters belong to a method."), T("Choose the method first."))
+        return replace(row, parameters=parse_parameters(text, method))
+
     # ------------------------------------------------------------------ choices
+
+    def categories(self, row: Row) -> list[str]:
+        """Those of the method."""
+        method = all_methods().get(row.method)
+        return [] if method is None else [str(one) for one in method.categories]
 
     def methods(self, _row: Row) -> list[str]:
         return [say(method.title) for method in all_methods().values()]
@@ -274,11 +296,19 @@ def columns(reader: Reader, library: Library, sources: Callable[[], Sequence[str
                choices=lambda _r: (yes, _("no")), width=6),
         Column("evidence", titles["evidence"], lambda r: r.evidence, edit=reader.evidence, width=12),
         Column("note", titles["note"], lambda r: r.note, edit=reader.note, width=24),
+        Column("parameters", titles["parameters"], _parameters, plain=lambda r: parameters_text(r.parameters),
+               edit=reader.parameters, width=18),
+        Column("category", titles["category"], lambda r: str(r.category or ""), align="right", edit=reader.category,
+               choices=reader.categories, width=6),
     )  # fmt: skip
 
 
 def _names(key: str, title: Text) -> set[str]:
     return {key, title.in_language("en").casefold(), title.in_language("zh")}
+
+
+def _parameters(row: Row) -> str:
+    return parameters_shown(row.parameters, all_methods().get(row.method), language())
 
 
 def _day(value: date | None) -> str:

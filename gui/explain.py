@@ -193,6 +193,8 @@ def _value(value: object) -> str:
         return show_date(value, language())
     if isinstance(value, str | Decimal):
         return show(value, language()) or "–"
+    if isinstance(value, tuple):
+        return "; ".join("=".join(one) if isinstance(one, tuple) else str(one) for one in value) or "–"
     return str(value)
 
 

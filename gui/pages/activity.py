@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QMenu, QVBoxLayout, QWidget
 
 from core.errors import UserError
+from core.exchange.extras import parameters_shown
 from core.exchange.ids import next_ids
 from core.exchange.outcome import Preview
 from core.exchange.proofs import releasing
@@ -361,6 +362,7 @@ class ActivityPage(Page):
         quantity = f"{show_number(activity.quantity)} {unit_name(session.library, activity.unit)}"
         dates = T("{start} to {end}", start=activity.start, end=activity.end).in_language(language())
         shown.title(activity.source, f"{item_name(session.library, activity.item)} · {dates} · {quantity}")
+        shown.pairs(_extras(activity))
         shown.findings([f for f in session.findings if f.subject == activity.id])
         for line in session.inventory.lines:
             if line.activity.id == activity.id:
@@ -388,6 +390,16 @@ def _why(act: str, steps: list[Step]) -> Text:
     if steps[0].before is None:
         return T("Activity data entered")
     return T("Activity data edited")
+
+
+def _extras(activity: Activity) -> list[tuple[str, str]]:
+    """Category and parameters by their names."""
+    method = all_methods().get(activity.method)
+    said = [(_("Scope 3 category"), str(activity.category))] if activity.category else []
+    for key, value in activity.parameters:
+        name, _sign, shown = parameters_shown(((key, value),), method, language()).partition("=")
+        said.append((name, shown))
+    return said
 
 
 def _done(act: str, count: int) -> str:
