@@ -6,11 +6,11 @@ import re
 
 from core.ledger import Ledger
 
-_PREFIX = {"activity": "a", "evidence": "e"}
+_PREFIX = {"activity": "a", "evidence": "e", "factor": "f"}
 
 
 def next_ids(ledger: Ledger, count: int, kind: str = "activity") -> tuple[str, ...]:
-    """The next free ids, ``a00001`` for activity data and ``e00001`` for evidence, in ascending order.
+    """The next free ids, ``a00001`` for activity data, ``e00001`` for evidence, ``f00001`` for own factors, ascending.
 
     Examples
     --------
@@ -21,6 +21,8 @@ def next_ids(ledger: Ledger, count: int, kind: str = "activity") -> tuple[str, .
     pattern = re.compile(f"{prefix}([0-9]{{1,15}})")
     # A deleted record may still be linked, and the next one must not inherit its proofs.
     linked = {key for one in ledger.evidence for key in one.activities} if kind == "activity" else set()
+    if kind == "factor":
+        linked = {value for one in ledger.activities for name, value in one.parameters if name == "factor"}
     used = (int(match[1]) for key in linked | ledger.records[kind].keys() if (match := pattern.fullmatch(key)))
     first = max(used, default=0) + 1
     return tuple(f"{prefix}{number:05d}" for number in range(first, first + count))

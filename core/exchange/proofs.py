@@ -180,7 +180,7 @@ def detaching(ledger: Ledger, evidence: str, activity: str) -> tuple[Text, tuple
     held = ledger.get("evidence", evidence)
     if not isinstance(held, Evidence) or activity not in held.activities or held.kind == IMPORT:
         raise UserError(T("This proof is not attached to the row."), T("Look at it again; nothing was changed."))
-    return T("Proof “{name}” detached", name=verbatim(held.name)), (_without(held, {activity}),)
+    return T("Proof “{name}” detached", name=verbatim(held.name)), (_without(ledger, held, {activity}),)
 
 
 def releasing(ledger: Ledger, ids: Iterable[str]) -> tuple[Step, ...]:
@@ -193,7 +193,7 @@ def releasing(ledger: Ledger, ids: Iterable[str]) -> tuple[Step, ...]:
     alive = ledger.records["activity"].keys() - gone
     touched = [one for one in ledger.evidence if gone.intersection(one.activities)]
     return tuple(
-        _without(one, one.activities if one.kind == IMPORT else gone)
+        _without(ledger, one, one.activities if one.kind == IMPORT else gone)
         for one in touched
         if one.kind != IMPORT or not alive.intersection(one.activities)
     )
@@ -212,10 +212,12 @@ def _evidence(proof: Proof, key: str, ids: tuple[str, ...]) -> Evidence:
     return Evidence(key, proof.name, proof.kind, proof.sha256, len(proof.data), proof.media_type, ids)
 
 
-def _without(held: Evidence, gone: Iterable[str]) -> Step:
+def _without(ledger: Ledger, held: Evidence, gone: Iterable[str]) -> Step:
+    """The proof without these records; let go when it proves nothing else, not even a factor of the plant."""
     out = frozenset(gone)
     left = tuple(key for key in held.activities if key not in out)
-    return Step("evidence", held.id, held, replace(held, activities=left) if left else None)
+    kept = left or any(factor.evidence == held.id for factor in ledger.own_factors)
+    return Step("evidence", held.id, held, replace(held, activities=left) if kept else None)
 
 
 def _why(proofs: Sequence[Proof], rows: int) -> Text:
