@@ -10,7 +10,7 @@ from core.inventory.compile import Inventory
 from core.inventory.totals import LOCATION, MARKET, ZERO
 from core.ledger import Activity, Evidence
 from core.library import EXACT
-from core.methods import Line, plain
+from core.methods import exact_sum, plain
 
 KEPT, NUMBER, NOTHING = "kept", "number", "nothing"
 PROOFS = (KEPT, NUMBER, NOTHING)
@@ -98,34 +98,40 @@ def evidence_coverage(inventory: Inventory) -> EvidenceCoverage:
         with the records that lack a kept file, most tonnes first.
     """
     proven = proven_ids(inventory.evidence)
+    alike: dict[tuple[str, str, str], Decimal] = {}
+    missing: dict[str, tuple[Activity, str, dict[str, Decimal]]] = {}
+    for line in inventory.lines:
+        activity, tonnes = line.activity, abs(line.tco2e)
+        proof = proof_of(activity, proven)
+        place = (line.scope, activity.source, proof)
+        alike[place] = EXACT.add(alike.get(place, ZERO), tonnes)
+        if proof != KEPT:
+            own = missing.setdefault(activity.id, (activity, proof, {}))[2]
+            own[line.scope] = EXACT.add(own.get(line.scope, ZERO), tonnes)
     scopes, totals = _Sums(), _Sums()
     sources = {"location": _Sums(), "market": _Sums()}
-    for line in inventory.lines:
-        proof, tonnes = proof_of(line.activity, proven), abs(line.tco2e)
-        scopes.add(line.scope, proof, tonnes)
-        for key in _views(line):
-            totals.add(key, proof, tonnes)
-            sources[key].add(line.activity.source, proof, tonnes)
-    both = {"location": Proven(), "market": Proven()} | totals.done()
+    for (scope, source, proof), tonnes in alike.items():
+        scopes.add(scope, proof, tonnes)
+        for key, members in _TOTALS.items():
+            if scope in members:
+                totals.add(key, proof, tonnes)
+                sources[key].add(source, proof, tonnes)
+    both = {key: Proven() for key in _TOTALS} | totals.done()
     by_source = {key: sums.done() for key, sums in sources.items()}
-    return EvidenceCoverage(scopes.done(), by_source, both, _unproven(inventory.lines, proven))
+    return EvidenceCoverage(scopes.done(), by_source, both, _unproven(missing.values()))
 
 
-def _views(line: Line) -> tuple[str, ...]:
-    return tuple(key for key, scopes in (("location", LOCATION), ("market", MARKET)) if line.scope in scopes)
+_TOTALS = {"location": LOCATION, "market": MARKET}
 
 
-def _unproven(lines: Iterable[Line], proven: frozenset[str]) -> tuple[Unproven, ...]:
-    sums: dict[str, dict[str, Decimal]] = {}
-    records: dict[str, Activity] = {}
-    for line in lines:
-        if line.activity.id not in proven:
-            records[line.activity.id] = line.activity
-            own = sums.setdefault(line.activity.id, {"location": ZERO, "market": ZERO})
-            for key in _views(line):
-                own[key] = EXACT.add(own[key], abs(line.tco2e))
-    found = [Unproven(a, proof_of(a, proven), max(sums[id_].values())) for id_, a in records.items()]
+def _unproven(missing: Iterable[tuple[Activity, str, Mapping[str, Decimal]]]) -> tuple[Unproven, ...]:
+    found = [Unproven(activity, proof, _larger(tonnes)) for activity, proof, tonnes in missing]
     return tuple(sorted((u for u in found if u.tonnes), key=lambda u: (-u.tonnes, u.activity.id)))
+
+
+def _larger(tonnes: Mapping[str, Decimal]) -> Decimal:
+    """In the total where a record counts more."""
+    return max(exact_sum(tonnes[s] for s in scopes if s in tonnes) for scopes in _TOTALS.values())
 
 
 def evidence_to_plain(coverage: EvidenceCoverage) -> dict[str, object]:

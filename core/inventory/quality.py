@@ -238,9 +238,9 @@ class _Weighted:
     factor: Decimal = ZERO
     tonnes: Decimal = ZERO
 
-    def add(self, quality: LineQuality, tonnes: Decimal) -> None:
-        self.activity = EXACT.add(self.activity, EXACT.multiply(tonnes, quality.activity_score))
-        self.factor = EXACT.add(self.factor, EXACT.multiply(tonnes, quality.factor_score))
+    def add(self, activity: int, factor: int, tonnes: Decimal) -> None:
+        self.activity = EXACT.add(self.activity, EXACT.multiply(tonnes, activity))
+        self.factor = EXACT.add(self.factor, EXACT.multiply(tonnes, factor))
         self.tonnes = EXACT.add(self.tonnes, tonnes)
 
 
@@ -261,27 +261,35 @@ def quality_of(inventory: Inventory) -> Quality:
     -----
     score = Σ |t_i| max(indicators of i) / Σ |t_i|, on a scale of 1 (best) to 5 (worst).
     """
-    proven = proven_ids(inventory.evidence)
-    judge = _Judge(
-        (*regions_of(inventory.plant), *policy_named(inventory.choices.policy).places),
-        inventory.library,
-    )
-    lines = tuple(
-        LineQuality(line, activity_scores(line.activity, proof_of(line.activity, proven)), judge.scores(line))
-        for line in inventory.lines
-    )
+    lines = line_qualities(inventory)
+    # Many lines share source and scores: weighing their sum is weighing each of them.
+    alike: dict[tuple[str, str, int, int], Decimal] = {}
+    for quality in lines:
+        line = quality.line
+        kind = (line.scope, line.activity.source, quality.activity_score, quality.factor_score)
+        alike[kind] = EXACT.add(alike.get(kind, ZERO), abs(line.tco2e))
     scopes: dict[str, _Weighted] = {}
     sources: dict[str, dict[str, _Weighted]] = {"location": {}, "market": {}}
     totals: dict[str, _Weighted] = {}
-    for quality in lines:
-        line, tonnes = quality.line, abs(quality.line.tco2e)
-        scopes.setdefault(line.scope, _Weighted()).add(quality, tonnes)
+    for (scope, source, activity, factor), tonnes in alike.items():
+        scopes.setdefault(scope, _Weighted()).add(activity, factor, tonnes)
         for key, members in (("location", LOCATION), ("market", MARKET)):
-            if line.scope in members:
-                sources[key].setdefault(line.activity.source, _Weighted()).add(quality, tonnes)
-                totals.setdefault(key, _Weighted()).add(quality, tonnes)
+            if scope in members:
+                sources[key].setdefault(source, _Weighted()).add(activity, factor, tonnes)
+                totals.setdefault(key, _Weighted()).add(activity, factor, tonnes)
     ordered = {scope: scopes[scope] for scope in SCOPES if scope in scopes}
     return Quality(lines, _means(ordered), {key: _ranked(own) for key, own in sources.items()}, _means(totals))
+
+
+def line_qualities(inventory: Inventory) -> tuple[LineQuality, ...]:
+    """The scores of every line, in the order of the inventory."""
+    proven = proven_ids(inventory.evidence)
+    areas = (*regions_of(inventory.plant), *policy_named(inventory.choices.policy).places)
+    judge = _Judge(areas, inventory.library)
+    return tuple(
+        LineQuality(line, activity_scores(line.activity, proof_of(line.activity, proven)), judge.scores(line))
+        for line in inventory.lines
+    )
 
 
 def _means(sums: Mapping[str, _Weighted]) -> dict[str, Mean]:

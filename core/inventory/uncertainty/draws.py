@@ -164,25 +164,26 @@ class _Columns:
     """Of each record."""
 
 
-def _columns(terms: list[Term], known_spreads: Mapping[str, Spread]) -> _Columns:
+def _columns(terms: list[Term], spreads: Mapping[str, Spread]) -> _Columns:
     import numpy as np
 
-    _, scopes, activities, factors, tonnes = zip(*terms, strict=True)
-    pairs = list(zip(factors, scopes, strict=True))
-    places = sorted(set(pairs))
-    where = {pair: number for number, pair in enumerate(places)}
-    records = dict.fromkeys(activities)
-    number_of = dict(zip(records, range(len(records)), strict=True))
-    spreads = [known_spreads.get(key) for key in records]
-    known = {id(s): (float(s.half) / 196, s.lognormal) for s in spreads if s is not None}
-    each = [(0.0, False) if s is None else known[id(s)] for s in spreads]
+    factors, scopes = sorted({t.factor for t in terms}), sorted({t.scope for t in terms})
+    factor_at, scope_at = ({name: n for n, name in enumerate(names)} for names in (factors, scopes))
+    records: dict[str, int] = {}
+    record = [records.setdefault(t.activity, len(records)) for t in terms]
+    place = np.array([factor_at[t.factor] for t in terms]) * len(scopes) + [scope_at[t.scope] for t in terms]
+    known = [spreads.get(key) for key in records]
+    kinds = {id(s): s for s in known}  # thousands of records share a few classes
+    row_of = {one: n for n, one in enumerate(kinds)}
+    rows = [(0.0, False) if s is None else (float(s.half) / 196, s.lognormal) for s in kinds.values()]
+    each = np.array(rows)[[row_of[id(s)] for s in known]]
     return _Columns(
-        places,
-        np.fromiter(map(where.__getitem__, pairs), np.int64, len(pairs)),
-        np.fromiter(map(number_of.__getitem__, activities), np.int64, len(pairs)),
-        np.fromiter(map(float, tonnes), np.float64, len(pairs)),
-        np.array([relative for relative, _ in each]),
-        np.array([wide for _, wide in each]),
+        [(factor, scope) for factor in factors for scope in scopes],
+        place,
+        np.array(record),
+        np.array([float(t.tonnes) for t in terms]),
+        each[:, 0],
+        each[:, 1] > 0,
     )
 
 

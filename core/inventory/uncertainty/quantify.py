@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from core.i18n import T
 from core.inventory.compile import Inventory
-from core.inventory.quality import LineQuality, per_money, quality_of, rows_of
+from core.inventory.quality import LineQuality, line_qualities, per_money, rows_of
 from core.inventory.uncertainty.combine import combine_product, half_of_limits, skewed
 from core.inventory.uncertainty.defaults import by_pedigree, default
-from core.inventory.uncertainty.model import Inputs, Spread, Term
+from core.inventory.uncertainty.model import VIEWS, Inputs, Spread, Term
 from core.ledger import Activity
 from core.library import Factor, Library
 from core.methods import MONEY, AppliedFactor
@@ -21,6 +21,9 @@ BURNED = frozenset({"stationary", "mobile", "combustion", "carbon", "mobile_offr
 MEASURED = frozenset({"mass", "volume", "energy", "energy_gross"})
 GASES_LOST = frozenset({"refrigerant", "extinguishing_agent", "switchgear_gas"})
 """Kinds of items of which little is bought and much is not written down."""
+
+
+_VIEWED = frozenset(scope for scopes in VIEWS.values() for scope in scopes)
 
 
 def quantify(inventory: Inventory, *, proposals: bool = False) -> Inputs:
@@ -50,10 +53,10 @@ def quantify(inventory: Inventory, *, proposals: bool = False) -> Inputs:
     """
     known = _Known(inventory.library, inventory.choices.gwp_set, proposals)
     terms: list[Term] = []
-    for quality in quality_of(inventory).lines:
+    for quality in line_qualities(inventory):
         line = quality.line
         tonnes = line.tco2e
-        if tonnes:
+        if tonnes and line.scope in _VIEWED:
             activity = line.activity
             terms.append(Term(activity.source, line.scope, activity.id, line.factor.key, tonnes))
             known.learn_activity(quality)
