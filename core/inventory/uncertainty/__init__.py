@@ -1,6 +1,6 @@
 """How sure a number is: from the uncertainty of bills and factors to that of totals, by formula and by Monte Carlo.
 
-Lines that share a factor share its error, and so do lines that follow from one record: what is added is the error, not
+Lines that share a factor share its error, and so do lines that follow from one meter: what is added is the error, not
 its square. What nobody quantified stays so, and the result says how many tonnes that are.
 """
 

@@ -138,7 +138,7 @@ def by_formula(inputs: Inputs) -> dict[str, View]:
     Notes
     -----
     U² = Σ_f (U_f Σ_i x_i)² + Σ_a (U_a Σ_i x_i)² over |Σ x|². Lines of one factor are added before its uncertainty is
-    applied, once; the same holds for lines that follow from one record, such as the purchase of electricity and its
+    applied, once; the same holds for lines that follow from one meter, such as the purchase of electricity and its
     transmission losses. IPCC 2006 Guidelines, Vol. 1, ch. 3.2.3.1, equations 3.1 and 3.2, first order.
 
     A source's share of the variance is its covariance with the sum, so that shares of sources with a common factor add

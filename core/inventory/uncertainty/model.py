@@ -48,7 +48,7 @@ class Term(NamedTuple):
     source: str
     scope: str
     activity: str
-    """Id of the record: all lines that follow from one record share its error."""
+    """Key of what was measured: all lines that follow from it share its error."""
     factor: str
     """Key of the factor: all lines with one factor share its error."""
     tonnes: Decimal
@@ -61,7 +61,7 @@ class Inputs:
 
     terms: tuple[Term, ...]
     activities: Mapping[str, Spread]
-    """By id of the record."""
+    """By key of what was measured."""
     factors: Mapping[str, Spread]
     """By key of the factor."""
     proposals: bool = False

@@ -13,8 +13,8 @@ from core.inventory.uncertainty.combine import combine_product, half_of_limits, 
 from core.inventory.uncertainty.defaults import by_pedigree, default
 from core.inventory.uncertainty.model import VIEWS, Inputs, Spread, Term
 from core.ledger import Activity
-from core.library import Factor, Library
-from core.methods import MONEY, AppliedFactor
+from core.library import EXACT, Factor, Library
+from core.methods import MONEY, AppliedFactor, exact_sum
 
 BURNED = frozenset({"stationary", "mobile", "combustion", "carbon", "mobile_offroad"})
 """Uses of a factor that says what burning something emits."""
@@ -49,6 +49,8 @@ def quantify(inventory: Inventory, *, proposals: bool = False) -> Inputs:
     went in; for burning, the basic uncertainty of CO2 and the pedigree matrix. Nothing else is published, so nothing
     else is used. Global warming potentials are a convention of the report and count as certain.
 
+    Records of one item at one source come from one meter, scale or way of estimating: they share one error, which does
+    not average out over twelve months. Where they differ, the mean of their uncertainties by tonnes counts for all.
     Two factors that use the same calorific value count as independent: its error is small beside the others.
     """
     known = _Known(inventory.library, inventory.choices.gwp_set, proposals)
@@ -57,11 +59,35 @@ def quantify(inventory: Inventory, *, proposals: bool = False) -> Inputs:
         line = quality.line
         tonnes = line.tco2e
         if tonnes and line.scope in _VIEWED:
-            activity = line.activity
-            terms.append(Term(activity.source, line.scope, activity.id, line.factor.key, tonnes))
-            known.learn_activity(quality)
+            meter = known.learn_activity(quality, abs(tonnes))
             known.learn_factor(quality)
-    return Inputs(tuple(terms), known.activities, known.factors, proposals)
+            terms.append(Term(line.activity.source, line.scope, meter, line.factor.key, tonnes))
+    activities = {key: meter.spread() for key, meter in known.meters.items()}
+    return Inputs(tuple(terms), activities, known.factors, proposals)
+
+
+@dataclass(slots=True)
+class _Meter:
+    """What measured one thing at one source: its records share one error."""
+
+    classes: dict[int, tuple[Decimal, Spread]] = field(default_factory=dict)
+
+    def add(self, spread: Spread, tonnes: Decimal) -> None:
+        before, _ = self.classes.get(id(spread), (Decimal(0), spread))
+        self.classes[id(spread)] = (EXACT.add(before, tonnes), spread)
+
+    def spread(self) -> Spread:
+        """One error of all records: their errors add up, as those of one meter do."""
+        if len(self.classes) == 1:
+            return next(iter(self.classes.values()))[1]
+        held = list(self.classes.values())
+        tonnes = exact_sum(weight for weight, _ in held)
+        half = EXACT.divide(exact_sum(EXACT.multiply(weight, one.half) for weight, one in held), tonnes)
+        _, main = max(held, key=lambda pair: (pair[0], pair[1].half))
+        if all(one.half == main.half for _, one in held):
+            return main
+        basis = T("{basis}; mean of several classes by tonnes", basis=main.basis)
+        return Spread(half, any(one.skewed for _, one in held), main.kind, basis)
 
 
 @dataclass(slots=True)
@@ -71,24 +97,34 @@ class _Known:
     library: Library
     gwp_set: str
     proposals: bool
-    activities: dict[str, Spread] = field(default_factory=dict)
+    meters: dict[str, _Meter] = field(default_factory=dict)
     factors: dict[str, Spread] = field(default_factory=dict)
     _classes: dict[tuple[object, ...], Spread | None] = field(default_factory=dict)
     _seen: dict[int, Spread | None] = field(default_factory=dict)
 
-    def learn_activity(self, quality: LineQuality) -> None:
+    def learn_activity(self, quality: LineQuality, tonnes: Decimal) -> str:
+        """The key of what measured it; records of which nothing is known have a key of their own."""
         activity = quality.line.activity
-        if activity.id in self.activities:
-            return
-        spread = _stated(activity) if activity.parameters else None
+        key = f"{activity.source}/{activity.method}/{activity.item}"
+        spread = self._stated(activity) if activity.parameters else None
         if spread is None:
             screened = any(".leak_rate" in part for part in quality.line.factor.parts)
             place = (activity.item, activity.unit, quality.activity_score, screened)
             if place not in self._classes:
                 self._classes[place] = self._class(quality, screened)
             spread = self._classes[place]
-        if spread is not None:
-            self.activities[activity.id] = spread
+        if spread is None:
+            return f"{key}/?"
+        self.meters.setdefault(key, _Meter()).add(spread, tonnes)
+        return key
+
+    def _stated(self, activity: Activity) -> Spread | None:
+        said = dict(activity.parameters).get("uncertainty", "")
+        if not said:
+            return None
+        stated = self._classes.get((said,)) or Spread(Decimal(said), False, "record", T("Stated with the record"))
+        self._classes[said,] = stated
+        return stated
 
     def _class(self, quality: LineQuality, screened: bool) -> Spread | None:
         activity, reliability = quality.line.activity, {"reliability": quality.activity_score}
@@ -128,11 +164,6 @@ class _Known:
             return default("factor.spend", proposals=self.proposals)
         rank = quality.factor_score
         return default(f"factor.{rank}", proposals=self.proposals) if rank <= 3 else None
-
-
-def _stated(activity: Activity) -> Spread | None:
-    said = dict(activity.parameters).get("uncertainty", "")
-    return Spread(Decimal(said), False, "record", T("Stated with the record")) if said else None
 
 
 def _proposed(dimension: str, *, estimated: bool) -> str:

@@ -33,18 +33,20 @@ PROOF = Evidence("e1", "bill.pdf", "bill", "0" * 64, 10, activities=("a1",))
 
 
 def activity_half(*records: Any, plant: Plant = PLANT, proposals: bool = False) -> Decimal | None:
-    known = quantify(compiled(records, plant=plant), proposals=proposals).activities.get("a1")
-    return None if known is None else round(known.half, 2)
+    """Of the only thing that was measured."""
+    known = quantify(compiled(records, plant=plant), proposals=proposals).activities
+    return None if not known else round(next(iter(known.values())).half, 2)
 
 
 def test_what_the_record_states_wins() -> None:
-    stated = quantify(compiled([activity("a1", parameters=(("uncertainty", "1.5"),))])).activities["a1"]
+    known = quantify(compiled([activity("a1", parameters=(("uncertainty", "1.5"),))])).activities
+    stated = known["Main meter/purchased_electricity/electricity"]
     assert (stated.half, stated.kind) == (Decimal("1.5"), "record")
 
 
 def test_measured_fuel_takes_the_default_of_the_ipcc() -> None:
-    assert activity_half(activity("a1", **BOILER)) == 5
-    assert "2006 IPCC Guidelines" in str(quantify(compiled([activity("a1", **BOILER)])).activities["a1"].basis)
+    (known,) = quantify(compiled([activity("a1", **BOILER)])).activities.values()
+    assert known.half == 5 and "2006 IPCC Guidelines" in str(known.basis)
 
 
 def test_other_quantities_widen_with_their_proof() -> None:
@@ -103,14 +105,35 @@ def test_an_own_factor_brings_its_uncertainty() -> None:
     assert (round(spread.half, 9), spread.kind, spread.skewed) == (Decimal("1.2"), "published", False)
 
 
-def test_a_year_of_bills_shares_its_factor() -> None:
+def test_a_year_of_bills_shares_its_meter_and_its_factor() -> None:
+    """A meter that reads 6 % too high does so all year: twelve bills are no twelve measurements."""
     bills = year_of_bills(parameters=(("uncertainty", "6"),))
-    inputs = quantify(compiled(bills), proposals=True)
-    assert len(inputs.activities) == 12
     view = uncertainty_of(compiled(bills), proposals=True, draws=0).formula["location"]
     assert view.estimate.percent is not None
-    assert float(view.estimate.percent) == pytest.approx((15**2 + 6**2 / 12) ** 0.5)
+    assert float(view.estimate.percent) == pytest.approx((15**2 + 6**2) ** 0.5)
     assert [i.kind for i in view.inputs] == ["factor", "activity"]
+
+
+def test_other_meters_average_out() -> None:
+    bills = [replace(bill, source=bill.id) for bill in year_of_bills(parameters=(("uncertainty", "6"),))]
+    view = uncertainty_of(compiled(bills), draws=0).formula["location"]
+    assert view.estimate.percent is not None
+    assert float(view.estimate.percent) == pytest.approx(6 / 12**0.5)
+
+
+def test_months_of_one_meter_that_are_known_differently() -> None:
+    """Three quarters at 2 %, one at 6 %: 3 % of all, for one meter's errors add up."""
+    one = activity("a1", quantity=3000, parameters=(("uncertainty", "2"),))
+    other = activity("a2", quantity=1000, parameters=(("uncertainty", "6"),), **month(2))
+    assert activity_half(one, other) == 3
+
+
+def test_what_is_not_known_stays_apart_from_what_is() -> None:
+    known = activity("a1", method="refrigerants", item="R-410A", unit="kg", parameters=(("uncertainty", "8"),))
+    inputs = quantify(compiled([known, replace(known, id="a2", parameters=(), **month(2))]))
+    assert len({term.activity for term in inputs.terms}) == 2
+    coverage = uncertainty_of(compiled([known, replace(known, id="a2", parameters=(), **month(2))]), draws=0)
+    assert coverage.formula["scope1"].estimate.coverage.factor == coverage.formula["scope1"].estimate.coverage.both
 
 
 def test_only_verified_classes_are_used_by_themselves() -> None:
