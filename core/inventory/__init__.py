@@ -3,7 +3,6 @@
 :func:`compile_inventory` is pure: the same ledger, period, choices and library give the same inventory on any machine.
 """
 
-from core.inventory.compare import Difference, compare, differences, unknown_factors
 from core.inventory.compile import (
     Choices,
     Excluded,
@@ -12,6 +11,7 @@ from core.inventory.compile import (
     choices_of,
     compile_inventory,
 )
+from core.inventory.confirm import Difference, differences, unknown_factors
 from core.inventory.package import ATTACHMENT, Issue, Package, build, read
 from core.inventory.period import Period, months_of, year_of
 from core.inventory.plain import inventory_to_plain
@@ -34,7 +34,6 @@ __all__ = [
     "by_scope",
     "by_source",
     "choices_of",
-    "compare",
     "compile_inventory",
     "differences",
     "inventory_to_plain",

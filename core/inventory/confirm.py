@@ -25,31 +25,31 @@ class Difference:
     recalculated: str
 
 
-def compare(stated: object, recalculated: object, where: str = "") -> tuple[Difference, ...]:
+def unconfirmed(stated: object, recalculated: object, where: str = "") -> tuple[Difference, ...]:
     """Every value of two plain inventories that differs; lists of objects with ids of their own are matched by them."""
     if isinstance(stated, dict) and isinstance(recalculated, dict):
         return tuple(
             found
             for key in sorted({*stated, *recalculated})
-            for found in compare(
+            for found in unconfirmed(
                 stated.get(key, _ABSENT), recalculated.get(key, _ABSENT), f"{where}.{key}" if where else str(key)
             )
         )
     if isinstance(stated, list) and isinstance(recalculated, list):
-        return _compare_lists(stated, recalculated, where)
+        return _unconfirmed_in_lists(stated, recalculated, where)
     if type(stated) is type(recalculated) and stated == recalculated:
         return ()
     return (Difference(where, _short(stated), _short(recalculated)),)
 
 
-def _compare_lists(stated: list[object], recalculated: list[object], where: str) -> tuple[Difference, ...]:
+def _unconfirmed_in_lists(stated: list[object], recalculated: list[object], where: str) -> tuple[Difference, ...]:
     left, right = _by_id(stated), _by_id(recalculated)
     if left is None or right is None:  # an id used twice would hide one of its lines
         left, right = _by_position(stated), _by_position(recalculated)
     found = tuple(
         difference
         for key in dict.fromkeys((*left, *right))
-        for difference in compare(left.get(key, _ABSENT), right.get(key, _ABSENT), f"{where}[{key}]")
+        for difference in unconfirmed(left.get(key, _ABSENT), right.get(key, _ABSENT), f"{where}[{key}]")
     )
     if not found and list(left) != list(right):
         return (Difference(f"{where}: order", ", ".join(left)[:200], ", ".join(right)[:200]),)
@@ -104,7 +104,7 @@ def differences(
     return tuple(
         found
         for part, value in again.items()
-        for found in compare(said.get(part, _ABSENT), value, "" if part == "inventory" else part)
+        for found in unconfirmed(said.get(part, _ABSENT), value, "" if part == "inventory" else part)
     )
 
 
