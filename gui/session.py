@@ -15,7 +15,7 @@ from core.checks import review
 from core.i18n import Text
 from core.inventory import Choices, Inventory, Memo, choices_of, compile_inventory
 from core.ledger import Audit, Change, Entry, Ledger, Record, Step, kind_of
-from core.library import Library, load_library
+from core.library import Library, load_library, own_rows
 from core.methods import Finding
 from core.store import PlantFile
 
@@ -35,7 +35,10 @@ class Session(QObject):
         self._memo = Memo()
         self.person = person
         """Who makes the changes; set before the first one."""
-        self.library: Library = load_library()
+        self._held: tuple[tuple[str, str], ...] = ()
+        self._published = load_library()
+        self.library: Library = self._published
+        """What the program was shipped with, the factor sets that the plant took up, and its own factors."""
         self.year = year or self._last_year()
         self.inventory: Inventory
         self.findings: tuple[Finding, ...]
@@ -137,8 +140,19 @@ class Session(QObject):
         return entry
 
     def _compile(self) -> None:
+        self.library = self._known()
         self.inventory = compile_inventory(self.ledger, self.choices, self.library, self._memo)
         self.findings = review(self.inventory)
+
+    def _known(self) -> Library:
+        """The plant's library; its sets are read again only when it holds others."""
+        held = tuple((file.id, file.sha256) for file in self.ledger.factor_files)
+        if held != self._held:
+            from core.exchange.factor_import import library_of
+
+            self._published = library_of(self.ledger, self._plant.blob, load_library())
+            self._held = held
+        return self._published.with_own(own_rows(self.ledger.own_factors))
 
     def _last_year(self) -> int:
         """The newest year that is audited, else the newest with a bill that begins in it, else last year."""
