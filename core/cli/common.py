@@ -11,10 +11,14 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from core.errors import UserError
 from core.i18n import T, Text
+from core.library import Library, load_library
+
+if TYPE_CHECKING:
+    from core.store import PlantFile
 
 GOOD, NO, BAD_INPUT = 0, 1, 2
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -56,6 +60,13 @@ def person(arguments: argparse.Namespace) -> str:
         return getpass.getuser()
     except (OSError, KeyError):
         return "plant-audit"
+
+
+def library_of_plant(plant: PlantFile) -> Library:
+    """The shipped library with the factor sets and own factors of an open plant file."""
+    from core.exchange.factor_import import library_of
+
+    return library_of(plant.ledger, plant.blob, load_library())
 
 
 def print_json(value: object) -> None:

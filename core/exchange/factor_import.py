@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
@@ -22,7 +22,7 @@ from core.exchange.publishers import Published, Reader, open_book, reader_of
 from core.exchange.read import load
 from core.i18n import Name, T, Text, verbatim
 from core.ledger import Change, FactorFile, Ledger, Step
-from core.library import Factor, FactorSet, Library
+from core.library import Factor, FactorSet, Library, own_rows
 from core.library.load import read_factors
 from core.library.units import normal
 from core.library.write import to_csv
@@ -254,6 +254,27 @@ def dropping(ledger: Ledger, key: str, who: str, when: datetime) -> Change:
     return Change(
         who, when, T("Factor set “{name}” removed", name=verbatim(held.name)), (Step("factor_file", key, held, None),)
     )
+
+
+def library_of(ledger: Ledger, blob: Callable[[str], bytes], library: Library) -> Library:
+    """The library with everything a plant adds to it: the factor sets it took up and the factors of its own.
+
+    Parameters
+    ----------
+    ledger
+        the plant.
+    blob
+        gives the bytes of a blob by its SHA-256, like :meth:`core.store.PlantFile.blob`.
+    library
+        what the program was shipped with.
+
+    Raises
+    ------
+    UserError
+        when a blob is missing or is no factor set.
+    """
+    held = with_files(library, ((file, blob(file.sha256)) for file in ledger.factor_files))
+    return held.with_own(own_rows(ledger.own_factors))
 
 
 def with_files(library: Library, held: Iterable[tuple[FactorFile, bytes]]) -> Library:
