@@ -46,8 +46,8 @@ def quantify(inventory: Inventory, *, proposals: bool = False) -> Inputs:
     Activity data: what the record states in ``uncertainty``; measured fossil fuel ±5 % (2006 IPCC Guidelines, Vol. 2,
     ch. 1); energy, materials, waste and tonne-kilometres by the basic uncertainty of their class and the pedigree
     matrix. Factors: the limits published beside them, together with those of calorific values and other numbers that
-    went in; for burning, the basic uncertainty of CO2 and the pedigree matrix. Nothing else is published, so nothing
-    else is used. Global warming potentials are a convention of the report and count as certain.
+    went in; for CO2 of burning and of processes, the basic uncertainty and the pedigree matrix. Nothing else is
+    published, so nothing else is used. Global warming potentials are a convention of the report and count as certain.
 
     Records of one item at one source come from one meter, scale or way of estimating: they share one error, which does
     not average out over twelve months. Where they differ, the mean of their uncertainties by tonnes counts for all.
@@ -105,7 +105,7 @@ class _Known:
     def learn_activity(self, quality: LineQuality, tonnes: Decimal) -> str:
         """The key of what measured it; records of which nothing is known have a key of their own."""
         activity = quality.line.activity
-        key = f"{activity.source}/{activity.method}/{activity.item}"
+        key = f"{activity.source}/{activity.item}"
         spread = self._stated(activity) if activity.parameters else None
         if spread is None:
             screened = any(".leak_rate" in part for part in quality.line.factor.parts)
@@ -157,9 +157,21 @@ class _Known:
             return published
         if not rows and any(part.startswith(f"{self.gwp_set}.") for part in applied.parts):
             return Spread(Decimal(0), False, "default", T("Global warming potential: a convention of the report"))
-        scores = {score.indicator: score.value for score in quality.factor}
+        if any(self._per(row) == "emissions" for row in rows):
+            return Spread(Decimal(0), False, "default", T("Emissions as stated: nothing is multiplied"))
+        return self._class_of_factor(quality, rows)
+
+    def _per(self, row: Factor) -> str:
+        """Dimension below the line of a factor."""
+        unit = self.library.units.find(row.per)
+        return unit.dimension if unit else ""
+
+    def _class_of_factor(self, quality: LineQuality, rows: tuple[Factor, ...]) -> Spread | None:
+        line, scores = quality.line, {score.indicator: score.value for score in quality.factor}
         if any(row.use in BURNED and not per_money(row, self.library.units) for row in rows):
             return by_pedigree("basic.combustion", scores)
+        if rows and line.scope == "scope1" and all(amount.species == "CO2" for amount in line.amounts):
+            return by_pedigree("basic.process", scores)
         if any(per_money(row, self.library.units) for row in rows):
             return default("factor.spend", proposals=self.proposals)
         rank = quality.factor_score

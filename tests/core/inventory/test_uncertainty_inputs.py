@@ -40,7 +40,7 @@ def activity_half(*records: Any, plant: Plant = PLANT, proposals: bool = False) 
 
 def test_what_the_record_states_wins() -> None:
     known = quantify(compiled([activity("a1", parameters=(("uncertainty", "1.5"),))])).activities
-    stated = known["Main meter/purchased_electricity/electricity"]
+    stated = known["Main meter/electricity"]
     assert (stated.half, stated.kind) == (Decimal("1.5"), "record")
 
 
@@ -94,6 +94,27 @@ def test_potentials_are_a_convention() -> None:
     inventory = compiled([activity("a1", method="refrigerants", item="R-410A", unit="kg", quantity=2)])
     (spread,) = quantify(inventory).factors.values()
     assert spread.half == 0
+
+
+def test_process_gases_take_the_basic_uncertainty() -> None:
+    welding = activity("a1", method="welding_gas", item="ar80_co2_20", unit="kg", quantity=200)
+    (spread,) = quantify(compiled([welding])).factors.values()
+    assert spread.kind == "default" and "CO2 of processes" in str(spread.basis)
+
+
+def test_stated_emissions_are_multiplied_by_nothing() -> None:
+    stated = activity("a1", method="supplier_specific", item="reported_emissions", unit="tCO2e", quantity=7)
+    inputs = quantify(compiled([stated]))
+    assert [spread.half for spread in inputs.factors.values()] == [0]
+    assert not inputs.activities  # nobody says how sure the supplier is
+
+
+def test_burning_a_fuel_and_making_it_share_the_meter() -> None:
+    tank = {"source": "Tank", "item": "diesel", "unit": "l"}
+    records = (activity("a1", method="mobile_combustion", **tank), activity("a2", method="upstream_energy", **tank))
+    inputs = quantify(compiled(records))
+    assert {term.scope for term in inputs.terms} == {"scope1", "scope3"}
+    assert {term.activity for term in inputs.terms} == {"Tank/diesel"}
 
 
 def test_an_own_factor_brings_its_uncertainty() -> None:
