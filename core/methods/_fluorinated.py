@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from core.errors import UserError
 from core.i18n import Name, T, Text
-from core.library import EXACT, GASES, Factor, Gwp, Item
+from core.library import EXACT, GASES, OWN, Factor, Gwp, Item
 from core.methods._build import amount, co2e_step, convert, mass_of, missing_factor, readable
 from core.methods._types import (
     OTHER,
@@ -169,6 +169,8 @@ class Rate:
     percent: Decimal
     factor: Factor | None
     """The published one; None: the record gives its own."""
+    more: tuple[Factor, ...] = ()
+    """Others that went into the mass."""
 
 
 def years_of(start: date, end: date) -> Decimal:
@@ -385,6 +387,7 @@ def _rated(portion: Portion, potential: AppliedFactor, rate: Rate) -> AppliedFac
 
     factor, activity = rate.factor, portion.activity
     value = of(rate.percent) or Decimal(0)
+    others = (*(more.key for more in rate.more), *potential.parts)
     if factor is None:
         return AppliedFactor(
             key=f"{potential.key}.{activity.id}",
@@ -397,8 +400,8 @@ def _rated(portion: Portion, potential: AppliedFactor, rate: Rate) -> AppliedFac
             title=T("Leak rate of the plant’s own equipment"),
             licence="",
             status="USER",
-            region="plant",
-            parts=potential.parts,
+            region=OWN,
+            parts=others,
         )
     return AppliedFactor(
         key=f"{factor.key}.{potential.key}",
@@ -412,7 +415,7 @@ def _rated(portion: Portion, potential: AppliedFactor, rate: Rate) -> AppliedFac
         licence=factor.set.licence,
         status="DERIVED",
         region=factor.region,
-        parts=(factor.key, *potential.parts),
+        parts=(factor.key, *others),
         lower=of(factor.lower),
         upper=of(factor.upper),
     )

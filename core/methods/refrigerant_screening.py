@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from dataclasses import replace
 
 from core.i18n import T
-from core.library import EXACT
-from core.methods._build import needed
+from core.library import EXACT, Factor
+from core.methods._build import bare, needed
 from core.methods._fluorinated import HUNDRED, RATE, cut, emitted, escaped_by_rate, rate_of, screening_finding
 from core.methods._types import Context, Finding, Line, Method, Parameter, Portion, TraceStep
 
@@ -59,32 +59,34 @@ def calculate(portion: Portion, context: Context) -> tuple[Line, ...]:
     if rate is None:
         raise needed(portion, EQUIPMENT)
     mass, steps = escaped_by_rate(portion, context, rate)
-    filled, more, found = _filling(portion, context, equipment)
-    findings = (*screening_finding(rate), *found)
-    return emitted(portion, context, EXACT.add(mass, filled), (*steps, *more), findings, rate)
-
-
-def _filling(
-    portion: Portion, context: Context, equipment: str
-) -> tuple[Decimal, tuple[TraceStep, ...], tuple[Finding, ...]]:
-    """What escapes while new equipment is filled."""
+    findings = screening_finding(rate)
     installed = cut(portion, INSTALLED)
     if not installed:
-        return Decimal(0), (), ()
-    choice = context.want(equipment, ("installation_loss",), portion.start.year) if equipment else None
-    if choice is None or choice.factor.value is None:
-        finding = Finding(
-            "no_installation_loss",
-            "info",
-            portion.activity.id,
-            T("No loss at filling is published for this kind of equipment; it counts as nothing."),
-            T("Add what the installer lost to the topped-up mass."),
-        )
-        return Decimal(0), (), (finding,)
-    percent = choice.factor.value
+        return emitted(portion, context, mass, steps, findings, rate)
+    loss = _loss_at_filling(portion, context, equipment)
+    if loss is None:
+        return emitted(portion, context, mass, steps, (*findings, _no_loss(portion)), rate)
+    percent = bare(loss)
     lost = EXACT.divide(EXACT.multiply(installed, percent), HUNDRED)
-    step = TraceStep(T("Loss at filling"), "{0} × {1}", ((installed, "kg"), (percent, "%")), lost, "kg")
-    return lost, (step,), ()
+    filling = TraceStep(T("Loss at filling"), "{0} × {1}", ((installed, "kg"), (percent, "%")), lost, "kg")
+    whole = replace(rate, more=(loss,))
+    return emitted(portion, context, EXACT.add(mass, lost), (*steps, filling), findings, whole)
+
+
+def _loss_at_filling(portion: Portion, context: Context, equipment: str) -> Factor | None:
+    """What escapes while new equipment is filled, as published."""
+    choice = context.want(equipment, ("installation_loss",), portion.start.year) if equipment else None
+    return None if choice is None else choice.factor
+
+
+def _no_loss(portion: Portion) -> Finding:
+    return Finding(
+        "no_installation_loss",
+        "info",
+        portion.activity.id,
+        T("No loss at filling is published for this kind of equipment; it counts as nothing."),
+        T("Add what the installer lost to the topped-up mass."),
+    )
 
 
 METHOD = Method(

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from core.errors import UserError
 from core.i18n import T
-from core.library import EXACT, Factor
+from core.library import EXACT, OWN, Factor
 from core.methods._build import amount, applied, co2e_step, convert, mass_of, missing_factor, needed
 from core.methods._fluorinated import cut
 from core.methods._types import AppliedFactor, Context, Line, Method, Parameter, Portion, TraceStep
@@ -176,7 +176,7 @@ def _factor(portion: Portion, context: Context, parts: list[Factor], value: Deci
         title=T("Measured by the plant"),
         licence="",
         status="USER",
-        region="plant",
+        region=OWN,
         parts=(),
     )
 
