@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from core.i18n import T
 from core.library import EXACT, Factor
-from core.methods._build import amount, applied, bare, co2e_step, convert, mass_of, missing_factor
+from core.methods._build import amount, applied, bare, co2e_step, mass_of, missing_factor
+from core.methods._stock import STOCK, used
 from core.methods._types import Context, Line, Method, Portion, TraceStep
 
 
@@ -54,7 +55,7 @@ def calculate(portion: Portion, context: Context) -> tuple[Line, ...]:
     }
     if len(masses) != len(composition):
         raise missing_factor(portion, context)
-    weight, conversion = convert(portion, "kg", context)
+    weight, conversion = used(portion, "kg", context)
     share, step = _share(item.basis, composition, masses)
     emitted = EXACT.multiply(weight, share)
     made = amount("CO2", emitted, context.gwp)
@@ -95,4 +96,5 @@ METHOD = Method(
     calculate=calculate,
     usual_for=("welding_gas",),
     example={"item": "ar80_co2_20", "unit": "kg"},
+    parameters=STOCK,
 )

@@ -16,7 +16,7 @@ STATUSES = SHIPPED | {"SEEN_WEAK", "RECALLED", "CONFLICT"}
 USES = {
     "carbon", "combined_margin", "combustion", "combustion_biogenic", "density", "footprint", "fossil", "heat",
     "location", "mobile", "mobile_offroad", "molar_mass", "ncv", "operating_margin", "oxidation", "residual",
-    "stationary", "gcv", "life_cycle",
+    "stationary", "carbon_mass", "gcv", "life_cycle", "process",
     "freight", "freight_empty", "freight_full", "freight_half", "freight_rf", "homeworking", "hotel", "travel",
     "travel_rf", "vehicle", "wtt", "wtt_empty", "wtt_full", "wtt_half",
     "anaerobic_digestion", "composting", "incineration", "landfill", "material_closed_loop", "material_primary",
@@ -25,13 +25,14 @@ USES = {
     "installation_loss", "leak_rate", "methane_capacity", "methane_correction", "own_renewable", "saturated_enthalpy",
     "saturation_temperature",
 }  # fmt: skip
-BARE = {"carbon", "density", "gcv", "molar_mass", "ncv", "oxidation"}
+BARE = {"carbon", "carbon_mass", "density", "gcv", "molar_mass", "ncv", "oxidation"}
 BARE |= (ABOUT_EQUIPMENT := {
     "installation_loss", "leak_rate", "methane_capacity", "methane_correction", "saturated_enthalpy",
     "saturation_temperature",
 })  # fmt: skip
 KINDS = {
     "fuel", "electricity", "heat", "refrigerant", "welding_gas", "solar",
+    "carbonate", "lubricant", "solvent", "urea", "waste_gas",
     "air_freight", "air_travel", "freight", "homeworking", "hotel", "travel",
     "asset", "commodity", "emissions", "material", "product", "service", "waste", "water",
     "compressed_air", "cooling", "exported_energy", "extinguishing_agent", "own_renewable", "process_gas",

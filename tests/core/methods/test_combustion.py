@@ -20,7 +20,8 @@ from tests.core.samples import activity, compiled
 LIBRARY = load_library()
 CHINA, BRITAIN, POLAND = Plant("Zhangjiakou", "CN", "CN-HE"), Plant("Luton", "GB"), Plant("Tychy", "PL")
 HEAD = (
-    "# title_en: T\n# title_zh: 题\n# publisher: P\n# edition: 1\n# year: 2024\n# published: 2024-01-01\n# licence: free\n"
+    "# title_en: T\n# title_zh: 题\n# publisher: P\n# edition: 1\n# year: 2024\n# published: 2024-01-01\n"
+    "# licence: free\n"
     "item,use,region,year,unit,CO2,CO2e,place,status\n"
 )
 DAYTON = Plant("Dayton", "US", grid="US-RFCW")
