@@ -17,6 +17,8 @@ lock:
 		--generate-hashes --no-emit-index-url --quiet -o requirements.lock
 	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile pyproject.toml --group dev -c requirements.lock --universal \
 		--python-version 3.11 --generate-hashes --no-emit-index-url --quiet -o requirements-dev.lock
+	printf 'pandas\nopenpyxl\n' | UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile - --universal \
+		--python-version 3.11 --generate-hashes --no-emit-index-url --quiet -o requirements-pandas.lock
 
 clean:
 	rm -rf .venv build dist demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -17,7 +17,7 @@ from pathlib import Path
 from benchmarks.harness import FULL, QUICK, Measure, Result, Scale, measure
 from benchmarks.table import README, duration, replace, surroundings, table
 
-MODULES = ("start", "edit", "opening", "importing", "reporting", "signing", "uncertainty")
+MODULES = ("start", "edit", "opening", "importing", "inventory", "reporting", "signing", "uncertainty")
 """Loaded when it is their turn: a process that one of them starts loads this file again."""
 
 
