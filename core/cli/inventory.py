@@ -8,10 +8,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from core.checks import review
-from core.cli.common import GOOD, Commands, command, print_json, table, write
+from core.cli.common import GOOD, Commands, command, library_of_plant, print_json, table, write
 from core.i18n import T, show_number
 from core.inventory import Inventory, choices_of, compile_inventory, inventory_to_plain
-from core.ledger import Ledger
 from core.library import all_policies, load_library, policy_named
 from core.methods import Finding
 from core.store import PlantFile
@@ -41,7 +40,7 @@ def run_inventory(arguments: argparse.Namespace) -> int:
     with PlantFile.open(arguments.file, read_only=True) as plant:
         for problem in plant.health.problems():
             write(problem.in_language(arguments.lang_ui))
-        inventory, findings = calculate(plant.ledger, arguments)
+        inventory, findings = calculate(plant, arguments)
     if arguments.json:
         print_json(inventory_to_plain(inventory, findings, arguments.lang_ui))
     else:
@@ -49,11 +48,11 @@ def run_inventory(arguments: argparse.Namespace) -> int:
     return GOOD
 
 
-def calculate(ledger: Ledger, arguments: argparse.Namespace) -> tuple[Inventory, tuple[Finding, ...]]:
+def calculate(plant: PlantFile, arguments: argparse.Namespace) -> tuple[Inventory, tuple[Finding, ...]]:
     """The inventory of a year under the recorded choices, or those of the command line."""
-    choices = choices_of(ledger.audit(arguments.year), arguments.year)
+    choices = choices_of(plant.ledger.audit(arguments.year), arguments.year)
     choices = replace(choices, gwp_set=arguments.gwp or choices.gwp_set, policy=arguments.policy or choices.policy)
-    inventory = compile_inventory(ledger, choices, load_library())
+    inventory = compile_inventory(plant.ledger, choices, library_of_plant(plant))
     return inventory, review(inventory)
 
 

@@ -5,7 +5,19 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from core.cli.common import GOOD, NO, Commands, command, must_be_new, now, passphrase_from, person, print_json, write
+from core.cli.common import (
+    GOOD,
+    NO,
+    Commands,
+    command,
+    library_of_plant,
+    must_be_new,
+    now,
+    passphrase_from,
+    person,
+    print_json,
+    write,
+)
 from core.errors import UserError
 from core.group.inbox import read_file
 from core.handover import Receipt, forbidding, prepare, produce, receive, recorded, write_safely
@@ -61,7 +73,7 @@ def run_report(arguments: argparse.Namespace) -> int:
         draft = prepare(
             plant.ledger,
             arguments.year,
-            load_library(),
+            library_of_plant(plant),
             language=arguments.lang,
             issued_by=identity.name if identity is not None else person(arguments),
             when=when,

@@ -195,6 +195,12 @@ def test_a_new_official_factor_needs_no_new_program(
     assert (file.id, file.origin, file.signer) == ("gb_grid_2031", "signed", "Li Wei, Example Group")
     assert run("factors", "show", "gb_grid_2031.electricity.location.GB.2031.kWh", "--plant", plant) == 0
     assert run("factors", "import", plant, travelling, *trust) == 2, "known already"
+    bill = tmp_path / "bill.csv"
+    bill.write_text("source,item,start,end,quantity,unit\nMeter,electricity,2031-01-01,2031-12-31,1000,kWh\n")
+    assert run("import", plant, bill) == 0
+    capsys.readouterr()
+    assert run("inventory", plant, "--year", 2031, "--json") == 0
+    assert said(capsys)["totals_tco2e"]["scope2_location"] == "0.1"
 
 
 def test_untrusted_or_altered_sets_change_nothing(
