@@ -1,0 +1,142 @@
+"""Several years side by side, each with its own choices; closed years as they were closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from core.inventory.compile import Inventory, choices_of, compile_inventory
+from core.inventory.totals import LOCATION
+from core.inventory.views.by import by_source
+from core.inventory.views.rows import percent
+from core.ledger import Closing, Ledger
+from core.ledger.codec import read_decimal
+from core.library import EXACT, Library
+from core.methods import SCOPES, exact_sum
+
+HEADLINES = (*SCOPES[:4], "location", "market")
+
+
+@dataclass(frozen=True, slots=True)
+class YearFigures:
+    """Totals of one year."""
+
+    year: int
+    closed: bool
+    """Read from its closing; else calculated now."""
+    gwp_set: str
+    policy: str
+    figures: Mapping[str, Decimal]
+    """By key, see :func:`figures_of`. [t CO2e]"""
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """Years side by side, oldest first."""
+
+    years: tuple[YearFigures, ...]
+    base_year: int | None
+    """As the audit of the latest year names it."""
+
+    @property
+    def base(self) -> YearFigures | None:
+        """Figures of the base year, if it is among the years."""
+        return next((y for y in self.years if y.year == self.base_year), None)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Every key that a year has: headlines, categories, gases, sources."""
+        found = dict.fromkeys((*HEADLINES, *(key for y in self.years for key in y.figures)))
+        return (*HEADLINES, *sorted((k for k in found if k not in HEADLINES), key=_order))
+
+    def of(self, year: int, key: str) -> Decimal | None:
+        """One figure; None when the year has none of this key."""
+        return next((y.figures.get(key) for y in self.years if y.year == year), None)
+
+    def change(self, year: int, key: str = "location", against: int | None = None) -> Decimal | None:
+        """Change of a figure against the base year or another one; None without a figure to compare with. [%]"""
+        then = self.base_year if against is None else against
+        before = None if then is None else self.of(then, key)
+        now = self.of(year, key)
+        return None if not before or now is None else percent(EXACT.subtract(now, before), before)
+
+
+def _order(key: str) -> tuple[object, ...]:
+    kind, _, name = key.partition(":")
+    return kind, int(name) if name.isdecimal() else 0, name
+
+
+def figures_of(inventory: Inventory) -> dict[str, Decimal]:
+    """The totals by which years are compared, and which a closing keeps.
+
+    Parameters
+    ----------
+    inventory
+        of one year.
+
+    Returns
+    -------
+    dict
+        t CO2e by ``scope1``, ``scope2_location``, ``scope2_market``, ``scope3``, ``exported``, ``avoided``,
+        ``location``, ``market``, ``biogenic``, ``other``, ``category:4``, ``gas:CO2``, ``source:Boiler house``.
+    """
+    totals = inventory.totals
+    return {
+        **totals.scopes,
+        "location": totals.location,
+        "market": totals.market,
+        "biogenic": totals.biogenic,
+        "other": totals.other,
+        **{f"category:{number}": tonnes for number, tonnes in totals.categories.items()},
+        **{f"gas:{gas}": tonnes for gas, tonnes in totals.gases.items()},
+        **{f"source:{source}": tonnes for source, tonnes in sorted(by_source(inventory.lines).items())},
+    }
+
+
+def years(ledger: Ledger, library: Library, wanted: Iterable[int] = ()) -> Years:
+    """Compile each year with the choices recorded for it, or read its closing.
+
+    Parameters
+    ----------
+    ledger
+        everything the plant knows.
+    library
+        of today; closed years do not ask it.
+    wanted
+        years; none: every year with an audit or a closing.
+
+    Returns
+    -------
+    Years
+        oldest first, the base year included when it is known.
+    """
+    known = {int(key) for kind in ("audit", "closing") for key in ledger.records[kind] if key.isdecimal()}
+    asked = sorted(set(wanted) or known)
+    base = _base_year(ledger, asked)
+    shown = sorted({*asked, *((base,) if base in known else ())})
+    return Years(tuple(_figures(ledger, library, year) for year in shown), base)
+
+
+def _base_year(ledger: Ledger, asked: list[int]) -> int | None:
+    for year in reversed(asked):
+        audit = ledger.audit(year)
+        if audit is not None and audit.base_year.isdecimal():
+            return int(audit.base_year)
+    return None
+
+
+def _figures(ledger: Ledger, library: Library, year: int) -> YearFigures:
+    choices, closing = choices_of(ledger.audit(year), year), ledger.closing(year)
+    if closing is not None and closing.figures:
+        return YearFigures(year, True, choices.gwp_set, choices.policy, _kept(closing))
+    found = figures_of(compile_inventory(ledger, choices, library))
+    return YearFigures(year, False, choices.gwp_set, choices.policy, found)
+
+
+def _kept(closing: Closing) -> dict[str, Decimal]:
+    """What a closing says, with the total it leaves out."""
+    figures = {key: read_decimal(text) for key, text in closing.figures}
+    if "location" not in figures and all(scope in figures for scope in LOCATION):
+        figures["location"] = exact_sum(figures[scope] for scope in LOCATION)
+    return figures
