@@ -154,12 +154,22 @@ class _Known:
         rows = rows_of(applied, self.library)
         published = limits_of(applied, rows)
         if published is not None:
-            return published
+            return self._with_burning(published, quality, rows)
         if not rows and any(part.startswith(f"{self.gwp_set}.") for part in applied.parts):
             return Spread(Decimal(0), False, "default", T("Global warming potential: a convention of the report"))
         if any(self._per(row) == "emissions" for row in rows):
             return Spread(Decimal(0), False, "default", T("Emissions as stated: nothing is multiplied"))
         return self._class_of_factor(quality, rows)
+
+    def _with_burning(self, published: Spread, quality: LineQuality, rows: tuple[Factor, ...]) -> Spread:
+        """A calorific value alone may have limits: what burning emits is no surer for that."""
+        burned = [row for row in rows if row.use in BURNED]
+        known = quality.line.factor.lower is not None or any(r.lower is not None for r in burned if r.value is not None)
+        if known or not burned:
+            return published
+        other = by_pedigree("basic.combustion", {score.indicator: score.value for score in quality.factor})
+        basis = T("{one}; {other}", one=published.basis, other=other.basis)
+        return Spread(combine_product([published.half, other.half]), True, "default", basis)
 
     def _per(self, row: Factor) -> str:
         """Dimension below the line of a factor."""
@@ -207,13 +217,22 @@ def limits_of(applied: AppliedFactor, rows: Iterable[Factor]) -> Spread | None:
     U = sqrt(Σ U_i²): IPCC 2006 Guidelines, Vol. 1, ch. 3, equation 3.1. The result is lognormal when one of them is.
     """
     # Limits beside gases are those of CO2; a row that only adds CH4 and N2O to a composed factor has no part in that.
-    found = [(row.headline, row.lower, row.upper) for row in rows if row.value is not None and row.key != applied.key]
-    halves: list[Decimal] = []
-    asymmetric = False
-    for value, lower, upper in ((applied.value, applied.lower, applied.upper), *found):
-        if lower is not None and upper is not None and value > 0 and lower <= value <= upper:
-            halves.append(half_of_limits(value, lower, upper))
-            asymmetric |= skewed(value, lower, upper)
-    if not halves:
+    own = _limits(applied.value, applied.lower, applied.upper)
+    parts = (_limits(row.headline, row.lower, row.upper) for row in rows if row.value is not None)
+    # A row whose limits were carried over to the composed value must not count twice.
+    found = [one for one in (own, *(part for part in parts if part != own)) if one is not None]
+    if not found:
         return None
-    return Spread(combine_product(halves), asymmetric, "published", T("95 % limits as published"))
+    half = combine_product([half_of_limits(*one) for one in found])
+    return Spread(half, any(skewed(*one) for one in found), "published", T("95 % limits as published"))
+
+
+def _limits(value: Decimal, lower: Decimal | None, upper: Decimal | None) -> tuple[Decimal, Decimal, Decimal] | None:
+    """A number with its limits, relative to it; None without usable ones."""
+    if lower is None or upper is None or value <= 0 or not lower <= value <= upper:
+        return None
+    return Decimal(1), _relative(lower, value), _relative(upper, value)
+
+
+def _relative(limit: Decimal, value: Decimal) -> Decimal:
+    return EXACT.divide(limit, value).quantize(Decimal("1e-12"), context=EXACT)

@@ -13,10 +13,13 @@ import pytest
 from hypothesis import given, settings
 
 from core.inventory import Inventory, choices_of, compile_inventory
+from core.inventory.quality import rows_of
 from core.inventory.uncertainty import (
     VIEWS,
     classes,
+    combine_product,
     half_of_deviation,
+    half_of_limits,
     pedigree,
     quantify,
     uncertainty_of,
@@ -90,6 +93,18 @@ def test_limits_of_a_row_that_only_adds_methane_are_not_those_of_carbon_dioxide(
     assert spread.kind == "default"
 
 
+def test_a_bare_number_that_is_the_factor_counts_once() -> None:
+    chiller = {"item": "R-410A", "unit": "kg", "parameters": (("equipment", "chillers"),)}
+    charge = activity("a1", method="refrigerant_screening", **chiller)
+    (line,) = compiled([charge]).lines
+    (row,) = [row for row in rows_of(line.factor, load_library()) if row.lower is not None]
+    assert row.lower is not None and row.upper is not None
+    half = half_of_limits(row.headline, row.lower, row.upper)
+    for applied in (line.factor, replace(line.factor, value=row.headline, lower=row.lower, upper=row.upper)):
+        spread = limits_of(applied, [row])
+        assert spread is not None and spread.half == pytest.approx(half)
+
+
 def test_potentials_are_a_convention() -> None:
     inventory = compiled([activity("a1", method="refrigerants", item="R-410A", unit="kg", quantity=2)])
     (spread,) = quantify(inventory).factors.values()
@@ -124,6 +139,19 @@ def test_an_own_factor_brings_its_uncertainty() -> None:
     )  # fmt: skip
     (spread,) = quantify(compiled([activity("a1", **BOILER), own])).factors.values()
     assert (round(spread.half, 9), spread.kind, spread.skewed) == (Decimal("1.2"), "published", False)
+
+
+def test_a_laboratory_that_knows_the_calorific_value_does_not_know_the_carbon() -> None:
+    own = OwnFactor(
+        "f1", "Gas report", "laboratory", "Lab", "No. 7", "p. 2", "natural_gas", "ncv", "GJ/e4m3",
+        (("value", "390"),), CHOICES.period.start, CHOICES.period.end, "e1", uncertainty=Decimal("3"),
+    )  # fmt: skip
+    boiler = activity("a1", **BOILER)
+    (line,) = compiled([boiler, own]).lines
+    assert any(part.startswith("own.") for part in line.factor.parts)
+    (with_own,) = quantify(compiled([boiler, own])).factors.values()
+    (without,) = quantify(compiled([boiler])).factors.values()
+    assert with_own.half == pytest.approx(combine_product([without.half, Decimal(3)]))
 
 
 def test_a_year_of_bills_shares_its_meter_and_its_factor() -> None:
