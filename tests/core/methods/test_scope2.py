@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import doctest
+import json
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,8 +15,9 @@ from hypothesis import strategies as st
 import core.methods._scope2 as scope2
 import core.methods._steam as steam_module
 from core.errors import UserError
+from core.exchange import preview
 from core.inventory import Inventory
-from core.ledger import OwnFactor, Plant
+from core.ledger import Ledger, OwnFactor, Plant
 from core.library import Library
 from core.library.load import read_factors
 from core.methods import Line
@@ -25,6 +28,7 @@ from tests.core.samples import activity, compiled
 
 NOWHERE = Plant("Dual", "ZZ")
 TABLE = table_of(LIBRARY)
+CASES = Path(__file__).parents[2] / "data" / "inventory_examples.json"
 
 
 def grid(location: str = "0.20", residual: str = "0.45") -> Library:
@@ -315,3 +319,24 @@ def test_names_of_energies(text: str, key: str) -> None:
 def test_an_own_factor_is_a_record_with_its_proof() -> None:
     assert isinstance(own("electricity", "supplier", "kg/kWh", "0.3"), OwnFactor)
     assert own("electricity", "supplier", "kg/kWh", "0.3").evidence
+
+
+def test_the_published_example_comes_in_from_a_file() -> None:
+    """Case scope2-dual: one bill with its certificates in the column of parameters, and as two bills."""
+    (case,) = [c for c in json.loads(CASES.read_text("utf-8"), parse_float=Decimal) if c["id"] == "scope2-dual"]
+    given, expected = case["inputs"], case["expected"]
+    head = "Source,Item,Start,End,Quantity,Unit,Evidence,Parameters\n"
+    span = "2023-01-01,2023-12-31"
+    one = f"Meter,electricity,{span},{given['kwh']},kWh,GEC 1-600,covered={given['cert_kwh']}\n"
+    two = (
+        f"Meter,electricity,{span},{given['kwh'] - given['cert_kwh']},kWh,bill 7,\n"
+        f"Meter,renewable_electricity,{span},{given['cert_kwh']},kWh,GEC 1-600,\n"
+    )
+    library = grid(str(given["grid"]), str(given["residual"]))
+    for rows in (one, two):
+        seen = preview((head + rows).encode(), Ledger.of([NOWHERE]), library, "bills.csv")
+        assert not seen.refused, [str(problem.reason) for problem in seen.refused]
+        assert both(compiled([ready.activity for ready in seen.ready], plant=NOWHERE, library=library)) == (
+            expected["lb_t"],
+            expected["mb_t"],
+        )
