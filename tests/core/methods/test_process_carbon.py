@@ -11,13 +11,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.inventory import Inventory, Period
-from core.ledger import Activity, Plant
+from core.checks import review
+from core.inventory import (
+    Inventory,
+    Period,
+    build,
+    choices_of,
+    compile_inventory,
+    differences,
+    read,
+    unknown_factors,
+)
+from core.ledger import Activity, Audit, Ledger, Plant, canonical
 from core.library import load_library
 from core.methods import BIOGENIC, Line
 from core.methods.chp import heat_share
 from core.methods.flares import molar_volume
-from tests.core.samples import PLANT, activity, compiled
+from tests.core.samples import ISSUE, PLANT, activity, compiled
 
 LIBRARY = load_library()
 BRITAIN, POLAND, DAYTON = Plant("Luton", "GB"), Plant("Tychy", "PL"), Plant("Dayton", "US")
@@ -96,8 +106,9 @@ def test_a_record_cut_in_two_keeps_its_stock(day: int, stock: int) -> None:
     ("item", "tonnes"),
     # GB/T 32151.34-2024, table C.2.
     [("calcium_carbonate", "0.440"), ("magnesium_carbonate", "0.522"), ("sodium_carbonate", "0.415"),
-     ("sodium_bicarbonate", "0.524"), ("iron_carbonate", "0.380"), ("manganese_carbonate", "0.383"), ("barium_carbonate", "0.223"),
-     ("lithium_carbonate", "0.595"), ("potassium_carbonate", "0.318"), ("strontium_carbonate", "0.298"), ("dolomite", "0.477")],
+     ("sodium_bicarbonate", "0.524"), ("iron_carbonate", "0.380"), ("manganese_carbonate", "0.383"),
+     ("barium_carbonate", "0.223"), ("lithium_carbonate", "0.595"), ("potassium_carbonate", "0.318"),
+     ("strontium_carbonate", "0.298"), ("dolomite", "0.477")],
 )  # fmt: skip
 def test_carbonates(item: str, tonnes: str) -> None:
     assert line("carbonates", item, "t", 1).tco2e == Decimal(tonnes)
@@ -266,6 +277,34 @@ def test_a_combined_plant_takes_laboratory_values_too() -> None:
     tabled = line("chp", "natural_gas", "m3", 1000, **OUTPUT)
     measured = line("chp", "natural_gas", "m3", 1000, ncv_volume="35", **OUTPUT)
     assert measured.factor.status == "USER" and measured.tco2e < tabled.tco2e
+
+
+def test_head_office_calculates_the_same_from_what_travels() -> None:
+    """Measured values, parameters and memos survive the package."""
+    audit = Audit("2023", date(2023, 1, 1), date(2023, 12, 31), "AR6", preparer="Li Na", revision=1)
+    records = [
+        record("stationary_combustion", "anthracite", "t", ncv="26.7", biomass_share="5"),
+        record("chp", "natural_gas", "m3", power_sold="20", ncv_volume="36.1", **OUTPUT),
+        record("flares", "flare_gas", "m3", ch4="80", reference="20C"),
+        record("welding_gas", "ar80_co2_20", "kg", opening="3"),
+        record("thermal_oxidisers", "voc_mixture", "kg", carbon="60", destroyed="98"),
+        record("urea", "adblue", "l", density="1.09"),
+        record("mobile_combustion", "diesel", "l", machine="offroad"),
+        record("lubricants", "grease", "kg", oxidised="5"),
+    ]
+    ledger = Ledger.of([PLANT, audit, *(replace(one, id=f"r{n}") for n, one in enumerate(records))])
+    inventory = compile_inventory(ledger, choices_of(audit, 2023), LIBRARY)
+    assert not inventory.excluded
+    received = read(canonical(build(ledger, audit, review(inventory), LIBRARY, ISSUE)))
+    again = received.inventory()
+    assert not differences(received, again, review(again)) and not unknown_factors(received, LIBRARY)
+
+
+def test_american_heat_has_a_default() -> None:
+    """EPA Emission Factors Hub 2024, table 7: 66.33 kg CO2, 1.25 g CH4, 0.125 g N2O per mmBtu."""
+    bought = compiled([record("purchased_heat", "heat", "mmBtu", 1000)], plant=DAYTON, gwp="AR5")
+    amounts = bought.lines[0].kg
+    assert (amounts["CO2"], amounts["CH4"], amounts["N2O"]) == (Decimal(66330), Decimal("1.25"), Decimal("0.125"))
 
 
 @pytest.mark.parametrize("plant", [PLANT, BRITAIN, POLAND, DAYTON, Plant("Pune", "IN"), Plant("Puebla", "MX")])
