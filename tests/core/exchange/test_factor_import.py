@@ -48,6 +48,17 @@ def test_preview_maps_words_to_items_and_says_what_is_known() -> None:
     assert "5 factors" in str(found.summary)
 
 
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [(workbooks.full(), "full-set.xlsx"), (workbooks.flat(), FLAT), (workbooks.hub(), "hub-2024.xlsx")],
+)
+def test_published_figures_are_those_of_the_library(data: bytes, name: str) -> None:
+    found = seen(data, name)
+    assert len(found.rows) > 4
+    apart = [row.factor.key for row in found.rows if row.known is None or row.differs]
+    assert not apart
+
+
 def test_other_number_than_the_library_holds_is_pointed_out() -> None:
     rows = workbooks.flat_rows(("Fuels", "Gaseous fuels", "Butane"), "tonnes", (3033.0, 3029.26, 2.52, 1.22), "1")
     assert [row.differs for row in seen(workbooks.flat(rows)).rows] == [False]  # rounding

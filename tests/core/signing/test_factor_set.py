@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import base64
 import json
+import shutil
+import subprocess
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -47,6 +51,20 @@ def test_head_office_s_set_arrives_as_it_was_signed(signed: bytes, trust: Trust)
     assert (answer.key, answer.csv) == (KEY, CSV)
     assert (answer.signer, answer.organisation) == ("Li Wei 李伟", "Zhangjiakou Plant")
     assert (answer.issuer, answer.signed_at) == ("Example Group Root", SIGNED)
+
+
+def test_openssl_verifies_the_same_signature(signed: bytes, people: People, tmp_path: Path) -> None:
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl is not installed")
+    value = json.loads(signed)
+    (tmp_path / "signature").write_bytes(base64.b64decode(value.pop("signature")))
+    (tmp_path / "content").write_bytes(canonical(value))
+    (tmp_path / "root.pem").write_bytes(people.authority.certificate.public_bytes(Encoding.PEM))
+    command = ["openssl", "cms", "-verify", "-cades", "-binary", "-inform", "DER", "-in", "signature",
+               "-content", "content", "-CAfile", "root.pem", "-attime", str(int(LATER.timestamp())),
+               "-out", "verified"]  # fmt: skip
+    said = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert "CAdES Verification successful" in said.stderr, said.stderr
 
 
 def test_file_is_canonical_json_that_any_program_can_read(signed: bytes) -> None:

@@ -84,6 +84,7 @@ def _top(name: str, scope: str, year: int = 2025) -> dict[int, Row]:
 _FUELS_HEAD = ("Activity", "Fuel", "Unit", *GHG)
 _VEHICLES = ("Diesel", None, None, None, "Petrol", None, None, None)
 _DIESEL_CAR, _PETROL_CAR = (0.17304, 0.17128, 0.00001, 0.00175), (0.16272, 0.16193, 0.00038, 0.00041)
+ELECTRICITY_2025 = 0.177
 FULL_2025: dict[str, dict[int, Row]] = {
     "Introduction": {1: (DESNZ,), 3: ("The factors use GWPs of the Fifth Assessment Report (AR5).",)},
     "Fuels": {
@@ -119,6 +120,11 @@ FULL_2025: dict[str, dict[int, Row]] = {
             0.00038,
             0.00041,
         ),
+    },
+    "UK electricity": {
+        **_top("UK electricity", "Scope 2"),
+        21: ("Activity", "Country", "Unit", "Year", *GHG),
+        22: ("Electricity generated", "Electricity: UK", "kWh", 2025, ELECTRICITY_2025),
     },
     "Transmission and distribution": {
         **_top("Transmission and distribution", "Scope 3"),
