@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from core.i18n import T
 from core.library import EXACT, Choice, Factor, Unit
+from core.library.places import area_name
 from core.methods._build import (
     CARBON_GASES,
     amount,
@@ -26,7 +27,7 @@ from core.methods._build import (
     readable,
     year_finding,
 )
-from core.methods._fuel_energy import Energy, net_energy
+from core.methods._fuel_energy import Energy, gross_energy, net_energy
 from core.methods._laboratory import OwnValues, measured_factor, own_values, unproven
 from core.methods._types import (
     BIOGENIC,
@@ -229,6 +230,8 @@ def _composite(
 
 def _measured(portion: Portion, context: Context, uses: tuple[str, ...], own: OwnValues) -> _Burned:
     """With what a laboratory measured; what it did not measure comes from the library."""
+    if own.gross:
+        return _measured_gross(portion, context, uses, own)
     year, item = portion.start.year, portion.activity.item
     energy, steps, parts = net_energy(portion, context, own)
     carbon, oxidation = context.want(item, ("carbon",), year), context.want(item, ("oxidation",), year)
@@ -247,6 +250,23 @@ def _measured(portion: Portion, context: Context, uses: tuple[str, ...], own: Ow
         made, more = _oxidised(made, more, own.oxidation, context)
     frozen = _own_factor(portion, context, made, (factor, *parts))
     return _Burned(made, (*steps, *more), frozen, year_finding(by_energy, year, context))
+
+
+def _measured_gross(portion: Portion, context: Context, uses: tuple[str, ...], own: OwnValues) -> _Burned:
+    """The American form: quantity × measured heat content × factor per gross energy."""
+    year, item = portion.start.year, portion.activity.item
+    found = context.want(item, uses, year, per="energy_gross", gases=CARBON_GASES)
+    if found is None or own.carbon is not None:
+        why = T("No factor per gross calorific value is published for {region}.", region=area_name(context.country))
+        raise missing_factor(portion, context, why)
+    energy, steps, parts = gross_energy(portion, context, own)
+    factor = found.factor
+    amount_of_energy = context.library.units.convert(energy, "GJ_gross", factor.per)
+    made, more = gases(amount_of_energy, factor, context, biogenic=_biogenic(portion, context))
+    if own.oxidation is not None:
+        made, more = _oxidised(made, more, own.oxidation, context)
+    frozen = _own_factor(portion, context, made, (factor, *parts))
+    return _Burned(made, (*steps, *more), frozen, year_finding(found, year, context))
 
 
 def _measured_carbon(

@@ -5,13 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TypeAlias
 
-from core.i18n import T
+from core.i18n import T, Text
 from core.library import EXACT, Factor
 from core.methods._build import bare, convert, missing_factor
 from core.methods._laboratory import NOTHING, OwnValues
 from core.methods._types import Context, Portion, TraceStep
 
 _ENERGY = T("Energy = quantity × net calorific value")
+_GROSS = T("Energy = quantity × gross calorific value")
 _WEIGHED = T("Volume × density")
 Energy: TypeAlias = "tuple[Decimal, tuple[TraceStep, ...], tuple[Factor, ...]]"
 """A quantity, the steps that show it and the rows it comes from."""
@@ -27,11 +28,11 @@ def net_energy(portion: Portion, context: Context, own: OwnValues = NOTHING) -> 
         return energy, conversion, ()
     if dimension == "volume" and own.ncv_volume is not None:
         volume, conversion = convert(portion, "e3m3", context)
-        energy, step = _product(volume, "10³ m³", own.ncv_volume, "GJ/10³ m³")
+        energy, step = _product(_ENERGY, (volume, "10³ m³"), (own.ncv_volume, "GJ/10³ m³"))
         return energy, (*conversion, step), ()
     if own.ncv is not None:
         mass, steps, parts = _mass(portion, context, own, "t")
-        energy, step = _product(mass, "t", own.ncv, "GJ/t")
+        energy, step = _product(_ENERGY, (mass, "t"), (own.ncv, "GJ/t"))
         return energy, (*steps, step), parts
     year = portion.start.year
     ncv = context.want(activity.item, ("ncv",), year, per=dimension)
@@ -43,6 +44,26 @@ def net_energy(portion: Portion, context: Context, own: OwnValues = NOTHING) -> 
         raise missing_factor(portion, context)
     mass, steps, parts = _mass(portion, context, own, ncv.factor.per)
     return _times_ncv(mass, ncv.factor, steps, parts, context)
+
+
+def gross_energy(portion: Portion, context: Context, own: OwnValues) -> Energy:
+    """Gross calorific energy in GJ from a measured gross value.
+
+    Raises
+    ------
+    NotCovered
+        when the quantity is neither mass nor volume, or has no density.
+    """
+    dimension = context.library.units.dimension(portion.activity.unit)
+    if dimension == "volume" and own.gcv_volume is not None:
+        volume, conversion = convert(portion, "e3m3", context)
+        energy, step = _product(_GROSS, (volume, "10³ m³"), (own.gcv_volume, "GJ/10³ m³"))
+        return energy, (*conversion, step), ()
+    if own.gcv is None or dimension not in ("mass", "volume"):
+        raise missing_factor(portion, context)
+    mass, steps, parts = _mass(portion, context, own, "t")
+    energy, step = _product(_GROSS, (mass, "t"), (own.gcv, "GJ/t"))
+    return energy, (*steps, step), parts
 
 
 def _mass(portion: Portion, context: Context, own: OwnValues, target: str) -> Energy:
@@ -77,6 +98,6 @@ def _times_ncv(
     return energy, (*steps, step), (ncv, *parts)
 
 
-def _product(quantity: Decimal, per: str, value: Decimal, unit: str) -> tuple[Decimal, TraceStep]:
-    energy = EXACT.multiply(quantity, value)
-    return energy, TraceStep(_ENERGY, "{0} × {1}", ((quantity, per), (value, unit)), energy, "GJ")
+def _product(what: Text, quantity: tuple[Decimal, str], value: tuple[Decimal, str]) -> tuple[Decimal, TraceStep]:
+    energy = EXACT.multiply(quantity[0], value[0])
+    return energy, TraceStep(what, "{0} × {1}", (quantity, value), energy, "GJ")

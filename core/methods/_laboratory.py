@@ -23,6 +23,17 @@ PARAMETERS = (
         "GJ/10³ m³",
         help=T("Per 1000 m³ at the conditions of the bill: 38.93 for 389.31 GJ per 10⁴ m³."),
     ),
+    Parameter(
+        "gcv",
+        T("Gross calorific value, measured"),
+        "GJ/t",
+        help=T(
+            "American laboratories and British bills state the gross value (HHV); factors on that basis are then used."
+        ),
+    ),
+    Parameter(
+        "gcv_volume", T("Gross calorific value per volume, measured"), "GJ/10³ m³", help=T("39.5 for 39.5 MJ/m³.")
+    ),
     Parameter("density", T("Density, measured"), "kg/m³", help=T("Where a volume is billed and a mass was analysed.")),
     Parameter("carbon", T("Carbon content, measured"), "tC/GJ", maximum=Decimal("0.2")),
     Parameter("oxidation", T("Oxidation rate, measured"), "1", maximum=Decimal(1)),
@@ -45,6 +56,10 @@ class OwnValues:
     """[GJ/t]"""
     ncv_volume: Decimal | None = None
     """[GJ/1000 m3]"""
+    gcv: Decimal | None = None
+    """Gross, [GJ/t]"""
+    gcv_volume: Decimal | None = None
+    """Gross, [GJ/1000 m3]"""
     density: Decimal | None = None
     """[kg/m3]"""
     carbon: Decimal | None = None
@@ -57,7 +72,13 @@ class OwnValues:
     @property
     def measured(self) -> bool:
         """Whether the calculation has to go by way of energy."""
-        return any(v is not None for v in (self.ncv, self.ncv_volume, self.density, self.carbon, self.oxidation))
+        net = (self.ncv, self.ncv_volume, self.density, self.carbon, self.oxidation)
+        return self.gross or any(value is not None for value in net)
+
+    @property
+    def gross(self) -> bool:
+        """Whether the calorific value is the gross one."""
+        return self.gcv is not None or self.gcv_volume is not None
 
 
 NOTHING = OwnValues()
@@ -73,6 +94,8 @@ def own_values(portion: Portion) -> OwnValues:
     return OwnValues(
         portion.given("ncv"),
         portion.given("ncv_volume"),
+        portion.given("gcv"),
+        portion.given("gcv_volume"),
         portion.given("density"),
         portion.given("carbon"),
         portion.given("oxidation"),

@@ -28,10 +28,11 @@ DAYTON = Plant("Dayton", "US", grid="US-RFCW")
 
 
 def inventory(plant: Plant, year: int = 2023, **record: Any) -> Inventory:
-    record = {"method": "stationary_combustion", "start": date(year, 1, 1), "end": date(year, 1, 31)} | record
-    if isinstance(record.get("parameters"), dict):
-        record["parameters"] = tuple(sorted(record["parameters"].items()))
-    return compiled([activity(**record)], plant=plant, period=year_of(year), gwp="AR5")
+    defaults: dict[str, Any] = {"method": "stationary_combustion", "start": date(year, 1, 1), "end": date(year, 1, 31)}
+    said = defaults | record
+    if isinstance(said.get("parameters"), dict):
+        said["parameters"] = tuple(sorted(said["parameters"].items()))
+    return compiled([activity(**said)], plant=plant, period=year_of(year), gwp="AR5")
 
 
 def burned(plant: Plant, year: int = 2023, **record: Any) -> Line:
@@ -132,6 +133,36 @@ def test_measured_oxidation_lowers_the_co2_of_the_ipcc_form() -> None:
 def test_measured_carbon_needs_no_family() -> None:
     line = burned(POLAND, item="natural_gas", unit="GJ", quantity=100, parameters={"carbon": "0.0153"}, evidence="x")
     assert near(line.kg["CO2"], "5610"), "100 GJ × 0.0153 × 44/12, all carbon oxidised"
+
+
+def test_a_measured_heat_content_takes_the_american_form() -> None:
+    """1000 short tons × 22.68 GJ/t (HHV) × 93.28 kg CO2 per mmBtu of bituminous coal, EPA Hub 2024, table 1."""
+    own = {"gcv": "22.68"}
+    line = burned(DAYTON, item="bituminous_coal", unit="short_ton", quantity=1000, parameters=own, evidence="LAB-2")
+    heat = Decimal("22.68") * Decimal("907.18474") / Decimal("1.05505585262")
+    assert near(line.kg["CO2"], str(heat * Decimal("93.28")), "0.001")
+    assert line.factor.status == "USER" and line.kg["N2O"] > 0
+
+
+def test_a_british_bill_by_volume_and_calorific_value() -> None:
+    """1000 m³ at 39.5 MJ/m³ gross are 10,972 kWh; DESNZ 2025 prints 0.18296 kg CO2e per kWh gross."""
+    record: dict[str, Any] = {"item": "natural_gas", "unit": "m3", "quantity": 1000, "evidence": "bill"}
+    line = burned(BRITAIN, 2025, parameters={"gcv_volume": "39.5"}, **record)
+    assert near(line.tco2e, "2.00750", "0.0005")
+
+
+@pytest.mark.parametrize(
+    ("plant", "unit", "own"),
+    [
+        (POLAND, "t", {"gcv": "25"}),
+        (DAYTON, "t", {"gcv_volume": "25"}),
+        (DAYTON, "mmBtu_gross", {"gcv": "25"}),
+        (DAYTON, "t", {"gcv": "25", "carbon": "0.026"}),
+    ],
+)
+def test_gross_values_are_never_taken_for_net_ones(plant: Plant, unit: str, own: dict[str, str]) -> None:
+    found = inventory(plant, item="anthracite", unit=unit, quantity=1, parameters=own)
+    assert not found.lines and [f.rule for f in found.findings] == ["missing_factor"]
 
 
 def test_a_measured_value_without_report_is_said() -> None:
