@@ -248,20 +248,24 @@ def rate_of(portion: Portion, context: Context, equipment: str) -> Rate | None:
     return None if choice is None or choice.factor.value is None else Rate(choice.factor.value, choice.factor)
 
 
-def screening_finding(rate: Rate) -> tuple[Finding, ...]:
-    """Say so when a published rate stands in for what nobody measured."""
+def screening_finding(rate: Rate, what: Text) -> tuple[Finding, ...]:
+    """Say so when a published rate stands in for what nobody measured; ``what`` is the kind of equipment."""
     factor = rate.factor
     if factor is None:
         return ()
     message = (
-        T("{name}: {rate} % is the middle of the published range, {lower} to {upper} %. This is a screening.",
-          name=factor.name or factor.item, rate=rate.percent, lower=factor.lower, upper=factor.upper)
+        T("{equipment}: {rate} % a year is the middle of the published range, {lower} to {upper} %: a screening.",
+          equipment=what, rate=rate.percent, lower=factor.lower, upper=factor.upper)
         if factor.lower is not None and factor.upper is not None
-        else T("{name}: {rate} % is a published default. This is a screening.", name=factor.name or factor.item,
-               rate=rate.percent)
+        else T("{equipment}: {rate} % a year is a published default: a screening.", equipment=what, rate=rate.percent)
     )  # fmt: skip
     remedy = T("Record what was topped up, or the mass balance; then nothing needs to be assumed.")
     return (Finding("screening_rate", "info", factor.key, message, remedy),)
+
+
+def title_of(parameter: Parameter, key: str) -> Text:
+    """What a choice is called."""
+    return next((title for known, title in parameter.choices if known == key), parameter.title)
 
 
 def substances(item: Item) -> tuple[tuple[str, Decimal], ...]:
@@ -280,28 +284,29 @@ def emitted(
 ) -> tuple[Line, ...]:
     """One scope 1 line with an amount for each substance; those outside the basket (HCFC, CFC, HC, HFO) stay apart.
 
-    ``instead`` names another item that was formed from the record's own; its line gets an id of its own.
+    ``instead`` names a substance that was formed from the record's own; its line gets an id of its own.
 
     Raises
     ------
     NotCovered
         when no substance of the item has a value in the GWP set.
     """
-    item = context.library.items.get(instead or portion.activity.item)
+    item = context.library.items.get(portion.activity.item)
     if item is None:
         raise missing_factor(portion, context)
-    composition = substances(item)
+    name = Name(instead, instead) if instead else item.name
+    composition = ((instead, Decimal(1)),) if instead else substances(item)
     lacking = [s for s, _ in composition if context.gwp.of(s) is None]
     if len(lacking) == len(composition):
-        raise missing_factor(portion, context, _without_value(portion, context, lacking, item.name))
+        raise missing_factor(portion, context, _without_value(portion, context, lacking, name))
     amounts = tuple(a for s, share in composition if (a := amount(s, EXACT.multiply(mass, share), context.gwp)))
     more = tuple(
         TraceStep(mass_of(s), "{0} × {1}", ((mass, "kg"), (share, s)), EXACT.multiply(mass, share), f"kg {s}")
         for s, share in composition
     )
     trace = (*steps, *more, co2e_step(amounts, context.gwp))
-    factor = _factor(portion, item.key, composition, context.gwp, rate)
-    found = (*findings, *_outside(portion, amounts), *_not_counted(portion, lacking, item.name, context.gwp))
+    factor = _factor(portion, instead or item.key, composition, context.gwp, rate)
+    found = (*findings, *_outside(portion, amounts), *_not_counted(portion, lacking, name, context.gwp))
     key = f"{portion.activity.id}:{instead}" if instead else portion.activity.id
     return (Line(key, portion, "scope1", amounts, factor, trace, found),)
 

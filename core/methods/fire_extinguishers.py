@@ -13,6 +13,7 @@ from core.methods._fluorinated import (
     escaped_by_rate,
     rate_of,
     screening_finding,
+    title_of,
 )
 from core.methods._types import Context, Line, Method, Parameter, Portion
 
@@ -43,7 +44,11 @@ def calculate(portion: Portion, context: Context) -> tuple[Line, ...]:
         if rate is None:
             raise missing_factor(portion, context)
         return emitted(
-            portion, context, *escaped_by_rate(portion, context, rate), findings=screening_finding(rate), rate=rate
+            portion,
+            context,
+            *escaped_by_rate(portion, context, rate),
+            findings=screening_finding(rate, title_of(BASIS, basis)),
+            rate=rate,
         )
     mass, conversion = convert(portion, "kg", context)
     return emitted(portion, context, mass, (*portion.trace, *conversion))

@@ -98,7 +98,7 @@ def _formed(portion: Portion, context: Context, used: Decimal, passes: Decimal) 
     mass = EXACT.multiply(EXACT.multiply(used, ratio), passes)
     numbers = ((used, "kg"), (ratio, "kg/kg"), (passes, ""))
     step = TraceStep(T("CF₄ formed as by-product"), "{0} × {1} × {2}", numbers, mass, "kg")
-    return emitted(portion, context, mass, (*portion.trace, step), instead="process_cf4")
+    return emitted(portion, context, mass, (*portion.trace, step), instead="PFC-14")
 
 
 def _unknown(portion: Portion) -> tuple[Finding, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from core.i18n import T
 from core.library import EXACT, Factor
 from core.methods._build import bare, needed
-from core.methods._fluorinated import HUNDRED, RATE, cut, emitted, escaped_by_rate, rate_of, screening_finding
+from core.methods._fluorinated import HUNDRED, RATE, cut, emitted, escaped_by_rate, rate_of, screening_finding, title_of
 from core.methods._types import Context, Finding, Line, Method, Parameter, Portion, TraceStep
 
 EQUIPMENT = Parameter(
@@ -59,7 +59,7 @@ def calculate(portion: Portion, context: Context) -> tuple[Line, ...]:
     if rate is None:
         raise needed(portion, EQUIPMENT)
     mass, steps = escaped_by_rate(portion, context, rate)
-    findings = screening_finding(rate)
+    findings = screening_finding(rate, title_of(EQUIPMENT, equipment))
     installed = cut(portion, INSTALLED)
     if not installed:
         return emitted(portion, context, mass, steps, findings, rate)

@@ -40,7 +40,11 @@ def calculate(portion: Portion, context: Context) -> tuple[Line, ...]:
         if rate is None:
             raise missing_factor(portion, context)
         return emitted(
-            portion, context, *escaped_by_rate(portion, context, rate), findings=screening_finding(rate), rate=rate
+            portion,
+            context,
+            *escaped_by_rate(portion, context, rate),
+            findings=screening_finding(rate, T("Gas-insulated switchgear")),
+            rate=rate,
         )
     mass, conversion = convert(portion, "kg", context)
     return emitted(portion, context, mass, (*portion.trace, *conversion))

@@ -250,7 +250,7 @@ def test_cf4_is_formed_and_has_a_line_of_its_own() -> None:
         "process_gases", "process_c2f6", 100, utilisation=40, cf4_byproduct="0.2", capture=50, destruction=100
     )
     lines = compiled([bill], gwp="AR5").lines
-    assert [line.id for line in lines] == ["a1", "a1:process_cf4"]
+    assert [line.id for line in lines] == ["a1", "a1:PFC-14"]
     assert [line.kg["PFCs"] for line in lines] == [30, 10]
     assert all(line.trace[-1].result == line.tco2e for line in lines)
 
