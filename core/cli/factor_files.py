@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from core.cli.common import GOOD, NO, library_of_plant, must_be_new, now, passphrase_from, person, print_json, write
 from core.cli.factor_plain import factor_to_plain, set_of, set_to_plain
 from core.errors import UserError
-from core.handover import write_safely
+from core.handover import ReceivedSet, issue_set, receive_set, write_safely
 from core.i18n import T, verbatim
 from core.library import Factor, FactorSet, Library, load_library
 from core.library.write import to_csv
-from core.signing import load_p12, load_trust, sign_set, verify_set
+from core.signing import load_p12, load_trust
 from core.store import PlantFile
 
 if TYPE_CHECKING:
@@ -74,38 +74,44 @@ def _mapping(pairs: Sequence[str]) -> dict[str, str]:
 
 
 def _import_signed(plant: PlantFile, arguments: argparse.Namespace) -> int:
-    from core.exchange.factor_import import SIGNED as ORIGIN
-    from core.exchange.factor_import import taking
-
     if arguments.trust is None:
         raise UserError(
             T("A signed factor set is taken only from somebody who is trusted."),
             T("Name the certificate of head office with --trust."),
         )
-    lang, when = arguments.lang_ui, now()
-    answer = verify_set(_bytes(arguments.source), load_trust(arguments.trust), when)
-    done: FactorImport | None = None
-    if answer.valid:
-        who = ", ".join(part for part in (answer.signer, answer.organisation) if part)
-        done = taking(
-            answer.csv.decode("utf-8"), answer.key, plant.ledger, library_of_plant(plant), person(arguments), when,
-            name=arguments.source.name, origin=ORIGIN, signer=who, note=f"certificate sha256 {answer.fingerprint}",
-        )  # fmt: skip
-        if not arguments.dry_run:
-            plant.append(done.change, done.data)
+    trust = load_trust(arguments.trust)
+    library = library_of_plant(plant)
+    data, name = _bytes(arguments.source), arguments.source.name
+    received = receive_set(data, name, trust, plant.ledger, library, person(arguments), now())
+    imported = received.taken is not None and not arguments.dry_run
+    if received.taken is not None and imported:
+        plant.append(received.taken.change, received.taken.data)
+    _show_received(received, imported, arguments)
+    return GOOD if received.judged.valid else NO
+
+
+def _show_received(received: ReceivedSet, imported: bool, arguments: argparse.Namespace) -> None:
+    judged, lang = received.judged, arguments.lang_ui
     if arguments.json:
-        plain = {"valid": answer.valid, "reason": answer.reason.in_language(lang), "key": answer.key,
-                 "signer": answer.signer, "issuer": answer.issuer, "dry_run": arguments.dry_run,
-                 "imported": answer.valid and not arguments.dry_run}  # fmt: skip
-        print_json(plain)
-    else:
-        write(answer.reason.in_language(lang))
-        if answer.signer:
-            signed = T("Signed by {signer} (certificate of {issuer}).", signer=answer.signer, issuer=answer.issuer)
-            write(signed.in_language(lang))
-        outcome = done.change.why if done is not None and not arguments.dry_run else T("Nothing was changed.")
-        write(outcome.in_language(lang))
-    return GOOD if answer.valid else NO
+        print_json(
+            {
+                "valid": judged.valid,
+                "reason": judged.reason.in_language(lang),
+                "key": judged.key,
+                "signer": judged.signer,
+                "issuer": judged.issuer,
+                "factors": [factor_to_plain(row, lang) for row in received.factors],
+                "dry_run": arguments.dry_run,
+                "imported": imported,
+            }
+        )
+        return
+    write(judged.reason.in_language(lang))
+    if judged.signer:
+        signed = T("Signed by {signer} (certificate of {issuer}).", signer=judged.signer, issuer=judged.issuer)
+        write(signed.in_language(lang))
+    outcome = received.taken.change.why if received.taken is not None and imported else T("Nothing was changed.")
+    write(outcome.in_language(lang))
 
 
 def _bytes(path: Path) -> bytes:
@@ -180,13 +186,12 @@ def run_export(arguments: argparse.Namespace) -> int:
         raise UserError(T("The key needs its passphrase."), T("Name a file with --passphrase-file."))
     must_be_new(arguments.out)
     publication, rows = _chosen(arguments)
-    data = to_csv(publication, rows).encode()
     if arguments.sign is None:
-        write_safely(arguments.out, data)
+        write_safely(arguments.out, to_csv(publication, rows).encode())
         message = T("Factors written to {file}: {count}", file=str(arguments.out), count=len(rows))
     else:
         identity = load_p12(arguments.sign, passphrase_from(arguments.passphrase_file), when)
-        write_safely(arguments.out, sign_set(publication.key, data, identity, when))
+        write_safely(arguments.out, issue_set(publication, rows, identity, library_at(arguments.plant), when))
         message = T("Signed factor set written to {file}: {count} factors", file=str(arguments.out), count=len(rows))
     write(message.in_language(lang))
     return GOOD

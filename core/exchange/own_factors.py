@@ -77,6 +77,12 @@ def issues_of(draft: OwnFactor, ledger: Ledger, library: Library, proof: Proof |
     return tuple(sorted(found, key=lambda issue: issue.severity != "error"))
 
 
+def uses_of(item: str, library: Library) -> tuple[str, ...]:
+    """What a factor of an item can be for, to choose from in a form: what is published, and what suppliers state."""
+    published = {factor.use for factor in library.with_own(()).about(item)}
+    return tuple(sorted(published | {"supplier", "spend"}))
+
+
 def saving(
     draft: OwnFactor, ledger: Ledger, library: Library, who: str, when: datetime, proof: Proof | None = None
 ) -> OwnFactorChange:

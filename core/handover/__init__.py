@@ -3,7 +3,20 @@
 The two directions are each other's test: :func:`receive` rebuilds from the data what :func:`produce` rendered.
 """
 
+from core.handover.factor_sets import ReceivedSet, issue_set, receive_set
 from core.handover.issue import Draft, forbidding, prepare, produce, recorded, write_safely
 from core.handover.receive import Receipt, receive
 
-__all__ = ["Draft", "Receipt", "forbidding", "prepare", "produce", "receive", "recorded", "write_safely"]
+__all__ = [
+    "Draft",
+    "Receipt",
+    "ReceivedSet",
+    "forbidding",
+    "issue_set",
+    "prepare",
+    "produce",
+    "receive",
+    "receive_set",
+    "recorded",
+    "write_safely",
+]

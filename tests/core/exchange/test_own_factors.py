@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import UserError
-from core.exchange.own_factors import OwnFactorChange, issues_of, removing, saving
+from core.exchange.own_factors import OwnFactorChange, issues_of, removing, saving, uses_of
 from core.exchange.proofs import attaching, detaching, proof_of, releasing
 from core.inventory import choices_of, compile_inventory
 from core.ledger import Activity, Ledger, OwnFactor, Plant, Step
@@ -181,3 +181,8 @@ def test_proof_of_a_factor_stays_when_its_last_record_goes() -> None:
     for steps in (releasing(ledger, ["a00001"]), detaching(ledger, "e00001", "a00001")[1]):
         (kept,) = ledger.apply(steps).evidence
         assert kept.id == "e00001" and not kept.activities
+
+
+def test_uses_to_choose_from_are_those_that_somebody_publishes() -> None:
+    assert {"combustion", "ncv", "supplier", "spend"} <= set(uses_of("diesel", LIBRARY))
+    assert "location" not in uses_of("diesel", LIBRARY)
