@@ -33,7 +33,7 @@ class Component:
     """One number that went into a line, with its proof."""
 
     key: str
-    """``ncv``, ``carbon``, ``oxidation``, ``density``, ``biomass``, ``factor`` or ``other_gases``."""
+    """``ncv``, ``carbon``, ``oxidation``, ``density``, ``biomass``, ``factor``, ``parameter`` or ``other_gases``."""
     title: Localised
     value: Decimal
     unit: str
@@ -268,7 +268,7 @@ def _published(factor: Factor, by_carbon: bool) -> Component:
         gas = next(g for g in (*wanted, *factor.amounts) if g in factor.amounts)
         value, unit = factor.amounts[gas], f"{factor.of} {gas}/{factor.per}"
     elif key not in COMPONENT_TITLES:
-        key = "factor"
+        key = "parameter"
     origin = MEASURED if factor.region == OWN else DEFAULT
     source = f"{factor.set.publisher}, {factor.set.edition}".rstrip(", ")
     return Component(key, COMPONENT_TITLES[key], value, unit, origin, source, factor.place)

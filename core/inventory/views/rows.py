@@ -93,7 +93,10 @@ def nature(inventory: Inventory, line: Line) -> str:
     """
     item = line.activity.item
     if line.scope != "scope1":
-        return "electricity" if item in ELECTRICITY or kind_of(inventory, item) in ELECTRICITY else "heat"
+        # What a plant sells of its own cogeneration is a line of the fuel; its id says which of the two was sold.
+        sold_power = line.scope == "exported" and line.id.endswith(":power")
+        is_power = sold_power or item in ELECTRICITY or kind_of(inventory, item) in ELECTRICITY
+        return "electricity" if is_power else "heat"
     return _direct(kind_of(inventory, item), line.activity.method)
 
 
@@ -102,6 +105,6 @@ def _direct(kind: str, method: str) -> str:
         return "waste"
     if kind in FUGITIVE and not method.startswith("process"):
         return "fugitive"
-    if kind == "fuel":
+    if kind in ("fuel", "own_renewable"):
         return "mobile" if method.startswith("mobile") else "stationary"
     return "process"

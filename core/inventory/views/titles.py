@@ -100,6 +100,7 @@ COMPONENT_TITLES: dict[str, Name] = {
     "oxidation": Name("Oxidation rate", "碳氧化率"),
     "density": Name("Density", "密度"),
     "factor": Name("Emission factor", "排放因子"),
+    "parameter": Name("Parameter", "参数"),
     "other_gases": Name("Factor of CH4 and N2O (beside)", "CH4、N2O排放因子（另列）"),
     "biomass": Name("Share of biomass", "生物质比例"),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from core.inventory import Choices, Inventory, compile_inventory
 from core.ledger import Activity, Evidence, Judgement, Ledger, OwnFactor, Record
@@ -49,3 +50,9 @@ def own_factor(item: str, use: str, unit: str, number: str, gas: str = "CO2") ->
         "f1", "Letter", "supplier", "Heat Works", "L-7", "p. 2", item, use, unit, ((gas, number),),
         YEAR.start, YEAR.end, "e-f1",
     )  # fmt: skip
+
+
+def waste(key: str = "w", **changes: Any) -> Activity:
+    """What went to the landfill."""
+    said = {"item": "commercial_waste", "unit": "t", "parameters": (("treatment", "landfill"),), **changes}
+    return activity(key, method="waste", **said)

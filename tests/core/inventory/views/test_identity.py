@@ -53,9 +53,9 @@ def check_all(inventory: Inventory) -> None:
     assert {c.number: c.row.tco2e for c in ghgp.categories if c.row.lines} == totals.categories
     for gas in GASES:
         assert total(c.row.gases[gas] for c in iso.categories) == totals.gases[gas]
-    for row in gbt.rows:
-        if row.sign:
-            assert row.counted + row.beside + row.zero_rated == row.row.tco2e
+    for summed in gbt.rows:
+        if summed.sign:
+            assert summed.counted + summed.beside + summed.zero_rated == summed.row.tco2e
     direct = [r for r in gbt.rows if r.row.key in ("combustion", "process", "waste", "fugitive")]
     assert total(r.counted + r.beside for r in direct) == totals.scopes["scope1"]
     for scopes, whole in ((LOCATION, totals.location), (MARKET, totals.market)):
