@@ -139,7 +139,9 @@ def read_sheet(name: str, text: str) -> Sheet:
     """One of the shipped files, whose rows are read when they are asked for; each row stands on one line."""
     meta, start, lines = _head(text)
     publication = _publication(name, meta)
-    columns = next(csv.reader(lines[start : start + 1]))
+    columns = next(csv.reader(lines[start : start + 1]), [""])
+    if columns[0] != "item":
+        raise UserError(T("{file}: the first column must be “item”.", file=name))
     body = [(number, line) for number, line in enumerate(lines[start + 1 :], start + 2) if line]
 
     def read(numbers: Sequence[int]) -> Iterator[Factor]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import UserError
@@ -41,6 +41,7 @@ def test_every_row_is_the_same_in_the_same_order() -> None:
     assert hash(late) == hash(fresh())
 
 
+@settings(max_examples=20)
 @given(st.lists(st.sampled_from(EAGER), max_size=8))
 def test_whatever_is_asked_first(asked: list[Factor]) -> None:
     late = fresh()
@@ -66,6 +67,12 @@ def test_only_what_is_asked_for_is_read() -> None:
 def test_an_item_in_quotes_is_found() -> None:
     late = Shelves((read_sheet("x.csv", HEAD + ROW.replace("diesel", '"diesel"')),))
     assert late.about("diesel", "location")
+
+
+def test_the_first_column_is_what_rows_are_found_by() -> None:
+    for text in (HEAD.replace("item,use", "use,item"), HEAD.partition("item,")[0]):
+        with pytest.raises(UserError, match="first column"):
+            read_sheet("x.csv", text)
 
 
 def test_more_factors_stand_behind() -> None:
