@@ -24,7 +24,7 @@ EQUIPMENT = Parameter(
         ("stand_alone_chiller", T("Stand-alone commercial chiller")),
         ("stand_alone_freezer", T("Stand-alone commercial freezer")),
         ("domestic_refrigeration", T("Domestic refrigeration")),
-        ("small_refrigerator", T("Refrigerator or freezer (below 150 L)")),
+        ("refrigerator", T("Refrigerator or freezer")),
         ("water_cooler", T("Water cooler")),
         ("dehumidifier", T("Dehumidifier")),
         ("transport_refrigeration", T("Transport refrigeration")),
