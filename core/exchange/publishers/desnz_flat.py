@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -26,12 +26,18 @@ class _Group:
 
     words: tuple[str, ...]
     unit: str
-    first: int
-    last: int
+    factor: bool
+    rows: list[int] = field(default_factory=list)
     amounts: dict[str, Decimal] = field(default_factory=dict)
     problem: Text | None = None
-    factor: bool = True
-    empty: bool = True
+
+    def place(self, sheet: Sheet, column: int) -> str:
+        """``Factors by Category!J7:J10``, or the cells one by one where others stand between them."""
+        first, last = self.rows[0], self.rows[-1]
+        cells = [sheet.at(row, column).partition("!")[2] for row in self.rows]
+        if last - first + 1 == len(self.rows) > 1:
+            cells = [f"{cells[0]}:{cells[-1]}"]
+        return f"{sheet.name}!{', '.join(cells)}"
 
 
 def _table(book: Book) -> tuple[Sheet, int, dict[str, int], int, int] | None:
@@ -59,11 +65,10 @@ def _read(book: Book) -> Found:
     sheet, head, columns, value, year = table
     rows = Rows()
     for group in _groups(sheet, head, columns, value):
-        place = sheet.at(group.first, value) + (f":{sheet.at(group.last, value).partition('!')[2]}"
-                                                if group.last > group.first else "")  # fmt: skip
+        place = group.place(sheet, value)
         if not group.factor:
             rows.add(_desnz.other_number(group.words, group.unit, place))
-        elif group.empty and group.problem is None:
+        elif not group.amounts and group.problem is None:
             rows.empty += 1
         else:
             amounts = {} if group.problem is not None else group.amounts
@@ -73,35 +78,32 @@ def _read(book: Book) -> Found:
     return Found(found, tuple(rows.found), rows.empty)
 
 
-def _groups(sheet: Sheet, head: int, columns: dict[str, int], value: int) -> Iterator[_Group]:
-    """Consecutive rows of the same activity and unit; an id that comes twice is a problem of its group."""
+def _groups(sheet: Sheet, head: int, columns: dict[str, int], value: int) -> Iterable[_Group]:
+    """The rows by activity and unit; an id that comes twice is a problem of its group."""
     seen: dict[str, int] = {}
-    group: _Group | None = None
+    groups: dict[tuple[object, ...], _Group] = {}
     for row in sorted(number for number in sheet.rows if number > head):
         words = _desnz.words_of(sheet.text(row, columns[level]) for level in _LEVELS)
         unit, gas = sheet.text(row, columns["UOM"]), sheet.text(row, columns["GHG/Unit"])
         if not words or not unit:
             continue
+        factor = _desnz.is_factor(gas)
+        name = tuple(normal(word) for word in words)
+        group = groups.setdefault((name, normal(unit), factor), _Group(words, unit, factor))
+        group.rows.append(row)
         key = sheet.text(row, columns["ID"]).casefold()
-        if group is None or (group.words, group.unit) != (words, unit) or group.factor != _desnz.is_factor(gas):
-            if group is not None:
-                yield group
-            group = _Group(words, unit, row, row, factor=_desnz.is_factor(gas))
-        group.last = row
         if key and key in seen:
             group.problem = group.problem or T("The ID {id} stands in row {row} already.", id=key, row=seen[key])
         seen.setdefault(key, row)
-        if group.factor:
+        if factor:
             _take(group, sheet, row, value, _desnz.GASES[normal(gas)])
-    if group is not None:
-        yield group
+    return groups.values()
 
 
 def _take(group: _Group, sheet: Sheet, row: int, value: int, gas: str) -> None:
     """One number into its group."""
     if value not in sheet.rows[row]:
         return
-    group.empty = False
     try:
         amount = sheet.number(row, value)
     except UserError as problem:
@@ -109,8 +111,8 @@ def _take(group: _Group, sheet: Sheet, row: int, value: int, gas: str) -> None:
         return
     if amount < 0:
         group.problem = T("The number {number} is negative.", number=amount)
-    elif gas in group.amounts:
-        group.problem = T("{gas} is printed twice, {cell} is the second.", gas=gas, cell=sheet.at(row, value))
+    elif group.amounts.get(gas, amount) != amount:
+        group.problem = T("{gas} is printed twice, with another number in {cell}.", gas=gas, cell=sheet.at(row, value))
     else:
         group.amounts[gas] = amount
 

@@ -207,10 +207,21 @@ def test_same_id_or_same_activity_twice_is_refused() -> None:
     one = workbooks.flat_rows(("Fuels", "Gaseous fuels", "Butane"), "tonnes", workbooks.BUTANE, "1")
     other = workbooks.flat_rows(("Fuels", "Gaseous fuels", "Propane"), "tonnes", (2997.63,), "1")
     again = workbooks.flat_rows(("Fuels", "Gaseous fuels", "Butane"), "tonnes", (1.0,), "2")
-    _, found = read(workbooks.flat((*one, *other, *again)), FLAT)
+    _, found = read(workbooks.flat((*one, *other)), FLAT)
     assert found.rows[0].problem is None
     assert "ID 1_1" in str(found.rows[1].problem)
-    assert "Factors by Category!J7:J10" in str(found.rows[2].problem)
+    _, found = read(workbooks.flat((*one, *again)), FLAT)
+    assert [str(row.problem) for row in found.rows] == [
+        "CO2e is printed twice, with another number in Factors by Category!J11."
+    ]
+
+
+def test_gases_of_one_activity_may_stand_apart() -> None:
+    one = workbooks.flat_rows(("Fuels", "Gaseous fuels", "Butane"), "tonnes", workbooks.BUTANE, "1")
+    other = workbooks.flat_rows(("Fuels", "Gaseous fuels", "Propane"), "tonnes", (2997.63,), "2")
+    _, found = read(workbooks.flat((one[0], *other, *one[1:])), FLAT)
+    assert row(found, "Fuels / Gaseous fuels / Butane").place == "Factors by Category!J7, J9, J10, J11"
+    assert set(row(found, "Fuels / Gaseous fuels / Butane").amounts) == {"CO2e", "CO2", "CH4", "N2O"}
 
 
 def test_impossible_residual_mix_is_refused() -> None:
