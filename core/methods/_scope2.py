@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from core.i18n import T
-from core.library import EXACT, Choice, Factor
+from core.library import Choice, Factor
 from core.library.places import area_name
 from core.methods._build import (
     CARBON_GASES,
@@ -159,8 +159,25 @@ def from_supplier_or_grid(
     return from_grid(portion, context, electricity)[0], market
 
 
-def times(quantity: Decimal, *factors: Decimal) -> Decimal:
-    """A product in the one arithmetic of every calculation."""
-    for factor in factors:
-        quantity = EXACT.multiply(quantity, factor)
-    return quantity
+def heat_factor(portion: Portion, context: Context, view: str, *items: str) -> Choice:
+    """The factor of the first of these items that has one: of the supplier in the market view, else as published.
+
+    Raises
+    ------
+    NotCovered
+        when none is published for the plant and the supplier states none.
+    """
+    uses = (SUPPLIER, "heat") if view == "market" else ("heat",)
+    for item in items:
+        choice = context.want(item, uses, portion.start.year, per="energy", gases=CARBON_GASES)
+        if choice is not None:
+            return choice
+    raise missing_factor(portion, context)
+
+
+def from_heat(portion: Portion, context: Context, heat: Energy) -> tuple[Line, ...]:
+    """Both views of heat that somebody else used for what the plant bought."""
+    return tuple(
+        line_for(portion, context, heat_factor(portion, context, view, "heat"), f"scope2_{view}", heat)
+        for view in ("location", "market")
+    )

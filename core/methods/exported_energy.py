@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from core.i18n import T
 from core.library import Choice
-from core.methods._build import CARBON_GASES, line_of, missing_factor
-from core.methods._scope2 import grid_average, wider_area
+from core.methods._build import line_of
+from core.methods._scope2 import grid_average, heat_factor, wider_area
 from core.methods._types import Context, Finding, Line, Method, Portion
 
 ELECTRICITY = "electricity_sold"
@@ -27,10 +27,7 @@ def _factor(portion: Portion, context: Context) -> tuple[Choice, tuple[Finding, 
     if portion.activity.item == ELECTRICITY:
         choice = grid_average(portion, context)
         return choice, wider_area(choice, context)
-    heat = context.want("heat", ("heat",), portion.start.year, per="energy", gases=CARBON_GASES)
-    if heat is None:
-        raise missing_factor(portion, context)
-    return heat, ()
+    return heat_factor(portion, context, "location", "heat"), ()
 
 
 METHOD = Method(

@@ -1,4 +1,4 @@
-"""Purchased cooling and chilled water: by the factor of the supplier, or by the electricity of the chiller."""
+"""Purchased cooling and chilled water: by the factor of the supplier, or by what drives the chiller."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from decimal import Decimal
 from core.errors import UserError
 from core.i18n import T
 from core.library import EXACT
-from core.methods._build import convert, needed
-from core.methods._scope2 import Energy, from_supplier_or_grid, supplied
+from core.methods._build import chosen, convert, needed
+from core.methods._scope2 import Energy, from_heat, from_supplier_or_grid, line_for, supplied
 from core.methods._types import Context, Line, Method, Parameter, Portion, TraceStep
 
 COP = Parameter(
@@ -16,12 +16,19 @@ COP = Parameter(
     T("Coefficient of performance"),
     "kWh/kWh",
     maximum=Decimal(20),
-    help=T("Cooling delivered per electricity used, over the year, as the supplier states or measures it."),
+    help=T("Cooling delivered per electricity or heat used, over the year, as the supplier states or measures it."),
 )
 
 
-def electricity_for_cooling(cooling: Decimal, cop: Decimal) -> Decimal:
-    """Electricity that a chiller needed.
+DRIVEN = Parameter(
+    "driven_by",
+    T("Chiller driven by"),
+    choices=(("electricity", T("Electricity (compression)")), ("heat", T("Heat (absorption)"))),
+)
+
+
+def energy_for_cooling(cooling: Decimal, cop: Decimal) -> Decimal:
+    """Electricity or heat that a chiller needed.
 
     Parameters
     ----------
@@ -33,7 +40,7 @@ def electricity_for_cooling(cooling: Decimal, cop: Decimal) -> Decimal:
     Returns
     -------
     Decimal
-        electricity. [kWh]
+        electricity of a compression chiller, heat of an absorption chiller. [kWh]
 
     Raises
     ------
@@ -47,7 +54,7 @@ def electricity_for_cooling(cooling: Decimal, cop: Decimal) -> Decimal:
 
     Examples
     --------
-    >>> electricity_for_cooling(Decimal(1000), Decimal(4))
+    >>> energy_for_cooling(Decimal(1000), Decimal(4))
     Decimal('250')
     """
     if cop <= 0:
@@ -60,7 +67,7 @@ def calculate(portion: Portion, context: Context) -> tuple[Line, ...]:
 
     Notes
     -----
-    E = Q / COP × EF(electricity); market-based with the factor of the supplier where there is one.
+    E = Q / COP × EF, EF of the grid, or of heat for absorption chillers; market-based with the factor of the supplier where there is one.
 
     Raises
     ------
@@ -72,15 +79,20 @@ def calculate(portion: Portion, context: Context) -> tuple[Line, ...]:
     if cop is None and supplier is None:
         raise needed(portion, COP)
     bought = Energy(portion.quantity, portion.activity.unit, ())
-    return from_supplier_or_grid(portion, context, bought, supplier, _electricity(portion, context, cop))
+    driving = None if cop is None else _driving(portion, context, cop)
+    if driving is None or chosen(portion, DRIVEN) == "electricity":
+        return from_supplier_or_grid(portion, context, bought, supplier, driving)
+    location, market = from_heat(portion, context, driving)
+    if supplier is not None:
+        market = line_for(portion, context, supplier, "scope2_market", bought)
+    return location, market
 
 
-def _electricity(portion: Portion, context: Context, cop: Decimal | None) -> Energy | None:
-    if cop is None:
-        return None
+def _driving(portion: Portion, context: Context, cop: Decimal) -> Energy:
+    """What drove the chiller."""
     cooling, conversion = convert(portion, "kWh", context)
-    energy = electricity_for_cooling(cooling, cop)
-    step = TraceStep(T("Electricity of the chiller"), "{0} ÷ {1}", ((cooling, "kWh"), (cop, "")), energy, "kWh")
+    energy = energy_for_cooling(cooling, cop)
+    step = TraceStep(T("Energy that drove the chiller"), "{0} ÷ {1}", ((cooling, "kWh"), (cop, "")), energy, "kWh")
     return Energy(energy, "kWh", (*conversion, step))
 
 
@@ -93,5 +105,5 @@ METHOD = Method(
     source="GHG Protocol Scope 2 Guidance (2015), ch. 5 and 6; Local Government Operations Protocol (2010), 6.3",
     calculate=calculate,
     example={"item": "cooling", "unit": "GJ", "cop": "4.2"},
-    parameters=(COP,),
+    parameters=(COP, DRIVEN),
 )

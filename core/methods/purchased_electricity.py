@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from core.errors import UserError
-from core.i18n import T
+from core.i18n import T, Text
 from core.library import EXACT, Choice
 from core.methods._build import amount, convert, line_of, mass_of, readable
 from core.methods._scope2 import GRID, grid_average, market_average, wider_area
@@ -36,6 +36,16 @@ COVERED_SHARE = Parameter(
     "covered_share", T("Share covered by certificates or contracts"), "%", maximum=HUNDRED,
     help=T("In place of kilowatt-hours."),
 )  # fmt: skip
+KIND = Parameter(
+    "instrument",
+    T("Instrument"),
+    choices=(
+        ("certificate", T("Certificates (GEC, GO, I-REC, REC, REGO)")),
+        ("contract", T("Contract with settlement by the supplier")),
+        ("direct_line", T("Direct line from a generator of another owner")),
+    ),
+    help=T("What the part with proof rests on; the report names it."),
+)
 INSTRUMENT = Parameter(
     "instrument_factor", T("Factor of the contract"), "kg CO₂/kWh", default=Decimal(0),
     help=T("0 for renewable and nuclear electricity; else what the contract states."),
@@ -173,7 +183,7 @@ def _proven(portion: Portion, context: Context, view: str) -> Line:
         edition=activity.evidence,
         year=portion.start.year,
         place=activity.evidence,
-        title=T("Contract or certificate of the plant"),
+        title=_instrument(portion),
         licence="",
         status="USER",
         region=context.regions[0],
@@ -183,6 +193,11 @@ def _proven(portion: Portion, context: Context, view: str) -> Line:
     steps = () if made is None or not rate else (_in_tonnes(made.kg, made.tco2e),)
     return Line(f"{activity.id}:{view}", portion, "scope2_market", (made,) if made else (), factor,
                 (*portion.trace, *conversion, trace, *steps))  # fmt: skip
+
+
+def _instrument(portion: Portion) -> Text:
+    said = portion.said(KIND.key)
+    return next((title for key, title in KIND.choices if key == said), T("Contract or certificate of the plant"))
 
 
 def _in_tonnes(kg: Decimal, tonnes: Decimal) -> TraceStep:
@@ -203,5 +218,5 @@ METHOD = Method(
     calculate=calculate,
     usual_for=("electricity",),
     example={"item": GRID, "unit": "kWh"},
-    parameters=(COVERED, COVERED_SHARE, INSTRUMENT),
+    parameters=(COVERED, COVERED_SHARE, KIND, INSTRUMENT),
 )

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from core.errors import UserError
 from core.i18n import T
-from core.library import EXACT, Choice
-from core.methods._build import CARBON_GASES, chosen, convert, line_of, missing_factor, needed
-from core.methods._scope2 import SUPPLIER, Energy, line_for
+from core.library import EXACT
+from core.methods._build import chosen, convert, line_of, needed
+from core.methods._scope2 import Energy, heat_factor, line_for
 from core.methods._steam import (
     HEAT_CAPACITY,
     REFERENCE,
@@ -54,22 +54,14 @@ def calculate(portion: Portion, context: Context) -> tuple[Line, ...]:
     """
     energy = _energy(portion, context)
     lines = []
-    for view, uses in (("location", ("heat",)), ("market", (SUPPLIER, "heat"))):
-        choice = _factor(portion, context, uses)
+    for view in ("location", "market"):
+        choice = heat_factor(portion, context, view, portion.activity.item, "heat")
         scope, key = f"scope2_{view}", f"{portion.activity.id}:{view}"
         if energy is None:
             lines.append(line_of(portion, context, choice, scope, key))
         else:
             lines.append(line_for(portion, context, choice, scope, energy, line_id=key))
     return tuple(lines)
-
-
-def _factor(portion: Portion, context: Context, uses: tuple[str, ...]) -> Choice:
-    for item in (portion.activity.item, "heat"):
-        choice = context.want(item, uses, portion.start.year, per="energy", gases=CARBON_GASES)
-        if choice is not None:
-            return choice
-    raise missing_factor(portion, context)
 
 
 def _energy(portion: Portion, context: Context) -> Energy | None:

@@ -91,6 +91,12 @@ def test_more_covered_than_bought_is_told() -> None:
     assert rule == "not_understood" and "1,000,001" in message
 
 
+def test_the_instrument_is_named() -> None:
+    for told, title in (({"instrument": "direct_line"}, "Direct line"), ({}, "Contract or certificate")):
+        inventory = compiled([bill(covered=1000000, **told)], plant=NOWHERE, library=grid())
+        assert str(only(inventory, "scope2_market").factor.title).startswith(title)
+
+
 def test_a_contract_with_a_factor_of_its_own() -> None:
     inventory = compiled([bill(covered=600000, instrument_factor="0.1")], plant=NOWHERE, library=grid())
     assert both(inventory) == (200, 240)
@@ -253,6 +259,14 @@ def test_cooling_by_the_factor_of_its_supplier() -> None:
         [record("purchased_cooling", "cooling", 1000, "kWh", cop=5), factor], plant=NOWHERE, library=grid()
     )
     assert both(better) == (Decimal("0.04"), Decimal("0.05"))
+
+
+def test_cooling_of_an_absorption_chiller() -> None:
+    """70 GJ of cold with a COP of 0.7 took 100 GJ of heat: 11 t in China."""
+    cold = record("purchased_cooling", "cooling", 70, "GJ", cop="0.7", driven_by="heat")
+    assert both(compiled([cold])) == (11, 11)
+    assert both(compiled([cold, own("heat", "supplier", "t/GJ", "0.05")])) == (11, 5)
+    assert both(compiled([cold, own("cooling", "supplier", "t/GJ", "0.1")])) == (11, 7)
 
 
 def test_compressed_air_of_a_neighbour() -> None:
