@@ -495,7 +495,8 @@ def _differ(one: Factor, other: Factor, library: Library) -> bool:
     if not gas:
         return True
     here, there = library.units.convert(one.amounts[gas], one.of, other.of), other.amounts[gas]
-    return abs(here - there) > ROUNDING * max(abs(here), abs(there))
+    last_digit = Decimal((0, (1,), int(there.as_tuple().exponent))) / 2
+    return abs(here - there) > max(ROUNDING * max(abs(here), abs(there)), last_digit)
 
 
 @cache

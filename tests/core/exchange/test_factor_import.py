@@ -62,6 +62,13 @@ def test_published_figures_are_those_of_the_library(data: bytes, name: str) -> N
 def test_other_number_than_the_library_holds_is_pointed_out() -> None:
     rows = workbooks.flat_rows(("Fuels", "Gaseous fuels", "Butane"), "tonnes", (3033.0, 3029.26, 2.52, 1.22), "1")
     assert [row.differs for row in seen(workbooks.flat(rows)).rows] == [False]  # rounding
+    truck = ("Freighting goods", "Vans", "Average (up to 3.5 tonnes)", "", "Unknown")
+    assert [row.differs for row in seen(workbooks.flat(workbooks.flat_rows(truck, "km", (0.25434,), "1"))).rows] == [
+        False
+    ]
+    assert [row.differs for row in seen(workbooks.flat(workbooks.flat_rows(truck, "km", (0.2549,), "1"))).rows] == [
+        True
+    ]
     rows = workbooks.flat_rows(("Fuels", "Gaseous fuels", "Butane"), "tonnes", (3133.0,), "1")
     assert [row.differs for row in seen(workbooks.flat(rows)).rows] == [True]
 
