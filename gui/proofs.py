@@ -40,6 +40,7 @@ KIND_TITLES: dict[str, Text] = {
     "meter_photo": T("Photograph of a meter"),
     "contract": T("Contract"),
     "certificate": T("Certificate"),
+    "calibration": T("Calibration of a meter"),
     "import": T("Imported file"),
     "other": T("Other"),
 }

@@ -3,59 +3,72 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import TypeVar
 
-from core.i18n import Localised, T, Text
-from core.inventory import Inventory
-from core.ledger import Activity
-from core.library import EXACT, Library
+from core.checks._series import Arranged, Series, documents, key_of
+from core.i18n import Localised, Name, T, Text, show_month
+from core.inventory import Choices, Inventory, Period, months_of
+from core.inventory.views import LOCATION
+from core.ledger import Activity, Plant
+from core.library import EXACT, Library, Policy, policy_named
+from core.library.library import OWN, regions_of
 from core.library.units import scale
-from core.methods import Finding
+from core.methods import AppliedFactor, Finding, Line, exact_sum
+
+__all__ = [
+    "Arranged",
+    "Memo",
+    "Review",
+    "Rule",
+    "Series",
+    "Setting",
+    "days",
+    "documents",
+    "key_of",
+    "median",
+    "month_text",
+    "percent",
+    "tonnes_of",
+]
+
+Result = TypeVar("Result")
+Measure = Callable[["Setting", Series], object]
+HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
-    """The records of one thing at one source, in the order of their days."""
+@dataclass(frozen=True, eq=False)
+class Setting:
+    """What holds for every record of an inventory. A rule of one series sees nothing else besides its series."""
 
-    source: str
-    method: str
-    item: str
-    records: tuple[Activity, ...]
-
-
-@dataclass(frozen=True)
-class Review:
-    """An inventory with what its rules may look at: records that touch the period, their proofs, the library."""
-
-    inventory: Inventory
-
-    @property
-    def library(self) -> Library:
-        return self.inventory.library
+    plant: Plant
+    choices: Choices
+    library: Library
+    _years: dict[tuple[str, ...], int] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
-    def proven(self) -> frozenset[str]:
-        """Ids of records that a kept file proves; the workbook they were imported from proves nothing."""
-        proofs = (one for one in self.inventory.evidence if one.kind != "import")
-        return frozenset(id_ for proof in proofs for id_ in proof.activities)
+    def months(self) -> tuple[Period, ...]:
+        """Calendar months of the period."""
+        return months_of(self.choices.period)
 
-    @property
-    def activities(self) -> tuple[Activity, ...]:
-        return self.inventory.activities
+    def data_year(self, factor: AppliedFactor) -> int:
+        """The oldest year that a number of the factor describes; 0 when none depends on a year."""
+        if factor.parts not in self._years:
+            found = (self.library.factor(part) for part in factor.parts)
+            self._years[factor.parts] = min((f.data_year for f in found if f is not None and f.data_year), default=0)
+        return self._years[factor.parts]
 
     @cached_property
-    def series(self) -> tuple[Series, ...]:
-        """Records by source, method and item; those that end before they begin are left to the calculation."""
-        filed: dict[tuple[str, str, str], list[Activity]] = {}
-        for a in self.activities:
-            if a.start <= a.end:
-                filed.setdefault((a.source, a.method, a.item), []).append(a)
-        return tuple(
-            Series(*key, tuple(sorted(filed[key], key=lambda a: (a.start, a.end, a.id)))) for key in sorted(filed)
-        )
+    def policy(self) -> Policy:
+        return policy_named(self.choices.policy)
+
+    @cached_property
+    def areas(self) -> frozenset[str]:
+        """Areas whose factors are for this plant."""
+        return frozenset((OWN, *regions_of(self.plant), *self.policy.places))
 
     def base(self, activity: Activity) -> tuple[str, Decimal] | None:
         """Dimension and quantity in its base unit, so that kWh and MWh compare; None for an unknown unit."""
@@ -72,9 +85,89 @@ class Review:
         found = self.library.items.get(item)
         return T("{name}", name=item) if found is None else found.name
 
-    def documented(self, activity: Activity) -> bool:
-        """Whether a bill is named or a file is kept."""
-        return bool(activity.evidence.strip()) or activity.id in self.proven
+
+@dataclass(slots=True)
+class Memo:
+    """What was measured on series whose records and proofs are still the same objects.
+
+    A measure is a pure function of the setting and one series, so remembering it changes nothing but the time. Whoever
+    reviews repeatedly keeps one and passes it along.
+    """
+
+    setting: Setting | None = None
+    rules: tuple[object, ...] = ()
+    arranged: Arranged = field(default_factory=Arranged)
+    measured: dict[Measure, dict[Series, object]] = field(default_factory=dict)
+
+    def turn(self, inventory: Inventory, rules: tuple[object, ...]) -> Setting:
+        """Arrange the records of an inventory and forget what no longer holds."""
+        now = (inventory.plant, inventory.choices, inventory.library)
+        known = self.setting
+        if known is None or self.rules != rules or (known.plant, known.choices, known.library) != now:
+            known = self.setting = Setting(*now)
+            self.rules, self.measured, self.arranged = rules, {}, Arranged()
+        for gone in self.arranged.turn(inventory):
+            for results in self.measured.values():
+                results.pop(gone, None)
+        return known
+
+
+class Review:
+    """An inventory with what its rules may look at: records that touch the period, their proofs, the library."""
+
+    def __init__(self, inventory: Inventory, memo: Memo | None = None, rules: tuple[object, ...] = ()) -> None:
+        self.inventory = inventory
+        self._memo = Memo() if memo is None else memo
+        self.setting = self._memo.turn(inventory, rules)
+        self.series = self._memo.arranged.series
+        """Records by source, method and item, in the order of these."""
+
+    @property
+    def library(self) -> Library:
+        return self.inventory.library
+
+    @property
+    def activities(self) -> tuple[Activity, ...]:
+        return self.inventory.activities
+
+    @cached_property
+    def total(self) -> Decimal:
+        """Scopes 1, 2 (location-based) and 3. [t CO2e]"""
+        return self.inventory.totals.location
+
+    @cached_property
+    def by_source(self) -> dict[str, list[Series]]:
+        """Series of each source, in the order of names."""
+        filed: dict[str, list[Series]] = {}
+        for series in self.series:
+            filed.setdefault(series.source, []).append(series)
+        return filed
+
+    def of(self, series: Series, measure: Callable[[Setting, Series], Result]) -> Result:
+        """What a pure function finds about a series, remembered while the series is the same."""
+        known = self._known(measure)
+        if series not in known:
+            known[series] = measure(self.setting, series)
+        return known[series]
+
+    def _known(self, measure: Callable[[Setting, Series], Result]) -> dict[Series, Result]:
+        return self._memo.measured.setdefault(measure, {})  # type: ignore[return-value]
+
+    def each(self, measure: Callable[[Setting, Series], Result]) -> list[tuple[Series, Result]]:
+        """Every series about which a measure finds something."""
+        known = self._known(measure)
+        for series in self.series:
+            if series not in known:
+                known[series] = measure(self.setting, series)
+        return [(series, found) for series in self.series if (found := known[series])]
+
+    def tonnes(self, source: str) -> Decimal:
+        """Of a source, location-based."""
+        return exact_sum(self.of(series, tonnes_of) for series in self.by_source.get(source, ()))
+
+    def lines(self, measure: Callable[[Setting, Series], Sequence[Line]]) -> list[Line]:
+        """Lines that a measure picks out of every series, ordered by id."""
+        return sorted((line for _, lines in self.each(measure) for line in lines), key=lambda line: line.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +179,38 @@ class Rule:
     """The gravest it can give: ``error`` (forbids signing), ``warning`` or ``info``."""
     title: Text
     source: str
-    """Where the question comes from."""
-    check: Callable[[Review], Iterable[Finding]]
+    """Where the question comes from; says so when a limit is ours."""
+    check: Callable[[Review], Iterable[Finding]] | None = None
+    """Looks at the whole inventory."""
+    check_series: Callable[[Setting, Series], Iterable[Finding]] | None = None
+    """Looks at one series that has records, and is asked again only when the series changes."""
+    dismissible: bool = True
+    """Whether a person may decide, with a reason, that a finding needs no action."""
+
+    def findings(self, review: Review) -> tuple[Finding, ...]:
+        """Everything it finds in an inventory."""
+        whole = tuple(self.check(review)) if self.check is not None else ()
+        ask = self.check_series
+        if ask is None:
+            return whole
+        return (*whole, *(f for one in review.series if one.records for f in ask(review.setting, one)))
+
+
+def tonnes_of(setting: Setting, series: Series) -> Decimal:
+    """Tonnes of a series in scopes 1, 2 (location-based) and 3. [t CO2e]"""
+    return exact_sum(line.tco2e for line in series.lines if line.scope in LOCATION)
+
+
+def percent(part: Decimal, whole: Decimal) -> Decimal:
+    """``part`` of ``whole`` in %, to one decimal.
+
+    Examples
+    --------
+    >>> percent(Decimal(1), Decimal(8))
+    Decimal('12.5')
+    """
+    share = EXACT.divide(EXACT.multiply(part, HUNDRED), whole)
+    return share.quantize(Decimal("0.1"), context=EXACT)
 
 
 def median(values: Sequence[Decimal]) -> Decimal:
@@ -110,6 +233,6 @@ def days(activity: Activity) -> int:
     return (activity.end - activity.start).days + 1
 
 
-def month_text(month: date) -> str:
-    """``2024-03``, the same in every language."""
-    return f"{month:%Y-%m}"
+def month_text(month: date) -> Name:
+    """``2024-03`` or ``2024年3月``."""
+    return Name(show_month(month, "en"), show_month(month, "zh"))

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 
-from core.checks._types import Review, Rule
+from core.checks._types import Rule, Series, Setting
 from core.i18n import T
 from core.ledger import Activity
 from core.methods import Finding
 
 
-def _grouped(records: Iterable[Activity], key: Callable[[Activity], Hashable]) -> Iterable[list[Activity]]:
+def _several(records: Iterable[Activity], key: Callable[[Activity], Hashable]) -> list[list[Activity]]:
     groups: dict[Hashable, list[Activity]] = {}
     for record in records:
         groups.setdefault(key(record), []).append(record)
-    return groups.values()
+    return [group for group in groups.values() if len(group) > 1]
 
 
-def check(review: Review) -> Iterator[Finding]:
+def check(setting: Setting, series: Series) -> Iterator[Finding]:
     """Records with the same source, item, days and quantity, in whatever unit."""
-    bills = _grouped(review.activities, lambda a: (a.source, a.method, a.item, a.start, a.end))
-    several = [bill for bill in bills if len(bill) > 1]
-    for group in (g for bill in several for g in _grouped(bill, lambda a: review.base(a) or (a.unit, a.quantity))):
-        if len(group) > 1:
+    for days in _several(series.records, lambda a: (a.start, a.end)):
+        for group in _several(days, lambda a: setting.base(a) or (a.unit, a.quantity)):
             first, second = group[0], group[1]
             yield Finding(
                 RULE.key,
@@ -32,7 +30,7 @@ def check(review: Review) -> Iterator[Finding]:
                     "{count} records of {source} say the same: {item}, {start} to {end}, {quantity} {unit}.",
                     count=len(group),
                     source=first.source,
-                    item=review.name(first.item),
+                    item=setting.name(first.item),
                     start=first.start,
                     end=first.end,
                     quantity=first.quantity,
@@ -43,5 +41,9 @@ def check(review: Review) -> Iterator[Finding]:
 
 
 RULE = Rule(
-    "duplicates", "warning", T("Duplicate records"), "GHG Protocol Corporate Standard, ch. 7: data checks", check
+    "duplicates",
+    "warning",
+    T("Duplicate records"),
+    "GHG Protocol Corporate Standard, ch. 7: data checks",
+    check_series=check,
 )

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from core.checks._types import Review, Rule
+from core.checks._types import Review, Rule, Series, Setting
 from core.i18n import T
-from core.inventory import by_source
 from core.library import EXACT
 from core.methods import Finding
 
@@ -17,22 +16,25 @@ MATERIAL = Decimal("0.05")
 """A source above this share of the total makes it a warning."""
 
 
+def _silent(setting: Setting, series: Series) -> tuple[str, ...]:
+    """Ids of measured records that nothing proves."""
+    if series.method == SOLAR:
+        return ()
+    return tuple(a.id for a in series.undocumented() if not a.estimated)
+
+
 def check(review: Review) -> Iterator[Finding]:
     """Measured records without bill number or file, together for each source."""
     sources: dict[str, list[str]] = {}
-    for a in review.activities:
-        if not (a.estimated or a.method == SOLAR or review.documented(a)):
-            sources.setdefault(a.source, []).append(a.id)
-    if not sources:
-        return
-    tonnes, total = by_source(review.inventory.lines), review.inventory.totals.location
-    for source, ids in sorted(sources.items()):
-        material = tonnes.get(source, Decimal(0)) > EXACT.multiply(total, MATERIAL)
+    for series, ids in review.each(_silent):
+        sources.setdefault(series.source, []).extend(ids)
+    for source, found in sources.items():
+        material = review.tonnes(source) > EXACT.multiply(review.total, MATERIAL)
         yield Finding(
             RULE.key,
             "warning" if material else "info",
-            ids[0],
-            T("{source}: {count} records name no evidence.", source=source, count=len(ids)),
+            min(found),
+            T("{source}: {count} records name no evidence.", source=source, count=len(found)),
             T("Enter the number of the bill or attach the file."),
         )
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.checks._types import Review, Rule
+from core.checks._types import Rule, Series, Setting
 from core.i18n import T
 from core.methods import Finding
 
 
-def check(review: Review) -> Iterator[Finding]:
+def check(setting: Setting, series: Series) -> Iterator[Finding]:
     """Records with a negative quantity."""
-    for activity in review.activities:
+    for activity in series.records:
         if activity.quantity < 0:
             yield Finding(
                 RULE.key,
@@ -20,7 +20,7 @@ def check(review: Review) -> Iterator[Finding]:
                 T(
                     "{source}: the quantity of {item} is negative: {quantity} {unit}.",
                     source=activity.source,
-                    item=review.name(activity.item),
+                    item=setting.name(activity.item),
                     quantity=activity.quantity,
                     unit=activity.unit,
                 ),
@@ -28,4 +28,11 @@ def check(review: Review) -> Iterator[Finding]:
             )
 
 
-RULE = Rule("negative", "error", T("Negative quantities"), "GHG Protocol Corporate Standard, ch. 7: data checks", check)
+RULE = Rule(
+    "negative",
+    "error",
+    T("Negative quantities"),
+    "GHG Protocol Corporate Standard, ch. 7: data checks",
+    check_series=check,
+    dismissible=False,
+)

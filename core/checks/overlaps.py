@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.checks._types import Review, Rule, Series, days
+from core.checks._types import Rule, Series, Setting, days
 from core.i18n import T
 from core.ledger import Activity
 from core.methods import Finding
@@ -28,31 +28,34 @@ def _overlapping(series: Series) -> list[tuple[Activity, Activity]]:
     return found
 
 
-def check(review: Review) -> Iterator[Finding]:
+def check(setting: Setting, series: Series) -> Iterator[Finding]:
     """Records of the same source and item that share days."""
-    for series in review.series:
-        found = _overlapping(series)
-        if found:
-            first, second = found[0]
-            yield Finding(
-                RULE.key,
-                RULE.severity,
-                second.id,
-                T(
-                    "{source}: {count} records of {item} cover days that another one covers too; "
-                    "first {start} to {end} and {start2} to {end2}.",
-                    source=series.source,
-                    count=len(found),
-                    item=review.name(series.item),
-                    start=first.start,
-                    end=first.end,
-                    start2=second.start,
-                    end2=second.end,
-                ),
-                T("Correct the dates; if there are two meters, give each a source of its own."),
-            )
+    found = _overlapping(series)
+    if found:
+        first, second = found[0]
+        yield Finding(
+            RULE.key,
+            RULE.severity,
+            second.id,
+            T(
+                "{source}: {count} records of {item} cover days that another one covers too; "
+                "first {start} to {end} and {start2} to {end2}.",
+                source=series.source,
+                count=len(found),
+                item=setting.name(series.item),
+                start=first.start,
+                end=first.end,
+                start2=second.start,
+                end2=second.end,
+            ),
+            T("Correct the dates; if there are two meters, give each a source of its own."),
+        )
 
 
 RULE = Rule(
-    "overlaps", "warning", T("Overlapping bills"), "GHG Protocol Corporate Standard, ch. 7: double counting", check
+    "overlaps",
+    "warning",
+    T("Overlapping bills"),
+    "GHG Protocol Corporate Standard, ch. 7: double counting",
+    check_series=check,
 )

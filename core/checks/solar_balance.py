@@ -21,15 +21,15 @@ KWH = Decimal("3.6")
 
 def _grouped(review: Review) -> dict[tuple[str, date, date], dict[str, list[Activity]]]:
     groups: dict[tuple[str, date, date], dict[str, list[Activity]]] = {}
-    for a in review.activities:
-        if a.method == METHOD.key and (base := review.base(a)) is not None and base[0] == "energy":
+    for a in (a for series in review.series if series.method == METHOD.key for a in series.records):
+        if (base := review.setting.base(a)) is not None and base[0] == "energy":
             groups.setdefault((a.source, a.start, a.end), {}).setdefault(a.item, []).append(a)
     return groups
 
 
 def _sum(review: Review, records: list[Activity]) -> Decimal:
     """[kWh]"""
-    return EXACT.divide(exact_sum(base[1] for a in records if (base := review.base(a)) is not None), KWH)
+    return EXACT.divide(exact_sum(base[1] for a in records if (base := review.setting.base(a)) is not None), KWH)
 
 
 def check(review: Review) -> Iterator[Finding]:
@@ -62,6 +62,7 @@ RULE = Rule(
     "solar_balance",
     "error",
     T("More solar electricity used than generated"),
-    "Energy balance of the meters",
+    "Energy balance of the meters; limit of this program: 1 %",
     check,
+    dismissible=False,
 )

@@ -4,27 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.checks._types import Review, Rule, days
+from core.checks._types import Review, Rule, Series, Setting, days
 from core.i18n import T
-from core.ledger import Activity
 from core.methods import Finding
 
 SOLAR = "solar_generation"
 MONTH = 31
 
 
+def _weak(setting: Setting, series: Series) -> tuple[str, ...]:
+    """Ids of PV records without evidence or over more than a month."""
+    if series.method != SOLAR:
+        return ()
+    silent = {a.id for a in series.undocumented()}
+    return tuple(a.id for a in series.records if days(a) > MONTH or a.id in silent)
+
+
 def check(review: Review) -> Iterator[Finding]:
     """PV records without evidence or over more than a month, together for each source."""
-    sources: dict[str, list[Activity]] = {}
-    for a in review.activities:
-        if a.method == SOLAR and (days(a) > MONTH or not review.documented(a)):
-            sources.setdefault(a.source, []).append(a)
-    for source, records in sorted(sources.items()):
+    sources: dict[str, list[str]] = {}
+    for series, ids in review.each(_weak):
+        sources.setdefault(series.source, []).extend(ids)
+    for source, found in sources.items():
         yield Finding(
             RULE.key,
             RULE.severity,
-            records[0].id,
-            T("{source}: {count} records are not backed by monthly meter readings.", source=source, count=len(records)),
+            min(found),
+            T("{source}: {count} records are not backed by monthly meter readings.", source=source, count=len(found)),
             T("Enter each month's reading with the meter record as evidence; own PV counts as zero only with it."),
         )
 

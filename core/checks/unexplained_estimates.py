@@ -4,28 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.checks._types import Review, Rule
+from core.checks._types import Rule, Series, Setting
 from core.i18n import T
 from core.methods import Finding
 
 
-def check(review: Review) -> Iterator[Finding]:
+def check(setting: Setting, series: Series) -> Iterator[Finding]:
     """Estimated records without a note, together for each source and item."""
-    for series in review.series:
-        silent = [a for a in series.records if a.estimated and not a.note.strip()]
-        if silent:
-            yield Finding(
-                RULE.key,
-                RULE.severity,
-                silent[0].id,
-                T(
-                    "{source}: {count} estimated records of {item} give no reason.",
-                    source=series.source,
-                    count=len(silent),
-                    item=review.name(series.item),
-                ),
-                T("Write into the note why the value is estimated and how."),
-            )
+    silent = [a for a in series.records if a.estimated and not a.note.strip()]
+    if silent:
+        yield Finding(
+            RULE.key,
+            RULE.severity,
+            silent[0].id,
+            T(
+                "{source}: {count} estimated records of {item} give no reason.",
+                source=series.source,
+                count=len(silent),
+                item=setting.name(series.item),
+            ),
+            T("Write into the note why the value is estimated and how."),
+        )
 
 
 RULE = Rule(
@@ -33,5 +32,5 @@ RULE = Rule(
     "warning",
     T("Estimates without reason"),
     "GHG Protocol Corporate Standard, ch. 7: documentation of estimates",
-    check,
+    check_series=check,
 )

@@ -20,12 +20,13 @@ from core.ledger import Evidence, Ledger, Step
 
 LARGEST_PROOF = 50_000_000
 """Scans and photos are far below it. [bytes]"""
-KINDS = ("bill", "meter_photo", "contract", "certificate", "other")
+KINDS = ("bill", "meter_photo", "contract", "certificate", "calibration", "other")
 """What a person may call a proof."""
 IMPORT = "import"
 """Given by the import alone: where the rows come from."""
 PHOTOS = ("image/jpeg", "image/png", "image/heic", "image/heif", "image/webp", "image/tiff", "image/bmp", "image/gif")
 _WORDS = {
+    "calibration": ("calibration", "校准", "检定"),
     "contract": ("contract", "agreement", "合同", "协议"),
     "certificate": ("certificate", "绿证", "证书"),
     "meter_photo": ("meter", "reading", "电表", "水表", "气表", "抄表"),

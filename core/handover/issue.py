@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from core.checks import review
+from core.checks import open_findings, review
 from core.errors import UserError
 from core.i18n import T
 from core.inventory import Issue, build, choices_of, compile_inventory
@@ -95,8 +95,8 @@ def prepare(
 
 
 def forbidding(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """The findings that forbid signing."""
-    return tuple(f for f in findings if f.severity == "error")
+    """The findings that forbid signing: errors that nobody dismissed with a reason."""
+    return tuple(f for f in open_findings(findings) if f.severity == "error")
 
 
 def produce(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
 from typing import TypeVar
 
+from core.inventory.differing import differing
 from core.library import EXACT, GASES
 from core.methods import BIOGENIC, OTHER, SCOPES, Line, exact_sum
 
@@ -67,15 +68,13 @@ class Sums:
 
     def turn(self, lines: tuple[Line, ...]) -> None:
         """Become the sums of these lines."""
-        old, new = set(map(id, self.lines)), set(map(id, lines))
-        gone = [line for line in self.lines if id(line) not in new]
-        if len(gone) > len(lines) // 2 or any(abs(tonnes) >= EXACT_BELOW for _, tonnes in self.places.values()):
-            self.places, self.categories, gone, old = {}, {}, [], set()
+        if any(abs(tonnes) >= EXACT_BELOW for _, tonnes in self.places.values()):
+            self.lines, self.places, self.categories = (), {}, {}
+        gone, new = differing(self.lines, lines)
         for line in gone:
             self._count(line, -1)
-        for line in lines:
-            if id(line) not in old:
-                self._count(line, 1)
+        for line in new:
+            self._count(line, 1)
         self.lines = lines
 
     def _count(self, line: Line, sign: int) -> None:

@@ -90,12 +90,14 @@ class Evidence:
     name: str
     """File name as received."""
     kind: str
-    """``bill``, ``meter_photo``, ``contract``, ``certificate``, ``import`` or ``other``."""
+    """``bill``, ``meter_photo``, ``contract``, ``certificate``, ``calibration``, ``import`` or ``other``."""
     sha256: str
     size: int
     media_type: str = "application/octet-stream"
     activities: tuple[str, ...] = ()
     """Ids of the activity data it proves."""
+    valid_to: str = ""
+    """Last day on which a calibration holds, as ISO date; empty: the file states none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.i18n import T
 from core.methods._build import convert
 from core.methods._fluorinated import BALANCE, balanced, blend_gwp, emitted, escaped_by_balance
-from core.methods._types import Context, Line, Method, Portion
+from core.methods._types import Context, Line, Method, Parameter, Portion
 
 __all__ = ["METHOD", "blend_gwp", "calculate"]
 
@@ -24,6 +24,12 @@ def calculate(portion: Portion, context: Context) -> tuple[Line, ...]:
     return emitted(portion, context, mass, (*portion.trace, *conversion))
 
 
+CHARGE = Parameter(
+    "charge",
+    T("Charge of the system"),
+    "kg",
+    help=T("For the review alone: more topped up than a system holds is a finding."),
+)
 METHOD = Method(
     key="refrigerants",
     title=T("Refrigerants (topped-up mass)"),
@@ -34,5 +40,5 @@ METHOD = Method(
     calculate=calculate,
     usual_for=("refrigerant",),
     example={"item": "R-410A", "unit": "kg"},
-    parameters=BALANCE,
+    parameters=(*BALANCE, CHARGE),
 )

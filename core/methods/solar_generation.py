@@ -22,6 +22,7 @@ from core.methods._types import (
     Line,
     Method,
     NotCovered,
+    Parameter,
     Portion,
     TraceStep,
     exact_sum,
@@ -121,6 +122,12 @@ def _derived(generated: list[Portion], known: list[Portion], item: str, context:
     return Portion(activity, meter.start, meter.end, left, (step,))
 
 
+PEAK_POWER = Parameter(
+    "peak_power",
+    T("Peak power"),
+    "kWp",
+    help=T("For the review alone: more hours at peak power than a clear sky gives are a finding."),
+)
 METHOD = Method(
     key="solar_generation",
     title=T("Solar generation"),
@@ -132,4 +139,5 @@ METHOD = Method(
     prepare=prepare,
     usual_for=("solar",),
     example={"item": "solar_self_used", "unit": "kWh"},
+    parameters=(PEAK_POWER,),
 )

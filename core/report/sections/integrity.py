@@ -19,6 +19,7 @@ _KINDS: dict[str, Text] = {
     "meter_photo": T("Photograph of a meter"),
     "contract": T("Contract"),
     "certificate": T("Certificate"),
+    "calibration": T("Calibration of a meter"),
     "import": T("Imported file"),
     "other": T("Other"),
 }

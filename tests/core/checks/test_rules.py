@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 
-import core.checks
 from core.checks import all_rules, review
 from core.checks._types import Review, median
 from core.inventory import build, choices_of, compile_inventory, read
@@ -26,7 +23,7 @@ LIBRARY = load_library()
 
 def found(rule: str, *records: Record, plant: Plant = PLANT, library: Library | None = None) -> list[Finding]:
     inventory = compiled(records, plant=plant, library=library)
-    return list(all_rules()[rule].check(Review(inventory)))
+    return list(all_rules()[rule].findings(Review(inventory)))
 
 
 def subjects(rule: str, *records: Record) -> list[str]:
@@ -38,8 +35,15 @@ def changed(key: str, **fields: object) -> list[Activity]:
     return [replace(a, **fields) if a.id == key else a for a in year_of_bills()]  # type: ignore[arg-type]
 
 
+def good_year() -> list[Record]:
+    """Twelve bills as meters give them, and a meter with a valid calibration."""
+    bills = [replace(bill, quantity=Decimal(1000 + 7 * n)) for n, bill in enumerate(year_of_bills())]
+    meter = Evidence("e", "meter.pdf", "calibration", "0", 1, activities=("m01",), valid_to="2025-06-30")
+    return [*bills, meter]
+
+
 def test_a_good_year_raises_nothing() -> None:
-    assert [f.rule for f in review(compiled(year_of_bills()))] == []
+    assert [f.rule for f in review(compiled(good_year()))] == []
 
 
 def test_duplicates() -> None:
@@ -67,6 +71,7 @@ def test_gaps_name_the_months() -> None:
     (finding,) = found("gaps", *bills)
     assert finding.subject == "m01"
     assert "2023-03, 2023-07" in str(finding.message)
+    assert "2023年3月、2023年7月" in finding.message.in_language("zh")
 
 
 @pytest.mark.parametrize(
@@ -119,19 +124,20 @@ def test_no_overlaps(records: list[Activity]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fields", "words"),
+    ("fields", "rule", "words"),
     [
-        ({"unit": "MWh"}, "about 1,000 times what is usual: probably a wrong unit"),
-        ({"quantity": Decimal("1.1")}, "about 1/1,000 of what is usual: probably a wrong unit"),
-        ({"unit": "e4kWh"}, "about 10,000 times what is usual: probably a wrong unit"),
-        ({"quantity": Decimal("20000")}, "times the median per day"),
-        ({"quantity": Decimal("50")}, "of the median per day"),
+        ({"unit": "MWh"}, "unit_slips", "about 1,000 times what is usual: probably a wrong unit"),
+        ({"quantity": Decimal("1.1")}, "unit_slips", "about 1/1,000 of what is usual: probably a wrong unit"),
+        ({"unit": "e4kWh"}, "unit_slips", "about 10,000 times what is usual: probably a wrong unit"),
+        ({"quantity": Decimal("20000")}, "outliers", "times the median per day"),
+        ({"quantity": Decimal("50")}, "outliers", "of the median per day"),
     ],
 )
-def test_outliers(fields: dict[str, object], words: str) -> None:
-    (finding,) = found("outliers", *changed("m06", **fields))
+def test_outliers_and_slips(fields: dict[str, object], rule: str, words: str) -> None:
+    (finding,) = found(rule, *changed("m06", **fields))
     assert finding.subject == "m06"
     assert words in str(finding.message)
+    assert subjects({"outliers": "unit_slips", "unit_slips": "outliers"}[rule], *changed("m06", **fields)) == []
 
 
 @pytest.mark.parametrize(
@@ -150,7 +156,7 @@ def test_outliers(fields: dict[str, object], words: str) -> None:
     ids=["even", "seven times", "zero", "too few", "half a year in one bill", "refrigerant"],
 )
 def test_no_outliers(records: list[Activity]) -> None:
-    assert subjects("outliers", *records) == []
+    assert subjects("outliers", *records) == [] == subjects("unit_slips", *records)
 
 
 def test_negative() -> None:
@@ -258,13 +264,6 @@ def test_market_above_location() -> None:
     assert subjects("market_above_location", activity()) == []
 
 
-def test_every_rule_is_described() -> None:
-    for key, rule in all_rules().items():
-        assert rule.key == key and rule.severity in SEVERITIES and rule.source
-        assert rule.title.in_language("zh")
-        assert rule.check.__doc__
-
-
 FAULTY = [
     *changed("m06", unit="MWh"),
     activity("neg", quantity=-1, evidence=""),
@@ -279,7 +278,7 @@ def test_gravest_first_and_every_time_the_same() -> None:
     findings = review(compiled(FAULTY))
     assert [SEVERITIES.index(f.severity) for f in findings] == sorted(SEVERITIES.index(f.severity) for f in findings)
     assert findings == review(compiled([*reversed(FAULTY)]))
-    assert {f.rule for f in findings} >= {"negative", "duplicates", "outliers", "solar_balance", "missing_evidence"}
+    assert {f.rule for f in findings} >= {"negative", "duplicates", "unit_slips", "solar_balance", "missing_evidence"}
     for finding in findings:
         assert finding.message.in_language("en") and finding.remedy.in_language("zh")
         rule = all_rules().get(finding.rule)
@@ -300,32 +299,36 @@ def test_median() -> None:
     assert median([Decimal(9), Decimal(1), Decimal(2)]) == 2
 
 
-NEW = """
-from core.checks._types import Rule
-from core.i18n import T
-from core.methods import Finding
-
-def check(review):
-    yield Finding("full_moon", "info", "x", T("a"), T("b"))
-
-RULE = Rule("full_moon", "info", T("Full moon"), "Almanac", check)
-"""
-
-
-@pytest.fixture
-def rediscovered() -> Iterator[None]:
-    all_rules.cache_clear()
-    yield
-    all_rules.cache_clear()
+def test_meters_without_calibration_are_named_together() -> None:
+    two = [
+        activity("a"),
+        activity("b", source="Hall 2"),
+        activity("c", source="Contract", item="renewable_electricity"),
+    ]
+    (finding,) = found("calibration_overdue", *two)
+    assert (finding.severity, finding.subject) == ("info", "inventory")
+    assert "for Hall 2, Main meter." in str(finding.message)
+    assert subjects("calibration_overdue", *two, Evidence("e", "b.pdf", "bill", "0", 1, activities=("a",))) == [
+        "inventory"
+    ]
 
 
-def test_a_new_rule_is_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rediscovered: None) -> None:
-    (tmp_path / "full_moon.py").write_text(NEW, "utf-8")
-    monkeypatch.setattr(core.checks, "__path__", [*core.checks.__path__, str(tmp_path)])
-    assert [f.rule for f in review(compiled(year_of_bills()))] == ["full_moon"]
+@pytest.mark.parametrize(("days", "expected"), [(("2022-01-01", "2024-01-01"), []), (("2022-01-01", "soon?"), [])])
+def test_the_newest_calibration_counts(days: tuple[str, ...], expected: list[str]) -> None:
+    proofs = [
+        Evidence(f"e{n}", "c.pdf", "calibration", str(n), 1, activities=("a",), valid_to=day)
+        for n, day in enumerate(days)
+    ]
+    assert subjects("calibration_overdue", activity("a"), *proofs) == expected
 
 
-def test_an_empty_folder_does_not_start(monkeypatch: pytest.MonkeyPatch, rediscovered: None) -> None:
-    monkeypatch.setattr(core.checks, "__path__", [])
-    with pytest.raises(RuntimeError, match="nothing found"):
-        review(compiled([]))
+def test_a_calibration_proves_no_quantity() -> None:
+    meter = Evidence("e", "c.pdf", "calibration", "0", 1, activities=("a",), valid_to="2030-01-01")
+    assert subjects("missing_evidence", activity("a", evidence=""), meter) == ["a"]
+
+
+def test_a_month_of_the_roof_stands_out() -> None:
+    roof = [pv("generated", 100 + n, **month(n)) for n in range(1, 13)]
+    roof = [replace(a, id=f"p{n:02}") for n, a in enumerate(roof)]
+    assert subjects("solar_possible", *roof) == []
+    assert subjects("solar_possible", *roof[:-1], replace(roof[-1], quantity=Decimal(400))) == ["p11"]

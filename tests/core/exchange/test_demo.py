@@ -26,14 +26,17 @@ FAULTS = {f.what: f for f in demo_faults()}
 FOUND_BY = {
     "missing_month": "gaps",
     "renewable_without_proof": "renewable_without_proof",
-    "unit_slip": "outliers",
+    "unit_slip": "unit_slips",
     "duplicate_bill": "duplicates",
     "self_use_above_generation": "solar_balance",
     "estimate_without_reason": "unexplained_estimates",
     "missing_evidence": "missing_evidence",
 }
 """Which rule of the review finds which fault."""
-EXPECTED = {"factor_year", "missing_factor", "market_above_location"}
+EXPECTED = {
+    "factor_year", "missing_factor", "excluded_share", "market_above_location", "calibration_overdue", "long_bills",
+    "weak_factors",
+}  # fmt: skip
 """What is said of a year without faults: what the demo shows on purpose."""
 
 

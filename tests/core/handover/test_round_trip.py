@@ -12,10 +12,13 @@ from typing import Any
 
 import pytest
 
+from core.checks import dismissal
 from core.errors import UserError
 from core.handover import Draft, forbidding, prepare, produce, receive, recorded, write_safely
+from core.i18n import T
 from core.ledger import Activity, Audit, Ledger, Plant
 from core.library import Library, load_library
+from core.methods import Finding
 from core.signing import Identity, Trust, create_authority
 from tests.core.handover.conftest import NOW, PLANT, bills, draft_of, ledger, person
 
@@ -200,6 +203,30 @@ def test_errors_forbid_signing_but_not_a_draft(auditor: Identity) -> None:
     with pytest.raises(UserError, match="forbid signing"):
         produce(draft, auditor)
     assert produce(draft, None).startswith(b"%PDF")
+
+
+def test_dismissals_travel_and_are_judged_again(auditor: Identity, trust: Trust) -> None:
+    """Head office finds what the plant found, with the reason; without the judgement behind it, it is a lie."""
+    (open_one,) = (f for f in draft_of(ledger()).findings if f.rule == "calibration_overdue")
+    judged = dismissal(open_one, 2024, "The meter belongs to the grid company.")
+    draft = draft_of(ledger(judged))
+    assert [f.rule for f in draft.findings if f.dismissed] == ["calibration_overdue"]
+    receipt = receive(produce(draft, auditor), trust, load_library(), LATER)
+    assert receipt.valid, str(receipt.reason)
+    assert receipt.package is not None and receipt.package.findings == draft.findings
+    package: dict[str, Any] = copy.deepcopy(dict(draft_of(ledger()).package))
+    for finding in (*package["findings"], *package["inventory"]["findings"]):
+        if finding["rule"] == "calibration_overdue":
+            finding["dismissed"] = judged.reason
+    lie = receive(produce(Draft(package, draft.audit, draft.findings), auditor), trust, load_library(), LATER)
+    assert not lie.valid and any(d.where.startswith("findings") for d in lie.differences)
+
+
+def test_only_open_errors_forbid() -> None:
+    error = Finding("rule", "error", "a1", T("It is wrong."), T("Correct it."))
+    warning = replace(error, severity="warning")
+    assert forbidding((error, warning)) == (error,)
+    assert forbidding((replace(error, dismissed="because"), warning)) == ()
 
 
 def test_a_year_without_data_has_no_report() -> None:

@@ -1,0 +1,52 @@
+"""One bill is for one span of days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from core.checks._types import Rule, Series, Setting
+from core.i18n import T
+from core.ledger import Activity
+from core.methods import Finding
+
+CONTRACTS = frozenset({"renewable_electricity"})
+"""One contract covers a year of records."""
+
+
+def check(setting: Setting, series: Series) -> Iterator[Finding]:
+    """The same bill number on records of different days of one series."""
+    if series.item in CONTRACTS or len(series.records) < 2:
+        return
+    named: dict[str, tuple[Activity, date, date]] = {}
+    reused: dict[str, str] = {}
+    for record in series.records:
+        number = record.evidence.strip()
+        if number:
+            _, start, end = named.setdefault(number, (record, record.start, record.end))
+            if (start, end) != (record.start, record.end):
+                reused.setdefault(number, record.id)
+    if reused:
+        yield Finding(
+            RULE.key,
+            RULE.severity,
+            min(reused.values()),
+            T(
+                "{source}: the same evidence stands for several spans of {item}: {numbers}.",
+                source=series.source,
+                item=setting.name(series.item),
+                numbers=sorted(reused)[:MOST],
+            ),
+            T("Enter the number of each bill; one list or contract for all may stay, with a word in the note."),
+        )
+
+
+MOST = 3
+"""Numbers named in the sentence."""
+RULE = Rule(
+    "reused_bill",
+    "info",
+    T("Bill number used again"),
+    "ISO 14064-3:2019: evidence for the data trail",
+    check_series=check,
+)
