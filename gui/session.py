@@ -11,6 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from core.checks import Memo as ReviewMemo
 from core.checks import review
 from core.i18n import Text
 from core.inventory import Choices, Inventory, Memo, choices_of, compile_inventory
@@ -32,7 +33,7 @@ class Session(QObject):
     def __init__(self, plant: PlantFile, person: str, year: int | None = None) -> None:
         super().__init__()
         self._plant = plant
-        self._memo = Memo()
+        self._memo, self._reviewed = Memo(), ReviewMemo()
         self.person = person
         """Who makes the changes; set before the first one."""
         self._held: tuple[tuple[str, str], ...] = ()
@@ -142,7 +143,7 @@ class Session(QObject):
     def _compile(self) -> None:
         self.library = self._known()
         self.inventory = compile_inventory(self.ledger, self.choices, self.library, self._memo)
-        self.findings = review(self.inventory)
+        self.findings = review(self.inventory, self._reviewed)
 
     def _known(self) -> Library:
         """The plant's library; its sets are read again only when it holds others."""
