@@ -19,13 +19,14 @@ from pathlib import Path
 from typing import Literal, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from core.errors import UserError
 from core.i18n import T, Text
 from gui.commands import Command
 from gui.jobs import Job
 from gui.notices import Level, Notice, of_error
+from gui.widgets import scrolled
 
 Value = TypeVar("Value")
 
@@ -127,3 +128,37 @@ class Page(QWidget):
         """Start a job whose progress the bottom line shows."""
         self.working.emit(job, doing)
         job.start()
+
+
+class FramedPage(Page):
+    """A page that is one column, which may be taller than the window; as long as it has nothing to show, the place of
+    the column is taken by what belongs there and how to begin (see :func:`gui.widgets.empty_state`)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        content = QWidget()
+        self.body = QVBoxLayout(content)
+        """Where the parts of the page go."""
+        self.body.setContentsMargins(16, 14, 16, 16)
+        self.body.setSpacing(12)
+        self._beginning: QWidget | None = None
+        self._frame = QStackedLayout(self)
+        self._frame.addWidget(scrolled(content))
+
+    @property
+    def empty(self) -> bool:
+        """Whether it says how to begin."""
+        return self._frame.currentIndex() > 0
+
+    def show_body(self) -> None:
+        """There is something to show."""
+        self._frame.setCurrentIndex(0)
+
+    def show_empty(self, beginning: QWidget) -> None:
+        """There is nothing yet: show this in its place."""
+        if self._beginning is not None and self._beginning is not beginning:
+            self._frame.removeWidget(self._beginning)
+            self._beginning.deleteLater()
+        self._beginning = beginning
+        self._frame.addWidget(beginning)
+        self._frame.setCurrentWidget(beginning)

@@ -17,11 +17,11 @@ from gui.chart import Chart
 from gui.chart_data import BarData, Series, stacked
 from gui.findings import FindingList
 from gui.language import _, language, say
-from gui.page import Page, PageInfo
+from gui.page import FramedPage, Page, PageInfo
 from gui.session import Session
 from gui.settings import Settings
 from gui.theme import tokens
-from gui.widgets import button, card, clear, empty_state, heading, label, number, rule, scrolled, subheading
+from gui.widgets import button, card, clear, empty_state, heading, label, number, rule, subheading
 from gui.wording import GASES, SCOPES, TONNES, tonnes
 
 PAGE = PageInfo("overview", T("Overview"), group="", order=0, icon="overview")
@@ -35,7 +35,7 @@ def create(session: Session, settings: Settings) -> Page:
     return Overview(session)
 
 
-class Overview(Page):
+class Overview(FramedPage):
     """Totals, scopes, findings, months, sources and gases of the year shown."""
 
     def __init__(self, session: Session) -> None:
@@ -53,14 +53,7 @@ class Overview(Page):
         self._months = Chart(_("Emissions by month"), self._which)
         self._sources = Chart(_("Emissions by source"))
         self._gases, self._gases_inside = card()
-        self._content = QWidget()
         self._lay_out()
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        self._scroll = scrolled(self._content)
-        self._empty = self._nothing_yet()
-        whole.addWidget(self._scroll)
-        whole.addWidget(self._empty)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -84,11 +77,8 @@ class Overview(Page):
         grid.setRowStretch(1, 1)
         months.setMinimumHeight(self.fontMetrics().height() * 17)
         sources.setMinimumHeight(self.fontMetrics().height() * 15)
-        column = QVBoxLayout(self._content)
-        column.setContentsMargins(16, 14, 16, 16)
-        column.setSpacing(12)
-        column.addLayout(head)
-        column.addLayout(grid, 1)
+        self.body.addLayout(head)
+        self.body.addLayout(grid, 1)
 
     def _nothing_yet(self) -> QWidget:
         return empty_state(
@@ -103,9 +93,10 @@ class Overview(Page):
     def refresh(self) -> None:
         """Everything, from the session's inventory."""
         inventory = self._session.inventory
-        filled = bool(self._session.ledger.activities)
-        self._scroll.setVisible(filled)
-        self._empty.setVisible(not filled)
+        if self._session.ledger.activities:
+            self.show_body()
+        elif not self.empty:
+            self.show_empty(self._nothing_yet())
         self._title.setText(_("Emissions in {year}", year=str(self._session.year)))
         self._basis.refresh()
         self._show_totals(inventory)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QSizePolicy,
-    QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
@@ -25,12 +24,12 @@ from gui.chart import Chart
 from gui.chart_data import BarData, Series
 from gui.commands import Command
 from gui.language import _, language, locale, say
-from gui.page import NewRecord, Page, PageInfo
+from gui.page import FramedPage, NewRecord, Page, PageInfo
 from gui.session import Session
 from gui.settings import Settings
 from gui.table import Column, Table
 from gui.theme import tokens
-from gui.widgets import button, card, clear, empty_state, heading, label, marked, number, rule, scrolled, subheading
+from gui.widgets import button, card, clear, empty_state, heading, label, marked, number, rule, subheading
 from gui.wording import TONNES, region_name, tonnes, unit_words
 
 PAGE = PageInfo("solar", T("Solar"), group="data", order=30, icon="solar")
@@ -53,7 +52,7 @@ class Row:
     figures: SolarFigures
 
 
-class SolarPage(Page):
+class SolarPage(FramedPage):
     """Figures, chart, avoided emissions, months."""
 
     def __init__(self, session: Session, settings: Settings) -> None:
@@ -70,18 +69,10 @@ class SolarPage(Page):
         self._avoided = QVBoxLayout()
         self.table: Table[Row] = Table("solar", columns(), settings, name=_("Generation by month, in numbers"))
         self.table.current.connect(lambda _row: self.inspected.emit(self.inspect()))
-        self._stack = QStackedLayout(self)
-        self._stack.addWidget(self._full())
-        self._empty = QVBoxLayout()
-        nothing = QWidget()
-        nothing.setLayout(self._empty)
-        self._stack.addWidget(nothing)
+        self._lay_out()
 
-    def _full(self) -> QWidget:
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(16, 14, 16, 16)
-        column.setSpacing(12)
+    def _lay_out(self) -> None:
+        column = self.body
         head = QHBoxLayout()
         head.addWidget(self._title)
         head.addStretch(1)
@@ -103,7 +94,6 @@ class SolarPage(Page):
         rows = self.table.view.verticalHeader().defaultSectionSize() * 13
         self.table.view.setMinimumHeight(rows + self.table.view.horizontalHeader().sizeHint().height() + 22)
         column.addWidget(self.table, 1)
-        return scrolled(content)
 
     # ------------------------------------------------------------------ page
 
@@ -112,7 +102,7 @@ class SolarPage(Page):
         if found.empty:
             self._show_empty()
             return
-        self._stack.setCurrentIndex(0)
+        self.show_body()
         self._title.setText(_("Solar {year}", year=str(self._session.year)))
         self._offer_sources(found)
         self._show()
@@ -142,8 +132,7 @@ class SolarPage(Page):
         self.wanted.emit(ACTIVITY, NewRecord("solar_generation"))
 
     def _show_empty(self) -> None:
-        clear(self._empty)
-        self._empty.addWidget(
+        self.show_empty(
             empty_state(
                 "solar",
                 _("No solar in {year}", year=str(self._session.year)),
@@ -154,7 +143,6 @@ class SolarPage(Page):
                 button(_("Enter readings"), self._begin, role="primary", picture="plus"),
             )
         )
-        self._stack.setCurrentIndex(1)
 
     # ------------------------------------------------------------------ parts
 
