@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.cli.common import BAD_INPUT, GOOD, Commands, command, must_be_new, now, person, print_json, write
-from core.exchange.proofs import KINDS, attaching, load_proof
+from core.exchange.proofs import KINDS, attaching, calibrating, load_proof
 from core.i18n import T
 from core.ledger import Change, Plant
 from core.library import load_library
@@ -42,6 +42,9 @@ def add_commands(commands: Commands, lang: str) -> None:
     attach.add_argument("proof", type=Path, metavar="PROOF")
     attach.add_argument("--to", action="append", required=True, metavar="ID")
     attach.add_argument("--kind", choices=KINDS, default="")
+    attach.add_argument(
+        "--valid-to", metavar="DATE", help=T("Last day of the calibration of a meter.").in_language(lang)
+    )
     attach.add_argument("--person")
 
 
@@ -132,6 +135,8 @@ def run_attach(arguments: argparse.Namespace) -> int:
     """Keep the file and link it, as one change."""
     with PlantFile.open(arguments.file) as plant:
         proof = load_proof(arguments.proof, arguments.kind)
+        if arguments.valid_to:
+            proof = calibrating(proof, arguments.valid_to)
         found = attaching(plant.ledger, [proof], arguments.to)
         if found.steps:
             plant.append(Change(person(arguments), now(), found.why, found.steps), found.data)

@@ -11,6 +11,7 @@ import hashlib
 import mimetypes
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path, PurePath
 
 from core.errors import UserError
@@ -22,11 +23,13 @@ LARGEST_PROOF = 50_000_000
 """Scans and photos are far below it. [bytes]"""
 KINDS = ("bill", "meter_photo", "contract", "certificate", "calibration", "other")
 """What a person may call a proof."""
+CALIBRATION = "calibration"
+"""Of a meter: proves how it measures, not what."""
 IMPORT = "import"
 """Given by the import alone: where the rows come from."""
 PHOTOS = ("image/jpeg", "image/png", "image/heic", "image/heif", "image/webp", "image/tiff", "image/bmp", "image/gif")
 _WORDS = {
-    "calibration": ("calibration", "校准", "检定"),
+    CALIBRATION: ("calibration", "校准", "检定"),
     "contract": ("contract", "agreement", "合同", "协议"),
     "certificate": ("certificate", "绿证", "证书"),
     "meter_photo": ("meter", "reading", "电表", "水表", "气表", "抄表"),
@@ -57,6 +60,8 @@ class Proof:
     media_type: str
     data: bytes = field(repr=False)
     """To be kept as a blob."""
+    valid_to: str = ""
+    """Last day of a calibration, as ISO date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,23 @@ def proof_of(name: str, data: bytes, kind: str = "") -> Proof:
     return Proof(short, kind or kind_of_file(short, media_type), hashlib.sha256(data).hexdigest(), media_type, data)
 
 
+def calibrating(proof: Proof, last: str) -> Proof:
+    """The same file as the calibration of a meter that holds to this day.
+
+    Raises
+    ------
+    UserError
+        when the day is none.
+    """
+    try:
+        day = date.fromisoformat(last.strip())
+    except ValueError:
+        raise UserError(
+            T("“{day}” is not a date.", day=verbatim(last)), T("Write year, month and day, like 2026-03-31.")
+        ) from None
+    return replace(proof, kind=CALIBRATION, valid_to=day.isoformat())
+
+
 def media_type_of(name: str) -> str:
     """By the ending of the name, the same on every system for what matters.
 
@@ -165,6 +187,8 @@ def attaching(ledger: Ledger, proofs: Sequence[Proof], ids: Sequence[str]) -> At
     ]
     for before in (held[digest] for digest in given if digest in held):
         after = replace(before, activities=tuple(dict.fromkeys((*before.activities, *wanted))))
+        if given[before.sha256].valid_to:
+            after = replace(after, kind=CALIBRATION, valid_to=given[before.sha256].valid_to)
         if after != before:
             steps.append(Step("evidence", before.id, before, after))
     return Attachment(_why(proofs, len(wanted)), tuple(steps), tuple(one.data for one in fresh))
@@ -210,7 +234,8 @@ def proofs_by_record(ledger: Ledger) -> dict[str, tuple[Evidence, ...]]:
 
 
 def _evidence(proof: Proof, key: str, ids: tuple[str, ...]) -> Evidence:
-    return Evidence(key, proof.name, proof.kind, proof.sha256, len(proof.data), proof.media_type, ids)
+    size = len(proof.data)
+    return Evidence(key, proof.name, proof.kind, proof.sha256, size, proof.media_type, ids, proof.valid_to)
 
 
 def _without(ledger: Ledger, held: Evidence, gone: Iterable[str]) -> Step:

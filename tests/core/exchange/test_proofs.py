@@ -15,6 +15,7 @@ from core.exchange import change_of, next_ids, preview
 from core.exchange.proofs import (
     LARGEST_PROOF,
     attaching,
+    calibrating,
     detaching,
     kind_of_file,
     load_proof,
@@ -150,6 +151,8 @@ def test_after_all_rows_of_an_import_are_deleted_it_may_come_again(plant: Path) 
         ("电表 3月.jpg", "image/jpeg", "meter_photo"),
         ("meter list.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "bill"),
         ("绿证 2024.pdf", "application/pdf", "certificate"),
+        ("Calibration certificate.pdf", "application/pdf", "calibration"),
+        ("电能表检定证书.pdf", "application/pdf", "calibration"),
         ("Supply contract.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "contract"),
         ("mail.eml", "message/rfc822", "bill"),
         ("unknown.abcxyz", "application/octet-stream", "bill"),
@@ -159,6 +162,28 @@ def test_after_all_rows_of_an_import_are_deleted_it_may_come_again(plant: Path) 
 def test_type_and_kind_are_guessed_from_the_name(name: str, media_type: str, kind: str) -> None:
     assert media_type_of(name) == media_type
     assert kind_of_file(name, media_type) == kind
+
+
+def test_a_calibration_says_how_long_it_holds() -> None:
+    held = ledger().apply(attaching(ledger(), [calibrating(BILL, " 2026-03-31 ")], ["a00001"]).steps)
+    (kept,) = held.evidence
+    assert (kept.kind, kept.valid_to, kept.activities) == ("calibration", "2026-03-31", ("a00001",))
+    later = attaching(held, [calibrating(BILL, "2027-03-31")], ["a00001"])
+    assert [getattr(step.after, "valid_to", "") for step in later.steps] == ["2027-03-31"] and not later.data
+    again = held.apply(attaching(held, [BILL], ["a00002"]).steps)
+    assert again.evidence[0].valid_to == "2026-03-31", "a link more takes no date away"
+    with pytest.raises(UserError, match="not a date"):
+        calibrating(BILL, "next spring")
+
+
+def test_the_command_line_attaches_a_calibration(plant: Path, tmp_path: Path) -> None:
+    proof = tmp_path / "meter.pdf"
+    proof.write_bytes(b"%PDF-1.7 class 0.5S")
+    assert main(["attach", str(plant), str(proof), "--to", "a00001", "--valid-to", "2026-03-31"]) == 0
+    assert main(["attach", str(plant), str(proof), "--to", "a00001", "--valid-to", "2026-13-31"]) == 2
+    with PlantFile.open(plant, read_only=True) as opened:
+        (kept,) = opened.ledger.evidence
+    assert (kept.kind, kept.valid_to) == ("calibration", "2026-03-31")
 
 
 def test_a_name_never_carries_folders() -> None:
