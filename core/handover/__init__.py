@@ -3,6 +3,7 @@
 The two directions are each other's test: :func:`receive` rebuilds from the data what :func:`produce` rendered.
 """
 
+from core.handover.closing import close_year, restate_year
 from core.handover.factor_sets import ReceivedSet, issue_set, receive_set
 from core.handover.issue import Draft, forbidding, prepare, produce, recorded, write_safely
 from core.handover.receive import Receipt, receive
@@ -11,6 +12,7 @@ __all__ = [
     "Draft",
     "Receipt",
     "ReceivedSet",
+    "close_year",
     "forbidding",
     "issue_set",
     "prepare",
@@ -18,5 +20,6 @@ __all__ = [
     "receive",
     "receive_set",
     "recorded",
+    "restate_year",
     "write_safely",
 ]

@@ -13,8 +13,9 @@ from core.checks import open_findings, review
 from core.errors import UserError
 from core.i18n import T
 from core.inventory import Issue, build, choices_of, compile_inventory
+from core.inventory.closing import closed_package, confirmed, with_closings
 from core.inventory.package import audited
-from core.ledger import Audit, Change, Ledger, Step, sha256_of
+from core.ledger import Audit, Change, Closing, Ledger, Step, sha256_of
 from core.library import Library
 from core.methods import Finding
 from core.report import RENDERER, render
@@ -34,6 +35,8 @@ class Draft:
     findings: tuple[Finding, ...]
     sound: bool = True
     """False: the plant file was altered behind its journal, so nobody may sign it."""
+    closed: bool = False
+    """It says what a closed year says; choices made since then wait for a restatement."""
 
     @property
     def sha256(self) -> str:
@@ -51,6 +54,7 @@ def prepare(
     journal: tuple[str, int],
     choices: tuple[str, str] | None = None,
     sound: bool = True,
+    closed: bytes | None = None,
 ) -> Draft:
     """Fix what the report of a year will say.
 
@@ -68,15 +72,22 @@ def prepare(
         hash of the last entry and number of entries.
     choices
         GWP set and policy when they differ from those of the recorded audit.
-
     sound
         whether the plant file is what its journal says.
+    closed
+        the kept package of a closed year: the report says what was closed, whatever records and factors became since.
 
     Raises
     ------
     UserError
-        when the year has no activity data.
+        when the year has no activity data; for a closed year when other choices are asked for, or when this program
+        does not confirm its numbers.
+    ValueError
+        for a closed year without its package.
     """
+    issue = Issue(when.replace(microsecond=0), issued_by, language, RENDERER, *journal)
+    if (closing := ledger.closing(year)) is not None:
+        return _prepare_closed(ledger, closing, closed, issue, choices, sound)
     recorded_audit = ledger.audit(year)
     period = choices_of(recorded_audit, year).period
     audit = recorded_audit or Audit(str(year), period.start, period.end, preparer=issued_by)
@@ -90,8 +101,37 @@ def prepare(
             T("There is no activity data for {year}.", year=year), T("Import or enter the bills of the year first.")
         )
     findings = review(inventory)
-    issue = Issue(when.replace(microsecond=0), issued_by, language, RENDERER, *journal)
     return Draft(build(ledger, audit, findings, library, issue), audit, findings, sound)
+
+
+def _prepare_closed(
+    ledger: Ledger,
+    closing: Closing,
+    blob: bytes | None,
+    issue: Issue,
+    choices: tuple[str, str] | None,
+    sound: bool,
+) -> Draft:
+    """The same records and factors as were closed; only revision, moment and what was closed since are of today."""
+    if blob is None:
+        raise ValueError(f"{closing.id} is closed: its package is needed")
+    package = closed_package(closing, blob)
+    fixed = (package.choices.gwp_set, package.choices.policy)
+    if choices is not None and choices != fixed:
+        raise UserError(
+            T("{year} is closed under {gwp} and {policy}.", year=closing.id, gwp=fixed[0], policy=fixed[1]),
+            T("Restate the year to report it under other choices."),
+        )
+    if not confirmed(package):
+        raise UserError(
+            T("This version of the program does not confirm the numbers of {year}.", year=closing.id),
+            T("Sign with the version that closed the year, or restate it."),
+        )
+    now = ledger.audit(int(closing.id)) or package.audit
+    audit = replace(package.audit, revision=now.revision + 1, previous=now.previous)
+    held = {**package.ledger.records, "audit": {audit.id: audit}, "closing": ledger.records["closing"]}
+    findings = review(with_closings(package.inventory(), ledger))
+    return Draft(build(Ledger(held), audit, findings, package.library, issue), audit, findings, sound, closed=True)
 
 
 def forbidding(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -148,8 +188,10 @@ def produce(
 
 def recorded(ledger: Ledger, draft: Draft, who: str, when: datetime) -> Change:
     """The change that remembers a signed report: its revision, and its hash for the next one to name."""
-    after = replace(draft.audit, previous=draft.sha256)
-    before = ledger.audit(int(after.id))
+    before = ledger.audit(int(draft.audit.id))
+    # Choices made after the year was closed wait for a restatement; a signature must not take them back.
+    kept = before if draft.closed and before is not None else draft.audit
+    after = replace(kept, revision=draft.audit.revision, previous=draft.sha256)
     why = T("Report {revision} of {year} signed", revision=after.revision, year=after.id)
     return Change(who, when, why, (Step("audit", after.id, before, after),))
 

@@ -104,8 +104,16 @@ def split(before: Side, after: Side) -> Split:
     t = Σ over species of quantity × (kg / quantity) × GWP / 1000, each product split by its Shapley values. A side
     without quantity takes the intensity of the other one, a side without a species the potential of the other one.
     Parts are rounded to nine decimals; what rounding leaves goes to the quantity if it differs, else to the intensity
-    if that differs, else to the potential.
+    if that differs, else to the potential. Numbers too far apart to be multiplied are left to the intensity whole.
     """
+    total = EXACT.subtract(after.tonnes, before.tonnes)
+    try:
+        return _split(before, after, total)
+    except ArithmeticError:
+        return Split(ZERO, total, ZERO)
+
+
+def _split(before: Side, after: Side, total: Decimal) -> Split:
     quantities = (before.quantity, after.quantity)
     intensity = potential = ZERO
     changed = False
@@ -117,7 +125,6 @@ def split(before: Side, after: Side) -> Split:
         potential = EXACT.add(potential, share_of_first(worth, amounts, per))
         changed = changed or per[0] != per[1]
     intensity, potential = _tonnes(intensity), _tonnes(potential)
-    total = EXACT.subtract(after.tonnes, before.tonnes)
     if before.quantity != after.quantity:
         return Split(EXACT.subtract(EXACT.subtract(total, intensity), potential), intensity, potential)
     if changed or not potential:

@@ -19,7 +19,7 @@ from core.i18n import Name, T, Text, Value
 from core.ledger.canonical import sha256_of
 from core.ledger.changes import Change, Step
 from core.ledger.codec import from_plain, to_plain
-from core.ledger.records import Audit, Record
+from core.ledger.records import Audit, Closing, Record
 
 _NUMBER = re.compile(r"-?[0-9]{1,60}(\.[0-9]{1,60})?")
 """Of a sentence; results have more digits than entries."""
@@ -46,11 +46,12 @@ class Entry:
 
     @property
     def final(self) -> bool:
-        return any(s.kind == "audit" and _revision(s.after) > _revision(s.before) for s in self.change.steps)
+        """A report was signed, or a year was closed or restated."""
+        return any(_revision(s.after) > _revision(s.before) for s in self.change.steps)
 
 
 def _revision(record: Record | None) -> int:
-    return record.revision if isinstance(record, Audit) else 0
+    return record.revision if isinstance(record, (Audit, Closing)) else 0
 
 
 class Marked(Protocol):
@@ -94,7 +95,7 @@ def _stacks(entries: Iterable[Marked]) -> tuple[list[int], list[int]]:
     done: list[int] = []
     undone: list[int] = []
     for entry in entries:
-        if entry.final:  # a report was signed: what it rests on is not taken back, only changed again
+        if entry.final:  # signed or closed: what it rests on is not taken back, only changed again
             done.clear()
             undone.clear()
             continue

@@ -22,7 +22,7 @@ class Mark:
     undoes: int
     redoes: int
     final: bool
-    """A report was signed: undo stops here."""
+    """A report was signed or a year closed: undo stops here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +85,8 @@ def check_chain(rows: Iterable[tuple[int, str, str, str]]) -> int:
     return 0
 
 
-def _signs(step: Mapping[str, Any]) -> bool:
-    if step["kind"] != "audit" or step["after"] is None:
+def _is_final(step: Mapping[str, Any]) -> bool:
+    if step["kind"] not in ("audit", "closing") or step["after"] is None:
         return False
     return int(step["after"]["revision"]) > int(step["before"]["revision"] if step["before"] else 0)
 
@@ -97,7 +97,7 @@ def replay(changes: Iterable[tuple[int, str]]) -> tuple[dict[tuple[str, str], ob
     marks: list[Mark] = []
     for number, text in changes:
         change = json.loads(text)
-        marks.append(Mark(number, change["undoes"], change["redoes"], any(map(_signs, change["steps"]))))
+        marks.append(Mark(number, change["undoes"], change["redoes"], any(map(_is_final, change["steps"]))))
         for step in change["steps"]:
             if step["after"] is None:
                 state.pop((step["kind"], step["id"]), None)

@@ -99,6 +99,14 @@ def test_one_changed_number_takes_all(quantity: Decimal, kg: Decimal, more: Deci
     assert not potential.quantity and not potential.intensity and potential.potential == kg * 3 / 1000
 
 
+def test_numbers_too_far_apart_still_add_up() -> None:
+    """A tiny quantity whose parameters say tonnes, against a huge one."""
+    tiny = Side(Decimal("1e-25"), "mass", Decimal(10), frozenset(), {"CO2": Decimal(10000)}, {"CO2": Decimal(1)})
+    huge = Side(Decimal("1e20"), "mass", Decimal(30), frozenset(), {"CO2": Decimal(30000)}, {"CO2": Decimal(1)})
+    parts = split(tiny, huge)
+    assert parts.quantity + parts.intensity + parts.potential == 20
+
+
 # ---------------------------------------------------------------------- two years
 
 

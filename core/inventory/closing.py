@@ -1,0 +1,230 @@
+"""A closed year: its inventory comes out of the kept package for ever, whatever factors and records become later.
+
+Closing and restating are acts and live in ``core.handover``; here a closing is read, and held against what the same
+year would be now.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from operator import attrgetter
+
+from core.errors import UserError
+from core.i18n import T, Text
+from core.inventory import package as packages
+from core.inventory.compile import Inventory, choices_of, compile_inventory
+from core.inventory.confirm import differences
+from core.inventory.package import Package, read
+from core.inventory.period import portion_of
+from core.inventory.stated import stated_inventory
+from core.inventory.totals import Totals
+from core.inventory.views import by_source
+from core.inventory.waterfall import Waterfall, difference
+from core.ledger import Activity, Audit, Closing, Evidence, Judgement, Ledger, Plant, Record, Step, canonical
+from core.library import GASES, Library
+from core.methods import Line, plain
+
+SCOPES = ("scope1", "scope2_location", "scope2_market", "scope3")
+
+
+def pack(package: Mapping[str, object]) -> bytes:
+    """A package as it is kept: canonical bytes, compressed."""
+    return zlib.compress(canonical(package), 9)
+
+
+def unpack(data: bytes) -> bytes:
+    """The canonical bytes of a kept package; stops before a small file becomes a huge one.
+
+    Raises
+    ------
+    UserError
+        when they are damaged or larger than a package may be.
+    """
+    limit = packages.LARGEST
+    reader = zlib.decompressobj()
+    try:
+        found = reader.decompress(data, limit + 1)
+    except zlib.error as error:
+        raise _damaged() from error
+    if len(found) > limit:
+        raise UserError(T("The data of the closed year are larger than {limit} MB.", limit=limit // 2**20))
+    if not reader.eof or reader.unused_data:
+        raise _damaged()
+    return found
+
+
+def _damaged() -> UserError:
+    return UserError(
+        T("The data of the closed year are damaged."), T("Take the last copy of the plant file that is sound.")
+    )
+
+
+def closed_package(closing: Closing, blob: bytes) -> Package:
+    """The package that a closing names, from the bytes that are kept.
+
+    Raises
+    ------
+    UserError
+        when the bytes are not those that were closed, or no package of the year.
+    """
+    if hashlib.sha256(blob).hexdigest() != closing.sha256 or len(blob) != closing.size:
+        raise _damaged()
+    package = read(unpack(blob))
+    if package.audit.id != closing.id:
+        raise _damaged()
+    return package
+
+
+def closed_inventory(closing: Closing, blob: bytes) -> Inventory:
+    """The inventory of a closed year.
+
+    Calculated again from the factors that were closed with it where that confirms every number; else, under a program
+    that calculates otherwise, the lines as they were stated.
+
+    Raises
+    ------
+    UserError
+        see :func:`closed_package`.
+    """
+    return frozen_inventory(closed_package(closing, blob))
+
+
+def frozen_inventory(package: Package) -> Inventory:
+    """What a kept package says, to the last digit."""
+    if confirmed(package):
+        return package.inventory()
+    try:
+        return stated_inventory(package)
+    except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
+        raise _damaged() from error
+
+
+def confirmed(package: Package) -> bool:
+    """Whether this program calculates what the package states."""
+    try:
+        inventory = package.inventory()
+    except UserError:  # a policy that this program no longer has
+        return False
+    return not differences(package, inventory, package.findings, same_program=False)
+
+
+def with_closings(inventory: Inventory, ledger: Ledger) -> Inventory:
+    """The same with every closing of today, so that a review can hold it against other years."""
+    return replace(inventory, closings=tuple(sorted(ledger.closings, key=attrgetter("id"))))
+
+
+def figures_of(totals: Totals, lines: Iterable[Line]) -> tuple[tuple[str, str], ...]:
+    """Totals by scope, category of scope 3, gas and source; sources and gases location-based. [t CO2e]"""
+    figures = {scope: totals.scopes[scope] for scope in SCOPES}
+    figures |= {f"category:{key}": value for key, value in totals.categories.items()}
+    figures |= {f"gas:{gas}": totals.gases[gas] for gas in GASES}
+    figures |= {f"source:{source}": value for source, value in sorted(by_source(lines).items())}
+    return tuple((key, plain(value)) for key, value in figures.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What a closed year would be if it were restated now."""
+
+    inventory: Inventory
+    waterfall: Waterfall
+    """From what is closed to the candidate."""
+    differs: bool
+    """Something differs that a restatement would take over, if only a proof or a note."""
+
+
+def candidate(
+    ledger: Ledger,
+    closing: Closing,
+    package: Package,
+    library: Library,
+    compiled: Callable[[], Inventory] | None = None,
+) -> Candidate:
+    """Calculate a closed year again from what the plant and the library know today.
+
+    Parameters
+    ----------
+    ledger, library
+        of today.
+    closing, package
+        of the year, see :func:`closed_package`.
+    compiled
+        optional: gives the inventory of today, for whoever remembers lines between edits.
+    """
+    year = int(closing.id)
+    choices = choices_of(ledger.audit(year) or package.audit, year)
+    now = compile_inventory(ledger, choices, library) if compiled is None else compiled()
+    frozen = frozen_inventory(package)
+    found = difference(frozen, now)
+    same = found.empty and _lines(frozen) == _lines(now) and _records(frozen, package.ledger) == _records(now, ledger)
+    return Candidate(now, found, not same)
+
+
+def pending(ledger: Ledger, year: int, library: Library, blob: bytes) -> Waterfall | None:
+    """What a restatement of a closed year would change; None when it would change nothing, or the year is open.
+
+    Parameters
+    ----------
+    ledger, year, library
+        of today.
+    blob
+        the kept package of the year.
+
+    Raises
+    ------
+    UserError
+        when the blob is not the one that was closed.
+    """
+    closing = ledger.closing(year)
+    if closing is None:
+        return None
+    found = candidate(ledger, closing, closed_package(closing, blob), library)
+    return found.waterfall if found.differs else None
+
+
+def _lines(inventory: Inventory) -> list[tuple[object, ...]]:
+    """Every number of the lines; sentences may be worded otherwise by another version of the program."""
+    return [
+        (li.id, li.scope, li.category, li.portion.quantity, li.amounts, li.factor.parts, li.factor.value)
+        for li in inventory.lines
+    ]
+
+
+def _records(inventory: Inventory, ledger: Ledger) -> tuple[object, ...]:
+    """What people entered about the year. Counting reports signs nothing new about it."""
+    audit = ledger.audit(inventory.choices.period.end.year)
+    told = None if audit is None else replace(audit, revision=0, previous="")
+    ids = {a.id for a in inventory.activities}
+    proofs = [e for e in inventory.evidence if ids.intersection(e.activities)]
+    return inventory.plant, told, inventory.activities, proofs, inventory.judgements
+
+
+def closed_years(ledger: Ledger, steps: Iterable[Step]) -> tuple[int, ...]:
+    """Closed years whose records a change touches; their closed numbers stay."""
+    touched = [record for step in steps for record in (step.before, step.after) if record is not None]
+    return tuple(sorted(int(one.id) for one in ledger.closings if any(_belongs(r, one, ledger) for r in touched)))
+
+
+def _belongs(record: Record, closing: Closing, ledger: Ledger) -> bool:
+    """Whether the inventory of a closed year rests on a record. Factors are left to :func:`pending`."""
+    year = int(closing.id)
+    period = choices_of(ledger.audit(year), year).period
+    if isinstance(record, Activity):
+        return portion_of(record, period) is not None
+    if isinstance(record, Evidence):
+        proven = (ledger.get("activity", key) for key in record.activities)
+        return any(isinstance(a, Activity) and portion_of(a, period) is not None for a in proven)
+    if isinstance(record, Judgement):
+        return record.year == year
+    return isinstance(record, Plant) or (isinstance(record, Audit) and record.id == closing.id)
+
+
+def waiting(years: Iterable[int]) -> Text | None:
+    """What to tell somebody who edits records of closed years; None when there are none."""
+    named = [str(year) for year in years]
+    if not named:
+        return None
+    return T("{years} is closed: the change waits for a restatement.", years=named)
