@@ -37,8 +37,7 @@ class Session(QObject):
         self.person = person
         """Who makes the changes; set before the first one."""
         self._held: tuple[tuple[str, str], ...] = ()
-        self._published = load_library()
-        self.library: Library = self._published
+        self.library: Library = load_library()
         """What the program was shipped with, the factor sets that the plant took up, and its own factors."""
         self.year = year or self._last_year()
         self.inventory: Inventory
@@ -147,13 +146,13 @@ class Session(QObject):
 
     def _known(self) -> Library:
         """The plant's library; its sets are read again only when it holds others."""
-        held = tuple((file.id, file.sha256) for file in self.ledger.factor_files)
+        held, library = tuple((file.id, file.sha256) for file in self.ledger.factor_files), self.library
         if held != self._held:
             from core.exchange.factor_import import library_of
 
-            self._published = library_of(self.ledger, self._plant.blob, load_library())
+            library = library_of(self.ledger, self._plant.blob, load_library())
             self._held = held
-        return self._published.with_own(own_rows(self.ledger.own_factors))
+        return library.with_own(own_rows(self.ledger.own_factors))
 
     def _last_year(self) -> int:
         """The newest year that is audited, else the newest with a bill that begins in it, else last year."""
