@@ -24,6 +24,7 @@ MOST_COLUMNS = 400
 MOST_SHEETS = 80
 _LONGEST = 300
 """Of a publisher's wording; footnotes below the tables are longer."""
+_LONGEST_PARAGRAPH = 3_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,10 @@ class Sheet:
         return None
 
     def words(self, rows: int) -> str:
-        """What the first rows say, for recognising a publication and its edition."""
+        """What the first rows say, paragraphs included, for recognising a publication and its edition."""
         first = sorted(self.rows)[:rows]
-        return "\n".join(self.text(row, column) for row in first for column in sorted(self.rows[row]))
+        cells = (self.rows[row][column] for row in first for column in sorted(self.rows[row]))
+        return "\n".join(" ".join(plain_text(cell)[:_LONGEST_PARAGRAPH].split()) for cell in cells)
 
 
 @dataclass(frozen=True, slots=True)

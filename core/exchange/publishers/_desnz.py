@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from core.errors import UserError
+from core.exchange.publishers._book import Book
 from core.exchange.publishers._types import NOT_A_FACTOR, Published, refused
 from core.i18n import Name, T
 from core.library import FactorSet
@@ -23,13 +25,17 @@ GASES = {
     normal("kg CO2e of N2O per unit"): "N2O",
 }
 """Every gas is printed as CO2e, which the set says with its GWP."""
-_NOT_FACTORS = ("kwh(netcv)", "kwh", "kwh(grosscv)")
+FIRST_AR5 = 2024
+"""From this edition on the GWPs are known without being said."""
+_REPORTS = {"fourth": "4", "fifth": "5", "sixth": "6"}
+_ASSESSMENT = re.compile(r"\bar([456])\b|\b(fourth|fifth|sixth) assessment report\b")
 _SHARE, _LEAST = Decimal("0.01"), Decimal("0.0002")
 _YEAR = re.compile(r"\b(20[0-9]{2})\b")
 
 
-def factor_set(year: int, form: str, version: str, words: Name) -> FactorSet:
+def factor_set(book: Book, year: int, form: str, version: str, words: Name) -> FactorSet:
     """The publication of one year in one form, ``flat`` or ``full``."""
+    gwp = _gwp(book, year)
     edition = f"{year}, version {version}" if version else str(year)
     return FactorSet(
         key=f"uk_desnz_{year}_{form}",
@@ -39,8 +45,28 @@ def factor_set(year: int, form: str, version: str, words: Name) -> FactorSet:
         year=year,
         published=str(year),
         licence="Contains public sector information licensed under the Open Government Licence v3.0",
-        gwp="AR5",
-        note="CO2, CH4 and N2O are printed as kg CO2e with GWP of AR5.",
+        gwp=gwp,
+        note=f"CO2, CH4 and N2O are printed as kg CO2e with GWP of {gwp}.",
+    )
+
+
+def _gwp(book: Book, year: int) -> str:
+    """The GWP set with which the gases were made CO2e, as the first sheets say; since 2024 it is that of AR5.
+
+    Raises
+    ------
+    UserError
+        for an older edition that does not say it: then CH4 and N2O cannot be taken apart.
+    """
+    texts = "\n".join(book.sheet(name).words(60) for name in book.names[:3])
+    said = {f"AR{number or _REPORTS[word]}" for number, word in _ASSESSMENT.findall(texts.casefold())}
+    if len(said) == 1:
+        return said.pop()
+    if year >= FIRST_AR5:
+        return "AR5"
+    raise UserError(
+        T("The workbook of {year} does not say with which GWP set its gases were added.", year=year),
+        T("Use an edition from {year} on, or the full set.", year=FIRST_AR5),
     )
 
 

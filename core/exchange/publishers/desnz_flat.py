@@ -74,7 +74,7 @@ def _read(book: Book) -> Found:
             amounts = {} if group.problem is not None else group.amounts
             row = Published(group.words, group.unit, amounts, place, _desnz.REGION, year, problem=group.problem)
             rows.add(_desnz.checked(row))
-    found = _desnz.factor_set(year, "flat", _version(sheet), Name("flat file", "平面文件"))
+    found = _desnz.factor_set(book, year, "flat", _version(sheet), Name("flat file", "平面文件"))
     return Found(found, tuple(rows.found), rows.empty)
 
 

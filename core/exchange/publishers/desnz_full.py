@@ -61,7 +61,7 @@ def _read(book: Book) -> Found:
             T("Choose the workbook as the publisher gives it out, unchanged."),
         )
     version = ", ".join(sorted(versions - {""}))
-    found = _desnz.factor_set(years.pop(), "full", version, Name("full set", "完整版"))
+    found = _desnz.factor_set(book, years.pop(), "full", version, Name("full set", "完整版"))
     return Found(found, tuple(rows.found), rows.empty)
 
 

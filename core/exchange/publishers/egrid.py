@@ -20,6 +20,8 @@ _SHEET = re.compile(r"(SRL|US)([0-9]{2})")
 _REVISION = re.compile(r"rev(?:ision)?[ _.]*([0-9])", re.IGNORECASE)
 _GASES = {"CO2": "CO2RTA", "CH4": "CH4RTA", "N2O": "N2ORTA"}
 _CH4, _N2O = Decimal(28), Decimal(265)
+_UNIT = re.compile(r"\((lb|kg|g)/(MWh|GWh)\)")
+"""In the explanation above a code; the same codes stand in the metric edition, and older ones give CH4 per GWh."""
 _SHARE = Decimal("0.01")
 """How far the printed CO2e may be from the sum: editions before 2022 used other GWPs, which is far less than this."""
 
@@ -81,26 +83,55 @@ def _rows(sheet: Sheet, kind: _Kind, year: int) -> Iterator[Published]:
         )
     number, columns = head
     sums = sheet.find(total, within=5)
+    read = _Columns(
+        {gas: columns[code] for gas, code in codes.items()},
+        sums[1][total] if sums else 0,
+        *_units(sheet, number, {gas: columns[code] for gas, code in codes.items()}),
+    )
     for row in sorted(one for one in sheet.rows if one > number):
         area = sheet.text(row, columns[kind.name]) if kind.name else ""
         if kind.name and not re.fullmatch(r"[A-Z]{4}", area):
             continue
-        region = f"US-{area}" if area else "US"
-        places = {gas: columns[code] for gas, code in codes.items()}
-        one = _row(sheet, row, region, places, sums[1][total] if sums else 0)
+        one = replace(_row(sheet, row, f"US-{area}" if area else "US", read), year=year)
         stated = sheet.text(row, columns["YEAR"])
         if one.problem is None and stated != str(year):
             one = refused(one, T("The row is of the year {stated}, the sheet of {year}.", stated=stated, year=year))
-        yield replace(one, year=year)
+        yield one
 
 
-def _row(sheet: Sheet, row: int, region: str, columns: dict[str, int], total: int) -> Published:
-    place = ", ".join(sheet.at(row, column) for column in sorted(columns.values()))
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where the numbers stand and what they are in."""
+
+    gases: dict[str, int]
+    total: int
+    """Column of CO2e; 0 for none."""
+    of: str
+    """Unit above the line, of all gases."""
+    shift: dict[str, int]
+    """Power of ten that makes a number one per MWh."""
+
+
+def _units(sheet: Sheet, head: int, columns: dict[str, int]) -> tuple[str, dict[str, int]]:
+    """The unit of mass, and by gas the power of ten that leads from GWh to MWh."""
+    found = {gas: _UNIT.search(sheet.text(head - 1, column)) for gas, column in columns.items()}
+    masses = {match[1] if match else "" for match in found.values()}
+    if len(masses) != 1 or "" in masses:
+        raise UserError(
+            T("The sheet {sheet} does not say one unit for all gases above their codes.", sheet=sheet.name),
+            T("Choose the workbook as the publisher gives it out, unchanged."),
+        )
+    shift = {gas: -3 if match and match[2] == "GWh" else 0 for gas, match in found.items()}
+    return masses.pop(), shift
+
+
+def _row(sheet: Sheet, row: int, region: str, read: _Columns) -> Published:
+    place = ", ".join(sheet.at(row, column) for column in sorted(read.gases.values()))
     words = ("eGRID", region)
-    blank = Published(words, "MWh", {}, place, region, of="lb")
+    blank = Published(words, "MWh", {}, place, region, of=read.of)
     try:
-        amounts = {gas: sheet.number(row, column) for gas, column in columns.items()}
-        printed = sheet.number(row, total) if total else None
+        amounts = {gas: sheet.number(row, column).scaleb(read.shift[gas]) for gas, column in read.gases.items()}
+        printed = sheet.number(row, read.total) if read.total else None
     except UserError as problem:
         return refused(blank, problem.message)
     if min(amounts.values()) < 0:
@@ -110,7 +141,7 @@ def _row(sheet: Sheet, row: int, region: str, columns: dict[str, int], total: in
         return refused(
             blank, T("CO₂, CH₄ and N₂O make {sum}, but CO₂e is {total}.", sum=excerpt(f"{summed:.3f}"), total=printed)
         )
-    return Published(words, "MWh", amounts, place, region, of="lb", item="electricity", use="location")
+    return replace(blank, amounts=amounts, item="electricity", use="location")
 
 
 READER = Reader(key="egrid", title=T("US EPA eGRID"), recognise=_recognise, read=_read)

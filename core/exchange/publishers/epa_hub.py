@@ -176,7 +176,7 @@ def _row(
     amounts, problem = _amounts(sheet, row, columns)
     if problem is not None:
         return refused(blank, problem)
-    of = "lb" if number == 6 else "kg"
+    of = "lb" if "lb" in {above for _, above in columns.values()} else "kg"
     electricity = (
         ("electricity", "location") if number == 6 and (region != "US" or "us" in name.casefold()) else ("", "")
     )
@@ -185,6 +185,9 @@ def _row(
 
 def _amounts(sheet: Sheet, row: int, columns: dict[str, tuple[int, str]]) -> tuple[dict[str, Decimal], Text | None]:
     amounts: dict[str, Decimal] = {}
+    masses = {above for _, above in columns.values()}
+    if "lb" in masses and len(masses) > 1:
+        return {}, T("The gases stand in different units: {units}.", units=sorted(masses))
     for gas, (column, above) in columns.items():
         try:
             amount = sheet.number(row, column)

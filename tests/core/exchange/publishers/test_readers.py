@@ -111,6 +111,36 @@ def test_egrid_reads_the_columns_by_their_codes() -> None:
     assert row(found, "eGRID / US").amounts["CO2"] == Decimal("767.209")
 
 
+def test_egrid_says_its_units_above_the_codes() -> None:
+    metric = {**workbooks.SRL, 1: (*workbooks.SRL[1][:4], *workbooks.rates("kg/MWh"))}
+    metric_us = {**workbooks.US, 1: ("Data Year", *workbooks.rates("kg/MWh"))}
+    assert row(read(workbooks.egrid(metric, metric_us), EGRID)[1], "eGRID / US-CAMX").of == "kg"
+    older = {
+        **workbooks.SRL,
+        1: (*workbooks.SRL[1][:4], *workbooks.rates("lb/MWh", "lb/GWh", "lb/GWh", "lb/MWh")),
+        3: (2023, "CAMX", "WECC California", 1, 428.464, 25, 3, 429.983),
+    }
+    amounts = row(read(workbooks.egrid(older), EGRID)[1], "eGRID / US-CAMX").amounts
+    assert (amounts["CH4"], amounts["N2O"]) == (Decimal("0.025"), Decimal("0.003"))
+    for unsaid in (("lb/MWh", "kg/MWh", "lb/MWh", "lb/MWh"), ("lb", "lb", "lb", "lb")):
+        with pytest.raises(UserError, match="one unit"):
+            read(workbooks.egrid({**workbooks.SRL, 1: (*workbooks.SRL[1][:4], *workbooks.rates(*unsaid))}), EGRID)
+
+
+def test_gwp_of_the_united_kingdom_is_what_the_workbook_says() -> None:
+    def gwp(about: str, year: int) -> str:
+        head = (*workbooks.FLAT_HEAD, f"GHG Conversion Factor {year}")
+        return read(workbooks.flat(head=head, about=about), FLAT)[1].set.gwp
+
+    assert gwp("x" * 400 + " the IPCC Fourth Assessment Report (AR4) over a 100-year period", 2021) == "AR4"
+    assert gwp("GWPs of the Sixth Assessment Report", 2031) == "AR6"
+    assert gwp("", 2025) == "AR5"
+    assert gwp("changed from AR4 to AR5", 2024) == "AR5"
+    for unsaid in ("", "changed from AR4 to AR5"):
+        with pytest.raises(UserError, match="GWP"):
+            gwp(unsaid, 2022)
+
+
 def test_country_without_residual_mix_is_never_zero() -> None:
     _, found = read(workbooks.aib(), AIB)
     poland = row(found, "Residual Mixes / PL")

@@ -56,11 +56,16 @@ FLAT_2025 = (
 )
 
 
-def flat(rows: Iterable[Row] = FLAT_2025, head: Row = (*FLAT_HEAD, "GHG Conversion Factor 2025"), at: int = 6) -> bytes:
+def flat(
+    rows: Iterable[Row] = FLAT_2025,
+    head: Row = (*FLAT_HEAD, "GHG Conversion Factor 2025"),
+    at: int = 6,
+    about: str = "About",
+) -> bytes:
     """The flat file; its headings stand in row 6."""
     top: dict[int, Row] = {1: (f"{DESNZ} 2025",), 2: ("Factors by Category", None, "Version 1.0")}
     body = {at + number: row for number, row in enumerate(rows, 1)}
-    return book({"Introduction": {1: ("About",)}, "Factors by Category": {**top, at: head, **body}})
+    return book({"Introduction": {1: (about,)}, "Factors by Category": {**top, at: head, **body}})
 
 
 def flat_csv(rows: Iterable[Row] = FLAT_2025) -> bytes:
@@ -200,23 +205,21 @@ def hub_rows() -> dict[int, Row]:
     return _hub_rows()
 
 
+def rates(*units: str) -> list[str]:
+    """The explanations above the codes, with one unit for all or one for each."""
+    gases = ("CO2", "CH4", "N2O", "CO2 equivalent")
+    each = units * 4 if len(units) == 1 else units
+    return [f"eGRID annual {gas} total output emission rate ({unit})" for gas, unit in zip(gases, each, strict=True)]
+
+
 SRL: dict[int, Row] = {
-    1: (
-        "Data Year",
-        "eGRID subregion acronym",
-        "eGRID subregion name",
-        "Net generation",
-        "CO2 rate",
-        "CH4",
-        "N2O",
-        "CO2e",
-    ),
+    1: ("Data Year", "eGRID subregion acronym", "eGRID subregion name", "Net generation (MWh)", *rates("lb/MWh")),
     2: ("YEAR", "SUBRGN", "SRNAME", "SRNGENAN", "SRCO2RTA", "SRCH4RTA", "SRN2ORTA", "SRC2ERTA"),
     3: (2023, "CAMX", "WECC California", 228_000_000, 428.464, 0.025, 0.003, 429.983),
     4: (2023, "PRMS", "Puerto Rico Miscellaneous", 18_000_000, 1543.073, 0.077, 0.012, 1548.53),
 }
 US: dict[int, Row] = {
-    1: ("Data Year", "U.S. annual CO2 total output emission rate (lb/MWh)"),
+    1: ("Data Year", *rates("lb/MWh")),
     2: ("YEAR", "USCO2RTA", "USCH4RTA", "USN2ORTA", "USC2ERTA"),
     3: (2023, 767.209, 0.057, 0.008, 770.884),
 }
