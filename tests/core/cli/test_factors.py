@@ -226,3 +226,12 @@ def test_export_refuses_what_no_plant_could_use(office: Path, tmp_path: Path) ->
     assert run("factors", "export", source, "-o", tmp_path / "x.factors", *key) == 2
     assert run("factors", "export", "uk_desnz_2025_water", "-o", tmp_path / "x.factors", "--sign", key[1]) == 2
     assert not (tmp_path / "x.factors").exists()
+
+
+@pytest.mark.parametrize("words", [(), ("list",), ("show",), ("import",), ("export",)])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_each_command_explains_itself(words: tuple[str, ...], lang: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        run("--ui-lang", lang, "factors", *words, "--help")
+    assert end.value.code == 0
+    assert "factors" in capsys.readouterr().out
