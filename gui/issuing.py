@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from core.i18n import T, Text
 from core.inventory import Period
-from core.ledger import Activity, Audit, Entry, Evidence, Ledger, Plant, Step
+from core.ledger import Activity, Audit, Closing, Entry, Evidence, Ledger, Plant, Step
 from core.library import Library
 from gui.jobs import Cancelled, Progress, Work
 from gui.session import Session
@@ -36,6 +36,8 @@ class Order:
     journal: tuple[str, int]
     sound: bool = True
     """Whether the plant file is what its journal says."""
+    closed: bytes | None = None
+    """The kept package of a closed year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ def order_of(session: Session, language: str) -> Order:
         session.audit.preparer or session.person,
         (session.file.head, session.file.entries),
         session.file.health.sound,
+        session.closed_blob,
     )
 
 
@@ -114,6 +117,7 @@ def _prepared(order: Order, issued_by: str, when: datetime) -> Draft:
         when=when,
         journal=order.journal,
         sound=order.sound,
+        closed=order.closed,
     )
 
 
@@ -159,7 +163,8 @@ def status_of(session: Session) -> Status:
     if signed is None:
         return Status(audit.revision)
     since = session.file.journal(session.file.entries - signed.number)
-    touched = any(_matters(step, session) for entry in since for step in entry.change.steps)
+    sealed = session.history(session.closing)[0].number if session.closing is not None else session.file.entries
+    touched = any(_matters(step, session) for entry in since if entry.number <= sealed for step in entry.change.steps)
     return Status(audit.revision, signed.change.when, signed.change.who, touched)
 
 
@@ -173,7 +178,7 @@ def _signs(entry: Entry, audit: Audit) -> bool:
 
 
 def _matters(step: Step, session: Session) -> bool:
-    """Whether a step touched what the report of the year rests on."""
+    """Whether a step touched what the report of the year rests on. Edits of a closed year wait, restating it counts."""
     period = session.choices.period
     audited = {activity.id for activity in session.inventory.activities}
     for record in (step.before, step.after):
@@ -183,4 +188,4 @@ def _matters(step: Step, session: Session) -> bool:
             return True
         if isinstance(record, Plant) or (isinstance(record, Audit) and record.id == str(session.year)):
             return True
-    return False
+    return isinstance(step.before, Closing) and step.id == str(session.year)

@@ -13,9 +13,19 @@ from PySide6.QtCore import QObject, Signal
 
 from core.checks import Memo as ReviewMemo
 from core.checks import review
+from core.errors import UserError
 from core.i18n import Text
-from core.inventory import Choices, Inventory, Memo, choices_of, compile_inventory
-from core.ledger import Audit, Change, Entry, Ledger, Record, Step, kind_of
+from core.inventory import Choices, Inventory, Memo, Package, choices_of, compile_inventory
+from core.inventory.closing import (
+    Candidate,
+    candidate,
+    closed_package,
+    closed_years,
+    frozen_inventory,
+    waiting,
+    with_closings,
+)
+from core.ledger import Audit, Change, Closing, Entry, Ledger, Record, Step, kind_of
 from core.library import Library, load_library, own_rows
 from core.methods import Finding
 from core.store import PlantFile
@@ -34,6 +44,8 @@ class Session(QObject):
         super().__init__()
         self._plant = plant
         self._memo, self._reviewed = Memo(), ReviewMemo()
+        self._closed: tuple[str, Package, Inventory] | None = None
+        self._candidate: Candidate | None = None
         self.person = person
         """Who makes the changes; set before the first one."""
         self._held: tuple[tuple[str, str], ...] = ()
@@ -41,7 +53,10 @@ class Session(QObject):
         """What the program was shipped with, the factor sets that the plant took up, and its own factors."""
         self.year = year or self._last_year()
         self.inventory: Inventory
+        """Of the year shown; of a closed year what was closed, whatever its records and factors became since."""
         self.findings: tuple[Finding, ...]
+        self.trouble: Text | None = None
+        """Why the closed year cannot be shown as it was closed; its inventory is then that of today."""
         self._compile()
 
     @property
@@ -98,6 +113,63 @@ class Session(QObject):
         """Take records away."""
         return self.edit(why, (Step(kind_of(r), r.id, r, None) for r in records))
 
+    @property
+    def closing(self) -> Closing | None:
+        """The closing of the year shown; None while it is open."""
+        return self.ledger.closing(self.year)
+
+    @property
+    def closed_blob(self) -> bytes | None:
+        """The kept package of the year shown; None while it is open."""
+        return None if self.closing is None else self._plant.blob(self.closing.sha256)
+
+    @property
+    def candidate(self) -> Candidate | None:
+        """What the closed year shown would be if it were restated now; None when it is open or nothing differs.
+
+        Calculated when somebody asks, once after each change.
+        """
+        if self._closed is None or self.closing is None:
+            return None
+        if self._candidate is None:
+            package = self._closed[1]
+            self._candidate = candidate(self.ledger, self.closing, package, self.library, self._current)
+        return self._candidate if self._candidate.differs else None
+
+    def waits(self, entry: Entry | None) -> Text | None:
+        """What to tell after an edit of a closed year's records; None when no closed year is touched."""
+        return None if entry is None else waiting(closed_years(self.ledger, entry.change.steps))
+
+    def inventory_of(self, year: int) -> Inventory:
+        """The inventory of any year, for comparison: of a closed one as it was closed."""
+        if year == self.year:
+            return self.inventory
+        closing = self.ledger.closing(year)
+        if closing is None:
+            return compile_inventory(self.ledger, choices_of(self.ledger.audit(year), year), self.library)
+        package = closed_package(closing, self._plant.blob(closing.sha256))
+        return with_closings(frozen_inventory(package), self.ledger)
+
+    def close_year(self, reason: str) -> Entry:
+        """Close the year shown: its numbers stay. Cannot be undone, only restated."""
+        from core.handover import close_year
+
+        change, blob = close_year(
+            self.ledger, self.year, self.library, reason=reason, who=self.person, when=_now(),
+            journal=(self._plant.head, self._plant.entries), sound=self._plant.health.sound,
+        )  # fmt: skip
+        return self._confirm(change, (blob,))
+
+    def restate_year(self, reason: str) -> Entry:
+        """Close the closed year shown again, as it is today. Cannot be undone."""
+        from core.handover import restate_year
+
+        change, blob = restate_year(
+            self.ledger, self.year, self.library, blob=self.closed_blob or b"", reason=reason, who=self.person,
+            when=_now(), journal=(self._plant.head, self._plant.entries), sound=self._plant.health.sound,
+        )  # fmt: skip
+        return self._confirm(change, (blob,))
+
     def confirm(self, change: Change, blobs: Iterable[bytes] = ()) -> Entry:
         """Confirm a change made elsewhere, e.g. by an import."""
         return self._confirm(change, blobs)
@@ -141,8 +213,29 @@ class Session(QObject):
 
     def _compile(self) -> None:
         self.library = self._known()
-        self.inventory = compile_inventory(self.ledger, self.choices, self.library, self._memo)
+        self._candidate = None
+        self.inventory = self._frozen() or self._current()
         self.findings = review(self.inventory, self._reviewed)
+
+    def _current(self) -> Inventory:
+        return compile_inventory(self.ledger, self.choices, self.library, self._memo)
+
+    def _frozen(self) -> Inventory | None:
+        """What was closed, read once; None for an open year, and for a closed one whose package cannot be read."""
+        self.trouble = None
+        closing = self.closing
+        if closing is None:
+            self._closed = None
+            return None
+        if self._closed is None or self._closed[0] != closing.sha256:
+            self._closed = None
+            try:
+                package = closed_package(closing, self._plant.blob(closing.sha256))
+                self._closed = (closing.sha256, package, frozen_inventory(package))
+            except UserError as error:
+                self.trouble = error.message
+                return None
+        return with_closings(self._closed[2], self.ledger)
 
     def _known(self) -> Library:
         """The plant's library; its sets are read again only when it holds others."""

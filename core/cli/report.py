@@ -22,7 +22,8 @@ from core.errors import UserError
 from core.group.inbox import read_file
 from core.handover import Receipt, forbidding, prepare, produce, receive, recorded, write_safely
 from core.i18n import T, verbatim
-from core.inventory import choices_of
+from core.inventory import Choices, choices_of
+from core.inventory.closing import closed_package
 from core.library import all_policies, load_library
 from core.report.data import ROLE_NAMES, moment
 from core.signing import load_p12, load_trust
@@ -69,7 +70,7 @@ def run_report(arguments: argparse.Namespace) -> int:
                 T("“{file}” is open read-only: another program holds it.", file=plant.path.name),
                 T("Close the other program and open the file again."),
             )
-        chosen = choices_of(plant.ledger.audit(arguments.year), arguments.year)
+        chosen, closed = _choices_and_package(plant, arguments.year)
         draft = prepare(
             plant.ledger,
             arguments.year,
@@ -80,6 +81,7 @@ def run_report(arguments: argparse.Namespace) -> int:
             journal=(plant.head, plant.entries),
             choices=(arguments.gwp or chosen.gwp_set, arguments.policy or chosen.policy),
             sound=plant.health.sound,
+            closed=closed,
         )
         against = [*plant.health.problems(), *(x for f in forbidding(draft.findings) for x in (f.message, f.remedy))]
         if identity is not None and against:
@@ -96,6 +98,15 @@ def run_report(arguments: argparse.Namespace) -> int:
         )
     )
     return GOOD
+
+
+def _choices_and_package(plant: PlantFile, year: int) -> tuple[Choices, bytes | None]:
+    """Those recorded for a year; of a closed one those it was closed with, and its kept package."""
+    closing = plant.ledger.closing(year)
+    if closing is None:
+        return choices_of(plant.ledger.audit(year), year), None
+    blob = plant.blob(closing.sha256)
+    return closed_package(closing, blob).choices, blob
 
 
 def run_verify(arguments: argparse.Namespace) -> int:

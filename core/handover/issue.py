@@ -16,7 +16,7 @@ from core.inventory import Issue, build, choices_of, compile_inventory
 from core.inventory.closing import closed_package, confirmed, with_closings
 from core.inventory.package import audited
 from core.ledger import Audit, Change, Closing, Ledger, Step, sha256_of
-from core.library import Library
+from core.library import Library, policy_named
 from core.methods import Finding
 from core.report import RENDERER, render
 from core.signing import Identity, sign
@@ -117,7 +117,7 @@ def _prepare_closed(
         raise ValueError(f"{closing.id} is closed: its package is needed")
     package = closed_package(closing, blob)
     fixed = (package.choices.gwp_set, package.choices.policy)
-    if choices is not None and choices != fixed:
+    if choices is not None and (choices[0], policy_named(choices[1])) != (fixed[0], policy_named(fixed[1])):
         raise UserError(
             T("{year} is closed under {gwp} and {policy}.", year=closing.id, gwp=fixed[0], policy=fixed[1]),
             T("Restate the year to report it under other choices."),

@@ -194,18 +194,26 @@ def _lines(inventory: Inventory) -> list[tuple[object, ...]]:
 
 
 def _records(inventory: Inventory, ledger: Ledger) -> tuple[object, ...]:
-    """What people entered about the year. Counting reports signs nothing new about it."""
-    audit = ledger.audit(inventory.choices.period.end.year)
-    told = None if audit is None else replace(audit, revision=0, previous="")
+    """What people entered about the year."""
+    told = _choices_only(ledger.audit(inventory.choices.period.end.year))
     ids = {a.id for a in inventory.activities}
     proofs = [e for e in inventory.evidence if ids.intersection(e.activities)]
     return inventory.plant, told, inventory.activities, proofs, inventory.judgements
 
 
 def closed_years(ledger: Ledger, steps: Iterable[Step]) -> tuple[int, ...]:
-    """Closed years whose records a change touches; their closed numbers stay."""
-    touched = [record for step in steps for record in (step.before, step.after) if record is not None]
-    return tuple(sorted(int(one.id) for one in ledger.closings if any(_belongs(r, one, ledger) for r in touched)))
+    """Closed years whose records a change touches and that it does not close itself; their closed numbers stay."""
+    done = tuple(steps)
+    sealed = {step.id for step in done if step.kind == "closing"}
+    touched = [step for step in done if _choices_only(step.before) != _choices_only(step.after)]
+    records = [record for step in touched for record in (step.before, step.after) if record is not None]
+    years = (one for one in ledger.closings if one.id not in sealed)
+    return tuple(sorted(int(one.id) for one in years if any(_belongs(r, one, ledger) for r in records)))
+
+
+def _choices_only(record: Record | None) -> Record | None:
+    """Counting signed reports says nothing about the year."""
+    return replace(record, revision=0, previous="") if isinstance(record, Audit) else record
 
 
 def _belongs(record: Record, closing: Closing, ledger: Ledger) -> bool:

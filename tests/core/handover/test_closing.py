@@ -328,10 +328,14 @@ def test_edits_of_closed_years_are_told() -> None:
     assert closed_years(HELD, [Step("activity", "y", None, across)]) == (2024,)
     assert closed_years(ledger(), [inside]) == ()
     audit = HELD.audit(2024)
-    assert closed_years(HELD, [Step("audit", "2024", audit, audit)]) == (2024,)
+    assert audit is not None
+    assert closed_years(HELD, [Step("audit", "2024", audit, replace(audit, gwp_set="AR5"))]) == (2024,)
+    assert closed_years(HELD, [Step("audit", "2024", audit, replace(audit, revision=1, previous="ab"))]) == ()
+    later = edited(HELD, quantity=Decimal(5))
+    assert closed_years(later, [*restated(later, BLOB).steps, inside]) == ()
     judged = dismissal(review(open_inventory(HELD))[-1], 2024, "known")
     assert closed_years(HELD, [Step("judgement", judged.id, None, judged)]) == (2024,)
-    assert closed_years(HELD, [Step("plant", "plant", HELD.plant, HELD.plant)]) == (2024,)
+    assert closed_years(HELD, [Step("plant", "plant", HELD.plant, replace(HELD.plant, note=""))]) == (2024,)
     proof = Evidence("p", "b.pdf", "bill", "cd" * 32, 1, activities=(bill.id,))
     assert closed_years(HELD, [Step("evidence", "p", None, proof)]) == (2024,)
     assert waiting(()) is None
