@@ -88,23 +88,37 @@ def _sheet_rows(sheet: Sheet, year: int, rows: Rows) -> Iterator[Published]:
 
 
 def _headings(sheet: Sheet, row: int) -> _Table | None:
-    """The table that begins with this row; None where it is no row of headings."""
-    words = {column: normal(sheet.text(row, column)) for column in sorted(sheet.rows[row])}
-    unit = next((column for column, word in words.items() if word == "unit"), 0)
-    gases = {column: _desnz.GASES[word] for column, word in words.items() if column > unit and word in _desnz.GASES}
-    if not unit or not gases:
+    """The table that begins with this row, which names the gases; None where it does not.
+
+    The words for the labels and the unit stand beside the gases, or above them where cells are merged; the headings of
+    groups always stand above them.
+    """
+    gases = {column: gas for column in sheet.rows[row] if (gas := _desnz.GASES.get(normal(sheet.text(row, column))))}
+    if not gases:
+        return None
+    for place in (row, row - 1):
+        words = {column: normal(sheet.text(place, column)) for column in sorted(sheet.rows.get(place, {}))}
+        unit = next((column for column, word in words.items() if word == "unit" and column < min(gases)), 0)
+        if unit:
+            break
+    else:
         return None
     year = next((column for column, word in words.items() if word == "year"), 0)
     labels = tuple(column for column in range(1, unit) if column in words and column != year)
+    return _Table(labels, unit, year, _groups(sheet, row, unit, gases))
+
+
+def _groups(sheet: Sheet, row: int, unit: int, gases: dict[int, str]) -> dict[str, dict[str, int]]:
+    """Columns of the gases by the heading of their group, which stands above its first column."""
     groups: dict[str, dict[str, int]] = {}
     above = sheet.rows.get(row - 1, {})
     title = ""
-    for column in range(unit + 1, max(words) + 1):
-        if column in above:
+    for column in range(unit + 1, max(gases) + 1):
+        if column in above and normal(sheet.text(row - 1, column)) != "year":
             title = sheet.text(row - 1, column)
         if column in gases:
             groups.setdefault(title, {}).setdefault(gases[column], column)
-    return _Table(labels, unit, year, groups)
+    return groups
 
 
 def _table_row(sheet: Sheet, row: int, table: _Table, year: int, rows: Rows) -> Iterator[Published]:

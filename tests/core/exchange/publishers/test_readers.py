@@ -78,6 +78,15 @@ def test_full_set_reads_what_the_cells_of_the_published_workbook_hold() -> None:
     assert found.empty == 2  # composting and combustion of aggregates
 
 
+def test_full_set_with_headings_merged_over_two_rows() -> None:
+    merged = {**workbooks.FULL_2025, "Waste disposal": dict(workbooks.FULL_2025["Waste disposal"])}
+    titles = ("Open-loop", "Closed-loop", "Combustion", "Composting", "Landfill")
+    merged["Waste disposal"][22] = ("Activity", "Waste type", "Unit", *titles)
+    merged["Waste disposal"][23] = (None, None, None, *["kg CO2e"] * 5)
+    before, after = (read(workbooks.full(sheets), FULL)[1].rows for sheets in (workbooks.FULL_2025, merged))
+    assert before == after
+
+
 def test_both_forms_of_the_united_kingdom_use_the_same_words() -> None:
     flat = {(one.name, one.unit): one.amounts for one in read(workbooks.flat(), FLAT)[1].rows}
     full = {(one.name, one.unit): one.amounts for one in read(workbooks.full(), FULL)[1].rows}
