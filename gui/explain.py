@@ -120,11 +120,15 @@ class Explanation(QWidget):
                 (_("Licence"), factor.licence),
             )
         )
-        key = label(breakable(factor.key), "muted", size=0.92, wrap=True)
-        key.setAccessibleName(_("Key of the factor"))
-        key.setToolTip(factor.key)
-        key.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.column.addWidget(key)
+        self.key(factor.key)
+
+    def key(self, key: str) -> None:
+        """The key of a factor, to copy."""
+        words = label(breakable(key), "muted", size=0.92, wrap=True)
+        words.setAccessibleName(_("Key of the factor"))
+        words.setToolTip(key)
+        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.column.addWidget(words)
 
     def pairs(self, pairs: Sequence[tuple[str, str]]) -> None:
         """Names and values, the empty ones left out."""

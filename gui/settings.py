@@ -51,6 +51,16 @@ class Settings:
         self._store.setValue("person/name", value)
 
     @property
+    def head_office(self) -> Path | None:
+        """The certificate of head office with which a signed factor set was verified last."""
+        name = self._text("files/head_office")
+        return Path(name) if name else None
+
+    @head_office.setter
+    def head_office(self, path: Path | None) -> None:
+        self._store.setValue("files/head_office", "" if path is None else str(path))
+
+    @property
     def geometry(self) -> QByteArray:
         """Where the window was, as Qt writes it; empty at first."""
         return self._bytes("window/geometry")
