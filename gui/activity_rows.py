@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
+from core.checks import all_rules, open_findings
 from core.errors import UserError
 from core.exchange.cells import parse_boolean, parse_text
 from core.exchange.columns import BY_KEY
@@ -28,20 +29,8 @@ from gui.table import Column, Mark
 from gui.wording import TONNES, item_name, method_name, said, tonnes, unit_name
 
 REQUIRED = ("source", "method", "item", "start", "end", "quantity", "unit")
-COLUMN_OF_RULE = {
-    "duplicates": "start",
-    "gaps": "start",
-    "overlaps": "start",
-    "missing_evidence": "evidence",
-    "renewable_without_proof": "evidence",
-    "unexplained_estimates": "note",
-    "negative": "quantity",
-    "outliers": "quantity",
-    "solar_balance": "quantity",
-    "solar_readings": "quantity",
-    "ambiguous_energy": "unit",
-}
-"""Where a finding is marked; the others stand at the item."""
+COLUMN_OF_FINDING = {"renewable_without_proof": "evidence", "ambiguous_energy": "unit"}
+"""Where findings of the calculation are marked; rules know it themselves, and the others stand at the item."""
 LEVEL_OF = {"error": "bad", "warning": "warning", "info": "info"}
 
 
@@ -122,10 +111,12 @@ class Rows:
 
 
 def marks_of(findings: Iterable[Finding]) -> dict[str, dict[str, Mark]]:
-    """Problems by record and column; the gravest of a cell comes first in the list and wins."""
+    """Open problems by record and column; the gravest of a cell comes first in the list and wins."""
     marks: dict[str, dict[str, Mark]] = {}
-    for finding in findings:
-        column = COLUMN_OF_RULE.get(finding.rule, "item")
+    rules = all_rules()
+    for finding in open_findings(findings):
+        rule = rules.get(finding.rule)
+        column = COLUMN_OF_FINDING.get(finding.rule, "item") if rule is None else rule.field
         mark = Mark(LEVEL_OF[finding.severity], said(finding.message, finding.remedy))  # type: ignore[arg-type]
         marks.setdefault(finding.subject, {}).setdefault(column, mark)
     return marks

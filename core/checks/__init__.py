@@ -9,6 +9,7 @@ from functools import cache
 
 from core.checks import _dismissal
 from core.checks._dismissal import about, facts_of, open_findings
+from core.checks._subjects import subject_of
 from core.checks._types import Memo, Review, Rule, Series, Setting
 from core.dropins import dropped_in
 from core.inventory import Inventory
@@ -28,6 +29,7 @@ __all__ = [
     "facts_of",
     "open_findings",
     "review",
+    "subject_of",
 ]
 
 _WEIGHT = {severity: weight for weight, severity in enumerate(SEVERITIES)}

@@ -186,6 +186,8 @@ class Rule:
     """Looks at one series that has records, and is asked again only when the series changes."""
     dismissible: bool = True
     """Whether a person may decide, with a reason, that a finding needs no action."""
+    field: str = "item"
+    """Field of the record that a finding about a record points at."""
 
     def findings(self, review: Review) -> tuple[Finding, ...]:
         """Everything it finds in an inventory."""

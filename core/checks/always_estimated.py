@@ -37,4 +37,5 @@ RULE = Rule(
     T("Source that is only estimated"),
     "ISO 14064-1:2018, 6.2: choice of data; limit of this program: 3 records",
     check_series=check,
+    field="quantity",
 )

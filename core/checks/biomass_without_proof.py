@@ -44,4 +44,5 @@ RULE = Rule(
     T("Biomass without proof"),
     "GHG Protocol Corporate Standard, ch. 9: biogenic CO2 apart; ISO 14064-1:2018, annex D",
     check_series=check,
+    field="evidence",
 )

@@ -79,4 +79,5 @@ RULE = Rule(
     T("Meter calibration overdue"),
     "ISO 14064-1:2018, 8.1: calibration of measuring equipment; materiality of this program: 5 %",
     check,
+    field="evidence",
 )

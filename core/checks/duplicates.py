@@ -46,4 +46,5 @@ RULE = Rule(
     T("Duplicate records"),
     "GHG Protocol Corporate Standard, ch. 7: data checks",
     check_series=check,
+    field="start",
 )

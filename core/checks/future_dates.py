@@ -55,4 +55,5 @@ RULE = Rule(
     T("Dates ahead of all others"),
     "GHG Protocol Corporate Standard, ch. 7: data checks; limit of this program: 62 days",
     check,
+    field="start",
 )

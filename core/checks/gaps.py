@@ -52,4 +52,5 @@ RULE = Rule(
     T("Months without data"),
     "GHG Protocol Corporate Standard, ch. 7: completeness checks",
     check_series=check,
+    field="start",
 )

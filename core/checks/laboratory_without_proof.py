@@ -44,4 +44,5 @@ RULE = Rule(
     T("Laboratory value without proof"),
     "GB/T 32150-2025, 7.5: measured values; ISO/IEC 17025",
     check_series=check,
+    field="evidence",
 )

@@ -40,4 +40,5 @@ RULE = Rule(
     T("Records over more than two months"),
     "GB/T 32150-2025: monthly activity data; limit of this program: 62 days",
     check_series=check,
+    field="end",
 )

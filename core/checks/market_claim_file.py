@@ -44,4 +44,5 @@ RULE = Rule(
     T("Market-based claim without proof on file"),
     "GHG Protocol Scope 2 Guidance (2015), ch. 7: quality criteria; GB/T 32150-2025, 7.5.6",
     check,
+    field="evidence",
 )

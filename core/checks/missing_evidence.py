@@ -45,4 +45,5 @@ RULE = Rule(
     T("Records without evidence"),
     "ISO 14064-3:2019: evidence for the data trail; materiality 5 %",
     check,
+    field="evidence",
 )

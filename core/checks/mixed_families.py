@@ -26,12 +26,12 @@ def check(review: Review) -> Iterator[Finding]:
     for line in review.lines(_families):
         used = filed.setdefault((line.activity.item, line.activity.method, line.portion.start.year), {})
         used.setdefault((line.factor.publisher, line.factor.edition), line)
-    for (item, method, year), families in sorted(filed.items()):
+    for (item, _, year), families in sorted(filed.items()):
         if len(families) > 1:
             yield Finding(
                 RULE.key,
                 RULE.severity,
-                f"{item}:{method}@{year}",
+                min(line.activity.id for line in families.values()),
                 T(
                     "{item} of {year} is calculated with factors of several publications: {families}.",
                     item=review.setting.name(item),

@@ -35,4 +35,5 @@ RULE = Rule(
     "GHG Protocol Corporate Standard, ch. 7: data checks",
     check_series=check,
     dismissible=False,
+    field="quantity",
 )

@@ -42,4 +42,5 @@ RULE = Rule(
     T("Outliers month on month"),
     "GHG Protocol Corporate Standard, ch. 7: plausibility; limit of this program: 8 times",
     check_series=check,
+    field="quantity",
 )

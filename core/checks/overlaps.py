@@ -58,4 +58,5 @@ RULE = Rule(
     T("Overlapping bills"),
     "GHG Protocol Corporate Standard, ch. 7: double counting",
     check_series=check,
+    field="start",
 )

@@ -18,7 +18,7 @@ def check(review: Review) -> Iterator[Finding]:
             yield Finding(
                 RULE.key,
                 RULE.severity,
-                f"factor:{own.id}",
+                lines[0].activity.id,
                 T(
                     "The own factor {name} of {publisher} counts in {count} lines, and no file proves it.",
                     name=own.name,

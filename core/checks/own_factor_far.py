@@ -35,7 +35,7 @@ def check(review: Review) -> Iterator[Finding]:
             yield Finding(
                 RULE.key,
                 RULE.severity,
-                f"factor:{own.id}",
+                lines[0].activity.id,
                 T(
                     "The own factor {name} is {value} {unit}; published ones are about {usual}.",
                     name=own.name,

@@ -36,4 +36,5 @@ RULE = Rule(
     T("Own factor outside its validity"),
     "ISO 14064-1:2018, 6.2.3: factors fit the time to which they are applied",
     check,
+    field="start",
 )

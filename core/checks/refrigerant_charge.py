@@ -41,4 +41,5 @@ RULE = Rule(
     T("Top-up above the charge"),
     "IPCC 2006 Guidelines, Vol. 3, ch. 7: mass balance; Regulation (EU) 2024/573: log books",
     check_series=check,
+    field="quantity",
 )

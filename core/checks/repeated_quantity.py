@@ -43,4 +43,5 @@ RULE = Rule(
     T("Identical quantities"),
     "ISO 14064-3:2019, 6.1: analytical procedures; limit of this program: 4 records",
     check_series=check,
+    field="quantity",
 )

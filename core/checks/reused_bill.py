@@ -49,4 +49,5 @@ RULE = Rule(
     T("Bill number used again"),
     "ISO 14064-3:2019: evidence for the data trail",
     check_series=check,
+    field="evidence",
 )

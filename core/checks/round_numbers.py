@@ -39,4 +39,5 @@ RULE = Rule(
     T("Only round quantities"),
     "ISO 14064-3:2019, 6.1: analytical procedures; limit of this program: 6 records of whole thousands",
     check_series=check,
+    field="quantity",
 )

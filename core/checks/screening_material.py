@@ -52,4 +52,5 @@ RULE = Rule(
     T("Screening method for a material source"),
     "US EPA: Direct Fugitive Emissions (2014): screening only below 5 % of scopes 1 and 2",
     check,
+    field="quantity",
 )

@@ -65,4 +65,5 @@ RULE = Rule(
     "Energy balance of the meters; limit of this program: 1 %",
     check,
     dismissible=False,
+    field="quantity",
 )

@@ -83,4 +83,5 @@ RULE = Rule(
     T("PV above clear-sky possibility"),
     "IEC 61724-1: final yield; limits of this program: 10 h a day at peak power, 2.5 times the median month",
     check_series=check,
+    field="quantity",
 )

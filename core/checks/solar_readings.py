@@ -41,4 +41,5 @@ RULE = Rule(
     T("Own PV without monthly meter records"),
     "GB/T 32151.34-2024, annex D",
     check,
+    field="quantity",
 )

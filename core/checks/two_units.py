@@ -40,4 +40,5 @@ RULE = Rule(
     T("Several units for one source"),
     "GHG Protocol Corporate Standard, ch. 7: data checks; limit of this program: a factor of 1,000",
     check_series=check,
+    field="unit",
 )

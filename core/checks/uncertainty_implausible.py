@@ -51,4 +51,5 @@ RULE = Rule(
     T("Implausible uncertainty"),
     "IPCC 2006 Guidelines, Vol. 1, ch. 3; limits of this program: 0.1 % and 100 %",
     check_series=check,
+    field="quantity",
 )

@@ -33,4 +33,5 @@ RULE = Rule(
     T("Estimates without reason"),
     "GHG Protocol Corporate Standard, ch. 7: documentation of estimates",
     check_series=check,
+    field="note",
 )

@@ -33,4 +33,5 @@ RULE = Rule(
     T("Unit slips"),
     "GHG Protocol Corporate Standard, ch. 7: data checks; limits of this program: 1,000 and 10,000",
     check_series=check,
+    field="unit",
 )

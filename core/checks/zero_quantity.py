@@ -33,4 +33,5 @@ RULE = Rule(
     T("Quantities of zero"),
     "GHG Protocol Corporate Standard, ch. 7: completeness checks",
     check_series=check,
+    field="quantity",
 )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from core.checks import subject_of
 from core.i18n import T, Text, verbatim
 from core.inventory import Period
+from core.methods import Finding
 from core.report.data import SEVERITY_NAMES, ReportData, bracketed, exact
 from core.report.flow import Block, heading, lead, note
 from core.report.style import BODY
@@ -13,7 +15,6 @@ from core.report.table import Column, Row, Table
 
 TITLE = T("Findings and exclusions")
 ORDER = 40
-_SCOPES = {"scope1": T("Scope 1"), "scope2": T("Scope 2"), "scope3": T("Scope 3")}
 
 
 def story(report: ReportData, lang: str) -> list[Any]:
@@ -49,20 +50,25 @@ def _findings(report: ReportData, lang: str) -> list[Any]:
     rows = [
         Row((
             report.tr(SEVERITY_NAMES.get(f.severity, verbatim(f.severity)), lang),
-            subjects.get(f.subject.partition("@")[0], f.subject),
+            subjects.get(f.subject.partition("@")[0]) or report.tr(subject_of(f, report.inventory), lang),
             report.tr(f.message, lang),
-            report.tr(f.remedy, lang),
+            report.tr(_to_do(f), lang),
         ))
         for f in sorted(report.package.findings, key=lambda f: (order.get(f.severity, 3), f.rule, f.subject))
     ]  # fmt: skip
     return [Table(columns, rows)]
 
 
+def _to_do(finding: Finding) -> Text:
+    """What to do, or why somebody decided that nothing need be done."""
+    return T("Dismissed: {reason}", reason=verbatim(finding.dismissed)) if finding.dismissed else finding.remedy
+
+
 def _subjects(report: ReportData, lang: str) -> dict[str, str]:
     """What findings are about, as readers know it: a record by its source, a factor by its title and number."""
     names = {f.key: bracketed(f.title.in_language(lang), report.factor_number(f), lang) for f in report.factors}
     names |= {a.id: bracketed(a.source, a.id, lang) for a in report.inventory.activities}
-    return names | {key: report.tr(name, lang) for key, name in _SCOPES.items()}
+    return names
 
 
 def _excluded(report: ReportData, lang: str) -> list[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -94,3 +95,12 @@ def test_findings_name_what_they_are_about() -> None:
         "范围二",
         "unknown",
     }
+
+
+def test_a_dismissed_finding_says_why_instead_of_what_to_do() -> None:
+    known = Finding("r", "warning", "inventory", T("It is high."), T("Lower it."))
+    (found,) = [f for f in all_sections() if f.key == "findings"]
+    for finding, said in ((known, "Lower it."), (replace(known, dismissed="a test"), "Dismissed: a test")):
+        report = ReportData(package("en", stated=(finding,)))
+        table = next(part for part in found.story(report, "en") if isinstance(part, Table))
+        assert {(row.cells[1], row.cells[3]) for row in table.rows} == {("Whole inventory", said)}
