@@ -15,6 +15,7 @@ from core.i18n import T
 from core.inventory import Issue, build, choices_of, compile_inventory
 from core.inventory.closing import closed_package, confirmed, with_closings
 from core.inventory.package import audited
+from core.inventory.uncertainty.draws import DRAWS
 from core.ledger import Audit, Change, Closing, Ledger, Step, sha256_of
 from core.library import Library, policy_named
 from core.methods import Finding
@@ -101,7 +102,7 @@ def prepare(
             T("There is no activity data for {year}.", year=year), T("Import or enter the bills of the year first.")
         )
     findings = review(inventory)
-    return Draft(build(ledger, audit, findings, library, issue), audit, findings, sound)
+    return Draft(build(ledger, audit, findings, library, issue, draws=DRAWS), audit, findings, sound)
 
 
 def _prepare_closed(
@@ -131,7 +132,9 @@ def _prepare_closed(
     audit = replace(package.audit, revision=now.revision + 1, previous=now.previous)
     held = {**package.ledger.records, "audit": {audit.id: audit}, "closing": ledger.records["closing"]}
     findings = review(with_closings(package.inventory(), ledger))
-    return Draft(build(Ledger(held), audit, findings, package.library, issue), audit, findings, sound, closed=True)
+    return Draft(
+        build(Ledger(held), audit, findings, package.library, issue, draws=DRAWS), audit, findings, sound, closed=True
+    )
 
 
 def forbidding(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

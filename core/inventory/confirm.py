@@ -9,6 +9,8 @@ from decimal import Decimal
 from core.inventory.compile import Inventory
 from core.inventory.frozen import relevant
 from core.inventory.package import Package, derived
+from core.inventory.uncertainty.result import Uncertainty, uncertainty_of
+from core.inventory.uncertainty.stated import disagreements
 from core.library import Factor, Item, Library
 from core.methods import Finding, plain
 
@@ -70,7 +72,8 @@ def _short(value: object) -> str:
     return "—" if value is _ABSENT else str(value)[:200]
 
 
-_WORDS = frozenset({"findings", "message", "remedy", "reason", "what", "title"})
+_WORDS = frozenset({"findings", "message", "remedy", "reason", "what", "title", "uncertainty"})
+"""Classes of uncertainty are what a version of the program knows, like its rules."""
 
 
 def _numbers_only(value: object) -> object:
@@ -96,15 +99,27 @@ def differences(
     same_program
         False when another version wrote the package: its rules and sentences may differ, its numbers may not.
     """
-    again: object = derived(package.ledger, package.audit, inventory, findings)
+    uncertainty = package.uncertainty if inventory is package.inventory() else uncertainty_of(inventory, draws=0)
+    again: object = derived(package.ledger, package.audit, inventory, findings, uncertainty)
     said: object = dict(package.plain)
     if not same_program:
         said, again = _numbers_only(said), _numbers_only(again)
     assert isinstance(said, dict) and isinstance(again, dict)
-    return tuple(
-        found
+    found = tuple(
+        one
         for part, value in again.items()
-        for found in unconfirmed(said.get(part, _ABSENT), value, "" if part == "inventory" else part)
+        for one in unconfirmed(said.get(part, _ABSENT), value, "" if part == "inventory" else part)
+    )
+    return (*found, *_unlikely(package, uncertainty)) if same_program else found
+
+
+def _unlikely(package: Package, uncertainty: Uncertainty) -> tuple[Difference, ...]:
+    """Drawn numbers that the formula does not bear out; nobody draws them again."""
+    if package.draws is None:
+        return ()
+    return tuple(
+        Difference(f"monte_carlo.views.{where}", plain(stated), plain(round(formula, 6)))
+        for where, stated, formula in disagreements(package.draws, uncertainty)
     )
 
 

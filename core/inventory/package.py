@@ -20,6 +20,8 @@ from core.inventory.compile import Choices, Inventory, compile_inventory
 from core.inventory.frozen import library_from_plain, library_to_plain, relevant, text
 from core.inventory.period import Period, portion_of
 from core.inventory.plain import inventory_to_plain
+from core.inventory.uncertainty.result import Uncertainty, uncertainty_of
+from core.inventory.uncertainty.stated import StatedDraws, draws_from_plain, draws_to_plain, formula_to_plain
 from core.ledger import Audit, Ledger, canonical, sha256_of
 from core.ledger.canonical import parse
 from core.ledger.journal import text_from_plain, text_to_plain
@@ -27,8 +29,8 @@ from core.library import Library, load_library
 from core.methods import SEVERITIES, Finding
 
 NAME = "plant-carbon-audit"
-VERSION = (1, 0)
-"""Major: another meaning. Minor: only additions, which older readers keep and ignore."""
+VERSION = (1, 1)
+"""Major: another meaning. Minor: only additions, which older readers keep and ignore; 1.1 added ``uncertainty``."""
 ATTACHMENT = "audit.json"
 """Name of the package inside the PDF."""
 LARGEST = 64 * 1024 * 1024
@@ -66,6 +68,8 @@ class Package:
     audit: Audit
     findings: tuple[Finding, ...]
     """As the plant stated them."""
+    draws: StatedDraws | None = None
+    """The Monte Carlo as the plant drew it; None when it states none."""
 
     def inventory(self) -> Inventory:
         """Calculate everything again from the ledger and the factors inside; once, for it depends on nothing else."""
@@ -74,6 +78,11 @@ class Package:
     @cached_property
     def _inventory(self) -> Inventory:
         return compile_inventory(self.ledger, self.choices, self.library)
+
+    @cached_property
+    def uncertainty(self) -> Uncertainty:
+        """By formula, calculated again; nothing is drawn again."""
+        return uncertainty_of(self._inventory, draws=0)
 
     @cached_property
     def bytes(self) -> bytes:
@@ -108,7 +117,7 @@ def audited(ledger: Ledger, choices: Choices, audit: Audit) -> Ledger:
 
 
 def build(
-    ledger: Ledger, audit: Audit, findings: Iterable[Finding], library: Library, issue: Issue
+    ledger: Ledger, audit: Audit, findings: Iterable[Finding], library: Library, issue: Issue, *, draws: int = 0
 ) -> dict[str, object]:
     """The package of an audit.
 
@@ -124,11 +133,14 @@ def build(
         the plant's library; what could answer the same questions travels along.
     issue
         who, when, language, renderer, journal head.
+    draws
+        of the Monte Carlo, which is drawn here and never again; 0: none.
     """
     choices = Choices(Period(audit.start, audit.end), audit.gwp_set, audit.policy)
     part = audited(ledger, choices, audit)
     inventory = compile_inventory(part, choices, library)
     stated = tuple(findings)
+    uncertainty = uncertainty_of(inventory, draws=draws)
     return {
         "schema": {"name": NAME, "version": "{}.{}".format(*VERSION), "min_reader": f"{VERSION[0]}.0"},
         "issue": {
@@ -142,17 +154,21 @@ def build(
         "ledger": part.to_plain(),
         "ledger_sha256": sha256_of(part.to_plain()),
         "library": library_to_plain(relevant(library, inventory)),
-        **derived(part, audit, inventory, stated),
+        **derived(part, audit, inventory, stated, uncertainty),
+        "monte_carlo": draws_to_plain(uncertainty),
     }
 
 
-def derived(part: Ledger, audit: Audit, inventory: Inventory, findings: Iterable[Finding]) -> dict[str, object]:
+def derived(
+    part: Ledger, audit: Audit, inventory: Inventory, findings: Iterable[Finding], uncertainty: Uncertainty
+) -> dict[str, object]:
     """Everything in a package that follows from its ledger and library: what a reader calculates again and compares."""
     stated = tuple(findings)
     return {
         "audit": {"id": audit_id(part), "revision": audit.revision, "previous": audit.previous},
         "inventory": inventory_to_plain(inventory, stated),
         "findings": [_finding_to_plain(f) for f in stated],
+        "uncertainty": formula_to_plain(uncertainty),
         "manifest": {e.id: {"name": e.name, "sha256": e.sha256, "size": e.size} for e in part.evidence},
     }
 
@@ -229,6 +245,7 @@ def _read(value: dict[str, object]) -> Package:
         choices=Choices(Period(audit.start, audit.end), audit.gwp_set, audit.policy),
         audit=audit,
         findings=tuple(_finding_from_plain(f) for f in value["findings"]),
+        draws=draws_from_plain(value.get("monte_carlo")),
     )
 
 
