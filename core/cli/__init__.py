@@ -10,7 +10,9 @@ import sys
 from collections.abc import Sequence
 
 from core.cli.certificate import add_commands as add_certificate
+from core.cli.closing import add_commands as add_closing
 from core.cli.common import BAD_INPUT, use_language
+from core.cli.compare import add_commands as add_compare
 from core.cli.demo import add_commands as add_demo
 from core.cli.factors import add_commands as add_factors
 from core.cli.findings import add_commands as add_findings
@@ -47,6 +49,17 @@ def build_parser(lang: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="plant-audit", description=DESCRIPTION.in_language(lang))
     parser.add_argument("--ui-lang", choices=("en", "zh"), help=T("Language of messages.").in_language(lang))
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for add in (add_plant, add_inventory, add_findings, add_factors, add_report, add_certificate, add_office, add_demo):
+    for add in (
+        add_plant,
+        add_inventory,
+        add_findings,
+        add_factors,
+        add_compare,
+        add_report,
+        add_closing,
+        add_certificate,
+        add_office,
+        add_demo,
+    ):
         add(commands, lang)
     return parser

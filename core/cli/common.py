@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from core.errors import UserError
 from core.i18n import T, Text
+from core.inventory import Inventory, choices_of, compile_inventory
+from core.inventory.closing import closed_inventory, with_closings
 from core.library import Library, load_library
 
 if TYPE_CHECKING:
@@ -67,6 +69,14 @@ def library_of_plant(plant: PlantFile) -> Library:
     from core.exchange.factor_import import library_of
 
     return library_of(plant.ledger, plant.blob, load_library())
+
+
+def inventory_of_plant(plant: PlantFile, year: int, library: Library) -> Inventory:
+    """The inventory of a year under its recorded choices; of a closed year as it was closed."""
+    closing = plant.ledger.closing(year)
+    if closing is None:
+        return compile_inventory(plant.ledger, choices_of(plant.ledger.audit(year), year), library)
+    return with_closings(closed_inventory(closing, plant.blob(closing.sha256)), plant.ledger)
 
 
 def print_json(value: object) -> None:

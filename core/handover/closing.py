@@ -18,6 +18,10 @@ from core.methods import Finding
 from core.report import RENDERER
 
 
+class FindingsForbidError(UserError):
+    """Open errors stand against closing; correcting or dismissing them is the person's work."""
+
+
 def close_year(
     ledger: Ledger,
     year: int,
@@ -143,7 +147,7 @@ def _reviewed(ledger: Ledger, audit: Audit, library: Library, year: int) -> tupl
         )
     findings = review(inventory)
     if errors := forbidding(findings):
-        raise UserError(
+        raise FindingsForbidError(
             T("{count} errors forbid closing, first: {finding}", count=len(errors), finding=errors[0].message),
             T("Correct them on the page “Activity data”, then close the year."),
         )
