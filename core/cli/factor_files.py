@@ -171,12 +171,16 @@ def _print_preview(seen: FactorPreview, done: FactorImport | None, lang: str) ->
             write(more.in_language(lang))
     for taken in seen.rows:
         if taken.known is not None and taken.differs:
-            line = T("Differs from what is known: {new} here, {old} in {key}.", new=taken.factor.headline,
-                     old=taken.known.headline, key=taken.known.key)  # fmt: skip
+            line = T("Differs from what is known: {new} here, {old} in {key}.", new=_number(taken.factor),
+                     old=_number(taken.known), key=taken.known.key)  # fmt: skip
             write(line.in_language(lang))
     if seen.already is not None:
         write(T("The factor set “{key}” is known already.", key=seen.set.key).in_language(lang))
     write((done.change.why if done is not None else T("Nothing was changed (dry run).")).in_language(lang))
+
+
+def _number(factor: Factor) -> str:
+    return f"{factor.headline:f} {factor.unit}"
 
 
 def run_export(arguments: argparse.Namespace) -> int:

@@ -116,6 +116,13 @@ def test_import_takes_a_workbook_and_the_plant_uses_it(
     assert "known already" in capsys.readouterr().err
 
 
+def test_import_points_at_numbers_that_differ(plant: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = tmp_path / "AIB-2024-residual-mix-results.xlsx"
+    source.write_bytes(workbooks.aib())  # of 2023
+    assert run("--ui-lang", "en", "factors", "import", plant, source, "--dry-run") == 0
+    assert "788.24 g/kWh here, 0.8083 kg/kWh in aib_residual_2024" in capsys.readouterr().out
+
+
 def test_import_of_single_factors(plant: Path, workbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
     key = "uk_desnz_2025_flat.butane.wtt.GB.2025.t"
     assert run("factors", "import", plant, workbook, "--only", "wrong.key") == 2
