@@ -8,7 +8,17 @@ from decimal import Decimal
 from pathlib import Path
 
 from core.checks import review
-from core.cli.common import GOOD, Commands, command, library_of_plant, must_be_new, print_json, table, write
+from core.cli.common import (
+    GOOD,
+    Commands,
+    command,
+    inventory_of_plant,
+    library_of_plant,
+    must_be_new,
+    print_json,
+    table,
+    write,
+)
 from core.cli.views import PRINTERS, print_matrix, print_uncertainty, print_years
 from core.errors import UserError
 from core.i18n import T, Text, show_number
@@ -83,6 +93,8 @@ def run_inventory(arguments: argparse.Namespace) -> int:
 
 def _compiled(plant: PlantFile, year: int, arguments: argparse.Namespace) -> Inventory:
     """Under the recorded choices, or those of the command line."""
+    if not arguments.gwp and not arguments.policy:
+        return inventory_of_plant(plant, year, library_of_plant(plant))
     choices = choices_of(plant.ledger.audit(year), year)
     choices = replace(choices, gwp_set=arguments.gwp or choices.gwp_set, policy=arguments.policy or choices.policy)
     return compile_inventory(plant.ledger, choices, library_of_plant(plant))
@@ -108,7 +120,8 @@ def _show_years(plant: PlantFile, chosen: list[int], arguments: argparse.Namespa
             T("Several years are shown side by side, each with its own recorded choices."),
             T("Name one year to see a view, the months, the uncertainty or other choices."),
         )
-    found = years(plant.ledger, library_of_plant(plant), chosen)
+    library = library_of_plant(plant)
+    found = years(plant.ledger, library, chosen, lambda year: inventory_of_plant(plant, year, library))
     if arguments.json:
         print_json(years_to_plain(found))
     else:

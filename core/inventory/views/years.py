@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from core.inventory.compile import Inventory, choices_of, compile_inventory
-from core.inventory.totals import LOCATION
+from core.inventory.totals import LOCATION, MARKET
 from core.inventory.views.by import by_source
 from core.inventory.views.rows import percent
 from core.ledger import Closing, Ledger
@@ -68,7 +68,7 @@ def _order(key: str) -> tuple[object, ...]:
 
 
 def figures_of(inventory: Inventory) -> dict[str, Decimal]:
-    """The totals by which years are compared, and which a closing keeps.
+    """The totals by which years are compared; a closing keeps some of them, under the same keys.
 
     Parameters
     ----------
@@ -94,7 +94,12 @@ def figures_of(inventory: Inventory) -> dict[str, Decimal]:
     }
 
 
-def years(ledger: Ledger, library: Library, wanted: Iterable[int] = ()) -> Years:
+def years(
+    ledger: Ledger,
+    library: Library,
+    wanted: Iterable[int] = (),
+    inventory_of: Callable[[int], Inventory] | None = None,
+) -> Years:
     """Compile each year with the choices recorded for it, or read its closing.
 
     Parameters
@@ -105,6 +110,9 @@ def years(ledger: Ledger, library: Library, wanted: Iterable[int] = ()) -> Years
         of today; closed years do not ask it.
     wanted
         years; none: every year with an audit or a closing.
+    inventory_of
+        optional: gives the inventory of a year, of a closed one as it was closed. Without it the figures of a closed
+        year are those that its closing states, and the choices those of its audit.
 
     Returns
     -------
@@ -115,7 +123,7 @@ def years(ledger: Ledger, library: Library, wanted: Iterable[int] = ()) -> Years
     asked = sorted(set(wanted) or known)
     base = _base_year(ledger, asked)
     shown = sorted({*asked, *((base,) if base in known else ())})
-    return Years(tuple(_figures(ledger, library, year) for year in shown), base)
+    return Years(tuple(_figures(ledger, library, year, inventory_of) for year in shown), base)
 
 
 def _base_year(ledger: Ledger, asked: list[int]) -> int | None:
@@ -126,17 +134,21 @@ def _base_year(ledger: Ledger, asked: list[int]) -> int | None:
     return None
 
 
-def _figures(ledger: Ledger, library: Library, year: int) -> YearFigures:
+def _figures(
+    ledger: Ledger, library: Library, year: int, inventory_of: Callable[[int], Inventory] | None
+) -> YearFigures:
     choices, closing = choices_of(ledger.audit(year), year), ledger.closing(year)
-    if closing is not None and closing.figures:
+    if inventory_of is None and closing is not None and closing.figures:
         return YearFigures(year, True, choices.gwp_set, choices.policy, _kept(closing))
-    found = figures_of(compile_inventory(ledger, choices, library))
-    return YearFigures(year, False, choices.gwp_set, choices.policy, found)
+    inventory = compile_inventory(ledger, choices, library) if inventory_of is None else inventory_of(year)
+    used = inventory.choices
+    return YearFigures(year, closing is not None, used.gwp_set, used.policy, figures_of(inventory))
 
 
 def _kept(closing: Closing) -> dict[str, Decimal]:
-    """What a closing says, with the total it leaves out."""
+    """What a closing says, with the totals that follow from its scopes."""
     figures = {key: read_decimal(text) for key, text in closing.figures}
-    if "location" not in figures and all(scope in figures for scope in LOCATION):
-        figures["location"] = exact_sum(figures[scope] for scope in LOCATION)
+    for total, scopes in (("location", LOCATION), ("market", MARKET)):
+        if total not in figures and all(scope in figures for scope in scopes):
+            figures[total] = exact_sum(figures[scope] for scope in scopes)
     return figures

@@ -146,3 +146,20 @@ def test_the_workbook_adds_up_and_is_never_written_over(ask: Asked, tmp_path: Pa
     assert rows["购入电力对应的排放"] == 689.78
     parts = ("燃料燃烧排放", "购入电力对应的排放")
     assert rows["排放总量（含购入、扣除输出电力和热力）"] == pytest.approx(sum(float(str(rows[p])) for p in parts))
+
+
+def test_a_closed_year_stays_as_it_was_closed(ask: Asked, plant: Path, tmp_path: Path) -> None:
+    before = ask.json()
+    assert run("close", plant, "--year", 2024, "--reason", "verified") == 0
+    late = tmp_path / "late.csv"
+    late.write_text(
+        CSV.splitlines()[0] + "\nLate,mobile_combustion,Diesel,2024-03-01,2024-03-31,1000,l,,D-9,\n", "utf-8"
+    )
+    assert run("import", plant, late) == 0
+    assert ask.json()["totals_tco2e"] == before["totals_tco2e"]
+    assert Decimal(ask.json("--view", "ghgp")["location_tco2e"]) == Decimal(ask.json("--matrix")["tco2e"])
+    years = ask.json("--year", 2023)["years"]
+    assert [one["closed"] for one in years] == [False, True]
+    assert years[1]["tco2e"]["scope1"] == before["totals_tco2e"]["scope1"]
+    again = ask.json("--policy", "gbt-32150-2025")["totals_tco2e"]
+    assert again["scope1"] != before["totals_tco2e"]["scope1"], "other choices are a question about today's records"
