@@ -40,6 +40,8 @@ class BarData:
     """Bars from left to right, first category on top."""
     places: int = 1
     """Decimals shown."""
+    marks: tuple[tuple[float, str], ...] = ()
+    """Lines across upright bars: where, counted in categories (2.5 lies between the third and the fourth), and what."""
 
     @property
     def empty(self) -> bool:
@@ -59,6 +61,7 @@ class BarData:
     def described(self) -> str:
         """The chart for those who cannot see it: every value."""
         lines = [f"{self.title}. {self.value_title}, {self.unit}."]
+        lines += [what for _where, what in self.marks]
         lines += [self.spoken(place) for place in range(len(self.categories))]
         return "\n".join(lines)
 

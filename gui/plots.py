@@ -142,7 +142,18 @@ class Bars(pg.PlotWidget):  # type: ignore[misc]
             self.addItem(item)
         top = max(float(base_up.max(initial=0)), 1e-9)
         bottom = min(float(base_down.min(initial=0)), 0.0)
+        for at, words in data.marks:
+            self._mark(at, words)
         self._limits(count, -ROOM * nice(-bottom) if bottom else 0.0, ROOM * nice(top))
+
+    def _mark(self, at: float, words: str) -> None:
+        """A broken line with its words at the top, on the paper so that bars do not swallow them."""
+        pen = QPen(QColor(tokens().text), 1, Qt.PenStyle.DashLine)
+        pen.setCosmetic(True)
+        paper = QColor(tokens().raised)
+        paper.setAlpha(215)
+        look = {"position": 0.94, "color": tokens().text, "fill": paper, "movable": False}
+        self.addItem(pg.InfiniteLine(at, angle=90, pen=pen, label=words, labelOpts=look))
 
     def _limits(self, count: int, bottom: float, top: float) -> None:
         along, across = (-0.6, count - 0.4), (bottom, top)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from gui.fonts import figures, scaled
 from gui.icons import icon, pixmap
+from gui.theme import tokens
 
 
 def letters(widget: QWidget, count: int) -> int:
@@ -65,6 +66,23 @@ def card() -> tuple[QFrame, QVBoxLayout]:
     inside.setContentsMargins(16, 12, 16, 14)
     inside.setSpacing(6)
     return frame, inside
+
+
+def bar(share: float, colour: str = "") -> QWidget:
+    """A bar that fills its share of the width; the number stands beside it in words."""
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(0)
+    full = QFrame()
+    full.setStyleSheet(f"background: {colour or tokens().series[0]}; border-radius: 2px;")
+    full.setFixedHeight(max(8, made.fontMetrics().height() // 2))
+    parts = round(max(0.0, min(1.0, share)) * 1000)
+    if parts:
+        row.addWidget(full, parts)
+    if parts < 1000:
+        row.addStretch(1000 - parts)
+    return made
 
 
 def rule() -> QFrame:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.i18n import Localised, T, show_month
 from core.inventory import Inventory, choices_of, compile_inventory, months_by_source, months_of
@@ -21,7 +21,7 @@ from gui.page import FramedPage, Page, PageInfo
 from gui.session import Session
 from gui.settings import Settings
 from gui.theme import tokens
-from gui.widgets import button, card, clear, empty_state, heading, label, number, rule, subheading
+from gui.widgets import bar, button, card, clear, empty_state, heading, label, number, rule, subheading
 from gui.wording import GASES, SCOPES, TONNES, tonnes
 
 PAGE = PageInfo("overview", T("Overview"), group="", order=0, icon="overview")
@@ -263,28 +263,10 @@ class ScopeBars(QWidget):
         for row, scope in enumerate(shown):
             name = say(SCOPES[scope])
             grid.addWidget(label(name), row, 0)
-            grid.addWidget(_Bar(float(abs(scopes[scope]) / most)), row, 1)
+            grid.addWidget(bar(float(abs(scopes[scope]) / most)), row, 1)
             figure = number(tonnes(scopes[scope]))
             figure.setAccessibleName(f"{name}: {tonnes(scopes[scope])} {TONNES}")
             grid.addWidget(figure, row, 2, Qt.AlignmentFlag.AlignRight)
-
-
-class _Bar(QWidget):
-    """A bar that fills its share of the width."""
-
-    def __init__(self, share: float) -> None:
-        super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        full = QFrame()
-        full.setStyleSheet(f"background: {tokens().series[0]}; border-radius: 2px;")
-        full.setFixedHeight(max(8, self.fontMetrics().height() // 2))
-        parts = round(share * 1000)
-        if parts:
-            row.addWidget(full, parts)
-        if parts < 1000:
-            row.addStretch(1000 - parts)
 
 
 def _cells(grid: QGridLayout, row: int, name: str, first: str, second: str) -> None:
