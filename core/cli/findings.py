@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from core.checks import all_rules, can_be_dismissed, dismissal, review
-from core.cli.common import GOOD, NO, Commands, command, now, person, print_json, write
+from core.cli.common import GOOD, NO, Commands, command, library_of_plant, now, person, print_json, write
 from core.cli.inventory import SEVERITIES
 from core.errors import UserError
 from core.i18n import T, verbatim
 from core.inventory import choices_of, compile_inventory
 from core.inventory.plain import finding_to_plain
-from core.ledger import Change, Ledger, Step
-from core.library import load_library
+from core.ledger import Change, Step
 from core.methods import Finding
 from core.store import PlantFile
 
@@ -34,15 +33,16 @@ def add_commands(commands: Commands, lang: str) -> None:
     dismiss.add_argument("--person")
 
 
-def findings_of(ledger: Ledger, year: int) -> tuple[Finding, ...]:
+def findings_of(plant: PlantFile, year: int) -> tuple[Finding, ...]:
     """Under the choices recorded for the year."""
-    return review(compile_inventory(ledger, choices_of(ledger.audit(year), year), load_library()))
+    choices = choices_of(plant.ledger.audit(year), year)
+    return review(compile_inventory(plant.ledger, choices, library_of_plant(plant)))
 
 
 def run_findings(arguments: argparse.Namespace) -> int:
     """List them, gravest first; the answer is no when an open one forbids signing."""
     with PlantFile.open(arguments.file, read_only=True) as plant:
-        found = findings_of(plant.ledger, arguments.year)
+        found = findings_of(plant, arguments.year)
     if arguments.json:
         print_json([_to_plain(finding, arguments.lang_ui) for finding in found])
     else:
@@ -77,7 +77,7 @@ def run_dismiss(arguments: argparse.Namespace) -> int:
     """Record the decision as one change."""
     with PlantFile.open(arguments.file) as plant:
         wanted = (arguments.rule, arguments.subject)
-        found = [f for f in findings_of(plant.ledger, arguments.year) if (f.rule, f.subject) == wanted]
+        found = [f for f in findings_of(plant, arguments.year) if (f.rule, f.subject) == wanted]
         if not found:
             raise UserError(
                 T("There is no finding of the rule {rule} about “{subject}”.", rule=wanted[0], subject=wanted[1]),
