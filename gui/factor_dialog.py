@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QVBoxLayout, Q
 
 from core.errors import UserError
 from core.exchange.own_factors import ORIGINS as ORIGIN_KEYS
-from core.exchange.own_factors import VALUE, Issue, issues_of
+from core.exchange.own_factors import VALUE, Issue, issues_of, uses_of
 from core.exchange.proofs import Proof, load_proof
 from core.i18n import T
 from core.ledger import Evidence, Ledger, OwnFactor
@@ -174,15 +174,17 @@ class FactorDialog(Asking):
         )
         for row in rows:
             self.fields.addWidget(_side_by_side(*row))
-        self.fields.addLayout(self._warnings)
+        self._column.insertLayout(self._column.indexOf(self._problem), self._warnings)
         self._numbers.editor.setAccessibleName("")
 
     # ------------------------------------------------------------------ what fits
 
     def _offer_uses(self) -> None:
         item = self._chosen(self.item)
-        known = {factor.use for factor in self._library.about(item)} if item else set()
-        uses = [key for key in USES if not known or key in known or key in USES_OF_ITS_OWN]
+        known = set(uses_of(item, self._library)) if item else set()
+        if known <= set(USES_OF_ITS_OWN):  # nothing is published: whatever a method may ask for
+            known = set(USES)
+        uses = [key for key in USES if key in known] + sorted(known.difference(USES))
         kept = self._chosen(self.use)
         self.use.offer([(key, use_name(key)) for key in uses], kept if kept in uses else "")
         self._offer_units()
@@ -305,7 +307,6 @@ class FactorDialog(Asking):
         self._warnings.addWidget(label(_("If it is right all the same, save it again."), "muted", wrap=True))
         self.go.setText(_("Save all the same"))
         self.resize(self.size().expandedTo(self.sizeHint()))
-        self._area.verticalScrollBar().setValue(self._area.verticalScrollBar().maximum())
 
 
 def _side_by_side(*fields: Field) -> QWidget:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
@@ -22,6 +22,9 @@ from gui.settings import Settings
 from gui.table import Column, Edits, Mark, Table
 from gui.widgets import button, heading, label, letters, marked
 from gui.wording import item_name
+
+if TYPE_CHECKING:
+    from core.handover import ReceivedSet
 
 R = TypeVar("R")
 
@@ -137,7 +140,7 @@ class FactorImportDialog(QDialog):
             return marked("warning", "warning", _("No factor can be taken. Say below what the words mean."))
         differing = sum(row.differs for row in found.rows)
         if differing:
-            words = _("{count} numbers differ from those the library has for the same question; they are marked.",
+            words = _("Numbers that differ from those of the library for the same question: {count}. They are marked.",
                       count=differing)  # fmt: skip
             return marked("warning", "warning", words)
         return marked("check", "good", _("They come in as one change that can be undone."))
@@ -264,11 +267,11 @@ class FactorImportDialog(QDialog):
         """What comes next: reading with the new words, or taking the factors."""
         new = sum(bool(row.meaning) for row in self._unmapped.values())
         self.read_again.setVisible(bool(new))
-        self.read_again.setText(_("Read again with {count} mapped rows", count=new))
+        self.read_again.setText(_("Read again with the mapped words ({count})", count=new))
         count = len(self.rows.chosen) if self.only.isChecked() else len(self._found.rows)
         self.go_on.setVisible(self.possible and not new)
         self.go_on.setEnabled(count > 0)
-        self.go_on.setText(_("Take {count} factors", count=f"{count:,}"))
+        self.go_on.setText(_("Take the factors ({count})", count=f"{count:,}"))
         (self.read_again if new else self.go_on).setDefault(True)
 
 
@@ -276,9 +279,13 @@ class SignedSetDialog(QDialog):
     """A set that head office signed; accepted means: take it up."""
 
     def __init__(
-        self, rows: tuple[Factor, ...], signed: str, library: Library, settings: Settings, parent: QWidget | None = None
+        self, received: ReceivedSet, library: Library, settings: Settings, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        rows, judged = received.factors, received.judged
+        day = judged.signed_at.date() if judged.signed_at is not None else ""
+        signed = _("Signed by {signer} (certificate of {issuer}) on {day}, and unaltered since.",
+                   signer=judged.signer, issuer=judged.issuer, day=day)  # fmt: skip
         self.setWindowTitle(_("Import factors"))
         self.rows: Table[Factor] = Table(
             "factor_signed",
@@ -298,7 +305,7 @@ class SignedSetDialog(QDialog):
         last = QHBoxLayout()
         last.addStretch(1)
         last.addWidget(button(_("Cancel"), self.reject))
-        self.go_on = button(_("Take {count} factors", count=f"{len(rows):,}"), self.accept, role="primary")
+        self.go_on = button(_("Take the factors ({count})", count=f"{len(rows):,}"), self.accept, role="primary")
         self.go_on.setDefault(True)
         last.addWidget(self.go_on)
         column.addLayout(last)
@@ -327,7 +334,7 @@ def cited(publication: FactorSet) -> str:
 
 def _cited(found: FactorPreview) -> str:
     what = _("“{file}” was recognised as: {format}.", file=found.file, format=found.title)
-    left = _("{count} rows hold no number.", count=f"{found.empty:,}") if found.empty else ""
+    left = _("Rows without a number: {count}.", count=f"{found.empty:,}") if found.empty else ""
     return " ".join(part for part in (what, cited(found.set) + ".", left) if part)
 
 

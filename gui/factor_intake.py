@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
-from core.exchange.factor_import import SIGNED as SIGNED_ORIGIN
-from core.exchange.factor_import import FactorImport, FactorPreview, dropping, importing, preview_factors, taking
+from core.exchange.factor_import import FactorImport, FactorPreview, dropping, importing, preview_factors
 from core.i18n import T
 from core.library import Factor
-from gui.factor_files import SIGNED, Believed, BelieveDialog, SignSetDialog, one_set, write_csv
+from gui.factor_files import SIGNED, BelieveDialog, SignSetDialog, one_set, write_csv
 from gui.factor_import_dialog import FactorImportDialog, SignedSetDialog
 from gui.jobs import Job, Progress
 from gui.language import _
 from gui.page import Page
 from gui.session import Session
 from gui.settings import Settings
+
+if TYPE_CHECKING:
+    from core.handover import ReceivedSet
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
 
@@ -97,34 +100,30 @@ class Intake(QObject):
 
     def believe(self, path: Path) -> BelieveDialog:
         """Verify a signed set with head office's certificate, then show it."""
-        dialog = BelieveDialog(path, self._settings.head_office, self._session.library, self._page)
+        dialog = BelieveDialog(path, self._settings.head_office, self._session, self._page)
 
-        def verified(found: Believed) -> None:
+        def verified(received: ReceivedSet) -> None:
             self._settings.head_office = dialog.trust.path
-            self.show_signed(found, path)
+            self.show_signed(received)
 
         dialog.done_well.connect(verified)
         dialog.open()
         return dialog
 
-    def show_signed(self, found: Believed, path: Path) -> SignedSetDialog:
+    def show_signed(self, received: ReceivedSet) -> SignedSetDialog:
         """Ask whether to take a verified set."""
-        dialog = SignedSetDialog(found.rows, found.words, self._session.library, self._settings, self._page)
-        dialog.accepted.connect(lambda: self.accept_signed(found, path))
+        dialog = SignedSetDialog(received, self._session.library, self._settings, self._page)
+        dialog.accepted.connect(lambda: self.accept_signed(received))
         dialog.open()
         return dialog
 
-    def accept_signed(self, found: Believed, path: Path) -> None:
+    def accept_signed(self, received: ReceivedSet) -> None:
         """Take a verified set up as one change."""
-        session = self._session
 
-        def confirm() -> FactorImport:
-            made = taking(
-                found.text, found.key, session.ledger, session.library, session.person, datetime.now(UTC),
-                name=path.name, origin=SIGNED_ORIGIN, signer=found.signer,
-                note=f"certificate sha256 {found.fingerprint}",
-            )  # fmt: skip
-            session.confirm(made.change, made.data)
+        def confirm() -> FactorImport | None:
+            made = received.taken
+            if made is not None:
+                self._session.confirm(made.change, made.data)
             return made
 
         self._tell(self._page.attempt(confirm))
@@ -148,13 +147,13 @@ class Intake(QObject):
         )
         count = self._page.attempt(lambda: write_csv(Path(name), rows)) if name else None
         if count is not None:
-            self._page.tell("good", _("{count} factors written to {file}.", count=count, file=Path(name).name))
+            self._page.tell("good", _("Factors written to {file}: {count}", count=count, file=Path(name).name))
 
     def write_signed(self, rows: Sequence[Factor]) -> SignSetDialog | None:
         """Factors of one publication as a signed set; None when they are of several."""
         if self._page.attempt(lambda: one_set(rows)) is None:
             return None
-        dialog = SignSetDialog(rows, self._session.path.parent, None, self._page)
+        dialog = SignSetDialog(rows, self._session.library, self._session.path.parent, self._page)
         dialog.done_well.connect(
             lambda path: self._page.tell("good", _("Signed factor set written: {file}", file=path.name))
         )

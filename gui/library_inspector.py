@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -12,7 +13,7 @@ from core.i18n import show_date, show_number
 from core.ledger import Activity, FactorFile, OwnFactor
 from core.library import Factor, Library
 from core.library.editions import Edition, editions, gas_of
-from gui.explain import Explanation
+from gui.explain import Explanation, breakable
 from gui.language import _, language, say
 from gui.library_words import (
     FILE_ORIGINS,
@@ -113,7 +114,7 @@ class FactorExplanation(Explanation):
             words = _("{source}: {count} records", source=source, count=len(held)) if len(held) > 1 else source
             self.links((words, lambda key=held[0].id: go(key)))  # type: ignore[misc]
         if len(sources) > MOST_SOURCES:
-            more = _("and {count} more sources", count=len(sources) - MOST_SOURCES)
+            more = _("More sources: {count}", count=len(sources) - MOST_SOURCES)
             self.column.addWidget(label(more, "muted", wrap=True))
 
     def editions(self, factor: Factor, compare: Callable[[], object]) -> None:
@@ -171,16 +172,16 @@ class FactorExplanation(Explanation):
 
     def file(self, file: FactorFile, factors: int, *acts: Act) -> None:
         """A factor set that was brought in."""
-        self.title(file.name, _("{count} factors", count=f"{factors:,}"))
+        self.title(breakable(file.name), _("Factors: {count}", count=f"{factors:,}"))
         self.pairs(
             (
                 (_("Publisher"), file.publisher),
                 (_("Edition"), file.edition),
                 (_("Origin"), say(FILE_ORIGINS[file.origin]) if file.origin in FILE_ORIGINS else file.origin),
                 (_("Signed by"), file.signer),
-                (_("Note"), file.note),
+                (_("Note"), _short(file.note)),
                 (_("Key of the set"), file.id),
-                ("SHA-256", file.sha256),
+                ("SHA-256", _short(file.sha256)),
             )
         )
         self.links(*acts)
@@ -194,6 +195,11 @@ class FactorExplanation(Explanation):
             policy.setHorizontalPolicy(policy.Policy.Ignored)  # long names end where the pane ends
             made.setSizePolicy(policy)
             self.column.addWidget(made)
+
+
+def _short(text: str) -> str:
+    """Hashes by their beginning."""
+    return re.sub(r"[0-9a-f]{40,}", lambda found: f"{found[0][:16]}…", text)
 
 
 def _day(value: date) -> str:
