@@ -15,13 +15,14 @@ from core.checks import Memo as ReviewMemo
 from core.checks import review
 from core.errors import UserError
 from core.i18n import Text
-from core.inventory import Choices, Inventory, Memo, Package, choices_of, compile_inventory
+from core.inventory import Choices, Inventory, Memo, choices_of, compile_inventory
 from core.inventory.closing import (
     Candidate,
+    Closed,
     candidate,
-    closed_package,
+    closed_inventory,
     closed_years,
-    frozen_inventory,
+    opened,
     waiting,
     with_closings,
 )
@@ -44,7 +45,7 @@ class Session(QObject):
         super().__init__()
         self._plant = plant
         self._memo, self._reviewed = Memo(), ReviewMemo()
-        self._closed: tuple[str, Package, Inventory] | None = None
+        self._closed: Closed | None = None
         self._candidate: Candidate | None = None
         self.person = person
         """Who makes the changes; set before the first one."""
@@ -132,8 +133,7 @@ class Session(QObject):
         if self._closed is None or self.closing is None:
             return None
         if self._candidate is None:
-            package = self._closed[1]
-            self._candidate = candidate(self.ledger, self.closing, package, self.library, self._current)
+            self._candidate = candidate(self.ledger, self._closed, self.library, self._current)
         return self._candidate if self._candidate.differs else None
 
     def waits(self, entry: Entry | None) -> Text | None:
@@ -147,8 +147,8 @@ class Session(QObject):
         closing = self.ledger.closing(year)
         if closing is None:
             return compile_inventory(self.ledger, choices_of(self.ledger.audit(year), year), self.library)
-        package = closed_package(closing, self._plant.blob(closing.sha256))
-        return with_closings(frozen_inventory(package), self.ledger)
+        closed = closed_inventory(closing, self._plant.blob(closing.sha256))
+        return with_closings(closed, self.ledger)
 
     def close_year(self, reason: str) -> Entry:
         """Close the year shown: its numbers stay. Cannot be undone, only restated."""
@@ -227,15 +227,14 @@ class Session(QObject):
         if closing is None:
             self._closed = None
             return None
-        if self._closed is None or self._closed[0] != closing.sha256:
+        if self._closed is None or self._closed.closing.sha256 != closing.sha256:
             self._closed = None
             try:
-                package = closed_package(closing, self._plant.blob(closing.sha256))
-                self._closed = (closing.sha256, package, frozen_inventory(package))
+                self._closed = opened(closing, self._plant.blob(closing.sha256))
             except UserError as error:
                 self.trouble = error.message
                 return None
-        return with_closings(self._closed[2], self.ledger)
+        return with_closings(self._closed.inventory, self.ledger)
 
     def _known(self) -> Library:
         """The plant's library; its sets are read again only when it holds others."""

@@ -10,7 +10,7 @@ from core.errors import UserError
 from core.handover.issue import forbidding
 from core.i18n import T, Text
 from core.inventory import Inventory, Issue, build, choices_of, compile_inventory
-from core.inventory.closing import candidate, closed_package, figures_of, pack
+from core.inventory.closing import candidate, figures_of, opened, pack
 from core.inventory.package import audited
 from core.ledger import Audit, Change, Closing, Ledger, Step
 from core.library import Library
@@ -94,7 +94,7 @@ def restate_year(
     closing = ledger.closing(year)
     if closing is None:
         raise UserError(T("{year} is not closed.", year=str(year)), T("Close it first."))
-    if not candidate(ledger, closing, closed_package(closing, blob), library).differs:
+    if not candidate(ledger, opened(closing, blob), library).differs:
         raise UserError(
             T("Nothing differs from {year} as it was closed.", year=str(year)), T("There is nothing to restate.")
         )

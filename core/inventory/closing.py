@@ -78,22 +78,37 @@ def closed_package(closing: Closing, blob: bytes) -> Package:
     return package
 
 
-def closed_inventory(closing: Closing, blob: bytes) -> Inventory:
-    """The inventory of a closed year.
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A closed year, read."""
 
-    Calculated again from the factors that were closed with it where that confirms every number; else, under a program
-    that calculates otherwise, the lines as they were stated.
+    closing: Closing
+    package: Package
+    inventory: Inventory
+    """What was closed, to the last digit."""
+
+
+def opened(closing: Closing, blob: bytes) -> Closed:
+    """A closed year, from the bytes that are kept.
+
+    Its inventory is calculated again from the factors that were closed with it where that confirms every number; else,
+    under a program that calculates otherwise, it has the lines as they were stated.
 
     Raises
     ------
     UserError
         see :func:`closed_package`.
     """
-    return frozen_inventory(closed_package(closing, blob))
+    package = closed_package(closing, blob)
+    return Closed(closing, package, _frozen(package))
 
 
-def frozen_inventory(package: Package) -> Inventory:
-    """What a kept package says, to the last digit."""
+def closed_inventory(closing: Closing, blob: bytes) -> Inventory:
+    """The inventory of a closed year, see :func:`opened`."""
+    return opened(closing, blob).inventory
+
+
+def _frozen(package: Package) -> Inventory:
     if confirmed(package):
         return package.inventory()
     try:
@@ -137,11 +152,7 @@ class Candidate:
 
 
 def candidate(
-    ledger: Ledger,
-    closing: Closing,
-    package: Package,
-    library: Library,
-    compiled: Callable[[], Inventory] | None = None,
+    ledger: Ledger, closed: Closed, library: Library, compiled: Callable[[], Inventory] | None = None
 ) -> Candidate:
     """Calculate a closed year again from what the plant and the library know today.
 
@@ -149,18 +160,18 @@ def candidate(
     ----------
     ledger, library
         of today.
-    closing, package
-        of the year, see :func:`closed_package`.
+    closed
+        the year, see :func:`opened`.
     compiled
         optional: gives the inventory of today, for whoever remembers lines between edits.
     """
-    year = int(closing.id)
-    choices = choices_of(ledger.audit(year) or package.audit, year)
+    year = int(closed.closing.id)
+    then = closed.inventory
+    choices = choices_of(ledger.audit(year) or closed.package.audit, year)
     now = compile_inventory(ledger, choices, library) if compiled is None else compiled()
-    frozen = frozen_inventory(package)
-    found = difference(frozen, now)
-    same = found.empty and _lines(frozen) == _lines(now) and _records(frozen, package.ledger) == _records(now, ledger)
-    return Candidate(now, found, not same)
+    found = difference(then, now)
+    same = found.empty and _lines(then) == _lines(now)
+    return Candidate(now, found, not same or _records(then, closed.package.ledger) != _records(now, ledger))
 
 
 def pending(ledger: Ledger, year: int, library: Library, blob: bytes) -> Waterfall | None:
@@ -181,7 +192,7 @@ def pending(ledger: Ledger, year: int, library: Library, blob: bytes) -> Waterfa
     closing = ledger.closing(year)
     if closing is None:
         return None
-    found = candidate(ledger, closing, closed_package(closing, blob), library)
+    found = candidate(ledger, opened(closing, blob), library)
     return found.waterfall if found.differs else None
 
 

@@ -24,6 +24,7 @@ from core.inventory.closing import (
     closed_inventory,
     closed_package,
     closed_years,
+    opened,
     pack,
     pending,
     unpack,
@@ -349,5 +350,5 @@ def test_a_candidate_is_calculated_by_whoever_remembers() -> None:
         asked.append(open_inventory(HELD, RICHER))
         return asked[-1]
 
-    found = candidate(HELD, CLOSING, closed_package(CLOSING, BLOB), RICHER, compiled)
+    found = candidate(HELD, opened(CLOSING, BLOB), RICHER, compiled)
     assert found.inventory is asked[0] and found.differs and isinstance(found.waterfall, Waterfall)
