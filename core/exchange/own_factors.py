@@ -280,7 +280,7 @@ def _plausible(draft: OwnFactor, ledger: Ledger, library: Library) -> Iterator[I
 def _nearest(row: Factor, ledger: Ledger, library: Library) -> Factor | None:
     """The published factor for the plant's place and the first year of validity; else any that can be compared."""
     dimension = library.units.dimension(row.per) if row.per else ""
-    uses = (row.use, "location") if row.use == "supplier" else (row.use,)
+    uses = (row.use, "location", "heat") if row.use == "supplier" else (row.use,)
     regions = regions_of(ledger.plant)
     want = Want(row.item, uses, row.data_year, regions, dimension, tuple(row.amounts))
     chosen = library.with_own(()).choose(want, policy_named("ghg-protocol"))

@@ -136,6 +136,8 @@ def test_no_factor_without_a_kept_document() -> None:
         ({"item": "diesel", "use": "ncv", "unit": "MJ/t", "amounts": (("value", "42.7"),)}, True),
         ({"item": "electricity", "use": "supplier", "unit": "kg/kWh", "amounts": (("CO2", "0.4"),)}, False),
         ({"item": "electricity", "use": "supplier", "unit": "kg/MWh", "amounts": (("CO2", "0.4"),)}, True),
+        ({"use": "supplier"}, False),
+        ({"use": "supplier", "unit": "kg/MJ"}, True),
         ({"item": "diesel", "use": "sorcery", "unit": "kg/t"}, True),
     ],
 )
