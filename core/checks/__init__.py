@@ -13,6 +13,7 @@ from core.checks._subjects import subject_of
 from core.checks._types import Memo, Review, Rule, Series, Setting
 from core.dropins import dropped_in
 from core.inventory import Inventory
+from core.inventory.collecting import without_collection
 from core.ledger import Judgement
 from core.methods import SEVERITIES, Finding
 
@@ -65,12 +66,13 @@ def review(inventory: Inventory, memo: Memo | None = None) -> tuple[Finding, ...
         optional memory of an earlier review, which changes nothing but the time.
     """
     rules = tuple(all_rules().values())
-    seen = Review(inventory, memo, rules)
-    found = [
-        *inventory.findings,
-        *(finding for rule in rules if rule.check is not None for finding in rule.check(seen)),
-        *(finding for _, findings in seen.each(_of_series) for finding in findings),
-    ]
+    with without_collection():
+        seen = Review(inventory, memo, rules)
+        found = [
+            *inventory.findings,
+            *(finding for rule in rules if rule.check is not None for finding in rule.check(seen)),
+            *(finding for _, findings in seen.each(_of_series) for finding in findings),
+        ]
     found.sort(key=lambda f: (_WEIGHT[f.severity], f.rule, f.subject))
     return _dismissal.marked(found, inventory.judgements, all_rules())
 

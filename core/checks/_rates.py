@@ -12,7 +12,7 @@ from core.library import EXACT
 
 OCCASIONAL = frozenset({"refrigerant", "extinguishing_agent", "switchgear_gas", "travel", "air_travel", "hotel"})
 """Topped up or travelled when needed: no month is like another."""
-LIMIT = Decimal(8)
+LIMIT, NEAR = Decimal(8), 7.9
 ENOUGH = 4
 """Fewer records have no median worth the name."""
 SLIPS = (Decimal(1000), Decimal(10000))
@@ -36,9 +36,10 @@ class Unusual:
 
 def unusual(setting: Setting, series: Series) -> list[Unusual]:
     """Records whose quantity per day is more than 8 times, or less than an eighth of, the median of their series."""
-    rates = [] if setting.kind(series.item) in OCCASIONAL else _rates(setting, series)
-    if not rates:
+    quantities = [] if setting.kind(series.item) in OCCASIONAL else _quantities(setting, series)
+    if len(quantities) < ENOUGH or _alike([float(quantity) / days(a) for a, quantity in quantities]):
         return []
+    rates = [(a, EXACT.divide(quantity, Decimal(days(a)))) for a, quantity in quantities]
     middle = median([rate for _, rate in rates])
     high, found = EXACT.multiply(middle, LIMIT), []
     for record, rate in rates:
@@ -49,21 +50,20 @@ def unusual(setting: Setting, series: Series) -> list[Unusual]:
     return found
 
 
-def _rates(setting: Setting, series: Series) -> list[tuple[Activity, Decimal]]:
-    """Quantity per day in one unit; zeros are statements, not measurements, and negatives have their own rule."""
+def _alike(rates: list[float]) -> bool:
+    """Whether they lie so near each other that none can be far from their middle; most series do."""
+    return max(rates) < NEAR * min(rates)
+
+
+def _quantities(setting: Setting, series: Series) -> list[tuple[Activity, Decimal]]:
+    """Quantities in one unit; zeros are statements, not measurements, and negatives have their own rule."""
     if len(series.records) < ENOUGH:
         return []
     if len({a.unit for a in series.records}) == 1:  # then any unit compares
-        return _enough([(a, a.quantity) for a in series.records if a.quantity > 0])
+        return [(a, a.quantity) for a in series.records if a.quantity > 0]
     based = [(a, base) for a in series.records if (base := setting.base(a)) is not None and base[1] > 0]
     alike = len({dimension for _, (dimension, _) in based}) == 1
-    return _enough([(a, quantity) for a, (_, quantity) in based]) if alike else []
-
-
-def _enough(quantities: list[tuple[Activity, Decimal]]) -> list[tuple[Activity, Decimal]]:
-    if len(quantities) < ENOUGH:
-        return []
-    return [(a, EXACT.divide(quantity, Decimal(days(a)))) for a, quantity in quantities]
+    return [(a, quantity) for a, (_, quantity) in based] if alike else []
 
 
 def described(setting: Setting, record: Activity) -> Text:

@@ -19,6 +19,8 @@ def _several(records: Iterable[Activity], key: Callable[[Activity], Hashable]) -
 
 def check(setting: Setting, series: Series) -> Iterator[Finding]:
     """Records with the same source, item, days and quantity, in whatever unit."""
+    if len({(a.start, a.end) for a in series.records}) == len(series.records):
+        return
     for days in _several(series.records, lambda a: (a.start, a.end)):
         for group in _several(days, lambda a: setting.base(a) or (a.unit, a.quantity)):
             first, second = group[0], group[1]

@@ -17,11 +17,11 @@ REGULAR, HABIT = 2, 6
 
 def _missing(series: Series, months: tuple[Period, ...]) -> list[Period]:
     """Months that no record touches; the records are in the order of their first days."""
-    touched: set[tuple[int, int]] = set()
+    touched: set[int] = set()
     for start, end in {(a.start, a.end) for a in series.records}:
         first, last = start.year * 12 + start.month - 1, end.year * 12 + end.month - 1
-        touched.update(divmod(number, 12) for number in range(first, last + 1))
-    empty = [m for m in months if (m.start.year, m.start.month - 1) not in touched]
+        touched.update(range(first, last + 1))
+    empty = [m for m in months if m.start.year * 12 + m.start.month - 1 not in touched]
     least = HABIT if of_the_value_chain(series) else REGULAR
     return empty if len(months) - len(empty) >= least else []
 

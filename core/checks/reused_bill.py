@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from core.checks._types import Rule, Series, Setting
 from core.i18n import T
@@ -18,14 +17,13 @@ def check(setting: Setting, series: Series) -> Iterator[Finding]:
     """The same bill number on records of different days of one series."""
     if series.item in CONTRACTS or len(series.records) < 2:
         return
-    named: dict[str, tuple[Activity, date, date]] = {}
+    named: dict[str, Activity] = {}
     reused: dict[str, str] = {}
     for record in series.records:
-        number = record.evidence.strip()
-        if number:
-            _, start, end = named.setdefault(number, (record, record.start, record.end))
-            if (start, end) != (record.start, record.end):
-                reused.setdefault(number, record.id)
+        first = named.setdefault(record.evidence.strip(), record)
+        if first is not record and (first.start, first.end) != (record.start, record.end):
+            reused.setdefault(record.evidence.strip(), record.id)
+    reused.pop("", None)
     if reused:
         yield Finding(
             RULE.key,

@@ -18,10 +18,16 @@ RATE = ".leak_rate"
 
 
 def _is_screened(line: Line) -> bool:
-    return line.activity.method == SCREENING or any(RATE in part for part in line.factor.parts)
+    return line.activity.method == SCREENING or _is_default(line.factor.parts)
+
+
+def _is_default(parts: tuple[str, ...]) -> bool:
+    return any(RATE in part for part in parts)
 
 
 def _screened(setting: Setting, series: Series) -> tuple[Line, ...]:
+    if series.method != SCREENING and not any(_is_default(parts) for parts in {li.factor.parts for li in series.lines}):
+        return ()
     return tuple(line for line in series.lines if line.scope in LOCATION and _is_screened(line))
 
 

@@ -17,8 +17,8 @@ FIRM = frozenset({"VERIFIED", "DERIVED", "USER"})
 
 def _weak(setting: Setting, series: Series) -> Decimal:
     """[t CO2e]"""
-    lines = (line for line in series.lines if line.scope in LOCATION)
-    return exact_sum(line.tco2e for line in lines if line.factor.status not in FIRM)
+    lines = (line for line in series.lines if line.factor.status not in FIRM)
+    return exact_sum(line.tco2e for line in lines if line.scope in LOCATION)
 
 
 def check(review: Review) -> Iterator[Finding]:

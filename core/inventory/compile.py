@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import localcontext
 from operator import attrgetter
@@ -12,6 +10,7 @@ from typing import TypeAlias
 
 from core.errors import UserError
 from core.i18n import T, Text
+from core.inventory.collecting import without_collection
 from core.inventory.period import Period, portion_of, year_of
 from core.inventory.totals import Sums, Totals, total
 from core.ledger import Activity, Audit, Closing, Evidence, Judgement, Ledger, OwnFactor, Plant
@@ -135,7 +134,7 @@ def compile_inventory(ledger: Ledger, choices: Choices, library: Library, memo: 
     context = Context(library, library.gwp[choices.gwp_set], policy_named(choices.policy), regions_of(plant))
     memo = Memo() if memo is None else memo
     before = memo.turn((choices, context.regions, library))
-    with localcontext(EXACT), _without_collection():
+    with localcontext(EXACT), without_collection():
         portions = _portions(ledger, choices.period, before.portions, memo.portions)
         contexts = _Contexts(context, {own_key(one) for one in ledger.own_factors})
         lines, excluded = _results(_prepared(portions, context), contexts, before.outcomes, memo.outcomes)
@@ -186,18 +185,6 @@ class _Contexts:
         if key not in self._named:
             self._named[key] = self.common.naming(key)
         return self._named[key]
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Nothing of an inventory is garbage while it grows, but looking for some doubles the time."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _proofs(ledger: Ledger, activities: tuple[Activity, ...]) -> tuple[Evidence, ...]:
