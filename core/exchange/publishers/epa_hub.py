@@ -5,6 +5,7 @@ words, like ``g CH4 per mmBtu``, and change within a table, so each number is re
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field as field_
@@ -134,7 +135,7 @@ def _new_heads(sheet: Sheet, row: int, heads: _Heads) -> bool:
     amounts: dict[int, tuple[str, str, str]] = {}
     unit = 0
     for column in sorted(sheet.rows[row]):
-        text = sheet.text(row, column)
+        text = unicodedata.normalize("NFKC", sheet.text(row, column))  # CO₂ or CO2
         found = _AMOUNT.search(text)
         gas = found and (found[2] or (_GAS.search(text) or [""])[0])
         if found and gas and len(text) < 60:

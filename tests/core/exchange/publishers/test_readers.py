@@ -112,6 +112,16 @@ def test_hub_reads_each_number_under_the_last_heading_above_it() -> None:
     assert not [one for one in found.rows if one.words[0] in ("Table 11", "Table 12") and one.amounts]
 
 
+def test_hub_with_subscripts_reads_the_same() -> None:
+    typeset = str.maketrans({"2": "₂", "4": "₄"})
+    rows = {
+        number: tuple(cell.translate(typeset) if isinstance(cell, str) and " per " in cell else cell for cell in cells)
+        for number, cells in workbooks.hub_rows().items()
+    }
+    assert rows != workbooks.hub_rows()
+    assert read(workbooks.hub(rows), HUB)[1].rows == read(workbooks.hub(), HUB)[1].rows
+
+
 def test_egrid_reads_the_columns_by_their_codes() -> None:
     _, found = read(workbooks.egrid(), EGRID)
     california = row(found, "eGRID / US-CAMX")
