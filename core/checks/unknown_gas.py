@@ -12,7 +12,7 @@ GASES = frozenset({"refrigerant", "extinguishing_agent", "switchgear_gas", "proc
 
 
 def check(review: Review) -> Iterator[Finding]:
-    """Refrigerants and other gases of which no composition or no potential is known."""
+    """Refrigerants and other gases that are excluded: no composition or potential is known, or the record lacks something."""
     methods = all_methods()
     for excluded in review.inventory.excluded:
         activity = excluded.portion.activity
@@ -29,14 +29,16 @@ def check(review: Review) -> Iterator[Finding]:
                     unit=activity.unit,
                     item=review.setting.name(activity.item),
                 ),
-                T("Look up the composition on the cylinder or data sheet and enter its components."),
+                T(
+                    "Correct what the record lacks, or look up the composition on the cylinder and enter its components."
+                ),
             )
 
 
 RULE = Rule(
     "unknown_gas",
     "warning",
-    T("Gas of unknown composition or potential"),
+    T("Gas that counts as nothing"),
     "IPCC 2006 Guidelines, Vol. 3, ch. 7; ASHRAE Standard 34",
     check,
 )
