@@ -219,8 +219,12 @@ def _between_records(key: _Key, before: _View, after: _View) -> dict[str, Decima
     if was.item != now.item or old.dimension != new.dimension:
         return {"error": total}
     parts = split(old, new)
-    said_the_same = _asked(was)[1:] == _asked(now)[1:]
-    intensity = "error" if not said_the_same else "factor" if old.factors != new.factors else "method"
+    if _asked(was)[1:] != _asked(now)[1:]:
+        intensity = "error"
+    elif old.factors != new.factors:
+        intensity = "factor"
+    else:  # beside another quantity the same factors leave nothing but rounding
+        intensity = "method" if old.quantity == new.quantity else "error"
     return _sums(("error", parts.quantity), (intensity, parts.intensity), ("gwp", parts.potential))
 
 

@@ -35,8 +35,10 @@ from core.ledger import Audit, Change, Closing, Evidence, Ledger, Step, canonica
 from core.ledger.canonical import parse
 from core.ledger.journal import undo_target
 from core.library import Factor, FactorSet, Library, load_library
+from core.methods import plain
 from core.signing import Identity, Trust
 from tests.core.handover.conftest import NOW, bills, ledger
+from tests.core.samples import ledgers
 
 LIBRARY = load_library()
 LATER = NOW + timedelta(days=200)
@@ -314,6 +316,33 @@ def test_a_closed_year_is_not_reported_otherwise() -> None:
         draft(HELD, None)
     with pytest.raises(UserError, match="damaged"):
         draft(HELD, BLOB + b"x")
+
+
+@settings(max_examples=60, deadline=None)
+@given(ledgers())
+def test_any_year_that_can_be_closed_stays_and_is_reported_as_it_was(pair: tuple[Ledger, Audit]) -> None:
+    """Whatever the records: closed, read, and reported under a richer library with the last bill gone."""
+    held, audit = pair
+    then = compile_inventory(held, choices_of(audit, 2023), LIBRARY)
+    try:
+        change, blob = close_year(held, 2023, LIBRARY, reason="x", who="L", when=NOW, journal=JOURNAL)
+    except UserError:  # open errors or no data
+        return
+    after = held.apply(change.steps)
+    closing = after.closing(2023)
+    assert closing is not None
+    frozen = closed_inventory(closing, blob)
+    assert frozen.lines == then.lines and frozen.excluded == then.excluded and frozen.totals == then.totals
+    assert pending(after, 2023, LIBRARY, blob) is None
+    last = then.activities[-1]
+    later = after.apply([Step("activity", last.id, last, None)])
+    assert pending(later, 2023, RICHER, blob) is not None
+    said = prepare(later, 2023, RICHER, language="en", issued_by="L", when=LATER, journal=JOURNAL, closed=blob).package[
+        "inventory"
+    ]
+    assert isinstance(said, dict)
+    assert said["totals_tco2e"]["scope1"] == plain(then.totals.scopes["scope1"])
+    assert [(li["id"], li["tco2e"]) for li in said["lines"]] == [(li.id, plain(li.tco2e)) for li in then.lines]
 
 
 # ---------------------------------------------------------------------- what edits touch

@@ -168,7 +168,8 @@ def test_another_gwp_set_is_gwp_alone() -> None:
 
 def test_a_corrected_record_is_an_error_and_a_forgotten_one_boundary() -> None:
     before = compiled([diesel(quantity=10), activity("e")])
-    assert nonzero(assert_exact(before, compiled([diesel(quantity=1), activity("e")]))) == {"error"}
+    for corrected in ("1", "7", "12.3456789"):
+        assert nonzero(assert_exact(before, compiled([diesel(quantity=corrected), activity("e")]))) == {"error"}
     assert nonzero(assert_exact(before, compiled([diesel(quantity=10)]))) == {"boundary"}
     renamed = assert_exact(before, compiled([replace(diesel(quantity=10), source="Hall 2"), activity("e")]))
     assert nonzero(renamed) == set() and {p.cause for p in renamed.parts} == {"error"}
