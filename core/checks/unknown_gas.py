@@ -12,7 +12,7 @@ GASES = frozenset({"refrigerant", "extinguishing_agent", "switchgear_gas", "proc
 
 
 def check(review: Review) -> Iterator[Finding]:
-    """Refrigerants and other gases that are excluded: no composition or potential is known, or the record lacks something."""
+    """Refrigerants and other gases that are excluded for want of a composition, a potential or a parameter."""
     methods = all_methods()
     for excluded in review.inventory.excluded:
         activity = excluded.portion.activity
@@ -30,7 +30,7 @@ def check(review: Review) -> Iterator[Finding]:
                     item=review.setting.name(activity.item),
                 ),
                 T(
-                    "Correct what the record lacks, or look up the composition on the cylinder and enter its components."
+                    "Correct what the record lacks, or look up the composition on the cylinder and enter its parts."
                 ),
             )
 
