@@ -45,7 +45,7 @@ def spread_days(value: Decimal, span: Period, months: tuple[Period, ...]) -> lis
     span
         days that the value belongs to.
     months
-        that cover the span.
+        one after the other, that cover the span.
 
     Returns
     -------
@@ -61,6 +61,12 @@ def spread_days(value: Decimal, span: Period, months: tuple[Period, ...]) -> lis
     [Decimal('66.666666667'), Decimal('33.333333333')]
     """
     result = [ZERO] * len(months)
+    if (span.start.year, span.start.month) == (span.end.year, span.end.month):  # most bills
+        first = months[0].start
+        place = (span.start.year - first.year) * 12 + span.start.month - first.month
+        if 0 <= place < len(months):
+            result[place] = value
+            return result
     touched = [(i, inside.days) for i, m in enumerate(months) if (inside := m.overlap(span)) is not None]
     left = value
     for index, days in touched[:-1]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from core.i18n import Localised, T, Text, verbatim
 from core.inventory.compile import Excluded, Inventory
-from core.inventory.evidence import KEPT, NOTHING, proof_of, proven_ids
+from core.inventory.evidence import KEPT, NOTHING, PROOFS, proof_of, proven_ids
 from core.inventory.totals import ZERO
 from core.inventory.views.ghgp import CALCULATED, GAP, NOT_RELEVANT, GhgpView, ghgp_view
 from core.inventory.views.matrix import MatrixRow, matrix
-from core.inventory.views.rows import nature, percent
+from core.inventory.views.rows import gathered, nature, percent
 from core.inventory.views.titles import CATEGORY_TITLES, NATURE_TITLES, SCOPE_TITLES, WITHOUT_CATEGORY
 from core.library import EXACT
-from core.methods import CATEGORIES, Line, all_methods
+from core.methods import CATEGORIES, Line, all_methods, exact_sum
 
 REPORTED = ("scope1", "scope2_location", "scope2_market", "scope3")
 UNASSIGNED = "unassigned"
@@ -83,7 +83,9 @@ def completeness(inventory: Inventory) -> tuple[Node, ...]:
     tuple of Node
         one for each scope with children; a last one for excluded records of unknown methods, where there are any.
     """
-    seen = _Seen(inventory, matrix(inventory, REPORTED).rows, proven_ids(inventory.evidence), ghgp_view(inventory))
+    tonnes = {line.id: line.tco2e for line in inventory.lines}
+    rows = matrix(inventory, REPORTED).rows
+    seen = _Seen(inventory, rows, proven_ids(inventory.evidence), ghgp_view(inventory), tonnes)
     scopes = [_scope(seen, scope) for scope in REPORTED]
     lost = tuple(e for e in inventory.excluded if not _place(e))
     if lost:
@@ -129,18 +131,25 @@ class _Seen:
     series: tuple[MatrixRow, ...]
     proven: frozenset[str]
     ghgp: GhgpView
+    tonnes: Mapping[str, Decimal]
+    """Of each line, by id."""
 
 
 def _scope(seen: _Seen, scope: str) -> Node:
     lines = tuple(line for line in seen.inventory.lines if line.scope == scope)
     excluded = tuple(e for e in seen.inventory.excluded if _place(e).partition(":")[0] == scope)
-    if scope == "scope3":
-        keys = [c.row.key for c in seen.ghgp.categories]
-    else:
-        used = {_category_key(seen.inventory, line) for line in lines} | {_place(e) for e in excluded}
-        keys = sorted(used, key=_natural)
-    children = tuple(_category(seen, key, lines, excluded) for key in keys)
+    own = gathered((_category_key(seen.inventory, line), line) for line in lines)
+    left = _by_place(excluded)
+    keys = [c.row.key for c in seen.ghgp.categories] if scope == "scope3" else sorted({*own, *left}, key=_natural)
+    children = tuple(_category(seen, key, own.get(key, ()), left.get(key, ())) for key in keys)
     return _node(seen, "scope", scope, SCOPE_TITLES[scope], lines, excluded, children)
+
+
+def _by_place(excluded: Iterable[Excluded]) -> dict[str, list[Excluded]]:
+    found: dict[str, list[Excluded]] = {}
+    for one in excluded:
+        found.setdefault(_place(one), []).append(one)
+    return found
 
 
 def _natural(key: str) -> tuple[int, str]:
@@ -167,24 +176,17 @@ def _place(excluded: Excluded) -> str:
     return f"{scope}:{UNASSIGNED}"
 
 
-def _category(seen: _Seen, key: str, lines: tuple[Line, ...], excluded: tuple[Excluded, ...]) -> Node:
-    own = tuple(line for line in lines if _category_key(seen.inventory, line) == key)
-    left = tuple(e for e in excluded if _place(e) == key)
-    sources = sorted({x.activity.source for x in own} | {e.portion.activity.source for e in left})
-    children = tuple(
-        _node(
-            seen,
-            "source",
-            f"{key}:{source}",
-            verbatim(source),
-            tuple(line for line in own if line.activity.source == source),
-            tuple(e for e in left if e.portion.activity.source == source),
-            (),
-        )
-        for source in sources
-    )
+def _category(seen: _Seen, key: str, lines: Sequence[Line], excluded: Sequence[Excluded]) -> Node:
+    own = gathered((line.activity.source, line) for line in lines)
+    left: dict[str, list[Excluded]] = {}
+    for one in excluded:
+        left.setdefault(one.portion.activity.source, []).append(one)
+    children = [
+        _node(seen, "source", f"{key}:{source}", verbatim(source), own.get(source, ()), left.get(source, ()), ())
+        for source in sorted({*own, *left})
+    ]
     largest_first = tuple(sorted(children, key=lambda n: (-n.tonnes, n.key)))
-    return _node(seen, "category", key, _title(key), own, left, largest_first)
+    return _node(seen, "category", key, _title(key), lines, excluded, largest_first)
 
 
 def _title(key: str) -> Localised:
@@ -199,16 +201,21 @@ def _node(
     level: str,
     key: str,
     title: Localised,
-    lines: tuple[Line, ...],
-    excluded: tuple[Excluded, ...],
+    lines: Sequence[Line],
+    excluded: Sequence[Excluded],
     children: tuple[Node, ...],
 ) -> Node:
-    totals, tonnes = seen.inventory.totals, _sum(lines)
+    totals = seen.inventory.totals
+    tonnes = exact_sum(seen.tonnes[line.id] for line in lines)
     whole = totals.market if key.startswith("scope2_market") else totals.location
     series = _series(seen, lines, excluded)
-    gross = _sum(lines, gross=True)
+    weights = dict.fromkeys((*PROOFS, "estimated"), ZERO)
+    for line in lines:
+        weight = abs(seen.tonnes[line.id])
+        for kind in (proof_of(line.activity, seen.proven), *(("estimated",) if line.activity.estimated else ())):
+            weights[kind] = EXACT.add(weights[kind], weight)
+    gross = exact_sum(weights[proof] for proof in PROOFS)
     status, reason = _status(seen, key, lines)
-    kinds = [(line, proof_of(line.activity, seen.proven)) for line in lines]
     return Node(
         level=level,
         key=key,
@@ -217,14 +224,14 @@ def _node(
         reason=reason,
         tonnes=tonnes,
         share=percent(tonnes, whole),
-        lines=lines,
+        lines=tuple(lines),
         months_covered=min((r.months_covered for r in series), default=0),
         months_expected=len(series[0].cells) if series else 0,
         missing_days=sum(r.missing for r in series),
-        kept=percent(_sum((line for line, proof in kinds if proof == KEPT), gross=True), gross),
-        proven=percent(_sum((line for line, proof in kinds if proof != NOTHING), gross=True), gross),
-        estimated=percent(_sum((line for line in lines if line.activity.estimated), gross=True), gross),
-        excluded=excluded,
+        kept=percent(weights[KEPT], gross),
+        proven=percent(EXACT.subtract(gross, weights[NOTHING]), gross),
+        estimated=percent(weights["estimated"], gross),
+        excluded=tuple(excluded),
         children=children,
     )
 
@@ -241,10 +248,3 @@ def _series(seen: _Seen, lines: Sequence[Line], excluded: Sequence[Excluded]) ->
     used = {(x.activity.source, x.activity.method, x.activity.item) for x in lines}
     used |= {(a.source, a.method, a.item) for a in (e.portion.activity for e in excluded)}
     return tuple(r for r in seen.series if (r.source, r.method, r.item) in used and not r.occasional)
-
-
-def _sum(lines: Iterable[Line], *, gross: bool = False) -> Decimal:
-    total = ZERO
-    for line in lines:
-        total = EXACT.add(total, abs(line.tco2e) if gross else line.tco2e)
-    return total

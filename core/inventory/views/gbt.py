@@ -149,9 +149,13 @@ def gbt_view(inventory: Inventory) -> GbtView:
     zero = _zero_quantities(inventory)
     proofs = _proofs(inventory.evidence)
     details: dict[str, list[GbtLine]] = {key: [] for key in GBT_TITLES}
+    shared: dict[int, tuple[Component, ...]] = {}  # a thousand lines share one factor
     for line in inventory.lines:
         key = _row_key(inventory, line, applied)
-        details[key].append(_detail(inventory, line, key, zero.get(line.activity.id, ZERO), proofs))
+        numbers = shared.get(id(line.factor)) if not line.activity.parameters else components(inventory, line)
+        if numbers is None:
+            numbers = shared[id(line.factor)] = components(inventory, line)
+        details[key].append(_detail(line, key, zero.get(line.activity.id, ZERO), numbers, proofs))
     return GbtView(tuple(_row(key, tuple(own)) for key, own in details.items()))
 
 
@@ -191,7 +195,7 @@ def _zero_quantities(inventory: Inventory) -> dict[str, Decimal]:
 
 
 def _detail(
-    inventory: Inventory, line: Line, key: str, zero: Decimal, proofs: Mapping[str, tuple[str, ...]]
+    line: Line, key: str, zero: Decimal, numbers: tuple[Component, ...], proofs: Mapping[str, tuple[str, ...]]
 ) -> GbtLine:
     counted, taken = _counted(line, key), ZERO
     if key == "purchased_electricity" and zero and line.portion.quantity:
@@ -200,7 +204,7 @@ def _detail(
         counted, taken = kept, EXACT.subtract(counted, kept)
     number = line.activity.evidence.strip()
     files = proofs.get(line.activity.id, ())
-    return GbtLine(line, key, counted, taken, components(inventory, line), (*((number,) if number else ()), *files))
+    return GbtLine(line, key, counted, taken, numbers, (*((number,) if number else ()), *files))
 
 
 def _counted(line: Line, key: str) -> Decimal:
@@ -234,15 +238,20 @@ def components(inventory: Inventory, line: Line) -> tuple[Component, ...]:
     tuple of Component
         calorific value, carbon content and oxidation rate first, where it has them.
     """
-    measured = _measured(line)
-    factors = [f for f in map(inventory.library.factor, line.factor.parts) if f is not None]
+    measured = _measured(line) if line.activity.parameters else []
     known = {c.key for c in measured}
-    by_carbon = "carbon" in known or any(f.use == "carbon" for f in factors)
-    found = [*measured, *(c for c in (_published(f, by_carbon) for f in factors) if c.key not in known)]
+    published = _published_parts(inventory, line.factor.parts, "carbon" in known)
+    found = [*measured, *(c for c in published if c.key not in known)]
     if not any(c.key in ("factor", "carbon") for c in found):
         found.append(_applied(line))
     order = list(COMPONENT_TITLES)
     return tuple(sorted(found, key=lambda c: order.index(c.key)))
+
+
+def _published_parts(inventory: Inventory, parts: tuple[str, ...], carbon_measured: bool) -> list[Component]:
+    factors = [f for f in map(inventory.library.factor, parts) if f is not None]
+    by_carbon = carbon_measured or any(f.use == "carbon" for f in factors)
+    return [_published(f, by_carbon) for f in factors]
 
 
 def _measured(line: Line) -> list[Component]:

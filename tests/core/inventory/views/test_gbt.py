@@ -131,3 +131,11 @@ def test_sold_cogeneration_is_told_apart() -> None:
     assert kinds == {"heat", "power"}
     seen = {r.row.key for r in gbt_view(inventory).rows if r.details}
     assert seen == {"combustion", "exported_heat", "exported_electricity"}
+
+
+def test_lines_share_their_components_and_nothing_else() -> None:
+    fuel = {"method": "stationary_combustion", "item": "diesel", "unit": "t"}
+    measured = activity("b", **fuel, parameters=(("ncv", "43.1"),))
+    details = view(activity("a", **fuel), measured, activity("c", **fuel)).row("combustion").details
+    values = {d.line.id: next(c.value for c in d.components if c.key == "ncv") for d in details}
+    assert values == {"a": Decimal("42.652"), "b": Decimal("43.1"), "c": Decimal("42.652")}
