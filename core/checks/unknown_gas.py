@@ -29,9 +29,7 @@ def check(review: Review) -> Iterator[Finding]:
                     unit=activity.unit,
                     item=review.setting.name(activity.item),
                 ),
-                T(
-                    "Correct what the record lacks, or look up the composition on the cylinder and enter its parts."
-                ),
+                T("Correct what the record lacks, or look up the composition on the cylinder and enter its parts."),
             )
 
 
