@@ -55,6 +55,7 @@ def add_commands(commands: Commands, lang: str) -> None:
     inventory.add_argument("--xlsx", type=Path, metavar="OUT.xlsx", help=say(T("Write the GB/T workbook.")))
     inventory.add_argument("--lang", choices=("zh", "en", "both"), default="zh", help=say(T("Of the workbook.")))
     inventory.add_argument("--uncertainty", action="store_true", help=say(T("How sure the totals are.")))
+    inventory.add_argument("--proposals", action="store_true", help=say(T("Let in uncertainties nobody published.")))
     inventory.add_argument("--draws", type=_draws, default=DRAWS, help=say(T("Of the Monte Carlo; 0: none.")))
     inventory.add_argument("--seed", type=_whole, default=SEED, help=say(T("Of the Monte Carlo.")))
     inventory.add_argument("--json", action="store_true")
@@ -171,7 +172,7 @@ def _header(inventory: Inventory) -> dict[str, object]:
 
 
 def _uncertainty(inventory: Inventory, arguments: argparse.Namespace) -> Uncertainty:
-    return uncertainty_of(inventory, draws=arguments.draws, seed=arguments.seed)
+    return uncertainty_of(inventory, proposals=arguments.proposals, draws=arguments.draws, seed=arguments.seed)
 
 
 def _print(inventory: Inventory, arguments: argparse.Namespace) -> None:

@@ -125,6 +125,8 @@ def test_uncertainty_is_told_both_ways_and_can_be_drawn_again(ask: Asked) -> Non
     assert found == ask.json("--uncertainty", "--draws", 200, "--seed", 7)["uncertainty"]
     assert found != ask.json("--uncertainty", "--draws", 200, "--seed", 8)["uncertainty"]
     assert Decimal(found["formula"]["location"]["half_tco2e"]) > 0
+    assert not found["proposals"]
+    assert ask.json("--uncertainty", "--proposals", "--draws", 0)["uncertainty"]["proposals"]
     without = ask.json("--uncertainty", "--draws", 0)["uncertainty"]
     assert without["monte_carlo"] is None and without["formula"] == found["formula"]
 
