@@ -20,7 +20,6 @@ from core.inventory.closing import (
     Candidate,
     Closed,
     candidate,
-    closed_inventory,
     closed_years,
     opened,
     waiting,
@@ -45,6 +44,7 @@ class Session(QObject):
         super().__init__()
         self._plant = plant
         self._memo, self._reviewed = Memo(), ReviewMemo()
+        self._kept: dict[str, Closed] = {}
         self._closed: Closed | None = None
         self._candidate: Candidate | None = None
         self.person = person
@@ -147,8 +147,7 @@ class Session(QObject):
         closing = self.ledger.closing(year)
         if closing is None:
             return compile_inventory(self.ledger, choices_of(self.ledger.audit(year), year), self.library)
-        closed = closed_inventory(closing, self._plant.blob(closing.sha256))
-        return with_closings(closed, self.ledger)
+        return with_closings(self._opened(closing).inventory, self.ledger)
 
     def close_year(self, reason: str) -> Entry:
         """Close the year shown: its numbers stay. Cannot be undone, only restated."""
@@ -221,20 +220,24 @@ class Session(QObject):
         return compile_inventory(self.ledger, self.choices, self.library, self._memo)
 
     def _frozen(self) -> Inventory | None:
-        """What was closed, read once; None for an open year, and for a closed one whose package cannot be read."""
+        """What was closed; None for an open year, and for a closed one whose package cannot be read."""
         self.trouble = None
         closing = self.closing
+        self._closed = None
         if closing is None:
-            self._closed = None
             return None
-        if self._closed is None or self._closed.closing.sha256 != closing.sha256:
-            self._closed = None
-            try:
-                self._closed = opened(closing, self._plant.blob(closing.sha256))
-            except UserError as error:
-                self.trouble = error.message
-                return None
+        try:
+            self._closed = self._opened(closing)
+        except UserError as error:
+            self.trouble = error.message
+            return None
         return with_closings(self._closed.inventory, self.ledger)
+
+    def _opened(self, closing: Closing) -> Closed:
+        """A closed year; reading one takes longer than an edit, and it never changes."""
+        if closing.sha256 not in self._kept:
+            self._kept[closing.sha256] = opened(closing, self._plant.blob(closing.sha256))
+        return self._kept[closing.sha256]
 
     def _known(self) -> Library:
         """The plant's library; its sets are read again only when it holds others."""
