@@ -81,7 +81,8 @@ def completeness(inventory: Inventory) -> tuple[Node, ...]:
     Returns
     -------
     tuple of Node
-        one for each scope with children; a last one for excluded records of unknown methods and of memos, where there are any.
+        one for each scope with children; where there are any, a last one for excluded records of unknown methods and of
+        memos.
     """
     tonnes = {line.id: line.tco2e for line in inventory.lines}
     rows = matrix(inventory, REPORTED).rows
