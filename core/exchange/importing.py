@@ -217,7 +217,7 @@ class _Reader:
             return None
         try:
             rule, thing = self.meaning.subject(method, item)
-            return None if unit is None else (rule.key, thing.key, self.meaning.unit(unit, rule).key)
+            return None if unit is None else (rule.key, thing.key, self.meaning.unit(unit, rule, thing.kind).key)
         except Unclear as problem:
             self._refuse(problem.column, problem)
             return None

@@ -19,6 +19,10 @@ class Unclear(UserError):
         self.column = column
 
 
+FUEL = "fuel"
+"""The kind of items for which kWh says too little."""
+
+
 @dataclass(slots=True)
 class Meaning:
     """Recognises the words of one file."""
@@ -26,7 +30,7 @@ class Meaning:
     library: Library
     _methods: dict[str, Method] = field(init=False)
     _subjects: dict[tuple[str, str], tuple[Method, Item] | Unclear] = field(default_factory=dict)
-    _units: dict[tuple[str, str], Unit | Unclear] = field(default_factory=dict)
+    _units: dict[tuple[str, str, bool], Unit | Unclear] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._methods = {
@@ -54,18 +58,18 @@ class Meaning:
             raise answer.with_traceback(None)
         return answer
 
-    def unit(self, text: str, method: Method) -> Unit:
-        """The unit a cell names, if the method takes it.
+    def unit(self, text: str, method: Method, kind: str = FUEL) -> Unit:
+        """The unit a cell names, if the method takes it for an item of this kind.
 
         Raises
         ------
         Unclear
             naming the column to correct.
         """
-        question = (text, method.key)
+        question = (text, method.key, kind == FUEL)
         if question not in self._units:
             try:
-                self._units[question] = self._unit(text, method)
+                self._units[question] = self._unit(text, method, kind)
             except Unclear as problem:
                 self._units[question] = problem
         answer = self._units[question]
@@ -112,13 +116,13 @@ class Meaning:
             )
         return usual[0]
 
-    def _unit(self, text: str, method: Method) -> Unit:
+    def _unit(self, text: str, method: Method, kind: str) -> Unit:
         unit = self.library.units.find(text)
         if unit is None:
             raise Unclear(
                 "unit", T("Unknown unit “{unit}”.", unit=text), T("Use a unit of the sheet “Units” in the template.")
             )
-        if unit.key in method.ambiguous:
+        if kind == FUEL and unit.key in method.ambiguous:
             raise Unclear(
                 "unit",
                 T("{unit} of a fuel can mean net or gross calorific value.", unit=unit.name),

@@ -46,6 +46,13 @@ def test_a_row_becomes_a_record() -> None:
     ]
 
 
+def test_kilowatt_hours_are_unclear_for_fuels_only() -> None:
+    """Upstream energy takes both: electricity has no calorific value."""
+    power = look(row(method="upstream_energy", item="electricity", unit="kWh"))
+    assert [one.activity.unit for one in power.ready] == ["kWh"]
+    assert refusal(row(method="upstream_energy", item="natural_gas", unit="kWh")).column == "unit"
+
+
 def test_a_csv_from_china_says_the_same_as_a_workbook() -> None:
     head = ("单位", "数量", "结束日期", "开始日期", "项目", "排放源", "凭证", "成本中心")
     data = csv_of(
