@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import platformdirs
 
-from core.checks import review
+from core.checks import dismissal, open_findings, review
 from core.cli.common import GOOD, NO, Commands, command, now, use_language, write
 from core.cli.inventory import print_inventory
 from core.cli.report import print_receipt
 from core.errors import UserError
-from core.exchange.demo import YEARS, DemoPlant, demo_plants
+from core.exchange.demo import YEARS, DemoPlant, demo_files, demo_plants
 from core.group import import_reports, summarise
-from core.handover import forbidding, prepare, produce, receive, recorded, write_safely
+from core.handover import close_year, forbidding, prepare, produce, receive, recorded, write_safely
 from core.i18n import T, show_number
 from core.inventory import choices_of, compile_inventory
+from core.ledger import Change, Step
 from core.library import load_library
 from core.signing import (
     Identity,
@@ -39,6 +40,10 @@ SHOWN = 2024
 """The year whose report the demo signs: the last one without faults that forbid it."""
 
 
+CLOSED, CHOSEN = datetime(2026, 1, 21, 8, 0, tzinfo=UTC), datetime(2026, 1, 21, 8, 30, tzinfo=UTC)
+"""When the demo's base year was closed, and when the later years were compared with it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Demo:
     """Where everything of the demo lies."""
@@ -48,7 +53,7 @@ class Demo:
     @property
     def plants(self) -> tuple[Path, ...]:
         """The plant files, the one to show first in front."""
-        return tuple(self.folder / f"{one.file}.plant" for one in demo_plants())
+        return tuple(self.folder / f"{file}.plant" for file in demo_files())
 
     @property
     def authority(self) -> Path:
@@ -127,7 +132,34 @@ def _build_plant(one: DemoPlant, path: Path) -> None:
     with PlantFile.open(draft) as plant:
         for entry in one.entries:
             plant.append(entry.change, entry.blobs)
+        _finish(one, plant)
     draft.replace(path)
+
+
+def _finish(one: DemoPlant, plant: PlantFile) -> None:
+    """Close the first year as base year, and dismiss what a person found in order."""
+    library, base = load_library(), str(YEARS[0])
+    closing, package = close_year(
+        plant.ledger,
+        YEARS[0],
+        library,
+        reason="基准年 / Base year",
+        who=one.who,
+        when=CLOSED,
+        journal=(plant.head, plant.entries),
+        sound=plant.health.sound,
+    )
+    plant.append(closing, (package,))
+    later = [audit for year in YEARS[1:] if (audit := plant.ledger.audit(year)) is not None]
+    steps = tuple(Step("audit", audit.id, audit, replace(audit, base_year=base)) for audit in later)
+    plant.append(Change(one.who, CHOSEN, T("{year} chosen as base year", year=base), steps))
+    for known in one.dismissals:
+        choices = choices_of(plant.ledger.audit(known.year), known.year)
+        found = review(compile_inventory(plant.ledger, choices, library))
+        for finding in (f for f in found if f.rule == known.rule):
+            judged = dismissal(finding, known.year, known.reason)
+            why = T("Finding dismissed: {finding}", finding=finding.message)
+            plant.append(Change(one.who, CHOSEN, why, (Step("judgement", judged.id, None, judged),)))
 
 
 def _build_keys(demo: Demo, when: datetime) -> None:
@@ -147,6 +179,7 @@ def sign_report(demo: Demo, path: Path, year: int, when: datetime, lang: str = "
     """Sign a plant's report of a year; None when findings forbid it."""
     identity = load_p12(demo.key, PASSPHRASE, when)
     with PlantFile.open(path) as plant:
+        closing = plant.ledger.closing(year)
         draft = prepare(
             plant.ledger,
             year,
@@ -156,6 +189,7 @@ def sign_report(demo: Demo, path: Path, year: int, when: datetime, lang: str = "
             when=when,
             journal=(plant.head, plant.entries),
             sound=plant.health.sound,
+            closed=None if closing is None else plant.blob(closing.sha256),
         )
         if forbidding(draft.findings):
             return None
@@ -173,7 +207,10 @@ def show(folder: Path, lang: str) -> int:
     first = demo.plants[0]
     with PlantFile.open(first, read_only=True) as plant:
         inventory = compile_inventory(plant.ledger, choices_of(plant.ledger.audit(SHOWN), SHOWN), library)
-        print_inventory(inventory, review(inventory), lang)
+        findings = open_findings(review(inventory))
+        print_inventory(inventory, tuple(f for f in findings if f.severity != "info"), lang)
+    notes = sum(f.severity == "info" for f in findings)
+    write(T("{count} notes more: see the findings of {file}.", count=notes, file=first.name).in_language(lang))
     write("")
     reports, refused = [], []
     for path in demo.plants:
