@@ -44,6 +44,7 @@ class Part:
     source: str
     method: str
     item: str
+    """Both empty where records are compared: either may be what was corrected."""
     record: str
     """Id of the record; empty where series of two periods are compared."""
     cause: str

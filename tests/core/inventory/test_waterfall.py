@@ -163,6 +163,30 @@ def test_another_gwp_set_is_gwp_alone() -> None:
     assert nonzero(both) == {"activity", "gwp", "boundary"}
 
 
+def lorries(key: str, tonnes: int, distance: str, **when: Any) -> Activity:
+    """Freight with its upstream line: two lines of one record."""
+    return activity(key, source="Carrier", method="freight", item="truck", unit="t", quantity=tonnes, category=4,
+                    parameters=(("distance", distance),), **when)  # fmt: skip
+
+
+def test_more_tonnes_and_longer_ways_are_activity() -> None:
+    """The factor is the same; what else a record says is activity data too, and a record counts once."""
+    before = compiled([lorries("a", 100, "300", **month(1, 2022))], period=year_of(2022))
+    after = compiled([lorries("b", 200, "450", **month(1))])
+    assert before.totals.scopes["scope3"] > 0, "the method takes the record"
+    assert nonzero(assert_exact(before, after)) <= {"activity", "factor"}
+    same = compiled([lorries("a", 100, "300")])
+    assert nonzero(assert_exact(same, compiled([lorries("a", 100, "450")]))) == {"error"}
+    assert nonzero(assert_exact(same, compiled([lorries("a", 150, "300")]))) == {"error"}
+
+
+def test_certificates_for_a_part_of_the_bill_are_factor_on_the_market_side() -> None:
+    """The kilowatt-hours are the same: bill and covered part are one quantity."""
+    before = compiled([activity("e", quantity=1000, **month(1, 2022))], period=year_of(2022))
+    after = compiled([activity("f", quantity=1000, parameters=(("covered_share", "40"),))])
+    assert nonzero(assert_exact(before, after), ("scope2_market",)) == {"factor"}
+
+
 # ---------------------------------------------------------------------- two versions of one year
 
 
