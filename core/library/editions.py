@@ -69,12 +69,22 @@ def editions(library: Library, factor: Factor) -> tuple[Edition, ...]:
     >>> [one.factor.data_year for one in editions(library, coal) if one.factor.region == "CN"][:2]
     [2023, 2022]
     """
-    same = [*library.about(factor.item, factor.use)]
-    same += [one for one in library.own if (one.item, one.use) == (factor.item, factor.use)]
+    same = [*library.about(factor.item, factor.use), *_own(library, factor)]
     if all(one.key != factor.key for one in same):
         same.append(factor)
     same.sort(key=lambda one: (one.region != factor.region, one.region, -one.data_year, one.set.key, one.key))
     return tuple(_edition(factor, one, library.units) for one in same)
+
+
+def _own(library: Library, factor: Factor) -> list[Factor]:
+    """Of each own factor one row, though it has one for each year of its validity: that of the year compared with."""
+    rows: dict[str, Factor] = {}
+    for one in library.own:
+        if (one.item, one.use) == (factor.item, factor.use):
+            held = rows.setdefault(one.set.key, one)
+            if one.key == factor.key or (one.data_year == factor.data_year and held.key != factor.key):
+                rows[one.set.key] = one
+    return list(rows.values())
 
 
 def _edition(factor: Factor, other: Factor, units: Units) -> Edition:

@@ -74,6 +74,17 @@ def test_a_factor_of_the_plant_stands_among_the_published_ones() -> None:
     assert own.key not in by_key(editions(LIBRARY, HEBEI))
 
 
+def test_an_own_factor_of_several_years_is_one_answer() -> None:
+    years = tuple(
+        replace(HEBEI, key=f"own.f1.electricity.location.{year}", set=replace(HEBEI.set, key="own.f1"), region="plant",
+                data_year=year)
+        for year in (2022, 2023, 2024)
+    )  # fmt: skip
+    library = LIBRARY.with_own(years)
+    assert [one.factor.data_year for one in editions(library, HEBEI) if one.factor.region == "plant"] == [2023]
+    assert [one.factor.data_year for one in editions(library, years[2]) if one.factor.region == "plant"] == [2024]
+
+
 def test_nothing_is_divided_by_zero() -> None:
     nothing = replace(HEBEI, key="zero", amounts={"CO2": Decimal(0)})
     assert all(one.difference is None for one in editions(LIBRARY, nothing))
