@@ -35,9 +35,9 @@ from core.store import GroupFile
 from gui import fonts
 from gui.app import Program
 from gui.jobs import Job
-from gui.pages.activity import ActivityPage
-from gui.pages.inbox import InboxPage
-from gui.pages.report import ReportPage
+from gui.pages._activity import ActivityPage
+from gui.pages._inbox import InboxPage
+from gui.pages._report import ReportPage
 from gui.pdf import pictures
 from gui.settings import Settings
 from gui.start import StartWindow

@@ -19,7 +19,7 @@ from core.store import PlantFile
 from gui import proofs
 from gui.issuing import status_of
 from gui.notices import Notice
-from gui.pages.activity import ActivityPage
+from gui.pages._activity import ActivityPage
 from gui.proofs import copy_of, safe_name
 from gui.session import Session
 from gui.settings import Settings

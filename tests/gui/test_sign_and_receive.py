@@ -15,7 +15,7 @@ from core.store import GroupFile
 from gui.language import set_language
 from gui.office import Office
 from gui.pages import discover
-from gui.pages.report import ReportPage
+from gui.pages._report import ReportPage
 from gui.session import Session
 from gui.settings import Settings
 from gui.window import Window

@@ -19,7 +19,8 @@ from gui.import_dialog import ImportDialog
 from gui.language import set_language
 from gui.notices import Notice
 from gui.page import NewRecord
-from gui.pages.activity import ActivityPage, create
+from gui.pages._activity import ActivityPage
+from gui.pages.activity import create
 from gui.session import Session
 from gui.settings import Settings
 from gui.table import Edit, Edits
@@ -376,10 +377,10 @@ def test_a_file_that_cannot_be_read_is_told(empty: ActivityPage, tmp_path: Path,
 def test_template_and_export_are_written(
     page: ActivityPage, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gui.pages.activity.QFileDialog.getSaveFileName", lambda *_a: (str(tmp_path / "o.xlsx"), ""))
+    monkeypatch.setattr("gui.pages._activity.QFileDialog.getSaveFileName", lambda *_a: (str(tmp_path / "o.xlsx"), ""))
     page.save_template()
     assert (tmp_path / "o.xlsx").stat().st_size > 1000
-    monkeypatch.setattr("gui.pages.activity.QFileDialog.getSaveFileName", lambda *_a: (str(tmp_path / "o.csv"), ""))
+    monkeypatch.setattr("gui.pages._activity.QFileDialog.getSaveFileName", lambda *_a: (str(tmp_path / "o.csv"), ""))
     page.save_export()
     text = (tmp_path / "o.csv").read_text("utf-8-sig")
     assert len(text.splitlines()) >= len(session.ledger.activities) + 1

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from core.store import GroupFile
 from gui.office import Office
 from gui.pages import discover
-from gui.pages.group import GroupPage, bars, safe, to_csv
+from gui.pages._group import GroupPage, bars, safe, to_csv
 from gui.settings import Settings
 from gui.window import Window
 from tests.gui.trusted import keys, report
@@ -88,7 +88,7 @@ def test_the_csv_has_all_digits_and_no_formula(
 ) -> None:
     _window, page = opened(qtbot, office, settings)
     out = tmp_path / "group.csv"
-    monkeypatch.setattr("gui.pages.group.QFileDialog.getSaveFileName", lambda *_a: (str(out), ""))
+    monkeypatch.setattr("gui.pages._group.QFileDialog.getSaveFileName", lambda *_a: (str(out), ""))
     page.export.click()
     text = out.read_bytes()
     assert text.startswith(b"\xef\xbb\xbf")  # Excel needs it for Chinese

@@ -15,7 +15,7 @@ from core.store import GroupFile
 from gui.notices import Notice
 from gui.office import Office
 from gui.pages import discover
-from gui.pages.inbox import InboxPage
+from gui.pages._inbox import InboxPage
 from gui.settings import Settings
 from gui.window import Window
 from tests.gui.trusted import keys, report, tampered
@@ -180,7 +180,7 @@ def test_the_received_file_can_be_written_out_again(
     page = page_of(window)
     page.table.view.go(0, 0)
     out = tmp_path / "again.pdf"
-    monkeypatch.setattr("gui.pages.inbox.QFileDialog.getSaveFileName", lambda *_a: (str(out), ""))
+    monkeypatch.setattr("gui.pages._inbox.QFileDialog.getSaveFileName", lambda *_a: (str(out), ""))
     page.save_original()
     assert out.read_bytes() == report()
 
@@ -222,7 +222,7 @@ def test_the_empty_page_begins_with_a_button(window: Window, monkeypatch: pytest
         asked.append(title)
         return [], ""
 
-    monkeypatch.setattr("gui.pages.inbox.QFileDialog.getOpenFileNames", ask)
+    monkeypatch.setattr("gui.pages._inbox.QFileDialog.getOpenFileNames", ask)
     buttons = [b for b in page.table.findChildren(QPushButton) if b.isVisibleTo(page)]
     assert [b.text() for b in buttons] == ["Choose files…"]
     buttons[0].click()

@@ -20,7 +20,7 @@ from gui.issuing import status_of
 from gui.jobs import Job
 from gui.notices import Notice
 from gui.pages import discover
-from gui.pages.report import ReportPage, free_name, only_signer
+from gui.pages._report import ReportPage, free_name, only_signer
 from gui.session import Session
 from gui.settings import Settings
 from gui.window import Window

@@ -15,7 +15,7 @@ from core.ledger import Activity
 from core.solar import summary
 from gui.language import set_language
 from gui.pages import discover
-from gui.pages.solar import SolarPage
+from gui.pages._solar import SolarPage
 from gui.session import Session
 from gui.settings import Settings
 from gui.window import Window
