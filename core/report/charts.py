@@ -70,23 +70,23 @@ def horizontal_bars(bars: Sequence[Bar], wide: float, axis: str, total: Decimal 
     room = min(widest + 8, (wide - names_wide) * (0.3 if low < 0 else 0.5))
     size = _LABEL * min(1.0, (room - 8) / widest) if widest else _LABEL
     rows = [max(17.0, len(lines) * _LINE + 5) for lines in names]
-    drawing = _drawing(wide, sum(rows) + 18)
+    drawing = drawing_of(wide, sum(rows) + 18)
     per_unit = (wide - names_wide - room * (2 if low < 0 else 1)) / (high - low)
     zero = names_wide + (room if low < 0 else 0) - low * per_unit
     y = drawing.height - 16
-    _write(drawing, names_wide, y + 6, axis, MUTED)
-    for bar, lines, text, tall in zip(bars, names, texts, rows, strict=True):
+    write(drawing, names_wide, y + 6, axis, MUTED)
+    for one, lines, text, tall in zip(bars, names, texts, rows, strict=True):
         y -= tall
-        length = float(bar.value) * per_unit
-        _bar(drawing, (min(zero, zero + length), y + (tall - 10) / 2, abs(length), 10), bar.colour, bar.hatched)
+        length = float(one.value) * per_unit
+        bar(drawing, (min(zero, zero + length), y + (tall - 10) / 2, abs(length), 10), one.colour, one.hatched)
         middle = y + tall / 2 - _LABEL * 0.33
         for index, line in enumerate(lines):
-            _write(drawing, names_wide - 10, middle + (len(lines) - 1) * _LINE / 2 - index * _LINE, line, INK, "end")
+            write(drawing, names_wide - 10, middle + (len(lines) - 1) * _LINE / 2 - index * _LINE, line, INK, "end")
         if length < 0:
-            _write(drawing, zero + length - 4, middle, text, INK, "end", bold=True, size=size)
+            write(drawing, zero + length - 4, middle, text, INK, "end", bold=True, size=size)
         else:
-            _write(drawing, zero + length + 4, middle, text, INK, bold=True, size=size)
-    drawing.add(Line(zero, y, zero, drawing.height - 16, strokeColor=_colour(INK), strokeWidth=0.6))
+            write(drawing, zero + length + 4, middle, text, INK, bold=True, size=size)
+    drawing.add(Line(zero, y, zero, drawing.height - 16, strokeColor=colour_of(INK), strokeWidth=0.6))
     return drawing
 
 
@@ -100,7 +100,7 @@ def _value_text(value: Decimal, total: Decimal | None) -> str:
 
 def month_stack(series: Sequence[Series], months: Sequence[str], wide: float, tall: float, axis: str) -> Flowable:
     """Stacked bars month by month, the sum above each; a key with the pattern of each series above the chart."""
-    drawing = _drawing(wide, tall)
+    drawing = drawing_of(wide, tall)
     top = _key(drawing, series, axis)
     sums = [sum((float(s.values[i]) for s in series if s.values[i] > 0), 0.0) for i in range(len(months))]
     falls = [sum((float(s.values[i]) for s in series if s.values[i] < 0), 0.0) for i in range(len(months))]
@@ -116,31 +116,31 @@ def month_stack(series: Sequence[Series], months: Sequence[str], wide: float, ta
         for one in series:
             length = float(one.values[index]) * per_unit
             if length >= 0:
-                _bar(drawing, (x, up, thick, length), one.colour, one.hatched)
+                bar(drawing, (x, up, thick, length), one.colour, one.hatched)
                 up += length
             else:
-                _bar(drawing, (x, down + length, thick, -length), one.colour, one.hatched)
+                bar(drawing, (x, down + length, thick, -length), one.colour, one.hatched)
                 down += length
         whole = sum((s.values[index] for s in series), Decimal(0))
         text = _fitting(readable(whole), step)
-        _write(drawing, x + thick / 2, up + 3, text, INK, "middle", size=min(_LABEL, _size_for(text, step)))
-        _write(drawing, x + thick / 2, 3, month, MUTED, "middle", size=_size_for(month, step))
-    drawing.add(Line(0, zero, wide, zero, strokeColor=_colour(INK), strokeWidth=0.6))
+        write(drawing, x + thick / 2, up + 3, text, INK, "middle", size=min(_LABEL, _size_for(text, step)))
+        write(drawing, x + thick / 2, 3, month, MUTED, "middle", size=_size_for(month, step))
+    drawing.add(Line(0, zero, wide, zero, strokeColor=colour_of(INK), strokeWidth=0.6))
     return drawing
 
 
 def _key(drawing: Any, series: Sequence[Series], axis: str) -> float:
     """What each pattern means, in one or more lines at the top; returns where the chart may begin."""
     y, x = drawing.height - 10, 0.0
-    _write(drawing, 0, y, axis, MUTED)
+    write(drawing, 0, y, axis, MUTED)
     y -= 14
     for one in series:
         name = shorten(wrap(tidy(one.name), _LABEL, False, drawing.width / 3), 1)[0]
         needed = 13 + width(name, _LABEL) + 16
         if x and x + needed > drawing.width:
             x, y = 0.0, y - 13
-        _bar(drawing, (x, y - 1, 9, 7.5), one.colour, one.hatched)
-        _write(drawing, x + 13, y, name, INK)
+        bar(drawing, (x, y - 1, 9, 7.5), one.colour, one.hatched)
+        write(drawing, x + 13, y, name, INK)
         x += needed
     return float(y) - 6
 
@@ -152,40 +152,41 @@ def compare(
 
     Parts too thin for a label of their own get one beside the bar.
     """
-    drawing = _drawing(wide, tall)
-    _write(drawing, 0, tall - 10, axis, MUTED)
+    drawing = drawing_of(wide, tall)
+    write(drawing, 0, tall - 10, axis, MUTED)
     sums = [float(sum((max(b.value, Decimal(0)) for b in bars), Decimal(0))) for bars in (left, right)]
     per_unit = (tall - 52) / (max(sums) or 1.0)
     half = wide / 2
     for x, bars, title in ((0.0, left, titles[0]), (half, right, titles[1])):
         _tower(drawing, x, half - 14, bars, title, per_unit)
-    drawing.add(Line(0, 30, wide, 30, strokeColor=_colour(INK), strokeWidth=0.6))
+    drawing.add(Line(0, 30, wide, 30, strokeColor=colour_of(INK), strokeWidth=0.6))
     return drawing
 
 
 def _tower(drawing: Any, x: float, wide: float, bars: Sequence[Bar], title: str, per_unit: float) -> None:
     thick, base, label_floor = 62.0, 30.0, 32.0
     y = base
-    for bar in bars:
-        length = max(float(bar.value), 0.0) * per_unit
-        _bar(drawing, (x, y, thick, length), bar.colour, bar.hatched, outline=True)
-        name = (*shorten(wrap(tidy(bar.name), _LABEL, False, wide - thick - 14), 2), readable(bar.value))
+    for one in bars:
+        length = max(float(one.value), 0.0) * per_unit
+        bar(drawing, (x, y, thick, length), one.colour, one.hatched, outline=True)
+        name = (*shorten(wrap(tidy(one.name), _LABEL, False, wide - thick - 14), 2), readable(one.value))
         deep = len(name) * _LINE
         centre = max(y + length / 2, label_floor + deep / 2)
         drawing.add(
-            Line(x + thick + 1, y + length / 2, x + thick + 8, centre, strokeColor=_colour(MUTED), strokeWidth=0.4)
+            Line(x + thick + 1, y + length / 2, x + thick + 8, centre, strokeColor=colour_of(MUTED), strokeWidth=0.4)
         )
         for index, line in enumerate(name):
             at = centre + deep / 2 - (index + 1) * _LINE + 2.4
-            _write(drawing, x + thick + 11, at, line, INK, bold=index == len(name) - 1)
+            write(drawing, x + thick + 11, at, line, INK, bold=index == len(name) - 1)
         label_floor = centre + deep / 2 + 3
         y += length
     total = readable(sum((b.value for b in bars), Decimal(0)))
-    _write(drawing, x, 19, shorten(wrap(tidy(title), _LABEL, False, wide), 1)[0], MUTED)
-    _write(drawing, x, 6, total, INK, bold=True, size=10.5 * min(1.0, wide / width(total, 10.5, True)))
+    write(drawing, x, 19, shorten(wrap(tidy(title), _LABEL, False, wide), 1)[0], MUTED)
+    write(drawing, x, 6, total, INK, bold=True, size=10.5 * min(1.0, wide / width(total, 10.5, True)))
 
 
-def _drawing(wide: float, tall: float) -> Any:
+def drawing_of(wide: float, tall: float) -> Any:
+    """An empty chart."""
     drawing = Drawing(wide, tall)
     drawing.hAlign = "LEFT"
     return drawing
@@ -205,11 +206,12 @@ def _size_for(text: str, available: float) -> float:
     return _LABEL * min(1.0, max((available - 1.5) / needed, 0.62))
 
 
-def _colour(colour: Colour) -> Color:
+def colour_of(colour: Colour) -> Color:
+    """As ReportLab wants it."""
     return Color(*colour)
 
 
-def _write(
+def write(
     drawing: Any,
     x: float,
     y: float,
@@ -219,14 +221,15 @@ def _write(
     bold: bool = False,
     size: float = _LABEL,
 ) -> None:
+    """A line of text, in the fonts that have its letters."""
     text = tidy(text).replace("\n", " ")
     x -= {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor] * width(text, size, bold)
     for font, part in runs(text, bold):
-        drawing.add(String(x, y, part, fontName=font, fontSize=size * scale_of(font), fillColor=_colour(colour)))
+        drawing.add(String(x, y, part, fontName=font, fontSize=size * scale_of(font), fillColor=colour_of(colour)))
         x += width(part, size, bold)
 
 
-def _bar(
+def bar(
     drawing: Any, where: tuple[float, float, float, float], colour: Colour, hatched: bool, outline: bool = False
 ) -> None:
     """A filled area; hatched: a light ground with slanted lines and a frame in the colour."""
@@ -235,12 +238,12 @@ def _bar(
         return
     if not hatched:
         stroke = Color(1, 1, 1) if outline else None
-        drawing.add(Rect(x, y, wide, tall, fillColor=_colour(colour), strokeColor=stroke, strokeWidth=0.5))
+        drawing.add(Rect(x, y, wide, tall, fillColor=colour_of(colour), strokeColor=stroke, strokeWidth=0.5))
         return
     light = Color(*(1 - (1 - part) * 0.22 for part in colour))
-    drawing.add(Rect(x, y, wide, tall, fillColor=light, strokeColor=_colour(colour), strokeWidth=0.6))
+    drawing.add(Rect(x, y, wide, tall, fillColor=light, strokeColor=colour_of(colour), strokeWidth=0.6))
     for points in hatching(x, y, wide, tall, 3.6):
-        drawing.add(Line(*points, strokeColor=_colour(colour), strokeWidth=0.7))
+        drawing.add(Line(*points, strokeColor=colour_of(colour), strokeWidth=0.7))
 
 
 def hatching(x: float, y: float, wide: float, tall: float, step: float) -> list[tuple[float, float, float, float]]:
@@ -254,4 +257,16 @@ def hatching(x: float, y: float, wide: float, tall: float, step: float) -> list[
     return result
 
 
-__all__ = ["Bar", "Series", "compare", "hatching", "horizontal_bars", "month_stack", "readable"]
+__all__ = [
+    "Bar",
+    "Series",
+    "bar",
+    "colour_of",
+    "compare",
+    "drawing_of",
+    "hatching",
+    "horizontal_bars",
+    "month_stack",
+    "readable",
+    "write",
+]

@@ -11,6 +11,24 @@ from functools import cached_property
 
 from core.i18n import Localised, Name, T, Text, show_date, show_number
 from core.inventory import Inventory, Package, Period, months_of
+from core.inventory.evidence import EvidenceCoverage, evidence_coverage
+from core.inventory.quality import Quality, quality_of
+from core.inventory.uncertainty import Uncertainty
+from core.inventory.views import (
+    CATEGORY_TITLES,
+    GbtView,
+    GhgpView,
+    IsoView,
+    Matrix,
+    Node,
+    completeness,
+    gbt_view,
+    ghgp_view,
+    iso_view,
+    matrix,
+)
+from core.inventory.views.titles import WITHOUT_CATEGORY
+from core.library import Policy, policy_named
 from core.library.places import countries, regions
 from core.methods import AppliedFactor, Line, TraceStep
 
@@ -34,6 +52,18 @@ APPROACH_NAMES: dict[str, Text] = {
     "financial_control": T("Financial control"),
     "equity_share": T("Equity share"),
 }
+REPORTED = ("scope1", "scope2_location", "scope2_market", "scope3")
+"""Scopes that enter a total."""
+CALCULATED_BY: dict[str, Text] = {
+    "supplier_specific": T("supplier-specific"),
+    "average_data": T("average data"),
+    "spend_based": T("spend-based"),
+    "distance_based": T("distance-based"),
+    "waste_type": T("by type of waste"),
+    "fuel_based": T("fuel-based"),
+    "site_specific": T("site-specific"),
+}
+"""Approaches of scope 3, as the methods name them."""
 SEVERITY_NAMES: dict[str, Text] = {"error": T("Error"), "warning": T("Warning"), "info": T("Note")}
 ROLE_NAMES: dict[str, Text] = {"Auditor": T("Auditor"), "PlantManager": T("Plant manager")}
 """By the name of the signature field."""
@@ -82,13 +112,59 @@ class ReportData:
 
     @cached_property
     def counted(self) -> tuple[Line, ...]:
-        """Lines that enter a total; the memo lines are left out."""
-        return tuple(line for line in self.inventory.lines if line.scope != "avoided")
+        """Lines that enter a total; memos (energy sold, emissions avoided) are left out."""
+        return tuple(line for line in self.inventory.lines if line.scope in REPORTED)
 
     @cached_property
     def memo(self) -> tuple[Line, ...]:
         """Lines of avoided emissions."""
         return tuple(line for line in self.inventory.lines if line.scope == "avoided")
+
+    @cached_property
+    def policy(self) -> Policy:
+        """Which chose the factors."""
+        return policy_named(self.package.audit.policy)
+
+    @cached_property
+    def completeness(self) -> tuple[Node, ...]:
+        """The tree scope, category, source."""
+        return completeness(self.inventory)
+
+    @cached_property
+    def ghgp(self) -> GhgpView:
+        return ghgp_view(self.inventory)
+
+    @cached_property
+    def iso(self) -> IsoView:
+        return iso_view(self.inventory)
+
+    @cached_property
+    def gbt(self) -> GbtView | None:
+        """The Chinese summary; only for plants in China, or under a policy that asks for it."""
+        asked = self.policy.view == "gbt" or self.inventory.plant.country == "CN"
+        return gbt_view(self.inventory) if asked else None
+
+    @cached_property
+    def matrix(self) -> Matrix:
+        """Location-based."""
+        return matrix(self.inventory)
+
+    @cached_property
+    def uncertainty(self) -> Uncertainty:
+        """By formula."""
+        return self.package.uncertainty
+
+    @cached_property
+    def quality(self) -> Quality:
+        return quality_of(self.inventory)
+
+    @cached_property
+    def evidence(self) -> EvidenceCoverage:
+        return evidence_coverage(self.inventory)
+
+    def category_name(self, number: int, lang: str) -> str:
+        """``3.4 Inbound and paid transport``; of scope 3."""
+        return f"3.{number}\u2002{self.tr(CATEGORY_TITLES.get(number, WITHOUT_CATEGORY), lang)}"
 
     @cached_property
     def factors(self) -> tuple[AppliedFactor, ...]:
@@ -236,3 +312,8 @@ def signed_tonnes(value: Decimal, unit: str = "t CO2e") -> str:
 def percent(part: Decimal, whole: Decimal) -> str:
     """``12.3%``; a dash when there is nothing to compare with."""
     return "–" if not whole else f"{minus(f'{part / whole * 100:.1f}')}%"
+
+
+def percent_of(value: Decimal, places: int = 1) -> str:
+    """A share that is a percentage already: ``12.3%``."""
+    return f"{minus(f'{value:.{places}f}')}%"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import ModuleType
 from typing import Any
@@ -24,6 +24,8 @@ class Section:
     once: bool
     paper: str
     story: Callable[[ReportData, str], list[Any]]
+    view: str = ""
+    """Of which standard it is the view; under a policy of that standard it opens the report."""
 
 
 @cache
@@ -41,11 +43,19 @@ def all_sections() -> tuple[Section, ...]:
 
 def _section(name: str, module: ModuleType) -> Section:
     once, paper = getattr(module, "ONCE", False), getattr(module, "PAPER", "upright")
-    return Section(name, module.TITLE, module.ORDER, once, paper, module.story)
+    return Section(name, module.TITLE, module.ORDER, once, paper, module.story, getattr(module, "VIEW", ""))
 
 
-def in_order(found: Sequence[Section], languages: tuple[str, ...], whole: str) -> list[tuple[Section, str]]:
+OPENING = 5
+"""Where the view stands that a policy asks for first: behind the cover, before the summary."""
+
+
+def in_order(
+    sections_found: Sequence[Section], languages: tuple[str, ...], whole: str, first_view: str = ""
+) -> list[tuple[Section, str]]:
     """Each section with the language it is printed in; those printed once stand before or after the others."""
+    moved = (replace(s, order=OPENING) if first_view and s.view == first_view else s for s in sections_found)
+    found = sorted(moved, key=lambda s: (s.order, s.key))
     spoken = [s for s in found if not s.once]
     first = min((s.order for s in spoken), default=0)
     before = [(s, whole) for s in found if s.once and s.order < first]

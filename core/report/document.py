@@ -58,7 +58,7 @@ def _render(
     package: Package, attachments: Sequence[Attachment], progress: Progress, cancelled: Callable[[], bool]
 ) -> bytes:
     report = ReportData(package)
-    order = in_order(all_sections(), report.languages, package.issue.language)
+    order = in_order(all_sections(), report.languages, package.issue.language, report.policy.view)
     watch = _Watch(progress, cancelled, steps=len(order))
     stories = []
     for section, lang in order:

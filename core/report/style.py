@@ -38,6 +38,11 @@ WHITE = (1.0, 1.0, 1.0)
 ACCENT = rgb("0A5A63")
 SIGNAL = rgb("B4400F")
 
+HOLE = rgb("F6D9C4")
+"""Ground of a cell where something is missing."""
+PART = rgb("FBEFE2")
+"""Ground of a cell where some of it is missing."""
+
 SCOPE1 = rgb("123A5C")
 SCOPE2 = rgb("2C8794")
 SCOPE3 = rgb("9DB7BF")

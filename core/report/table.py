@@ -14,7 +14,7 @@ from core.report import pen
 from core.report.flow import Flowable
 from core.report.fonts import width as text_width
 from core.report.lines import shorten, tidy, wrap
-from core.report.style import CELL, HAIR, INK, MUTED, WASH, Align, Style
+from core.report.style import CELL, HAIR, INK, MUTED, WASH, Align, Colour, Style
 
 Kind: TypeAlias = Literal["line", "total", "group", "memo"]
 _GAP = 8.0
@@ -42,6 +42,8 @@ class Row:
 
     cells: Sequence[str]
     kind: Kind = "line"
+    grounds: tuple[tuple[int, Colour], ...] = ()
+    """Cells on a coloured ground, by their place; the colour only repeats what the text says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class _Laid:
     """Lines of each cell and how far they are squeezed."""
     height: float
     kind: Kind
+    grounds: tuple[tuple[int, Colour], ...] = ()
 
 
 class Table(Flowable):  # type: ignore[misc]
@@ -145,7 +148,7 @@ class Table(Flowable):  # type: ignore[misc]
             for text, column, wide in zip(row.cells, self.columns, widths, strict=False)
         )
         deepest = max((len(lines) for lines, _ in cells), default=1)
-        return _Laid(cells, deepest * style.leading + 2 * self.pad, row.kind)
+        return _Laid(cells, deepest * style.leading + 2 * self.pad, row.kind, row.grounds)
 
     def draw(self) -> None:
         y = self.height - self.head.height
@@ -158,12 +161,21 @@ class Table(Flowable):  # type: ignore[misc]
             set_off = row.kind in ("total", "group")
             if row.kind == "group":
                 operators.append(pen.box(0, y, self.width, row.height, WASH))
+            operators += self._grounds(row, y)
             operators.append(pen.fill(MUTED if row.kind == "memo" else INK))
             operators += self._row(row, y, bold if set_off else plain)
             if row.kind == "total":
                 operators.append(pen.rule(0, y + row.height + 0.9, self.width, 0.9, INK))
             hairs.append(f"0 {y - 0.4:.2f} {self.width:.2f} 0.4 re")
         pen.write(self.canv, *operators, *hairs, "f")
+
+    def _grounds(self, row: _Laid, y: float) -> list[str]:
+        """Coloured cells reach into half of the gap on both sides."""
+        found = []
+        for place, colour in row.grounds:
+            left = sum(self.widths[:place]) + _GAP * place - _GAP / 2
+            found.append(pen.box(left, y, self.widths[place] + _GAP, row.height - 0.4, colour))
+        return found
 
     def _styles(self, style: Style) -> list[Style]:
         """The style of each column's cells."""

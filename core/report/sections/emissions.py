@@ -40,6 +40,7 @@ def story(report: ReportData, lang: str) -> list[Any]:
             _sources(report, sources, lang),
             note(report.tr(T("Location-based. The share refers to the location-based total."), lang)),
         ),
+        *_categories(report, lang),
         *headed(
             report.tr(T("By month"), lang),
             f"chart-months-{lang}",
@@ -80,6 +81,18 @@ def _sources(report: ReportData, sources: dict[str, Decimal], lang: str) -> Any:
         bars.append(Bar(name, sum((v for _, v in rest), Decimal(0)), SCOPE3))
     axis = report.tr(T("Emissions, t CO2e (share of total)"), lang)
     return horizontal_bars(bars, WIDTH, axis, report.inventory.totals.location)
+
+
+def _categories(report: ReportData, lang: str) -> list[Any]:
+    """Bars of the categories of scope 3 that have emissions; nothing when there are none."""
+    totals = report.inventory.totals
+    found = [(number, tonnes) for number, tonnes in totals.categories.items() if tonnes]
+    if not found:
+        return []
+    bars = [Bar(report.category_name(number, lang), value, SCOPE3, hatched=True) for number, value in found]
+    axis = report.tr(T("Emissions, t CO2e (share of scope 3)"), lang)
+    chart = horizontal_bars(bars, WIDTH, axis, totals.scopes["scope3"])
+    return headed(report.tr(T("Scope 3 by category"), lang), f"chart-categories-{lang}", chart)
 
 
 def dominant(lines: Iterable[Line]) -> dict[str, tuple[Colour, bool]]:

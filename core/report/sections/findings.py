@@ -1,100 +1,107 @@
-"""What an auditor must know: findings, gravest first, and what no factor covers, with its quantity."""
+"""What an auditor must know: findings, gravest first, and apart those that a person dismissed, with the reason."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from core.checks import subject_of
+from core.checks import open_findings, subject_of
 from core.i18n import T, Text, verbatim
-from core.inventory import Period
 from core.methods import Finding
-from core.report.data import SEVERITY_NAMES, ReportData, bracketed, exact
-from core.report.flow import Block, heading, lead, note
-from core.report.style import BODY
+from core.report.data import SEVERITY_NAMES, ReportData, bracketed
+from core.report.flow import Block, heading, lead
+from core.report.style import BODY, SMALL_CELL
 from core.report.table import Column, Row, Table
 
-TITLE = T("Findings and exclusions")
+TITLE = T("Findings")
 ORDER = 40
 
 
 def story(report: ReportData, lang: str) -> list[Any]:
-    """Two tables, each replaced by a sentence when it would be empty."""
+    """Open findings, then dismissed ones."""
+    stated = report.package.findings
+    waiting, dismissed = open_findings(stated), [f for f in stated if f.dismissed]
+    flow: list[Any] = [lead(report.tr(_opening(len(waiting), len(dismissed)), lang))]
+    if grave := [f for f in waiting if f.severity != "info"]:
+        columns = [
+            Column(report.tr(T("Weight"), lang), 48, fixed=True),
+            Column(report.tr(T("Concerns"), lang), 1.0, most=3),
+            Column(report.tr(T("Finding"), lang), 2.0, most=12),
+            Column(report.tr(T("What to do"), lang), 1.7, most=12),
+        ]
+        flow.append(Table(columns, [Row((*c, report.tr(f.remedy, lang))) for f, c in _cells(report, grave, lang)]))
+    else:
+        flow.append(Block(report.tr(T("There are no open errors and warnings."), lang), BODY))
+    if notes := [f for f in waiting if f.severity == "info"]:
+        flow += _notes(report, notes, lang)
+    return [*flow, *(_dismissed(report, dismissed, lang) if dismissed else ())]
+
+
+def _notes(report: ReportData, notes: list[Finding], lang: str) -> list[Any]:
+    """Small, and together where the same is to be done, so that they do not bury what matters."""
+    columns = [
+        Column(report.tr(T("Concerns"), lang), 1.0, most=3),
+        Column(report.tr(T("Note"), lang), 2.2, most=12),
+    ]
+    filed: dict[str, list[tuple[str, str, str]]] = {}
+    for finding, cells in _cells(report, notes, lang):
+        filed.setdefault(report.tr(finding.remedy, lang), []).append(cells)
+    rows: list[Row] = []
+    for remedy, own in filed.items():
+        rows.append(Row((remedy, ""), "group"))
+        rows += [Row((subject, message)) for _, subject, message in own]
     return [
-        lead(report.tr(_opening(report), lang)),
-        heading(report.tr(T("Findings"), lang), f"findings-{lang}"),
-        *_findings(report, lang),
-        heading(report.tr(T("Excluded for want of a factor"), lang), f"excluded-{lang}"),
-        *_excluded(report, lang),
+        heading(report.tr(T("Notes, by what to do"), lang), f"notes-{lang}"),
+        Table(columns, rows, SMALL_CELL, pad=1.9),
     ]
 
 
-def _opening(report: ReportData) -> Text:
+def _opening(waiting: int, dismissed: int) -> Text:
     return T(
-        "Findings of the calculation and of the review rules: {findings}. Records that no total contains: {excluded}.",
-        findings=len(report.package.findings),
-        excluded=len(report.inventory.excluded),
+        "Findings of the calculation and of the review rules that are open: {waiting}; dismissed with a reason: "
+        "{dismissed}.",
+        waiting=waiting,
+        dismissed=dismissed,
     )
 
 
-def _findings(report: ReportData, lang: str) -> list[Any]:
-    if not report.package.findings:
-        return [Block(report.tr(T("There are no findings."), lang), BODY)]
-    order = {"error": 0, "warning": 1, "info": 2}
+def _dismissed(report: ReportData, findings: list[Finding], lang: str) -> list[Any]:
+    said = T(
+        "A dismissal holds as long as the finding says the same; when its facts change, the finding is open again."
+    )
     columns = [
         Column(report.tr(T("Weight"), lang), 48, fixed=True),
         Column(report.tr(T("Concerns"), lang), 1.0),
-        Column(report.tr(T("Finding"), lang), 2.0, most=12),
-        Column(report.tr(T("What to do"), lang), 1.7, most=12),
+        Column(report.tr(T("Finding"), lang), 1.8, most=12),
+        Column(report.tr(T("Why it needs no action"), lang), 1.9, most=40),
     ]
+    return [
+        heading(report.tr(T("Dismissed findings"), lang), f"dismissed-{lang}"),
+        Block(report.tr(said, lang), BODY),
+        Table(columns, [Row((*cells, f.dismissed)) for f, cells in _cells(report, findings, lang)]),
+    ]
+
+
+def _cells(report: ReportData, findings: Iterable[Finding], lang: str) -> list[tuple[Finding, tuple[str, str, str]]]:
+    """Weight, subject and message of each, gravest first."""
+    order = {"error": 0, "warning": 1, "info": 2}
     subjects = _subjects(report, lang)
-    rows = [
-        Row((
-            report.tr(SEVERITY_NAMES.get(f.severity, verbatim(f.severity)), lang),
-            subjects.get(f.subject.partition("@")[0]) or report.tr(subject_of(f, report.inventory), lang),
-            report.tr(f.message, lang),
-            report.tr(_to_do(f), lang),
-        ))
-        for f in sorted(report.package.findings, key=lambda f: (order.get(f.severity, 3), f.rule, f.subject))
-    ]  # fmt: skip
-    return [Table(columns, rows)]
-
-
-def _to_do(finding: Finding) -> Text:
-    """What to do, or why somebody decided that nothing need be done."""
-    return T("Dismissed: {reason}", reason=verbatim(finding.dismissed)) if finding.dismissed else finding.remedy
+    return [
+        (
+            f,
+            (
+                report.tr(SEVERITY_NAMES.get(f.severity, verbatim(f.severity)), lang),
+                subjects.get(f.subject.partition("@")[0]) or report.tr(subject_of(f, report.inventory), lang),
+                report.tr(f.message, lang),
+            ),
+        )
+        for f in sorted(findings, key=lambda f: (order.get(f.severity, 3), f.rule, f.subject))
+    ]
 
 
 def _subjects(report: ReportData, lang: str) -> dict[str, str]:
     """What findings are about, as readers know it: a record by its source, a factor by its title and number."""
-    names = {f.key: bracketed(f.title.in_language(lang), report.factor_number(f), lang) for f in report.factors}
+    gap = "\u2002"
+    names = {f.key: f"{report.factor_number(f)}{gap}{f.title.in_language(lang)}" for f in report.factors}
     names |= {a.id: bracketed(a.source, a.id, lang) for a in report.inventory.activities}
     return names
-
-
-def _excluded(report: ReportData, lang: str) -> list[Any]:
-    if not report.inventory.excluded:
-        return [Block(report.tr(T("Nothing is excluded: a factor covers every record of the period."), lang), BODY)]
-    columns = [
-        Column(report.tr(T("Source"), lang), 1.2),
-        Column(report.tr(T("Item"), lang), 1.0),
-        Column(report.tr(T("Period"), lang), 100, fixed=True),
-        Column(report.tr(T("Quantity"), lang), 66, "right", fixed=True),
-        Column(report.tr(T("Unit"), lang), 34, fixed=True),
-        Column(report.tr(T("Reason"), lang), 1.9, most=8),
-    ]
-    rows = []
-    for excluded in report.inventory.excluded:
-        portion, activity = excluded.portion, excluded.portion.activity
-        span = Period(portion.start, portion.end)
-        rows.append(
-            Row((
-                activity.source,
-                report.item_name(activity.item).in_language(lang),
-                f"{span.start.isoformat()} – {span.end.isoformat()}",
-                exact(portion.quantity, 3),
-                report.unit(activity.unit),
-                report.tr(excluded.finding.message, lang),
-            ))
-        )  # fmt: skip
-    said = T("Their emissions are unknown and not estimated; the quantities are stated so that they can be judged.")
-    return [Table(columns, rows, after=6), note(report.tr(said, lang))]

@@ -70,19 +70,12 @@ def _required(report: ReportData, lang: str) -> str:
 
 
 def _evidence(report: ReportData, lang: str) -> list[Any]:
-    held = report.package.ledger.evidence
-    covered = {key for one in held for key in one.activities} | {
-        a.id for a in report.inventory.activities if a.evidence
-    }
-    total = report.inventory.totals.location
-    proven = sum(
-        (li.tco2e for li in report.counted if li.scope != "scope2_market" and li.activity.id in covered), Decimal(0)
-    )
+    held, proven = report.package.ledger.evidence, report.evidence.totals["location"]
     sentence = T(
         "Registered files: {files}. Records with a file or a document number carry {share} of the location-based "
         "tonnes.",
         files=len(held),
-        share=percent(proven, total),
+        share=percent(proven.total - proven.nothing, proven.total),
     )
     flow: list[Any] = [Block(report.tr(sentence, lang), BODY)]
     if held:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -26,7 +27,7 @@ def story(report: ReportData, lang: str) -> list[Any]:
     for scope, lines in by_scope(report.inventory.lines).items():
         if lines:
             rows.append(Row(("", report.tr(SCOPE_NAMES[scope], lang), *[""] * 8), "group"))
-            rows += [Row(_cells(report, line, lang)) for line in lines]
+            rows += _rows(report, lines, lang)
             whole = sum((line.tco2e for line in lines), Decimal(0))
             rows.append(Row(("", report.tr(T("Sum"), lang), *[""] * 6, tonnes(whole), ""), "total"))
     legend = T(
@@ -34,6 +35,17 @@ def story(report: ReportData, lang: str) -> list[Any]:
         "All digits, gases and traces stand in audit.json."
     )
     return [note(report.tr(legend, lang)), Table(_columns(report, lang), rows, SMALL_CELL, pad=1.7)]
+
+
+def _rows(report: ReportData, lines: Iterable[Line], lang: str) -> Iterator[Row]:
+    """The lines; those of scope 3 below the name of their category."""
+    filed: dict[int, list[Line]] = {}
+    for line in lines:
+        filed.setdefault(line.category, []).append(line)
+    for number in sorted(filed):
+        if number:
+            yield Row(("", report.category_name(number, lang), *[""] * 8), "group")
+        yield from (Row(_cells(report, line, lang)) for line in filed[number])
 
 
 def _columns(report: ReportData, lang: str) -> list[Column]:

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
 from core.i18n import T, Text, verbatim
-from core.library import policy_named
-from core.methods import AppliedFactor, Line, all_methods
-from core.report.data import APPROACH_NAMES, STATUS_NAMES, ReportData, exact, publisher_name, tonnes
+from core.inventory.views import LOCATION
+from core.library import OWN
+from core.library.library import regions_of
+from core.methods import AppliedFactor, Line, Method, all_methods
+from core.report.data import (
+    APPROACH_NAMES,
+    CALCULATED_BY,
+    STATUS_NAMES,
+    ReportData,
+    comma,
+    exact,
+    publisher_name,
+    tonnes,
+)
 from core.report.flow import Block, heading, note
 from core.report.style import BODY, SMALL_CELL
 from core.report.table import Column, Row, Table
 
 TITLE = T("Methods, factors and sources")
 ORDER = 50
-_WORLD = T("World")
+_AREAS = {"World": T("World"), OWN: T("Plant")}
 
 
 def story(report: ReportData, lang: str) -> list[Any]:
@@ -37,6 +49,7 @@ def story(report: ReportData, lang: str) -> list[Any]:
         _examples(report, lang),
         heading(report.tr(T("Emission factors as applied"), lang), f"factors-{lang}"),
         _factors(report, lang),
+        *(note(f"{number}: {text}") for text, number in _licences(report).items()),
         note(report.tr(frozen, lang)),
         heading(report.tr(T("Global warming potentials, 100 years"), lang), f"gwp-{lang}"),
         _potentials(report, lang),
@@ -50,7 +63,8 @@ def _rules(report: ReportData, lang: str) -> Table:
         (T("Boundary"), audit.boundary or report.tr(T("The whole site"), lang)),
         (T("Consolidation approach"), report.tr(APPROACH_NAMES.get(audit.approach, verbatim(audit.approach)), lang)),
         (T("Criteria"), audit.criteria),
-        (T("Choice of factors"), report.tr(policy_named(audit.policy).title, lang)),
+        (T("Choice of factors"), f"{report.tr(report.policy.title, lang)}\n{report.policy.source}"),
+        (T("Global warming potentials"), f"IPCC {audit.gwp_set}"),
         (
             T("Missing factors"),
             report.tr(T("Never replaced: the record is excluded and stated with its quantity."), lang),
@@ -77,10 +91,11 @@ def _methods(report: ReportData, lang: str) -> Table:
     for line in report.inventory.lines:
         key = line.activity.method
         counts[key] = counts.get(key, 0) + 1
-        if line.scope not in ("scope2_market", "avoided"):
+        if line.scope in LOCATION:
             sums[key] = sums.get(key, Decimal(0)) + line.tco2e
     columns = [
         Column(report.tr(T("Method"), lang), 1.0),
+        Column(report.tr(T("Approach"), lang), 62, fixed=True),
         Column(report.tr(T("Standard or guideline"), lang), 2.0),
         Column(report.tr(T("Lines"), lang), 36, "right", fixed=True),
         Column(report.tr(T("Location-based, t CO2e"), lang), 84, "right", fixed=True),
@@ -88,6 +103,7 @@ def _methods(report: ReportData, lang: str) -> Table:
     rows = [
         Row((
             report.tr(known[key].title if key in known else verbatim(key), lang),
+            _approach(report, known.get(key), lang),
             known[key].source if key in known else "",
             str(count),
             tonnes(sums[key]) if key in sums else "–",
@@ -95,6 +111,13 @@ def _methods(report: ReportData, lang: str) -> Table:
         for key, count in sorted(counts.items())
     ]  # fmt: skip
     return Table(columns, rows)
+
+
+def _approach(report: ReportData, method: Method | None, lang: str) -> str:
+    """Of scope 3; elsewhere the method is the approach."""
+    if method is None or not method.approach:
+        return "–"
+    return report.tr(CALCULATED_BY.get(method.approach, verbatim(method.approach)), lang)
 
 
 def _examples(report: ReportData, lang: str) -> Table:
@@ -117,33 +140,80 @@ def _examples(report: ReportData, lang: str) -> Table:
 
 def _factors(report: ReportData, lang: str) -> Table:
     columns = [
-        Column(report.tr(T("No."), lang), 20, fixed=True),
+        Column(report.tr(T("No."), lang), 24, fixed=True),
         Column(report.tr(T("Title and key"), lang), 1.7, most=10),
         Column(report.tr(T("Value"), lang), 46, "right", fixed=True),
         Column(report.tr(T("Unit"), lang), 58, fixed=True),
         Column(report.tr(T("Area, year"), lang), 34, fixed=True),
         Column(report.tr(T("Publisher, edition, place"), lang), 1.8, most=12),
-        Column(report.tr(T("Licence, status"), lang), 1.1, most=12),
+        Column(report.tr(T("Status, licence"), lang), 78, fixed=True, most=12),
     ]
+    licences = _licences(report)
     rows = [
         Row((
-            report.factor_number(factor),
-            f"{factor.title.in_language(lang)}\n{factor.key}",
+            _numbers(report, alike),
+            f"{factor.title.in_language(lang)}\n{_from_to([one.key for one in alike])}",
             exact(factor.value, 8),
             report.unit(factor.unit),
-            f"{report.tr(_WORLD if factor.region == 'World' else verbatim(factor.region), lang)}\n{factor.year}",
-            ("；" if lang == "zh" else "; ").join(_origin(factor, lang)),
-            "\n".join(part for part in (factor.licence, _status(report, factor.status, lang)) if part),
+            f"{report.tr(_AREAS.get(factor.region, verbatim(factor.region)), lang)}\n{factor.year or ''}".rstrip(),
+            ("；" if lang == "zh" else "; ").join(_origin(alike, lang)),
+            "\n".join(part for part in _standing(report, factor, licences, lang) if part),
         ))
-        for factor in report.factors
+        for alike in _folded(report.factors)
+        for factor in alike[:1]
     ]  # fmt: skip
     return Table(columns, rows, SMALL_CELL, after=6)
 
 
-def _origin(factor: AppliedFactor, lang: str) -> list[str]:
+def _folded(factors: Iterable[AppliedFactor]) -> list[list[AppliedFactor]]:
+    """Factors that differ in key and place alone, as the contracts of twelve bills do, stand in one row."""
+    found: list[list[AppliedFactor]] = []
+    for factor in factors:
+        if found and _saying(found[-1][0]) == _saying(factor):
+            found[-1].append(factor)
+        else:
+            found.append([factor])
+    return found
+
+
+def _saying(factor: AppliedFactor) -> tuple[object, ...]:
+    if not factor.key.startswith("instrument."):
+        return (factor.key, factor.value, factor.unit)
+    return (factor.value, factor.unit, factor.publisher, factor.year, factor.status, factor.region)
+
+
+def _from_to(texts: list[str]) -> str:
+    return texts[0] if texts[0] == texts[-1] else f"{texts[0]} – {texts[-1]}"
+
+
+def _numbers(report: ReportData, alike: list[AppliedFactor]) -> str:
+    first, last = (report.factor_number(one) for one in (alike[0], alike[-1]))
+    return first if first == last else f"{first} –\n{last}"
+
+
+def _licences(report: ReportData) -> dict[str, str]:
+    """``L2`` for each licence, in the order of the factors: their texts are long and repeat."""
+    found = dict.fromkeys(factor.licence for factor in report.factors if factor.licence)
+    return {text: f"L{number}" for number, text in enumerate(found, 1)}
+
+
+def _origin(alike: list[AppliedFactor], lang: str) -> list[str]:
     """Who published it, in which edition and where; a place that begins with its edition says it once."""
-    edition = "" if factor.place.startswith(factor.edition) else factor.edition
-    return [part for part in (publisher_name(factor.publisher).in_language(lang), edition, factor.place) if part]
+    factor = alike[0]
+    edition = "" if factor.place.startswith(factor.edition) else _from_to([one.edition for one in alike])
+    place = _from_to([one.place for one in alike])
+    return [part for part in (publisher_name(factor.publisher).in_language(lang), edition, place) if part]
+
+
+def _standing(report: ReportData, factor: AppliedFactor, licences: dict[str, str], lang: str) -> Iterator[str]:
+    """Status and licence, limits, and whether it describes another country for want of one of the plant's own."""
+    status, licence = _status(report, factor.status, lang), licences.get(factor.licence, "")
+    yield f"{status}{comma(lang)}{licence}" if licence else status
+    if factor.lower is not None and factor.upper is not None:
+        yield f"95 %: {exact(factor.lower, 8)} – {exact(factor.upper, 8)}"
+    areas = (OWN, *regions_of(report.inventory.plant), *report.policy.places)
+    if factor.region and factor.region not in areas:
+        yield report.tr(T("Proxy: of another country"), lang)
 
 
 def _status(report: ReportData, status: str, lang: str) -> str:

@@ -37,6 +37,16 @@ def story(report: ReportData, lang: str) -> list[Any]:
         _gases(report, lang),
         heading(report.tr(T("Reported apart"), lang), f"apart-{lang}"),
         _apart(report, lang),
+        *_avoided(report, lang),
+    ]
+
+
+def _avoided(report: ReportData, lang: str) -> list[Any]:
+    """What a memo means; nothing without one."""
+    totals = report.inventory.totals
+    if not totals.avoided:
+        return []
+    return [
         Remark(
             report.tr(
                 T(
@@ -48,7 +58,7 @@ def story(report: ReportData, lang: str) -> list[Any]:
             ),
             BODY,
             SOLAR,
-        ),
+        )
     ]
 
 
@@ -63,7 +73,7 @@ def _scopes(report: ReportData, lang: str) -> Table:
     ]
     names = [
         (T("Scope 1: direct emissions"), "scope1", "scope1"),
-        (T("Scope 2: purchased electricity and heat"), "scope2_location", "scope2_market"),
+        (T("Scope 2: purchased energy"), "scope2_location", "scope2_market"),
         (T("Scope 3: other indirect emissions"), "scope3", "scope3"),
     ]
     rows = [
@@ -117,5 +127,6 @@ def _apart(report: ReportData, lang: str) -> Table:
         (T("Biogenic CO2, not in any scope (t CO2)"), totals.biogenic),
         (T("Gases outside the seven, such as R-22 (t CO2e)"), totals.other),
         (T("Avoided by own generation, memo (t CO2e)"), totals.avoided),
+        (T("Energy sold to others, memo (t CO2e)"), totals.scopes["exported"]),
     ]
     return Table(columns, [Row((report.tr(name, lang), tonnes(value))) for name, value in rows], after=4, header=False)
