@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QTabBar, QVBox
 
 from core.i18n import T
 from core.ledger import Evidence, OwnFactor
-from core.library import Factor
+from core.library import OWN, Factor, own_key
 from core.library.library import regions_of
 from gui.commands import Command
 from gui.editions_dialog import EditionsDialog
@@ -171,7 +171,8 @@ class LibraryPage(Page):
         """Everything, from the session; the rows of the library are made once."""
         session = self._session
         used = used_by(session.inventory)
-        self._rows = self._shelf.rows(session.library, used)
+        rows = self._shelf.rows(session.library, used)
+        self._rows = [row for row in rows if row.factor.region != OWN or row.factor.data_year == session.year]
         self.filters.offer(self._rows, regions_of(session.ledger.plant))
         own, sets = own_of(session.ledger, used), sets_of(session.ledger, self._rows)
         self.own.set_rows(own)
@@ -224,9 +225,10 @@ class LibraryPage(Page):
         """Go to a factor by its key, or to one of the plant by its id."""
         if not isinstance(subject, str):
             return
-        if self._session.ledger.get("factor", subject) is not None:
+        own = subject.split(".")[1] if subject.startswith(own_key("")) else subject
+        if self._session.ledger.get("factor", own) is not None:
             self.tabs.setCurrentIndex(OWNED)
-            self.own.show_record(subject)
+            self.own.show_record(own)
         else:
             self._lift()
             self.table.show_record(subject)

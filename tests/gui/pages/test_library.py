@@ -329,6 +329,16 @@ def stated(qtbot: QtBot, page: LibraryPage, session: Session, tariff: Path) -> O
     return green(session)[0]
 
 
+def test_the_key_of_an_own_factor_leads_to_it(qtbot: QtBot, page: LibraryPage, session: Session, tariff: Path) -> None:
+    own = stated(qtbot, page, session, tariff)
+    for subject in (own.id, f"own.{own.id}.electricity.supplier.2024"):
+        page.tabs.setCurrentIndex(ALL)
+        page.show_subject(subject)
+        assert page.tabs.currentIndex() == OWNED and page.own_factor == own
+    page.tabs.setCurrentIndex(ALL)
+    assert [row.factor.data_year for row in page.table.model.records if row.factor.set.key == f"own.{own.id}"] == [2024]
+
+
 def test_an_own_factor_is_altered_with_the_same_form(
     qtbot: QtBot, page: LibraryPage, session: Session, tariff: Path
 ) -> None:
