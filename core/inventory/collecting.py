@@ -9,11 +9,17 @@ from contextlib import contextmanager
 
 @contextmanager
 def without_collection() -> Iterator[None]:
-    """Nothing of an inventory is garbage while it grows, but looking for some doubles the time."""
+    """Nothing of an inventory is garbage while it grows, but looking for some doubles the time.
+
+    What has grown is kept, so it goes straight to the old generation: freezing and thawing move whole lists there,
+    while the first search among the young would look at every single value.
+    """
     running = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if running:
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
