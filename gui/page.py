@@ -63,6 +63,13 @@ class NewRecord:
 
     method: str
     """Key of the method it is about."""
+    category: int = 0
+    """Of scope 3, where the method serves several; 0: the method's first."""
+
+
+@dataclass(frozen=True, slots=True)
+class CloseYear:
+    """A subject for ``wanted``: close the year shown, or restate it when it is closed."""
 
 
 class Page(QWidget):

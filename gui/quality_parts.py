@@ -11,9 +11,8 @@ from core.i18n import show_number
 from core.inventory.quality import BEST, WORST
 from gui.chart import Chart
 from gui.language import _
-from gui.quality_rows import shown_percent
 from gui.widgets import bar, card, label, number
-from gui.wording import TONNES
+from gui.wording import TONNES, shown_percent
 
 
 def combo(name: str, choices: list[tuple[str, str]]) -> QComboBox:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 
-from core.i18n import T, Text, show_number
+from core.i18n import T, Text
 from core.inventory import Inventory
 from core.inventory.evidence import PROOFS, EvidenceCoverage, evidence_coverage, proof_of, proven_ids
 from core.inventory.quality import LineQuality, Quality, quality_of
@@ -216,17 +216,6 @@ def kind_name(row: InputRow) -> str:
 def percent(part: Decimal, whole: Decimal) -> Decimal:
     """Share of a whole; zero of nothing. [%]"""
     return EXACT.divide(EXACT.multiply(part, HUNDRED), whole) if whole else ZERO
-
-
-def shown_percent(value: Decimal | None) -> str:
-    """For reading: a dash where nobody knows, and never a zero that is none."""
-    if value is None:
-        return "–"
-    if not value:
-        return "0"
-    if abs(value) < Decimal("0.05"):
-        return "< 0.1" if value > 0 else "> -0.1"
-    return show_number(round(value, 1), 1)
 
 
 # ---------------------------------------------------------------------- charts

@@ -21,12 +21,11 @@ from gui.quality_rows import (
     input_name,
     kind_name,
     percent,
-    shown_percent,
 )
 from gui.session import Session
 from gui.table import Column
 from gui.widgets import label
-from gui.wording import TONNES, tonnes, unit_words
+from gui.wording import TONNES, shown_percent, tonnes, unit_words
 
 
 def input_columns(name: Callable[[InputRow], str]) -> list[Column[InputRow]]:

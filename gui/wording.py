@@ -40,6 +40,17 @@ def tonnes(value: Decimal) -> str:
     return show_number(value, 2) if size >= 1 else show_number(value, 4)
 
 
+def shown_percent(value: Decimal | None) -> str:
+    """For reading: a dash where nobody knows, and never a zero that is none."""
+    if value is None:
+        return "–"
+    if not value:
+        return "0"
+    if abs(value) < Decimal("0.05"):
+        return "< 0.1" if value > 0 else "> -0.1"
+    return show_number(round(value, 1), 1)
+
+
 def item_name(library: Library, key: str) -> str:
     """Name of an item in the language of the window; the key where it is unknown."""
     item = library.items.get(key)

@@ -14,11 +14,12 @@ from core.inventory.evidence import evidence_coverage
 from core.inventory.uncertainty import uncertainty_of
 from gui.language import set_language
 from gui.notices import Notice
-from gui.pages.quality import QualityPage, create
-from gui.quality_rows import VIEW_TITLES, histogram, judge, shown_percent
+from gui.pages._quality import QualityPage
+from gui.pages.quality import create
+from gui.quality_rows import VIEW_TITLES, histogram, judge
 from gui.session import Session
 from gui.settings import Settings
-from gui.wording import tonnes
+from gui.wording import shown_percent, tonnes
 from tests.gui.walk import beyond, clipped, nameless, out_of_order, stretched
 
 
