@@ -133,7 +133,7 @@ class ActivityPage(Page):
     def show_subject(self, subject: object) -> None:
         """Go to a record; one of another year switches to all years."""
         if isinstance(subject, NewRecord):
-            self._begin_of(subject.method)
+            self._begin_of(subject)
         if not isinstance(subject, str):
             return
         if self.table.show_record(subject):
@@ -147,13 +147,15 @@ class ActivityPage(Page):
             if line is not None and self.table.show_record(line.activity.id):
                 self.inspector_wanted.emit()
 
-    def _begin_of(self, method: str) -> None:
+    def _begin_of(self, wish: NewRecord) -> None:
         """A row of this method, with the item where there is only one; the person goes on at the source."""
         if not self._session.writable:
             return
-        kinds = all_methods()[method].kinds
-        items = [item.key for item in self._session.library.items.values() if item.kind in kinds]
-        row = replace(self._blank(), method=method, item=items[0] if len(items) == 1 else "")
+        method = all_methods()[wish.method]
+        category = wish.category if len(method.categories) > 1 and wish.category in method.categories else 0
+        items = [item.key for item in self._session.library.items.values() if item.kind in method.kinds]
+        item = items[0] if len(items) == 1 else ""
+        row = replace(self._blank(), method=method.key, item=item, category=category)
         self._kept.count += 1
         self._drafts[row.id] = row
         self.refresh()
