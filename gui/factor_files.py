@@ -16,13 +16,13 @@ from core.library.write import to_csv
 from gui.asking import Asking, PathField, SecretField
 from gui.certificates import p12_files
 from gui.language import _
+from gui.library_words import SIGNED
 from gui.session import Session
 from gui.widgets import label
 
 if TYPE_CHECKING:
     from core.handover import ReceivedSet
 
-SIGNED = ".factors"
 _LARGEST = 12_000_001
 """As much of a file as is needed to see that it is too large."""
 

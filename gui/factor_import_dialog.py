@@ -93,7 +93,7 @@ class FactorImportDialog(QDialog):
     def show_preview(self, found: FactorPreview, mapping: Mapping[str, str]) -> None:
         """Show this reading of the workbook."""
         self._found, self._mapping = found, dict(mapping)
-        self._unmapped = {row.id: row for row in _unmapped(found)}
+        self._unmapped = {row.id: row for row in _unmapped(found, self._mapping)}
         self.possible = bool(found.rows) and found.already is None
         if self._whole is not None:
             self._whole.hide()
@@ -265,7 +265,7 @@ class FactorImportDialog(QDialog):
 
     def _state(self) -> None:
         """What comes next: reading with the new words, or taking the factors."""
-        new = sum(bool(row.meaning) for row in self._unmapped.values())
+        new = sum(row.meaning != self._mapping.get(row.name, "") for row in self._unmapped.values())
         self.read_again.setVisible(bool(new))
         self.read_again.setText(_("Read again with the mapped words ({count})", count=new))
         count = len(self.rows.chosen) if self.only.isChecked() else len(self._found.rows)
@@ -338,11 +338,14 @@ def _cited(found: FactorPreview) -> str:
     return " ".join(part for part in (what, cited(found.set) + ".", left) if part)
 
 
-def _unmapped(found: FactorPreview) -> list[Unmapped]:
-    return [
-        Unmapped(f"{one.name}@{one.place}", one.name, one.place, one.unit, say(one.reason), one.suggestion)
-        for one in found.unmapped
-    ]
+def _unmapped(found: FactorPreview, mapping: Mapping[str, str]) -> list[Unmapped]:
+    """Rows with what was said about them already, to which something is missing still."""
+    made = []
+    for one in found.unmapped:
+        item, _sign, use = mapping.get(one.name, "").partition("/")
+        key = f"{one.name}@{one.place}"
+        made.append(Unmapped(key, one.name, one.place, one.unit, say(one.reason), one.suggestion, item, use))
+    return made
 
 
 def _use(row: Unmapped, text: str) -> Unmapped:

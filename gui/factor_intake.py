@@ -13,18 +13,17 @@ from PySide6.QtWidgets import QFileDialog
 from core.exchange.factor_import import FactorImport, FactorPreview, dropping, importing, preview_factors
 from core.i18n import T
 from core.library import Factor
-from gui.factor_files import SIGNED, BelieveDialog, SignSetDialog, one_set, write_csv
+from gui.factor_files import BelieveDialog, SignSetDialog, one_set, write_csv
 from gui.factor_import_dialog import FactorImportDialog, SignedSetDialog
 from gui.jobs import Job, Progress
 from gui.language import _
+from gui.library_words import SIGNED, WORKBOOKS
 from gui.page import Page
 from gui.session import Session
 from gui.settings import Settings
 
 if TYPE_CHECKING:
     from core.handover import ReceivedSet
-
-WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
 
 
 class Intake(QObject):

@@ -10,6 +10,10 @@ from core.library.editions import gas_of
 from gui.language import _, say
 from gui.wording import GASES, region_name, unit_words
 
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
+"""Endings of publishers' files."""
+SIGNED = ".factors"
+"""Of a factor set that head office signed."""
 MOST_DIGITS = 8
 """Of a number in the table; derived ones have up to 34, which the inspector shows."""
 

@@ -13,9 +13,6 @@ from core.ledger import Evidence, OwnFactor
 from core.library import OWN, Factor, own_key
 from core.library.library import regions_of
 from gui.commands import Command
-from gui.editions_dialog import EditionsDialog
-from gui.factor_files import SIGNED
-from gui.factor_intake import WORKBOOKS, Intake
 from gui.kept_file import KeptFile
 from gui.language import _, say
 from gui.library_filters import Filters
@@ -34,7 +31,7 @@ from gui.library_rows import (
     used_by,
     users_of,
 )
-from gui.own_factors import OwnFactors
+from gui.library_words import SIGNED, WORKBOOKS
 from gui.page import Page, PageInfo
 from gui.proofs import SHOWABLE
 from gui.session import Session
@@ -75,6 +72,10 @@ class LibraryPage(Page):
         self.sets: Table[SetRow] = Table(
             "factor_sets", set_columns(), settings, name=_("Factor sets of the plant"), editable=False
         )
+        # Publishers' readers and dialogs are not needed before somebody comes to this page.
+        from gui.factor_intake import Intake
+        from gui.own_factors import OwnFactors
+
         self._tables = QStackedWidget()
         self.keeper = OwnFactors(self, session)
         self.intake = Intake(self, session, settings)
@@ -283,6 +284,8 @@ class LibraryPage(Page):
 
     def compare(self) -> None:
         """The factor beside its other editions and areas."""
+        from gui.editions_dialog import EditionsDialog
+
         if self.factor is not None:
             EditionsDialog(self.factor, self._session.library, self._settings, self).open()
 
@@ -328,6 +331,8 @@ class LibraryPage(Page):
 
     def take(self, paths: Sequence[Path]) -> None:
         path = paths[0]
+        if len(paths) > 1:
+            self.tell("info", _("One file at a time: this is “{file}”.", file=path.name))
         if path.suffix.lower() != SIGNED and self.tabs.currentIndex() == OWNED:
             self.keeper.add(path)
         else:

@@ -419,6 +419,28 @@ def preview(session: Session) -> Any:
     return preview_factors(workbooks.flat(), session.library, session.ledger, name=FLAT)
 
 
+def test_half_said_words_keep_what_was_said(page: LibraryPage, session: Session, workbook: Path) -> None:
+    dialog = page.intake.show_preview(preview(session), workbook)
+    mapping = {VAN: "van"}
+    again = preview_factors(workbooks.flat(), session.library, session.ledger, name=FLAT, mapping=mapping)
+    dialog.show_preview(again, mapping)
+    (row,) = dialog.unmapped.model.records
+    assert row.item == "van" and "used for" in row.reason
+    assert not dialog.go_on.isHidden() and dialog.read_again.isHidden()  # nothing new was said
+    model = dialog.unmapped.model
+    assert model.setData(model.index(0, [c.key for c in model.columns].index("use")), "freight")
+    assert dialog.mapping == {VAN: "van/freight"} and not dialog.read_again.isHidden()
+    dialog.reject()
+
+
+def test_suggestions_are_taken_when_the_person_says_so(page: LibraryPage, session: Session, workbook: Path) -> None:
+    dialog = page.intake.show_preview(preview(session), workbook)
+    assert dialog.mapping == {}
+    dialog.suggest.click()
+    assert set(dialog.mapping) == {VAN}
+    dialog.reject()
+
+
 def test_only_the_selected_rows_are_taken(qtbot: QtBot, page: LibraryPage, session: Session, workbook: Path) -> None:
     dialog = page.intake.show_preview(preview(session), workbook)
     dialog.only.setChecked(True)
