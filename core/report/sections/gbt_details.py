@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any
 
 from core.i18n import T, Text
@@ -85,7 +84,8 @@ def _parameter(report: ReportData, one: Component | None, lang: str) -> str:
     if one is None:
         return "–"
     origin = report.tr(_ORIGINS[one.origin], lang, "/")
-    return bracketed(f"{exact(Decimal(one.value), 6)}\u00a0{report.unit(one.unit)}".rstrip(), origin, lang)
+    unit = "" if one.unit == "1" else f"\u00a0{report.unit(one.unit)}".rstrip()
+    return bracketed(f"{exact(one.value, 6)}{unit}", origin, lang)
 
 
 def _proof(report: ReportData, own: list[GbtLine], lang: str) -> str:

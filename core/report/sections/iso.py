@@ -41,7 +41,7 @@ def story(report: ReportData, lang: str) -> list[Any]:
         lead(report.tr(opening, lang)),
         heading(report.tr(T("Emissions by category and gas, t CO2e"), lang), f"iso-gases-{lang}"),
         _gases(report, lang),
-        *([note(report.tr(T("None of the emissions are {gases}.", gases=absent), lang))] if absent else ()),
+        *([note(report.tr(T("No emissions of: {gases}.", gases=absent), lang))] if absent else ()),
         note(report.tr(placed, lang)),
         *headed(
             report.tr(T("Significance of the categories"), lang),
@@ -113,4 +113,4 @@ def _significance(report: ReportData, lang: str) -> Table:
         ))
         for c in report.iso.categories
     ]  # fmt: skip
-    return Table(columns, rows, after=4)
+    return Table(columns, rows, SMALL_CELL, after=4, pad=2.4)

@@ -110,7 +110,7 @@ def _methods(report: ReportData, lang: str) -> Table:
         ))
         for key, count in sorted(counts.items())
     ]  # fmt: skip
-    return Table(columns, rows)
+    return Table(columns, rows, SMALL_CELL, pad=2.4)
 
 
 def _approach(report: ReportData, method: Method | None, lang: str) -> str:
@@ -135,15 +135,14 @@ def _examples(report: ReportData, lang: str) -> Table:
             Row((step.what.in_language(lang), report.formula(step), exact(step.result), report.unit(step.unit)))
             for step in line.trace
         ]
-    return Table(columns, rows)
+    return Table(columns, rows, SMALL_CELL, pad=1.9)
 
 
 def _factors(report: ReportData, lang: str) -> Table:
     columns = [
         Column(report.tr(T("No."), lang), 24, fixed=True),
         Column(report.tr(T("Title and key"), lang), 1.7, most=10),
-        Column(report.tr(T("Value"), lang), 46, "right", fixed=True),
-        Column(report.tr(T("Unit"), lang), 58, fixed=True),
+        Column(report.tr(T("Value"), lang), 66, fixed=True),
         Column(report.tr(T("Area, year"), lang), 34, fixed=True),
         Column(report.tr(T("Publisher, edition, place"), lang), 1.8, most=12),
         Column(report.tr(T("Status, licence"), lang), 78, fixed=True, most=12),
@@ -153,8 +152,7 @@ def _factors(report: ReportData, lang: str) -> Table:
         Row((
             _numbers(report, alike),
             f"{factor.title.in_language(lang)}\n{_from_to([one.key for one in alike])}",
-            exact(factor.value, 8),
-            report.unit(factor.unit),
+            f"{exact(factor.value, 8)}\n{report.unit(factor.unit)}",
             f"{report.tr(_AREAS.get(factor.region, verbatim(factor.region)), lang)}\n{factor.year or ''}".rstrip(),
             ("；" if lang == "zh" else "; ").join(_origin(alike, lang)),
             "\n".join(part for part in _standing(report, factor, licences, lang) if part),
@@ -162,7 +160,7 @@ def _factors(report: ReportData, lang: str) -> Table:
         for alike in _folded(report.factors)
         for factor in alike[:1]
     ]  # fmt: skip
-    return Table(columns, rows, SMALL_CELL, after=6)
+    return Table(columns, rows, SMALL_CELL, after=6, pad=2.4)
 
 
 def _folded(factors: Iterable[AppliedFactor]) -> list[list[AppliedFactor]]:
@@ -234,4 +232,4 @@ def _potentials(report: ReportData, lang: str) -> Table:
         for key, s in sorted(gwp.species.items())
         if key in used
     ]
-    return Table(columns, rows)
+    return Table(columns, rows, SMALL_CELL, pad=2.4)

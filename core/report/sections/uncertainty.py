@@ -16,7 +16,7 @@ from core.report.table import Column, Row, Table
 
 TITLE = T("Uncertainty")
 ORDER = 44
-_MOST = 10
+_MOST = 8
 _NAMES: dict[str, Text] = {
     **{key: SCOPE_TITLES[key] for key in ("scope1", "scope2_location", "scope2_market", "scope3")},
     "location": T("Total, location-based"),
@@ -128,7 +128,7 @@ def _drawn(report: ReportData, lang: str) -> list[Any]:
         (report.tr(T("97.5 %, formula"), lang), estimate.high),
     ]
     axis = report.tr(T("How often each location-based total was drawn, t CO2e"), lang)
-    chart = histogram(view.edges, view.counts, limits, WIDTH, 112, axis)
+    chart = histogram(view.edges, view.counts, limits, WIDTH, 94, axis)
     title = report.tr(T("Monte Carlo"), lang)
     return headed(title, f"uncertain-drawn-{lang}", chart, note(report.tr(said, lang)))
 
@@ -143,15 +143,15 @@ def _ranking(report: ReportData, lang: str) -> Table:
         Column("10 %, t", 54, "right", fixed=True),
     ]
     names = {f.key: bracketed(f.title.in_language(lang), report.factor_number(f), lang) for f in report.factors}
-    return Table(columns, [_input(report, one, names, lang) for one in _shown(report)], after=4, pad=2.4)
+    return Table(columns, [_input(report, one, names, lang) for one in _shown(report)], after=4, pad=1.8)
 
 
 def _shown(report: ReportData) -> list[InputShare]:
-    """The largest contributions; of those nobody quantified the three with the most tonnes."""
+    """The largest contributions; of those nobody quantified the two with the most tonnes."""
     found = report.uncertainty.formula["location"].inputs
     known = [one for one in found if one.variance]
     unknown = [one for one in found if one.percent is None]
-    return [*known[:_MOST], *unknown[:3]]
+    return [*known[:_MOST], *unknown[:2]]
 
 
 def _input(report: ReportData, one: InputShare, names: dict[str, str], lang: str) -> Row:
