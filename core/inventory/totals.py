@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
 from typing import TypeVar
@@ -71,25 +72,30 @@ class Sums:
         if any(abs(tonnes) >= EXACT_BELOW for _, tonnes in self.places.values()):
             self.lines, self.places, self.categories = (), {}, {}
         gone, new = differing(self.lines, lines)
-        for line in gone:
-            self._count(line, -1)
-        for line in new:
-            self._count(line, 1)
+        self._count(new, 1)
+        self._count(gone, -1)
         self.lines = lines
 
-    def _count(self, line: Line, sign: int) -> None:
-        for amount in line.amounts:
-            _add(self.places, (line.scope, amount.gas), sign, amount.tco2e)
-        if line.scope == "scope3":
-            _add(self.categories, line.category, sign, line.tco2e)
+    def _count(self, lines: Iterable[Line], sign: int) -> None:
+        places: dict[tuple[str, str], list[Decimal]] = defaultdict(list)
+        categories: dict[int, list[Decimal]] = defaultdict(list)
+        for line in lines:
+            for amount in line.amounts:
+                places[line.scope, amount.gas].append(amount.tco2e)
+            if line.scope == "scope3":
+                categories[line.category].append(line.tco2e)
+        _add(self.places, places, sign)
+        _add(self.categories, categories, sign)
 
 
-def _add(sums: dict[Key, tuple[int, Decimal]], key: Key, sign: int, tonnes: Decimal) -> None:
-    count, known = sums.get(key, (0, ZERO))
-    if count + sign:
-        sums[key] = (count + sign, known + tonnes if sign > 0 else known - tonnes)
-    else:
-        del sums[key]
+def _add(sums: dict[Key, tuple[int, Decimal]], more: Mapping[Key, list[Decimal]], sign: int) -> None:
+    for key, tonnes in more.items():
+        count, known = sums.get(key, (0, ZERO))
+        count += sign * len(tonnes)
+        if count:
+            sums[key] = (count, known + sign * sum(tonnes, ZERO))
+        else:
+            del sums[key]
 
 
 def total(lines: Iterable[Line], sums: Sums | None = None) -> Totals:

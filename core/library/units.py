@@ -40,7 +40,7 @@ class Units:
         self._all: dict[str, Unit] = {}
         # Both only remember: a year of bills spells its few units thousands of times.
         self._seen: dict[str, Unit] = {}
-        self._ratios: dict[tuple[str, str], Fraction] = {}
+        self._ratios: dict[tuple[str, str], tuple[Decimal | None, Decimal | None]] = {}
         for unit, aliases in units:
             self._all[unit.key] = unit
             for spelling in (unit.key, unit.name.en, unit.name.zh, *aliases):
@@ -91,13 +91,17 @@ class Units:
         >>> load_library().units.convert(Decimal("1"), "MWh", "GJ")
         Decimal('3.6')
         """
-        ratio = self._ratios.get((source, target))
-        if ratio is None:
+        known = self._ratios.get((source, target))
+        if known is None:
             one, other = self.named(source), self.named(target)
             if one.dimension != other.dimension:
                 raise UserError(T("{source} cannot be converted to {target}.", source=source, target=target))
-            ratio = self._ratios[source, target] = one.to_base / other.to_base
-        return scale(quantity, ratio)
+            known = self._ratios[source, target] = _parts(one.to_base / other.to_base)
+        return _scaled(quantity, *known)
+
+    def same(self, one: str, other: str) -> bool:
+        """Whether two spellings mean one unit."""
+        return one == other or self.named(one) is self.named(other)
 
     def dimension(self, text: str) -> str:
         return self.named(text).dimension
@@ -105,8 +109,15 @@ class Units:
 
 def scale(quantity: Decimal, ratio: Fraction) -> Decimal:
     """``quantity`` times an exact fraction, rounded once at the 34th digit."""
+    return _scaled(quantity, *_parts(ratio))
+
+
+def _parts(ratio: Fraction) -> tuple[Decimal | None, Decimal | None]:
+    """What to multiply and what to divide by; None where it is one."""
     above, below = ratio.numerator, ratio.denominator
-    if above == below:
-        return quantity
-    scaled = quantity if above == 1 else EXACT.multiply(quantity, Decimal(above))
-    return scaled if below == 1 else EXACT.divide(scaled, Decimal(below))
+    return None if above == 1 else Decimal(above), None if below == 1 else Decimal(below)
+
+
+def _scaled(quantity: Decimal, above: Decimal | None, below: Decimal | None) -> Decimal:
+    scaled = quantity if above is None else EXACT.multiply(quantity, above)
+    return scaled if below is None else EXACT.divide(scaled, below)

@@ -18,25 +18,27 @@ from core.methods._types import (
     AppliedFactor,
     Context,
     Finding,
+    GasForm,
     Line,
     Method,
     NotCovered,
     Parameter,
     Portion,
     TraceStep,
-    exact_sum,
 )
 
 THOUSAND = Decimal(1000)
 _SHOWN = Decimal("0.000001")
 _CONVERSION = T("Unit conversion")
+_NOTHING, _ONE = Decimal(0), Decimal(1)
+_APART = (BIOGENIC, OTHER)
 CARBON_GASES = ("CO2", "CO2e")
 """A factor without one of these is none for fuels, electricity and heat."""
 
 
 def rounded(value: Decimal) -> Decimal:
     """To nine decimals, half to even."""
-    return value.quantize(KG, context=EXACT)
+    return EXACT.quantize(value, KG)
 
 
 def readable(quantity: Decimal) -> Decimal:
@@ -68,7 +70,7 @@ def amount(species: str, kg: Decimal, gwp: Gwp, *, biogenic: bool = False) -> Am
     tCO2e = kg × GWP / 1000, both rounded to nine decimals.
     """
     if species == "CO2e":
-        return Amount("CO2", species, rounded(kg), Decimal(1), rounded(EXACT.divide(kg, THOUSAND)))
+        return Amount("CO2", species, rounded(kg), _ONE, rounded(EXACT.divide(kg, THOUSAND)))
     found = gwp.of(species)
     if found is None:
         return None
@@ -79,10 +81,18 @@ def amount(species: str, kg: Decimal, gwp: Gwp, *, biogenic: bool = False) -> Am
 
 def co2e_step(amounts: tuple[Amount, ...], gwp: Gwp) -> TraceStep:
     """The last step of a trace: kilograms times potentials, without what is kept apart."""
-    counted = [a for a in amounts if a.gas not in (BIOGENIC, OTHER)]
-    numbers = tuple(n for a in counted for n in ((a.kg, f"kg {a.species}"), (a.gwp, "")))
-    total = exact_sum(a.tco2e for a in counted)
-    return TraceStep(_co2e_with(gwp.key), _co2e_form(len(counted)), numbers, total, "t CO2e")
+    numbers: list[tuple[Decimal, str]] = []
+    total = _NOTHING
+    for one in amounts:
+        if one.gas not in _APART:
+            numbers += (one.kg, _kg_of(one.species)), (one.gwp, "")
+            total = EXACT.add(total, one.tco2e)
+    return TraceStep(_co2e_with(gwp.key), _co2e_form(len(numbers) // 2), tuple(numbers), total, "t CO2e")
+
+
+@cache
+def _kg_of(species: str) -> str:
+    return f"kg {species}"
 
 
 @cache
@@ -164,31 +174,38 @@ def gases(
     -----
     kg = AD × EF, with EF in kg per unit; where the publisher prints kg CO2e of a gas, EF = printed ÷ GWP(publisher).
     """
-    split = _split(factor)
-    printed = _printed_with(factor, context) if factor.set.gwp else None
     amounts: list[Amount] = []
     steps: list[TraceStep] = []
-    for gas in (*GASES, "CO2e"):
-        if gas not in split:
-            continue
-        per_unit = split[gas]
-        mass = context.library.units.convert(EXACT.multiply(quantity, per_unit), factor.of, "kg")
-        numbers = [(quantity, factor.per), (per_unit, f"{factor.of} {gas}/{factor.per}")]
-        form = "{0} × {1}"
-        divisor = printed.of(gas) if printed and gas != "CO2e" else None
-        if divisor is not None and divisor.gwp != 1:
-            mass = EXACT.divide(mass, divisor.gwp)
-            numbers = [
-                (quantity, factor.per),
-                (per_unit, f"{factor.of} CO2e/{factor.per}"),
-                (divisor.gwp, f"GWP {factor.set.gwp}"),
-            ]
-            form = "{0} × {1} ÷ {2}"
-        made = amount(gas, mass, context.gwp, biogenic=biogenic)
+    said = (quantity, factor.per)
+    for one in _forms(factor, context):
+        mass = context.library.units.convert(EXACT.multiply(quantity, one.per_unit), factor.of, "kg")
+        if one.divisor is not None:
+            mass = EXACT.divide(mass, one.divisor)
+        made = amount(one.gas, mass, context.gwp, biogenic=biogenic)
         if made is not None:
             amounts.append(made)
-            steps.append(TraceStep(mass_of(gas), form, tuple(numbers), made.kg, f"kg {gas}"))
+            steps.append(TraceStep(one.what, one.form, (said, *one.numbers), made.kg, one.unit))
     return tuple(amounts), tuple(steps)
+
+
+def _forms(factor: Factor, context: Context) -> tuple[GasForm, ...]:
+    """How every gas of a factor row is calculated; remembered, for a year of bills asks thousands of times."""
+    known = context.masses.get(id(factor))
+    if known is None:
+        split = _split(factor)
+        printed = _printed_with(factor, context) if factor.set.gwp else None
+        forms = tuple(_form(factor, gas, split[gas], printed) for gas in (*GASES, "CO2e") if gas in split)
+        known = context.masses[id(factor)] = (factor, forms)
+    return known[1]
+
+
+def _form(factor: Factor, gas: str, per_unit: Decimal, printed: Gwp | None) -> GasForm:
+    divisor = printed.of(gas) if printed and gas != "CO2e" else None
+    if divisor is None or divisor.gwp == 1:
+        numbers = ((per_unit, f"{factor.of} {gas}/{factor.per}"),)
+        return GasForm(gas, per_unit, None, "{0} × {1}", numbers, mass_of(gas), _kg_of(gas))
+    more = ((per_unit, f"{factor.of} CO2e/{factor.per}"), (divisor.gwp, f"GWP {factor.set.gwp}"))
+    return GasForm(gas, per_unit, divisor.gwp, "{0} × {1} ÷ {2}", more, mass_of(gas), _kg_of(gas))
 
 
 def _split(factor: Factor) -> Mapping[str, Decimal]:
@@ -377,7 +394,7 @@ def convert(portion: Portion, target: str, context: Context) -> tuple[Decimal, t
     activity = portion.activity
     units = context.library.units
     result = units.convert(portion.quantity, activity.unit, target)
-    if units.named(activity.unit).key == units.named(target).key:
+    if units.same(activity.unit, target):
         return result, ()
     step = TraceStep(_CONVERSION, "{0}", ((portion.quantity, activity.unit),), result, target)
     return result, (step,)

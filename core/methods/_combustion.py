@@ -44,6 +44,7 @@ from core.methods._types import (
 
 CARBON_TO_CO2 = (Decimal(44), Decimal(12))
 """Ratio of molar masses as the standards print it: 44/12."""
+_KG = (Decimal(1000), "kg/t")
 _OXIDISED = T("CO₂ × measured oxidation rate")
 _BIOMASS = T("Biogenic CO₂ = CO₂ × share of biomass")
 _Others: TypeAlias = "tuple[tuple[Amount, ...], tuple[TraceStep, ...], tuple[Factor, ...]]"
@@ -197,12 +198,12 @@ def _from_carbon(
     portion: Portion, context: Context, energy: Decimal, content: Decimal, oxidised: Decimal
 ) -> tuple[Amount, TraceStep]:
     """CO2 and the step that shows it."""
-    mass = EXACT.multiply(carbon_dioxide(energy, content, oxidised), Decimal(1000))
+    mass = EXACT.multiply(carbon_dioxide(energy, content, oxidised), _KG[0])
     made = amount("CO2", mass, context.gwp, biogenic=_biogenic(portion, context))
     if made is None:
         raise missing_factor(portion, context)
     molar, atomic = CARBON_TO_CO2
-    numbers = ((energy, "GJ"), (content, "tC/GJ"), (oxidised, ""), (molar, ""), (atomic, ""), (Decimal(1000), "kg/t"))
+    numbers = ((energy, "GJ"), (content, "tC/GJ"), (oxidised, ""), (molar, ""), (atomic, ""), _KG)
     return made, TraceStep(mass_of("CO2"), "{0} × {1} × {2} × {3}/{4} × {5}", numbers, made.kg, "kg CO2")
 
 
@@ -221,10 +222,20 @@ def _composite(
     context: Context, carbon: Factor, oxidation: Factor, parts: tuple[Factor, ...], others: tuple[Factor, ...]
 ) -> AppliedFactor:
     """The headline people know: 3.0959 t CO2 per t of diesel, from three numbers; per GJ when energy was entered."""
+    key = f"{carbon.set.key}.{carbon.item}"
+    same = (key, carbon.key, oxidation.key, *(f.key for f in parts), *(f.key for f in others))
+    known = context.applied.get(same)
+    if known is None:
+        known = context.applied[same] = _headline(context, key, carbon, oxidation, parts, others)
+    return known
+
+
+def _headline(
+    context: Context, key: str, carbon: Factor, oxidation: Factor, parts: tuple[Factor, ...], others: tuple[Factor, ...]
+) -> AppliedFactor:
     ncv = next((f for f in parts if f.use == "ncv"), None)
     energy, unit = (Decimal(1), "t CO2/GJ") if ncv is None else (bare(ncv), f"t CO2/{ncv.per}")
     value = carbon_dioxide(energy, bare(carbon), bare(oxidation))
-    key = f"{carbon.set.key}.{carbon.item}"
     return applied(context, carbon, *parts, oxidation, *others, value=round(value, 10), unit=unit, key=key)
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from core.i18n import T, Text
 from core.ledger import Activity
-from core.library import EXACT, GASES, OWN, Choice, Gwp, Library, Policy, Want
+from core.library import EXACT, GASES, OWN, Choice, Factor, Gwp, Library, Policy, Want
 
 BIOGENIC = "biogenic"
 OTHER = "other"
@@ -182,6 +182,21 @@ class Line:
         return exact_sum(a.tco2e for a in self.amounts if a.gas == gas)
 
 
+@dataclass(frozen=True, slots=True)
+class GasForm:
+    """How a quantity becomes the mass of one gas: all of it that does not depend on the quantity."""
+
+    gas: str
+    per_unit: Decimal
+    divisor: Decimal | None
+    """GWP that its publisher multiplied with, where CO2e is printed."""
+    form: str
+    numbers: tuple[tuple[Decimal, str], ...]
+    """Of the trace, after the quantity."""
+    what: Text
+    unit: str
+
+
 @dataclass(frozen=True)
 class Context:
     """Under which choices lines are calculated."""
@@ -196,6 +211,8 @@ class Context:
     _choices: dict[tuple[object, ...], Choice | None] = field(default_factory=dict, repr=False, compare=False)
     applied: dict[tuple[object, ...], AppliedFactor] = field(default_factory=dict, repr=False, compare=False)
     """Factors already frozen, so that a thousand lines share one."""
+    masses: dict[int, tuple[Factor, tuple[GasForm, ...]]] = field(default_factory=dict, repr=False, compare=False)
+    """How a row of factors becomes masses, thought over once for a thousand lines."""
 
     @property
     def country(self) -> str:
