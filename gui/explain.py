@@ -65,6 +65,10 @@ class Explanation(QWidget):
             remedy = label(say(finding.remedy), "muted", wrap=True)
             remedy.setContentsMargins(22, 0, 0, 4)  # below the words, not below the icon
             self.column.addWidget(remedy)
+            if finding.dismissed:
+                reason = label(_("Dismissed: {reason}", reason=finding.dismissed), wrap=True)
+                reason.setContentsMargins(22, 0, 0, 4)
+                self.column.addWidget(reason)
 
     def line(self, line: Line) -> None:
         """One line of the inventory: result, steps, gases, factor."""

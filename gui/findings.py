@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from core.checks import open_findings
 from core.methods import Finding
+from gui.dismissing import Dismissing
 from gui.icons import LEVELS, pixmap
 from gui.language import _, say
-from gui.widgets import button, clear, label, marked, subheading
+from gui.widgets import button, clear, label, marked, rule, subheading
 from gui.wording import SEVERITIES
 
 MOST = 3
@@ -18,12 +20,15 @@ MOST = 3
 
 
 class FindingList(QWidget):
-    """Counts by severity, the gravest findings first."""
+    """Counts by severity, the gravest findings first; those that somebody dismissed apart, with the reason."""
 
-    def __init__(self, open_one: Callable[[Finding], None], most: int = MOST) -> None:
+    def __init__(
+        self, open_one: Callable[[Finding], None], most: int = MOST, dismissing: Dismissing | None = None
+    ) -> None:
         super().__init__()
-        self._open, self._most = open_one, most
-        self._all = False
+        self._open, self._most, self._dismissing = open_one, most, dismissing
+        self._all, self._all_dismissed = False, False
+        self._dismissed: tuple[Finding, ...] = ()
         self._findings: tuple[Finding, ...] = ()
         self._title = ""
         self._column = QVBoxLayout(self)
@@ -32,7 +37,8 @@ class FindingList(QWidget):
 
     def show_findings(self, findings: Sequence[Finding], title: str) -> None:
         """Show these, already ordered."""
-        self._findings, self._title = tuple(findings), title
+        self._findings, self._title = open_findings(findings), title
+        self._dismissed = tuple(finding for finding in findings if finding.dismissed)
         self._show()
 
     def _show(self) -> None:
@@ -46,7 +52,21 @@ class FindingList(QWidget):
         if not self._all and len(self._findings) > 1:
             words = _("What to do about all {count}", count=len(self._findings))
             self._column.addWidget(button(words, self._show_all, role="link"), 0, Qt.AlignmentFlag.AlignLeft)
+        self._show_dismissed()
         self._column.addStretch(1)
+
+    def _show_dismissed(self) -> None:
+        if not self._dismissed:
+            return
+        if not self._all_dismissed:
+            words = _("{count} dismissed, with reasons", count=len(self._dismissed))
+            link = button(words, self._show_all_dismissed, role="link")
+            self._column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+            return
+        self._column.addWidget(rule())
+        self._column.addWidget(subheading(_("Dismissed")))
+        for finding in self._dismissed:
+            self._column.addWidget(self._dismissed_row(finding))
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
@@ -81,15 +101,47 @@ class FindingList(QWidget):
         message.setToolTip(say(finding.remedy))
         message.setAccessibleDescription(say(finding.remedy))
         words.addWidget(message)
-        if self._all or len(self._findings) == 1:
+        whole = self._all or len(self._findings) == 1
+        if whole:
             words.addWidget(label(say(finding.remedy), "muted", wrap=True))
         sign.setContentsMargins(0, 2, 0, 0)
         row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
+        acts = QVBoxLayout()
+        acts.setSpacing(0)
         show = button(_("Show"), lambda: self._open(finding), role="link")
         show.setAccessibleName(_("Show: {what}", what=say(finding.message)))
-        row.addWidget(show, 0, Qt.AlignmentFlag.AlignTop)
+        acts.addWidget(show)
+        if whole and self._dismissing is not None and self._dismissing.possible(finding):
+            acts.addWidget(self._act(_("Dismiss…"), finding, self._dismissing.ask))
+        acts.addStretch(1)
+        row.addLayout(acts)
         return made
+
+    def _dismissed_row(self, finding: Finding) -> QWidget:
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(label(say(finding.message), "muted", wrap=True))
+        words.addWidget(label(_("Reason: {reason}", reason=finding.dismissed), wrap=True))
+        row.addLayout(words, 1)
+        if self._dismissing is not None and self._dismissing.possible(finding):
+            back = self._act(_("Take back"), finding, self._dismissing.take_back)
+            row.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
+        return made
+
+    def _act(self, title: str, finding: Finding, act: Callable[[Finding], None]) -> QPushButton:
+        """A link that may end its own row, so the click has to be over before it acts."""
+        made = button(title, lambda: QTimer.singleShot(0, self, lambda: act(finding)), role="link")
+        made.setAccessibleName(f"{title} {say(finding.message)}")
+        return made
+
+    def _show_all_dismissed(self) -> None:
+        self._all_dismissed = True
+        self._show()
 
     def _show_all(self) -> None:
         self._all = True

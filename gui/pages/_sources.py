@@ -48,6 +48,8 @@ class SourcesPage(Page):
         self._session, self._settings = session, settings
         self._looked: Looked | None = None
         self._inventory: Inventory | None = None
+        self._wish = ""
+        """A branch to go to once there is an answer."""
         self.latest = Latest(self)
         self.latest.answered.connect(self._answered)
         self.latest.broken.connect(lambda why: self.tell("bad", why))
@@ -137,7 +139,7 @@ class SourcesPage(Page):
         """Go to a branch by its key, e.g. ``scope3:9``."""
         if isinstance(subject, str):
             self.tabs.setCurrentIndex(TREE)
-            self.tree.go(subject)
+            self._wish = "" if self.tree.go(subject) else subject
 
     def inspect(self) -> QWidget | None:
         return widget_of(self.tree.branch, self._session, self._go, self._begin)
@@ -157,6 +159,9 @@ class SourcesPage(Page):
     def _answered(self, looked: Looked) -> None:
         self._looked = looked
         self._show()
+        if self._wish:
+            self.tree.go(self._wish)
+            self._wish = ""
         self._show_months()
         self.left_out.set_rows(looked.left_out)
         self.tabs.setTabText(LEFT_OUT, _("Left out ({count})", count=len(looked.left_out)))

@@ -8,13 +8,14 @@ from decimal import Decimal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from core.i18n import Localised, T, show_month
+from core.i18n import Localised, T, show_date, show_month
 from core.inventory import Inventory, choices_of, compile_inventory, months_by_source, months_of
 from core.inventory.views import LOCATION, MARKET
 from core.library import all_policies, policy_named
 from core.methods import Finding
 from gui.chart import Chart
 from gui.chart_data import BarData, Series, stacked
+from gui.dismissing import Dismissing
 from gui.findings import FindingList
 from gui.language import _, language, say
 from gui.page import FramedPage, Page, PageInfo
@@ -43,8 +44,9 @@ class Overview(FramedPage):
         self._session = session
         self._title = heading("")
         self._basis = Basis(self)
+        self._state = label("", "muted")
         self._totals, self._totals_inside = card()
-        self._attention = FindingList(self._open_finding)
+        self._attention = FindingList(self._open_finding, dismissing=Dismissing(self, session))
         self._which = QComboBox()
         self._which.addItem(_("Location-based"), LOCATION)
         self._which.addItem(_("Market-based"), MARKET)
@@ -77,7 +79,13 @@ class Overview(FramedPage):
         grid.setRowStretch(1, 1)
         months.setMinimumHeight(self.fontMetrics().height() * 17)
         sources.setMinimumHeight(self.fontMetrics().height() * 15)
+        state = QHBoxLayout()
+        state.setSpacing(8)
+        state.addWidget(self._state)
+        state.addWidget(button(_("Compare years and close"), lambda: self.wanted.emit("compare", None), role="link"))
+        state.addStretch(1)
         self.body.addLayout(head)
+        self.body.addLayout(state)
         self.body.addLayout(grid, 1)
 
     def _nothing_yet(self) -> QWidget:
@@ -99,6 +107,9 @@ class Overview(FramedPage):
             self.show_empty(self._nothing_yet())
         self._title.setText(_("Emissions in {year}", year=str(self._session.year)))
         self._basis.refresh()
+        closing = self._session.closing
+        closed = "" if closing is None else _("Closed since {day}", day=show_date(closing.closed, language()))
+        self._state.setText(closed or _("Not closed yet"))
         self._show_totals(inventory)
         self._attention.show_findings(self._session.findings, _("Needs attention"))
         self._show_charts(inventory)
@@ -194,7 +205,7 @@ class Overview(FramedPage):
     # ------------------------------------------------------------------ act
 
     def _open_finding(self, finding: Finding) -> None:
-        self.wanted.emit("activity", finding.subject)
+        self.wanted.emit(*place_of(finding))
 
     def choose(self, gwp_set: str, policy: str) -> None:
         """Calculate under other choices, as one undoable change."""
@@ -267,6 +278,16 @@ class ScopeBars(QWidget):
             figure = number(tonnes(scopes[scope]))
             figure.setAccessibleName(f"{name}: {tonnes(scopes[scope])} {TONNES}")
             grid.addWidget(figure, row, 2, Qt.AlignmentFlag.AlignRight)
+
+
+def place_of(finding: Finding) -> tuple[str, str]:
+    """The page that shows what a finding is about, and what to show there."""
+    subject = finding.subject
+    if subject == "inventory":
+        return "quality", subject
+    if subject == "scope2":
+        return "sources", "scope2_market"
+    return ("sources" if subject.partition(":")[0] == "scope3" else "activity"), subject
 
 
 def _cells(grid: QGridLayout, row: int, name: str, first: str, second: str) -> None:
