@@ -42,6 +42,12 @@ class BarData:
     """Decimals shown."""
     marks: tuple[tuple[float, str], ...] = ()
     """Lines across upright bars: where, counted in categories (2.5 lies between the third and the fourth), and what."""
+    bases: tuple[Decimal, ...] = ()
+    """Where the bars of each category begin; empty: all at zero."""
+    labels: tuple[str, ...] = ()
+    """Words at the end of the bars of each category; empty: none."""
+    floor: Decimal = Decimal(0)
+    """Where the axis begins, when small steps between large totals would not be seen from zero."""
 
     @property
     def empty(self) -> bool:
@@ -54,7 +60,7 @@ class BarData:
             f"{one.name} {number(one.values[category], self.places)}" for one in self.series if one.values[category]
         ]
         whole = sum((one.values[category] for one in self.series), Decimal(0))
-        if len(self.series) > 1:
+        if len(self.series) > 1 and not self.bases:
             parts.append(_("total {number}", number=number(whole, self.places)))
         return f"{self.categories[category]}: " + ", ".join(parts or ["0"]) + f" {self.unit}"
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 from gui.commands import Command
 from gui.icons import icon
 from gui.language import _
+from gui.page import CloseYear
 
 if TYPE_CHECKING:
     from gui.window import Window
@@ -44,9 +45,18 @@ def _undoing(window: Window) -> list[Command]:
     session = window.session
     if session is None:
         return []
+
+    def act() -> None:
+        window.go("compare", CloseYear())
+
+    def may(closed: bool) -> bool:
+        return session.writable and (session.closing is not None) == closed
+
     return [
         Command(_("Undo"), window.undo, "Ctrl+Z", "undo", "edit", lambda: session.file.undoable > 0),
         Command(_("Redo"), window.redo, "Ctrl+Shift+Z", "redo", "edit", lambda: session.file.redoable > 0),
+        Command(_("Close the year…"), act, "", "check", "edit", lambda: may(False)),
+        Command(_("Restate the year…"), act, "", "history", "edit", lambda: may(True)),
     ]
 
 

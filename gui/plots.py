@@ -21,6 +21,8 @@ GAP = 0.28
 """Share of a category that stays empty."""
 ROOM = 1.07
 """Above the last tick, for half its number."""
+LABELLED = 1.22
+"""The same where words stand at the ends of the bars."""
 MOST_TICKS = 5
 
 
@@ -126,7 +128,8 @@ class Bars(pg.PlotWidget):  # type: ignore[misc]
         places = np.arange(count, dtype=float)
         if data.lying:
             places = places[::-1]
-        base_up, base_down = np.zeros(count), np.zeros(count)
+        begin = np.asarray(data.bases or (0,) * count, dtype=float)
+        base_up, base_down = begin.copy(), begin.copy()
         for series in data.series:
             values = np.asarray(series.values, dtype=float)
             base = np.where(values >= 0, base_up, base_down)
@@ -144,7 +147,21 @@ class Bars(pg.PlotWidget):  # type: ignore[misc]
         bottom = min(float(base_down.min(initial=0)), 0.0)
         for at, words in data.marks:
             self._mark(at, words)
-        self._limits(count, -ROOM * nice(-bottom) if bottom else 0.0, ROOM * nice(top))
+        for place, end, words in zip(places, base_up, data.labels, strict=False):
+            self._label(float(place), float(end), words)
+        floor = float(data.floor)
+        if floor:
+            self._limits(count, floor, floor + (LABELLED if data.labels else ROOM) * nice(top - floor))
+            return
+        room = LABELLED if data.labels else ROOM
+        self._limits(count, -ROOM * nice(-bottom) if bottom else 0.0, room * nice(top))
+
+    def _label(self, place: float, end: float, words: str) -> None:
+        """Words beyond the end of a bar."""
+        made = pg.TextItem(words, color=QColor(tokens().text), anchor=(0, 0.5) if self._data.lying else (0.5, 1))
+        made.setFont(figures(scaled(QApplication.font(), 0.9)))
+        made.setPos(*((end, place) if self._data.lying else (place, end)))
+        self.addItem(made, ignoreBounds=True)
 
     def _mark(self, at: float, words: str) -> None:
         """A broken line with its words at the top, on the paper so that bars do not swallow them."""

@@ -5,9 +5,10 @@ Everything is calculated again after each change, on the GUI thread: it takes mi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypedDict
 
 from PySide6.QtCore import QObject, Signal
 
@@ -31,6 +32,15 @@ from core.methods import Finding
 from core.store import PlantFile
 
 
+class _Act(TypedDict):
+    """Who closes or restates, when, and what the journal said then."""
+
+    who: str
+    when: datetime
+    journal: tuple[str, int]
+    sound: bool
+
+
 class Session(QObject):
     """A plant file that is being looked at and worked on.
 
@@ -39,6 +49,8 @@ class Session(QObject):
 
     changed = Signal()
     """The ledger or the choices changed: ``ledger``, ``inventory`` and ``findings`` are new."""
+    waiting = Signal(object)
+    """After an edit that touched a closed year: a Text which says that the change waits for a restatement."""
 
     def __init__(self, plant: PlantFile, person: str, year: int | None = None) -> None:
         super().__init__()
@@ -136,6 +148,40 @@ class Session(QObject):
             self._candidate = candidate(self.ledger, self._closed, self.library, self._current)
         return self._candidate if self._candidate.differs else None
 
+    @property
+    def closed(self) -> Closed | None:
+        """The closed year shown, read; None while it is open or cannot be read."""
+        return self._closed
+
+    def to_candidate(self) -> Callable[[], Candidate | None]:
+        """The question for ``candidate``, for another thread."""
+        ledger, closed, library, known = self.ledger, self._closed, self.library, self._candidate
+        if closed is None:
+            return lambda: None
+
+        def work() -> Candidate | None:
+            found = known or candidate(ledger, closed, library)
+            return found if found.differs else None
+
+        return work
+
+    def to_inventory_of(self, year: int) -> Callable[[], Inventory]:
+        """The question for ``inventory_of``, for another thread: the file is read now, the rest is worked out there."""
+        ledger, library, shown = self.ledger, self.library, self.inventory
+        if year == self.year:
+            return lambda: shown
+        closing = ledger.closing(year)
+        if closing is None:
+            return lambda: compile_inventory(ledger, choices_of(ledger.audit(year), year), library)
+        kept, blob = self._kept, b"" if closing.sha256 in self._kept else self._plant.blob(closing.sha256)
+
+        def work() -> Inventory:
+            if closing.sha256 not in kept:
+                kept[closing.sha256] = opened(closing, blob)
+            return with_closings(kept[closing.sha256].inventory, ledger)
+
+        return work
+
     def waits(self, entry: Entry | None) -> Text | None:
         """What to tell after an edit of a closed year's records; None when no closed year is touched."""
         return None if entry is None else waiting(closed_years(self.ledger, entry.change.steps))
@@ -151,23 +197,33 @@ class Session(QObject):
 
     def close_year(self, reason: str) -> Entry:
         """Close the year shown: its numbers stay. Cannot be undone, only restated."""
-        from core.handover import close_year
-
-        change, blob = close_year(
-            self.ledger, self.year, self.library, reason=reason, who=self.person, when=_now(),
-            journal=(self._plant.head, self._plant.entries), sound=self._plant.health.sound,
-        )  # fmt: skip
-        return self._confirm(change, (blob,))
+        return self.seal(*self.to_close(reason)())
 
     def restate_year(self, reason: str) -> Entry:
         """Close the closed year shown again, as it is today. Cannot be undone."""
+        return self.seal(*self.to_restate(reason)())
+
+    def to_close(self, reason: str) -> Callable[[], tuple[Change, bytes]]:
+        """The work of ``close_year``, for another thread; :meth:`seal` confirms what it gives."""
+        from core.handover import close_year
+
+        ledger, year, library, act = self.ledger, self.year, self.library, self._act()
+        return lambda: close_year(ledger, year, library, reason=reason, **act)
+
+    def to_restate(self, reason: str) -> Callable[[], tuple[Change, bytes]]:
+        """The same for ``restate_year``."""
         from core.handover import restate_year
 
-        change, blob = restate_year(
-            self.ledger, self.year, self.library, blob=self.closed_blob or b"", reason=reason, who=self.person,
-            when=_now(), journal=(self._plant.head, self._plant.entries), sound=self._plant.health.sound,
-        )  # fmt: skip
+        ledger, year, library, act, blob = self.ledger, self.year, self.library, self._act(), self.closed_blob or b""
+        return lambda: restate_year(ledger, year, library, blob=blob, reason=reason, **act)
+
+    def seal(self, change: Change, blob: bytes) -> Entry:
+        """Confirm a closing or restatement that was worked out elsewhere."""
         return self._confirm(change, (blob,))
+
+    def _act(self) -> _Act:
+        journal = (self._plant.head, self._plant.entries)
+        return {"who": self.person, "when": _now(), "journal": journal, "sound": self._plant.health.sound}
 
     def confirm(self, change: Change, blobs: Iterable[bytes] = ()) -> Entry:
         """Confirm a change made elsewhere, e.g. by an import."""
@@ -199,15 +255,16 @@ class Session(QObject):
         self._plant.close()
 
     def _confirm(self, change: Change, blobs: Iterable[bytes]) -> Entry:
-        entry = self._plant.append(change, blobs)
-        self._compile()
-        self.changed.emit()
-        return entry
+        return self._happened(self._plant.append(change, blobs))
 
     def _told(self, entry: Entry | None) -> Entry | None:
-        if entry is not None:
-            self._compile()
-            self.changed.emit()
+        return None if entry is None else self._happened(entry)
+
+    def _happened(self, entry: Entry) -> Entry:
+        self._compile()
+        self.changed.emit()
+        if (words := self.waits(entry)) is not None:
+            self.waiting.emit(words)
         return entry
 
     def _compile(self) -> None:

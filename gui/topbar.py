@@ -91,8 +91,9 @@ def headline(desk: Desk) -> tuple[str, str, str]:
         return _("Head office"), "", read_only
     plant, audit = desk.ledger.plant, desk.audit
     where = place_of(plant)
-    state = _("Signed, revision {number}", number=audit.revision) if audit.revision else _("Draft")
-    return plant.name, where, f"{state} · {read_only}" if read_only else state
+    closed = "" if desk.closing is None else _("Closed, version {number}", number=desk.closing.revision)
+    signed = _("Signed, revision {number}", number=audit.revision) if audit.revision else ""
+    return plant.name, where, " · ".join(filter(None, (closed, signed or ("" if closed else _("Draft")), read_only)))
 
 
 def place_of(plant: Plant) -> str:

@@ -10,10 +10,11 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from core.errors import UserError
+from core.i18n import Text
 from gui import panes
 from gui.commands import Command, Palette
 from gui.inspector import Inspector
-from gui.language import say
+from gui.language import _, say
 from gui.menus import fill, own_commands
 from gui.notices import Notice, NoticeBar, of_error
 from gui.page import Page
@@ -50,6 +51,8 @@ class Window(QMainWindow):
         fill(self, self.commands)
         self.topbar.show_tools([c for c in self.commands if c.icon in ("undo", "redo", "inspector", "search")])
         self.desk.changed.connect(self._changed)
+        if self.session is not None:
+            self.session.waiting.connect(self._waits)
         self.setAcceptDrops(True)
         self.resize(1280, 800)
         self.go(next(iter(self._places)))
@@ -111,6 +114,9 @@ class Window(QMainWindow):
         self.topbar.refresh()
         self._title()
         self._refresh()
+
+    def _waits(self, words: Text) -> None:
+        self.notices.tell(Notice("warning", say(words), (_("Compare"), lambda: self.go("compare"))))
 
     def _refresh(self) -> None:
         """Only what is seen is brought up to date; the others when they are shown."""

@@ -80,6 +80,17 @@ def compare_policies(ledger: Ledger, choices: Choices, policies: Sequence[str], 
     """
     keys = tuple(policy_named(key).key for key in policies)
     inventories = tuple(compile_inventory(ledger, replace(choices, policy=key), library) for key in keys)
+    return PolicyComparison(keys, inventories, rows_of(inventories))
+
+
+def rows_of(inventories: Sequence[Inventory]) -> tuple[Row, ...]:
+    """Every line of inventories of the same records, one beside the other, ordered by id.
+
+    Parameters
+    ----------
+    inventories
+        of one plant and period, e.g. under two GWP sets, or as closed and as it would be now.
+    """
     lines = [{line.id: line for line in one.lines} for one in inventories]
     gaps = [{e.portion.activity.id: e.finding.message for e in one.excluded} for one in inventories]
     rows = {key: _row(key, lines, gaps) for key in dict.fromkeys(key for held in lines for key in held)}
@@ -90,7 +101,7 @@ def compare_policies(ledger: Ledger, choices: Choices, policies: Sequence[str], 
             if record.id not in covered:
                 cells = tuple(Cell(None, None, held.get(record.id)) for held in gaps)
                 rows[record.id] = Row(record.id, record, "", 0, cells)
-    return PolicyComparison(keys, inventories, tuple(rows[key] for key in sorted(rows)))
+    return tuple(rows[key] for key in sorted(rows))
 
 
 def _row(key: str, lines: list[dict[str, Line]], gaps: list[dict[str, Text]]) -> Row:
