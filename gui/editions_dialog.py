@@ -16,7 +16,7 @@ from gui.library_words import area_name, brief, percent, unit_of, use_name
 from gui.settings import Settings
 from gui.table import Column, Table
 from gui.theme import tokens
-from gui.widgets import button, heading, label, letters
+from gui.widgets import as_large, button, heading, label
 from gui.wording import item_name, status_name
 
 AREA, YEAR, EVERY = "area", "year", "every"
@@ -84,7 +84,7 @@ class EditionsDialog(QDialog):
         close.setDefault(True)
         last.addWidget(close)
         column.addLayout(last)
-        self.resize(letters(self, 140), letters(self, 92))
+        as_large(self, 140, 92)
 
     def _columns(self) -> tuple[Column[Edition], ...]:
         library = self._library

@@ -20,7 +20,7 @@ from gui.language import _, say
 from gui.library_words import USES, area_name, brief, unit_of, use_name
 from gui.settings import Settings
 from gui.table import Column, Edits, Mark, Table
-from gui.widgets import button, heading, label, letters, marked
+from gui.widgets import as_large, button, heading, label, marked
 from gui.wording import item_name
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class FactorImportDialog(QDialog):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(24, 20, 24, 20)
         self._column.setSpacing(10)
-        self.resize(letters(self, 140), letters(self, 84))
+        as_large(self, 140, 84)
         self._whole: QWidget | None = None
         self.show_preview(found, mapping or {})
 
@@ -309,7 +309,7 @@ class SignedSetDialog(QDialog):
         self.go_on.setDefault(True)
         last.addWidget(self.go_on)
         column.addLayout(last)
-        self.resize(letters(self, 130), letters(self, 80))
+        as_large(self, 130, 80)
 
 
 def factor_columns(library: Library, factor_of: Callable[[R], Factor]) -> tuple[Column[R], ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -21,10 +21,19 @@ from gui.fonts import figures, scaled
 from gui.icons import icon, pixmap
 from gui.theme import tokens
 
+SCREEN_SHARE = 0.94
+"""Of the screen that a dialog may take."""
+
 
 def letters(widget: QWidget, count: int) -> int:
     """The width of so many digits, for sizes that follow the font. [px]"""
     return widget.fontMetrics().horizontalAdvance("0") * count
+
+
+def as_large(dialog: QWidget, wide: int, high: int) -> None:
+    """So many digits wide and high, but never larger than the screen, so that its buttons can be reached."""
+    room = dialog.screen().availableSize() * SCREEN_SHARE
+    dialog.resize(QSize(letters(dialog, wide), letters(dialog, high)).boundedTo(room))
 
 
 def label(text: str, role: str = "", *, size: float = 1.0, strong: bool = False, wrap: bool = False) -> QLabel:

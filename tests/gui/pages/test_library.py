@@ -610,6 +610,7 @@ def test_dialogs_have_names_and_room_for_long_words(
         ]
 
     for dialog in made():
+        assert dialog.width() <= dialog.screen().availableSize().width()
         dialog.show()
         qtbot.wait(20)
         assert nameless(dialog) == [] and clipped(dialog) == []
