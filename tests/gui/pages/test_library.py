@@ -25,7 +25,8 @@ from gui.factor_import_dialog import FactorImportDialog, SignedSetDialog
 from gui.language import set_language
 from gui.library_filters import EVERYTHING
 from gui.notices import Notice
-from gui.pages.library import ALL, BROUGHT, OWNED, USED, LibraryPage, create
+from gui.pages._library import ALL, BROUGHT, OWNED, USED, LibraryPage
+from gui.pages.library import create
 from gui.retire_dialog import RetireDialog
 from gui.session import Session
 from gui.settings import Settings
