@@ -17,7 +17,7 @@ from core.exchange.cells import parse_boolean, parse_text
 from core.exchange.columns import BY_KEY
 from core.exchange.dates import parse_date, parse_span
 from core.exchange.extras import Pairs, parameters_shown, parameters_text, parse_category, parse_parameters
-from core.exchange.meaning import Meaning, Unclear, takes
+from core.exchange.meaning import FUEL, Meaning, Unclear, takes
 from core.exchange.numbers import parse_number
 from core.i18n import Localised, T, Text, show_date, show_number
 from core.inventory.views import LOCATION, MARKET
@@ -141,7 +141,7 @@ class Reader:
             names = [COLUMN_TITLES[key] for key in row.missing]
             raise UserError(T("Still missing: {columns}.", columns=names), T("Fill in the row."))
         method, item = self._meaning.subject(row.method, row.item)
-        unit = self._meaning.unit(row.unit, method)
+        unit = self._meaning.unit(row.unit, method, item.kind)
         assert row.start is not None and row.end is not None and row.quantity is not None
         if row.end < row.start:
             raise UserError(
@@ -182,7 +182,7 @@ class Reader:
                     raise
                 return replace(row, item=found.key, method="")  # several methods take it: the person chooses
         unit = self._library.units.find(row.unit)
-        fits = unit is not None and takes(method, unit)
+        fits = unit is not None and takes(method, unit, item.kind)
         return replace(row, item=item.key, method=method.key, unit=row.unit if fits else item.unit)
 
     def start(self, row: Row, text: str) -> Row:
@@ -204,7 +204,7 @@ class Reader:
         if not text.strip():
             return replace(row, unit="")
         method = all_methods().get(row.method)
-        unit = self._meaning.unit(text, method) if method else self._library.units.named(text)
+        unit = self._meaning.unit(text, method, self._kind(row)) if method else self._library.units.named(text)
         return replace(row, unit=unit.key)
 
     def estimated(self, row: Row, text: str) -> Row:
@@ -247,7 +247,12 @@ class Reader:
     def units(self, row: Row) -> list[str]:
         """Those the method takes."""
         method = all_methods().get(row.method)
-        return [say(u.name) for u in self._library.units.all.values() if method is None or takes(method, u)]
+        kind = self._kind(row)
+        return [say(u.name) for u in self._library.units.all.values() if method is None or takes(method, u, kind)]
+
+    def _kind(self, row: Row) -> str:
+        item = self._library.items.get(row.item)
+        return FUEL if item is None else item.kind
 
 
 COLUMN_TITLES: dict[str, Localised] = {

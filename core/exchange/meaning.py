@@ -129,7 +129,7 @@ class Meaning:
                 T("Enter “kWh (net CV)” or “kWh (gross CV)”, as the bill says."),
             )
         if unit.dimension not in method.dimensions:
-            taken = [u.name for u in self.library.units.all.values() if takes(method, u)]
+            taken = [u.name for u in self.library.units.all.values() if takes(method, u, kind)]
             raise Unclear(
                 "unit",
                 T("“{unit}” is not a unit for {method}.", unit=text, method=method.title),
@@ -144,6 +144,7 @@ def _usual(found: list[tuple[Method, Item]]) -> list[tuple[Method, Item]]:
     return usual or found
 
 
-def takes(method: Method, unit: Unit) -> bool:
-    """Whether activity data of a method may stand in this unit."""
-    return unit.dimension in method.dimensions and unit.key not in method.ambiguous
+def takes(method: Method, unit: Unit, kind: str = "") -> bool:
+    """Whether activity data may stand in this unit, of an item of this kind or of any; of fuels some say too little."""
+    of_fuel = kind == FUEL or (not kind and set(method.kinds) == {FUEL})
+    return unit.dimension in method.dimensions and not (of_fuel and unit.key in method.ambiguous)

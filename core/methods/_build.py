@@ -303,18 +303,18 @@ def proxy_finding(choice: Choice, context: Context) -> tuple[Finding, ...]:
     """Say so when a factor of another country stands in for one that is not published."""
     if not context.is_proxy(choice):
         return ()
-    factor = choice.factor
+    cited = choice.factor.set
     return (
         Finding(
             "proxy_region",
             "info",
-            f"{factor.key}@{context.country}",
+            f"{cited.key}@{context.country}",
             T(
-                "No {what} is published for {region}; the one of {other} stands in ({publisher}).",
-                what=_what(factor, context),
+                "For {region} nothing is published here; factors of {other} stand in: {title} ({publisher}).",
                 region=area_name(context.country),
-                other=area_name(factor.region),
-                publisher=factor.set.publisher,
+                other=area_name(choice.factor.region),
+                title=cited.title,
+                publisher=cited.publisher,
             ),
             T("Enter a factor of the supplier or of a national database as own factor where the source matters."),
         ),
@@ -327,6 +327,8 @@ def year_finding(choice: Choice, year: int, context: Context) -> tuple[Finding, 
         return ()
     factor = choice.factor
     matching = context.policy.year == "matching"
+    if factor.use not in ("location", "residual"):
+        return (_other_edition(factor, year, matching),)
     return (
         Finding(
             "factor_year",
@@ -351,6 +353,25 @@ def year_finding(choice: Choice, year: int, context: Context) -> tuple[Finding, 
             if matching
             else T("Nothing to do; the report names the factor and its year."),
         ),
+    )
+
+
+def _other_edition(factor: Factor, year: int, matching: bool) -> Finding:
+    """Once for each publication: a plant takes dozens of factors from one."""
+    return Finding(
+        "factor_year",
+        "warning" if matching else "info",
+        f"{factor.set.key}@{year}",
+        T(
+            "Factors of {used} are applied to {year}: {title} ({publisher}).",
+            used=factor.data_year,
+            year=year,
+            title=factor.set.title,
+            publisher=factor.set.publisher,
+        ),
+        T("When the factors of {year} are published, add them to the library and restate the audit.", year=year)
+        if matching
+        else T("Nothing to do; the report names the factors and their year."),
     )
 
 

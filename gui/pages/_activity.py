@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QMenu, QVBoxLayout, QWidget
 
 from core.errors import UserError
@@ -25,6 +26,7 @@ from gui.import_dialog import ImportDialog
 from gui.jobs import Job, Progress
 from gui.language import _, language
 from gui.page import NewRecord, Page
+from gui.parameters import form_of
 from gui.proofs import Proofs, with_proofs
 from gui.session import Session
 from gui.settings import Settings
@@ -347,6 +349,10 @@ class ActivityPage(Page):
 
     # ------------------------------------------------------------------ explain
 
+    def _show_factor(self, key: str) -> None:
+        # The link dies with the inspector, so the click has to be over before.
+        QTimer.singleShot(0, self, lambda: self.wanted.emit("library", key))
+
     def inspect(self) -> QWidget | None:
         """How the emissions of the selected record came about."""
         row = self.table.current_record()
@@ -354,11 +360,14 @@ class ActivityPage(Page):
         if activity is None:
             return None
         session = self._session
-        shown = Explanation(session.library)
+        shown = Explanation(session.library, self._show_factor)
         quantity = f"{show_number(activity.quantity)} {unit_name(session.library, activity.unit)}"
         dates = T("{start} to {end}", start=activity.start, end=activity.end).in_language(language())
         shown.title(activity.source, f"{item_name(session.library, activity.item)} · {dates} · {quantity}")
-        shown.pairs(_extras(activity))
+        if (form := form_of(activity, session)) is not None:
+            shown.column.addWidget(form)
+        else:
+            shown.pairs(_extras(activity))
         shown.findings([f for f in session.findings if f.subject == activity.id])
         for line in session.inventory.lines:
             if line.activity.id == activity.id:
@@ -405,5 +414,6 @@ def _done(act: str, count: int) -> str:
 
 
 def _concerns(subject: str, parts: tuple[str, ...]) -> bool:
-    """Whether a finding about a factor is about one of these; its subject may carry the year behind an @."""
-    return subject.partition("@")[0] in parts
+    """Whether a finding about a factor or its publication is about one of these; behind an @ stands what it met."""
+    key = subject.partition("@")[0]
+    return any(part == key or part.startswith(f"{key}.") for part in parts)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from core.i18n import Localised
 from core.inventory.compile import Inventory
 from core.inventory.totals import ZERO
-from core.inventory.views.rows import Row, nature, row_of
+from core.inventory.views.rows import Row, kind_of, nature, row_of
 from core.inventory.views.titles import COMPONENT_TITLES, GBT_TITLES
 from core.ledger import Evidence
 from core.library import EXACT, OWN, Factor
@@ -18,8 +18,10 @@ from core.methods import KG, Line, all_methods, exact_sum
 DIRECT = ("combustion", "process", "waste", "fugitive")
 PURCHASED = ("purchased_electricity", "purchased_heat")
 EXPORTED = ("exported_electricity", "exported_heat")
-BESIDE = ("not_applied", "outside")
+BESIDE = ("purchased_other", "not_applied", "outside")
 """Rows in no total of the standard."""
+OTHER_ENERGY = frozenset({"cooling", "compressed_air"})
+"""Kinds of items that carry energy and are neither electricity nor heat."""
 ALL_GASES = ("process", "waste", "fugitive")
 """Rows that count every gas; the others count CO2."""
 MEASURED, DEFAULT = "measured", "default"
@@ -143,7 +145,8 @@ def gbt_view(inventory: Inventory) -> GbtView:
 
     Purchased energy counts location-based. Two exceptions: non-fossil electricity with a contract or certificate counts
     as zero (annex B; GB/T 32151.34-2024, D.1.1), also where it is a part of a bill; and heat whose supplier states a
-    factor counts with that one (7.5.6). The other figure of the same purchase is in the row ``not_applied``.
+    factor counts with that one (7.5.6). The other figure of the same purchase is in the row ``not_applied``. Cooling and
+    compressed air stand beside, for the standard knows purchased electricity and heat alone.
     """
     applied = _applied_market(inventory)
     zero = _zero_quantities(inventory)
@@ -168,6 +171,8 @@ def _row_key(inventory: Inventory, line: Line, applied: frozenset[str]) -> str:
     if line.scope in ("scope3", "avoided"):
         return "outside"
     own = nature(inventory, line)
+    if kind_of(inventory, line.activity.item) in OTHER_ENERGY and line.scope == "scope2_location":
+        return "purchased_other"
     if line.scope == "scope1":
         return _NATURES.get(own, own)
     if line.scope == "exported":
@@ -181,8 +186,12 @@ def _applied_market(inventory: Inventory) -> frozenset[str]:
     return frozenset(
         line.activity.id
         for line in inventory.lines
-        if line.scope == "scope2_market" and line.factor.region == OWN and nature(inventory, line) == "heat"
+        if line.scope == "scope2_market" and line.factor.region == OWN and _is_heat(inventory, line)
     )
+
+
+def _is_heat(inventory: Inventory, line: Line) -> bool:
+    return nature(inventory, line) == "heat" and kind_of(inventory, line.activity.item) not in OTHER_ENERGY
 
 
 def _zero_quantities(inventory: Inventory) -> dict[str, Decimal]:

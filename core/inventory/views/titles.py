@@ -90,6 +90,7 @@ GBT_TITLES: dict[str, Name] = {
     "purchased_heat": Name("Purchased heat", "购入热力对应的排放"),
     "exported_electricity": Name("Exported electricity", "输出电力对应的排放"),
     "exported_heat": Name("Exported heat", "输出热力对应的排放"),
+    "purchased_other": Name("Purchased cooling, compressed air (beside)", "购入冷量与压缩空气（不计入）"),
     "not_applied": Name("Other figure of the same purchased energy", "同一购入能源的另一核算结果（不计入）"),
     "outside": Name("Outside of this standard (value chain, avoided)", "不属于本标准范围（价值链、避免的排放）"),
 }
