@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
@@ -17,7 +17,8 @@ from core.library import Library
 from core.methods import Amount, AppliedFactor, Finding, Line, TraceStep, plain
 from gui.icons import LEVELS
 from gui.language import _, language, say
-from gui.widgets import label, marked, number, rule, subheading
+from gui.library_words import use_name
+from gui.widgets import button, label, marked, number, rule, subheading
 from gui.wording import (
     GASES,
     SCOPES,
@@ -36,9 +37,10 @@ LAST_ENTRIES = 20
 class Explanation(QWidget):
     """Sections one below the other."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, show_factor: Callable[[str], object] | None = None) -> None:
+        """``show_factor`` goes to a factor by its key; without it nothing can be clicked."""
         super().__init__()
-        self._library = library
+        self._library, self._show_factor = library, show_factor
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(6)
@@ -125,6 +127,19 @@ class Explanation(QWidget):
             )
         )
         self.key(factor.key)
+        self.parts(factor.parts)
+
+    def parts(self, keys: Sequence[str]) -> None:
+        """Every number of the library that went into it, to be looked up there."""
+        for key in keys:
+            held = self._library.factor(key)
+            if held is not None and self._show_factor is not None:
+                words = _("In the library: {what}", what=use_name(held.use))
+                self.column.addWidget(button(words, lambda k=key: self._go(k), role="link"))  # type: ignore[misc]
+
+    def _go(self, key: str) -> None:
+        if self._show_factor is not None:
+            self._show_factor(key)
 
     def key(self, key: str) -> None:
         """The key of a factor, to copy."""

@@ -288,6 +288,22 @@ def test_the_inspector_shows_formula_factor_evidence_and_history(page: ActivityP
     assert "Li Na" in text
 
 
+def test_a_tonne_leads_to_its_factors_in_the_library(qtbot: QtBot, page: ActivityPage, session: Session) -> None:
+    line = next(li for li in session.inventory.lines if len(li.factor.parts) > 2)
+    page.table.show_record(line.activity.id)
+    shown = page.inspect()
+    assert shown is not None
+    qtbot.addWidget(shown)
+    wanted: list[tuple[str, object]] = []
+    page.wanted.connect(lambda place, subject: wanted.append((place, subject)))
+    links = [b for b in shown.findChildren(QPushButton) if b.text().startswith("In the library")]
+    assert links
+    links[0].click()
+    qtbot.waitUntil(lambda: bool(wanted))
+    place, key = wanted[0]
+    assert place == "library" and key in line.factor.parts
+
+
 def test_electricity_is_explained_location_and_market_based(page: ActivityPage, session: Session) -> None:
     meter = next(a for a in session.inventory.activities if a.item == "electricity")
     page.show_subject(meter.id)
