@@ -46,7 +46,7 @@ def histogram(
 
 def _label(drawing: object, x: float, lines: tuple[str, str], wide: float, used: list[tuple[float, float]]) -> None:
     """Below the axis, inside the chart, and never on another label."""
-    room = max(width(text, _LABEL) for text in lines)
+    room = max(width(text, _LABEL, bool(index)) for index, text in enumerate(lines))
     left = min(max(x - room / 2, 0.0), wide - room)
     if used and left < used[-1][1] + 8:
         left = used[-1][1] + 8

@@ -18,6 +18,7 @@ from core.ledger import Activity
 from core.methods import Finding
 from core.report import SIGNATURE_STRIP, render
 from tests.core.report import poppler
+from tests.core.report.complete import complete
 from tests.core.report.sample import AUDIT, PLANT, activities, package
 
 pytestmark = poppler.needs_poppler
@@ -50,8 +51,24 @@ def stretched(name: str) -> Package:
     return package("both", plant=plant, audit=audit, records=records, stated=(found,) * 3)
 
 
-CASES = {
+def three_years() -> Package:
+    """Longer than a page of months is wide."""
+    audit = replace(AUDIT, id="2023", start=date(2021, 1, 1))
+    return package("en", records=[*activities(), activity("12.5")], audit=audit, stated=())
+
+
+def many_series() -> Package:
+    """More than a table of months shows one by one."""
+    held = [replace(one, source=f"{one.source} {n}") for n, one in enumerate(activities(300))]
+    return package("zh", records=held, stated=())
+
+
+CASES: dict[str, Callable[[], Package]] = {
     "sample": lambda: package("both"),
+    "complete": lambda: complete("both"),
+    "complete, Chinese": lambda: complete("zh", "gbt-32150-2025"),
+    "three years": three_years,
+    "many series": many_series,
     "empty": lambda: package("both", records=[], stated=(), evidence=0),
     "long": lambda: stretched(LONG),
     "endless": lambda: stretched(ENDLESS),
@@ -95,7 +112,7 @@ def test_the_strip_of_the_signatures_is_empty_and_the_cover_is_one_page(
     assert second & {"Contents", "目录"}
 
 
-@pytest.mark.parametrize("case", ["sample", "long", "huge", "negative"])
+@pytest.mark.parametrize("case", ["sample", "long", "huge", "negative", "complete", "three years"])
 def test_words_do_not_lie_on_each_other(case: str, printed: Callable[[str], Pages]) -> None:
     _, words = printed(case)
     for page in {w.page for w in words}:
