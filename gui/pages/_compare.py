@@ -277,7 +277,8 @@ class ComparePage(FramedPage):
             others = [year for year in known if year != now]
             last = str(session.year - 1)
             first = base if base in others else last if last in others else (others or [now])[0]
-            return names, first, now
+            older, newer = sorted((first, now))
+            return names, older, newer
         choices = session.choices
         if mode == "policies":
             named = {policy.key: say(policy.name) for policy in all_policies()}

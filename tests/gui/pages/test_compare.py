@@ -23,11 +23,13 @@ from gui.closing import CloseDialog, RestateDialog
 from gui.language import set_language
 from gui.notices import Notice
 from gui.page import CloseYear
+from gui.pages import discover
 from gui.pages._compare import LINES, ComparePage
 from gui.pages.compare import create
 from gui.session import Session
 from gui.settings import Settings
 from gui.topbar import headline
+from gui.window import Window
 from tests.gui.walk import beyond, clipped, nameless, out_of_order, stretched
 
 REASON = "The report was verified."
@@ -268,6 +270,43 @@ def test_a_correction_waits_until_it_is_restated(qtbot: QtBot, session: Session,
     made.told.connect(told_now.append)
     made.close_or_restate()
     assert "Nothing differs" in told_now[0].sentence
+
+
+def test_the_command_palette_closes_the_year_from_any_page(qtbot: QtBot, session: Session, settings: Settings) -> None:
+    window = Window(session, settings, discover("plant"))
+    qtbot.addWidget(window)
+    window.show()
+    close, restate = (
+        next(c for c in window.commands if c.title == f"{what} the year…") for what in ("Close", "Restate")
+    )
+    assert (window.place, close.possible, restate.possible) == ("overview", True, False)
+    answer(qtbot, CloseDialog, give_reason(qtbot, REASON), close.run)
+    assert window.place == "compare" and session.closing is not None
+    assert (close.possible, restate.possible) == (False, True)
+    made = window.page("compare")
+    assert isinstance(made, ComparePage)
+    rest(qtbot, made)
+    window.go("overview")
+    assert any("Closed since" in one.text() for one in window.findChildren(QLabel) if one.isVisible())
+
+
+def test_an_edit_of_a_closed_year_is_told_and_leads_here(qtbot: QtBot, session: Session, settings: Settings) -> None:
+    window = Window(session, settings, discover("plant"))
+    qtbot.addWidget(window)
+    window.show()
+    correct(session)
+    assert window.notices.notice is None, "the year is open"
+    session.close_year(REASON)
+    assert window.notices.notice is None, "closing is no edit"
+    correct(session)
+    notice = window.notices.notice
+    assert notice is not None and "the change waits for a restatement" in notice.sentence
+    assert notice.action is not None
+    notice.action[1]()
+    assert window.place == "compare"
+    made = window.page("compare")
+    assert isinstance(made, ComparePage)
+    rest(qtbot, made)
 
 
 def test_who_thinks_better_of_it_closes_nothing(qtbot: QtBot, session: Session, settings: Settings) -> None:
