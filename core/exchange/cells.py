@@ -86,6 +86,8 @@ def parse_boolean(cell: Cell) -> bool:
     """
     if isinstance(cell, bool):
         return cell
+    if cell in _NO or cell in _YES:
+        return cell in _YES
     word = narrow(plain_text(cell)).strip().casefold()
     if word in _YES:
         return True

@@ -23,6 +23,7 @@ from core.exchange.numbers import decimal_sign, parse_number
 from core.exchange.outcome import Mapped, Preview, Ready, Refusal, Remark
 from core.exchange.read import Table, load, read_table
 from core.i18n import T, Text, verbatim
+from core.inventory.collecting import without_collection
 from core.ledger import Activity, Change, Evidence, Ledger, Step
 from core.library import Library
 from core.methods import Method, all_methods, check_extras
@@ -38,6 +39,7 @@ Content = tuple[str, str, str, date, date, Decimal, str, bool, str, str, int, Pa
 _content: Callable[[Activity], Content] = attrgetter(*(f.name for f in fields(Activity) if f.name != "id"))
 
 
+@without_collection()
 def preview(source: Path | bytes, ledger: Ledger, library: Library, name: str = "") -> Preview:
     """What an xlsx or csv file would add to a plant.
 
@@ -162,6 +164,7 @@ class _Reader:
     refused: list[Refusal] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     _spans: dict[Cell, Span | UserError] = field(default_factory=dict)
+    _words: dict[str, str] = field(default_factory=dict)
     _sign: str = "."
     _row: int = 0
     _failed: bool = False
@@ -182,26 +185,27 @@ class _Reader:
         return found
 
     def _is_new(self, content: Content, held: dict[Content, str], seen: dict[Content, int]) -> bool:
-        remedy = T("Delete one of them, or tell them apart by evidence or note.")
         if content in seen:
-            self._refuse("", UserError(T("The row is the same as row {other}.", other=seen[content]), remedy))
+            message = T("The row is the same as row {other}.", other=seen[content])
         elif content in held:
-            self._refuse("", UserError(T("The plant already holds this row as {id}.", id=held[content]), remedy))
+            message = T("The plant already holds this row as {id}.", id=held[content])
         else:
             seen[content] = self._row
             return True
+        remedy = T("Delete one of them, or tell them apart by evidence or note.")
+        self._refuse("", UserError(message, remedy))
         return False
 
     def _contents(self, cells: list[Cell]) -> Content | None:
         """What one row says; every cell is looked at, so that all reasons are named at once."""
-        source = self._required("source", cells, parse_text)
-        item = self._required("item", cells, parse_text)
-        unit = self._required("unit", cells, parse_text)
+        source = self._required("source", cells, self._text)
+        item = self._required("item", cells, self._text)
+        unit = self._required("unit", cells, self._text)
         quantity = self._required("quantity", cells, self._number)
-        method = self._optional("method", cells, parse_text, "")
+        method = self._optional("method", cells, self._text, "")
         estimated = self._optional("estimated", cells, parse_boolean, False)
-        evidence = self._optional("evidence", cells, parse_text, "")
-        note = self._optional("note", cells, parse_text, "")
+        evidence = self._optional("evidence", cells, self._text, "")
+        note = self._optional("note", cells, self._text, "")
         span = self._span(cells)
         category = self._optional("category", cells, parse_category, 0)
         meant = self._meant(method, item, unit)
@@ -278,6 +282,15 @@ class _Reader:
             self._spans[cell] = known
         if isinstance(known, UserError):
             raise known.with_traceback(None)
+        return known
+
+    def _text(self, cell: Cell) -> str:
+        """As :func:`parse_text`, remembered: a year of bills has few words."""
+        if not isinstance(cell, str):
+            return parse_text(cell)
+        known = self._words.get(cell)
+        if known is None:
+            known = self._words[cell] = parse_text(cell)
         return known
 
     def _number(self, cell: Cell) -> Decimal:

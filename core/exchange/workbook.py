@@ -102,7 +102,7 @@ class Workbook:
         rows: tuple[tuple[int, list[Cell]], ...] = tuple(
             (number, [None if cell == "" else cell for cell in row])
             for number, row in enumerate(cells, corner[0] + 1)
-            if not all(is_blank(cell) for cell in row)
+            if not all(map(is_blank, row))
         )
         return Table(rows, XLSX, name, epoch=_epoch(self.parts[_BOOK]), first_column=corner[1])
 
