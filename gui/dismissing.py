@@ -11,6 +11,9 @@ from gui.page import Page
 from gui.reason_dialog import ask_reason
 from gui.session import Session
 
+MOST_SAID = 5
+"""Findings named in the dialog."""
+
 
 class Dismissing:
     """Does it for a page."""
@@ -22,33 +25,37 @@ class Dismissing:
         """Never for hard stops, nor in a file that can only be read."""
         return self._session.writable and can_be_dismissed(finding)
 
-    def ask(self, finding: Finding) -> None:
-        """Ask for the reason; with one the finding is dismissed."""
-        words = _(
-            "The finding needs no action, because: the reason stands in the report. The finding is back as soon as its "
-            "facts change. It says: {what}",
-            what=say(finding.message),
-        )
-        reason = ask_reason(_("Dismiss the finding"), words, _("Dismiss"), self._page)
+    def ask(self, *findings: Finding) -> None:
+        """Ask for the reason, one for all; with one they are dismissed."""
+        words = _("The reason stands in the report. A finding is back as soon as its facts change.")
+        said = "\n".join(say(finding.message) for finding in findings[:MOST_SAID])
+        title = _("Dismiss {count} findings", count=len(findings)) if len(findings) > 1 else _("Dismiss the finding")
+        reason = ask_reason(title, f"{said}\n{words}", _("Dismiss"), self._page)
         if reason:
-            self.dismiss(finding, reason)
+            self.dismiss(reason, *findings)
 
-    def dismiss(self, finding: Finding, reason: str) -> None:
-        """File the judgement, as one change."""
+    def dismiss(self, reason: str, *findings: Finding) -> None:
+        """File the judgements, as one change."""
 
         def act() -> Text:
-            why = T("Finding dismissed: {what}", what=finding.message)
-            self._session.put(why, dismissal(finding, self._session.year, reason))
+            year = self._session.year
+            why = _why(findings, T("Finding dismissed: {what}", what=findings[0].message),
+                       T("{count} findings dismissed", count=len(findings)))  # fmt: skip
+            self._session.put(why, *(dismissal(finding, year, reason) for finding in findings))
             return why
 
         self._done(self._page.attempt(act))
 
-    def take_back(self, finding: Finding) -> None:
-        """Open it again, as one change."""
-        held = [j for j in self._session.ledger.judgements(self._session.year) if _is_of(j, finding)]
+    def take_back(self, *findings: Finding) -> None:
+        """Open them again, as one change."""
+        if not findings:
+            return
+        judged = self._session.ledger.judgements(self._session.year)
+        held = [j for j in judged if any(_is_of(j, finding) for finding in findings)]
 
         def act() -> Text:
-            why = T("Dismissal taken back: {what}", what=finding.message)
+            why = _why(findings, T("Dismissal taken back: {what}", what=findings[0].message),
+                       T("Dismissal of {count} findings taken back", count=len(findings)))  # fmt: skip
             self._session.remove(why, *held)
             return why
 
@@ -62,3 +69,7 @@ class Dismissing:
 
 def _is_of(judgement: Judgement, finding: Finding) -> bool:
     return judgement.about == about(finding) and judgement.facts == facts_of(finding)
+
+
+def _why(findings: tuple[Finding, ...], one: Text, many: Text) -> Text:
+    return one if len(findings) == 1 else many

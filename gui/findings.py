@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -23,10 +23,16 @@ class FindingList(QWidget):
     """Counts by severity, the gravest findings first; those that somebody dismissed apart, with the reason."""
 
     def __init__(
-        self, open_one: Callable[[Finding], None], most: int = MOST, dismissing: Dismissing | None = None
+        self,
+        open_one: Callable[[Finding], None],
+        most: int = MOST,
+        *,
+        dismissing: Dismissing | None = None,
+        open_all: Callable[[], None] | None = None,
     ) -> None:
+        """``open_all`` goes to where all of them stand; without it they unfold in place."""
         super().__init__()
-        self._open, self._most, self._dismissing = open_one, most, dismissing
+        self._open, self._most, self._dismissing, self._open_all = open_one, most, dismissing, open_all
         self._all, self._all_dismissed = False, False
         self._dismissed: tuple[Finding, ...] = ()
         self._findings: tuple[Finding, ...] = ()
@@ -73,16 +79,7 @@ class FindingList(QWidget):
         head.setSpacing(8)
         head.addWidget(subheading(self._title))
         head.addStretch(1)
-        for severity, (level, word) in SEVERITIES.items():
-            count = sum(finding.severity == severity for finding in self._findings)
-            if count:
-                sign = QLabel()
-                sign.setPixmap(pixmap(LEVELS[level], "accent" if level == "info" else level, 16))
-                head.addWidget(sign)
-                number = label(str(count))
-                number.setAccessibleName(f"{say(word)}: {count}")
-                number.setToolTip(say(word))
-                head.addWidget(number)
+        head.addLayout(counts(self._findings))
         return head
 
     def _row(self, finding: Finding) -> QWidget:
@@ -140,9 +137,46 @@ class FindingList(QWidget):
         return made
 
     def _show_all_dismissed(self) -> None:
+        if self._open_all is not None:
+            self._open_all()
+            return
         self._all_dismissed = True
         self._show()
 
     def _show_all(self) -> None:
+        if self._open_all is not None:
+            self._open_all()
+            return
         self._all = True
         self._show()
+
+
+def counts(findings: Iterable[Finding]) -> QHBoxLayout:
+    """How many of each gravity: icon and number."""
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    held = tuple(findings)
+    for severity, (level, word) in SEVERITIES.items():
+        count = sum(finding.severity == severity for finding in held)
+        if count:
+            sign = QLabel()
+            sign.setPixmap(pixmap(LEVELS[level], "accent" if level == "info" else level, 16))
+            row.addWidget(sign)
+            number = label(str(count))
+            number.setAccessibleName(f"{say(word)}: {count}")
+            number.setToolTip(say(word))
+            row.addWidget(number)
+    return row
+
+
+def place_of(finding: Finding) -> tuple[str, str]:
+    """The page that shows what a finding is about, and what to show there."""
+    subject = finding.subject
+    kind, sign, _rest = subject.partition(":")
+    if subject == "inventory":
+        return "quality", subject
+    if subject == "scope2":
+        return "sources", "scope2_market"
+    if sign and kind in ("base_year", "closing", "year"):
+        return "compare", subject
+    return ("sources" if kind == "scope3" else "activity"), subject

@@ -167,8 +167,8 @@ class ParameterForm(QWidget):
         own = self._session.ledger.own_factors
         choices = [(one.id, f"{one.name} ({one.id})") for one in own if one.item == self._activity.item]
         parameter = next(one for one in COMMON if one.key == FACTOR)
-        nothing = _("of the library") if choices else _("of the library; the plant has none of its own for this")
-        made = ChosenField(say(parameter.title), choices, said, nothing)
+        hint = "" if choices else _("The plant has no own factor for this item; the page “Library” takes one.")
+        made = ChosenField(say(parameter.title), choices, said, _("none: of the library"), hint)
         made.changed.connect(lambda: self._commit(parameter, made, made.value))
         return made
 

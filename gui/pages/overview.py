@@ -16,7 +16,7 @@ from core.methods import Finding
 from gui.chart import Chart
 from gui.chart_data import BarData, Series, stacked
 from gui.dismissing import Dismissing
-from gui.findings import FindingList
+from gui.findings import FindingList, place_of
 from gui.language import _, language, say
 from gui.page import FramedPage, Page, PageInfo
 from gui.session import Session
@@ -46,7 +46,11 @@ class Overview(FramedPage):
         self._basis = Basis(self)
         self._state = label("", "muted")
         self._totals, self._totals_inside = card()
-        self._attention = FindingList(self._open_finding, dismissing=Dismissing(self, session))
+        self._attention = FindingList(
+            self._open_finding,
+            dismissing=Dismissing(self, session),
+            open_all=lambda: self.wanted.emit("findings", None),
+        )
         self._which = QComboBox()
         self._which.addItem(_("Location-based"), LOCATION)
         self._which.addItem(_("Market-based"), MARKET)
@@ -278,16 +282,6 @@ class ScopeBars(QWidget):
             figure = number(tonnes(scopes[scope]))
             figure.setAccessibleName(f"{name}: {tonnes(scopes[scope])} {TONNES}")
             grid.addWidget(figure, row, 2, Qt.AlignmentFlag.AlignRight)
-
-
-def place_of(finding: Finding) -> tuple[str, str]:
-    """The page that shows what a finding is about, and what to show there."""
-    subject = finding.subject
-    if subject == "inventory":
-        return "quality", subject
-    if subject == "scope2":
-        return "sources", "scope2_market"
-    return ("sources" if subject.partition(":")[0] == "scope3" else "activity"), subject
 
 
 def _cells(grid: QGridLayout, row: int, name: str, first: str, second: str) -> None:

@@ -10,10 +10,9 @@ from core.checks import can_be_dismissed, open_findings
 from core.i18n import T
 from core.methods import Finding
 from gui.dismissing import Dismissing
-from gui.findings import FindingList
+from gui.findings import FindingList, place_of
 from gui.notices import Notice
 from gui.page import Page
-from gui.pages.overview import place_of
 from gui.session import Session
 from tests.gui.walk import nameless
 
@@ -62,7 +61,7 @@ def some(session: Session) -> Finding:
 
 def test_a_dismissed_finding_stands_apart_with_its_reason_until_taken_back(desk: Desk) -> None:
     finding, before = some(desk.session), len(open_findings(desk.session.findings))
-    desk.dismissing.dismiss(finding, "The meter was read twice that month.")
+    desk.dismissing.dismiss("The meter was read twice that month.", finding)
     assert len(open_findings(desk.session.findings)) == before - 1
     desk.press(f"{sum(bool(f.dismissed) for f in desk.session.findings)} dismissed")
     assert "Reason: The meter was read twice that month." in desk.words
@@ -80,7 +79,7 @@ def test_a_dismissed_finding_stands_apart_with_its_reason_until_taken_back(desk:
 
 def test_without_a_reason_nothing_is_dismissed(desk: Desk) -> None:
     before = desk.session.findings
-    desk.dismissing.dismiss(some(desk.session), "   ")
+    desk.dismissing.dismiss("   ", some(desk.session))
     assert desk.session.findings == before
     assert desk.notices[-1].level == "bad"
 
@@ -89,7 +88,7 @@ def test_only_what_may_be_dismissed_offers_it(desk: Desk) -> None:
     stop = Finding("renewable_without_proof", "error", "x", T("A hard stop."), T("Prove it."))
     desk.list.show_findings([stop], "Needs attention")
     assert not any(b.text().startswith("Dismiss") for b in desk.buttons())
-    desk.dismissing.dismiss(stop, "because")
+    desk.dismissing.dismiss("because", stop)
     assert desk.notices[-1].level == "bad"
     finding = some(desk.session)
     desk.list.show_findings([finding], "Needs attention")
@@ -106,7 +105,14 @@ def test_a_list_without_anybody_to_dismiss_offers_nothing(qtbot: QtBot, session:
 
 @pytest.mark.parametrize(
     ("subject", "place"),
-    [("a00001", "activity"), ("scope3:9", "sources"), ("scope3", "sources"), ("inventory", "quality")],
+    [
+        ("a00001", "activity"),
+        ("scope3:9", "sources"),
+        ("scope3", "sources"),
+        ("inventory", "quality"),
+        ("base_year:2024", "compare"),
+        ("cn_grid@2024", "activity"),
+    ],
 )
 def test_a_finding_leads_to_the_page_of_its_subject(subject: str, place: str) -> None:
     finding = Finding("rule", "info", subject, T("What."), T("Do."))
