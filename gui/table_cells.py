@@ -62,7 +62,8 @@ class CellDelegate(QStyledItemDelegate):
         mark = model.data(index, MARK_ROLE)
         if mark is not None:
             token = {"info": "accent", "proof": "muted"}.get(mark.level, mark.level)
-            top = inner.top() + (inner.height() - MARK) // 2
+            line = option.fontMetrics.height() + ROW if self.wraps else inner.height()
+            top = inner.top() + (line - MARK) // 2
             painter.drawPixmap(inner.left(), top, pixmap(LEVELS[mark.level], token, MARK))
             inner.setLeft(inner.left() + MARK + 4)
         faint = described.edit is None and any(c.edit for c in model.columns)

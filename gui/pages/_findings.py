@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.checks import all_rules
@@ -48,7 +47,9 @@ class FindingsPage(Page):
         self._session = session
         self.dismissing = Dismissing(self, session)
         self._title, self._counts = heading(""), QHBoxLayout()
-        self.shown = combo(_("Which findings"), [(_("Open"), OPEN), (_("Dismissed"), DISMISSED), (_("All"), EVERY)])
+        self.shown = combo(
+            _("Which findings"), [(_("Still open"), OPEN), (_("Dismissed"), DISMISSED), (_("All"), EVERY)]
+        )
         self.shown.activated.connect(lambda _row: self._fill())
         self.table: Table[Row] = Table("findings", columns(), settings, name=_("Findings"), marks=marks)
         self.table.current.connect(lambda _row: self._chosen())
@@ -96,6 +97,9 @@ class FindingsPage(Page):
             self._wrapping = True
             self.table.view.wrap_rows()
         self.table.set_rows(kept)
+        keys = [column.key for column in self.table.model.columns]
+        self.table.view.setColumnHidden(keys.index("dismissed"), which == OPEN)
+        self.table.view.setColumnHidden(keys.index("remedy"), which != OPEN)
         self._enable()
 
     def show_subject(self, subject: object) -> None:
@@ -170,9 +174,9 @@ def columns() -> list[Column[Row]]:
                sort=lambda r: SEVERITIES.index(r.finding.severity), width=10),
         Column("message", _("Finding"), lambda r: say(r.finding.message), width=40, stretch=True),
         Column("remedy", _("What to do"), lambda r: say(r.finding.remedy), width=34),
-        Column("subject", _("Source"), lambda r: r.subject, width=18),
+        Column("subject", _("Source"), lambda r: r.subject, width=16),
         Column("rule", _("Rule"), lambda r: r.rule, width=18, hidden=True),
-        Column("dismissed", _("Dismissed because"), lambda r: r.finding.dismissed, width=20),
+        Column("dismissed", _("Dismissed because"), lambda r: r.finding.dismissed, width=34),
     ]  # fmt: skip
 
 
@@ -191,5 +195,4 @@ def explained(row: Row, session: Session) -> QWidget:
     if rule is not None:
         may = _("with a reason") if rule.dismissible else _("never")
         shown.pairs(((_("Asked by"), rule.source), (_("May be dismissed"), may)))
-    shown.column.setAlignment(Qt.AlignmentFlag.AlignTop)
     return shown
