@@ -12,7 +12,7 @@ from typing import TypeVar
 from core.checks._series import Arranged, Series, documents, key_of
 from core.i18n import Localised, Name, T, Text, show_month
 from core.inventory import Choices, Inventory, Period, months_of
-from core.inventory.views import LOCATION
+from core.inventory.totals import LOCATION
 from core.ledger import Activity, Plant
 from core.library import EXACT, Library, Policy, policy_named
 from core.library.library import OWN, regions_of

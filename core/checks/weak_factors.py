@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from core.checks._types import Review, Rule, Series, Setting, percent
 from core.i18n import T
-from core.inventory.views import LOCATION
+from core.inventory.totals import LOCATION
 from core.methods import Finding, exact_sum
 
 LIMIT = Decimal(50)

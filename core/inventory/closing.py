@@ -11,21 +11,21 @@ import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core.errors import UserError
 from core.i18n import T, Text
-from core.inventory import package as packages
+from core.inventory.by import by_source
 from core.inventory.compile import Inventory, choices_of, compile_inventory
-from core.inventory.package import Package, read
 from core.inventory.period import portion_of
-from core.inventory.stated import stated_inventory
 from core.inventory.totals import Totals
-from core.inventory.views import by_source
-from core.inventory.waterfall import Waterfall, difference
 from core.ledger import Activity, Audit, Closing, Evidence, Judgement, Ledger, Plant, Record, Step, canonical
 from core.library import GASES, Library
 from core.methods import Line, plain
+
+if TYPE_CHECKING:
+    from core.inventory.package import Package
+    from core.inventory.waterfall import Waterfall
 
 SCOPES = ("scope1", "scope2_location", "scope2_market", "scope3")
 
@@ -43,14 +43,15 @@ def unpack(data: bytes) -> bytes:
     UserError
         when they are damaged or larger than a package may be.
     """
-    limit = packages.LARGEST
+    from core.inventory.package import LARGEST
+
     reader = zlib.decompressobj()
     try:
-        found = reader.decompress(data, limit + 1)
+        found = reader.decompress(data, LARGEST + 1)
     except zlib.error as error:
         raise _damaged() from error
-    if len(found) > limit:
-        raise UserError(T("The data of the closed year are larger than {limit} MB.", limit=limit // 2**20))
+    if len(found) > LARGEST:
+        raise UserError(T("The data of the closed year are larger than {limit} MB.", limit=LARGEST // 2**20))
     if not reader.eof or reader.unused_data:
         raise _damaged()
     return found
@@ -72,6 +73,8 @@ def closed_package(closing: Closing, blob: bytes) -> Package:
     """
     if hashlib.sha256(blob).hexdigest() != closing.sha256 or len(blob) != closing.size:
         raise _damaged()
+    from core.inventory.package import read
+
     package = read(unpack(blob))
     if package.audit.id != closing.id:
         raise _damaged()
@@ -112,6 +115,8 @@ def _frozen(package: Package) -> Inventory:
     if confirmed(package):
         return package.inventory()
     try:
+        from core.inventory.stated import stated_inventory
+
         return stated_inventory(package)
     except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
         raise _damaged() from error
@@ -188,6 +193,8 @@ def candidate(
     then = closed.inventory
     choices = choices_of(ledger.audit(year) or closed.package.audit, year)
     now = compile_inventory(ledger, choices, library) if compiled is None else compiled()
+    from core.inventory.waterfall import difference
+
     found = difference(then, now)
     same = found.empty and _lines(then) == _lines(now)
     return Candidate(now, found, not same or _records(then, closed.package.ledger) != _records(now, ledger))

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from core.inventory import Inventory, Period, months_of
+from core.inventory.by import spread_days
 from core.inventory.period import portion_of
-from core.inventory.views import spread_days
 from core.library import EXACT, Units, load_library
 from core.methods import AppliedFactor, Portion, exact_sum
 from core.methods.solar_generation import FED_IN, GENERATED, METHOD, SELF_USED

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBox
 
 from core.i18n import Localised, T, show_date, show_month
 from core.inventory import Inventory, choices_of, compile_inventory, months_by_source, months_of
-from core.inventory.views import LOCATION, MARKET
+from core.inventory.totals import LOCATION, MARKET
 from core.library import all_policies, policy_named
 from core.methods import Finding
 from gui.chart import Chart

@@ -4,8 +4,8 @@ Three standards (:func:`ghgp_view`, :func:`iso_view`, :func:`gbt_view`), months 
 and what is missing (:func:`completeness`, :func:`exclusions`). In each of the three every line is in exactly one row.
 """
 
+from core.inventory.by import by_month, by_scope, by_source, months_by_source, spread, spread_days
 from core.inventory.totals import LOCATION, MARKET
-from core.inventory.views.by import by_month, by_scope, by_source, months_by_source, spread, spread_days
 from core.inventory.views.completeness import Exclusion, Node, completeness, exclusions
 from core.inventory.views.gbt import Component, GbtLine, GbtRow, GbtView, components, gbt_view, unproven
 from core.inventory.views.ghgp import Category, GhgpView, ghgp_view

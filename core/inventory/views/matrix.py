@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
+from core.inventory.by import spread, spread_days
 from core.inventory.compile import Inventory
 from core.inventory.period import Period, months_of, portion_of
 from core.inventory.totals import LOCATION, ZERO
-from core.inventory.views.by import spread, spread_days
 from core.inventory.views.rows import kind_of
 from core.library import EXACT
 from core.methods import Line, Portion, exact_sum

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from core.inventory.by import by_source
 from core.inventory.compile import Inventory, choices_of, compile_inventory
 from core.inventory.totals import LOCATION, MARKET
-from core.inventory.views.by import by_source
 from core.inventory.views.rows import percent
 from core.ledger import Closing, Ledger
 from core.ledger.codec import read_decimal
