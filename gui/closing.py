@@ -8,8 +8,8 @@ from typing import cast
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
+from core.checks import forbidding
 from core.errors import UserError
-from core.handover.issue import forbidding
 from core.i18n import T, show_date, show_number
 from core.inventory.closing import Candidate
 from core.inventory.waterfall import CAUSES, TITLES, Waterfall

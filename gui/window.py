@@ -145,7 +145,7 @@ class Window(QMainWindow):
         except UserError as error:
             self.notices.tell(of_error(error))
             return
-        if entry is not None:
+        if entry is not None and self.session.waits(entry) is None:
             self.notices.tell(Notice("info", say(entry.change.why)))
 
     def toggle_inspector(self) -> None:

@@ -8,7 +8,7 @@ import sys
 from functools import cache
 
 from core.checks import _dismissal
-from core.checks._dismissal import about, facts_of, open_findings
+from core.checks._dismissal import about, facts_of, forbidding, open_findings
 from core.checks._subjects import subject_of
 from core.checks._types import Memo, Review, Rule, Series, Setting
 from core.dropins import dropped_in
@@ -28,6 +28,7 @@ __all__ = [
     "can_be_dismissed",
     "dismissal",
     "facts_of",
+    "forbidding",
     "open_findings",
     "review",
     "subject_of",

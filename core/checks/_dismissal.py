@@ -38,6 +38,11 @@ def open_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(f for f in findings if not f.dismissed)
 
 
+def forbidding(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings that forbid signing and closing: errors that nobody dismissed with a reason."""
+    return tuple(f for f in open_findings(findings) if f.severity == "error")
+
+
 def dismissible(finding: Finding, rules: Mapping[str, Rule]) -> bool:
     """Whether a person may dismiss it: never hard stops, nor what the calculation calls an error."""
     rule = rules.get(finding.rule)

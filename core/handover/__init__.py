@@ -3,9 +3,10 @@
 The two directions are each other's test: :func:`receive` rebuilds from the data what :func:`produce` rendered.
 """
 
+from core.checks import forbidding
 from core.handover.closing import FindingsForbidError, close_year, restate_year
 from core.handover.factor_sets import ReceivedSet, issue_set, receive_set
-from core.handover.issue import Draft, forbidding, prepare, produce, recorded, write_safely
+from core.handover.issue import Draft, prepare, produce, recorded, write_safely
 from core.handover.receive import Receipt, receive
 
 __all__ = [

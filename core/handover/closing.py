@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 
-from core.checks import review
+from core.checks import forbidding, review
 from core.errors import UserError
-from core.handover.issue import forbidding
 from core.i18n import T, Text
 from core.inventory import Inventory, Issue, build, choices_of, compile_inventory
 from core.inventory.closing import candidate, figures_of, opened, pack

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from core.checks import open_findings, review
+from core.checks import forbidding, review
 from core.errors import UserError
 from core.i18n import T
 from core.inventory import Issue, build, choices_of, compile_inventory
@@ -135,11 +135,6 @@ def _prepare_closed(
     return Draft(
         build(Ledger(held), audit, findings, package.library, issue, draws=DRAWS), audit, findings, sound, closed=True
     )
-
-
-def forbidding(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """The findings that forbid signing: errors that nobody dismissed with a reason."""
-    return tuple(f for f in open_findings(findings) if f.severity == "error")
 
 
 def produce(
