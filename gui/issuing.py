@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.i18n import T, Text
 from core.inventory import Period
+from core.inventory.caused import compared_with
 from core.ledger import Activity, Audit, Closing, Entry, Evidence, Ledger, Plant, Step
 from core.library import Library
 from gui.jobs import Cancelled, Progress, Work
@@ -38,6 +39,8 @@ class Order:
     """Whether the plant file is what its journal says."""
     closed: bytes | None = None
     """The kept package of a closed year."""
+    earlier: Mapping[str, bytes] = field(default_factory=dict)
+    """Kept packages of the years it is compared with, by their SHA-256."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ def order_of(session: Session, language: str) -> Order:
         (session.file.head, session.file.entries),
         session.file.health.sound,
         session.closed_blob,
+        {sha256: session.file.blob(sha256) for _, sha256 in compared_with(session.ledger, session.year)},
     )
 
 
@@ -118,6 +122,7 @@ def _prepared(order: Order, issued_by: str, when: datetime) -> Draft:
         journal=order.journal,
         sound=order.sound,
         closed=order.closed,
+        earlier=order.earlier,
     )
 
 

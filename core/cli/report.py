@@ -23,6 +23,7 @@ from core.group.inbox import read_file
 from core.handover import Receipt, forbidding, prepare, produce, receive, recorded, write_safely
 from core.i18n import T, verbatim
 from core.inventory import Choices, choices_of
+from core.inventory.caused import compared_with
 from core.inventory.closing import closed_package
 from core.library import all_policies, load_library
 from core.report.data import ROLE_NAMES, moment
@@ -82,6 +83,7 @@ def run_report(arguments: argparse.Namespace) -> int:
             choices=(arguments.gwp or chosen.gwp_set, arguments.policy or chosen.policy),
             sound=plant.health.sound,
             closed=closed,
+            earlier={sha256: plant.blob(sha256) for _, sha256 in compared_with(plant.ledger, arguments.year)},
         )
         against = [*plant.health.problems(), *(x for f in forbidding(draft.findings) for x in (f.message, f.remedy))]
         if identity is not None and against:

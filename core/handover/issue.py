@@ -12,8 +12,9 @@ from pathlib import Path
 from core.checks import forbidding, review
 from core.errors import UserError
 from core.i18n import T
-from core.inventory import Issue, build, choices_of, compile_inventory
-from core.inventory.closing import closed_package, confirmed, with_closings
+from core.inventory import Inventory, Issue, build, choices_of, compile_inventory
+from core.inventory.caused import Caused, caused, compared_with
+from core.inventory.closing import closed_inventory, closed_package, confirmed, with_closings
 from core.inventory.package import audited
 from core.inventory.uncertainty.draws import DRAWS
 from core.ledger import Audit, Change, Closing, Ledger, Step, sha256_of
@@ -56,6 +57,7 @@ def prepare(
     choices: tuple[str, str] | None = None,
     sound: bool = True,
     closed: bytes | None = None,
+    earlier: Mapping[str, bytes] | None = None,
 ) -> Draft:
     """Fix what the report of a year will say.
 
@@ -77,6 +79,9 @@ def prepare(
         whether the plant file is what its journal says.
     closed
         the kept package of a closed year: the report says what was closed, whatever records and factors became since.
+    earlier
+        kept packages that :func:`core.inventory.caused.compared_with` names, by their SHA-256: the report says what
+        the differences from them are due to. What is missing is compared by its totals alone.
 
     Raises
     ------
@@ -88,7 +93,7 @@ def prepare(
     """
     issue = Issue(when.replace(microsecond=0), issued_by, language, RENDERER, *journal)
     if (closing := ledger.closing(year)) is not None:
-        return _prepare_closed(ledger, closing, closed, issue, choices, sound)
+        return _prepare_closed(ledger, closing, closed, issue, choices, sound, earlier or {})
     recorded_audit = ledger.audit(year)
     period = choices_of(recorded_audit, year).period
     audit = recorded_audit or Audit(str(year), period.start, period.end, preparer=issued_by)
@@ -102,7 +107,19 @@ def prepare(
             T("There is no activity data for {year}.", year=year), T("Import or enter the bills of the year first.")
         )
     findings = review(inventory)
-    return Draft(build(ledger, audit, findings, library, issue, draws=DRAWS), audit, findings, sound)
+    compared = _compared(ledger, year, inventory, earlier or {})
+    package = build(ledger, audit, findings, library, issue, draws=DRAWS, comparisons=compared)
+    return Draft(package, audit, findings, sound)
+
+
+def _compared(ledger: Ledger, year: int, now: Inventory, earlier: Mapping[str, bytes]) -> tuple[Caused, ...]:
+    found = []
+    for name, sha256 in compared_with(ledger, year):
+        closing = ledger.closing(int(name))
+        if sha256 in earlier and closing is not None:
+            then = replace(closing, sha256=sha256, size=len(earlier[sha256]))
+            found.append(caused(name, sha256, closed_inventory(then, earlier[sha256]), now))
+    return tuple(found)
 
 
 def _prepare_closed(
@@ -112,6 +129,7 @@ def _prepare_closed(
     issue: Issue,
     choices: tuple[str, str] | None,
     sound: bool,
+    earlier: Mapping[str, bytes],
 ) -> Draft:
     """The same records and factors as were closed; only revision, moment and what was closed since are of today."""
     if blob is None:
@@ -132,9 +150,9 @@ def _prepare_closed(
     audit = replace(package.audit, revision=now.revision + 1, previous=now.previous)
     held = {**package.ledger.records, "audit": {audit.id: audit}, "closing": ledger.records["closing"]}
     findings = review(with_closings(package.inventory(), ledger))
-    return Draft(
-        build(Ledger(held), audit, findings, package.library, issue, draws=DRAWS), audit, findings, sound, closed=True
-    )
+    compared = _compared(ledger, int(closing.id), package.inventory(), earlier)
+    plain = build(Ledger(held), audit, findings, package.library, issue, draws=DRAWS, comparisons=compared)
+    return Draft(plain, audit, findings, sound, closed=True)
 
 
 def produce(

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from core.inventory.caused import contradictions
 from core.inventory.compile import Inventory
 from core.inventory.frozen import relevant
 from core.inventory.package import Package, derived
@@ -114,12 +115,19 @@ def differences(
 
 
 def _unlikely(package: Package, uncertainty: Uncertainty) -> tuple[Difference, ...]:
-    """Drawn numbers that the formula does not bear out; nobody draws them again."""
-    if package.draws is None:
-        return ()
-    return tuple(
-        Difference(f"monte_carlo.views.{where}", plain(stated), plain(round(formula, 6)))
-        for where, stated, formula in disagreements(package.draws, uncertainty)
+    """Numbers that nobody calculates again, where they do not fit those that are: draws, and causes of differences."""
+    drawn = () if package.draws is None else disagreements(package.draws, uncertainty)
+    totals = package.inventory().totals
+    return (
+        *(
+            Difference(f"monte_carlo.views.{where}", plain(stated), plain(round(formula, 6)))
+            for where, stated, formula in drawn
+        ),
+        *(
+            Difference(f"comparisons[{one.year}].{where}", stated, expected)
+            for one in package.comparisons
+            for where, stated, expected in contradictions(one, package.ledger, totals)
+        ),
     )
 
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from core.errors import UserError
 from core.i18n import T
+from core.inventory.caused import Caused, caused_from_plain, caused_to_plain
 from core.inventory.compile import Choices, Inventory, compile_inventory
 from core.inventory.frozen import library_from_plain, library_to_plain, relevant, text
 from core.inventory.period import Period, portion_of
@@ -30,7 +31,8 @@ from core.methods import SEVERITIES, Finding
 
 NAME = "plant-carbon-audit"
 VERSION = (1, 1)
-"""Major: another meaning. Minor: only additions, which older readers keep and ignore; 1.1 added ``uncertainty``."""
+"""Major: another meaning. Minor: only additions, which older readers keep and ignore; 1.1 added ``uncertainty``,
+``monte_carlo`` and ``comparisons``."""
 ATTACHMENT = "audit.json"
 """Name of the package inside the PDF."""
 LARGEST = 64 * 1024 * 1024
@@ -70,6 +72,8 @@ class Package:
     """As the plant stated them."""
     draws: StatedDraws | None = None
     """The Monte Carlo as the plant drew it; None when it states none."""
+    comparisons: tuple[Caused, ...] = ()
+    """Differences from earlier closed inventories by cause, as the plant took them apart."""
 
     def inventory(self) -> Inventory:
         """Calculate everything again from the ledger and the factors inside; once, for it depends on nothing else."""
@@ -117,7 +121,14 @@ def audited(ledger: Ledger, choices: Choices, audit: Audit) -> Ledger:
 
 
 def build(
-    ledger: Ledger, audit: Audit, findings: Iterable[Finding], library: Library, issue: Issue, *, draws: int = 0
+    ledger: Ledger,
+    audit: Audit,
+    findings: Iterable[Finding],
+    library: Library,
+    issue: Issue,
+    *,
+    draws: int = 0,
+    comparisons: Iterable[Caused] = (),
 ) -> dict[str, object]:
     """The package of an audit.
 
@@ -135,6 +146,8 @@ def build(
         who, when, language, renderer, journal head.
     draws
         of the Monte Carlo, which is drawn here and never again; 0: none.
+    comparisons
+        with earlier closed inventories.
     """
     choices = Choices(Period(audit.start, audit.end), audit.gwp_set, audit.policy)
     part = audited(ledger, choices, audit)
@@ -156,6 +169,7 @@ def build(
         "library": library_to_plain(relevant(library, inventory)),
         **derived(part, audit, inventory, stated, uncertainty),
         "monte_carlo": draws_to_plain(uncertainty),
+        "comparisons": [caused_to_plain(one) for one in comparisons],
     }
 
 
@@ -246,6 +260,7 @@ def _read(value: dict[str, object]) -> Package:
         audit=audit,
         findings=tuple(_finding_from_plain(f) for f in value["findings"]),
         draws=draws_from_plain(value.get("monte_carlo")),
+        comparisons=caused_from_plain(value.get("comparisons", [])),
     )
 
 

@@ -8,7 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from core.i18n import T, Text, show_date, verbatim
+from core.inventory.caused import Caused
 from core.inventory.closing import figures_of
+from core.inventory.waterfall import TITLES as CAUSES
 from core.ledger import Closing
 from core.ledger.codec import read_decimal
 from core.methods import exact_sum
@@ -22,7 +24,7 @@ TITLE = T("Comparison with earlier years")
 ORDER = 24
 _SCOPES = ("scope1", "scope2_location", "scope2_market", "scope3")
 _TOTALS = {"location": ("scope1", "scope2_location", "scope3"), "market": ("scope1", "scope2_market", "scope3")}
-_MOST = 10
+_MOST = 8
 """Sources shown one by one; the rest is one bar."""
 
 
@@ -48,9 +50,39 @@ def story(report: ReportData, lang: str) -> list[Any]:
             _table(report, now, earlier, lang),
             note(report.tr(T("Earlier years as they were closed, under the factors of then."), lang)),
         ]
-        for year in earlier:
-            flow += _waterfall(report, year, now, lang)
+    for one in report.package.comparisons:
+        flow += _by_cause(report, one, lang)
+    if report.package.comparisons:
+        flow.append(note(report.tr(_taken_apart(), lang)))
+    for year in earlier:
+        flow += _waterfall(report, year, now, lang)
     return [*flow, *_closings(report, lang)]
+
+
+def _by_cause(report: ReportData, one: Caused, lang: str) -> list[Any]:
+    """What the plant found the difference to be due to."""
+    start, end = (exact_sum(side[scope] for scope in _TOTALS["location"]) for side in (one.before, one.after))
+    changes = [(report.tr(CAUSES[key], lang), value) for key, value in one.causes.items() if value]
+    this = str(report.period.end.year)
+    restated = one.year == this
+    first = report.tr(T("{year}, before it was restated", year=verbatim(this)), lang) if restated else one.year
+    title = T("From {before} to {after}, by cause", before=verbatim(first), after=verbatim(this))
+    chart = waterfall((first, start), changes, (this, end), WIDTH, report.tr(_axis(start, changes, end), lang))
+    return [*headed(report.tr(title, lang), f"causes-{one.year}-{lang}", chart), Gap(4)]
+
+
+def _taken_apart() -> Text:
+    return T(
+        "Taken apart when the report was made, for the earlier package does not travel; the causes add up to the "
+        "difference. Activity data: more or less was used; boundary: sources that came or went."
+    )
+
+
+def _axis(start: Decimal, changes: list[tuple[str, Decimal]], end: Decimal) -> Text:
+    zero = cut([*levels(start, [value for _, value in changes]), end])
+    if zero:
+        return T("Emissions, location-based, t CO2e; the axis begins at {zero}", zero=zero)
+    return T("Emissions, location-based, t CO2e")
 
 
 def _now(report: ReportData) -> _Year:
@@ -152,10 +184,7 @@ def _change(before: Decimal, after: Decimal) -> str:
 
 def _waterfall(report: ReportData, year: _Year, now: _Year, lang: str) -> list[Any]:
     changes = _changes(report, year, now, lang)
-    zero = cut([*levels(year.figures["location"], [v for _, v in changes]), now.figures["location"]])
-    axis = T("Emissions, location-based, t CO2e")
-    if zero:
-        axis = T("Emissions, location-based, t CO2e; the axis begins at {zero}", zero=zero)
+    axis = _axis(year.figures["location"], changes, now.figures["location"])
     chart = waterfall(
         (year.name, year.figures["location"]), changes, (now.name, now.figures["location"]), WIDTH,
         report.tr(axis, lang),

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -17,8 +18,9 @@ from core.checks import dismissal, review
 from core.errors import UserError
 from core.handover import Draft, close_year, prepare, produce, receive, recorded, restate_year
 from core.i18n import Name, T
-from core.inventory import Inventory, choices_of, compile_inventory
+from core.inventory import Inventory, choices_of, compile_inventory, differences, read
 from core.inventory import closing as reading
+from core.inventory.caused import compared_with
 from core.inventory.closing import (
     candidate,
     closed_inventory,
@@ -30,6 +32,7 @@ from core.inventory.closing import (
     unpack,
     waiting,
 )
+from core.inventory.totals import LOCATION
 from core.inventory.waterfall import Waterfall
 from core.ledger import Audit, Change, Closing, Evidence, Ledger, Step, canonical, next_entry
 from core.ledger.canonical import parse
@@ -381,3 +384,84 @@ def test_a_candidate_is_calculated_by_whoever_remembers() -> None:
 
     found = candidate(HELD, opened(CLOSING, BLOB), RICHER, compiled)
     assert found.inventory is asked[0] and found.differs and isinstance(found.waterfall, Waterfall)
+
+
+def two_years() -> tuple[Ledger, bytes]:
+    """2023 is closed, 2024 used a little more and names it as its base year."""
+    before = [replace(a, id=f"b{n}", start=a.start.replace(year=2023), end=a.end.replace(year=2023))
+              for n, a in enumerate(bills("900000"))]  # fmt: skip
+    audit = Audit("2024", NOW.date().replace(2024, 1, 1), NOW.date().replace(2024, 12, 31), base_year="2023")
+    held = ledger(*before, audit)
+    change, blob = close_year(held, 2023, LIBRARY, reason="Verified", who="Li Na", when=NOW, journal=JOURNAL)
+    return held.apply(change.steps), blob
+
+
+def compared(held: Ledger, earlier: dict[str, bytes]) -> Draft:
+    return prepare(
+        held, 2024, LIBRARY, language="en", issued_by="Li Na", when=LATER, journal=JOURNAL, earlier=earlier
+    )  # fmt: skip
+
+
+def test_a_report_tells_what_the_difference_from_a_closed_year_is_due_to(auditor: Identity, trust: Trust) -> None:
+    held, blob = two_years()
+    ((year, sha256),) = compared_with(held, 2024)
+    assert (year, sha256) == ("2023", hashlib.sha256(blob).hexdigest())
+    draft = compared(held, {sha256: blob})
+    package = read(canonical(dict(draft.package)))
+    (one,) = package.comparisons
+    assert one.causes["activity"] > 0
+    assert sum(one.causes.values()) == sum(one.after[s] - one.before[s] for s in LOCATION)
+    receipt = receive(produce(draft, auditor), trust, LIBRARY, LATER)
+    assert receipt.valid, str(receipt.reason)
+
+
+def test_what_is_not_at_hand_is_compared_by_its_totals_alone() -> None:
+    held, _ = two_years()
+    assert compared(held, {}).package["comparisons"] == []
+
+
+def test_a_damaged_earlier_year_is_no_comparison() -> None:
+    held, blob = two_years()
+    ((_, sha256),) = compared_with(held, 2024)
+    with pytest.raises(UserError, match="damaged"):
+        compared(held, {sha256: blob[:-1]})
+
+
+def test_a_restated_year_tells_what_restating_changed() -> None:
+    held, closing, blob = closed()
+    held = edited(held, quantity=Decimal(2_000_000))
+    after = held.apply(restated(held, blob).steps)
+    kept = after.closing(2024)
+    assert kept is not None
+    assert compared_with(after, 2024) == (("2024", closing.sha256),)
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        (("before_tco2e", "scope1"), "1"),
+        (("after_tco2e", "scope1"), "1"),
+        (("causes_tco2e", "gwp"), "1"),
+        (("sha256",), "00"),
+        (("year",), "2019"),
+    ],
+)
+def test_causes_that_cannot_be_are_found(place: tuple[str, ...], value: str) -> None:
+    held, blob = two_years()
+    plain_package: Any = parse(canonical(dict(compared(held, {hashlib.sha256(blob).hexdigest(): blob}).package)))
+    target = plain_package["comparisons"][0]
+    for key in place[:-1]:
+        target = target[key]
+    target[place[-1]] = value
+    package = read(canonical(plain_package))
+    inventory = package.inventory()
+    found = differences(package, inventory, review(inventory))
+    assert found
+    assert all(d.where.startswith("comparisons[") for d in found)
+
+
+@pytest.mark.parametrize("value", [{}, [1], [{}] * 5, [{"year": 2023, "sha256": ""}], [{"year": "2023"}]])
+def test_comparisons_of_another_form_are_refused(value: object) -> None:
+    held, _ = two_years()
+    with pytest.raises(UserError, match="unexpected form"):
+        read(canonical({**compared(held, {}).package, "comparisons": value}))

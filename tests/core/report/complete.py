@@ -10,7 +10,8 @@ from functools import cache
 from typing import TypeAlias
 
 from core.checks import dismissal, review
-from core.inventory import Issue, Package, build, choices_of, compile_inventory, read
+from core.inventory import Inventory, Issue, Package, build, choices_of, compile_inventory, read
+from core.inventory.caused import caused
 from core.inventory.closing import figures_of
 from core.ledger import (
     Activity,
@@ -128,14 +129,20 @@ def _judgements() -> tuple[Judgement, ...]:
 
 def closing(year: int, scale: str) -> Closing:
     """A closed year that used so much of everything."""
-    audit = replace(AUDIT, id=str(year), start=date(year, 1, 1), end=date(year, 12, 31))
-    gone = "Rented warehouse 租用仓库" if year == 2021 else ""
-    kept = [a for a in records(year, scale) if a.source != gone]
-    inventory = compile_inventory(Ledger.of([PLANT, audit, *kept]), choices_of(audit, year), library())
+    inventory = earlier(year, scale)
     return Closing(
         str(year), f"{year:064d}", 40_000, 1, date(year + 1, 3, 1), "Verified 已核查",
         figures=figures_of(inventory.totals, inventory.lines),
     )  # fmt: skip
+
+
+@cache
+def earlier(year: int, scale: str) -> Inventory:
+    """What a closing year was."""
+    audit = replace(AUDIT, id=str(year), start=date(year, 1, 1), end=date(year, 12, 31))
+    gone = "Rented warehouse 租用仓库" if year == 2021 else ""
+    kept = [a for a in records(year, scale) if a.source != gone]
+    return compile_inventory(Ledger.of([PLANT, audit, *kept]), choices_of(audit, year), library())
 
 
 @cache
@@ -161,9 +168,14 @@ def complete(language: str = "en", policy: str = "ghg-protocol", draws: int = 2_
     for finding in warnings[:1] + warnings[5:6]:
         decided = dismissal(finding, 2023, "Checked on site: the meter was replaced. 已现场核实：电表已更换。")
         held = Ledger({**held.records, "judgement": {**held.records["judgement"], decided.id: decided}})
-    stated = review(compile_inventory(held, choices, library()))
+    inventory = compile_inventory(held, choices, library())
+    stated = review(inventory)
+    causes = [
+        caused(str(year), f"{year:064d}", earlier(year, scale), inventory)
+        for year, scale in ((2021, "1.12"), (2022, "1.05"))
+    ]
     issue = Issue(
         issued=datetime(2026, 3, 5, 8, 30, tzinfo=UTC), issued_by="Li Wei", language=language, renderer=RENDERER,
         journal_head="ab" * 32, journal_entries=217, required_signatures=("Auditor", "PlantManager"),
     )  # fmt: skip
-    return read(canonical(build(held, audit, stated, library(), issue, draws=draws)))
+    return read(canonical(build(held, audit, stated, library(), issue, draws=draws, comparisons=causes)))

@@ -15,7 +15,7 @@ from core.ledger import Closing, Judgement
 from core.report import compare, render
 from core.report.data import ReportData, tonnes
 from core.report.discover import all_sections, in_order
-from core.report.flow import Block
+from core.report.flow import Block, Chapter
 from core.report.table import Row, Table
 from tests.core.report.complete import closing, complete
 from tests.core.report.sample import AUDIT, PLANT, activities, package
@@ -234,3 +234,11 @@ def test_a_decision_about_significance_replaces_the_proposal() -> None:
         told(ReportData(Package(held.plain, held.issue, ledger, held.library, held.choices, held.audit, ())), "iso")
     )
     assert row(table[1], "3").cells[2:] == ("Not significant", "Decided", "No influence.")
+
+
+def test_causes_are_shown_for_each_earlier_year(report: ReportData) -> None:
+    flow = told(report, "comparison")
+    assert "From 2021 to 2023, by cause" in [part.block.text for part in flow if isinstance(part, Chapter)]
+    assert len([p for p in flow if getattr(p, "key", "").startswith("causes-")]) == 2
+    without = ReportData(replace(report.package, comparisons=()))
+    assert not [p for p in told(without, "comparison") if getattr(p, "key", "").startswith("causes-")]
