@@ -17,7 +17,7 @@ SCOPE_TITLES: dict[str, Text] = {
 }
 
 CATEGORY_TITLES: dict[int, Name] = {
-    1: Name("Bought goods and services", "购买的商品和服务"),
+    1: Name("Bought goods and services", "外购商品和服务"),
     2: Name("Capital goods", "资本货物"),
     3: Name("Upstream of fuels and energy", "燃料和能源的上游"),
     4: Name("Inbound and paid transport", "上游运输和配送"),
@@ -38,8 +38,8 @@ CATEGORY_TITLES: dict[int, Name] = {
 WITHOUT_CATEGORY = Name("Without category", "未归类")
 
 NATURE_TITLES: dict[str, Name] = {
-    "stationary": Name("Stationary combustion", "固定源燃烧"),
-    "mobile": Name("Mobile combustion", "移动源燃烧"),
+    "stationary": Name("Stationary combustion", "固定燃烧"),
+    "mobile": Name("Mobile combustion", "移动燃烧"),
     "process": Name("Process emissions", "过程排放"),
     "waste": Name("Waste and waste water", "废弃物与废水处理"),
     "fugitive": Name("Leaks", "逸散排放"),
@@ -77,8 +77,8 @@ ISO_PART_TITLES: dict[str, Name] = {
     "5.4": Name("Investments", "投资"),
     "6.1": Name("Other", "其他"),
     "market": Name("Imported energy, market-based (stated beside)", "输入能源（基于市场，另列）"),
-    "exported": Name("Exported energy (memo, in no total)", "输出能源（备查，不计入总量）"),
-    "avoided": Name("Avoided by own generation (memo, in no total)", "自发电避免的排放（备查，不计入总量）"),
+    "exported": Name("Exported energy (memo, in no total)", "输出能源（备注项，不计入合计）"),
+    "avoided": Name("Avoided by own generation (memo, in no total)", "自有发电避免排放量（备注项，不计入合计）"),
 }
 
 GBT_TITLES: dict[str, Name] = {
@@ -92,7 +92,7 @@ GBT_TITLES: dict[str, Name] = {
     "exported_heat": Name("Exported heat", "输出热力对应的排放"),
     "purchased_other": Name("Purchased cooling, compressed air (beside)", "购入冷量与压缩空气（不计入）"),
     "not_applied": Name("Other figure of the same purchased energy", "同一购入能源的另一核算结果（不计入）"),
-    "outside": Name("Outside of this standard (value chain, avoided)", "不属于本标准范围（价值链、避免的排放）"),
+    "outside": Name("Outside of this standard (value chain, avoided)", "不属于本标准范围（价值链、避免排放量）"),
 }
 
 COMPONENT_TITLES: dict[str, Name] = {
