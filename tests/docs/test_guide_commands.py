@@ -59,7 +59,17 @@ def bills(path: Path) -> None:
                 ("Main meter", "purchased_electricity", "electricity", 412_350 + 1_700 * month, "kWh"),
                 ("Boiler house", "stationary_combustion", "natural_gas", 9_310 + 211 * month, "m3"),
             ):
-                values = (source, method, item, f"{year}-{month:02}", "", quantity, unit, "", f"{item}-{year}-{month}")
+                values: tuple[str | int, ...] = (
+                    source,
+                    method,
+                    item,
+                    f"{year}-{month:02}",
+                    "",
+                    quantity,
+                    unit,
+                    "",
+                    f"{item}-{year}-{month}",
+                )
                 for column, value in enumerate(values, 1):
                     sheet.cell(row, column, value)
                 row += 1
