@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.checks import about, can_be_dismissed, dismissal, facts_of
 from core.i18n import T, Text
-from core.ledger import Judgement
+from core.ledger import Entry, Judgement
 from core.methods import Finding
 from gui.language import _, say
 from gui.page import Page
@@ -37,12 +37,11 @@ class Dismissing:
     def dismiss(self, reason: str, *findings: Finding) -> None:
         """File the judgements, as one change."""
 
-        def act() -> Text:
+        def act() -> Entry | None:
             year = self._session.year
             why = _why(findings, T("Finding dismissed: {what}", what=findings[0].message),
                        T("{count} findings dismissed", count=len(findings)))  # fmt: skip
-            self._session.put(why, *(dismissal(finding, year, reason) for finding in findings))
-            return why
+            return self._session.put(why, *(dismissal(finding, year, reason) for finding in findings))
 
         self._done(self._page.attempt(act))
 
@@ -53,18 +52,17 @@ class Dismissing:
         judged = self._session.ledger.judgements(self._session.year)
         held = [j for j in judged if any(_is_of(j, finding) for finding in findings)]
 
-        def act() -> Text:
+        def act() -> Entry | None:
             why = _why(findings, T("Dismissal taken back: {what}", what=findings[0].message),
                        T("Dismissal of {count} findings taken back", count=len(findings)))  # fmt: skip
-            self._session.remove(why, *held)
-            return why
+            return self._session.remove(why, *held)
 
         self._done(self._page.attempt(act))
 
-    def _done(self, why: Text | None) -> None:
-        if why is not None:
+    def _done(self, entry: Entry | None) -> None:
+        if entry is not None and self._session.waits(entry) is None:  # else the window says what it waits for
             undo = (_("Undo"), lambda: self._page.attempt(self._session.undo))
-            self._page.tell("good", say(why), undo)
+            self._page.tell("good", say(entry.change.why), undo)
 
 
 def _is_of(judgement: Judgement, finding: Finding) -> bool:

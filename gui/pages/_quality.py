@@ -139,6 +139,7 @@ class QualityPage(FramedPage):
         proof, inside = card()
         inside.addLayout(self._proof)
         inside.addWidget(self._unproven, 0, Qt.AlignmentFlag.AlignLeft)
+        self._unproven.hide()  # until there is something to show
         inside.addSpacing(4)
         inside.addWidget(rule())
         inside.addLayout(self._scores)

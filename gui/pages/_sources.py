@@ -16,7 +16,7 @@ from core.inventory import Inventory
 from core.inventory.upstream import Upstream, adding_upstream, upstream_of, why_upstream
 from core.inventory.views import CATEGORY_TITLES, ISO_TITLES, Exclusion
 from core.inventory.views.iso import THRESHOLD
-from core.ledger import Judgement
+from core.ledger import Entry, Judgement
 from gui.commands import Command
 from gui.jobs import Job, Progress
 from gui.language import _, language, say
@@ -359,9 +359,10 @@ class SourcesPage(Page):
             why = T("Decision taken back: {subject}", subject=_subject(held[0].about))
             self._confirm(why, lambda: self._session.remove(why, *held))
 
-    def _confirm(self, why: Text, act: Callable[[], object]) -> None:
-        if self.attempt(lambda: act() or True):
-            self.tell("good", f"{say(why)}", (_("Undo"), lambda: self.attempt(self._session.undo)))
+    def _confirm(self, why: Text, act: Callable[[], Entry | None]) -> None:
+        entry = self.attempt(act)
+        if entry is not None and self._session.waits(entry) is None:  # else the window says what it waits for
+            self.tell("good", say(why), (_("Undo"), lambda: self.attempt(self._session.undo)))
 
     # ------------------------------------------------------------------ upstream, export
 
