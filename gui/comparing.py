@@ -189,8 +189,8 @@ def chart_of(found: Comparison, view: str) -> BarData:
         (before, *(say(TITLES[key]) for key in causes), after),
         (
             Series(_("Total"), (start, *none[1:-1], end), tokens().edge),
-            Series(_("More"), (ZERO, *(max(v, ZERO) for v in changes), ZERO), tokens().series[1]),
-            Series(_("Less"), (ZERO, *(min(v, ZERO) for v in changes), ZERO), tokens().series[0]),
+            Series(_("Increase"), (ZERO, *(max(v, ZERO) for v in changes), ZERO), tokens().series[1]),
+            Series(_("Decrease"), (ZERO, *(min(v, ZERO) for v in changes), ZERO), tokens().series[0]),
         ),
         TONNES,
         _("Emissions; the axis begins at {number}", number=f"{floor:,f}") if floor else _("Emissions"),
