@@ -5,6 +5,7 @@ Everything is calculated again after each change, on the GUI thread: it takes mi
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -55,7 +56,8 @@ class Session(QObject):
     def __init__(self, plant: PlantFile, person: str, year: int | None = None) -> None:
         super().__init__()
         self._plant = plant
-        self._memo, self._reviewed = Memo(), ReviewMemo()
+        self._memos: defaultdict[int, Memo] = defaultdict(Memo)
+        self._reviewed = ReviewMemo()
         self._kept: dict[str, Closed] = {}
         self._closed: Closed | None = None
         self._candidate: Candidate | None = None
@@ -192,7 +194,8 @@ class Session(QObject):
             return self.inventory
         closing = self.ledger.closing(year)
         if closing is None:
-            return compile_inventory(self.ledger, choices_of(self.ledger.audit(year), year), self.library)
+            choices = choices_of(self.ledger.audit(year), year)
+            return compile_inventory(self.ledger, choices, self.library, self._memos[year])
         return with_closings(self._opened(closing).inventory, self.ledger)
 
     def close_year(self, reason: str) -> Entry:
@@ -205,17 +208,31 @@ class Session(QObject):
 
     def to_close(self, reason: str) -> Callable[[], tuple[Change, bytes]]:
         """The work of ``close_year``, for another thread; :meth:`seal` confirms what it gives."""
-        from core.handover import close_year
-
         ledger, year, library, act = self.ledger, self.year, self.library, self._act()
-        return lambda: close_year(ledger, year, library, reason=reason, **act)
+
+        def work() -> tuple[Change, bytes]:
+            from core.handover import close_year
+
+            return self._read(*close_year(ledger, year, library, reason=reason, **act))
+
+        return work
 
     def to_restate(self, reason: str) -> Callable[[], tuple[Change, bytes]]:
         """The same for ``restate_year``."""
-        from core.handover import restate_year
-
         ledger, year, library, act, blob = self.ledger, self.year, self.library, self._act(), self.closed_blob or b""
-        return lambda: restate_year(ledger, year, library, blob=blob, reason=reason, **act)
+
+        def work() -> tuple[Change, bytes]:
+            from core.handover import restate_year
+
+            return self._read(*restate_year(ledger, year, library, blob=blob, reason=reason, **act))
+
+        return work
+
+    def _read(self, change: Change, blob: bytes) -> tuple[Change, bytes]:
+        """Read what is about to be closed here, on the other thread, for it is shown at once."""
+        closing = next(step.after for step in change.steps if isinstance(step.after, Closing))
+        self._kept[closing.sha256] = opened(closing, blob)
+        return change, blob
 
     def seal(self, change: Change, blob: bytes) -> Entry:
         """Confirm a closing or restatement that was worked out elsewhere."""
@@ -274,7 +291,7 @@ class Session(QObject):
         self.findings = review(self.inventory, self._reviewed)
 
     def _current(self) -> Inventory:
-        return compile_inventory(self.ledger, self.choices, self.library, self._memo)
+        return compile_inventory(self.ledger, self.choices, self.library, self._memos[self.year])
 
     def _frozen(self) -> Inventory | None:
         """What was closed; None for an open year, and for a closed one whose package cannot be read."""

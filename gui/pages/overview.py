@@ -8,8 +8,9 @@ from decimal import Decimal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from core.errors import UserError
 from core.i18n import Localised, T, show_date, show_month
-from core.inventory import Inventory, choices_of, compile_inventory, months_by_source, months_of
+from core.inventory import Inventory, months_by_source, months_of
 from core.inventory.totals import LOCATION, MARKET
 from core.library import all_policies, policy_named
 from core.methods import Finding
@@ -162,8 +163,10 @@ class Overview(FramedPage):
         year = self._session.year - 1
         if year not in self._session.years():
             return None
-        ledger = self._session.ledger
-        return compile_inventory(ledger, choices_of(ledger.audit(year), year), self._session.library)
+        try:
+            return self._session.inventory_of(year)
+        except UserError:  # closed, and what was closed is damaged: the pages about it say so
+            return None
 
     def _show_charts(self, inventory: Inventory) -> None:
         scopes = self._which.currentData()

@@ -93,6 +93,16 @@ def test_another_year_is_calculated_as_ever_and_the_closed_one_still_compares(se
     assert session.inventory.totals == closed and session.candidate is not None
 
 
+def test_the_lines_of_each_year_are_remembered(session: Session) -> None:
+    before = session.inventory_of(2023).lines
+    assert before and all(one is other for one, other in zip(before, session.inventory_of(2023).lines, strict=True))
+    session.show_year(2023)
+    assert session.inventory.lines[0] is before[0]
+    mine = before[0].activity
+    session.put(T("Bill corrected"), replace(mine, quantity=mine.quantity + 1))
+    assert session.inventory.lines != before and session.inventory.lines[-1] is before[-1]
+
+
 def test_a_closed_year_survives_closing_the_file(session: Session) -> None:
     before = session.inventory
     session.close_year("Verified")
