@@ -15,7 +15,7 @@ FILES = (".plant", ".group")
 
 def main() -> int:
     """Decide between window and command line by the first word."""
-    gc.set_threshold(50_000, 20, 100)  # inventories are many small records and no cycles; searching them costs more
+    rest_often()
     multiprocessing.freeze_support()  # files of strangers are taken apart in a process of their own
     words = sys.argv[1:]
     if words and words[0] != "--demo" and Path(words[0]).suffix.lower() not in FILES:
@@ -29,6 +29,11 @@ def main() -> int:
     from gui.app import run
 
     return run(words)
+
+
+def rest_often() -> None:
+    """Let Python look for garbage less often: inventories are many small records and no cycles."""
+    gc.set_threshold(50_000, 20, 100)
 
 
 def has_display(platform: str, environment: Mapping[str, str]) -> bool:

@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from main import rest_often
+
 IN_A_ROW = 9
 KINDS: tuple[type[QLabel | QPushButton | QLineEdit], ...] = (QLabel, QPushButton, QLineEdit)
 
@@ -67,6 +69,7 @@ def bare(count: int) -> QMainWindow:
 
 def main() -> int:
     """Never comes back when a window is painted."""
+    rest_often()  # as the program does before anything else; the bare window has as little to search
     app = QApplication(["plant-carbon-audit"])
     watch = Watch(app)
     if sys.argv[1] == "bare":

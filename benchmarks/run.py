@@ -16,6 +16,7 @@ from pathlib import Path
 
 from benchmarks.harness import FULL, QUICK, Measure, Result, Scale, measure
 from benchmarks.table import README, duration, replace, surroundings, table
+from main import rest_often
 
 MODULES = ("start", "edit", "opening", "importing", "inventory", "reporting", "signing", "uncertainty")
 """Loaded when it is their turn: a process that one of them starts loads this file again."""
@@ -23,6 +24,7 @@ MODULES = ("start", "edit", "opening", "importing", "inventory", "reporting", "s
 
 def main(words: Sequence[str] | None = None) -> int:
     """Measure what was asked for; the file is written only by a whole, full measurement."""
+    rest_often()  # as the program does before anything else
     parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description=__doc__)
     parser.add_argument("names", nargs="*", choices=[*MODULES, []], metavar="name", help=", ".join(MODULES))
     parser.add_argument("--quick", action="store_true", help="small data, few runs, nothing is written")

@@ -44,9 +44,13 @@ def names() -> list[str]:
 
 
 @lru_cache(maxsize=256)
+def _drawing(name: str) -> str:
+    return (files("resources") / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=256)
 def _painted(name: str, hex_colour: str, size: int) -> QPixmap:
-    source = (files("resources") / "icons" / f"{name}.svg").read_text(encoding="utf-8")
-    renderer = QSvgRenderer(QByteArray(source.replace("currentColor", hex_colour).encode()))
+    renderer = QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", hex_colour).encode()))
     if not renderer.isValid():
         raise ValueError(f"icon {name} is no valid SVG")
     picture = QPixmap(size * 2, size * 2)
