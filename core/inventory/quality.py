@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from core.i18n import T, Text
+from core.inventory.collecting import without_collection
 from core.inventory.compile import Inventory
 from core.inventory.evidence import KEPT, NUMBER, proof_of, proven_ids
 from core.inventory.totals import LOCATION, MARKET, ZERO
@@ -244,6 +245,7 @@ class _Weighted:
         self.tonnes = EXACT.add(self.tonnes, tonnes)
 
 
+@without_collection()
 def quality_of(inventory: Inventory) -> Quality:
     """Scores of every line, and their means by source, scope and total.
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from core.i18n import T
+from core.inventory.collecting import without_collection
 from core.inventory.compile import Inventory
 from core.inventory.uncertainty.draws import DRAWS, SEED, Distribution, Simulation, simulate
 from core.inventory.uncertainty.formula import Coverage, Estimate, InputShare, View, by_formula
@@ -29,6 +30,7 @@ class Uncertainty:
     """Approach 2; None when nothing was drawn."""
 
 
+@without_collection()
 def uncertainty_of(
     inventory: Inventory, *, proposals: bool = False, draws: int = DRAWS, seed: int = SEED
 ) -> Uncertainty:
