@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QMenu, QTabWidget, QVBoxLayout, QWidget
 
 from core.exchange.ids import next_ids
 from core.i18n import Localised, T, Text, show_number
@@ -66,9 +66,9 @@ class SourcesPage(Page):
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.tree.customContextMenuRequested.connect(self._offer_here)
         self._measure = Measure()
-        self.measure = combo(_("Values"), [(_("Emissions"), ""), (_("Quantities"), "quantity")])
-        self.measure.activated.connect(lambda _row: self._show_months())
+        self.measure = QComboBox()
         self.months: Table[MonthRow] | None = None
+        self._month_names: tuple[int, ...] = ()
         self.left_out: Table[Exclusion] = Table(
             "left_out", left_out_columns(session), settings, name=_("Left out"), identity=lambda one: one.subject
         )
@@ -201,23 +201,28 @@ class SourcesPage(Page):
     def _show_months(self) -> None:
         if self._looked is None:
             return
-        self._measure.quantity = self.measure.currentData() == "quantity"
-        months = self._looked.months.months
-        if self.months is None:
+        if self.months is not None:
+            self._measure.quantity = self.measure.currentData() == "quantity"
+        names = tuple(month.start.month for month in self._looked.months.months)
+        if self.months is None or names != self._month_names:
+            self._month_names = names
+            clear(self._month_place)
             self.months = self._month_table()
             self._month_place.addWidget(self.months)
-        self.months.set_rows(self._looked.rows if len(months) == self._month_count else ())
+        self.months.set_rows(self._looked.rows)
 
     def _month_table(self) -> Table[MonthRow]:
         assert self._looked is not None
         months = self._looked.months.months
-        self._month_count = len(months)
+        self.measure = combo(_("Values"), [(_("Emissions"), ""), (_("Quantities"), "quantity")])
+        self.measure.setCurrentIndex(int(self._measure.quantity))
+        self.measure.activated.connect(lambda _row: self._show_months())
         made: Table[MonthRow] = Table(
             "source_months",
             columns(months, self._measure, self._session.library),
             self._settings,
             name=_("Sources by month"),
-            marks=marks(lambda: months),
+            marks=marks(lambda: () if self._looked is None else self._looked.months.months),
         )
         made.add_tool(self.measure)
         made.add_tool(button(_("Copy for Excel"), self.copy_months))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -236,6 +237,20 @@ def test_the_months_go_to_excel_with_all_digits(qtbot: QtBot, session: Session, 
     made.measure.setCurrentIndex(1)
     made.measure.activated.emit(1)
     assert made.months.model.columns[3].text(rows[0]) != "t CO₂e"
+
+
+def test_another_year_brings_its_own_months(qtbot: QtBot, session: Session, settings: Settings) -> None:
+    made = page(qtbot, session, settings)
+    table = made.months
+    session.show_year(2023)
+    rest(qtbot, made)
+    assert made.months is table and table is not None
+    assert sum(table.model.records[-1].tonnes) == session.inventory.totals.location
+    audit = session.audit
+    session.put(T("From April on"), replace(audit, start=date(2023, 4, 1), end=date(2024, 3, 31)))
+    rest(qtbot, made)
+    assert made.months is not table and made.months is not None
+    assert [c.title for c in made.months.model.columns[5:7]] == ["Apr", "May"]
 
 
 def test_the_workbook_is_written(qtbot: QtBot, session: Session, settings: Settings, tmp_path: Path) -> None:
