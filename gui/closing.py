@@ -12,11 +12,11 @@ from core.checks import forbidding
 from core.errors import UserError
 from core.i18n import T, show_date, show_number
 from core.inventory.closing import Candidate
-from core.inventory.waterfall import CAUSES, TITLES, Waterfall
+from core.inventory.waterfall import CAUSES, TITLES
 from core.ledger import Change
 from gui.asking import Asking
 from gui.chart import Chart
-from gui.comparing import PLACES, VIEWS, Comparison, Question, chart_of, signed, waiting_records
+from gui.comparing import PLACES, VIEWS, CauseRow, Question, chart_of, compared, signed, waiting_records
 from gui.icons import LEVELS, pixmap
 from gui.language import _, language, say
 from gui.notices import Level
@@ -25,20 +25,19 @@ from gui.widgets import button, card, clear, label, number, rule
 from gui.wording import TONNES
 
 
-def numbers(fall: Waterfall, view: str, titles: tuple[str, str], *, every: bool = True) -> QWidget:
+def numbers(whole: CauseRow, titles: tuple[str, str], *, every: bool = True) -> QWidget:
     """The waterfall in exact numbers: before, each cause (or only those that matter), after, change."""
-    _title, scopes = VIEWS[view]
     made = QWidget()
     grid = QGridLayout(made)
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setVerticalSpacing(5)
     grid.setHorizontalSpacing(16)
     grid.setColumnStretch(0, 1)
-    causes = fall.causes(scopes)
-    rows = [(titles[0], show_number(fall.start(scopes), PLACES), True)]
+    causes = whole.causes
+    rows = [(titles[0], show_number(whole.before, PLACES), True)]
     rows += [(say(TITLES[cause]), signed(causes[cause]), False) for cause in CAUSES if every or causes[cause]]
-    rows += [(titles[1], show_number(fall.end(scopes), PLACES), True)]
-    rows += [(_("Change"), signed(fall.change(scopes)), True)]
+    rows += [(titles[1], show_number(whole.after, PLACES), True)]
+    rows += [(_("Change"), signed(whole.change), True)]
     grid.addWidget(label(TONNES, "muted", size=0.92), 0, 1, Qt.AlignmentFlag.AlignRight)
     place = 1
     for name, text, strong in rows:
@@ -220,12 +219,12 @@ class RestateDialog(_Sealing):
         )
         super().__init__(session, _("Restate {year}", year=year), explained, _("Restate the year"), parent)
         question = Question("closed")
-        found = Comparison(question, session.inventory, waits.inventory, waits.waterfall, ())
+        found = compared(question, session.inventory, waits.inventory, waits.waterfall)
         self.chart = Chart(_("What makes the difference"))
         self.chart.show_data(chart_of(found, "location"))
         self.chart.setMinimumHeight(self.fontMetrics().height() * 13)
         self.fields.addWidget(self.chart)
-        self.fields.addWidget(numbers(waits.waterfall, "location", question.titles(), every=False))
+        self.fields.addWidget(numbers(found.views["location"].whole, question.titles(), every=False))
         self.ask_why(_("For example which bill was wrong, and how that was noticed."))
 
     def work(self) -> Callable[[], object]:

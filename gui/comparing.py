@@ -58,15 +58,47 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class CauseRow:
+    """One source or scope: before, what each cause adds, after."""
+
+    id: str
+    title: Text
+    before: Decimal
+    causes: dict[str, Decimal]
+    after: Decimal
+    record: str = ""
+    """A record to go to: the one that matters most."""
+
+    @property
+    def change(self) -> Decimal:
+        """After without before. [t CO2e]"""
+        return EXACT.subtract(self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The difference in some scopes: the whole, and each source of either side, the largest change first."""
+
+    whole: CauseRow
+    sources: tuple[CauseRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two inventories and what makes the difference."""
+    """Two inventories and what makes the difference, sorted for every view."""
 
     question: Question
     before: Inventory
     after: Inventory
     waterfall: Waterfall
+    views: dict[str, Seen]
+    """By the keys of ``VIEWS``."""
+    scopes: tuple[CauseRow, ...]
+    """Each scope, then the totals."""
     rows: tuple[Row, ...]
     """Line by line; empty for two years, whose records are others."""
+    differing: tuple[Row, ...]
+    """Those of them that differ."""
 
 
 def work_of(question: Question, session: Session) -> Callable[[], Comparison]:
@@ -75,10 +107,25 @@ def work_of(question: Question, session: Session) -> Callable[[], Comparison]:
 
     def work() -> Comparison:
         old, new = before(), after()
-        rows = () if question.mode == "years" else rows_of((old, new))
-        return Comparison(question, old, new, difference(old, new), rows)
+        return compared(question, old, new, difference(old, new))
 
     return work
+
+
+def compared(question: Question, old: Inventory, new: Inventory, fall: Waterfall) -> Comparison:
+    """Sort a difference for every view; for ten thousand lines that takes longer than a person waits at ease."""
+    views = {
+        key: Seen(_whole(key, fall), tuple(_source_rows(old, new, fall, scopes)))
+        for key, (_title, scopes) in VIEWS.items()
+    }
+    rows = () if question.mode == "years" else rows_of((old, new))
+    differing = tuple(row for row in rows if row.differs)
+    return Comparison(question, old, new, fall, views, tuple(_scope_rows(fall)), rows, differing)
+
+
+def _whole(key: str, fall: Waterfall) -> CauseRow:
+    title, scopes = VIEWS[key]
+    return CauseRow(key, title, fall.start(scopes), fall.causes(scopes), fall.end(scopes))
 
 
 def _sides(question: Question, session: Session) -> tuple[Callable[[], Inventory], Callable[[], Inventory]]:
@@ -99,36 +146,15 @@ def _under(question: Question, key: str, session: Session) -> Callable[[], Inven
 # ---------------------------------------------------------------------- what is shown of it
 
 
-@dataclass(frozen=True, slots=True)
-class CauseRow:
-    """One source or scope: before, what each cause adds, after."""
-
-    id: str
-    title: Text
-    before: Decimal
-    causes: dict[str, Decimal]
-    after: Decimal
-    record: str = ""
-    """A record to go to: the one that matters most."""
-
-    @property
-    def change(self) -> Decimal:
-        """After without before. [t CO2e]"""
-        return EXACT.subtract(self.after, self.before)
-
-
-def source_rows(found: Comparison, scopes: tuple[str, ...]) -> list[CauseRow]:
-    """Each source of either side, the largest change first."""
-    old, new = (by_source(one.lines, scopes) for one in (found.before, found.after))
-    causes = found.waterfall.by_source(scopes)
+def _source_rows(old: Inventory, new: Inventory, fall: Waterfall, scopes: tuple[str, ...]) -> list[CauseRow]:
+    before, after = (by_source(one.lines, scopes) for one in (old, new))
+    causes = fall.by_source(scopes)
     nothing = dict.fromkeys(CAUSES, ZERO)
-    records = _largest(found.after.lines, scopes) | {
-        source: key for source, key in _largest(found.before.lines, scopes).items() if source not in new
-    }
+    records = _largest(old.lines, scopes) | _largest(new.lines, scopes)
     rows = [
-        CauseRow(source, verbatim(source), old.get(source, ZERO), causes.get(source, nothing), new.get(source, ZERO),
-                 records.get(source, ""))
-        for source in dict.fromkeys((*old, *new))
+        CauseRow(source, verbatim(source), before.get(source, ZERO), causes.get(source, nothing),
+                 after.get(source, ZERO), records.get(source, ""))
+        for source in dict.fromkeys((*before, *after))
     ]  # fmt: skip
     return sorted(rows, key=lambda row: (-abs(row.change), row.id))
 
@@ -143,18 +169,15 @@ def _largest(lines: Sequence[Line], scopes: tuple[str, ...]) -> dict[str, str]:
     return {source: line.activity.id for source, line in best.items()}
 
 
-def scope_rows(found: Comparison) -> list[CauseRow]:
-    """Each scope, then the totals; memos only where there are any."""
-    whole, causes = found.waterfall, found.waterfall.by_scope()
+def _scope_rows(fall: Waterfall) -> list[CauseRow]:
+    """Memos only where there are any."""
+    causes = fall.by_scope()
     rows = [
-        CauseRow(key, SCOPES[key], whole.before[key], causes[key], whole.after[key])
+        CauseRow(key, SCOPES[key], fall.before[key], causes[key], fall.after[key])
         for key in SCOPE_KEYS
-        if not _memo(key) or whole.before[key] or whole.after[key]
+        if not _memo(key) or fall.before[key] or fall.after[key]
     ]
-    for key in ("location", "market"):
-        title, scopes = VIEWS[key]
-        rows.append(CauseRow(key, title, whole.start(scopes), whole.causes(scopes), whole.end(scopes)))
-    return rows
+    return [*rows, _whole("location", fall), _whole("market", fall)]
 
 
 def _memo(scope: str) -> bool:
@@ -171,11 +194,10 @@ def signed(value: Decimal, places: int = PLACES) -> str:
 
 def chart_of(found: Comparison, view: str) -> BarData:
     """The waterfall as bars: total, what each cause adds or takes, total."""
-    title, scopes = VIEWS[view]
-    fall = found.waterfall
-    causes = {key: value for key, value in fall.causes(scopes).items() if value}
+    whole = found.views[view].whole
+    causes = {key: value for key, value in whole.causes.items() if value}
     before, after = found.question.titles()
-    start, end = fall.start(scopes), fall.end(scopes)
+    start, end = whole.before, whole.after
     at, bases, levels = start, [ZERO], [start]
     for value in causes.values():
         bases.append(at)
@@ -185,7 +207,7 @@ def chart_of(found: Comparison, view: str) -> BarData:
     none = (ZERO,) * (len(changes) + 2)
     floor = _floor([*levels, end])
     return BarData(
-        _("What makes the difference: {what}", what=title),
+        _("What makes the difference: {what}", what=whole.title),
         (before, *(say(TITLES[key]) for key in causes), after),
         (
             Series(_("Total"), (start, *none[1:-1], end), tokens().edge),

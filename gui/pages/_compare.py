@@ -27,8 +27,6 @@ from gui.comparing import (
     Comparison,
     Question,
     chart_of,
-    scope_rows,
-    source_rows,
     with_base,
     work_of,
 )
@@ -359,17 +357,17 @@ class ComparePage(FramedPage):
             return
         view = str(self.view.currentData())
         self.chart.show_data(chart_of(self._found, view))
-        cleared(self._numbers, numbers(self._found.waterfall, view, self._found.question.titles()))
-        self.sources.set_rows(source_rows(self._found, VIEWS[view][1]))
-        self.scopes.set_rows(scope_rows(self._found))
+        cleared(self._numbers, numbers(self._found.views[view].whole, self._found.question.titles()))
+        self.sources.set_rows(self._found.views[view].sources)
+        self.scopes.set_rows(self._found.scopes)
         self._show_lines()
 
     def _show_lines(self) -> None:
         if self._found is None:
             return
         scopes = VIEWS[str(self.view.currentData())][1]
-        rows = [row for row in self._found.rows if row.scope in scopes or not row.scope]
-        self.lines.set_rows([row for row in rows if row.differs] if self.only.isChecked() else rows)
+        rows = self._found.differing if self.only.isChecked() else self._found.rows
+        self.lines.set_rows([row for row in rows if row.scope in scopes or not row.scope])
 
     # ------------------------------------------------------------------ act
 

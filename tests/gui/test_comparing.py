@@ -9,8 +9,7 @@ import pytest
 
 from core.i18n import T
 from core.inventory import compile_inventory
-from core.inventory.views import LOCATION
-from gui.comparing import MODES, VIEWS, Question, chart_of, scope_rows, signed, source_rows, waiting_records, work_of
+from gui.comparing import MODES, VIEWS, Question, chart_of, signed, waiting_records, work_of
 from gui.session import Session
 
 YEARS = Question("years", "2023", "2024")
@@ -34,18 +33,18 @@ def test_bars_follow_each_other_from_total_to_total(session: Session, question: 
 @pytest.mark.parametrize("question", [YEARS, POLICIES, GWP], ids=lambda question: question.mode)
 def test_rows_of_sources_and_scopes_add_up_to_the_last_digit(session: Session, question: Question) -> None:
     found = work_of(question, session)()
-    for _title, scopes in VIEWS.values():
-        rows = source_rows(found, scopes)
+    for view, (_title, scopes) in VIEWS.items():
+        rows = found.views[view].sources
         assert sum((row.change for row in rows), Decimal(0)) == found.waterfall.change(scopes)
         assert all(sum(row.causes.values(), Decimal(0)) == row.change for row in rows)
         sizes = [abs(row.change) for row in rows]
         assert sizes == sorted(sizes, reverse=True)
-    assert all(sum(row.causes.values(), Decimal(0)) == row.change for row in scope_rows(found))
+    assert all(sum(row.causes.values(), Decimal(0)) == row.change for row in found.scopes)
 
 
 def test_each_source_leads_to_a_record_of_its_own(session: Session) -> None:
     found = work_of(YEARS, session)()
-    for row in source_rows(found, LOCATION):
+    for row in found.views["location"].sources:
         record = session.ledger.get("activity", row.record)
         assert record is not None and getattr(record, "source", "") == row.id
 
