@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -7,6 +8,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from core.errors import UserError
 from core.i18n import T
 from gui.chart import Chart
 from gui.pages.overview import Overview, create
@@ -59,6 +61,25 @@ def test_the_year_is_set_against_the_one_before(qtbot: QtBot, session: Session, 
     assert f"▲ {percent:.1f} % against 2024" in words(made)
     session.show_year(2023)
     assert "No data of 2022 to compare with" in words(made)
+
+
+def test_the_year_before_is_the_closed_one_while_it_is_closed(
+    qtbot: QtBot, session: Session, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session.close_year("Verified")
+    closed, bill = session.inventory.totals.location, session.inventory.lines[0].activity
+    session.put(T("Bill corrected"), replace(bill, quantity=bill.quantity * 9))
+    session.show_year(2025)
+    made = page(qtbot, session, settings)
+    percent = (session.inventory.totals.location - closed) / closed * 100
+    assert f"▲ {percent:.1f} % against 2024" in words(made)
+    monkeypatch.setattr(session, "inventory_of", refuse)
+    made.refresh()
+    assert "No data of 2024 to compare with" in words(made)
+
+
+def refuse(_year: int) -> None:
+    raise UserError(T("The data of the closed year are damaged."))
 
 
 def test_another_basis_recalculates_as_one_undoable_change(qtbot: QtBot, session: Session, settings: Settings) -> None:
