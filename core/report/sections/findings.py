@@ -102,6 +102,9 @@ def _cells(report: ReportData, findings: Iterable[Finding], lang: str) -> list[t
 def _subjects(report: ReportData, lang: str) -> dict[str, str]:
     """What findings are about, as readers know it: a record by its source, a factor by its title and number."""
     gap = "\u2002"
-    names = {f.key: f"{report.factor_number(f)}{gap}{f.title.in_language(lang)}" for f in report.factors}
+    published = report.package.library.factors
+    names = {f.set.key: report.tr(f.set.title, lang) for f in published}
+    names |= {f.key: bracketed(report.tr(f.set.title, lang), f.place, lang) for f in published}
+    names |= {f.key: f"{report.factor_number(f)}{gap}{f.title.in_language(lang)}" for f in report.factors}
     names |= {a.id: bracketed(a.source, a.id, lang) for a in report.inventory.activities}
     return names

@@ -42,13 +42,13 @@ def _columns(report: ReportData, lang: str) -> list[Column]:
         return report.tr(text, lang, "\n")
 
     return [
-        Column(title(T("Source, item")), 1.3, most=4),
+        Column(title(T("Source, item")), 1.0, most=4),
         Column(title(T("Activity data")), 70, "right", fixed=True),
         Column("", 30, fixed=True),
         Column(title(T("Net calorific value")), 78, most=4, fixed=True),
         Column(title(T("Carbon content")), 78, most=4, fixed=True),
         Column(title(T("Oxidation rate")), 62, most=4, fixed=True),
-        Column(title(T("Emission factor and other parameters")), 1.2, most=6),
+        Column(title(T("Emission factor and other parameters")), 1.25, most=6),
         Column(title(T("Counted, t")), 62, "right", fixed=True),
         Column(title(T("Proof")), 66, most=4, fixed=True),
     ]
@@ -68,13 +68,13 @@ def _row(report: ReportData, own: list[GbtLine], lang: str) -> Row:
     activity, parts = own[0].line.activity, own[0].components
     portions = {d.line.id: d.line.portion.quantity for d in own}
     named = {key: next((c for c in parts if c.key == key), None) for key in ("ncv", "carbon", "oxidation")}
-    others = [c for c in parts if c.key not in named]
+    others, colon = [c for c in parts if c.key not in named], "：" if lang == "zh" else ": "
     return Row((
         f"{activity.source}\n{report.tr(report.item_name(activity.item), lang)}",
         exact(exact_sum(portions.values()), 3),
         report.unit(activity.unit),
         *(_parameter(report, one, lang) for one in named.values()),
-        "\n".join(f"{report.tr(c.title, lang)}: {_parameter(report, c, lang)}" for c in others[:3]) or "–",
+        "\n".join(f"{report.tr(c.title, lang)}{colon}{_parameter(report, c, lang)}" for c in others[:3]) or "–",
         tonnes(exact_sum(d.counted for d in own)),
         _proof(report, own, lang),
     ))  # fmt: skip
