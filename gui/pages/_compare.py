@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
+from core.checks import forbidding
+from core.errors import UserError
 from core.i18n import Localised
 from core.inventory import Inventory
 from core.inventory.closing import Candidate
@@ -30,8 +32,9 @@ from gui.comparing import (
     with_base,
     work_of,
 )
-from gui.language import _, say
+from gui.language import _, language, say
 from gui.latest import Latest
+from gui.notices import Notice
 from gui.page import CloseYear, FramedPage
 from gui.session import Session
 from gui.settings import Settings
@@ -374,7 +377,11 @@ class ComparePage(FramedPage):
     def close_or_restate(self) -> None:
         """Ask for the reason, and do it."""
         session = self._session
-        if self.attempt(lambda: may_seal(session)) is None:
+        try:
+            may_seal(session)
+        except UserError as error:
+            show = (_("Show the findings"), lambda: self.wanted.emit("findings", None))
+            self.told.emit(Notice("bad", error.text(language()), show if forbidding(session.findings) else None))
             return
         if session.closing is None:
             dialog: CloseDialog | RestateDialog = CloseDialog(session, self)

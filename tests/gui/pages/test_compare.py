@@ -234,6 +234,11 @@ def test_errors_forbid_closing_before_a_reason_is_typed(qtbot: QtBot, bare: Sess
     made.told.connect(told.append)
     made.close_or_restate()
     assert told[0].level == "bad" and "errors forbid closing" in told[0].sentence
+    wanted: list[str] = []
+    made.wanted.connect(lambda key, _subject: wanted.append(key))
+    assert told[0].action is not None
+    told[0].action[1]()
+    assert wanted == ["findings"]
     assert bare.closing is None
 
 
