@@ -17,6 +17,7 @@ from core.report.data import ReportData
 from core.report.discover import Section, all_sections, in_order
 from core.report.flow import Flowable
 from core.report.table import Table
+from tests.core.report.complete import complete
 from tests.core.report.sample import package
 
 
@@ -31,7 +32,7 @@ def test_contract(section: Section) -> None:
 
 @pytest.mark.parametrize("section", all_sections(), ids=lambda s: s.key)
 def test_stories_are_flowables_in_every_language(section: Section) -> None:
-    report = ReportData(package("both"))
+    report = ReportData(complete("both"))
     for lang in ("both",) if section.once else ("zh", "en"):
         story = section.story(report, lang)
         assert story
@@ -91,7 +92,7 @@ def test_findings_name_what_they_are_about() -> None:
     (found,) = [f for f in all_sections() if f.key == "findings"]
     table = next(part for part in found.story(report, "zh") if isinstance(part, Table))
     assert {row.cells[1] for row in table.rows} >= {
-        f"{report.factors[0].title.in_language('zh')}（F1）",
+        f"F1\u2002{report.factors[0].title.in_language('zh')}",
         "范围二",
         "unknown",
     }
@@ -100,7 +101,7 @@ def test_findings_name_what_they_are_about() -> None:
 def test_a_dismissed_finding_says_why_instead_of_what_to_do() -> None:
     known = Finding("r", "warning", "inventory", T("It is high."), T("Lower it."))
     (found,) = [f for f in all_sections() if f.key == "findings"]
-    for finding, said in ((known, "Lower it."), (replace(known, dismissed="a test"), "Dismissed: a test")):
+    for finding, said in ((known, "Lower it."), (replace(known, dismissed="a test"), "a test")):
         report = ReportData(package("en", stated=(finding,)))
         table = next(part for part in found.story(report, "en") if isinstance(part, Table))
         assert {(row.cells[1], row.cells[3]) for row in table.rows} == {("Whole inventory", said)}
