@@ -71,12 +71,13 @@ def amount(species: str, kg: Decimal, gwp: Gwp, *, biogenic: bool = False) -> Am
     """
     if species == "CO2e":
         return Amount("CO2", species, rounded(kg), _ONE, rounded(EXACT.divide(kg, THOUSAND)))
-    found = gwp.of(species)
+    found = gwp.species.get(species)
     if found is None:
         return None
     gas = BIOGENIC if biogenic and species == "CO2" else found.gas
-    kept = rounded(kg)
-    return Amount(gas, species, kept, found.gwp, rounded(EXACT.divide(EXACT.multiply(kept, found.gwp), THOUSAND)))
+    kept = EXACT.quantize(kg, KG)
+    tonnes = EXACT.divide(EXACT.multiply(kept, found.gwp), THOUSAND)
+    return Amount(gas, species, kept, found.gwp, EXACT.quantize(tonnes, KG))
 
 
 def co2e_step(amounts: tuple[Amount, ...], gwp: Gwp) -> TraceStep:

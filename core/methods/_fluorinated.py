@@ -305,7 +305,8 @@ def emitted(
         for s, share in composition
     )
     trace = (*steps, *more, co2e_step(amounts, context.gwp))
-    factor = _factor(portion, instead or item.key, composition, context.gwp, rate)
+    potential = _potential(context, instead or item.key, composition)
+    factor = potential if rate is None else _rated(portion, potential, rate)
     found = (*findings, *_outside(portion, amounts), *_not_counted(portion, lacking, name, context.gwp))
     key = f"{portion.activity.id}:{instead}" if instead else portion.activity.id
     return (Line(key, portion, "scope1", amounts, factor, trace, found),)
@@ -361,13 +362,19 @@ def _outside(portion: Portion, amounts: tuple[Amount, ...]) -> tuple[Finding, ..
     )
 
 
-def _factor(
-    portion: Portion, item: str, composition: tuple[tuple[str, Decimal], ...], gwp: Gwp, rate: Rate | None
-) -> AppliedFactor:
+def _potential(context: Context, item: str, composition: tuple[tuple[str, Decimal], ...]) -> AppliedFactor:
+    """The global warming potential of an item, frozen once for all its records."""
+    same = ("potential", item, composition)
+    if same not in context.applied:
+        context.applied[same] = _frozen(item, composition, context.gwp)
+    return context.applied[same]
+
+
+def _frozen(item: str, composition: tuple[tuple[str, Decimal], ...], gwp: Gwp) -> AppliedFactor:
     species = {s: found for s, _ in composition if (found := gwp.of(s)) is not None}
     counted = [(s, share) for s, share in composition if s in species and species[s].gas in GASES]
     value = blend_gwp(counted, {s: found.gwp for s, found in species.items()})
-    potential = AppliedFactor(
+    return AppliedFactor(
         key=f"{gwp.key}.{item}",
         value=value,
         unit="kg CO2e/kg",
@@ -381,7 +388,6 @@ def _factor(
         region="World",
         parts=tuple(f"{gwp.key}.{s}" for s in species),
     )
-    return potential if rate is None else _rated(portion, potential, rate)
 
 
 def _rated(portion: Portion, potential: AppliedFactor, rate: Rate) -> AppliedFactor:

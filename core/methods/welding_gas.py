@@ -11,6 +11,8 @@ from core.methods._build import amount, applied, bare, co2e_step, mass_of, missi
 from core.methods._stock import STOCK, used
 from core.methods._types import Context, Line, Method, Portion, TraceStep
 
+_MASS_SHARE = T("Mass share of CO₂")
+
 
 def carbon_dioxide_share(volumes: Sequence[tuple[Decimal, Decimal]], share: Decimal, molar: Decimal) -> Decimal:
     """Mass share of CO2 in a gas mixture given by volume.
@@ -77,13 +79,13 @@ def calculate(portion: Portion, context: Context) -> tuple[Line, ...]:
 def _share(basis: str, composition: dict[str, Decimal], masses: dict[str, Factor]) -> tuple[Decimal, TraceStep]:
     if basis == "mass":
         share = composition["CO2"]
-        return share, TraceStep(T("Mass share of CO₂"), "{0}", ((share, ""),), share, "kg CO2/kg")
+        return share, TraceStep(_MASS_SHARE, "{0}", ((share, ""),), share, "kg CO2/kg")
     volumes = [(part, bare(masses[s])) for s, part in composition.items()]
     molar = bare(masses["CO2"])
     share = carbon_dioxide_share(volumes, composition["CO2"], molar)
     numbers = ((composition["CO2"], ""), (molar, "g/mol"), *(n for v, m in volumes for n in ((v, ""), (m, "g/mol"))))
     below = " + ".join(f"{{{i}}} × {{{i + 1}}}" for i in range(2, 2 + 2 * len(volumes), 2))
-    return share, TraceStep(T("Mass share of CO₂"), f"{{0}} × {{1}} ÷ ({below})", numbers, share, "kg CO2/kg")
+    return share, TraceStep(_MASS_SHARE, f"{{0}} × {{1}} ÷ ({below})", numbers, share, "kg CO2/kg")
 
 
 METHOD = Method(
