@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from core.i18n import T, Text, show_number
-from core.inventory.uncertainty import Estimate, InputShare
+from core.inventory.uncertainty import Coverage, Estimate, InputShare
 from core.inventory.views import SCOPE_TITLES
 from core.report.data import ReportData, big_tonnes, bracketed, percent_of, signed_tonnes
 from core.report.flow import Block, Figure, Figures, headed, heading, lead, note
@@ -69,8 +69,10 @@ def _figures(report: ReportData, lang: str) -> Figures:
         half = f"±{big_tonnes(estimate.half)} t CO2e"
         found.append(Figure(report.tr(_NAMES[key], lang), _plus_minus(estimate.percent), half, "", SCOPE2))
     coverage = report.uncertainty.formula["location"].estimate.coverage
-    unknown = percent_of(coverage.percent(coverage.neither))
-    found.append(Figure(report.tr(T("Not quantified"), lang), unknown, report.tr(T("of the tonnes"), lang), "", SCOPE2))
+    unknown = _unknown(coverage)
+    found.append(
+        Figure(report.tr(T("Not fully quantified"), lang), unknown, report.tr(T("of the tonnes"), lang), "", SCOPE2)
+    )
     return Figures(found, GUTTER, size=20)
 
 
@@ -82,7 +84,7 @@ def _table(report: ReportData, lang: str) -> Table:
         Column("±", 42, "right", fixed=True),
         Column(report.tr(T("95 % interval by formula"), lang), 96, "right", fixed=True),
         Column(report.tr(T("by Monte Carlo"), lang), 96, "right", fixed=True),
-        Column(report.tr(T("Not quantified"), lang), 54, "right", fixed=True),
+        Column(report.tr(T("Not fully quantified"), lang), 54, "right", fixed=True),
     ]
     rows = []
     for key, name in _NAMES.items():
@@ -90,9 +92,14 @@ def _table(report: ReportData, lang: str) -> Table:
         shown = "–" if drawn is None else _interval(drawn.views[key].low, drawn.views[key].high)
         rows.append(Row((
             report.tr(name, lang), big_tonnes(one.tonnes), _plus_minus(one.percent), _interval(one.low, one.high),
-            shown, percent_of(one.coverage.percent(one.coverage.neither)),
+            shown, _unknown(one.coverage),
         ), "total" if key == "location" else "line"))  # fmt: skip
     return Table(columns, rows, after=4)
+
+
+def _unknown(coverage: Coverage) -> str:
+    """Share of the tonnes of which activity data, factor or both are not quantified."""
+    return percent_of(coverage.percent(coverage.total - coverage.both))
 
 
 def _interval(low: Decimal, high: Decimal) -> str:

@@ -242,3 +242,11 @@ def test_causes_are_shown_for_each_earlier_year(report: ReportData) -> None:
     assert len([p for p in flow if getattr(p, "key", "").startswith("causes-")]) == 2
     without = ReportData(replace(report.package, comparisons=()))
     assert not [p for p in told(without, "comparison") if getattr(p, "key", "").startswith("causes-")]
+
+
+def test_a_factor_that_nobody_quantified_is_not_passed_over(report: ReportData) -> None:
+    """The grid's factor has no limits: its tonnes count as not fully quantified though its meter is known."""
+    table = tables(told(report, "uncertainty"))[0]
+    coverage = report.uncertainty.formula["scope2_location"].estimate.coverage
+    assert coverage.activity > coverage.neither
+    assert float(row(table, "Scope 2, location").cells[5].rstrip("%")) > 90
