@@ -143,6 +143,17 @@ def plain(words: list[str]) -> list[str]:
     return [words[0], *(word for word in words if word.startswith("-"))]
 
 
+def test_factors_can_be_looked_at_as_the_page_says(folder: Path) -> None:
+    assert main(["new", "hillside.plant", "--name", "Hillside", "--country", "CN", "--region", "CN-HE"]) == 0
+    for page in (DOCS / "factors.md", DOCS / "factors.zh.md"):
+        for file in (*folder.glob("*.factors"), *folder.glob("water.csv")):
+            file.unlink()
+        typed = commands(page, "python main.py ")
+        assert len(typed) == 6
+        known = 2 if page.name.endswith("zh.md") else 0  # the second page takes up what the plant has already
+        assert [main(words) for words in typed] == [0, known, 0, 0, 0, 0]
+
+
 def test_certificates_can_be_made_as_the_page_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for name in ("p.txt", "q.txt"):
