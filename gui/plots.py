@@ -145,8 +145,8 @@ class Bars(pg.PlotWidget):  # type: ignore[misc]
             self.addItem(item)
         top = max(float(base_up.max(initial=0)), 1e-9)
         bottom = min(float(base_down.min(initial=0)), 0.0)
-        for at, words in data.marks:
-            self._mark(at, words)
+        for number, (at, words) in enumerate(data.marks):
+            self._mark(at, words, 0.94 - 0.08 * (number % 2))
         for place, end, words in zip(places, base_up, data.labels, strict=False):
             self._label(float(place), float(end), words)
         floor = float(data.floor)
@@ -163,13 +163,14 @@ class Bars(pg.PlotWidget):  # type: ignore[misc]
         made.setPos(*((end, place) if self._data.lying else (place, end)))
         self.addItem(made, ignoreBounds=True)
 
-    def _mark(self, at: float, words: str) -> None:
-        """A broken line with its words at the top, on the paper so that bars do not swallow them."""
+    def _mark(self, at: float, words: str, height: float) -> None:
+        """A broken line with its words near the top, on paper so that bars do not swallow them; neighbours stand on
+        different heights."""
         pen = QPen(QColor(tokens().text), 1, Qt.PenStyle.DashLine)
         pen.setCosmetic(True)
         paper = QColor(tokens().raised)
         paper.setAlpha(215)
-        look = {"position": 0.94, "color": tokens().text, "fill": paper, "movable": False}
+        look = {"position": height, "color": tokens().text, "fill": paper, "movable": False}
         self.addItem(pg.InfiniteLine(at, angle=90, pen=pen, label=words, labelOpts=look))
 
     def _limits(self, count: int, bottom: float, top: float) -> None:

@@ -230,7 +230,7 @@ def variance_chart(judged: Judged, key: str, by: str, inventory: Inventory) -> B
         found = [(_bar_name(r, inventory), r.share.variance) for r in judged.inputs[key]]
         title = _("Measure this better first")
     known = [(name, share) for name, share in found if share is not None and share >= LEAST_SHARE][:MOST_BARS]
-    names = tuple(_short(name, 34) for name, _share in known)
+    names = tuple(shortened(name, 34) for name, _share in known)
     values = tuple(share for _name, share in known)
     series = (Series(_("Share of the variance"), values, tokens().series[0]),) if known else ()
     return BarData(title, names, series, "%", _("Share of the variance"), lying=True)
@@ -240,11 +240,11 @@ def _bar_name(row: InputRow, inventory: Inventory) -> str:
     if row.factor is None:
         return row.share.key
     items = ", ".join(item_name(inventory.library, item) for item in row.items[:2])
-    return _("{items} (factor)", items=_short(items, 22))
+    return _("{items} (factor)", items=shortened(items, 22))
 
 
-def _short(name: str, most: int) -> str:
-    """As much as stands beside a bar; Chinese signs are twice as wide."""
+def shortened(name: str, most: int) -> str:
+    """A name of so many letters at most; Chinese signs are twice as wide."""
     width = 0
     for place, sign in enumerate(name):
         width += 2 if ord(sign) > FIRST_WIDE else 1

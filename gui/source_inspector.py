@@ -11,6 +11,7 @@ from core.i18n import show_date, show_number
 from core.ledger import Activity
 from gui.explain import Explanation
 from gui.language import _, language, say
+from gui.quality_rows import shortened
 from gui.session import Session
 from gui.source_rows import Branch, Month
 from gui.source_tree import STATUSES, month_words, proof_words, title_of
@@ -19,6 +20,8 @@ from gui.wording import TONNES, item_name, method_name, shown_percent, tonnes, u
 
 MOST = 12
 """Records and methods listed."""
+WIDEST = 42
+"""Letters of a link, which cannot go on in the next line."""
 
 
 class BranchExplanation(Explanation):
@@ -82,7 +85,9 @@ class BranchExplanation(Explanation):
             self._link(method_name(key), lambda key=key: begin(key))  # type: ignore[misc]
 
     def _link(self, words: str, act: Callable[[], None]) -> None:
-        self.column.addWidget(button(words, act, role="link"), 0, Qt.AlignmentFlag.AlignLeft)
+        made = button(shortened(words, WIDEST), act, role="link", tip=words)
+        made.setAccessibleName(words)
+        self.column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
 
 
 def months_in_words(months: tuple[Month, ...]) -> list[tuple[str, str]]:
