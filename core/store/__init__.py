@@ -3,8 +3,15 @@
 One SQLite file each, in WAL mode while open and one single file when closed. The only room that knows sqlite-utils.
 """
 
-from core.store.group_file import Filed, GroupFile
+from typing import TYPE_CHECKING
+
+from core.later import later
 from core.store.health import Health
 from core.store.plant_file import PlantFile
+
+if TYPE_CHECKING:
+    from core.store.group_file import Filed, GroupFile
+else:
+    __getattr__ = later(__name__, {"group_file": ("Filed", "GroupFile")})
 
 __all__ = ["Filed", "GroupFile", "Health", "PlantFile"]
