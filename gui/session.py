@@ -61,6 +61,8 @@ class Session(QObject):
         self._kept: dict[str, Closed] = {}
         self._closed: Closed | None = None
         self._candidate: Candidate | None = None
+        self._data_of: tuple[Ledger, frozenset[int]] | None = None
+        """The years with data of a ledger, for they are asked for often."""
         self.person = person
         """Who makes the changes; set before the first one."""
         self._held: tuple[tuple[str, str], ...] = ()
@@ -103,10 +105,12 @@ class Session(QObject):
 
     def years(self) -> tuple[int, ...]:
         """Years with data, newest first; always the one shown."""
-        years = {self.year}
-        for activity in self.ledger.activities:
-            years.update(range(activity.start.year, activity.end.year + 1))
-        return tuple(sorted(years, reverse=True))
+        if self._data_of is None or self._data_of[0] is not self.ledger:
+            found: set[int] = set()
+            for activity in self.ledger.activities:
+                found.update(range(activity.start.year, activity.end.year + 1))
+            self._data_of = (self.ledger, frozenset(found))
+        return tuple(sorted(self._data_of[1] | {self.year}, reverse=True))
 
     def show_year(self, year: int) -> None:
         """Look at another year."""
