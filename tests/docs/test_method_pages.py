@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from core.checks import all_rules
 from core.cli import main
 from core.inventory import choices_of, compile_inventory
-from core.library import load_library
+from core.library import all_policies, load_library
 from core.methods import Method, all_methods
 from core.store import PlantFile
 
@@ -94,3 +95,15 @@ def test_every_row_is_imported_and_calculated(lang: str, tmp_path: Path) -> None
     # A row without its file has findings of the review; that it becomes tonnes is what is asked here.
     assert sorted({line.activity.method for line in inventory.lines}) == keys
     assert {f.rule for f in inventory.findings} & {"not_understood", "no_factor"} == set()
+
+
+def test_the_numbers_of_the_readme_are_true() -> None:
+    root = DOCS.parent
+    for page in (root / "README.md", root / "CHANGELOG.md"):
+        text = page.read_text(encoding="utf-8")
+        assert f"{len(all_methods())} methods" in text
+        assert re.search(rf"\b{len(all_rules())} review rules|\b{len(all_rules())} of them", text)
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    assert f"{len(all_methods())} 种方法" in readme
+    assert len(load_library().sets) > 80 and "eighty cited publications" in " ".join(readme.split())
+    assert len(all_policies()) == 4 and "Four policies" in readme
