@@ -25,3 +25,35 @@ def test_marks_stand_where_they_say_and_are_spoken(qtbot: QtBot) -> None:
     lines = [item for item in bars.getPlotItem().items if isinstance(item, pg.InfiniteLine)]
     assert [(line.value(), line.label.format) for line in lines] == [(0.5, "2.5 %"), (1.0, "50 %")]
     assert "50 %" in data.described()
+
+
+@pytest.mark.parametrize("lying", [True, False])
+def test_bars_of_a_waterfall_float_carry_their_words_and_begin_where_the_axis_says(qtbot: QtBot, lying: bool) -> None:
+    zero = Decimal(0)
+    data = BarData(
+        "Change", ("before", "more", "less", "after"),
+        (
+            Series("Total", (Decimal(100), zero, zero, Decimal(103)), "#111111"),
+            Series("More", (zero, Decimal(5), zero, zero), "#222222"),
+            Series("Less", (zero, zero, Decimal(-2), zero), "#333333"),
+        ),
+        "t", "Emissions", lying=lying, bases=(zero, Decimal(100), Decimal(105), zero),
+        labels=("100", "+5", "-2", "103"), floor=Decimal(90),
+    )  # fmt: skip
+    bars = Bars(data)
+    qtbot.addWidget(bars)
+    items = bars.getPlotItem().items
+    _total, more, less = [item for item in items if isinstance(item, pg.BarGraphItem)][:3]
+    start, size = ("x0", "width") if lying else ("y0", "height")
+    assert (more.opts[start][1], more.opts[size][1]) == (100, 5)
+    assert (less.opts[start][2], less.opts[size][2]) == (105, -2)
+    words = {item.toPlainText(): item.pos() for item in items if isinstance(item, pg.TextItem)}
+    assert {text: at.x() if lying else at.y() for text, at in words.items()} == {
+        "100": 100,
+        "+5": 105,
+        "-2": 105,
+        "103": 103,
+    }
+    low, high = bars.getViewBox().viewRange()[0 if lying else 1]
+    assert low == pytest.approx(90) and high > 105
+    assert data.spoken(1) == "more: More 5.0 t", "a step has no total of its own"
