@@ -123,7 +123,7 @@ class FactorDialog(Asking):
         self.valid_to = date_field(_("Valid to"), date(year, ONE_YEAR_ON, 31), end=True, required=True)
         self.uncertainty = number_field(_("Uncertainty (± %)"), hint=_("Half of the 95 % interval"))
         self.general = ChoiceField(_("Holds for"), every, GENERAL, required=True)
-        self.note = text_field(_("Note"))
+        self.note = text_field(_("Remark"))
         self.evidence = PathField(_("Evidence file"))
         self.proof = Field(_("Evidence file"), self.evidence, self._kept())
         self.evidence.changed.connect(lambda: self.proof.complain(""))

@@ -88,7 +88,7 @@ class FactorExplanation(Explanation):
                 (_("Where it stands"), factor.place),
                 (_("GWP set"), publication.gwp),
                 (_("Licence"), publication.licence),
-                (_("Note"), factor.note),
+                (_("Remark"), factor.note),
                 (_("About the set"), publication.note),
             )
         )
@@ -162,7 +162,7 @@ class FactorExplanation(Explanation):
                 (_("Valid to"), _day(own.valid_to)),
                 (_("Uncertainty"), f"± {show_number(own.uncertainty)} %" if own.uncertainty else ""),
                 (_("Holds for"), every),
-                (_("Note"), own.note),
+                (_("Remark"), own.note),
                 (_("Key"), own.id),
             )
         )
@@ -179,7 +179,7 @@ class FactorExplanation(Explanation):
                 (_("Edition"), file.edition),
                 (_("Origin"), say(FILE_ORIGINS[file.origin]) if file.origin in FILE_ORIGINS else file.origin),
                 (_("Signed by"), file.signer),
-                (_("Note"), _short(file.note)),
+                (_("Remark"), _short(file.note)),
                 (_("Key of the set"), file.id),
                 ("SHA-256", _short(file.sha256)),
             )

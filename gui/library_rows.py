@@ -146,9 +146,9 @@ def own_columns(library: Library) -> tuple[Column[OwnRow], ...]:
                sort=lambda r: r.factor.headline if r.factor else 0, width=9),
         Column("unit", _("Unit"), lambda r: unit_of(library, r.factor) if r.factor else r.own.unit, width=13),
         Column("from", _("Valid from"), lambda r: show_date(r.own.valid_from, language()),
-               sort=lambda r: r.own.valid_from, width=10),
+               sort=lambda r: r.own.valid_from, width=13),
         Column("to", _("Valid to"), lambda r: show_date(r.own.valid_to, language()), sort=lambda r: r.own.valid_to,
-               width=10),
+               width=13),
         Column("origin", _("Origin"), lambda r: say(ORIGINS[r.own.origin]) if r.own.origin in ORIGINS else "", width=9),
         Column("publisher", _("Stated by"), lambda r: r.own.publisher, width=16),
         Column("document", _("Document"), lambda r: r.own.document, width=14),
@@ -157,7 +157,7 @@ def own_columns(library: Library) -> tuple[Column[OwnRow], ...]:
                sort=lambda r: r.used, width=6),
         Column("uncertainty", _("Uncertainty"), lambda r: show_number(r.own.uncertainty) if r.own.uncertainty else "",
                unit="± %", align="right", sort=lambda r: r.own.uncertainty, width=8, hidden=True),
-        Column("note", _("Note"), lambda r: r.own.note, width=20, hidden=True),
+        Column("note", _("Remark"), lambda r: r.own.note, width=20, hidden=True),
     )  # fmt: skip
 
 

@@ -39,7 +39,7 @@ def columns(months: Sequence[Period], measure: Measure, library: Library) -> lis
         Column("item", _("What"), lambda r: item_name(library, r.item) if r.item else "", width=14),
         Column("method", _("Method"), lambda r: method_name(r.method) if r.method else "", width=14, hidden=True),
         Column("unit", _("Unit"), unit, width=7),
-        Column("total", _("Year"), lambda r: _shown(_sum(r, measure), measure), align="right",
+        Column("total", _("Whole year"), lambda r: _shown(_sum(r, measure), measure), align="right",
                sort=lambda r: _sum(r, measure) or Decimal(0), plain=lambda r: _plain(_sum(r, measure)), width=9),
         *(_month(place, month, measure) for place, month in enumerate(months)),
     ]  # fmt: skip
