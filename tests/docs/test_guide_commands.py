@@ -154,10 +154,11 @@ def test_factors_can_be_looked_at_as_the_page_says(folder: Path) -> None:
         assert [main(words) for words in typed] == [0, known, 0, 0, 0, 0]
 
 
-def test_certificates_can_be_made_as_the_page_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("page", ["signed-file.md", "signed-file.zh.md"])
+def test_certificates_can_be_made_as_the_page_says(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for name in ("p.txt", "q.txt"):
         (tmp_path / name).write_text(WORD, encoding="utf-8")
-    typed = commands(DOCS / "signed-file.md", "plant-audit ")
+    typed = commands(DOCS / page, "plant-audit ")
     assert [words[1] for words in typed] == ["authority", "request", "issue"]
     assert [main(words) for words in typed] == [0, 0, 0]
