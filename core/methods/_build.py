@@ -37,12 +37,52 @@ CARBON_GASES = ("CO2", "CO2e")
 
 
 def rounded(value: Decimal) -> Decimal:
-    """To nine decimals, half to even."""
+    """To nine decimals, half to even.
+
+    Parameters
+    ----------
+    value
+        a mass or a sum. [kg or t]
+
+    Returns
+    -------
+    Decimal
+        [kg or t]
+
+    Notes
+    -----
+    ISO 80000-1:2009, annex B, rule A: the even digit at a tie, so that sums have no drift.
+
+    Examples
+    --------
+    >>> rounded(Decimal("0.0000000125")), rounded(Decimal("0.0000000135"))
+    (Decimal('1.2E-8'), Decimal('1.4E-8'))
+    """
     return EXACT.quantize(value, KG)
 
 
 def readable(quantity: Decimal) -> Decimal:
-    """A quantity as a sentence shows it: six decimals at most, for a bill cut by days has 34 digits."""
+    """A quantity as a sentence shows it: six decimals at most, for a bill cut by days has 34 digits.
+
+    Parameters
+    ----------
+    quantity
+        of a record or a part of it. [any unit]
+
+    Returns
+    -------
+    Decimal
+        [the same unit]
+
+    Notes
+    -----
+    Only for sentences: the calculation keeps all 34 digits.
+
+    Examples
+    --------
+    >>> readable(Decimal(1) / Decimal(3))
+    Decimal('0.333333')
+    """
     return quantity.quantize(_SHOWN, context=EXACT)
 
 

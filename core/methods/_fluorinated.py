@@ -174,7 +174,27 @@ class Rate:
 
 
 def years_of(start: date, end: date) -> Decimal:
-    """Days as years, so that parts of a year add up to it; a leap day is a part of its own year."""
+    """Days as years, so that parts of a year add up to it; a leap day is a part of its own year.
+
+    Parameters
+    ----------
+    start, end
+        first and last day, both included. [date]
+
+    Returns
+    -------
+    Decimal
+        [years]
+
+    Notes
+    -----
+    t = Σ days in the year ÷ 365, or 366; annual rates as those of IPCC 2006 Vol. 3, equation 7.13, are taken for t.
+
+    Examples
+    --------
+    >>> years_of(date(2024, 1, 1), date(2024, 12, 31)), years_of(date(2023, 1, 1), date(2023, 3, 14))
+    (Decimal('1'), Decimal('0.2'))
+    """
     total = Decimal(0)
     for year in range(start.year, end.year + 1):
         first, last = max(start, date(year, 1, 1)), min(end, date(year, 12, 31))

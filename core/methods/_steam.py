@@ -99,17 +99,18 @@ def interpolate(x: Decimal, below: tuple[Decimal, Decimal], above: tuple[Decimal
     Parameters
     ----------
     x
-        between the two. [any]
+        between the two. [MPa or °C]
     below, above
-        rows as (x, y).
+        rows as (x, y). [MPa or °C, kJ/kg or °C]
 
     Returns
     -------
     Decimal
-        y.
+        y. [kJ/kg or °C]
 
     Notes
     -----
+    The tables of GB/T 32151.34-2024, annex C, are read between two rows along a straight line:
     y = y0 + (y1 - y0) × (x - x0) / (x1 - x0).
 
     Examples

@@ -69,7 +69,27 @@ class TraceStep:
 
 
 def exact_sum(values: Iterable[Decimal]) -> Decimal:
-    """The sum in the one arithmetic of every calculation, whatever decimal context the caller lives in."""
+    """The sum in the one arithmetic of every calculation, whatever decimal context the caller lives in.
+
+    Parameters
+    ----------
+    values
+        of one unit. [any unit]
+
+    Returns
+    -------
+    Decimal
+        zero of none. [the same unit]
+
+    Notes
+    -----
+    Σ in 34 digits, half to even: the decimal128 of IEEE 754-2008.
+
+    Examples
+    --------
+    >>> exact_sum([Decimal("0.1")] * 10)
+    Decimal('1.0')
+    """
     total = Decimal(0)
     for value in values:
         total = EXACT.add(total, value)

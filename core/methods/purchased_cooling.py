@@ -67,7 +67,8 @@ def calculate(portion: Portion, context: Context) -> tuple[Line, ...]:
 
     Notes
     -----
-    E = Q / COP × EF, EF of the grid, or of heat for absorption chillers; market-based with the factor of the supplier where there is one.
+    E = Q / COP × EF, EF of the grid, or of heat for absorption chillers; market-based with the factor of the
+    supplier where there is one.
 
     Raises
     ------

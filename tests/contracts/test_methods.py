@@ -5,8 +5,12 @@ from __future__ import annotations
 import doctest
 import importlib
 import inspect
-from collections.abc import Iterator
+import pkgutil
+import re
+import typing
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,7 +21,7 @@ from hypothesis import strategies as st
 import core.methods
 from core.inventory import Inventory, Period
 from core.ledger import Activity, Plant
-from core.library import GASES, SHIPPED, load_library
+from core.library import GASES, SHIPPED, Factor, load_library
 from core.methods import KG, SCOPES, Method, all_methods
 from tests.core.samples import activity, compiled
 
@@ -54,17 +58,69 @@ def test_description_is_complete(key: str) -> None:
     assert method.calculate.__doc__
 
 
-@pytest.mark.parametrize("key", METHODS)
-def test_formulas_are_documented_and_their_examples_run(key: str) -> None:
-    """A public function with numbers only names parameters, source and example, and the example is right."""
-    module = importlib.import_module(f"core.methods.{key}")
-    for name, function in inspect.getmembers(module, inspect.isfunction):
-        if function.__module__ != module.__name__ or name.startswith("_") or name in ("calculate", "prepare"):
+MODULES = sorted(module.name for module in pkgutil.iter_modules(core.methods.__path__))
+SECTIONS = ("Parameters", "Returns", "Notes", "Examples")
+
+
+def leaves(hint: object) -> set[object]:
+    """``{str, Decimal}`` for ``Sequence[tuple[str, Decimal]]``."""
+    inner = [one for one in typing.get_args(hint) if one is not Ellipsis]
+    return set().union(*(leaves(one) for one in inner)) if inner else {hint}
+
+
+def formulas(name: str) -> Iterator[Callable[..., object]]:
+    """Public functions of a method, and of a shared module those that make a number of numbers."""
+    module = importlib.import_module(f"core.methods.{name}")
+    for key, function in inspect.getmembers(module, inspect.isfunction):
+        if function.__module__ != module.__name__ or key.startswith("_") or key in ("calculate", "prepare"):
             continue
-        text = inspect.getdoc(function) or ""
-        for heading in ("Parameters\n----", "Returns\n----", "Notes\n----", "Examples\n----"):
-            assert heading in text, f"{name} lacks {heading.split()[0]}"
-    assert doctest.testmod(module).failed == 0
+        hints = typing.get_type_hints(function)
+        result = hints.pop("return")
+        given = set().union(*(leaves(hint) for hint in hints.values()))
+        if not name.startswith("_") or (result is Decimal and given <= {Decimal, date, str, int}):
+            yield function
+
+
+def section(text: str, heading: str) -> str:
+    """What stands under a heading of a numpy docstring; empty: it is not there."""
+    found = re.search(rf"^{heading}\n-+\n(.*?)(?=^\w[\w ]*\n-+\n|\Z)", text, re.MULTILINE | re.DOTALL)
+    return found[1] if found else ""
+
+
+def documented(text: str) -> dict[str, str]:
+    """Description of each parameter; ``opening, closing`` share theirs."""
+    entries = re.findall(r"^(\w[^\n]*)\n((?:[ ]+[^\n]*\n?|\n)*)", section(text, "Parameters"), re.MULTILINE)
+    return {name.strip(): told for names, told in entries for name in names.split(",")}
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_formulas_are_documented_and_their_examples_run(name: str) -> None:
+    """Each parameter with its unit, the unit of the result, a numbered source, and an example that is right."""
+    for function in formulas(name):
+        text, said = inspect.getdoc(function) or "", function.__qualname__
+        for heading in SECTIONS:
+            assert section(text, heading).strip(), f"{name}.{said} lacks {heading}"
+        told = documented(text)
+        assert set(told) == set(inspect.signature(function).parameters), f"{name}.{said}: {list(told)}"
+        of_records = {Factor} & set(typing.get_type_hints(function).values())
+        assert of_records or all(re.search(r"\[.+\]", one, re.DOTALL) for one in told.values()), f"{name}.{said}: unit"
+        assert of_records or re.search(r"\[.+\]", section(text, "Returns"), re.DOTALL), f"{name}.{said}: unit of result"
+        assert re.search(r"\d", section(text, "Notes")), f"{name}.{said} names no clause, year or number of its source"
+        assert ">>>" in section(text, "Examples"), f"{name}.{said}"
+    assert doctest.testmod(importlib.import_module(f"core.methods.{name}")).failed == 0
+
+
+def test_shared_modules_have_formulas_too() -> None:
+    """If the rule above found none there, it would prove nothing."""
+    shared = {f"{name}.{one.__qualname__}" for name in MODULES if name.startswith("_") for one in formulas(name)}
+    assert {"_combustion.carbon_dioxide", "_fluorinated.mass_balance", "_steam.interpolate", "_stock.net_use"} <= shared
+
+
+@pytest.mark.parametrize("key", METHODS)
+def test_the_source_of_a_method_can_be_found(key: str) -> None:
+    """An edition, year or clause, and a publisher that is more than a word."""
+    source = all_methods()[key].source
+    assert re.search(r"\d", source) and re.search(r"[A-Z]{2}", source), source
 
 
 @pytest.mark.parametrize("key", METHODS)
