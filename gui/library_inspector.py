@@ -78,7 +78,7 @@ class FactorExplanation(Explanation):
     def source(self, factor: Factor) -> None:
         """The full citation."""
         publication = factor.set
-        self.section(_("Source"))
+        self.section(_("Publication"))
         self.pairs(
             (
                 (_("Title"), say(publication.title)),
@@ -99,7 +99,7 @@ class FactorExplanation(Explanation):
         self.section(_("Status"))
         words = status_name(factor.status)
         if factor.status in STATUS_SENTENCES:
-            words = f"{words}. {say(STATUS_SENTENCES[factor.status])}"
+            words = _("{status}. {meaning}", status=words, meaning=say(STATUS_SENTENCES[factor.status]))
         self.column.addWidget(label(words, wrap=True))
 
     def used(self, records: Sequence[Activity], year: int, go: Callable[[str], object]) -> None:

@@ -290,6 +290,6 @@ def indicator_name(indicator: str) -> str:
 _INDICATORS: dict[str, Text] = {
     "reliability": T("Reliability"),
     "time": T("Time"),
-    "geography": T("Place"),
+    "geography": T("Area"),
     "technology": T("Technology"),
 }
