@@ -305,12 +305,30 @@ def row_of(one: Activity) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("key", METHODS)
-def test_the_example_of_a_method_can_be_imported(key: str) -> None:
+def test_the_example_of_a_method_can_be_imported_in_both_languages(key: str) -> None:
+    """By its key, and by what the window and the template call the method, the item, the unit and the parameters."""
     method = all_methods()[key]
+    item, unit = LIBRARY.items[method.example["item"]], LIBRARY.units.all[method.example["unit"]]
     bill = activity(
-        method=key, item=method.example["item"], unit=method.example["unit"], quantity="10",
+        method=key, item=item.key, unit=unit.key, quantity="10",
         parameters=method.example_parameters, category=method.categories[0] if method.categories else 0,
     )  # fmt: skip
-    seen = preview(csv_of([row_of(bill)]), Ledger.of([PLANTS[0]]), LIBRARY, "right.csv")
-    assert not seen.refused
-    assert [replace(ready.activity, id=bill.id) for ready in seen.ready] == [bill]
+    rows = [row_of(bill)]
+    for lang in ("en", "zh"):
+        names = {"method": method.title.in_language(lang), "item": item.name.in_language(lang)}
+        names |= {"unit": unit.name.in_language(lang), "parameters": told_in(method, lang), "source": f"Main {lang}"}
+        rows.append({**row_of(bill), **names})
+    seen = preview(csv_of(rows), Ledger.of([PLANTS[0]]), LIBRARY, "right.csv")
+    assert not seen.refused, [one.message.in_language("en") for one in seen.refused]
+    assert [replace(ready.activity, id=bill.id, source=bill.source) for ready in seen.ready] == [bill] * 3
+
+
+def told_in(method: Method, lang: str) -> str:
+    """``处置方式=填埋``: parameters and choices by their names."""
+    parts = []
+    for key, value in method.example_parameters:
+        parameter = method.parameter(key)
+        assert parameter is not None
+        choices = {choice: title.in_language(lang) for choice, title in parameter.choices}
+        parts.append(f"{parameter.title.in_language(lang)}={choices.get(value, value)}")
+    return "; ".join(parts)
