@@ -33,6 +33,7 @@ FILLED = {
     "distance": "12", "consumption": "17", "mass_per_piece": "2", "energy_per_piece": "1.5", "lifetime_energy": "150",
     "inlet": "800", "outlet": "60", "load_per_person": "40", "density": "1.09", "temperature": "90",
     "exchange_rate": "7", "inflation": "1.1", "lifetime_fuel": "0.5",
+    "mcf": "0.2", "b0": "0.2", "cf4_byproduct": "0.2",
 }  # fmt: skip
 """What some units ask for besides the parameters of a method's example."""
 WHERE_IT_MATTERS = {
@@ -43,6 +44,7 @@ WHERE_IT_MATTERS = {
     "rules": ("steam", "t", (("pressure", "0.8"),)),
     "driven_by": ("cooling", "GJ", (("cop", "0.7"),)),
     "origin": ("aggregates", "t", ()),
+    "exchange_rate": ("naics_336340", "CNY", ()),
     "treatment composting": ("garden_waste", "t", ()),
     "treatment recycling_open": ("aggregates", "t", ()),
 }
@@ -207,6 +209,13 @@ def choices_of(method: Method) -> list[tuple[Parameter, str]]:
     return [(one, choice) for one in method.parameters for choice, _ in one.choices]
 
 
+def numbers_of(method: Method) -> list[tuple[Parameter, str]]:
+    """A possible value of each parameter that is a number."""
+    numbers = [one for one in method.parameters if not one.choices]
+    usual = {"%": "30", "vol-%": "5", "tC/GJ": "0.02", "1": "0.9"}
+    return [(one, FILLED.get(one.key) or usual.get(one.unit, "2")) for one in numbers]
+
+
 def chosen(method: Method, parameter: Parameter, choice: str) -> Activity:
     """The example of a method, or where a choice matters, with this choice."""
     item, unit, more = WHERE_IT_MATTERS.get(f"{parameter.key} {choice}") or WHERE_IT_MATTERS.get(
@@ -231,16 +240,18 @@ def chosen(method: Method, parameter: Parameter, choice: str) -> Activity:
 
 @cache
 def by_choice(plant: Plant) -> tuple[dict[str, list[Line]], ...]:
-    """January whole and in two parts, each choice of each method a record of its own."""
-    records = [chosen(method, *one) for method in all_methods().values() for one in choices_of(method)]
+    """January whole and in two parts, each choice and each number of each method a record of its own."""
+    every = ((method, one) for method in all_methods().values() for one in (*choices_of(method), *numbers_of(method)))
+    records = [chosen(method, *one) for method, one in every]
     return tuple(together(records, plant, period) for period in (JANUARY, *HALVES))
 
 
-@pytest.mark.parametrize("key", [key for key in METHODS if choices_of(all_methods()[key])])
-def test_a_bill_cut_in_two_is_the_bill_for_every_choice(key: str) -> None:
+@pytest.mark.parametrize("key", [key for key in METHODS if all_methods()[key].parameters])
+def test_a_bill_cut_in_two_is_the_bill_whatever_its_parameters(key: str) -> None:
+    """Stocks, charges and recovered masses are amounts of the whole record; rates and choices hold for each part."""
     method = all_methods()[key]
     covered: set[tuple[str, str]] = set()
-    for parameter, choice in choices_of(method):
+    for parameter, choice in (*choices_of(method), *numbers_of(method)):
         bill = chosen(method, parameter, choice).id
         for plant in PLANTS:
             whole, *parts = (lines.get(bill, []) for lines in by_choice(plant))
@@ -248,8 +259,8 @@ def test_a_bill_cut_in_two_is_the_bill_for_every_choice(key: str) -> None:
                 halves = [other.tco2e for part in parts for other in part if other.id == line.id]
                 assert len(halves) == 2 and abs(sum(halves) - line.tco2e) <= KG * 200, (bill, plant.country)
                 covered.add((parameter.key, choice))
-    impossible = {(one.key, choice) for one, choice in choices_of(method)} - covered
-    # Hotels of most countries have no published factor; every other choice must lead somewhere.
+    impossible = {(one.key, said) for one, said in (*choices_of(method), *numbers_of(method))} - covered
+    # Hotels of most countries have no published factor; every other choice and number must lead somewhere.
     assert all(name == "country" for name, _ in impossible), impossible
 
 
