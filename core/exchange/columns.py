@@ -78,7 +78,8 @@ _SPELLINGS = {
     for column in COLUMNS
     for spelling in (column.key, column.name.en, column.name.zh, *column.aliases)
 }
-_PARTS = re.compile(r"[\n/|()（）]")
+_OWN_NAMES = {normal(name) for column in COLUMNS for name in (column.key, column.name.en, column.name.zh)}
+_PARTS = re.compile(r"[\n/|()（）\[\]【】]")
 SEARCHED = 20
 """Rows in which the headings are looked for; a title may stand above them."""
 
@@ -139,7 +140,7 @@ def map_columns(rows: Sequence[tuple[int, Sequence[Cell]]], first_column: int = 
     """
     best: tuple[int, int, list[str]] = (0, -1, [])
     for index, (_, cells) in enumerate(rows[:SEARCHED]):
-        keys = [recognise(cell) for cell in cells]
+        keys = _apart([recognise(cell) for cell in cells], cells)
         count = len(set(keys) - {""})
         if count > best[0]:
             best = (count, index, keys)
@@ -155,6 +156,17 @@ def map_columns(rows: Sequence[tuple[int, Sequence[Cell]]], first_column: int = 
     headings = {key: excerpt(cells[place]) for key, place in positions.items()}
     unknown = tuple(excerpt(cell) for key, cell in zip(keys, cells, strict=True) if not key and not is_blank(cell))
     return Mapping(number, positions, headings, unknown)
+
+
+def _apart(keys: list[str], cells: Sequence[Cell]) -> list[str]:
+    """Where a column stands already, a parameter called like another word for it, as ``equipment`` for the source."""
+    parted = list(keys)
+    for place, key in enumerate(keys):
+        if key in BY_KEY and keys.count(key) > 1:
+            said = _tidy(plain_text(cells[place]))
+            if said not in _OWN_NAMES and (parameter := columns_of_parameters().get(said)):
+                parted[place] = parameter
+    return parted
 
 
 def _check(keys: list[str], row: int, first_column: int) -> None:

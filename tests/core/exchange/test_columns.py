@@ -83,6 +83,19 @@ def test_two_columns_of_one_meaning_are_named_by_their_letters() -> None:
         map_columns([(1, ["Quantity", "Source", "Item", "Start", "Unit", None, "用量"])], first_column=1)
 
 
+@pytest.mark.parametrize("word", ["equipment", "reference", "consumption"])
+def test_parameters_called_like_a_column_stand_beside_it(word: str) -> None:
+    row: list[Cell] = ["Source", "Item", "Start", word, "Quantity", "Unit", "Evidence"]
+    mapping = map_columns([(1, row)])
+    assert mapping.positions["parameter:" + word] == 3
+    assert set(mapping.positions) >= {"source", "quantity", "evidence"}
+
+
+@pytest.mark.parametrize("head", ["Distance [km]", "距离（km）", "距离【km】", "distance", "Distance (km)"])
+def test_headings_of_parameters_may_carry_their_unit(head: str) -> None:
+    assert recognise(head) == "parameter:distance"
+
+
 @pytest.mark.parametrize(("place", "text"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
 def test_letters(place: int, text: str) -> None:
     assert letter(place) == text
