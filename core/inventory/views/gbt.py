@@ -145,8 +145,8 @@ def gbt_view(inventory: Inventory) -> GbtView:
 
     Purchased energy counts location-based. Two exceptions: non-fossil electricity with a contract or certificate counts
     as zero (annex B; GB/T 32151.34-2024, D.1.1), also where it is a part of a bill; and heat whose supplier states a
-    factor counts with that one (7.5.6). The other figure of the same purchase is in the row ``not_applied``. Cooling and
-    compressed air stand beside, for the standard knows purchased electricity and heat alone.
+    factor counts with that one (7.5.6). The other figure of the same purchase is in the row ``not_applied``. The
+    standard knows purchased electricity and heat alone, so cooling and compressed air stand beside.
     """
     applied = _applied_market(inventory)
     zero = _zero_quantities(inventory)
