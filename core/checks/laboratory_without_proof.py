@@ -9,7 +9,10 @@ from core.i18n import T
 from core.methods import Finding
 
 MEASURED = frozenset(
-    {"ncv", "ncv_volume", "carbon", "oxidation", "density", "utilisation", "destruction", "inlet", "outlet"}
+    {
+        *("ncv", "ncv_volume", "gcv", "gcv_volume", "density", "carbon", "oxidation"),
+        *("utilisation", "destruction", "inlet", "outlet"),
+    }
 )
 """Parameters that a laboratory gives."""
 

@@ -52,6 +52,12 @@ def gas(key: str = "g", **fields: object) -> Activity:
                             **fields})  # fmt: skip
 
 
+def spent(rate: str) -> Activity:
+    """Tools, paid in yuan."""
+    return activity("m", source="Tools", method="spend", item="naics_333517", unit="CNY", category=2,
+                    parameters=(("exchange_rate", rate),))  # fmt: skip
+
+
 def travel(key: str = "t", **fields: object) -> Activity:
     """Flights, so that scope 3 has begun."""
     return activity(key, **{"source": "Trips", "method": "business_travel", "item": "flight_short", "unit": "pkm",
@@ -154,6 +160,10 @@ EXAMPLES: dict[str, tuple[Example, Example]] = {
         of(activity(), library=own_row("location", "0.6205")),
         of(activity(), library=own_row("location", "0.6204")),
     ),
+    "exchange_rate_inverted": (
+        of(spent("7.2")),
+        of(spent("0.139")),
+    ),
     "future_dates": (of(*EARLY, activity("f", **month(12))), of(*EARLY, activity("f", **month(2)))),
     "gaps": (of(*year_of_bills()[1:]), of(*year_of_bills())),
     "laboratory_without_proof": (
@@ -163,6 +173,10 @@ EXAMPLES: dict[str, tuple[Example, Example]] = {
     "long_bills": (of(activity(**YEAR)), of(activity(end=date(2023, 2, 28)), gas(**YEAR))),
     "market_above_location": (of(activity(), plant=Plant("Kunming", "CN", "CN-YN")), of(activity())),
     "market_claim_file": (of(RENEWABLE), of(RENEWABLE, file("contract", "r"))),
+    "measured_value_far": (
+        of(gas(parameters=(("ncv_volume", "35000"),))),
+        of(gas(parameters=(("ncv_volume", "35"),))),
+    ),
     "missing_evidence": (of(activity(evidence=" ")), of(activity(evidence=""), file("bill", "a1"))),
     "mixed_families": (
         of(
