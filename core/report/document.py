@@ -15,6 +15,7 @@ from core.ledger import canonical
 from core.report import contents, furniture
 from core.report.data import ReportData
 from core.report.discover import Section, all_sections, in_order
+from core.report.fit import fitted
 from core.report.flow import Chapter
 from core.report.lines import tidy
 from core.report.pdf import About, Attachment, AuditCanvas
@@ -101,7 +102,8 @@ def _flow(report: ReportData, stories: list[tuple[Section, str, list[Any]]]) -> 
             listed = True
         key = f"{section.key}-{lang}"
         paper = f"{section.paper}-{lang}"
-        flow += [NextPageTemplate(paper), PageBreak(), Chapter(titles[key], key), *story]
+        chapter = [Chapter(titles[key], key), *story]
+        flow += [NextPageTemplate(paper), PageBreak(), *(chapter if section.once else fitted(chapter))]
     return flow
 
 

@@ -17,6 +17,7 @@ from core.report.style import (
     LABEL,
     LEAD,
     NOTE,
+    TIGHTER,
     TITLE,
     WASH,
     Colour,
@@ -73,6 +74,9 @@ class Block(Flowable):  # type: ignore[misc]
         first, rest = self._lines[:fits], self._lines[fits:]
         return [Block("\n".join(part), self.style, self.indent) for part in (first, rest)]
 
+    def tighter(self, _step: int) -> Block:
+        return Block(self.text, self.style.tighter(), self.indent)
+
     def draw(self) -> None:
         style, y = (
             self.style,
@@ -110,6 +114,9 @@ class Chapter(Flowable):  # type: ignore[misc]
         if self.company:
             below = max(below, self.block.style.after + _height_of(self.company, available, height))
         return self.width, self.height if height >= self.height + below else height + 1
+
+    def tighter(self, _step: int) -> Chapter:
+        return Chapter(self.block.text, self.key, self.level, self.block.style.tighter(), self.company)
 
     def draw(self) -> None:
         if self.key:
@@ -153,6 +160,9 @@ class Gap(Flowable):  # type: ignore[misc]
 
     def wrap(self, available: float, _height: float) -> tuple[float, float]:
         return available, self.height
+
+    def tighter(self, _step: int) -> Gap:
+        return Gap(self.height * TIGHTER)
 
     def draw(self) -> None:
         return None

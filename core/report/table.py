@@ -14,11 +14,13 @@ from core.report import pen
 from core.report.flow import Flowable
 from core.report.fonts import width as text_width
 from core.report.lines import shorten, tidy, wrap
-from core.report.style import CELL, HAIR, INK, MUTED, WASH, Align, Colour, Style
+from core.report.style import CELL, HAIR, INK, MUTED, SMALL_CELL, TIGHTER, WASH, Align, Colour, Style
 
 Kind: TypeAlias = Literal["line", "total", "group", "memo"]
 _GAP = 8.0
 """Between two columns."""
+_LEAST_PAD = 1.4
+"""Above and below a row that is set tighter."""
 _NARROWEST = 0.72
 """A number may be set this narrow; longer ones go on over several lines."""
 
@@ -119,6 +121,14 @@ class Table(Flowable):  # type: ignore[misc]
         fits = stop - self.start
         rest = [*self._laid[fits:], *([self._overflow] if self._overflow else [])]
         return [self._part(self.start, stop, self._laid[:fits]), self._part(stop, self.end, rest)]
+
+    def tighter(self, step: int) -> Table:
+        """With less white between its rows; in the second step with the letters of appendices, too."""
+        style = SMALL_CELL if step > 1 and self.style.size > SMALL_CELL.size else self.style
+        pad = max(self.pad * TIGHTER, min(self.pad, _LEAST_PAD))
+        found = Table(self.columns, self.rows, style, self.after * TIGHTER, self.header, pad, self.start)
+        found.end = self.end
+        return found
 
     def _part(self, start: int, end: int, laid: list[_Laid]) -> Table:
         """Some of the rows; what is laid out already is kept, for both parts are as wide as the whole."""

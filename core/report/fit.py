@@ -1,0 +1,62 @@
+"""Setting a section tighter where that saves its last page, which would otherwise be nearly empty.
+
+The pages are counted the way the frame fills them, before anything is drawn. What is long is left as it is: its last
+page matters little, and counting would take as long as setting it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from core.report.style import BOTTOM, PAGE, TOP, WIDTH
+
+_HEIGHT = PAGE[1] - TOP - BOTTOM
+_NEARLY_EMPTY = 0.35
+"""Of a page; a last page with more on it stays."""
+_MOST_PAGES = 5
+"""Sections longer than this are left as they are."""
+_STEPS = (1, 2)
+"""First only the white space, then the letters of tables, too."""
+
+
+def fitted(story: Sequence[Any]) -> list[Any]:
+    """The story, in the loosest setting that does without a nearly empty last page; unchanged if none does."""
+    found = list(story)
+    pages, filled = extent(found)
+    if pages == 1 or pages > _MOST_PAGES or filled > _NEARLY_EMPTY:
+        return found
+    for step in _STEPS:
+        tighter = [tightened(one, step) for one in found]
+        if extent(tighter)[0] < pages:
+            return tighter
+    return found
+
+
+def tightened(flowable: Any, step: int) -> Any:
+    """The same set tighter, if it knows how."""
+    tighter = getattr(flowable, "tighter", None)
+    return flowable if tighter is None else tighter(step)
+
+
+def extent(story: Sequence[Any], wide: float = WIDTH, high: float = _HEIGHT) -> tuple[int, float]:
+    """How many pages it takes, and how much of the last one; no further than is looked at."""
+    waiting, pages, left, above, top = list(reversed(story)), 1, high, 0.0, True
+    while waiting and pages <= _MOST_PAGES:
+        one = waiting.pop()
+        before = 0.0 if top else max(one.getSpaceBefore() - above, 0.0)
+        room = left - before
+        tall = one.wrap(wide, room)[1] if room > 0 else high
+        if room > 0 and tall <= room + 1e-6:
+            above = one.getSpaceAfter()
+            left, top = room - tall - above, False
+            continue
+        parts = one.split(wide, room) if room > 0 else []
+        if len(parts) > 1:
+            waiting += reversed(parts[1:])
+        elif top:
+            return pages, 1.0  # taller than a page: nothing to be gained
+        else:
+            waiting.append(one)
+        pages, left, above, top = pages + 1, high, 0.0, True
+    return pages, 1 - max(left, 0.0) / high
