@@ -8,10 +8,14 @@ from typing import Any
 from core.i18n import T, Text
 from core.report import furniture, pen
 from core.report.data import BOTH, ReportData
+from core.report.fit import fitted
 from core.report.flow import Block, Chapter, Columns, Flowable, Gap, Rule
-from core.report.style import ACCENT, GUTTER, HAIR, HEADING, LABEL, NOTE, WIDTH, Style
+from core.report.fonts import width
+from core.report.style import ACCENT, GUTTER, HAIR, HALF, HEADING, LABEL, NOTE, WIDTH, Style
 
-_ENTRY = Style(10, 14)
+_SIZE, _TALL = 10.0, 21.0
+_LEAST = 0.75
+"""Of its height: an entry of a page that is set tight."""
 _PARTS = {"zh": "中文", "en": "English", BOTH: "中文 / English"}
 
 
@@ -28,35 +32,43 @@ def titles(report: ReportData, chapters: Sequence[tuple[str, Text, str]]) -> dic
 class Entry(Flowable):  # type: ignore[misc]
     """One line of the contents, a link to its chapter."""
 
-    def __init__(self, title: str, key: str) -> None:
+    def __init__(self, title: str, key: str, tall: float = _TALL) -> None:
         super().__init__()
-        self.title, self.key = title, key
+        self.title, self.key, self.tall = title, key, tall
 
     def wrap(self, available: float, _height: float) -> tuple[float, float]:
-        self.width, self.height = available, 21.0
+        self.width, self.height = available, self.tall
         return self.width, self.height
+
+    def tighter(self, _step: int) -> Entry:
+        return Entry(self.title, self.key, self.tall * _LEAST)
 
     def draw(self) -> None:
         canvas, right = self.canv, self.width
         pen.write(canvas, pen.rule(0, 0.5, right, 0.5, HAIR))
-        pen.line(canvas, self.title, 0, 7, _ENTRY)
+        base, room = self.height / 3, right - furniture.NUMBER_WIDTH
+        size = min(_SIZE, _SIZE * room / max(width(self.title, _SIZE), 1.0))
+        pen.line(canvas, self.title, 0, base, Style(size, 14))
         canvas.__dict__.setdefault("audit_awaited", []).append(self.key)
-        furniture.place_form(canvas, f"page-{self.key}", right - furniture.NUMBER_WIDTH, 7)
+        furniture.place_form(canvas, f"page-{self.key}", right - furniture.NUMBER_WIDTH, base)
         # Bit 3: the archive standard wants every annotation printable.
         canvas.linkRect(self.title, self.key, (0, 0, right, self.height), Border="[0 0 0]", F=4)
 
 
 def story(report: ReportData, chapters: Mapping[str, str], lang: str) -> list[Any]:
-    """The contents; in a bilingual report the parts follow each other below their language's name."""
+    """The contents on one page; in a bilingual report the languages stand side by side, below them what is in both."""
+    parts: dict[str, list[Any]] = {}
+    for key, title in chapters.items():
+        parts.setdefault(key.rpartition("-")[2], []).append(Entry(title, key))
     flow: list[Any] = [Chapter(report.tr(T("Contents"), lang), "contents")]
-    parts = dict.fromkeys(key.rpartition("-")[2] for key in chapters)
-    for part in parts:
-        if len(parts) > 1:
-            flow.append(Block(_PARTS[part], HEADING))
-        flow += [Entry(title, key) for key, title in chapters.items() if key.rpartition("-")[2] == part]
+    if len(report.languages) == 1:
+        flow += [entry for entries in parts.values() for entry in entries]
+    else:
+        sides = [(HALF, [Block(_PARTS[one], HEADING), *parts.get(one, ())]) for one in report.languages]
+        flow += [Columns(sides, GUTTER), Block(_PARTS[BOTH], HEADING), *parts.get(BOTH, ())]
     for spoken in report.languages:
         flow += [Gap(20), *_reading(report, spoken)]
-    return flow
+    return fitted(flow)
 
 
 def _reading(report: ReportData, lang: str) -> list[Any]:

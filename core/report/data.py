@@ -33,6 +33,8 @@ from core.library.places import countries, regions
 from core.methods import AppliedFactor, Line, TraceStep
 
 BOTH = "both"
+CONTRACT = "instrument."
+"""How the key of a factor begins that a contract or certificate states."""
 TONNES = 3
 """Decimals of tonnes in tables: kilograms. All digits stand in the attached data."""
 
@@ -168,11 +170,12 @@ class ReportData:
 
     @cached_property
     def factors(self) -> tuple[AppliedFactor, ...]:
-        """Every factor that was applied, once; its place here is its number in the report."""
+        """Every factor that was applied, once, those of a set together; its place here is its number in the report."""
         found: dict[tuple[str, Decimal, str], AppliedFactor] = {}
         for line in sorted(self.inventory.lines, key=lambda line: (line.scope, line.activity.item, line.factor.key)):
             found.setdefault(_identity(line.factor), line.factor)
-        return tuple(found.values())
+        sets = list(dict.fromkeys(_set_of(factor) for factor in found.values()))
+        return tuple(sorted(found.values(), key=lambda factor: sets.index(_set_of(factor))))
 
     @cached_property
     def _factor_numbers(self) -> dict[tuple[str, Decimal, str], str]:
@@ -232,6 +235,10 @@ class ReportData:
 
 def _identity(factor: AppliedFactor) -> tuple[str, Decimal, str]:
     return factor.key, factor.value, factor.unit
+
+
+def _set_of(factor: AppliedFactor) -> tuple[str, str, str]:
+    return factor.key.partition(".")[0], str(factor.title), factor.publisher
 
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

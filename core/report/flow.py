@@ -175,6 +175,14 @@ class Columns(Flowable):  # type: ignore[misc]
         super().__init__()
         self.columns, self.gutter, self.after = columns, gutter, after
 
+    def tighter(self, step: int) -> Columns:
+        """Each column by itself."""
+        found = [
+            (wide, [part.tighter(step) if hasattr(part, "tighter") else part for part in parts])
+            for wide, parts in self.columns
+        ]
+        return Columns(found, self.gutter, self.after * TIGHTER)
+
     def getSpaceAfter(self) -> float:  # noqa: N802
         return self.after
 

@@ -219,7 +219,7 @@ def _head_style(style: Style) -> Style:
 
 def _cell(text: str, column: Column, size: float, bold: bool, wide: float) -> tuple[tuple[str, ...], float]:
     text = tidy(text)
-    if column.align == "right" and text:
+    if column.align == "right" and text and "\n" not in text:
         needed = text_width(text, size, bold)
         if needed <= wide:
             return (text,), 1.0

@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from core.i18n import T, Text, verbatim
-from core.inventory import Period
+from core.inventory.compile import Excluded
 from core.inventory.views import MatrixRow, Node
-from core.methods import Line, all_methods
+from core.methods import Line, all_methods, exact_sum
 from core.report.data import CALCULATED_BY, ReportData, comma, exact, percent_of, tonnes
 from core.report.flow import Block, heading, lead, note
 from core.report.style import BODY
@@ -18,6 +18,8 @@ TITLE = T("Completeness and exclusions")
 ORDER = 34
 _MOST_HOLES = 20
 """Series shown one by one; all of them stand in the appendix of months."""
+_MOST_ALIKE = 12
+"""Excluded records that share a row."""
 
 
 def story(report: ReportData, lang: str) -> list[Any]:
@@ -141,20 +143,40 @@ def _excluded(report: ReportData, lang: str) -> list[Any]:
     columns = [
         Column(report.tr(T("Source"), lang), 1.2),
         Column(report.tr(T("Item"), lang), 1.0),
-        Column(report.tr(T("Period"), lang), 100, fixed=True),
+        Column(report.tr(T("Period"), lang), 100, fixed=True, most=_MOST_ALIKE),
         Column(report.tr(T("Quantity"), lang), 66, "right", fixed=True),
         Column(report.tr(T("Unit"), lang), 34, fixed=True),
         Column(report.tr(T("Reason"), lang), 1.9, most=8),
     ]
-    rows = []
-    for excluded in report.inventory.excluded:
-        portion, activity = excluded.portion, excluded.portion.activity
-        span = Period(portion.start, portion.end)
-        cells = (
-            activity.source, report.item_name(activity.item).in_language(lang),
-            f"{span.start.isoformat()} – {span.end.isoformat()}", exact(portion.quantity, 3),
-            report.unit(activity.unit), report.tr(excluded.finding.message, lang),
-        )  # fmt: skip
-        rows.append(Row(cells))
+    rows = [Row(_cells(report, alike, lang)) for alike in _alike(report)]
     said = T("Their emissions are unknown and not estimated; the quantities are stated so that they can be judged.")
     return [Table(columns, rows, after=6), note(report.tr(said, lang))]
+
+
+def _alike(report: ReportData) -> list[list[Excluded]]:
+    """Records of one source that are excluded for one reason, as the bills of a meter are, share a row."""
+    filed: dict[object, list[Excluded]] = {}
+    for one in report.inventory.excluded:
+        activity, reason = one.portion.activity, one.finding.message
+        if _adds_up(reason):
+            reason = Text(reason.msgid, {**reason.args, "quantity": ""})
+        filed.setdefault((activity.source, activity.item, activity.unit, str(reason)), []).append(one)
+    return [group[at : at + _MOST_ALIKE] for group in filed.values() for at in range(0, len(group), _MOST_ALIKE)]
+
+
+def _adds_up(reason: Text) -> bool:
+    return isinstance(reason.args.get("quantity"), Decimal)
+
+
+def _cells(report: ReportData, alike: list[Excluded], lang: str) -> tuple[str, ...]:
+    """One line for the period and the quantity of each record; the reason once, with their sum."""
+    activity, message = alike[0].portion.activity, alike[0].finding.message
+    if len(alike) > 1 and _adds_up(message):
+        whole = exact_sum(one.portion.quantity for one in alike)
+        message = Text(message.msgid, {**message.args, "quantity": exact(whole, 3)})
+    spans = [f"{one.portion.start.isoformat()} – {one.portion.end.isoformat()}" for one in alike]
+    return (
+        activity.source, report.item_name(activity.item).in_language(lang), "\n".join(spans),
+        "\n".join(exact(one.portion.quantity, 3) for one in alike), report.unit(activity.unit),
+        report.tr(message, lang),
+    )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -206,11 +207,25 @@ def test_dismissed_findings_stand_apart_with_their_reason(report: ReportData) ->
 
 
 def test_contracts_that_say_the_same_share_a_row(report: ReportData) -> None:
-    factors = next(t for t in tables(told(report, "methods")) if t.columns[0].title == "No.")
-    named = [r.cells[0] for r in factors.rows if "instrument." in r.cells[1]]
+    _, factors = tables(told(report, "factors"))
+    named = [
+        below.cells[0]
+        for above, below in pairwise(factors.rows)
+        if above.kind == "group" and above.cells[0].endswith("; instrument")
+    ]
     assert len(named) == 1
     assert "–" in named[0]
-    assert any("Proxy" in r.cells[-1] for r in factors.rows)
+    assert any("P" in r.cells[-1].split() for r in factors.rows)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh", "both"])
+def test_factors_of_a_set_stand_together_and_name_it_once(report: ReportData, lang: str) -> None:
+    _, factors = tables(told(report, "factors", lang))
+    groups = [r.cells[0] for r in factors.rows if r.kind == "group"]
+    assert len(set(groups)) == len(groups) < sum(r.kind == "line" for r in factors.rows)
+    assert {r.cells[-1] for r in factors.rows if r.kind == "line"} <= {
+        f"{letter}{proxy}" for letter in "VSDU" for proxy in ("", " P")
+    }
 
 
 def test_energy_sold_is_a_memo_in_no_total(report: ReportData) -> None:

@@ -1,0 +1,72 @@
+"""A section is set tighter where that saves a nearly empty last page, and only there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from core.report.fit import extent, fitted
+from core.report.flow import Block, Chapter, Gap, heading, note
+from core.report.style import BODY, CELL, SMALL_CELL, WIDTH
+from core.report.table import Column, Row, Table
+
+
+def story(rows: int, after: str = "A legend.") -> list[Any]:
+    table = Table([Column("Name", 1.0)], [Row((f"row {n}",)) for n in range(rows)])
+    return [Chapter("Title", "title"), heading("Heading"), table, Gap(6), note(after)]
+
+
+def rows_of_a_page() -> int:
+    return next(n for n in range(10, 200) if extent(story(n))[0] > 1)
+
+
+def table(flow: list[Any]) -> Table:
+    (found,) = [part for part in flow if isinstance(part, Table)]
+    return found
+
+
+def test_what_fits_stays_as_it_is() -> None:
+    flow = story(rows_of_a_page() - 1)
+    assert extent(flow)[0] == 1
+    assert all(ours is given for ours, given in zip(fitted(flow), flow, strict=True))
+
+
+def test_a_legend_alone_on_a_page_moves_up() -> None:
+    flow = story(rows_of_a_page())
+    assert extent(flow)[0] == 2
+    set_tight = fitted(flow)
+    assert extent(set_tight)[0] == 1
+    assert table(set_tight).style == CELL
+    assert table(set_tight).pad < table(flow).pad
+
+
+def test_letters_become_smaller_only_when_white_space_is_not_enough() -> None:
+    most = rows_of_a_page()
+    styles = [table(fitted(story(n))).style for n in range(most, most + 20)]
+    assert styles[0] == CELL
+    assert SMALL_CELL in styles
+    assert styles.index(SMALL_CELL) > 4
+
+
+def test_a_page_that_is_well_filled_stays() -> None:
+    flow = story(rows_of_a_page() * 3 // 2)
+    assert extent(flow)[1] > 0.35
+    assert all(ours is given for ours, given in zip(fitted(flow), flow, strict=True))
+
+
+@pytest.mark.parametrize("rows", [400, 4000])
+def test_long_sections_are_not_counted_to_their_end(rows: int) -> None:
+    flow = story(rows)
+    pages = extent(flow)[0]
+    assert pages == 6
+    assert all(ours is given for ours, given in zip(fitted(flow), flow, strict=True))
+
+
+def test_what_never_fits_ends_the_counting() -> None:
+    class Tall(Gap):
+        def split(self, _wide: float, _high: float) -> list[Any]:
+            return []
+
+    assert extent([Block("Before", BODY), Tall(5000.0)]) == (2, 1.0)
+    assert extent([Block("One line", BODY)], WIDTH)[0] == 1
