@@ -15,8 +15,8 @@ from core.ledger import canonical
 from core.report import contents, furniture
 from core.report.data import ReportData
 from core.report.discover import Section, all_sections, in_order
-from core.report.fit import fitted
-from core.report.flow import Chapter
+from core.report.fit import APART, Room, fitted
+from core.report.flow import Chapter, Gap
 from core.report.lines import tidy
 from core.report.pdf import About, Attachment, AuditCanvas
 from core.report.renderer import RENDERER, Cancelled
@@ -87,12 +87,12 @@ def _build(
 
 
 def _flow(report: ReportData, stories: list[tuple[Section, str, list[Any]]]) -> list[Any]:
-    """All flowables: the cover, the contents, then every section on a new page with its numbered title."""
+    """All flowables: the cover, the contents, then all sections with numbered titles, appendices on new pages."""
     whole = report.package.issue.language
     chapters = [(f"{section.key}-{lang}", section, lang) for section, lang, _ in stories if section.paper != "cover"]
     titles = contents.titles(report, [(key, section.title, lang) for key, section, lang in chapters])
     flow: list[Any] = []
-    listed = False
+    listed, room = False, Room()
     for section, lang, story in stories:
         if section.paper == "cover":
             flow += [*story, NextPageTemplate(f"upright-{whole}"), PageBreak()]
@@ -103,7 +103,12 @@ def _flow(report: ReportData, stories: list[tuple[Section, str, list[Any]]]) -> 
         key = f"{section.key}-{lang}"
         paper = f"{section.paper}-{lang}"
         chapter = [Chapter(titles[key], key), *story]
-        flow += [NextPageTemplate(paper), PageBreak(), *(chapter if section.once else fitted(chapter))]
+        if section.once:
+            room.used_up()
+        elif below := room.below(paper, chapter := fitted(chapter)):
+            flow += [Gap(APART), *below]
+            continue
+        flow += [NextPageTemplate(paper), PageBreak(), *chapter]
     return flow
 
 

@@ -1,4 +1,5 @@
-"""Setting a section tighter where that saves its last page, which would otherwise be nearly empty.
+"""Saving pages that would be nearly empty: a section is set tighter where that does without its last page, and a
+short one stands below the one before where both have room.
 
 The pages are counted the way the frame fills them, before anything is drawn. What is long is left as it is: its last
 page matters little, and counting would take as long as setting it.
@@ -16,6 +17,8 @@ _NEARLY_EMPTY = 0.35
 """Of a page; a last page with more on it stays."""
 _MOST_PAGES = 5
 """Sections longer than this are left as they are."""
+APART = 30.0
+"""Between two chapters on a page."""
 _STEPS = (1, 2)
 """First only the white space, then the letters of tables, too."""
 
@@ -31,6 +34,32 @@ def fitted(story: Sequence[Any]) -> list[Any]:
         if extent(tighter)[0] < pages:
             return tighter
     return found
+
+
+class Room:
+    """What is left of the page that the sections have filled so far."""
+
+    def __init__(self) -> None:
+        self._paper, self._left = "", 0.0
+
+    def below(self, paper: str, chapter: Sequence[Any]) -> list[Any]:
+        """The chapter as it stands below the one before, with less white space if need be; empty: it opens a page.
+
+        A whole one only, and only on the same kind of page.
+        """
+        if paper == self._paper:
+            for found in (list(chapter), [tightened(one, _STEPS[0]) for one in chapter]):
+                pages, filled = extent(found)
+                if pages == 1 and filled + APART / _HEIGHT <= self._left:
+                    self._left -= filled + APART / _HEIGHT
+                    return found
+        pages, filled = extent(chapter)
+        self._paper, self._left = paper if pages <= _MOST_PAGES else "", 1 - filled
+        return []
+
+    def used_up(self) -> None:
+        """What follows opens a page."""
+        self._paper = ""
 
 
 def tightened(flowable: Any, step: int) -> Any:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from core.report.fit import extent, fitted
+from core.report.fit import Room, extent, fitted
 from core.report.flow import Block, Chapter, Gap, heading, note
 from core.report.style import BODY, CELL, SMALL_CELL, WIDTH
 from core.report.table import Column, Row, Table
@@ -70,3 +70,22 @@ def test_what_never_fits_ends_the_counting() -> None:
 
     assert extent([Block("Before", BODY), Tall(5000.0)]) == (2, 1.0)
     assert extent([Block("One line", BODY)], WIDTH)[0] == 1
+
+
+def test_a_short_chapter_stands_below_another_of_the_same_kind_of_page() -> None:
+    most, room = rows_of_a_page(), Room()
+    assert room.below("upright-en", story(most // 2)) == []
+    assert room.below("upright-zh", story(most // 2)) == []
+    assert room.below("upright-zh", story(most - 1)) == []
+    assert room.below("upright-zh", story(most // 2)) == []
+    assert room.below("upright-zh", story(most // 4))
+    assert room.below("upright-zh", story(most // 4)) == []
+    room.used_up()
+    assert room.below("upright-zh", story(1)) == []
+
+
+def test_a_chapter_gives_up_white_space_to_stand_below_another() -> None:
+    most, room = rows_of_a_page(), Room()
+    room.below("upright-en", story(most // 2))
+    few = next(n for n in range(most) if extent(story(n))[1] + extent(story(most // 2))[1] > 1.0)
+    assert table(room.below("upright-en", story(few))).pad < table(story(few)).pad
