@@ -19,19 +19,19 @@ MEASURED = frozenset({"ncv", "ncv_volume", "gcv", "gcv_volume", "density", "carb
 TIMES = Decimal(3)
 
 
-def _tonnes(activity: Activity, setting: Setting) -> Decimal:
-    """What the record gives by its method; 0 where no factor covers it. [t CO2e]"""
+def _tonnes(activity: Activity, setting: Setting) -> Decimal | None:
+    """What the record gives by its method; None where no factor covers it. [t CO2e]"""
     choices = setting.choices
     portion = portion_of(activity, choices.period)
     if portion is None:
-        return Decimal(0)
+        return None
     gwp, areas = setting.library.gwp[choices.gwp_set], regions_of(setting.plant)
     context = Context(setting.library, gwp, setting.policy, areas)
     try:
         with localcontext(EXACT):
             lines = all_methods()[activity.method].calculate(portion, context)
     except (NotCovered, UserError, ArithmeticError):  # the calculation says that itself
-        return Decimal(0)
+        return None
     return exact_sum(line.tco2e for line in lines if line.scope == "scope1")
 
 
@@ -46,7 +46,7 @@ def check(setting: Setting, series: Series) -> Iterator[Finding]:
         seen.add(said)
         others = tuple(pair for pair in activity.parameters if pair[0] not in MEASURED)
         with_them, usual = _tonnes(activity, setting), _tonnes(replace(activity, parameters=others), setting)
-        if usual <= 0 or EXACT.divide(usual, TIMES) <= with_them <= EXACT.multiply(usual, TIMES):
+        if with_them is None or not usual or EXACT.divide(usual, TIMES) <= with_them <= EXACT.multiply(usual, TIMES):
             continue
         yield Finding(
             RULE.key,

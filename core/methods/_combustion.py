@@ -27,7 +27,7 @@ from core.methods._build import (
     readable,
     year_finding,
 )
-from core.methods._fuel_energy import Energy, gross_energy, net_energy
+from core.methods._fuel_energy import Energy, as_net, gross_energy, net_energy
 from core.methods._laboratory import OwnValues, measured_factor, own_values, unproven
 from core.methods._types import (
     BIOGENIC,
@@ -243,8 +243,13 @@ def _measured(portion: Portion, context: Context, uses: tuple[str, ...], own: Ow
     """With what a laboratory measured; what it did not measure comes from the library."""
     if own.gross:
         return _measured_gross(portion, context, uses, own)
+    return _measured_net(portion, context, uses, own, net_energy(portion, context, own))
+
+
+def _measured_net(portion: Portion, context: Context, uses: tuple[str, ...], own: OwnValues, net: Energy) -> _Burned:
+    """From net energy, with the carbon content and oxidation rate that were measured or are published."""
     year, item = portion.start.year, portion.activity.item
-    energy, steps, parts = net_energy(portion, context, own)
+    energy, steps, parts = net
     carbon, oxidation = context.want(item, ("carbon",), year), context.want(item, ("oxidation",), year)
     by_energy = context.want(item, uses, year, per="energy", gases=CARBON_GASES)
     if own.carbon is None and carbon is None and by_energy is None:
@@ -264,9 +269,13 @@ def _measured(portion: Portion, context: Context, uses: tuple[str, ...], own: Ow
 
 
 def _measured_gross(portion: Portion, context: Context, uses: tuple[str, ...], own: OwnValues) -> _Burned:
-    """The American form: quantity × measured heat content × factor per gross energy."""
+    """The American form: quantity × measured heat content × factor per gross energy; else by way of net energy."""
     year, item = portion.start.year, portion.activity.item
     found = context.want(item, uses, year, per="energy_gross", gases=CARBON_GASES)
+    net_share = context.want(item, ("ncv",), year, per="energy_gross")
+    if found is None and net_share is not None:
+        net = as_net(gross_energy(portion, context, own), net_share.factor, context)
+        return _measured_net(portion, context, uses, own, net)
     if found is None or own.carbon is not None:
         why = T("No factor per gross calorific value is published for {region}.", region=area_name(context.country))
         raise missing_factor(portion, context, why)

@@ -66,6 +66,13 @@ def gross_energy(portion: Portion, context: Context, own: OwnValues) -> Energy:
     return energy, (*steps, step), parts
 
 
+def as_net(gross: Energy, share: Factor, context: Context) -> Energy:
+    """Net calorific energy in GJ from the gross one; ``share`` says how much of it is net."""
+    energy, steps, parts = gross
+    quantity = context.library.units.convert(energy, "GJ_gross", share.per)
+    return _times_ncv(quantity, share, steps, parts, context)
+
+
 def _mass(portion: Portion, context: Context, own: OwnValues, target: str) -> Energy:
     """The quantity as a mass, by way of density where it is a volume."""
     units, activity = context.library.units, portion.activity

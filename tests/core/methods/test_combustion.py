@@ -255,3 +255,18 @@ def test_a_factor_in_co2e_alone_cannot_be_split() -> None:
     found = compiled([bill], plant=POLAND, library=library)
     assert [f.rule for f in found.findings] == ["biomass_not_apart"]
     assert found.lines[0].tco2e == 3 and found.lines[0].apart(BIOGENIC) == 0
+
+
+@pytest.mark.parametrize("country", ["PL", "DE", "CZ", "IN", "MX"])
+def test_gas_billed_by_gross_calorific_value_where_nobody_prints_a_factor_for_it(country: str) -> None:
+    """1,000 kWh = 3.6 GJ gross × 0.18253 / 0.20223 (DESNZ 2024) × 56.1 kg/GJ (IPCC 2006)."""
+    plant = Plant("P", country)
+    billed = burned(plant, item="natural_gas", unit="kWh_gross", quantity=1000)
+    assert near(billed.kg["CO2"], "182.3", "0.5")
+    read = burned(plant, item="natural_gas", unit="m3", quantity=1000, parameters={"gcv_volume": "38"})
+    assert near(read.kg["CO2"] / 38, str(billed.kg["CO2"] / Decimal("3.6")), "0.001")
+
+
+def test_what_a_country_prints_by_gross_calorific_value_goes_before_the_ratio() -> None:
+    line = burned(BRITAIN, year=2024, item="natural_gas", unit="kWh_gross", quantity=1000)
+    assert near(line.kg["CO2"], "182.53") and "net_per_gross" not in "".join(line.factor.parts)
