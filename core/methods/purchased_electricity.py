@@ -131,9 +131,14 @@ def _covered(portion: Portion, context: Context) -> Decimal | None:
     Raises
     ------
     UserError
-        when more is covered than was bought.
+        when more is covered than was bought, or amount and share are both given: one of them would be ignored.
     """
     energy, share = portion.given(COVERED.key), portion.given(COVERED_SHARE.key)
+    if energy is not None and share is not None:
+        raise UserError(
+            T("“{one}” and “{other}” exclude each other.", one=COVERED.title, other=COVERED_SHARE.title),
+            T("Give one of them."),
+        )
     if energy is not None:
         bought, _ = convert(portion, "kWh", context)
         covered = EXACT.multiply(energy, portion.part)

@@ -60,6 +60,11 @@ def test_documented_examples() -> None:
 # --- the order of instruments
 
 
+def test_an_amount_and_a_share_exclude_each_other() -> None:
+    inventory = compiled([bill(covered=600000, covered_share=10)], plant=NOWHERE, library=grid())
+    assert not inventory.lines and "exclude each other" in str(inventory.findings[0].message)
+
+
 @pytest.mark.parametrize("told", [{"covered": 600000}, {"covered_share": 60}])
 def test_part_of_a_bill_is_covered(told: dict[str, Any]) -> None:
     """1,000,000 kWh, grid 0.20, 600,000 kWh with certificates, residual 0.45: 200 t and 180 t."""
