@@ -65,6 +65,8 @@ class Session(QObject):
         """The years with data of a ledger, for they are asked for often."""
         self.person = person
         """Who makes the changes; set before the first one."""
+        self.is_open = True
+        """What was planned for later asks this first: the file may have been closed meanwhile."""
         self._held: tuple[tuple[str, str], ...] = ()
         self.library: Library = load_library()
         """What the program was shipped with, the factor sets that the plant took up, and its own factors."""
@@ -273,6 +275,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Close the file; one single file remains."""
+        self.is_open = False
         self._plant.close()
 
     def _confirm(self, change: Change, blobs: Iterable[bytes]) -> Entry:

@@ -264,7 +264,12 @@ class ReportPage(Page):
         self._soon.start()
 
     def draw(self) -> None:
-        """Show the report as it would be now; only when something it says has changed."""
+        """Show the report as it would be now; only when something it says has changed.
+
+        It comes a moment after the change that asked for it: the plant may be closed by then.
+        """
+        if not self._session.is_open:
+            return
         order = order_of(self._session, str(self.form.language.currentData()))
         if self._signing is not None or not self._session.inventory.activities or order == self._drawn:
             return
@@ -361,6 +366,8 @@ class ReportPage(Page):
     def _signed(self) -> None:
         aim, signed = self._aim, self._result
         self._signing = self._aim = self._result = None
+        if not self._session.is_open:  # whoever closed the plant did not wait for the signature
+            return
         self.panel.work(False)
         if aim is not None and signed is not None:
             self._record(signed, *aim)

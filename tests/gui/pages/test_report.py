@@ -69,6 +69,30 @@ def test_the_preview_shows_the_report_and_follows_the_language(qtbot: QtBot, pag
     qtbot.waitUntil(lambda: page.preview._pages < both, timeout=LONG)
 
 
+def test_a_draw_that_is_pending_when_the_plant_is_closed_does_not_happen(
+    qtbot: QtBot, page: ReportPage, session: Session
+) -> None:
+    session.close_year("Verified")  # whose report reads the kept package from the file
+    assert page._soon.isActive()
+    session.close()
+    with qtbot.waitSignal(page._soon.timeout):  # an exception in what answers it fails the test
+        pass
+    assert page._job is None and not page.preview.showing
+
+
+def test_a_signature_that_comes_after_the_closing_is_not_kept(qtbot: QtBot, page: ReportPage, session: Session) -> None:
+    page.panel.key.set_path(keys().auditor)
+    out = page.panel.out.needed()
+    page.panel.secret.setText(PASSPHRASE)
+    jobs: list[Job] = []
+    page.working.connect(lambda job, _doing: jobs.append(job))
+    notices = told(page)
+    page.panel.sign.click()
+    session.close()
+    qtbot.waitUntil(lambda: not jobs[0].running, timeout=LONG)
+    assert not out.exists() and notices == []
+
+
 def test_a_decision_is_one_change_that_can_be_undone(qtbot: QtBot, page: ReportPage, session: Session) -> None:
     before = session.file.entries
     page.form.boundary.setFocus()
