@@ -6,13 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from core.errors import UserError
-from core.i18n import T
+from core.inventory.judging import reasoned
 from gui.asking import Asking
 from gui.language import _
-
-LONGEST = 2000
-"""Characters of a reason."""
 
 
 class ReasonDialog(Asking):
@@ -28,11 +24,7 @@ class ReasonDialog(Asking):
         """What was said, once the dialog is accepted."""
 
     def work(self) -> Callable[[], object]:
-        said = self.text.toPlainText().strip()
-        if not said:
-            raise UserError(T("The reason is missing."), T("Say why in a sentence; it stands in the report."))
-        if len(said) > LONGEST:
-            raise UserError(T("The reason is longer than {most} characters.", most=LONGEST), T("Shorten it."))
+        said = reasoned(self.text.toPlainText())
         return lambda: said
 
     def succeeded(self, result: object) -> None:

@@ -13,6 +13,7 @@ from core.cli.certificate import add_commands as add_certificate
 from core.cli.closing import add_commands as add_closing
 from core.cli.common import BAD_INPUT, use_language
 from core.cli.compare import add_commands as add_compare
+from core.cli.declare import add_commands as add_declare
 from core.cli.demo import add_commands as add_demo
 from core.cli.factors import add_commands as add_factors
 from core.cli.findings import add_commands as add_findings
@@ -53,6 +54,7 @@ def build_parser(lang: str) -> argparse.ArgumentParser:
         add_plant,
         add_inventory,
         add_findings,
+        add_declare,
         add_factors,
         add_compare,
         add_report,

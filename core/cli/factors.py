@@ -1,4 +1,4 @@
-"""``factors list|show|import|export``: look at the library; what comes in and goes out is in ``factor_files``."""
+"""``factors``: look at the library; what comes in and goes out is in ``factor_files``, own ones in ``own_factors``."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from core.cli.common import GOOD, Commands, command, print_json, table, write
 from core.cli.factor_files import library_at, run_export, run_import
 from core.cli.factor_plain import factor_to_plain, set_of, set_to_plain
+from core.cli.own_factors import add_commands as add_own
 from core.errors import UserError
 from core.i18n import T, Text, verbatim
 from core.library import Factor, FactorSet, Library
@@ -18,12 +19,13 @@ from core.library.places import area_name
 def add_commands(commands: Commands, lang: str) -> None:
     """Register the commands."""
     top = command(commands, "factors", T("Look at factors, take factor sets up, pass them on."), _needs_more, lang)
-    inner = top.add_subparsers(metavar="list|show|import|export", required=True)
+    inner = top.add_subparsers(metavar="list|show|add|retire|remove|import|export", required=True)
     _add_list(inner, lang)
     showing = command(inner, "show", T("Show one factor, or one factor set."), run_show, lang)
     showing.add_argument("key", metavar="KEY")
     showing.add_argument("--plant", type=Path, metavar="FILE")
     showing.add_argument("--json", action="store_true")
+    add_own(inner, lang)
     taking = command(inner, "import", T("Take a publisher's workbook or a signed factor set up."), run_import, lang)
     taking.add_argument("file", type=Path, metavar="FILE.plant")
     taking.add_argument("source", type=Path, metavar="WORKBOOK|SET.factors")
@@ -59,7 +61,7 @@ def _add_list(inner: Commands, lang: str) -> None:
 
 
 def _needs_more(_: argparse.Namespace) -> int:
-    raise UserError(T("Say what to do: list, show, import or export."))
+    raise UserError(T("Say what to do: list, show, add, retire, remove, import or export."))
 
 
 def run_list(arguments: argparse.Namespace) -> int:

@@ -11,12 +11,23 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QMenu, QTabWidget, QVBoxLayout, QWidget
 
 from core.exchange.ids import next_ids
-from core.i18n import Localised, T, Text, show_number
+from core.i18n import T, Text, show_number
 from core.inventory import Inventory
+from core.inventory.judging import (
+    NOT_RELEVANT,
+    NOT_SIGNIFICANT,
+    RELEVANT,
+    SIGNIFICANT,
+    Decision,
+    deciding,
+    decision,
+    held_about,
+    taking_back,
+)
 from core.inventory.upstream import Upstream, adding_upstream, upstream_of, why_upstream
-from core.inventory.views import CATEGORY_TITLES, ISO_TITLES, Exclusion
+from core.inventory.views import Exclusion
 from core.inventory.views.iso import THRESHOLD
-from core.ledger import Entry, Judgement
+from core.ledger import Entry
 from gui.commands import Command
 from gui.jobs import Job, Progress
 from gui.language import _, language, say
@@ -273,7 +284,7 @@ class SourcesPage(Page):
         writable = self._session.writable
         about = branch.about if branch else ""
         self.begin.setEnabled(writable and bool(branch and branch.methods))
-        held, iso = bool(about and self._judgements(about)), self._key == "iso"
+        held, iso = self._decided(about), self._key == "iso"
         self.declare.setEnabled(writable and bool(about) and self._may_declare(branch))
         self.declare.setVisible(self._key != "gbt" and (iso or not held))
         self.retract.setEnabled(writable)
@@ -323,8 +334,10 @@ class SourcesPage(Page):
 
     # ------------------------------------------------------------------ judge
 
-    def _judgements(self, about: str) -> list[Judgement]:
-        return [one for one in self._session.ledger.judgements(self._session.year) if one.about == about]
+    def _decided(self, about: str) -> bool:
+        """Whether there is something to take back; to say that a category is relevant leaves it as it would be."""
+        held = held_about(self._session.ledger, self._session.year, about)
+        return bool(held) and held[-1].verdict != RELEVANT
 
     def decide_current(self) -> None:
         """Ask for the verdict where there are two, and for the reason."""
@@ -334,14 +347,14 @@ class SourcesPage(Page):
         if branch.about.startswith("iso:"):
             menu = QMenu(self)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.addAction(_("Significant…"), lambda: self._ask_why(branch.about, "significant"))
-            menu.addAction(_("Not significant…"), lambda: self._ask_why(branch.about, "not_significant"))
+            menu.addAction(_("Significant…"), lambda: self._ask_why(branch.about, SIGNIFICANT))
+            menu.addAction(_("Not significant…"), lambda: self._ask_why(branch.about, NOT_SIGNIFICANT))
             menu.popup(self.declare.mapToGlobal(QPoint(0, self.declare.height())))
         else:
-            self._ask_why(branch.about, "not_relevant")
+            self._ask_why(branch.about, NOT_RELEVANT)
 
     def _ask_why(self, about: str, verdict: str) -> None:
-        title = say(_decision(about, verdict))
+        title = say(decision(about, verdict))
         words = _("The reason stands in the report beside the category. It can be taken back at any time.")
         reason = ask_reason(title, words, _("Decide"), self)
         if reason:
@@ -349,20 +362,19 @@ class SourcesPage(Page):
 
     def decide(self, about: str, verdict: str, reason: str) -> None:
         """Put a judgement in the place of earlier ones, as one change."""
-        year = self._session.year
-        held = self._judgements(about)
-        key = held[0].id if held else f"{about}@{year}"
-        made = Judgement(key, year, about, verdict, reason)
-        why = T("{decision}: {reason}", decision=_decision(about, verdict), reason=reason)
-        self._confirm(why, lambda: self._session.put(why, made))
+        session = self._session
+        self._enact(lambda: deciding(session.ledger, session.inventory, session.year, about, verdict, reason))
 
     def retract_current(self) -> None:
         """Take the decision back, as one change."""
         branch = self.tree.branch
-        held = self._judgements(branch.about) if branch else []
-        if held:
-            why = T("Decision taken back: {subject}", subject=_subject(held[0].about))
-            self._confirm(why, lambda: self._session.remove(why, *held))
+        if branch is not None and self._decided(branch.about):
+            self._enact(lambda: taking_back(self._session.ledger, self._session.year, branch.about))
+
+    def _enact(self, decide: Callable[[], Decision]) -> None:
+        made = self.attempt(decide)
+        if made is not None:
+            self._confirm(made.why, lambda: self._session.edit(made.why, made.steps))
 
     def _confirm(self, why: Text, act: Callable[[], Entry | None]) -> None:
         entry = self.attempt(act)
@@ -444,23 +456,6 @@ def _total(name: str, value: Decimal) -> QHBoxLayout:
     row.addWidget(figure, 0, Qt.AlignmentFlag.AlignBaseline)
     row.addWidget(label(TONNES, "muted"), 0, Qt.AlignmentFlag.AlignBaseline)
     return row
-
-
-def _subject(about: str) -> Localised:
-    kind, _sign, number_text = about.partition(":")
-    place = int(number_text)
-    if kind == "iso":
-        return T("ISO 14064-1 category {number}, {title}", number=place, title=ISO_TITLES[place])
-    return T("Scope 3 category {number}, {title}", number=place, title=CATEGORY_TITLES[place])
-
-
-def _decision(about: str, verdict: str) -> Text:
-    subject = _subject(about)
-    if verdict == "significant":
-        return T("{subject}: significant", subject=subject)
-    if verdict == "not_significant":
-        return T("{subject}: not significant", subject=subject)
-    return T("{subject}: not relevant", subject=subject)
 
 
 def left_out_columns(session: Session) -> list[Column[Any]]:

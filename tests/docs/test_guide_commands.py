@@ -20,9 +20,9 @@ DOCS = Path(__file__).parents[2] / "docs"
 GUIDES = {"en": DOCS / "guide.md", "zh": DOCS / "guide.zh.md"}
 FILES = {
     "en": {"bills": "bills.xlsx", "sources": "sources.csv", "forgotten": "forgotten.csv", "proof": "bill-march.pdf",
-           "calibration": "calibration.pdf"},
+           "calibration": "calibration.pdf", "tariff": "tariff.pdf"},
     "zh": {"bills": "账单.xlsx", "sources": "排放源.csv", "forgotten": "漏记.csv", "proof": "三月电费单.pdf",
-           "calibration": "检定证书.pdf"},
+           "calibration": "检定证书.pdf", "tariff": "供电公司声明.pdf"},
 }  # fmt: skip
 """What the person brings, and the guide names."""
 SLOW = {"en": {"demo"}, "zh": {"demo", "report", "verify", "office"}}
@@ -104,6 +104,7 @@ def bring(folder: Path, lang: str) -> Callable[[list[str]], None]:
     names = FILES[lang]
     (folder / names["sources"]).write_text(rows(lang), encoding="utf-8")
     (folder / names["proof"]).write_bytes(b"%PDF-1.7 a bill")
+    (folder / names["tariff"]).write_bytes(b"%PDF-1.7 a tariff")
     (folder / names["calibration"]).write_bytes(b"%PDF-1.7 a calibration")
     (folder / names["forgotten"]).write_text(
         "source,method,item,start,end,quantity,unit,evidence\n"
