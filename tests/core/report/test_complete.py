@@ -73,6 +73,19 @@ def test_holes_and_exclusions_are_named(report: ReportData) -> None:
     assert row(excluded, "Old generator").cells[3:5] == ("80", "kWh")
 
 
+def test_bills_excluded_for_one_reason_share_a_row_with_their_sum() -> None:
+    (old,) = [one for one in activities() if one.id == "x01"]
+    bills = [replace(old, id=f"x{n:02d}", quantity=Decimal(n)) for n in range(1, 15)]
+    held = package("en", records=[*bills, replace(old, id="y01", source="New generator")])
+    excluded = tables(told(ReportData(held), "completeness"))[-1]
+    assert sorted(r.cells[0] for r in excluded.rows) == ["New generator", *["Old generator 旧发电机"] * 2]
+    twelve, two = (r for r in excluded.rows if r.cells[0] == old.source)
+    assert twelve.cells[3].split("\n") == [str(n) for n in range(1, 13)]
+    assert len(twelve.cells[2].split("\n")) == 12
+    assert "the quantity 78 is" in twelve.cells[5]
+    assert "the quantity 27 is" in two.cells[5]
+
+
 def test_months_show_holes_and_add_up(report: ReportData) -> None:
     (table,) = tables(told(report, "matrix", "both"))
     heat = row(table, "Heat treatment")
