@@ -103,9 +103,11 @@ def _flow(report: ReportData, stories: list[tuple[Section, str, list[Any]]]) -> 
         key = f"{section.key}-{lang}"
         paper = f"{section.paper}-{lang}"
         chapter = [Chapter(titles[key], key), *story]
+        if section.paper == "upright":
+            chapter = fitted(chapter)
         if section.once:
             room.used_up()
-        elif below := room.below(paper, chapter := fitted(chapter)):
+        elif below := room.below(paper, chapter):
             flow += [Gap(APART), *below]
             continue
         flow += [NextPageTemplate(paper), PageBreak(), *chapter]

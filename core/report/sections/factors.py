@@ -33,7 +33,7 @@ def story(report: ReportData, lang: str) -> list[Any]:
         heading(report.tr(T("Emission factors as applied"), lang), f"applied-{lang}"),
         note(_legend(report, lang)),
         _factors(report, lang),
-        note("\n".join(f"{number}: {text}" for text, number in _licences(report).items())),
+        note("; ".join(f"{number} = {text.replace('; ', ', ')}" for text, number in _licences(report).items())),
         note(report.tr(frozen, lang)),
     ]
 
