@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from core.checks._types import Review, Rule
 from core.i18n import T
 from core.library import EXACT
 from core.methods import Finding
+
+KILOGRAMS = Decimal("0.001")
+"""Tonnes as a sentence shows them."""
 
 
 def check(review: Review) -> Iterator[Finding]:
@@ -21,7 +25,7 @@ def check(review: Review) -> Iterator[Finding]:
             "scope2",
             T(
                 "Market-based scope 2 is {difference} t CO₂e above location-based.",
-                difference=EXACT.subtract(market, location),
+                difference=EXACT.subtract(market, location).quantize(KILOGRAMS, context=EXACT),
             ),
             T("Explain it in the report: usually the residual mix is above the grid average."),
         )

@@ -9,16 +9,16 @@ from core.i18n import T
 from core.methods import CATEGORIES, Finding
 
 ABOUT = "scope3:"
-VERDICTS = ("relevant", "not_relevant")
 
 
 def check(review: Review) -> Iterator[Finding]:
-    """Once scope 3 was begun: categories without a line and without a decision about their relevance."""
+    """Once scope 3 was begun: categories without a line that nobody declared not relevant."""
     calculated = set(review.inventory.totals.categories)
-    judged = {j.about.removeprefix(ABOUT) for j in review.inventory.judgements if j.about.startswith(ABOUT)}
+    judged = {j.about.removeprefix(ABOUT): j.verdict for j in review.inventory.judgements if j.about.startswith(ABOUT)}
     if not calculated and not judged:
         return
-    silent = [number for number in CATEGORIES if number not in calculated and str(number) not in judged]
+    left = {number for number in CATEGORIES if judged.get(str(number)) == "not_relevant"}
+    silent = [number for number in CATEGORIES if number not in calculated and number not in left]
     if silent:
         yield Finding(
             RULE.key,

@@ -246,12 +246,17 @@ def _calculate(portion: Portion, contexts: _Contexts) -> Outcome:
     activity = portion.activity
     try:
         context = contexts.of(portion)
-        lines = _understood(activity, context.library).calculate(portion, context)
+        method = _understood(activity, context.library)
+    except UserError as error:
+        return _not_understood(activity, error.message, error.remedy or T("Correct the record."))
+    try:
+        lines = method.calculate(portion, context)
         return _checked_use(portion, context, lines) if context.named else lines
     except NotCovered as reason:
         return reason
-    except UserError as error:
-        return _not_understood(activity, error.message, error.remedy or T("Correct the record."))
+    except UserError as error:  # understood, and it cannot be true: more was recovered than there was
+        remedy = error.remedy or T("Correct the record.")
+        return NotCovered(Finding("contradiction", "error", activity.id, error.message, remedy))
     except ArithmeticError:  # thirty digits, or a library from elsewhere with a zero below the line
         return _not_understood(
             activity, T("The numbers of this record cannot be calculated."), T("Check the quantity and its unit.")

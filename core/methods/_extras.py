@@ -48,7 +48,7 @@ def check_parameter(parameter: Parameter, said: str) -> None:
         keys = [key for key, _ in parameter.choices]
         if said not in keys:
             raise UserError(
-                T("“{value}” is not a choice for “{parameter}”.", value=said, parameter=title),
+                T("“{value}” is not a choice for “{parameter}”.", value=said[:40], parameter=title),
                 T("Choose one of: {known}.", known=keys),
             )
         return
@@ -56,7 +56,7 @@ def check_parameter(parameter: Parameter, said: str) -> None:
         value = read_decimal(said)
     except ValueError:
         raise UserError(
-            T("“{value}” in “{parameter}” is not a number.", value=said, parameter=title),
+            T("“{value}” in “{parameter}” is not a number.", value=said[:40], parameter=title),
             T("Enter plain digits, like 38.93."),
         ) from None
     low, high = parameter.minimum, parameter.maximum

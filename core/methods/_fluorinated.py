@@ -235,7 +235,7 @@ def escaped_by_balance(portion: Portion, context: Context) -> tuple[Decimal, tup
         raise NotCovered(
             Finding(
                 "negative_balance",
-                "warning",
+                "error",
                 portion.activity.id,
                 T("The mass balance is negative by {mass} kg: more is left than there was.", mass=readable(-mass)),
                 T("Check the stocks, what was bought and what left the site; all are in kg."),
@@ -375,7 +375,7 @@ def _outside(portion: Portion, amounts: tuple[Amount, ...]) -> tuple[Finding, ..
             T(
                 "{species} is outside the seven gases: {tonnes} t CO₂e are shown apart.",
                 species=", ".join(a.species for a in apart),
-                tonnes=exact_sum(a.tco2e for a in apart),
+                tonnes=readable(exact_sum(a.tco2e for a in apart)),
             ),
             T("Report it as a memo, outside the scopes (GHG Protocol, ch. 9)."),
         ),

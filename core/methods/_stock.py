@@ -72,7 +72,7 @@ def _more_left(portion: Portion) -> NotCovered:
     return NotCovered(
         Finding(
             "stock_contradicts",
-            "warning",
+            "error",
             portion.activity.id,
             T("More of {source} is left and sold than there was.", source=portion.activity.source),
             T("Check opening stock, quantity bought, closing stock and quantity sold."),

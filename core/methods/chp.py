@@ -123,8 +123,8 @@ def _check(portion: Portion, heat: Decimal, power: Decimal, sold_heat: Decimal, 
     if sold_heat > heat or sold_power > power:
         raise NotCovered(
             Finding(
-                "not_understood",
-                "warning",
+                "contradiction",
+                "error",
                 portion.activity.id,
                 T("More energy is sold than {source} produced.", source=portion.activity.source),
                 T("Check the heat and electricity produced and sold."),

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from core.i18n import T
 from core.library import EXACT
-from core.methods._build import chosen, needed, number
+from core.methods._build import chosen, needed, number, readable
 from core.methods._types import Context, Finding, Line, Method, Parameter, Portion, TraceStep
 from core.methods._value_chain import BURNED_IN, ENERGY, emitted, in_energy, of
 
@@ -99,7 +99,7 @@ def _marked(line: Line, portion: Portion) -> Line:
         "indirect_use_phase",
         "info",
         portion.activity.id,
-        T("{tonnes} t CO₂e are of the indirect use phase, which is optional.", tonnes=line.tco2e),
+        T("{tonnes} t CO₂e are of the indirect use phase, which is optional.", tonnes=readable(line.tco2e)),
         T("Name it in the report; targets and comparisons should say whether they contain it."),
     )
     return replace(line, findings=(*line.findings, finding))

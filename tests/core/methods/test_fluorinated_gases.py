@@ -174,7 +174,7 @@ def test_disposal_never_underestimates_what_nobody_knows() -> None:
 
 def test_more_recovered_than_was_inside() -> None:
     rule, message = refused(record("refrigerant_disposal", "HFC-134a", 10, recovered=11))
-    assert rule == "not_understood" and "11" in message
+    assert rule == "contradiction" and "11" in message
     with pytest.raises(UserError):
         disposal_loss(Decimal(10), Decimal(50), Decimal(6))
 

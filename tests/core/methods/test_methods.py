@@ -268,7 +268,7 @@ def test_a_sum_without_its_gases_is_counted_once() -> None:
 def test_a_calorific_value_given_as_gas_is_told_not_raised() -> None:
     library = with_factors("odd", "diesel,ncv,ZZ,,GJ/t,42,,,,p. 1\n")
     inventory = compiled([burned("diesel", "1", "t")], plant=Plant("Z", "ZZ"), library=library)
-    assert [e.finding.rule for e in inventory.excluded] == ["not_understood"]
+    assert [e.finding.rule for e in inventory.excluded] == ["contradiction"]
 
 
 def test_plants_of_the_group_have_electricity() -> None:

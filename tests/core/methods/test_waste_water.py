@@ -83,7 +83,7 @@ def test_nothing_is_assumed_about_the_treatment() -> None:
 def test_more_out_than_in_is_told(told: dict[str, Any]) -> None:
     unit = "m3" if "inlet" in told else "kg"
     rule, _ = refused(record("waste_water", "waste_water_cod", 1000, unit, treatment="anaerobic_reactor", **told))
-    assert rule == "not_understood"
+    assert rule == "contradiction"
 
 
 @pytest.mark.parametrize("key", [key for key, _ in TREATMENT.choices])
