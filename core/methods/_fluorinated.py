@@ -450,3 +450,29 @@ def _rated(portion: Portion, potential: AppliedFactor, rate: Rate) -> AppliedFac
         lower=of(factor.lower),
         upper=of(factor.upper),
     )
+
+
+def escaped(portion: Portion, context: Context, equipment: str, title: Text, *, by_charge: bool) -> tuple[Line, ...]:
+    """One scope 1 line by the best data there is: a mass balance, else a share of the charge, else what was topped up.
+
+    Parameters
+    ----------
+    portion, context
+        what the record says, under the choices of the audit.
+    equipment
+        kind of equipment whose published annual rate applies to a charge.
+    title
+        how people call it.
+    by_charge
+        the quantity is a charge and not what was topped up.
+    """
+    if balanced(portion):
+        return emitted(portion, context, *escaped_by_balance(portion, context))
+    if by_charge or portion.said(RATE.key):
+        rate = rate_of(portion, context, equipment)
+        if rate is None:
+            raise missing_factor(portion, context)
+        lost = escaped_by_rate(portion, context, rate)
+        return emitted(portion, context, *lost, findings=screening_finding(rate, title), rate=rate)
+    mass, conversion = convert(portion, "kg", context)
+    return emitted(portion, context, mass, (*portion.trace, *conversion))

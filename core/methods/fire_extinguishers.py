@@ -3,18 +3,8 @@
 from __future__ import annotations
 
 from core.i18n import T
-from core.methods._build import chosen, convert, missing_factor
-from core.methods._fluorinated import (
-    BALANCE,
-    RATE,
-    balanced,
-    emitted,
-    escaped_by_balance,
-    escaped_by_rate,
-    rate_of,
-    screening_finding,
-    title_of,
-)
+from core.methods._build import chosen
+from core.methods._fluorinated import BALANCE, RATE, escaped, title_of
 from core.methods._types import Context, Line, Method, Parameter, Portion
 
 BASIS = Parameter(
@@ -36,22 +26,8 @@ def calculate(portion: Portion, context: Context) -> tuple[Line, ...]:
     Discharged or refilled: E = m. With stocks: E = (I_B - I_E) + (P - S) - ΔC. By charge: E = M × x × t with 3.5 %
     (fixed) or 2.5 % (portable) a year, US EPA, Direct Fugitive Emissions (2014), 2.1.2.
     """
-    if balanced(portion):
-        return emitted(portion, context, *escaped_by_balance(portion, context))
     basis = chosen(portion, BASIS)
-    if basis != "discharged" or portion.said(RATE.key):
-        rate = rate_of(portion, context, basis)
-        if rate is None:
-            raise missing_factor(portion, context)
-        return emitted(
-            portion,
-            context,
-            *escaped_by_rate(portion, context, rate),
-            findings=screening_finding(rate, title_of(BASIS, basis)),
-            rate=rate,
-        )
-    mass, conversion = convert(portion, "kg", context)
-    return emitted(portion, context, mass, (*portion.trace, *conversion))
+    return escaped(portion, context, basis, title_of(BASIS, basis), by_charge=basis != "discharged")
 
 
 METHOD = Method(

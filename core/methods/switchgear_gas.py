@@ -3,17 +3,8 @@
 from __future__ import annotations
 
 from core.i18n import T
-from core.methods._build import chosen, convert, missing_factor
-from core.methods._fluorinated import (
-    BALANCE,
-    RATE,
-    balanced,
-    emitted,
-    escaped_by_balance,
-    escaped_by_rate,
-    rate_of,
-    screening_finding,
-)
+from core.methods._build import chosen
+from core.methods._fluorinated import BALANCE, RATE, escaped
 from core.methods._types import Context, Line, Method, Parameter, Portion
 
 BASIS = Parameter(
@@ -33,21 +24,8 @@ def calculate(portion: Portion, context: Context) -> tuple[Line, ...]:
     -----
     Topped up: E = m. With stocks: E = (I_B - I_E) + (P - S) - ΔC. By charge: E = M × 0.5 % × t (GB/T 8905, 9.3).
     """
-    if balanced(portion):
-        return emitted(portion, context, *escaped_by_balance(portion, context))
-    if chosen(portion, BASIS) == "charge" or portion.said(RATE.key):
-        rate = rate_of(portion, context, "switchgear")
-        if rate is None:
-            raise missing_factor(portion, context)
-        return emitted(
-            portion,
-            context,
-            *escaped_by_rate(portion, context, rate),
-            findings=screening_finding(rate, T("Gas-insulated switchgear")),
-            rate=rate,
-        )
-    mass, conversion = convert(portion, "kg", context)
-    return emitted(portion, context, mass, (*portion.trace, *conversion))
+    by_charge = chosen(portion, BASIS) == "charge"
+    return escaped(portion, context, "switchgear", T("Gas-insulated switchgear"), by_charge=by_charge)
 
 
 METHOD = Method(
