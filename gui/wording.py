@@ -8,20 +8,13 @@ from decimal import Decimal
 from core.i18n import Localised, T, Text, show_number
 from core.library import Library
 from core.library.places import countries, grids, regions
-from core.methods import TraceStep, all_methods
+from core.methods import SCOPE_TITLES, TraceStep, all_methods
 from gui.language import say
 from gui.notices import Level
 
 TONNES = "t CO₂e"
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
-SCOPES: dict[str, Text] = {
-    "scope1": T("Scope 1"),
-    "scope2_location": T("Scope 2, location-based"),
-    "scope2_market": T("Scope 2, market-based"),
-    "scope3": T("Scope 3"),
-    "exported": T("Energy sold to others (memo, in no total)"),
-    "avoided": T("Avoided by solar (memo, in no total)"),
-}
+SCOPES = SCOPE_TITLES
 SEVERITIES: dict[str, tuple[Level, Text]] = {
     "error": ("bad", T("Error")),
     "warning": ("warning", T("Warning")),

@@ -25,11 +25,11 @@ from core.i18n import T, Text, show_number
 from core.inventory import Inventory, choices_of, compile_inventory, inventory_to_plain
 from core.inventory.uncertainty import Uncertainty, uncertainty_of, uncertainty_to_plain
 from core.inventory.uncertainty.draws import DRAWS, SEED
-from core.inventory.views import SCOPE_TITLES, gbt_view, ghgp_view, iso_view, matrix, years
+from core.inventory.views import gbt_view, ghgp_view, iso_view, matrix, years
 from core.inventory.views.plain import gbt_to_plain, ghgp_to_plain, iso_to_plain, matrix_to_plain, years_to_plain
 from core.ledger import Audit
 from core.library import all_policies, load_library, policy_named
-from core.methods import Finding
+from core.methods import SCOPE_TITLES, Finding
 from core.store import PlantFile
 
 GBT = "gbt-32150-2025"

@@ -10,7 +10,6 @@ from core.inventory import Inventory
 from core.inventory.uncertainty import Uncertainty
 from core.inventory.views import (
     CATEGORY_TITLES,
-    SCOPE_TITLES,
     Category,
     Component,
     GbtLine,
@@ -22,6 +21,7 @@ from core.inventory.views import (
     ghgp_view,
     iso_view,
 )
+from core.methods import SCOPE_TITLES
 
 SIGNIFICANCE = {
     "significant": T("significant"),

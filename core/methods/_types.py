@@ -17,6 +17,15 @@ KG = Decimal("0.000000001")
 """Kilograms and tonnes are kept to nine decimals, so that sums are exact and do not depend on their order."""
 SCOPES = ("scope1", "scope2_location", "scope2_market", "scope3", "exported", "avoided")
 """``exported`` (energy sold) and ``avoided`` are memos: they never enter a total."""
+SCOPE_TITLES: dict[str, Text] = {
+    "scope1": T("Scope 1"),
+    "scope2_location": T("Scope 2, location-based"),
+    "scope2_market": T("Scope 2, market-based"),
+    "scope3": T("Scope 3"),
+    "exported": T("Energy sold to others (memo, in no total)"),
+    "avoided": T("Avoided by solar (memo, in no total)"),
+}
+"""How people call the scopes."""
 CATEGORIES = tuple(range(1, 16))
 """Of scope 3; GHG Protocol Scope 3 Standard (2011), table 5.3."""
 MONEY = tuple(f"money_{currency}" for currency in ("CNY", "EUR", "USD", "GBP", "PLN", "CZK", "MXN", "INR", "JPY"))

@@ -19,7 +19,6 @@ from core.inventory.views.titles import (
     ISO_PART_TITLES,
     ISO_TITLES,
     NATURE_TITLES,
-    SCOPE_TITLES,
 )
 from core.inventory.views.years import YearFigures, Years, figures_of, years
 
@@ -32,7 +31,6 @@ __all__ = [
     "LOCATION",
     "MARKET",
     "NATURE_TITLES",
-    "SCOPE_TITLES",
     "Category",
     "Cell",
     "Component",

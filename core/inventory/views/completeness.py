@@ -13,9 +13,9 @@ from core.inventory.totals import ZERO
 from core.inventory.views.ghgp import CALCULATED, GAP, NOT_RELEVANT, GhgpView, ghgp_view
 from core.inventory.views.matrix import MatrixRow, matrix
 from core.inventory.views.rows import gathered, nature, percent
-from core.inventory.views.titles import CATEGORY_TITLES, NATURE_TITLES, SCOPE_TITLES, WITHOUT_CATEGORY
+from core.inventory.views.titles import CATEGORY_TITLES, NATURE_TITLES, WITHOUT_CATEGORY
 from core.library import EXACT
-from core.methods import CATEGORIES, Line, all_methods, exact_sum
+from core.methods import CATEGORIES, SCOPE_TITLES, Line, all_methods, exact_sum
 
 REPORTED = ("scope1", "scope2_location", "scope2_market", "scope3")
 UNASSIGNED = "unassigned"

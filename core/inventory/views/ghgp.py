@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from core.inventory.compile import Excluded, Inventory
 from core.inventory.views.rows import Row, gathered, judged, row_of
-from core.inventory.views.titles import CATEGORY_TITLES, SCOPE_TITLES, WITHOUT_CATEGORY
+from core.inventory.views.titles import CATEGORY_TITLES, WITHOUT_CATEGORY
 from core.ledger import Judgement
-from core.methods import CATEGORIES, Line, all_methods, exact_sum
+from core.methods import CATEGORIES, SCOPE_TITLES, Line, all_methods, exact_sum
 
 CALCULATED, NOT_RELEVANT, GAP = "calculated", "not_relevant", "gap"
 MEMOS = ("exported", "avoided")

@@ -1,20 +1,11 @@
-"""Short labels of scopes, categories and rows, in one place that window, report and command line share.
+"""Short labels of categories and rows, in one place that window, report and command line share.
 
 They are our own words: the standards name the same things at length.
 """
 
 from __future__ import annotations
 
-from core.i18n import Name, T, Text
-
-SCOPE_TITLES: dict[str, Text] = {
-    "scope1": T("Scope 1"),
-    "scope2_location": T("Scope 2, location-based"),
-    "scope2_market": T("Scope 2, market-based"),
-    "scope3": T("Scope 3"),
-    "exported": T("Energy sold to others (memo, in no total)"),
-    "avoided": T("Avoided by solar (memo, in no total)"),
-}
+from core.i18n import Name
 
 CATEGORY_TITLES: dict[int, Name] = {
     1: Name("Bought goods and services", "外购商品和服务"),

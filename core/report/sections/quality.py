@@ -7,8 +7,7 @@ from typing import Any
 from core.i18n import T, Text
 from core.inventory.evidence import Proven
 from core.inventory.quality import RULE, SCALE, Mean
-from core.inventory.views import SCOPE_TITLES
-from core.methods import exact_sum
+from core.methods import SCOPE_TITLES, exact_sum
 from core.report.data import ReportData, percent_of, tonnes
 from core.report.flow import Block, heading, lead, note
 from core.report.style import BODY

@@ -7,7 +7,7 @@ from typing import Any
 
 from core.i18n import T, Text, show_number
 from core.inventory.uncertainty import Coverage, Estimate, InputShare
-from core.inventory.views import SCOPE_TITLES
+from core.methods import SCOPE_TITLES
 from core.report.data import ReportData, big_tonnes, bracketed, percent_of, signed_tonnes
 from core.report.flow import Block, Figure, Figures, headed, heading, lead, note
 from core.report.histogram import histogram
