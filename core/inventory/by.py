@@ -6,11 +6,21 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from core.inventory.period import Period, months_of, share
-from core.inventory.totals import LOCATION, MARKET, ZERO
+from core.inventory.totals import LOCATION, MARKET, ZERO, Totals
 from core.library import EXACT
 from core.methods import KG, SCOPES, Line
 
-__all__ = ["LOCATION", "MARKET", "by_month", "by_scope", "by_source", "months_by_source", "spread", "spread_days"]
+__all__ = [
+    "LOCATION",
+    "MARKET",
+    "by_key",
+    "by_month",
+    "by_scope",
+    "by_source",
+    "months_by_source",
+    "spread",
+    "spread_days",
+]
 
 
 def by_scope(lines: Iterable[Line]) -> dict[str, tuple[Line, ...]]:
@@ -19,6 +29,18 @@ def by_scope(lines: Iterable[Line]) -> dict[str, tuple[Line, ...]]:
     for line in lines:
         filed[line.scope].append(line)
     return {scope: tuple(own) for scope, own in filed.items()}
+
+
+def by_key(totals: Totals, lines: Iterable[Line]) -> dict[str, Decimal]:
+    """Tonnes CO2e under the keys by which years compare: ``category:4``, ``gas:CH4``, ``source:Boiler house``.
+
+    Gases and sources are location-based.
+    """
+    return {
+        **{f"category:{number}": tonnes for number, tonnes in totals.categories.items()},
+        **{f"gas:{gas}": tonnes for gas, tonnes in totals.gases.items()},
+        **{f"source:{source}": tonnes for source, tonnes in sorted(by_source(lines).items())},
+    }
 
 
 def by_source(lines: Iterable[Line], scopes: tuple[str, ...] = LOCATION) -> dict[str, Decimal]:

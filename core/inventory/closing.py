@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 from core.errors import UserError
 from core.i18n import T, Text
-from core.inventory.by import by_source
+from core.inventory.by import by_key
 from core.inventory.compile import Inventory, choices_of, compile_inventory
 from core.inventory.period import portion_of
 from core.inventory.totals import Totals
 from core.ledger import Activity, Audit, Closing, Evidence, Judgement, Ledger, Plant, Record, Step, canonical
-from core.library import GASES, Library
+from core.library import Library
 from core.methods import Line, plain
 
 if TYPE_CHECKING:
@@ -157,10 +157,7 @@ def with_closings(inventory: Inventory, ledger: Ledger) -> Inventory:
 
 def figures_of(totals: Totals, lines: Iterable[Line]) -> tuple[tuple[str, str], ...]:
     """Totals by scope, category of scope 3, gas and source; sources and gases location-based. [t CO2e]"""
-    figures = {scope: totals.scopes[scope] for scope in SCOPES}
-    figures |= {f"category:{key}": value for key, value in totals.categories.items()}
-    figures |= {f"gas:{gas}": totals.gases[gas] for gas in GASES}
-    figures |= {f"source:{source}": value for source, value in sorted(by_source(lines).items())}
+    figures = {scope: totals.scopes[scope] for scope in SCOPES} | by_key(totals, lines)
     return tuple((key, plain(value)) for key, value in figures.items())
 
 

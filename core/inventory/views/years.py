@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.inventory.by import by_source
+from core.inventory.by import by_key
 from core.inventory.compile import Inventory, choices_of, compile_inventory
 from core.inventory.totals import LOCATION, MARKET
 from core.inventory.views.rows import percent
@@ -88,9 +88,7 @@ def figures_of(inventory: Inventory) -> dict[str, Decimal]:
         "market": totals.market,
         "biogenic": totals.biogenic,
         "other": totals.other,
-        **{f"category:{number}": tonnes for number, tonnes in totals.categories.items()},
-        **{f"gas:{gas}": tonnes for gas, tonnes in totals.gases.items()},
-        **{f"source:{source}": tonnes for source, tonnes in sorted(by_source(inventory.lines).items())},
+        **by_key(totals, inventory.lines),
     }
 
 
