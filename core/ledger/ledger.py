@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from core.errors import UserError
 from core.i18n import T
@@ -22,6 +23,8 @@ from core.ledger.records import (
     Record,
     kind_of,
 )
+
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +66,27 @@ class Ledger:
 
     @property
     def own_factors(self) -> tuple[OwnFactor, ...]:
-        return tuple(self.records["factor"].values())  # type: ignore[arg-type]
+        return self._held("factor", OwnFactor)
 
     @property
     def factor_files(self) -> tuple[FactorFile, ...]:
-        return tuple(self.records["factor_file"].values())  # type: ignore[arg-type]
+        return self._held("factor_file", FactorFile)
 
     def judgements(self, year: int) -> tuple[Judgement, ...]:
         """What was decided about a year."""
-        held: Iterable[Judgement] = self.records["judgement"].values()  # type: ignore[assignment]
-        return tuple(one for one in held if one.year == year)
+        return tuple(one for one in self._held("judgement", Judgement) if one.year == year)
 
     @property
     def closings(self) -> tuple[Closing, ...]:
-        return tuple(self.records["closing"].values())  # type: ignore[arg-type]
+        return self._held("closing", Closing)
 
     def closing(self, year: int) -> Closing | None:
         """The closing of a year; None while it is open."""
         found = self.get("closing", str(year))
         return found if isinstance(found, Closing) else None
+
+    def _held(self, kind: str, cls: type[R]) -> tuple[R, ...]:
+        return tuple(one for one in self.records[kind].values() if isinstance(one, cls))
 
     def audit(self, year: int) -> Audit | None:
         """The choices for a year, if somebody made them."""
