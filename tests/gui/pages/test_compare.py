@@ -30,6 +30,7 @@ from gui.session import Session
 from gui.settings import Settings
 from gui.topbar import headline
 from gui.window import Window
+from tests.gui.showing import settle, shown
 from tests.gui.walk import beyond, clipped, nameless, out_of_order, stretched
 
 REASON = "The report was verified."
@@ -38,20 +39,14 @@ REASON = "The report was verified."
 def page(qtbot: QtBot, session: Session, settings: Settings, width: int = 1060) -> ComparePage:
     made = create(session, settings)
     assert isinstance(made, ComparePage)
-    qtbot.addWidget(made)
-    session.changed.connect(made.refresh)
-    made.resize(width, 700)
-    made.refresh()
-    made.show()
+    shown(qtbot, made, session, width)
     rest(qtbot, made)
     return made
 
 
 def rest(qtbot: QtBot, made: ComparePage) -> None:
     """Until the answers are there and painted."""
-    qtbot.waitUntil(lambda: not made.latest.busy and not made.background.busy, timeout=20_000)
-    for _turn in range(5):
-        qtbot.wait(10)
+    settle(qtbot, made.latest, made.background)
 
 
 def choose(qtbot: QtBot, made: ComparePage, **wanted: str) -> None:

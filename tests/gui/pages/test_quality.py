@@ -20,26 +20,21 @@ from gui.quality_rows import VIEW_TITLES, histogram, judge
 from gui.session import Session
 from gui.settings import Settings
 from gui.wording import shown_percent, tonnes
+from tests.gui.showing import settle, shown
 from tests.gui.walk import beyond, clipped, nameless, out_of_order, stretched
 
 
 def page(qtbot: QtBot, session: Session, settings: Settings, width: int = 1060) -> QualityPage:
     made = create(session, settings)
     assert isinstance(made, QualityPage)
-    qtbot.addWidget(made)
-    session.changed.connect(made.refresh)
-    made.resize(width, 700)
-    made.refresh()
-    made.show()
+    shown(qtbot, made, session, width)
     rest(qtbot, made)
     return made
 
 
 def rest(qtbot: QtBot, made: QualityPage) -> None:
     """Until the answer is there and painted."""
-    qtbot.waitUntil(lambda: not made.latest.busy, timeout=20_000)
-    for _turn in range(5):
-        qtbot.wait(10)
+    settle(qtbot, made.latest)
 
 
 def words(made: QualityPage) -> list[str]:

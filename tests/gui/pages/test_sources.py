@@ -27,26 +27,21 @@ from gui.source_inspector import months_in_words
 from gui.source_rows import Branch, Month, look, together
 from gui.source_tree import every, proof_words, state_words, whole_percent
 from gui.upstream_dialog import UpstreamDialog
+from tests.gui.showing import settle, shown
 from tests.gui.walk import beyond, clipped, nameless, out_of_order, stretched
 
 
 def page(qtbot: QtBot, session: Session, settings: Settings, width: int = 1060) -> SourcesPage:
     made = create(session, settings)
     assert isinstance(made, SourcesPage)
-    qtbot.addWidget(made)
-    session.changed.connect(made.refresh)
-    made.resize(width, 700)
-    made.refresh()
-    made.show()
+    shown(qtbot, made, session, width)
     rest(qtbot, made)
     return made
 
 
 def rest(qtbot: QtBot, made: SourcesPage) -> None:
     """Until the answer is there and painted."""
-    qtbot.waitUntil(lambda: not made.latest.busy, timeout=20_000)
-    for _turn in range(5):
-        qtbot.wait(10)
+    settle(qtbot, made.latest)
 
 
 def branches(made: SourcesPage) -> dict[str, Branch]:

@@ -1,0 +1,30 @@
+"""Pages whose answers are calculated off the window's thread: shown, and waited for."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from pytestqt.qtbot import QtBot
+
+from gui.latest import Latest
+from gui.page import Page
+from gui.session import Session
+
+P = TypeVar("P", bound=Page)
+
+
+def shown(qtbot: QtBot, made: P, session: Session, width: int = 1060) -> P:
+    """The page as the window shows it: refreshed now and after each change."""
+    qtbot.addWidget(made)
+    session.changed.connect(made.refresh)
+    made.resize(width, 700)
+    made.refresh()
+    made.show()
+    return made
+
+
+def settle(qtbot: QtBot, *asked: Latest) -> None:
+    """Until the answers are there and painted."""
+    qtbot.waitUntil(lambda: not any(one.busy for one in asked), timeout=20_000)
+    for _turn in range(5):
+        qtbot.wait(10)
