@@ -6,6 +6,18 @@ A :class:`Ledger` is everything now; a :class:`Change` is one confirmed act of a
 from core.ledger.canonical import canonical, sha256_of
 from core.ledger.changes import Change, Step, inverse
 from core.ledger.codec import from_plain, to_plain
+from core.ledger.energy import (
+    Claim,
+    IntervalData,
+    Measure,
+    Meter,
+    MeterExchange,
+    PvArray,
+    PvSystem,
+    Reading,
+    Tariff,
+    WeatherFile,
+)
 from core.ledger.journal import Entry, broken_at, next_entry, redo_target, undo_target
 from core.ledger.ledger import Ledger
 from core.ledger.records import (
@@ -27,16 +39,26 @@ __all__ = [
     "Activity",
     "Audit",
     "Change",
+    "Claim",
     "Closing",
     "Entry",
     "Evidence",
     "FactorFile",
+    "IntervalData",
     "Judgement",
     "Ledger",
+    "Measure",
+    "Meter",
+    "MeterExchange",
     "OwnFactor",
     "Plant",
+    "PvArray",
+    "PvSystem",
+    "Reading",
     "Record",
     "Step",
+    "Tariff",
+    "WeatherFile",
     "broken_at",
     "canonical",
     "from_plain",

@@ -89,6 +89,10 @@ def _same(expected: type) -> Callable[[object], object]:
     return read
 
 
+def _optional(read: Callable[[object], object]) -> Callable[[object], object]:
+    return lambda value: None if value is None else read(value)
+
+
 def _read_date(value: object) -> date:
     if not isinstance(value, str):
         raise TypeError("date")
@@ -124,6 +128,7 @@ _CODECS: dict[str, tuple[Callable[[object], object], Callable[..., object]]] = {
     "int": (_same(int), _keep),
     "bool": (_same(bool), _keep),
     "Decimal": (read_decimal, decimal_text),
+    "Decimal | None": (_optional(read_decimal), lambda value: None if value is None else decimal_text(value)),
     "date": (_read_date, lambda value: value.isoformat()),
     "tuple[str, ...]": (_read_strings, list),
     "tuple[tuple[str, str], ...]": (_read_pairs, lambda value: [list(pair) for pair in value]),

@@ -11,6 +11,7 @@ from core.i18n import T
 from core.ledger.changes import Step
 from core.ledger.codec import from_plain, to_plain
 from core.ledger.records import (
+    KIND_OF,
     KINDS,
     Activity,
     Audit,
@@ -24,7 +25,7 @@ from core.ledger.records import (
     kind_of,
 )
 
-R = TypeVar("R")
+R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,27 +67,28 @@ class Ledger:
 
     @property
     def own_factors(self) -> tuple[OwnFactor, ...]:
-        return self._held("factor", OwnFactor)
+        return self.held(OwnFactor)
 
     @property
     def factor_files(self) -> tuple[FactorFile, ...]:
-        return self._held("factor_file", FactorFile)
+        return self.held(FactorFile)
 
     def judgements(self, year: int) -> tuple[Judgement, ...]:
         """What was decided about a year."""
-        return tuple(one for one in self._held("judgement", Judgement) if one.year == year)
+        return tuple(one for one in self.held(Judgement) if one.year == year)
 
     @property
     def closings(self) -> tuple[Closing, ...]:
-        return self._held("closing", Closing)
+        return self.held(Closing)
 
     def closing(self, year: int) -> Closing | None:
         """The closing of a year; None while it is open."""
         found = self.get("closing", str(year))
         return found if isinstance(found, Closing) else None
 
-    def _held(self, kind: str, cls: type[R]) -> tuple[R, ...]:
-        return tuple(one for one in self.records[kind].values() if isinstance(one, cls))
+    def held(self, cls: type[R]) -> tuple[R, ...]:
+        """All records of a class in the order in which they were entered, e.g. ``ledger.held(Meter)``."""
+        return tuple(one for one in self.records[KIND_OF[cls]].values() if isinstance(one, cls))
 
     def audit(self, year: int) -> Audit | None:
         """The choices for a year, if somebody made them."""

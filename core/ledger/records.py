@@ -7,6 +7,19 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
+from core.ledger.energy import (
+    Claim,
+    IntervalData,
+    Measure,
+    Meter,
+    MeterExchange,
+    PvArray,
+    PvSystem,
+    Reading,
+    Tariff,
+    WeatherFile,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Plant:
@@ -26,6 +39,8 @@ class Plant:
     note: str = ""
     """Also says when figures are invented (demo)."""
     id: str = "plant"
+    timezone: str = ""
+    """IANA name, e.g. ``Asia/Shanghai``; empty: that of the country where it has only one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +202,10 @@ class Closing:
     """Totals in t CO2e by scope, category, source and gas, so that years compare without opening the package."""
 
 
-Record: TypeAlias = "Plant | Activity | Audit | Evidence | OwnFactor | FactorFile | Judgement | Closing"
+Record: TypeAlias = (
+    "Plant | Activity | Audit | Evidence | OwnFactor | FactorFile | Judgement | Closing | Meter | MeterExchange | "
+    "Reading | IntervalData | PvSystem | PvArray | WeatherFile | Claim | Measure | Tariff"
+)
 KINDS: dict[str, type[Record]] = {
     "plant": Plant,
     "activity": Activity,
@@ -197,10 +215,20 @@ KINDS: dict[str, type[Record]] = {
     "factor_file": FactorFile,
     "judgement": Judgement,
     "closing": Closing,
+    "meter": Meter,
+    "meter_exchange": MeterExchange,
+    "reading": Reading,
+    "intervals": IntervalData,
+    "pv_system": PvSystem,
+    "pv_array": PvArray,
+    "weather": WeatherFile,
+    "claim": Claim,
+    "measure": Measure,
+    "tariff": Tariff,
 }
-_KIND_OF = {cls: kind for kind, cls in KINDS.items()}
+KIND_OF: dict[type, str] = {cls: kind for kind, cls in KINDS.items()}
 
 
 def kind_of(record: Record) -> str:
     """The name under which records of this class are filed."""
-    return _KIND_OF[type(record)]
+    return KIND_OF[type(record)]

@@ -121,7 +121,7 @@ def test_fields_with_defaults_may_be_missing() -> None:
 @pytest.mark.parametrize(
     "plain",
     [
-        {"meter": []},
+        {"weighbridge": []},
         {"activity": {}},
         {"activity": ["x"]},
         {"activity": [to_plain(activity()), to_plain(activity())]},
