@@ -7,7 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gui.chart_data import BarData, Series
-from gui.plots import Bars, nice
+from gui.plots.bars import Bars, nice
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Bar charts drawn by pyqtgraph, the only place that knows it. Import this late: it costs half a second.
+"""Bar charts drawn by pyqtgraph. Import this late: it costs half a second.
 
 Pages use :mod:`gui.chart`, which makes these once the page has been painted.
 """
