@@ -1,0 +1,65 @@
+"""Rates with and without inflation."""
+
+from __future__ import annotations
+
+from core.finance.flows import growth
+
+
+def nominal_rate(real: float, inflation: float) -> float:
+    """Rate that includes inflation.
+
+    Parameters
+    ----------
+    real, inflation
+        [1/a]
+
+    Returns
+    -------
+    float
+        [1/a]
+
+    Raises
+    ------
+    UserError
+        for a rate of -100 % or less.
+
+    Notes
+    -----
+    1 + nominal = (1 + real)(1 + inflation). NREL/TP-462-5173 (Fisher's equation).
+
+    Examples
+    --------
+    >>> round(nominal_rate(0.064, 0.025), 6)
+    0.0906
+    """
+    return growth(real) * growth(inflation) - 1.0
+
+
+def real_rate(nominal: float, inflation: float) -> float:
+    """Rate without inflation.
+
+    Parameters
+    ----------
+    nominal, inflation
+        [1/a]
+
+    Returns
+    -------
+    float
+        [1/a]
+
+    Raises
+    ------
+    UserError
+        for a rate of -100 % or less.
+
+    Notes
+    -----
+    1 + real = (1 + nominal) / (1 + inflation).
+
+    Examples
+    --------
+    >>> round(real_rate(0.0906, 0.025), 6)
+    0.064
+    """
+    return growth(nominal) / growth(inflation) - 1.0
