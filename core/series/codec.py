@@ -88,7 +88,7 @@ def encode(values: NDArray[np.float64], marks: NDArray[np.uint8] | None = None) 
     _check(values, known, marks)
     marked = None if marks is None else np.where(there, marks, 0).astype(np.uint8)
     estimated = 0 if marked is None else int(np.count_nonzero(marked))
-    low, high = (float(known.min()), float(known.max())) if known.size else (math.nan, math.nan)
+    low, high = (float(known.min()) + 0.0, float(known.max()) + 0.0) if known.size else (math.nan, math.nan)
     digits = _digits(known)
     if digits is None:
         total = Decimal(repr(math.fsum(known.tolist())))
