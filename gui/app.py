@@ -19,9 +19,9 @@ from gui import fonts, theme
 from gui.commands import Command
 from gui.jobs import Job, Progress
 from gui.language import _, language, say, set_language, system_language
-from gui.new_plant import NewPlant
 from gui.notices import Notice, of_error
 from gui.pages import discover
+from gui.plant_form import PlantForm
 from gui.session import Session
 from gui.settings import Settings
 from gui.start import Beginning, StartWindow
@@ -89,6 +89,7 @@ class Program(QObject):
             Command(_("Open the demo plant"), self.open_demo, "", "demo", "file"),
             Command(_("Head office"), self.open_office, "", "office", "file"),
             Command(_("Close the file"), self.close_file, "Ctrl+W", "close", "file", lambda: opened),
+            Command(_("Description of the plant"), self.describe_plant, "", "plant", "file", self._may_describe),
             Command(_("Your name"), self.ask_person, "", "settings", "file"),
             Command(_("Quit"), self._app.closeAllWindows, "Ctrl+Q", "", "file"),
             Command(_("Switch to Chinese") if language() == "en" else _("Switch to English"), self.switch_language,
@@ -147,7 +148,7 @@ class Program(QObject):
 
     def new_plant(self) -> None:
         """Ask for name and place, then for the file, and open it."""
-        form = NewPlant(self.person, self.window)
+        form = PlantForm(self.person, self.window)
         if not form.exec() or form.plant is None:
             return
         self.settings.person = form.person
@@ -166,6 +167,21 @@ class Program(QObject):
             self.tell(of_error(error))
             return
         self.open(path)
+
+    def _may_describe(self) -> bool:
+        return isinstance(self.desk, Session) and self.desk.writable
+
+    def describe_plant(self) -> None:
+        """Correct name, place or time zone of the open plant, as one change."""
+        if not isinstance(self.desk, Session):
+            return
+        form = PlantForm(self.person, self.window, self.desk.ledger.plant)
+        if not form.exec() or form.plant is None:
+            return
+        try:
+            self.desk.put(T("Plant described"), form.plant)
+        except UserError as error:
+            self.tell(of_error(error))
 
     def open_demo(self) -> None:
         """Build the demo where it is not there yet, and open its first plant."""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.cli.common import BAD_INPUT, GOOD, Commands, command, must_be_new, now, person, print_json, write
 from core.exchange.proofs import KINDS, attaching, calibrating, load_proof
 from core.i18n import T
-from core.ledger import Change, Plant
+from core.ledger import Change, Plant, Step
 from core.library import load_library
 from core.library.places import check_place, grid_named
+from core.series.zones import zone_named
 from core.store import PlantFile
 
 if TYPE_CHECKING:
@@ -27,7 +30,13 @@ def add_commands(commands: Commands, lang: str) -> None:
     new.add_argument("--region", default="", help="ISO 3166-2, CN-HE")
     new.add_argument("--grid", default="", help="US-RFCM")
     new.add_argument("--organisation", default="")
+    new.add_argument("--timezone", default="", help="IANA, Asia/Shanghai")
     new.add_argument("--person")
+    describe = command(commands, "describe", T("Correct name, place or time zone of a plant."), run_describe, lang)
+    describe.add_argument("file", type=Path, metavar="FILE")
+    for field in READ:
+        describe.add_argument(f"--{field}")
+    describe.add_argument("--person")
     template = command(commands, "template", T("Write an empty Excel template for activity data."), run_template, lang)
     template.add_argument("out", type=Path, metavar="OUT.xlsx")
     template.add_argument("--lang", choices=("zh", "en", "both"), default="both")
@@ -56,11 +65,43 @@ def run_new(arguments: argparse.Namespace) -> int:
         region=arguments.region.strip().upper(),
         grid=grid_named(arguments.grid),
         organisation=arguments.organisation.strip(),
+        timezone=_zone(arguments.timezone),
     )
     check_place(plant)
     PlantFile.create(arguments.file, plant, person(arguments), now())
     write(T("Created {file}.", file=str(arguments.file)).in_language(arguments.lang_ui))
     return GOOD
+
+
+def _zone(text: str) -> str:
+    return zone_named(text).key if text.strip() else ""
+
+
+def run_describe(arguments: argparse.Namespace) -> int:
+    """Change what is named, as one change."""
+    said = {field: getattr(arguments, field).strip() for field in READ if getattr(arguments, field) is not None}
+    with PlantFile.open(arguments.file) as plant:
+        before = plant.ledger.plant
+        after = replace(before, **{field: READ[field](text) for field, text in said.items()})
+        check_place(after)
+        if after != before:
+            step = Step("plant", before.id, before, after)
+            plant.append(Change(person(arguments), now(), T("Plant described"), (step,)))
+    done = T("Plant described") if after != before else T("Nothing was changed.")
+    write(done.in_language(arguments.lang_ui))
+    return GOOD
+
+
+READ: dict[str, Callable[[str], str]] = {
+    "name": str,
+    "country": str.upper,
+    "region": str.upper,
+    "grid": grid_named,
+    "organisation": str,
+    "address": str,
+    "timezone": _zone,
+}
+"""How the words for each field of the description are understood."""
 
 
 def run_template(arguments: argparse.Namespace) -> int:

@@ -12,7 +12,7 @@ from gui import app, theme
 from gui.app import Program
 from gui.jobs import Job
 from gui.language import language
-from gui.new_plant import NewPlant
+from gui.plant_form import PlantForm
 from gui.office import Office
 from gui.session import Session
 from gui.settings import Settings
@@ -131,7 +131,7 @@ def test_head_office_opens_its_file_or_a_new_one(
 def test_a_new_plant_is_asked_for_created_and_opened(
     program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fill(form: NewPlant) -> int:
+    def fill(form: PlantForm) -> int:
         form.accept()
         assert form.plant is None, "a plant without name is refused"
         form.name.set("新厂")
@@ -140,7 +140,7 @@ def test_a_new_plant_is_asked_for_created_and_opened(
         form.accept()
         return form.result()
 
-    monkeypatch.setattr(NewPlant, "exec", fill)
+    monkeypatch.setattr(PlantForm, "exec", fill)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(tmp_path / "新厂"), ""))
     program.new_plant()
     assert isinstance(program.desk, Session)
@@ -148,6 +148,31 @@ def test_a_new_plant_is_asked_for_created_and_opened(
     assert (made.name, made.country, made.region) == ("新厂", "CN", "CN-HE")
     assert program.desk.person == program.settings.person == "Wang Wei"
     assert program.desk.file.journal()[0].change.who == "Wang Wei"
+
+
+def test_a_plant_is_described_later_as_one_change(
+    program: Program, plant: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program.open(plant)
+    session = program.desk
+    assert isinstance(session, Session)
+
+    def fill(form: PlantForm) -> int:
+        assert form.name.read() == session.ledger.plant.name
+        assert not form.zone.isVisibleTo(form), "China has one time zone"
+        form.country.set("MX")
+        assert form.zone.isVisibleTo(form), "Mexico has several"
+        form.zone.set("America/Chihuahua")
+        form.accept()
+        return form.result()
+
+    monkeypatch.setattr(PlantForm, "exec", fill)
+    before = session.file.entries
+    program.describe_plant()
+    assert (session.ledger.plant.country, session.ledger.plant.timezone) == ("MX", "America/Chihuahua")
+    assert session.file.entries == before + 1
+    session.undo()
+    assert session.ledger.plant.country == "CN"
 
 
 def test_the_demo_is_built_in_a_job_and_opened(

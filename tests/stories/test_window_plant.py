@@ -26,7 +26,7 @@ from core.store import PlantFile
 from gui import theme
 from gui.import_dialog import ImportDialog
 from gui.language import _, language, say
-from gui.new_plant import NewPlant
+from gui.plant_form import PlantForm
 from gui.session import Session
 from gui.start import StartWindow
 from gui.wording import TONNES, formula_of, tonnes
@@ -103,7 +103,7 @@ def create_the_plant(story: Story) -> None:
         story.file_dialog("getSaveFileName", story.plant)
         person.presses(_("Choose where to save"))
 
-    with person.answering(fill, NewPlant):
+    with person.answering(fill, PlantForm):
         person.presses(_("New plant"))
     assert story.plant.exists()
     made = story.session.ledger.plant

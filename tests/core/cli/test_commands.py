@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from core.cli import main
+from core.store import PlantFile
 
 CSV = """source,method,item,start,end,quantity,unit,estimated,evidence,note
 Main meter,purchased_electricity,electricity,2024-01-01,2024-01-31,1000,MWh,no,E-1,
@@ -287,3 +288,15 @@ def test_a_file_altered_behind_its_journal_cannot_be_signed(filled: Path, keys: 
     words = ("report", filled, "--year", 2024, "--out", report, "--sign", keys / "auditor.p12")
     assert run(*words, "--passphrase-file", keys / "pass.txt") == 1
     assert not report.exists()
+
+
+def test_a_plant_is_described_later(plant: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("describe", plant, "--timezone", "asia/urumqi", "--address", "Road 1") == 0
+    with PlantFile.open(plant, read_only=True) as opened:
+        assert (opened.ledger.plant.timezone, opened.ledger.plant.address) == ("Asia/Urumqi", "Road 1")
+        assert (opened.ledger.plant.name, opened.entries) == ("Hillside", 2)
+    assert run("describe", plant, "--address", "Road 1") == 0
+    assert "Nothing was changed" in capsys.readouterr().out
+    assert run("describe", plant, "--timezone", "CST") == 2
+    assert "IANA" in capsys.readouterr().err
+    assert run("describe", plant, "--region", "PL-18") == 2

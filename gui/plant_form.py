@@ -1,46 +1,62 @@
-"""The form that begins a plant: as few questions as an inventory needs."""
+"""The form that begins a plant with as few questions as an inventory needs, and corrects its description later."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.errors import UserError
 from core.ledger import Plant
 from core.library.places import check_place, countries, regions
+from core.series.zones import zone_names, zone_of
 from gui.fields import ChoiceField, Form, text_field
 from gui.language import _, language, say
 from gui.widgets import button, heading, label, letters
 
 
-class NewPlant(QDialog):
+class PlantForm(QDialog):
     """Asks for name and place of a plant; ``plant`` is the answer."""
 
-    def __init__(self, person: str, parent: QWidget | None = None) -> None:
+    def __init__(self, person: str, parent: QWidget | None = None, known: Plant | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(_("New plant"))
+        self._known = known or Plant("", "CN")
         self.plant: Plant | None = None
         self.person = person
-        self.name = text_field(_("Name of the plant"), "", _("As it shall stand on the report."), required=True)
+        title = _("New plant") if known is None else _("Description of the plant")
+        self.setWindowTitle(title)
+        self.name = text_field(
+            _("Name of the plant"), self._known.name, _("As it shall stand on the report."), required=True
+        )
         names = sorted(((code, say(name)) for code, name in countries().items()), key=lambda pair: pair[1])
-        self.country = ChoiceField(_("Country"), names, "CN", _("Chooses the default fuel factors."), required=True)
+        hint = _("Chooses the default fuel factors.")
+        self.country = ChoiceField(_("Country"), names, self._known.country, hint, required=True)
         self.region = ChoiceField(_("Province or state"), (), "", _("Chooses the factor of the regional grid."))
-        self.organisation = text_field(_("Legal entity"), "", "")
+        zones = [(name, name) for name in zone_names()]
+        hint = _("By which its days, months and tariffs begin.")
+        self.zone = ChoiceField(_("Time zone"), zones, self._known.timezone, hint)
+        self.organisation = text_field(_("Legal entity"), self._known.organisation, "")
         self.who = text_field(_("Your name"), person, _("Stands beside each of your changes."), required=True)
-        self.form = Form(self.name, self.country, self.region, self.organisation, self.who)
+        self.form = Form(self.name, self.country, self.region, self.zone, self.organisation, self.who)
+        self.who.setVisible(known is None)
         self._problem = label("", "bad", wrap=True)
         self._problem.hide()
         self.country.changed.connect(self._offer_regions)
+        self.region.changed.connect(self._ask_for_zone)
         self._offer_regions()
+        self.region.set(self._known.region)
+        self._ask_for_zone()
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(button(_("Cancel"), self.reject))
-        self.go_on = button(_("Choose where to save"), self.accept, role="primary")
+        done = _("Choose where to save") if known is None else _("Keep")
+        self.go_on = button(done, self.accept, role="primary")
         self.go_on.setDefault(True)
         buttons.addWidget(self.go_on)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(14)
-        column.addWidget(heading(_("New plant")))
+        column.addWidget(heading(title))
         column.addWidget(self.form)
         column.addWidget(self._problem)
         column.addLayout(buttons)
@@ -52,10 +68,12 @@ class NewPlant(QDialog):
         if wrong is not None:
             wrong.setFocus()
             return
-        plant = Plant(
+        plant = replace(
+            self._known,
             name=self.name.need(),
             country=self.country.read(),
             region=self.region.read(),
+            timezone=self.zone.read() if self.zone.isVisibleTo(self) else self._known.timezone,
             organisation=self.organisation.read() or "",
         )
         try:
@@ -75,3 +93,13 @@ class NewPlant(QDialog):
         own = [(code, say(name)) for code, name in regions().items() if code.startswith(f"{country}-")]
         self.region.offer(own)
         self.region.setVisible(bool(own))
+        self._ask_for_zone()
+
+    def _ask_for_zone(self) -> None:
+        """Only where the place does not say it, or somebody chose one already."""
+        try:
+            zone_of(Plant("", self.country.read(), self.region.read()))
+            alone = not self._known.timezone
+        except UserError:
+            alone = False
+        self.zone.setVisible(not alone)
