@@ -22,6 +22,7 @@ import re
 import zlib
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -175,6 +176,7 @@ def decode(data: bytes, n: int) -> tuple[NDArray[np.float64], NDArray[np.uint8] 
     return values, marks
 
 
+@lru_cache(maxsize=64)
 def form_of(codec: str) -> int | None:
     """Decimals of the integers that a form keeps; None: it keeps doubles.
 
