@@ -30,6 +30,7 @@ from core.inventory.closing import (
 from core.ledger import Audit, Change, Closing, Entry, Ledger, Record, Step, kind_of
 from core.library import Library, load_library, own_rows
 from core.methods import Finding
+from core.series.metered import Metered
 from core.store import PlantFile
 
 
@@ -65,6 +66,7 @@ class Session(QObject):
         """The years with data of a ledger, for they are asked for often."""
         self.person = person
         """Who makes the changes; set before the first one."""
+        self._metered = Metered(plant.ledger, plant.blob)
         self.is_open = True
         """What was planned for later asks this first: the file may have been closed meanwhile."""
         self._held: tuple[tuple[str, str], ...] = ()
@@ -90,6 +92,13 @@ class Session(QObject):
     @property
     def ledger(self) -> Ledger:
         return self._plant.ledger
+
+    @property
+    def metered(self) -> Metered:
+        """What the meters counted, read when asked; new after each change, but for what it has read."""
+        if self._metered.ledger is not self.ledger:
+            self._metered = self._metered.after(self.ledger)
+        return self._metered
 
     @property
     def writable(self) -> bool:

@@ -16,6 +16,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, TypeAlias
 
+from core.exchange.demo_energy import energy_of
 from core.exchange.ids import next_ids
 from core.exchange.importing import preview
 from core.i18n import T, verbatim
@@ -115,6 +116,8 @@ def _plant(about: dict[str, Any]) -> DemoPlant:
     entries += [_factor(one, who, len(proofs[0]), number) for number, one in enumerate(about.get("factor", ()))]
     entries.append(_judgements(who, about["judgement"]))
     entries.append(Entry(Change(who, ATTACHED, T("Proofs attached"), _new(*proofs[0])), proofs[1]))
+    if (energy := energy_of(about["file"], plant, who, bills)) is not None:
+        entries.append(Entry(*energy))
     ordered = sorted(entries, key=lambda entry: entry.change.when)
     dismissals = tuple(Dismissal(**one) for one in about.get("dismissal", ()))
     return DemoPlant(about["file"], plant, who, about["created"], tuple(ordered), dismissals)

@@ -1,0 +1,252 @@
+"""Meters, PV systems, claims and measures of the demo, read from ``resources/demo``: intervals whose months add up to
+the bills, made by arithmetic that gives the same values everywhere."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.i18n import T
+from core.ledger import (
+    Activity,
+    Change,
+    IntervalData,
+    Meter,
+    Plant,
+    PvArray,
+    PvSystem,
+    Record,
+    Step,
+    Tariff,
+    WeatherFile,
+    kind_of,
+)
+from core.series import Series
+from core.series.keep import intervals_of, merge
+from core.series.zones import month_bounds, offsets, zone_of
+from core.solar.sun import elevation
+
+STEP = 900
+"""Length of an interval. [s]"""
+Values = NDArray[np.float64]
+
+
+@cache
+def _about() -> dict[str, dict[str, Any]]:
+    text = (files("resources") / "demo" / "energy.toml").read_text("utf-8")
+    return {about["file"]: about for about in tomllib.loads(text)["plant"]}
+
+
+def energy_of(file: str, plant: Plant, who: str, bills: Iterable[Activity]) -> tuple[Change, tuple[bytes, ...]] | None:
+    """What a plant of the demo knows of its energy, as one change with its blobs; None when it has no meters."""
+    about = _about().get(file)
+    if about is None:
+        return None
+    records: list[Record] = [_record(Meter, one) for one in about["meter"]]
+    series = _Maker(about, zone_of(plant), tuple(bills)).series()
+    blobs: list[bytes] = []
+    for key, one in series.items():
+        data, new = _kept(key, one, zone_of(plant))
+        records.append(data)
+        blobs += new
+    weather, table = _weather(about)
+    blobs.append(table)
+    records += [weather, _record(PvSystem, {**about["system"], "weather": weather.id})]
+    records += [_record(PvArray, one) for one in about["array"]]
+    if "tariff" in about:
+        records.append(_record(Tariff, about["tariff"]))
+    steps = tuple(Step(kind_of(record), record.id, None, record) for record in records)
+    return Change(who, about["entered"], T("Meters and PV system entered"), steps), tuple(blobs)
+
+
+def _record(cls: Callable[..., Any], about: Mapping[str, Any]) -> Any:
+    """A record from the fields of the file; what the file says beyond them is for the making of its values."""
+    readers: dict[str, Callable[[Any], object]] = {
+        "Decimal": Decimal,
+        "Decimal | None": Decimal,
+        "tuple[str, ...]": tuple,
+        "tuple[tuple[str, str], ...]": _pairs,
+    }
+    known = {f.name: str(f.type) for f in fields(cls)}  # type: ignore[arg-type]
+    return cls(**{key: readers.get(known[key], _same)(value) for key, value in about.items() if key in known})
+
+
+def _pairs(value: Mapping[str, str] | list[list[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(value.items())) if isinstance(value, Mapping) else tuple((when, what) for when, what in value)
+
+
+def _same(value: object) -> object:
+    return value
+
+
+def _kept(key: str, series: Series, zone: ZoneInfo) -> tuple[IntervalData, tuple[bytes, ...]]:
+    def nothing(sha256: str) -> bytes:
+        raise KeyError(sha256)
+
+    merged = merge(None, series, zone, nothing, overwrite=False)
+    return intervals_of(key, merged, ()), merged.blobs
+
+
+def _weather(about: Mapping[str, Any]) -> tuple[WeatherFile, bytes]:
+    """The table of twelve months as a file of its kind."""
+    stated, system = about["weather"], about["system"]
+    rows = zip(range(1, 13), stated["ghi"], stated["temperature"], strict=True)
+    head = f"# latitude: {system['latitude']}\n# longitude: {system['longitude']}\n# source: {stated['source']}\n"
+    text = head + "month,ghi,temperature\n" + "".join(f"{month},{ghi},{warm}\n" for month, ghi, warm in rows)
+    data = text.encode()
+    record = WeatherFile(
+        stated["id"],
+        stated["name"],
+        "monthly",
+        hashlib.sha256(data).hexdigest(),
+        len(data),
+        Decimal(system["latitude"]),
+        Decimal(system["longitude"]),
+        Decimal(system.get("elevation", "0")),
+        stated["source"],
+    )
+    return record, data
+
+
+def _noise(places: NDArray[np.int64], salt: int) -> Values:
+    """Numbers from 0 to 1 that look like chance and are the same on every machine (the mixing of SplitMix64)."""
+    with np.errstate(over="ignore"):
+        z = places.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(salt)
+        z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+        z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return ((z ^ (z >> np.uint64(31))) >> np.uint64(11)).astype(np.float64) / 2.0**53
+
+
+class _Maker:
+    """Fifteen minutes of everything a plant of the demo meters."""
+
+    def __init__(self, about: Mapping[str, Any], zone: ZoneInfo, bills: tuple[Activity, ...]) -> None:
+        self._about, self._zone, self._bills = about, zone, bills
+        self._months = month_bounds(about["first"], about["last"], zone)
+        self._start = self._months[0][1]
+        count = (self._months[-1][2] - self._start) // STEP
+        self._utc = self._start + STEP * np.arange(count, dtype=np.int64)
+        self._local = self._utc + offsets(self._utc, zone)
+
+    def series(self) -> dict[str, Series]:
+        """By id of the meter."""
+        light = self._light()
+        warmth = self._warmth(light)
+        shape = self._with_faults(self._id("pv"), light * (1.0 - 0.0034 * (warmth - 25.0)))
+        pv = self._as_billed("pv", shape)
+        feed = self._as_billed("feed", self._idle() * pv, 0.8 * pv)
+        parts = {"pv": pv, "feed": feed, "irradiance": self._as_generated(light, pv), "temperature": warmth}
+        if "main" in self._about["bills"]:
+            parts["main"] = self._as_billed("main", np.where(feed > 0.0, 0.0, self._shifts() - 0.6 * pv / pv.max()))
+            parts["load"] = parts["main"] + pv - feed
+        found: dict[str, Series] = {}
+        for number, meter in enumerate(self._about["meter"]):
+            role = meter["role"]
+            values = parts[role] if role in parts else self._part(meter, parts["load"], number)
+            found[meter["id"]] = Series(self._start, STEP, self._with_faults(meter["id"], values))
+        return found
+
+    def _id(self, role: str) -> str:
+        return next(str(meter["id"]) for meter in self._about["meter"] if meter["role"] == role)
+
+    def _warmth(self, light: Values) -> Values:
+        """Temperature of the modules: season, day and sun. [°C]"""
+        days: Values = self._local / 86400.0
+        season = 9.0 - 15.0 * np.cos((days - 15.0) * (2.0 * np.pi / 365.25))
+        warmth: Values = np.round(season + 4.0 * np.sin((days - 0.35) * 2.0 * np.pi) + 26.0 * light, 1)
+        return warmth
+
+    def _as_generated(self, light: Values, pv: Values) -> Values:
+        """What a sensor shows, month by month in proportion to what the roof gave: at a performance ratio that falls a
+        little in summer. [W/m2]"""
+        power = sum(float(array["dc_power"]) for array in self._about["array"])
+        made = np.zeros(len(light))
+        for month, start, end in self._months:
+            span = slice((start - self._start) // STEP, (end - self._start) // STEP)
+            ratio = 0.835 - 0.035 * np.sin((month.month - 4) * np.pi / 6.0)
+            hours = light[span].sum() * STEP / 3600.0
+            made[span] = light[span] * (pv[span].sum() / power / ratio / hours * 1000.0 if hours else 0.0)
+        return np.minimum(np.round(made), 1250.0)
+
+    def _part(self, meter: Mapping[str, Any], load: Values, number: int) -> Values:
+        """A consumer: its share of the load, steadier the more of it always runs."""
+        base = float(meter.get("base", "0"))
+        share = float(meter["share"]) * (0.92 + 0.16 * _noise(self._local // 7200, 71 + number))
+        steady = base * load.mean() + (1.0 - base) * load
+        used: Values = np.round(np.minimum(share * steady, load), 1)
+        return used
+
+    def _light(self) -> Values:
+        """Irradiance in the plane of the array as a share of 1,000 W/m2: height of the sun, haze and clouds."""
+        system = self._about["system"]
+        height = elevation(self._utc + STEP // 2, float(system["latitude"]), float(system["longitude"]))
+        clear = 1.09 * np.sin(np.radians(np.maximum(height, 0.0))) ** 1.15
+        day = self._local // 86400
+        clouds = _noise(day, 11) ** 0.45
+        broken = 1.0 - (1.0 - clouds) * 0.8 * (0.4 + 0.6 * _noise(self._local // 1800, 12))
+        seen: Values = clear * np.minimum(broken, 1.0) * (0.55 + 0.45 * clouds)
+        return seen
+
+    def _shifts(self) -> Values:
+        """Two shifts from Monday to Saturday, a third that runs on little, a quiet Sunday."""
+        hour, weekday = self._local % 86400 / 3600.0, (self._local // 86400 + 3) % 7
+        working = np.where((hour >= 7.5) & (hour < 23.5), 1.0, 0.52)
+        lunch = np.where((hour >= 11.5) & (hour < 12.25), 0.86, 1.0)
+        week = np.where(weekday == 6, 0.38, np.where(weekday == 5, 0.8, 1.0))
+        used: Values = working * lunch * week * (0.96 + 0.08 * _noise(self._local // STEP, 21)) + 0.65
+        return used
+
+    def _idle(self) -> Values:
+        """When little is used: Sundays, and around noon of some Saturdays."""
+        hour, weekday = self._local % 86400 / 3600.0, (self._local // 86400 + 3) % 7
+        noon = (hour >= 11.0) & (hour < 14.0) & (_noise(self._local // 86400, 31) > 0.4)
+        return np.where(weekday == 6, 0.75, np.where((weekday == 5) & noon, 0.55, 0.0))
+
+    def _as_billed(self, role: str, shape: Values, limit: Values | None = None) -> Values:
+        """A shape month by month in such a size that the tenths of kilowatt-hours add up to the bill."""
+        source, item = self._about["bills"][role]
+        own = [a for a in self._bills if (a.source, a.item) == (source, item) and a.start.month == a.end.month]
+        billed = {a.start.replace(day=1): a.quantity for a in own}  # the whole year stands once more in scope 3
+        made = np.zeros(len(shape))
+        for month, start, end in self._months:
+            span = slice((start - self._start) // STEP, (end - self._start) // STEP)
+            most = None if limit is None else limit[span]
+            made[span] = _sized(np.maximum(shape[span], 0.0), int(billed.get(month, Decimal(0)) * 10), most)
+        return made
+
+    def _with_faults(self, meter: str, values: Values) -> Values:
+        made = values
+        for fault in self._about.get("fault", ()):
+            if fault["meter"] != meter:
+                continue
+            made = made.copy() if made is values else made
+            at = (int(fault["start"].replace(tzinfo=self._zone).timestamp()) - self._start) // STEP
+            span = slice(at, at + fault["hours"] * 3600 // STEP)
+            made[span] = {"gap": np.nan, "outage": 0.0, "stuck": made[at]}[fault["what"]]
+        return made
+
+
+def _sized(shape: Values, tenths: int, limit: Values | None) -> Values:
+    """Whole tenths in the proportions of ``shape`` that add up to ``tenths`` exactly; none above ``limit``."""
+    if tenths == 0:
+        return np.zeros(len(shape))
+    most = np.full(len(shape), np.inf) if limit is None else np.round(limit * 10.0)
+    exact = np.minimum(shape * (tenths / shape.sum()), most)
+    for _again in range(8):  # what the limit cut off goes to the others
+        exact = np.minimum(exact * (tenths / exact.sum()), most)
+    whole = np.floor(exact)
+    rest = tenths - int(whole.sum())
+    room = np.argsort(-(exact - whole), kind="stable")
+    whole[room[whole[room] < most[room]][:rest]] += 1.0
+    sized: Values = whole / 10.0
+    return sized
