@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -78,12 +76,6 @@ class BarData:
             [name, *(f"{one.values[place]:f}" for one in self.series)] for place, name in enumerate(self.categories)
         ]
         return [head, *body]
-
-    def csv(self) -> str:
-        """The rows for a spreadsheet program."""
-        out = io.StringIO()
-        csv.writer(out, lineterminator="\r\n").writerows(self.rows())
-        return out.getvalue()
 
 
 def stacked(sums: Mapping[str, Sequence[Decimal]], others: str, most: int = 6) -> tuple[Series, ...]:
