@@ -1,4 +1,8 @@
-"""The sun of an average day of each month: from twelve sums to the light and the warmth of its hours."""
+"""Average days of each month: from twelve sums to the light and the warmth of their hours.
+
+One sun a month stands for all its days, but dull and clear days are told apart: with their mean alone, modules would be
+too cool and inverters never at their limit.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from core.solar.plane import Sky, sky_of
+from core.solar.clearness import days_of, diffuse_of_day
+from core.solar.plane import Sky
 from core.solar.sky import LOWEST
 from core.solar.sun import Numbers, extraterrestrial
 from core.solar.weather import Climate
@@ -18,6 +23,8 @@ AVERAGE_DAYS = np.array([17, 47, 75, 105, 135, 162, 198, 228, 258, 288, 318, 344
 "Calculation of monthly average insolation on tilted surfaces", Solar Energy 19 (1977) 325-329, table 1)."""
 MOMENTS = 48
 """Between sunrise and sunset, in equal steps."""
+KINDS = 5
+"""Days from dull to clear that stand for a month."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,39 +83,6 @@ def days_at(latitude: float) -> Days:
     return Days((-cos_d * np.sin(angle), north, up), hours, angle, sunset, extra)
 
 
-def diffuse_share(clearness: Numbers, sunset: Numbers) -> Numbers:
-    """Diffuse part of the irradiation of a month.
-
-    Parameters
-    ----------
-    clearness
-        irradiation / that outside the atmosphere, of the month. [1]
-    sunset
-        hour angle of the sunset of its average day. [rad]
-
-    Returns
-    -------
-    ndarray
-        [1]
-
-    Notes
-    -----
-    0.775 + 0.00606 (ωs - 90) - (0.505 + 0.00455 (ωs - 90)) cos(115 K - 103), angles in degrees
-
-    References
-    ----------
-    M. Collares-Pereira, A. Rabl, "The average distribution of solar radiation", Solar Energy 22 (1979) 155-164, eq. 30.
-
-    Examples
-    --------
-    >>> float(diffuse_share(np.array([0.5]), np.array([np.pi / 2])).round(3)[0])
-    0.421
-    """
-    late: Numbers = np.degrees(sunset) - 90.0
-    wave = np.cos(np.radians(115.0 * clearness - 103.0))
-    return np.clip(0.775 + 0.00606 * late - (0.505 + 0.00455 * late) * wave, 0.0, 1.0)
-
-
 def spread(days: Days, irradiation: Numbers, diffuse: Numbers) -> tuple[Numbers, Numbers]:
     """Global and diffuse irradiance at the moments of average days.
 
@@ -117,7 +91,7 @@ def spread(days: Days, irradiation: Numbers, diffuse: Numbers) -> tuple[Numbers,
     days
         of the latitude.
     irradiation, diffuse
-        of each day, global and diffuse. [kWh/m2]
+        of each day, global and diffuse; one column for each month. [kWh/m2]
 
     Returns
     -------
@@ -138,7 +112,7 @@ def spread(days: Days, irradiation: Numbers, diffuse: Numbers) -> tuple[Numbers,
     --------
     >>> days = days_at(40.0)
     >>> ghi, dhi = spread(days, np.full(12, 4.0), np.full(12, 2.0))
-    >>> [round(float(total), 6) for total in (np.sum(ghi * days.hours, axis=1) / 1000)[:2]]
+    >>> [round(float(total), 6) for total in (np.sum(ghi * days.hours, axis=-1) / 1000)[:2]]
     [4.0, 4.0]
     """
     sunset = days.sunset[:, None]
@@ -188,8 +162,8 @@ def temperatures(days: Days, mean: Numbers, clearness: Numbers) -> Numbers:
     return mean[:, None] + swing * wave
 
 
-def average_sky(days: Days, climate: Climate, kind: str) -> tuple[Sky, Numbers]:
-    """The sky above average days of a climate.
+def average_sky(days: Days, climate: Climate) -> tuple[Sky, Numbers]:
+    """The skies above average days of a climate, from dull to clear.
 
     Parameters
     ----------
@@ -197,34 +171,43 @@ def average_sky(days: Days, climate: Climate, kind: str) -> tuple[Sky, Numbers]:
         of its latitude.
     climate
         irradiation of each month, and its diffuse part where known.
-    kind
-        one of :data:`core.solar.model.TRANSPOSITIONS`.
 
     Returns
     -------
     tuple
-        the sky at the moments of :class:`Days`, and the clearness of each month. [1]
+        the sky by kind of day, month and moment, and the clearness of each month. [1]
 
     Notes
     -----
-    K = H / H0;  Gb = (G - Gd) / cos z
+    K = H / H0 of the month -> :func:`core.solar.clearness.days_of` -> diffuse part of each day (Erbs), scaled to that
+    of the month where it is known -> moments of the day; Gb = (G - Gd) / cos z
+
+    References
+    ----------
+    As in the functions it uses.
     """
     outside, daily = days.horizontal, climate.ghi / DAYS
     clearness = np.divide(daily, outside, out=np.zeros(12), where=outside > 0)
-    share = diffuse_share(clearness, days.sunset)
-    ghi, dhi = spread(days, daily, daily * share if climate.diffuse is None else climate.diffuse / DAYS)
+    kinds = days_of(clearness, KINDS)
+    total = kinds * outside
+    diffuse = total * diffuse_of_day(kinds, days.sunset)
+    if climate.diffuse is not None:
+        mean = diffuse.mean(axis=0)
+        diffuse *= np.divide(climate.diffuse / DAYS, mean, out=np.zeros(12), where=mean > 0)
+    ghi, dhi = spread(days, total, np.minimum(diffuse, total))
     up = days.direction[2]
     dni = np.maximum(ghi - dhi, 0.0) / np.maximum(up, LOWEST)
-    return sky_of(days.direction, ghi, dni, ghi - dni * up, days.extra, kind), clearness
+    none = np.zeros(0)
+    return Sky(*days.direction, ghi, dni, ghi - dni * up, days.extra, none, none), clearness
 
 
 def _sum(values: Numbers) -> Numbers:
-    """Of each month."""
-    total: Numbers = np.sum(values, axis=1)
+    """Of each day."""
+    total: Numbers = np.sum(values, axis=-1)
     return total
 
 
 def _scaled(shape: Numbers, total: Numbers, hours: Numbers) -> Numbers:
     """A course of the day with this sum. [W/m2]"""
     whole = _sum(shape * hours)
-    return shape * np.divide(1000.0 * total, whole, out=np.zeros_like(whole), where=whole > 0)[:, None]
+    return shape * np.divide(1000.0 * total, whole, out=np.zeros_like(total), where=whole > 0)[..., None]

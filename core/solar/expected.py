@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,12 +20,16 @@ from core.solar.sun import HORIZON, Numbers, extraterrestrial_at, vector
 from core.solar.weather import Climate, Hourly
 from core.solar.yields import MonthlyYield, Yield
 
-__all__ = ["WIND", "MonthlyYield", "Yield", "hourly", "monthly"]
+__all__ = ["HOURLY", "MONTHLY", "WIND", "MonthlyYield", "Yield", "hourly", "monthly"]
 
 CHUNK = 16_384
 """Steps at a time: few enough for the processor's own memory."""
 WIND = 1.0
 """Where nobody measured it. [m/s]"""
+HOURLY = T("Sun, plane, glass, cells and inverter in each interval of the weather")
+"""What :func:`hourly` is called."""
+MONTHLY = T("Average days of each month, from dull to clear")
+"""What :func:`monthly` is called."""
 _SUMS = ("poa", "cell", *STAGES[:-1])
 """What arrays add up to, before the limit of the whole system."""
 _APART = float(np.cos(np.radians(2.0)))
@@ -92,9 +98,11 @@ def monthly(model: Model, climate: Climate) -> MonthlyYield:
 
     Notes
     -----
-    Average days of Klein; diffuse part and course of the day of Collares-Pereira and Rabl, diffuse course of Liu and
-    Jordan; temperature over the day of Erbs (all in :mod:`core.solar.average_day`); then each moment like one of
-    :func:`hourly`. Peaks of clear days within cloudy months are not seen, so clipping is underestimated.
+    Average days of Klein, each month in five kinds of days from dull to clear after Bendt, Collares-Pereira and Rabl;
+    diffuse part of Erbs; course of the day of Collares-Pereira and Rabl, diffuse of Liu and Jordan; temperature over
+    the day of Erbs (all in :mod:`core.solar.average_day`); then each moment like one of :func:`hourly`, with the sky of
+    Hay and Davies, for Perez' was fitted to hours and not to their mean. Against hourly simulations of the same weather
+    it was within -2 and +2 % a year for planes towards the equator.
 
     Examples
     --------
@@ -105,20 +113,20 @@ def monthly(model: Model, climate: Climate) -> MonthlyYield:
     ... )
     >>> made = monthly(Model(Site(39.9, 116.4), (Array(100.0, 30.0, 180.0),)), climate)
     >>> round(made.total / 1000)
-    144
+    137
     """
     days = days_at((climate.site or model.site).latitude)
-    sky, clearness = average_sky(days, climate, model.transposition)
+    sky, clearness = average_sky(days, climate)
+    model = replace(model, transposition="hay_davies")
     air = temperatures(days, climate.temperature, clearness)
-    wind = np.full(12, WIND) if climate.wind is None else climate.wind
-    every = np.repeat(wind[:, None], air.shape[1], axis=1)
-    sums = np.zeros((len(_SUMS), *air.shape))
+    wind = (np.full(12, WIND) if climate.wind is None else climate.wind)[:, None]
+    sums = np.zeros((len(_SUMS), *sky.ghi.shape))
     for array in model.arrays:
         poa, effective = planes.incident(planes.plane_of(array, model.diffuse_glass), sky, model)
-        _add(sums, model, array, poa, effective, cell_temperature(array, poa, air, every, None))
-    light = sums[0]
-    sums[1] *= light  # cells are as warm as when they work
-    energies = np.sum(np.concatenate([sums, np.minimum(sums[-1:], model.ac_limit)]) * days.hours, axis=2) * DAYS
+        _add(sums, model, array, poa, effective, cell_temperature(array, poa, air, wind, None))
+    sums[1] *= sums[0]  # cells are as warm as they are when they work
+    every = np.concatenate([sums, np.minimum(sums[-1:], model.ac_limit)])
+    energies = np.sum(every * days.hours, axis=-1).mean(axis=1) * DAYS
     poa, warmth = energies[0], energies[1]
     cell = np.divide(warmth, poa, out=climate.temperature.copy(), where=poa > 0)
     stages = dict(zip(STAGES, energies[2:], strict=True))

@@ -113,7 +113,7 @@ class MonthlyYield:
     """After the limit of the whole system. [kWh]"""
     model: Model
     assumed: tuple[str, ...] = ()
-    """What the climate did not say: ``beam`` (split by Collares-Pereira and Rabl), ``wind`` (1 m/s)."""
+    """What the climate did not say: ``beam`` (split by Erbs), ``wind`` (1 m/s)."""
 
     @property
     def energy(self) -> Numbers:

@@ -1,0 +1,209 @@
+"""The sun through clean air without clouds: more than that is an error of the data."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from core.solar.air import airmass, pressure, refracted
+from core.solar.average_day import DAYS, days_at
+from core.solar.model import Site
+from core.solar.sun import Numbers, extraterrestrial_at, vector
+from core.solar.weather import Climate, Hourly
+
+CLEANEST = 2.0
+"""Turbidity of clean, dry, cold air (Linke); over land it is 2 to 5. [1]"""
+
+
+def haurwitz(cos_zenith: Numbers) -> Numbers:
+    """Global horizontal irradiance of a clear sky over land at a low height.
+
+    Parameters
+    ----------
+    cos_zenith
+        cosine of the zenith angle of the sun as it is seen. [1]
+
+    Returns
+    -------
+    ndarray
+        [W/m2]
+
+    Notes
+    -----
+    G = 1098 cos z exp(-0.059 / cos z)
+
+    References
+    ----------
+    B. Haurwitz, "Insolation in relation to cloudiness and cloud density", Journal of Meteorology 2 (1945) 154-166;
+    constants as in SAND2012-2389.
+
+    Examples
+    --------
+    >>> haurwitz(np.array([1.0, 0.5, -0.1])).round(1).tolist()
+    [1035.1, 487.9, 0.0]
+    """
+    height = np.maximum(cos_zenith, 1e-9)
+    return np.where(cos_zenith > 0.0, 1098.0 * height * np.exp(-0.059 / height), 0.0)
+
+
+def ineichen(cos_zenith: Numbers, extra: Numbers, elevation: float, turbidity: float) -> Numbers:
+    """Global horizontal irradiance of a clear sky, by height and turbidity of the air.
+
+    Parameters
+    ----------
+    cos_zenith
+        cosine of the zenith angle of the sun as it is seen. [1]
+    extra
+        irradiance outside the atmosphere. [W/m2]
+    elevation
+        of the place above the sea. [m]
+    turbidity
+        of Linke; 2 is very clean air. [1]
+
+    Returns
+    -------
+    ndarray
+        [W/m2]
+
+    Notes
+    -----
+    G = a1 E cos z exp(-a2 AM (f1 + f2 (TL - 1))), a1 = 5.09e-5 h + 0.868, a2 = 3.92e-5 h + 0.0387,
+    f1 = exp(-h / 8000), f2 = exp(-h / 1250), AM for the pressure at this height
+
+    References
+    ----------
+    P. Ineichen, R. Perez, "A new airmass independent formulation for the Linke turbidity coefficient", Solar Energy 73
+    (2002) 151-157, eq. 8, without the enhancement at low sun.
+
+    Examples
+    --------
+    >>> ineichen(np.array([1.0, 0.5]), np.full(2, 1366.1), 0.0, 2.0).round(1).tolist()
+    [1097.5, 508.1]
+    """
+    first, second = 5.09e-5 * elevation + 0.868, 3.92e-5 * elevation + 0.0387
+    haze = np.exp(-elevation / 8000.0) + np.exp(-elevation / 1250.0) * (turbidity - 1.0)
+    mass = np.nan_to_num(airmass(cos_zenith)) * (pressure(elevation) / 101_325.0)
+    passed: Numbers = np.exp(-second * mass * haze)
+    return first * extra * np.maximum(cos_zenith, 0.0) * passed
+
+
+def clear_sky(times: ArrayLike, site: Site, turbidity: float = CLEANEST) -> Numbers:
+    """Global horizontal irradiance of a clear sky at moments.
+
+    Parameters
+    ----------
+    times
+        [s since 1970-01-01 UTC]
+    site
+        place and height.
+    turbidity
+        of Linke. [1]
+
+    Returns
+    -------
+    ndarray
+        [W/m2]
+
+    Notes
+    -----
+    Position of the sun, refraction, :func:`ineichen`.
+
+    References
+    ----------
+    As there.
+
+    Examples
+    --------
+    >>> clear_sky([1_718_884_800], Site(40.0, 0.0)).round(0).tolist()
+    [1014.0]
+    """
+    up = refracted(vector(times, site.latitude, site.longitude)[2], pressure(site.elevation))
+    return ineichen(up, extraterrestrial_at(times), site.elevation, turbidity)
+
+
+def clear_months(site: Site, turbidity: float = CLEANEST) -> Numbers:
+    """Horizontal irradiation of each month if no cloud ever came.
+
+    Parameters
+    ----------
+    site
+        latitude and height.
+    turbidity
+        of Linke. [1]
+
+    Returns
+    -------
+    ndarray
+        January to December. [kWh/m2]
+
+    Notes
+    -----
+    :func:`ineichen` over the average days of Klein.
+
+    References
+    ----------
+    As there.
+
+    Examples
+    --------
+    >>> clear_months(Site(40.0, 0.0)).round(0).tolist()[:2]
+    [91.0, 116.0]
+    """
+    days = days_at(site.latitude)
+    sky = ineichen(days.direction[2], days.extra, site.elevation, turbidity)
+    total: Numbers = np.sum(sky * days.hours, axis=-1)
+    return total * DAYS / 1000.0
+
+
+def months_above(climate: Climate, site: Site) -> tuple[int, ...]:
+    """Months with more sun than clean air lets through, 1 to 12.
+
+    Parameters
+    ----------
+    climate
+        irradiation of each month.
+    site
+        latitude and height; those of the climate take precedence.
+
+    Examples
+    --------
+    >>> months_above(Climate(np.full(12, 100.0), np.zeros(12)), Site(40.0, 0.0))
+    (1, 11, 12)
+    """
+    above = climate.ghi > clear_months(climate.site or site)
+    return tuple(int(place) + 1 for place in np.flatnonzero(above))
+
+
+def days_above(weather: Hourly, share: float = 1.05) -> tuple[int, ...]:
+    """Days with more sun than clean air lets through.
+
+    Parameters
+    ----------
+    weather
+        with horizontal irradiance.
+    share
+        of the sun of a clear day from which on it is an error. [1]
+
+    Returns
+    -------
+    tuple of int
+        places of these days, 0 for the first 24 h of the weather; parts of a day at its end are left out.
+
+    Notes
+    -----
+    Single minutes may be brighter than a clear sky, at the edge of clouds, but never a whole day.
+
+    Examples
+    --------
+    >>> weather = Hourly(Site(40.0, 0.0), 1_718_841_600, 3_600, ghi=np.full(24, 400.0))
+    >>> days_above(weather)
+    (0,)
+    """
+    per_day = 86_400 // weather.step
+    whole = len(weather) // per_day * per_day
+    if weather.ghi is None or not whole:
+        return ()
+    moment = weather.step // 2 if weather.moment is None else weather.moment
+    limit = clear_sky(weather.starts[:whole] + moment, weather.site).reshape(-1, per_day).sum(axis=1)
+    given = np.nansum(weather.ghi[:whole].reshape(-1, per_day), axis=1)
+    return tuple(int(place) for place in np.flatnonzero(given > share * limit))
