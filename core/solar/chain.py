@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.i18n import T
 from core.solar.cell import MOUNTINGS, sapm_cell, sapm_module
 from core.solar.dc import REFERENCE_IRRADIANCE, pvwatts_dc
 from core.solar.inverter import converted
@@ -18,25 +17,6 @@ STAGES = ("reference", "optical", "thermal", "dc", "converted", "clipped", "ac")
 """What the power is after each step, see :class:`core.solar.expected.Yield`."""
 STEPS = ("glass", "temperature", *Losses.__slots__, "inverter", "clipping", "limit")
 """What is lost between them, in order: keys of a loss tree."""
-TITLES = {
-    "reference": T("Light in the plane of the modules, at 25 °C"),
-    "glass": T("Reflection and absorption by the glass"),
-    "temperature": T("Temperature of the cells"),
-    "soiling": T("Dirt"),
-    "shading": T("Shading"),
-    "snow": T("Snow"),
-    "mismatch": T("Mismatch of modules"),
-    "wiring": T("Cables"),
-    "connections": T("Plugs and clamps"),
-    "lid": T("Light-induced degradation"),
-    "nameplate_rating": T("Modules below their label"),
-    "age": T("Degradation"),
-    "availability": T("Standstill"),
-    "inverter": T("Conversion by the inverters"),
-    "clipping": T("Limit of the inverters"),
-    "limit": T("Limit of the system"),
-}
-"""What the steps of a loss tree are called."""
 
 
 @dataclass(frozen=True, slots=True)
