@@ -1,0 +1,344 @@
+"""A PV system over some time, all in one: what its meters counted beside what its model expects.
+
+The pages, the command line and the report show this; each asks for it anew, for it takes milliseconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from math import inf
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.i18n import T, Text
+from core.ledger import PvArray, PvSystem
+from core.methods import exact_sum
+from core.series import Series
+from core.series.metered import Metered
+from core.series.read import MonthSum
+from core.series.zones import begin_of, month_bounds
+from core.solar.availability import Availability, States, availability, states
+from core.solar.curtailment import Curtailment, curtailment
+from core.solar.degradation import Degradation, degradation
+from core.solar.expected import MonthlyYield, Yield, hourly, monthly
+from core.solar.losstree import LossTree, assumed, loss_tree
+from core.solar.model import Model, model_of
+from core.solar.performance import Measured, Performance, performance
+from core.solar.weather import Climate, Hourly
+
+SEED = 20_240_101
+"""Of the interval around the degradation, so that it is the same for everybody."""
+YEAR_DAYS = 365.25
+
+
+@dataclass(frozen=True, slots=True)
+class SystemMonth:
+    """A PV system in a local month."""
+
+    month: date
+    """Its first day."""
+    energy: Decimal | None
+    """Generation, as counted; None where nothing is known. [kWh]"""
+    present: int
+    """Intervals with a value."""
+    expected: int
+    """Intervals there are."""
+    typical: float | None
+    """What the model gives in this month of an average year; None without weather. [kWh]"""
+    modelled: float | None
+    """What the model gives in the light measured; None without a sensor. [kWh]"""
+    performance: Performance | None
+    """None without intervals."""
+
+    @property
+    def ratio(self) -> float | None:
+        """Counted over what the average year gives; None where either is missing. [1]"""
+        known = self.energy is not None and self.typical and self.present == self.expected
+        return float(self.energy or 0) / self.typical if known and self.typical else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Observed:
+    """A PV system over some time."""
+
+    system: PvSystem
+    arrays: tuple[PvArray, ...]
+    first: date
+    last: date
+    """Last day, included."""
+    zone: ZoneInfo
+    model: Model
+    """At the age that the system has in the middle of the time."""
+    typical: MonthlyYield | Yield | None
+    """Of an average year, from the weather file; None without one."""
+    generation: Series | None
+    """[kWh]"""
+    measured: Measured | None
+    whole: Performance | None
+    """Over all of the time."""
+    months: tuple[SystemMonth, ...]
+    modelled: Yield | None
+    """In the light measured; None without a sensor."""
+    tree: LossTree | None
+    availability: Availability | None
+    curtailment: Curtailment | None
+    ageing: Degradation | None
+    notes: tuple[Text, ...]
+    """What could not be said, and why."""
+
+    @property
+    def energy(self) -> Decimal:
+        """Counted in all months. [kWh]"""
+        return exact_sum(month.energy for month in self.months if month.energy is not None)
+
+    @property
+    def power(self) -> Decimal:
+        """Of all arrays. [kW]"""
+        return exact_sum(array.dc_power for array in self.arrays)
+
+    @property
+    def area(self) -> Decimal:
+        """Of the modules; 0: not known. [m2]"""
+        return exact_sum(array.area for array in self.arrays)
+
+    @property
+    def typical_year(self) -> float | None:
+        """Expected in an average year at the age of the system. [kWh/a]"""
+        return None if self.typical is None else float(typical_months(self.typical).sum())
+
+
+def arrays_of(metered: Metered, system: PvSystem) -> tuple[PvArray, ...]:
+    """The arrays of a system, in the order in which they were entered."""
+    return tuple(array for array in metered.ledger.held(PvArray) if array.system == system.id)
+
+
+def observe(system: PvSystem, metered: Metered, weather: Hourly | Climate | None, first: date, last: date) -> Observed:
+    """Everything that can be said of a system over some time.
+
+    Parameters
+    ----------
+    system
+        with the ids of its meters and sensors.
+    metered
+        the interval data of its plant.
+    weather
+        read from the system's weather file; None: it has none.
+    first, last
+        local days, both included.
+
+    Returns
+    -------
+    Observed
+        what cannot be said is None, with a note.
+
+    Raises
+    ------
+    UserError
+        for a system without arrays, impossible numbers, or a plant whose time zone is not known.
+
+    Notes
+    -----
+    The model of the light measured uses the sensor in the plane of the array and the module's temperature where there
+    is one (measured weather takes precedence over a weather file); its loss tree, availability, curtailment and
+    performance index follow from it. Without a sensor only the average year can be compared.
+    """
+    arrays, zone = arrays_of(metered, system), metered.zone
+    age = ((first.toordinal() + last.toordinal()) / 2 - system.commissioned.toordinal()) / YEAR_DAYS
+    model = model_of(system, arrays, max(age, 0.0))
+    typical = expected_of(model, weather)
+    generation = metered.together(system.generation, first, last)
+    sensed = _sensed(model, metered, system, first, last)
+    modelled = None if sensed is None else hourly(model, sensed)
+    measured = None if generation is None else _measured(model, generation, sensed, modelled, typical)
+    looked = None if measured is None or modelled is None else _look(system, model, measured, modelled, sensed)
+    return Observed(
+        system,
+        arrays,
+        first,
+        last,
+        zone,
+        model,
+        typical,
+        generation,
+        measured,
+        None if measured is None else performance(measured, *_span(first, last, zone), zone),
+        _months(system, metered, measured, typical, modelled, first, last),
+        modelled,
+        None if looked is None else looked.tree,
+        None if looked is None else looked.availability,
+        None if looked is None else looked.curtailment,
+        _ageing(system, metered, arrays),
+        tuple(_notes(system, generation, sensed, weather)),
+    )
+
+
+def expected_of(model: Model, weather: Hourly | Climate | None) -> MonthlyYield | Yield | None:
+    """The yield of an average year: from twelve months by the average-day method, else hour by hour."""
+    if weather is None:
+        return None
+    return monthly(model, weather) if isinstance(weather, Climate) else hourly(model, weather)
+
+
+def typical_months(typical: MonthlyYield | Yield) -> NDArray[np.float64]:
+    """Expected energy of January to December of an average year. [kWh]"""
+    if isinstance(typical, MonthlyYield):
+        return typical.energy
+    sums, years = np.zeros(12), np.zeros(12)
+    for month, energy in typical.by_month().items():
+        sums[month % 12] += energy
+        years[month % 12] += 1
+    return sums / np.maximum(years, 1)
+
+
+def _span(first: date, last: date, zone: ZoneInfo) -> tuple[int, int]:
+    """[s since 1970-01-01 UTC]"""
+    return begin_of(first, zone), begin_of(date.fromordinal(last.toordinal() + 1), zone)
+
+
+def _sensed(model: Model, metered: Metered, system: PvSystem, first: date, last: date) -> Hourly | None:
+    """The plant's own weather; None without a sensor in the plane of the array."""
+    light = metered.series(system.irradiance, first, last) if system.irradiance else None
+    if light is None:
+        return None
+    warm = metered.series(system.temperature, first, last, light.step) if system.temperature else None
+    warmth = np.full(len(light), np.nan)
+    if warm is not None:
+        place = (light.starts - warm.start) // warm.step
+        inside = (place >= 0) & (place < len(warm))
+        warmth[inside] = warm.values[place[inside]]
+    return Hourly(model.site, light.start, light.step, poa=light.values, temp_module=warmth)
+
+
+def _measured(
+    model: Model,
+    generation: Series,
+    sensed: Hourly | None,
+    modelled: Yield | None,
+    typical: MonthlyYield | Yield | None,
+) -> Measured:
+    power = sum(array.inverter_power or array.dc_power for array in model.arrays)
+    light = None if sensed is None or sensed.poa is None else Series(sensed.start, sensed.step, sensed.poa)
+    warm = None if sensed is None or sensed.temp_module is None else sensed.temp_module
+    known = warm is not None and bool(np.isfinite(warm).any())
+    gamma = sum(array.gamma * array.dc_power for array in model.arrays) / model.dc_power
+    return Measured(
+        generation,
+        model.dc_power,
+        min(power, model.ac_limit),
+        light,
+        Series(sensed.start, sensed.step, warm) if sensed is not None and warm is not None and known else None,
+        None if modelled is None else Series(modelled.start, modelled.step, modelled.energy),
+        gamma,
+        _typical_temperature(typical),
+    )
+
+
+def _typical_temperature(typical: MonthlyYield | Yield | None) -> float | None:
+    """Mean temperature of the cells in an average year, weighted by light. [°C]"""
+    if typical is None:
+        return None
+    light = float(np.nansum(typical.poa))
+    return float(np.nansum(typical.poa * typical.cell)) / light if light > 0 else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Look:
+    tree: LossTree
+    availability: Availability
+    curtailment: Curtailment | None
+
+
+def _look(system: PvSystem, model: Model, measured: Measured, modelled: Yield, sensed: Hourly | None) -> _Look:
+    """Where the energy went between the light measured and the meter."""
+    start, end = modelled.start, modelled.start + modelled.step * len(modelled)
+    expected = Series(modelled.start, modelled.step, modelled.energy)
+    found: States = states(measured.energy, expected, model.dc_power)
+    held = None
+    if system.ac_limit > 0 and sensed is not None:
+        free = hourly(replace(model, ac_limit=inf), sensed)
+        held = curtailment(measured.energy, Series(free.start, free.step, free.energy), float(system.ac_limit))
+    shares = assumed(modelled.tree(), measured_temperature=measured.temperature is not None)
+    if held is not None:
+        shares = tuple((key, share) for key, share in shares if key != "limit")
+    return _Look(loss_tree(measured, start, end, shares, found, held), availability(found, start, end), held)
+
+
+def _months(
+    system: PvSystem,
+    metered: Metered,
+    measured: Measured | None,
+    typical: MonthlyYield | Yield | None,
+    modelled: Yield | None,
+    first: date,
+    last: date,
+) -> tuple[SystemMonth, ...]:
+    zone = metered.zone
+    counted = _counted(metered, system.generation, first, last)
+    average = None if typical is None else typical_months(typical)
+    found = []
+    for month, start, end in month_bounds(first, last, zone):
+        sums = counted.get(month, [])
+        known = bool(sums) and all(one.present for one in sums)
+        found.append(
+            SystemMonth(
+                month,
+                exact_sum(one.total for one in sums) if known else None,
+                min((one.present for one in sums), default=0),
+                max((one.expected for one in sums), default=0),
+                None if average is None else float(average[month.month - 1]),
+                None if modelled is None else _within(modelled, start, end),
+                None if measured is None or not known else performance(measured, start, end, zone),
+            )
+        )
+    return tuple(found)
+
+
+def _counted(metered: Metered, keys: Sequence[str], first: date, last: date) -> dict[date, list[MonthSum]]:
+    """The months of all meters."""
+    found: dict[date, list[MonthSum]] = {}
+    for key in keys:
+        for one in metered.monthly(key, first, last):
+            found.setdefault(one.month, []).append(one)
+    return found
+
+
+def _within(modelled: Yield, start: int, end: int) -> float:
+    """What the model gives in some time. [kWh]"""
+    inside = (modelled.starts >= start) & (modelled.starts < end)
+    return float(np.nansum(modelled.energy[inside]))
+
+
+def _ageing(system: PvSystem, metered: Metered, arrays: Sequence[PvArray]) -> Degradation | None:
+    """From all the years there are, against the model as new; None without a sensor."""
+    generation = metered.together(system.generation)
+    model = model_of(system, arrays)
+    kept = metered.kept(system.irradiance)
+    sensed = None if kept is None else _sensed(model, metered, system, kept.start, kept.end)
+    if generation is None or sensed is None:
+        return None
+    made = hourly(model, sensed)
+    return degradation(generation, Series(made.start, made.step, made.energy), metered.zone, SEED)
+
+
+def _notes(
+    system: PvSystem, generation: Series | None, sensed: Hourly | None, weather: Hourly | Climate | None
+) -> list[Text]:
+    found = []
+    if not system.generation:
+        found.append(T("No meter counts the generation of this system: choose it in the description of the system."))
+    elif generation is None:
+        found.append(
+            T("The meters of the generation hold no intervals in this time: import them on the page “Meters”.")
+        )
+    if sensed is None:
+        found.append(
+            T("No sensor measures the light in the plane of the array: performance ratio and losses cannot be said.")
+        )
+    if weather is None:
+        found.append(T("No weather file or monthly table was chosen: the expected yield cannot be said."))
+    return found

@@ -1,0 +1,135 @@
+"""A PV system over some time: what meters counted beside what the model expects, on the demo and on small plants."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from functools import cache
+
+import numpy as np
+import pytest
+
+from core.errors import UserError
+from core.exchange.demo import demo_plants
+from core.ledger import Ledger, PvSystem, Step
+from core.series.metered import Metered
+from core.solar.system import Observed, arrays_of, expected_of, observe, typical_months
+from core.solar.weather import Climate, Hourly
+
+CLIMATE = Climate(
+    np.array([79.0, 95, 138, 161, 182, 172, 160, 147, 126, 104, 77, 68]),
+    np.array([-9.0, -5, 3, 11.5, 18, 21.8, 23.6, 22, 16.5, 9, -0.5, -7]),
+)
+FIRST, LAST = date(2025, 1, 1), date(2025, 12, 31)
+
+
+@cache
+def demo(number: int) -> Metered:
+    one = demo_plants()[number]
+    blobs = {hashlib.sha256(data).hexdigest(): data for entry in one.entries for data in entry.blobs}
+    return Metered(one.ledger, blobs.__getitem__)
+
+
+def system(metered: Metered) -> PvSystem:
+    (found,) = metered.ledger.held(PvSystem)
+    return found
+
+
+@cache
+def seen() -> Observed:
+    return observe(system(demo(0)), demo(0), CLIMATE, FIRST, LAST)
+
+
+def billed(metered: Metered, month: date) -> Decimal:
+    return sum(
+        (a.quantity for a in metered.ledger.activities if a.start == month
+         and a.item == "solar_generated"), Decimal(0)
+    )  # fmt: skip
+
+
+def test_months_are_those_of_the_bills_and_add_up() -> None:
+    found = seen()
+    assert len(found.months) == 12
+    for month in found.months:
+        assert month.energy == billed(demo(0), month.month)
+        assert month.present == month.expected == 96 * _days(month.month)
+    assert found.energy == sum((month.energy or Decimal(0) for month in found.months), Decimal(0))
+    assert found.whole is not None
+    assert found.whole.energy == pytest.approx(float(found.energy))
+
+
+def _days(month: date) -> int:
+    after = date(month.year + month.month // 12, month.month % 12 + 1, 1)
+    return (after - month).days
+
+
+def test_every_figure_is_said_where_there_are_sensors() -> None:
+    found = seen()
+    assert found.whole is not None
+    assert all(figure.value is not None for figure in found.whole.figures.values())
+    ratio = found.whole["performance_ratio"].value
+    assert ratio is not None
+    assert 0.75 < ratio < 0.9
+    assert found.notes == ()
+    assert found.tree is not None
+    tree = found.tree
+    assert tree.reference - sum(loss.energy for loss in tree.losses) - tree.unexplained == tree.energy
+
+
+def test_the_outage_made_on_purpose_is_found() -> None:
+    found = seen()
+    assert found.availability is not None
+    assert found.availability.outage == pytest.approx(35, abs=3), "58 hours, of which 35 of light"
+    assert found.availability.lost > 5_000
+    quiet = observe(system(demo(0)), demo(0), CLIMATE, date(2024, 1, 1), date(2024, 12, 31))
+    assert quiet.availability is not None
+    assert quiet.availability.outage == 0
+
+
+def test_the_average_year_is_that_of_the_climate() -> None:
+    found = seen()
+    assert found.typical is not None
+    assert found.typical_year == pytest.approx(sum(month.typical or 0 for month in found.months))
+    assert typical_months(found.typical).tolist() == [month.typical for month in found.months]
+
+
+def test_without_sensor_or_weather_it_says_what_is_missing() -> None:
+    found = observe(system(demo(1)), demo(1), None, FIRST, LAST)
+    assert (found.tree, found.availability, found.modelled, found.typical) == (None, None, None, None)
+    assert len(found.notes) == 2
+    assert found.whole is not None
+    assert found.whole["performance_ratio"].value is None
+    assert found.whole["specific_yield"].value is not None
+
+
+def test_a_system_without_meter_is_still_expected_to_yield() -> None:
+    metered = demo(1)
+    alone = replace(system(metered), generation=())
+    found = observe(alone, metered, CLIMATE, FIRST, LAST)
+    assert (found.generation, found.whole, found.energy) == (None, None, Decimal(0))
+    assert found.typical_year is not None
+    assert {month.energy for month in found.months} == {None}
+    assert "No meter" in str(found.notes[0])
+
+
+def test_without_arrays_there_is_no_model() -> None:
+    metered = demo(1)
+    (array,) = arrays_of(metered, system(metered))
+    bare: Ledger = metered.ledger.apply((Step("pv_array", array.id, array, None),))
+    with pytest.raises(UserError, match="no arrays"):
+        observe(system(metered), metered.after(bare), CLIMATE, FIRST, LAST)
+
+
+def test_a_year_of_hours_is_taken_month_by_month() -> None:
+    model = seen().model
+    hours = 8760
+    day = np.clip(np.sin((np.arange(hours) % 24 - 14 + 12) / 24 * 2 * np.pi - np.pi / 2), 0, None) * 700
+    start = 1_735_689_600  # 2025-01-01 UTC
+    weather = Hourly(model.site, start, 3600, ghi=np.roll(day, -8), temp_air=np.full(hours, 15.0))
+    typical = expected_of(model, weather)
+    assert typical is not None
+    months = typical_months(typical)
+    assert months.shape == (12,)
+    assert float(months.sum()) == pytest.approx(float(np.nansum(typical.energy)))
