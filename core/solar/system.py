@@ -29,6 +29,7 @@ from core.solar.expected import MonthlyYield, Yield, hourly, monthly
 from core.solar.losstree import LossTree, assumed, loss_tree
 from core.solar.model import Model, model_of
 from core.solar.performance import Measured, Performance, performance
+from core.solar.use import Use, load_of, use
 from core.solar.weather import Climate, Hourly
 
 SEED = 20_240_101
@@ -88,6 +89,10 @@ class Observed:
     availability: Availability | None
     curtailment: Curtailment | None
     ageing: Degradation | None
+    load: Series | None
+    """Everything the plant used behind the same connection; None where a meter is missing. [kWh]"""
+    use: Use | None
+    """Where the generation went, netted in the steps of the meters; None without a load."""
     notes: tuple[Text, ...]
     """What could not be said, and why."""
 
@@ -152,6 +157,7 @@ def observe(system: PvSystem, metered: Metered, weather: Hourly | Climate | None
     model = model_of(system, arrays, max(age, 0.0))
     typical = expected_of(model, weather)
     generation = metered.together(system.generation, first, last)
+    load = _load(system, metered, generation, first, last)
     sensed = _sensed(model, metered, system, first, last)
     modelled = None if sensed is None else hourly(model, sensed)
     measured = None if generation is None else _measured(model, generation, sensed, modelled, typical)
@@ -173,6 +179,8 @@ def observe(system: PvSystem, metered: Metered, weather: Hourly | Climate | None
         None if looked is None else looked.availability,
         None if looked is None else looked.curtailment,
         _ageing(system, metered, arrays),
+        load,
+        None if generation is None or load is None else use(generation, load),
         tuple(_notes(system, generation, sensed, weather)),
     )
 
@@ -323,6 +331,12 @@ def _ageing(system: PvSystem, metered: Metered, arrays: Sequence[PvArray]) -> De
         return None
     made = hourly(model, sensed)
     return degradation(generation, Series(made.start, made.step, made.energy), metered.zone, SEED)
+
+
+def _load(system: PvSystem, metered: Metered, generation: Series | None, first: date, last: date) -> Series | None:
+    """What the plant used, from the meters at its connection; None where one of the three is missing."""
+    fed, bought = (metered.together(keys, first, last) for keys in (system.feed_in, system.purchased))
+    return None if generation is None or fed is None or bought is None else load_of(generation, fed, bought)
 
 
 def _notes(
