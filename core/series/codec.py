@@ -90,7 +90,7 @@ def encode(values: NDArray[np.float64], marks: NDArray[np.uint8] | None = None) 
     marked = None if marks is None else np.where(there, marks, 0).astype(np.uint8)
     estimated = 0 if marked is None else int(np.count_nonzero(marked))
     low, high = (float(known.min()) + 0.0, float(known.max()) + 0.0) if known.size else (math.nan, math.nan)
-    digits = _digits(known)
+    digits = decimals_of(known, 2**31 - 2)
     if digits is None:
         total = Decimal(repr(math.fsum(known.tolist())))
         planes = _planes(np.where(there, values, np.nan).astype("<f8"))
@@ -114,12 +114,25 @@ def _check(values: NDArray[np.float64], known: NDArray[np.float64], marks: NDArr
         raise ValueError("marks do not fit the values")
 
 
-def _digits(known: NDArray[np.float64]) -> int | None:
-    """The smallest number of decimals with which 32-bit integers give back every value; None: there is none."""
+def decimals_of(known: NDArray[np.float64], limit: float) -> int | None:
+    """The decimals with which integers up to ``limit`` give back every value exactly.
+
+    Parameters
+    ----------
+    known
+        finite values
+    limit
+        magnitude of the integers at most, up to 2^53
+
+    Returns
+    -------
+    int or None
+        the fewest, 0 to 9; None: there are none.
+    """
     largest = float(np.abs(known).max()) if known.size else 0.0
     sample = known[:64]
     for digits in range(10):
-        if largest * 10.0**digits > 2**31 - 2:
+        if largest * 10.0**digits > limit:
             return None
         if _lossless(sample, digits) and _lossless(known, digits):
             return digits
