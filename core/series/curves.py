@@ -8,10 +8,9 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from core.i18n import T, Text
-from core.series.profiles import HOUR, Floats, mean_power
+from core.series.clock import HOUR, Floats, clock, mean_power
 from core.series.series import Series
 from core.series.wording import figure
-from core.series.zones import local_parts
 
 NIGHT = (0, 5)
 """From midnight to five o'clock nearly nobody works who does not work around the clock. [h on the clock]"""
@@ -127,7 +126,7 @@ def base_load(series: Series, zone: ZoneInfo, *, night: tuple[int, int] = NIGHT)
     base = median over nights of min(E / Δt); share = Σ min(E / Δt, base) / Σ E / Δt.
     """
     power = mean_power(series)
-    days, seconds = local_parts(series.starts, zone)
+    days, seconds = clock(series, zone)
     inside = (seconds >= night[0] * HOUR) & (seconds < night[1] * HOUR)
     if not inside.any():
         return None

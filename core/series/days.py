@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
-from core.series.profiles import Floats, added_up, ratio
+from core.series.clock import Floats, added_up, clock, ratio
 from core.series.series import Series
-from core.series.zones import DAY, day_bounds, day_of, local_parts
+from core.series.zones import DAY, day_bounds, day_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,7 +51,7 @@ def day_sums(series: Series, zone: ZoneInfo, *, level: bool = False) -> Days:
     level
         whether the values are levels.
     """
-    days, _ = local_parts(series.starts, zone)
+    days, _ = clock(series, zone)
     if not len(days):
         none = np.zeros(0, np.int64)
         return Days(day_of(series.start // DAY), np.empty(0), none, none, series.hours)

@@ -1,8 +1,6 @@
 """How a meter's values lie on the clock and in the calendar: load profile and heat map.
 
-Amounts are turned into their mean power over the interval (kWh of 15 minutes into kW), so that series of different
-steps compare; levels stay what they are. An interval belongs to the local day and the time of the clock at which it
-begins. On a day of 25 hours one hour of the clock holds two, on a day of 23 hours one holds none.
+On a day of 25 hours one hour of the clock holds two, on a day of 23 hours one holds none.
 """
 
 from __future__ import annotations
@@ -17,12 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.i18n import Text
+from core.series.clock import HOUR, Floats, added_up, clock, mean_power, ratio
 from core.series.series import Series
 from core.series.working import Calendar, Kinds, kind_of, titles
-from core.series.zones import DAY, day_of, local_parts
+from core.series.zones import DAY, day_of
 
-Floats = NDArray[np.float64]
-HOUR = 3600
 QUARTER = 900
 
 
@@ -72,33 +69,6 @@ class HeatMap:
         return ratio(self.sums, self.hours)
 
 
-def mean_power(series: Series, *, level: bool = False) -> Floats:
-    """Mean power over each interval; of a level the level itself.
-
-    Parameters
-    ----------
-    series
-        amounts [unit] or levels.
-    level
-        whether the values are levels (:attr:`core.series.media.Medium.level`).
-
-    Returns
-    -------
-    NDArray
-        [unit/h], or the unit of the level; NaN where a value is missing.
-
-    Notes
-    -----
-    P = E / Δt
-
-    Examples
-    --------
-    >>> mean_power(Series(0, 900, np.array([25.0, np.nan]))).tolist()
-    [100.0, nan]
-    """
-    return series.values if level else (series.values / series.hours).astype(np.float64, copy=False)
-
-
 def profile(
     series: Series,
     zone: ZoneInfo,
@@ -139,7 +109,7 @@ def profile(
     """
     slot = max(series.step, QUARTER) if slot is None else slot
     steps = _steps(series, slot)
-    days, seconds = local_parts(series.starts, zone)
+    days, seconds = clock(series, zone)
     power = mean_power(series, level=level)
     known = ~np.isnan(power)
     shape = (len(titles(kinds)), steps)
@@ -196,30 +166,16 @@ def heat_map(series: Series, zone: ZoneInfo, *, slot: int = HOUR, level: bool = 
     """
     slot = max(slot, series.step)
     steps = _steps(series, slot)
-    days, seconds = local_parts(series.starts, zone)
+    days, seconds = clock(series, zone)
     if not len(days):
         return HeatMap(day_of(series.start // DAY), slot, np.empty((steps, 0)), np.empty((steps, 0)))
     width = int(days[-1] - days[0]) + 1
-    sums, count = added_up(series, (seconds // slot) * width + days - days[0], steps * width, level)
+    sums, count = added_up(series, (days - days[0]) * steps + seconds // slot, width * steps, level)
     hours = np.multiply(count, series.hours, dtype=np.float64)
-    return HeatMap(day_of(int(days[0])), slot, sums.reshape(steps, width), hours.reshape(steps, width))
+    return HeatMap(day_of(int(days[0])), slot, sums.reshape(width, steps).T, hours.reshape(width, steps).T)
 
 
 def _steps(series: Series, slot: int) -> int:
     if slot < series.step or DAY % slot:
         raise ValueError(f"{slot} s is no step of a day for intervals of {series.step} s")
     return DAY // slot
-
-
-def added_up(series: Series, key: NDArray[np.int64], groups: int, level: bool) -> tuple[Floats, NDArray[np.int64]]:
-    """Sum of each group, NaN for one without values, and how many values it has."""
-    known = ~np.isnan(series.values)
-    count = np.bincount(key[known], minlength=groups).astype(np.int64)
-    sums = np.bincount(key[known], series.values[known], groups).astype(np.float64) * (series.hours if level else 1.0)
-    sums[count == 0] = np.nan
-    return sums, count
-
-
-def ratio(sums: Floats, of: Floats) -> Floats:
-    """Element by element; NaN where nothing is there to divide by."""
-    return np.divide(sums, of, out=np.full_like(sums, np.nan), where=of > 0)
