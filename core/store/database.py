@@ -159,7 +159,7 @@ def create(path: Path, kind: Kind, fill: Callable[[Connection], None]) -> None:
     draft = path.with_name(path.name + ".new")
     try:
         draft.unlink(missing_ok=True)
-        db = _connect(draft, read_only=False)
+        db = connect(draft, read_only=False)
         with closing(db):
             db.conn.execute(f"PRAGMA application_id={kind.application}")
             _migrate(db, kind, 0)
@@ -196,7 +196,7 @@ def open_file(path: Path, kind: Kind, *, read_only: bool = False) -> Opened:
         if read_only and lock is not None:
             _release(lock)
             lock = None
-        db = _connect(path, read_only=lock is None)
+        db = connect(path, read_only=lock is None)
         return Opened(path, db, lock, backup)
     except BaseException as error:
         if lock is not None:
@@ -218,7 +218,7 @@ def _migrated(path: Path, kind: Kind, version: int, lock: FileLock | None) -> Pa
         number += 1
         backup = path.with_name(f"{path.stem}.version{version}-{number}{path.suffix}")
     shutil.copy2(path, backup)
-    with closing(_connect(path, read_only=False)) as db:
+    with closing(connect(path, read_only=False)) as db:
         _migrate(db, kind, version)
         db.conn.execute("PRAGMA journal_mode=DELETE").fetchall()
     return backup
@@ -241,7 +241,8 @@ def _try_lock(path: Path) -> FileLock | None:
     return lock
 
 
-def _connect(path: Path, *, read_only: bool) -> Connection:
+def connect(path: Path, *, read_only: bool) -> Connection:
+    """A connection to a file that was found to be ours, with the settings that we rely on."""
     address = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
     conn = sqlite3.connect(address, uri=True, timeout=5.0)
     conn.execute("PRAGMA foreign_keys=ON")

@@ -26,6 +26,7 @@ from core.ledger import (
 )
 from core.ledger.changes import redo_of, undo_of
 from core.ledger.journal import GENESIS, change_from_plain, change_to_plain, text_from_plain
+from core.store.blobs import BlobReader, read_blob, read_blobs
 from core.store.connection import Connection
 from core.store.database import Kept, Opened, create, damaged, open_file, writing
 from core.store.health import Health, Mark, check_chain, check_records, hash_of, integrity, replay
@@ -169,10 +170,21 @@ class PlantFile(Kept):
         UserError
             when it is missing or altered.
         """
-        row = self._opened.db.conn.execute("select data from blob where sha256 = ?", (sha256,)).fetchone()
-        if row is None or hashlib.sha256(row[0]).hexdigest() != sha256:
-            raise UserError(T("The proof {hash} is missing or was altered.", hash=sha256[:12]))
-        return bytes(row[0])
+        return read_blob(self._opened.db.conn, sha256)
+
+    def blobs(self, hashes: Iterable[str]) -> dict[str, bytes]:
+        """The bytes of many blobs by their hash, each verified.
+
+        Raises
+        ------
+        UserError
+            when one is missing or altered.
+        """
+        return read_blobs(self._opened.db.conn, hashes)
+
+    def reader(self) -> BlobReader:
+        """What a job reads blobs with, in its own thread."""
+        return BlobReader(self.path)
 
 
 def _records(db: Connection) -> list[tuple[str, str, Any]]:
