@@ -1,0 +1,145 @@
+"""What the generation of a system is worth: tonnes avoided by named factors, money by tariff, and the years to come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+
+from core.errors import UserError
+from core.i18n import T, Text
+from core.ledger import Plant, Tariff
+from core.library import Library
+from core.library.library import regions_of
+from core.series import Series
+from core.solar.avoided import Answer, Balance, Named, answers, balance, modules_factor
+from core.solar.forecast import Forecast, forecast
+from core.solar.grid import amounts_on, grid_of
+from core.solar.model import model_of
+from core.solar.money import Earned, feed_in_revenue, saved
+from core.solar.planning import assumptions_of
+from core.solar.system import Observed, expected_of, typical_months
+from core.solar.weather import Climate, Hourly
+
+LOCATION = "location"
+"""The basis whose factor the balance and the forecast use unless somebody chooses another."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outlook:
+    """What follows from a system over some time. Nothing of it is part of an inventory."""
+
+    answers: tuple[Answer, ...]
+    """For each kind of grid factor the published one, or why there is none."""
+    modules: Named | None
+    """Life-cycle emissions of PV electricity; None where none is published."""
+    balance: Balance | None
+    """Avoided by the use that the meters tell; None without it."""
+    saved: Earned | None
+    """What self-used electricity would have cost; None without tariff or use."""
+    revenue: Earned | None
+    """What was paid for feed-in."""
+    forecast: Forecast | None
+    notes: tuple[Text, ...]
+    """What could not be said, and why."""
+
+    def factor(self, basis: str = LOCATION) -> Named | None:
+        """The published factor of a basis."""
+        return next((one.factor for one in self.answers if one.basis.key == basis), None)
+
+
+def outlook(
+    found: Observed,
+    plant: Plant,
+    library: Library,
+    weather: Hourly | Climate | None,
+    tariffs: Sequence[Tariff] = (),
+    basis: str = LOCATION,
+) -> Outlook:
+    """Tonnes, money and the years to come of a system.
+
+    Parameters
+    ----------
+    found
+        the system over some time.
+    plant
+        for its places, by which factors are chosen.
+    library
+        the plant's.
+    weather
+        of an average year, for the forecast; None: no forecast.
+    tariffs
+        of the plant.
+    basis
+        key of :data:`core.solar.avoided.BASES`: whose factor balance and forecast use.
+
+    Returns
+    -------
+    Outlook
+        what cannot be said is None, with a note.
+    """
+    year, places = found.last.year, regions_of(plant)
+    choices = answers(library, places, year)
+    factor = next((one.factor for one in choices if one.basis.key == basis), None)
+    modules = modules_factor(library, places, year)
+    notes: list[Text] = []
+    if factor is None:
+        notes.append(T("No published grid factor of this kind fits the plant: avoided tonnes cannot be said."))
+    used, fed = _uses(found)
+    earned = _money(used, fed, tariffs, found, notes)
+    return Outlook(
+        choices,
+        modules,
+        _balance(found, factor, modules),
+        *earned,
+        _forecast(found, factor, modules, weather, notes),
+        tuple(notes),
+    )
+
+
+def _uses(found: Observed) -> tuple[Series | None, Series | None]:
+    """What was used on site and what was fed in, interval by interval. [kWh]"""
+    if found.generation is None or found.load is None:
+        return None, None
+    grid = grid_of(found.generation, found.load)
+    made, load = amounts_on(grid, found.generation), amounts_on(grid, found.load)
+    return grid.series(np.minimum(made, load)), grid.series(np.maximum(made - load, 0.0))
+
+
+def _balance(found: Observed, factor: Named | None, modules: Named | None) -> Balance | None:
+    if found.use is None or factor is None:
+        return None
+    used, fed = (Decimal(repr(round(kwh, 3))) for kwh in (found.use.self_used, found.use.fed_in))
+    return balance(used, fed, factor, modules)
+
+
+def _money(
+    used: Series | None, fed: Series | None, tariffs: Sequence[Tariff], found: Observed, notes: list[Text]
+) -> tuple[Earned | None, Earned | None]:
+    held = [one for one in tariffs if one.start <= found.last and one.end >= found.first]
+    if not held:
+        notes.append(T("No tariff holds in this time: money cannot be said."))
+    if used is None or fed is None or not held:
+        return None, None
+    try:
+        return saved(used, held, found.zone), feed_in_revenue(fed, held, found.zone)
+    except UserError as error:
+        notes.append(error.message)
+        return None, None
+
+
+def _forecast(
+    found: Observed, factor: Named | None, modules: Named | None, weather: Hourly | Climate | None, notes: list[Text]
+) -> Forecast | None:
+    """From the first year of operation, with new modules in average weather."""
+    new = expected_of(model_of(found.system, found.arrays), weather)
+    if new is None or factor is None:
+        return None
+    try:
+        energy = float(typical_months(new).sum())
+        return forecast(assumptions_of(found.system, energy, found.system.commissioned.year, factor, modules))
+    except UserError as error:
+        notes.append(error.message)
+        return None
