@@ -2,13 +2,13 @@
 PYTHON ?= python3
 ARGS ?=
 
-.PHONY: help run test check format catalogue demo screenshots bench setup lock clean
+.PHONY: help run test oracle check format catalogue demo screenshots bench setup lock clean
 
 help:
 	@echo "make <task> [ARGS=...]"
 	@$(PYTHON) -m installer.bootstrap
 
-run test check format catalogue demo screenshots bench setup:
+run test oracle check format catalogue demo screenshots bench setup:
 	@$(PYTHON) -m installer.bootstrap $@ $(ARGS)
 
 # Needs uv; only for those who change what pyproject.toml asks for.
@@ -19,6 +19,8 @@ lock:
 		--python-version 3.11 --generate-hashes --no-emit-index-url --quiet -o requirements-dev.lock
 	printf 'pandas\nopenpyxl\n' | UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile - --universal \
 		--python-version 3.11 --generate-hashes --no-emit-index-url --quiet -o requirements-pandas.lock
+	printf 'pvlib\npytest\n' | UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile - -c requirements.lock --universal \
+		--python-version 3.11 --generate-hashes --no-emit-index-url --quiet -o requirements-oracle.lock
 
 clean:
-	rm -rf .venv build dist demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .venv-oracle build dist demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

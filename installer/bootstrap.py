@@ -1,7 +1,8 @@
 """From a machine with only Python to a running application: ``python -m installer.bootstrap <task> [arguments]``.
 
-Makes ``.venv``, installs the locked requirements with their hashes, says which system libraries are missing
-and how to install them, and does the task. What is already there and current is left alone. Standard library only.
+Makes the task's environment, installs the locked requirements with their hashes, says which system libraries are
+missing and how to install them, and does the task. What is already there and current is left alone. Standard library
+only.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ from installer.tasks import DEVELOPMENT, RUNTIME, TASKS, Task, overview
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
-STAMP = VENV / "installed-locks.json"
-"""Which locks were installed, by the hash of their file."""
+STAMP = "installed-locks.json"
+"""In an environment: which locks were installed, by the hash of their file."""
 
 
 class Stopped(Exception):
@@ -76,7 +77,7 @@ def fingerprint(lock: Path) -> str:
     return hashlib.sha256(lock.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
 
 
-def is_current(name: str, root: Path = ROOT, stamp: Path = STAMP) -> bool:
+def is_current(name: str, root: Path = ROOT, stamp: Path = VENV / STAMP) -> bool:
     """Whether just this lock is installed."""
     try:
         installed = json.loads(stamp.read_text(encoding="utf-8"))
@@ -85,18 +86,18 @@ def is_current(name: str, root: Path = ROOT, stamp: Path = STAMP) -> bool:
     return isinstance(installed, dict) and installed.get(name) == fingerprint(root / name)
 
 
-def write_stamp(name: str, root: Path = ROOT, stamp: Path = STAMP) -> None:
+def write_stamp(name: str, root: Path = ROOT, stamp: Path = VENV / STAMP) -> None:
     """The lock for development contains the other one."""
     names = (RUNTIME, DEVELOPMENT) if name == DEVELOPMENT else (name,)
     stamp.write_text(json.dumps({each: fingerprint(root / each) for each in names}), encoding="utf-8")
 
 
-def install(name: str) -> None:
+def install(name: str, folder: Path = VENV) -> None:
     """Install a lock unless it is there already; true hashes or nothing."""
-    if is_current(name):
+    if is_current(name, stamp=folder / STAMP):
         return
-    _say(f"Installing {name} into .venv (once, some minutes) ...")
-    pip = [str(venv_python()), "-m", "pip", "--disable-pip-version-check", "--no-input"]
+    _say(f"Installing {name} into {folder.name} (once, some minutes) ...")
+    pip = [str(venv_python(folder)), "-m", "pip", "--disable-pip-version-check", "--no-input"]
     done = subprocess.run([*pip, "install", "--quiet", "--require-hashes", "-r", str(ROOT / name)], check=False)
     if done.returncode != 0:
         raise Stopped(
@@ -104,7 +105,7 @@ def install(name: str) -> None:
             "PIP_INDEX_URL to one you can reach. Ready-made packages exist for Windows 10 or newer, macOS 13 or newer "
             "on Apple processors, and Linux with glibc 2.34 or newer (not musl), each 64 bit."
         )
-    write_stamp(name)
+    write_stamp(name, stamp=folder / STAMP)
 
 
 def check_libraries(task: Task) -> None:
@@ -138,12 +139,13 @@ def do(task: Task, arguments: Sequence[str]) -> int:
     environ = dict(os.environ)
     if task.offscreen:
         environ["QT_QPA_PLATFORM"] = "offscreen"
+    python = venv_python(ROOT / task.environment)
     worst = 0
     for command in task.commands:
         extra = arguments if command is task.commands[-1] else ()
         if len(task.commands) > 1:
             _say(f"== {' '.join(command)}")
-        done = subprocess.run([venv_python(), *command, *extra], check=False, cwd=ROOT, env=environ)
+        done = subprocess.run([python, *command, *extra], check=False, cwd=ROOT, env=environ)
         worst = max(worst, abs(done.returncode))
     return worst
 
@@ -158,9 +160,10 @@ def main(arguments: Sequence[str]) -> int:
         return 0 if not arguments else 2
     task = TASKS[arguments[0]]
     try:
-        make_venv()
-        install(task.lock)
-        if task.commands and arguments[0] != "check":
+        folder = ROOT / task.environment
+        make_venv(folder)
+        install(task.lock, folder)
+        if task.commands and arguments[0] != "check" and folder == VENV:
             check_libraries(task)
         return do(task, arguments[1:])
     except Stopped as stopped:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-RUNTIME, DEVELOPMENT = "requirements.lock", "requirements-dev.lock"
+RUNTIME, DEVELOPMENT, ORACLE = "requirements.lock", "requirements-dev.lock", "requirements-oracle.lock"
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,8 @@ class Task:
     """Arguments of Python, run one after the other; words typed behind the task go to the last."""
     offscreen: bool = False
     """Whether Qt draws into memory, so that no display is needed."""
+    environment: str = ".venv"
+    """Folder of the environment. What slows the product down when it is only installed gets one without Qt."""
 
 
 TASKS = {
@@ -26,6 +28,12 @@ TASKS = {
         "open the demo plant (without a display: the same work in the terminal)", RUNTIME, (("main.py", "--demo"),)
     ),
     "test": Task("run all tests", DEVELOPMENT, (("-m", "pytest", "-n", "2"),), offscreen=True),
+    "oracle": Task(
+        "hold the solar calculations against pvlib",
+        ORACLE,
+        (("-m", "pytest", "-c", "tests/oracle/pytest.ini", "--rootdir", ".", "tests/oracle"),),
+        environment=".venv-oracle",
+    ),
     "check": Task(
         "lint, format, types, layers and translations",
         DEVELOPMENT,

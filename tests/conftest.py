@@ -13,6 +13,9 @@ from pathlib import Path
 
 from hypothesis import settings
 
+collect_ignore = ["oracle"]
+"""Needs pvlib, in an environment of its own: ``make oracle``."""
+
 
 def _own_surroundings() -> None:
     home = Path(tempfile.mkdtemp(prefix="plant-audit-tests-"))

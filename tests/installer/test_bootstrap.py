@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from installer import bootstrap, system_libraries
-from installer.tasks import DEVELOPMENT, RUNTIME, TASKS, Task
+from installer.tasks import DEVELOPMENT, ORACLE, RUNTIME, TASKS, Task
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def test_without_a_display_the_run_goes_on_without_qt(
 
 
 def test_all_commands_run_and_the_worst_result_counts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(bootstrap, "venv_python", lambda: sys.executable)
+    monkeypatch.setattr(bootstrap, "venv_python", lambda folder: sys.executable)
     monkeypatch.setattr(bootstrap, "ROOT", tmp_path)
     write = "import sys; open(sys.argv[1], 'w').close(); sys.exit(int(sys.argv[2]))"
     task = Task("", RUNTIME, (("-c", write, "first", "3"), ("-c", write, "second", "0")))
@@ -103,11 +103,32 @@ def test_all_commands_run_and_the_worst_result_counts(monkeypatch: pytest.Monkey
 
 
 def test_words_behind_the_task_reach_its_last_command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(bootstrap, "venv_python", lambda: sys.executable)
+    monkeypatch.setattr(bootstrap, "venv_python", lambda folder: sys.executable)
     monkeypatch.setattr(bootstrap, "ROOT", tmp_path)
     task = Task("", RUNTIME, (("-c", "import sys; sys.exit(len(sys.argv) - 1)"),))
 
     assert bootstrap.do(task, ["one", "two"]) == 2
+
+
+def test_a_task_runs_in_its_own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    asked: list[Path] = []
+
+    def python_of(folder: Path) -> str:
+        asked.append(folder)
+        return sys.executable
+
+    monkeypatch.setattr(bootstrap, "venv_python", python_of)
+    monkeypatch.setattr(bootstrap, "ROOT", tmp_path)
+
+    assert bootstrap.do(Task("", ORACLE, (("-c", ""),), environment=".venv-oracle"), []) == 0
+    assert asked == [tmp_path / ".venv-oracle"]
+
+
+def test_the_oracle_is_not_installed_beside_the_product() -> None:
+    assert TASKS["oracle"].environment != TASKS["test"].environment
+    locks = {name: (bootstrap.ROOT / name).read_text("utf-8") for name in (RUNTIME, DEVELOPMENT, ORACLE)}
+    assert "\npandas==" in locks[ORACLE] and "\npvlib==" in locks[ORACLE]
+    assert "\npandas==" not in locks[RUNTIME] + locks[DEVELOPMENT]
 
 
 def test_an_unknown_task_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
