@@ -1,8 +1,9 @@
-"""Plots: bars, interval data, hours against days, curves. The only room that knows pyqtgraph, and only for bars.
+"""Plots: bars, interval data over time, hours against days, curves. Only this room knows pyqtgraph, and only for bars.
 
 What draws is loaded when somebody asks for it, for the library behind the bars costs half a second; pages show bars
 with :mod:`gui.chart`, which waits until the page has been painted. Whoever adds a kind of plot derives it from
-:class:`gui.plots.tools.Plot`, which gives it title, key, menu, pictures and numbers.
+:class:`gui.plots.tools.Plot`, which gives it title, key, menu, pictures and numbers, or from
+:class:`gui.plots.moving.MovingPlot`, which adds a canvas that is zoomed and moved along x.
 """
 
 from __future__ import annotations
@@ -13,7 +14,24 @@ from core.later import later
 
 if TYPE_CHECKING:
     from gui.plots.bars import Bars
+    from gui.plots.cells import HeatData
+    from gui.plots.curve import Curve
+    from gui.plots.heat import HeatMap
+    from gui.plots.lines import CurveData, Line, Scale
+    from gui.plots.series import SeriesPlot
+    from gui.plots.tracks import Limit, Track
 else:
-    __getattr__ = later(__name__, {"bars": ("Bars",)})
+    __getattr__ = later(
+        __name__,
+        {
+            "bars": ("Bars",),
+            "cells": ("HeatData",),
+            "curve": ("Curve",),
+            "heat": ("HeatMap",),
+            "lines": ("CurveData", "Line", "Scale"),
+            "series": ("SeriesPlot",),
+            "tracks": ("Limit", "Track"),
+        },
+    )
 
-__all__ = ["Bars"]
+__all__ = ["Bars", "Curve", "CurveData", "HeatData", "HeatMap", "Limit", "Line", "Scale", "SeriesPlot", "Track"]

@@ -53,6 +53,11 @@ def safe(cell: str) -> str:
     return cell
 
 
+def digits(values: Iterable[float]) -> list[str]:
+    """Numbers as short as they can be without losing anything; missing ones are empty."""
+    return ["" if value != value else repr(value).removesuffix(".0") for value in values]
+
+
 def csv_of(numbers: Numbers, progress: Progress | None = None) -> Iterator[bytes]:
     """The file in pieces: UTF-8 with its mark, so that Excel shows Chinese."""
     yield b"\xef\xbb\xbf" + _lines([numbers.head])

@@ -109,15 +109,15 @@ class Plot(QWidget):
         self._legend.setText(text)
         self._legend.setVisible(bool(text))
 
-    def tell(self, text: str) -> None:
-        """The value under the mouse."""
+    def tell(self, text: str, whole: str = "") -> None:
+        """What is under the mouse; ``whole`` is what screen readers say, where that is more."""
         self._value.setText(text)
-        self._value.setToolTip(text)
+        self._value.setToolTip(whole or text)
+        self._value.setAccessibleName(whole or text)
 
-    def describe(self, sentences: Iterable[str]) -> None:
+    def describe(self, sentence: str) -> None:
         """For screen readers: what it is, and the table."""
-        lines = [*sentences, *("; ".join(row) for row in self.as_table())]
-        self.setAccessibleDescription("\n".join(lines))
+        self.setAccessibleDescription("\n".join((sentence, *("; ".join(row) for row in self.as_table()))))
 
     # ------------------------------------------------------------------ out
 
