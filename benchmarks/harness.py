@@ -25,11 +25,13 @@ class Pair:
     ours: Timer
     theirs: Timer
     runs: int = 7
+    unit: str = "s"
+    """Of what is measured: ``s``, or ``B`` for bytes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Medians of a pair. [s]"""
+    """Medians of a pair, in its unit."""
 
     what: str
     alternative: str
@@ -38,6 +40,7 @@ class Result:
     ratio: float
     """Median of the ratios of runs that followed each other, so that a busy minute hits both."""
     runs: int
+    unit: str = "s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ def measure(pair: Pair, runs: int | None = None) -> Result:
         for work, taken in order if number % 2 == 0 else reversed(order):
             taken.append(work())
     ratio = median(one / other for one, other in zip(ours, theirs, strict=True))
-    return Result(pair.what, pair.alternative, median(ours), median(theirs), ratio, count)
+    return Result(pair.what, pair.alternative, median(ours), median(theirs), ratio, count, pair.unit)
 
 
 def run_module(name: str, *words: str, folder: Path) -> str:

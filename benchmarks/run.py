@@ -15,10 +15,10 @@ from importlib import import_module
 from pathlib import Path
 
 from benchmarks.harness import FULL, QUICK, Measure, Result, Scale, measure
-from benchmarks.table import README, duration, replace, surroundings, table
+from benchmarks.table import README, amount, replace, surroundings, table
 from main import rest_often
 
-MODULES = ("start", "edit", "opening", "importing", "inventory", "reporting", "signing", "uncertainty")
+MODULES = ("start", "edit", "opening", "importing", "inventory", "reporting", "signing", "uncertainty", "series")
 """Loaded when it is their turn: a process that one of them starts loads this file again."""
 
 
@@ -45,7 +45,7 @@ def measured(names: Sequence[str], scale: Scale) -> Iterator[Result]:
         with tempfile.TemporaryDirectory(prefix="benchmark-", ignore_cleanup_errors=True) as folder:
             for pair in pairs(scale, Path(folder)):
                 result = measure(pair, scale.runs)
-                line = f"{duration(result.ours)} / {duration(result.theirs)} = {result.ratio:.2g}"
+                line = f"{amount(result.ours, result.unit)} / {amount(result.theirs, result.unit)} = {result.ratio:.2g}"
                 print(f"{result.what}: {line}", file=sys.stderr, flush=True)
                 yield result
 

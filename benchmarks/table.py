@@ -20,10 +20,16 @@ def table(results: Iterable[Result]) -> str:
     """As Markdown."""
     lines = ["| what | ours | alternative | theirs | ours / theirs | runs |", "|---|--:|---|--:|--:|--:|"]
     lines += [
-        f"| {r.what} | {duration(r.ours)} | {r.alternative} | {duration(r.theirs)} | {r.ratio:.2g} | {r.runs} |"
+        f"| {r.what} | {amount(r.ours, r.unit)} | {r.alternative} | {amount(r.theirs, r.unit)} "
+        f"| {r.ratio:.2g} | {r.runs} |"
         for r in results
     ]
     return "\n".join(lines)
+
+
+def amount(value: float, unit: str) -> str:
+    """Three digits and the unit."""
+    return duration(value) if unit == "s" else f"{value:.3g} {unit}"
 
 
 def duration(seconds: float) -> str:
