@@ -4,9 +4,11 @@
 ``resources/claims``.
 """
 
-from core.solar.claims._published import FAMILIES, Published, published_near
 from core.solar.claims._examples import PublishedClaim, published_claims
 from core.solar.claims._judge import default_assumptions, judge
+from core.solar.claims._plain import check_to_plain
+from core.solar.claims._published import FAMILIES, Published, published_near
+from core.solar.claims._valid import NUMBERS, check_claim
 from core.solar.claims.model import (
     VERDICTS,
     Assumption,
@@ -21,11 +23,10 @@ from core.solar.claims.model import (
     Step,
     Verdict,
 )
-from core.solar.claims._plain import check_to_plain
-from core.solar.claims._valid import check_claim
 
 __all__ = [
     "FAMILIES",
+    "NUMBERS",
     "VERDICTS",
     "Assumption",
     "Assumptions",

@@ -26,8 +26,8 @@ from core.solar.claims._numbers import (
     total,
 )
 from core.solar.claims._published import EXPECTED_USE, per_mwh
-from core.solar.claims.model import Quantity, Scenario, Step, Verdict, sentences
 from core.solar.claims._valid import first_days
+from core.solar.claims.model import Quantity, Scenario, Step, Verdict, sentences
 
 POLICIES = ("ghg-protocol", "gbt-32150-2025")
 """Rules that choose the first factor of the years: the matching year of the smallest area, the newest national one."""
@@ -325,6 +325,9 @@ def _observed(case: Case) -> Localised | None:
 def _quantities(case: Case, years: Decimal, low: Decimal, high: Decimal) -> tuple[Quantity, ...]:
     claim, assumed = case.claim, case.assumptions
     found: list[Quantity] = []
+    if claim.total_tonnes is not None:
+        shown = show_number(claim.total_tonnes)
+        found.append(Quantity("claimed", T("Claimed"), "", claim.total_tonnes, "t", shown))
     worth = _first_years(case, years, Decimal(0))
     line = f"(1 − {show_number(assumed.first_year_loss)} %) × Σ (1 − {show_number(assumed.degradation)} %)ⁿ⁻¹"
     if claim.yearly is not None:

@@ -16,6 +16,7 @@ from core.ledger import Claim
 from core.library import Library
 from core.solar.claims import _constant, _forecast, _open, _totals, _yield
 from core.solar.claims._case import Case
+from core.solar.claims._valid import check_claim
 from core.solar.claims.model import (
     VERDICTS,
     Assumption,
@@ -27,7 +28,6 @@ from core.solar.claims.model import (
     gravest,
     sentences,
 )
-from core.solar.claims._valid import check_claim
 
 STEPS: tuple[Callable[[Case], Step | None], ...] = (
     _forecast.forecast,
@@ -145,7 +145,8 @@ def explained(assumptions: Assumptions) -> tuple[Assumption, ...]:
     for name, one in _assumed().items():
         value = Decimal(getattr(assumptions, name))
         changed = value != Decimal(getattr(ours, name))
-        source, status = ("", "USER") if changed else (one["source"], one["status"])
+        source = Name("", "") if changed else Name(one["source_en"], one["source_zh"])
+        status = "USER" if changed else one["status"]
         found.append(Assumption(name, value, one["unit"], Name(one["name_en"], one["name_zh"]), source, status))
     return tuple(found)
 

@@ -119,6 +119,6 @@ def _assumption(one: Assumption) -> dict[str, object]:
         "name": _said(one.name),
         "value": plain(one.value),
         "unit": one.unit,
-        "source": one.source,
+        "source": _said(one.source),
         "status": one.status,
     }

@@ -18,8 +18,8 @@ from core.solar.claims._numbers import (
     times,
     years_between,
 )
-from core.solar.claims.model import Quantity, Step, Verdict, sentences
 from core.solar.claims._valid import first_days, last_day
+from core.solar.claims.model import Quantity, Step, Verdict, sentences
 
 
 def generation(case: Case) -> Step | None:

@@ -145,7 +145,8 @@ class Assumption:
     value: Decimal
     unit: str
     name: Name
-    source: str
+    source: Name
+    """Where it comes from; empty once somebody changed it."""
     status: str
     """``ASSUMED`` for our own; ``USER`` once somebody changed it."""
 

@@ -279,7 +279,7 @@ def test_what_is_assumed_is_said_with_its_source() -> None:
     ours = default_assumptions()
     assert ours == Assumptions()
     said_of = {one.key: one for one in checked(FANGSHAN).assumptions}
-    assert said_of["degradation"].status == "VERIFIED" and "Jordan" in said_of["degradation"].source
+    assert said_of["degradation"].status == "VERIFIED" and "Jordan" in str(said_of["degradation"].source)
     assert said_of["first_year_loss"].status == "ASSUMED"
     changed = judge(FANGSHAN, LIBRARY, assumptions=replace(ours, decline_high=Decimal(5)))
     assert {one.key for one in changed.assumptions if one.status == "USER"} == {"decline_high"}
