@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 import numpy as np
 
 from core.errors import UserError
 from core.i18n import T
 from core.series import Series
-from core.solar.grid import Floats, Grid, amounts_on, grid_of
-from core.solar.use import Use
+from core.solar.grid import Floats, Grid
+from core.solar.use import Use, net_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,9 @@ class Dispatch:
         return float(self.content[-1]) if len(self.content) else 0.0
 
 
-def dispatch(generation: Series, load: Series, battery: Battery) -> Dispatch:
+def dispatch(
+    generation: Series, load: Series, battery: Battery, zone: ZoneInfo, interval: int | None = None
+) -> Dispatch:
     """Charge with every surplus, discharge with every need, as far as power and content allow.
 
     Parameters
@@ -62,11 +65,15 @@ def dispatch(generation: Series, load: Series, battery: Battery) -> Dispatch:
         everything the plant used. [kWh]
     battery
         empty at the beginning.
+    zone
+        by whose clock the intervals begin.
+    interval
+        of the netting; None: as short as the data. [s]
 
     Returns
     -------
     Dispatch
-        netted in the coarser interval of the two; in one with a missing value it rests.
+        in an interval of which something is not known the battery rests.
 
     Raises
     ------
@@ -82,27 +89,25 @@ def dispatch(generation: Series, load: Series, battery: Battery) -> Dispatch:
     Examples
     --------
     >>> sun, plant = Series(0, 3600, np.array([8.0, 0.0])), Series(0, 3600, np.array([2.0, 4.0]))
-    >>> found = dispatch(sun, plant, Battery(capacity=10.0, power=5.0, efficiency=0.64))
+    >>> found = dispatch(sun, plant, Battery(capacity=10.0, power=5.0, efficiency=0.64), ZoneInfo("UTC"))
     >>> found.charged.tolist(), found.discharged.round(9).tolist(), round(found.use.self_used, 9)
     ([5.0, 0.0], [0.0, 3.2], 5.2)
     """
     _check(battery)
-    grid = grid_of(generation, load)
-    made, used = amounts_on(grid, generation), amounts_on(grid, load)
-    both = np.isfinite(made) & np.isfinite(used)
-    surplus = np.where(both, made - used, 0.0)
-    charged, discharged, content = _run(surplus, battery, battery.power * grid.hours)
-    direct = float(np.minimum(made, used)[both].sum())
+    net = net_of(generation, load, zone, interval)
+    step = max(generation.step, load.step) if interval is None else interval
+    grid = Grid(int(net.edges[0]) if len(net.edges) else generation.start, step, len(net.self_use))
+    charged, discharged, content = _run(np.nan_to_num(net.feed_in - net.purchase), battery, battery.power * grid.hours)
     into, out = float(charged.sum()), float(discharged.sum())
-    total, needed = float(made[both].sum()), float(used[both].sum())
+    known = grid.count - net.missing
     found = Use(
-        str(grid.step),
-        total,
-        needed,
-        direct + out,
-        total - direct - into,
-        needed - direct - out,
-        int(both.sum()),
+        net.interval,
+        net.generated,
+        net.used,
+        net.self_used + out,
+        net.fed_in - into,
+        net.purchased - out,
+        known,
         grid.count,
         into - out,
     )

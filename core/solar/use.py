@@ -7,30 +7,29 @@ its interval, and results of different ones are never compared.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
 import numpy as np
-from numpy.typing import NDArray
 
 from core.errors import UserError
 from core.i18n import T, Text
 from core.series import Series
-from core.series.zones import local_parts
+from core.series.netting import Interval, Netted, interval_name, netted
+from core.series.zones import DAY
 from core.solar.grid import Floats, amounts_on, grid_of
 
 HOUR = 3600
-METERED = "meter"
-"""Netted by the meters themselves, in whatever interval they do it."""
-CALENDAR = ("day", "month", "year")
-"""Local days, months and years as netting intervals."""
+NettedBy: TypeAlias = "Interval | Literal['meter']"
+"""Seconds, a local day or month; or whatever interval the meters at the connection net in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
     """Use of the generation of some time: ``self_used`` + ``fed_in`` + ``stored`` = ``generated``."""
 
-    interval: str
-    """In which generation and load were netted: seconds, ``day``, ``month``, ``year`` or ``meter``."""
+    interval: NettedBy
+    """In which generation and load were netted."""
     generated: float
     """[kWh]"""
     load: float
@@ -42,9 +41,9 @@ class Use:
     purchased: float
     """[kWh]"""
     present: int
-    """Intervals of the data in which everything was measured; only they count."""
+    """Netting intervals of which everything is known; only they count."""
     expected: int
-    """Intervals of the data there are."""
+    """Netting intervals there are."""
     stored: float = 0.0
     """Lost in a battery or still in it at the end. [kWh]"""
 
@@ -66,7 +65,7 @@ class Use:
     @property
     def title(self) -> Text:
         """The interval for people."""
-        return interval_title(self.interval)
+        return T("interval of the meters") if self.interval == "meter" else interval_name(self.interval)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +83,8 @@ class Change:
 def use(
     generation: Series,
     load: Series,
-    interval: int | str | None = None,
-    zone: ZoneInfo | None = None,
+    zone: ZoneInfo,
+    interval: Interval | None = None,
     start: int | None = None,
     end: int | None = None,
 ) -> Use:
@@ -97,12 +96,12 @@ def use(
         of the PV system. [kWh]
     load
         everything the plant used, from whatever source; see :func:`load_of`. [kWh]
-    interval
-        of the netting: seconds, or ``day``, ``month``, ``year`` of the zone; None: as short as the data.
     zone
-        for ``day``, ``month`` and ``year``.
+        by whose clock the intervals begin.
+    interval
+        of the netting, see :func:`core.series.netting.netted`; None: as short as the data.
     start, end
-        intervals of the data that begin from ``start`` on and before ``end``; None: all. [s since 1970-01-01 UTC]
+        netting intervals that begin from ``start`` on and before ``end``; None: all. [s since 1970-01-01 UTC]
 
     Returns
     -------
@@ -112,41 +111,86 @@ def use(
     Raises
     ------
     UserError
-        for an interval shorter than the data or of which they are no divisor, or an unknown one.
+        for an interval shorter than the data, of which they are no divisor, or that is no part of a day.
 
     Notes
     -----
-    self-used = Σ min(G, L), fed in = Σ max(G - L, 0), purchased = Σ max(L - G, 0) over netting intervals. Netting over
-    longer intervals never gives less self-use, for Σ min(G, L) ≤ min(Σ G, Σ L). Intervals of the data in which one of
-    the two is missing count in neither.
+    self-used = Σ min(G, L), fed in = Σ (G - min(G, L)), purchased = Σ (L - min(G, L)) over netting intervals of which
+    everything is known. Netting over longer intervals never gives less self-use, for Σ min(G, L) ≤ min(Σ G, Σ L).
 
     Examples
     --------
     >>> sun, plant = Series(0, 3600, np.array([8.0, 0.0])), Series(0, 3600, np.array([2.0, 4.0]))
-    >>> use(sun, plant).self_used, use(sun, plant, 7200).self_used
+    >>> use(sun, plant, ZoneInfo("UTC")).self_used, use(sun, plant, ZoneInfo("UTC"), 7200).self_used
     (2.0, 6.0)
     """
-    grid = grid_of(generation, load)
-    part = grid.part(grid.start if start is None else start, grid.end if end is None else end)
-    made, used = amounts_on(grid, generation)[part], amounts_on(grid, load)[part]
-    both = np.isfinite(made) & np.isfinite(used)
-    kind, groups = _groups(grid.starts[part], grid.step if interval is None else interval, grid.step, zone)
-    made, used = (np.bincount(groups[both], values[both]).astype(np.float64) for values in (made, used))
-    return _netted(kind, made, used, int(both.sum()), len(both))
-
-
-def _netted(interval: str, made: Floats, used: Floats, present: int, expected: int) -> Use:
-    direct = np.minimum(made, used)
-    return Use(
-        interval,
-        float(made.sum()),
-        float(used.sum()),
-        float(direct.sum()),
-        float((made - direct).sum()),
-        float((used - direct).sum()),
-        present,
-        expected,
+    net = net_of(generation, load, zone, interval)
+    begins = net.edges[:-1]
+    chosen = np.ones(len(begins), dtype=np.bool_)
+    if start is not None:
+        chosen &= begins >= start
+    if end is not None:
+        chosen &= begins < end
+    known = chosen & ~np.isnan(net.self_use)
+    made, used, own, out, bought = (
+        float(column[known].sum()) for column in (net.generation, net.load, net.self_use, net.feed_in, net.purchase)
     )
+    return Use(net.interval, made, used, own, out, bought, int(known.sum()), int(chosen.sum()))
+
+
+def net_of(generation: Series, load: Series, zone: ZoneInfo, interval: Interval | None = None) -> Netted:
+    """Generation netted with load, in intervals as short as the data where none is asked for.
+
+    Parameters and errors as :func:`use`.
+
+    Examples
+    --------
+    >>> sun, plant = Series(0, 3600, np.array([8.0, 0.0])), Series(0, 3600, np.array([2.0, 4.0]))
+    >>> net_of(sun, plant, ZoneInfo("UTC")).feed_in.tolist()
+    [6.0, 0.0]
+    """
+    chosen = max(generation.step, load.step) if interval is None else interval
+    if isinstance(chosen, int) and (chosen < 1 or DAY % chosen):
+        raise UserError(
+            T("{interval} is no netting interval: a day is no multiple of it.", interval=interval_name(chosen)),
+            T("Use 15 minutes, an hour, a day or a month."),
+        )
+    return netted(generation, load, chosen, zone)
+
+
+def series_from(net: Netted, values: Floats) -> Series:
+    """One column of what was netted as a series, e.g. to put the self-use under prices.
+
+    Parameters
+    ----------
+    net
+        netted in intervals of seconds.
+    values
+        one of its columns, or one made of them; shape (n,). [kWh]
+
+    Returns
+    -------
+    Series
+        [kWh]
+
+    Raises
+    ------
+    UserError
+        for local days and months, which are not equally long.
+
+    Examples
+    --------
+    >>> sun, plant = Series(0, 3600, np.array([8.0, 0.0])), Series(0, 3600, np.array([2.0, 4.0]))
+    >>> net = net_of(sun, plant, ZoneInfo("UTC"))
+    >>> series_from(net, net.self_use).values.tolist()
+    [2.0, 0.0]
+    """
+    if not isinstance(net.interval, int):
+        raise UserError(
+            T("Self-use per {interval} has no times of the day.", interval=interval_name(net.interval)),
+            T("Net generation and load by the hour or less."),
+        )
+    return Series(int(net.edges[0]) if len(net.edges) else 0, net.interval, values)
 
 
 def metered_use(generation: Series, fed_in: Series, purchased: Series) -> Use:
@@ -160,7 +204,7 @@ def metered_use(generation: Series, fed_in: Series, purchased: Series) -> Use:
     Returns
     -------
     Use
-        of the interval ``meter``: the meters net continuously or as they are built to.
+        with the interval ``meter``: the meters net continuously or as they are built to.
 
     Raises
     ------
@@ -183,7 +227,7 @@ def metered_use(generation: Series, fed_in: Series, purchased: Series) -> Use:
     made, out, bought = (float(column[there].sum()) for column in columns)
     if out > made:
         raise _more_out(out, made)
-    return Use(METERED, made, made - out + bought, made - out, out, bought, int(there.sum()), grid.count)
+    return Use("meter", made, made - out + bought, made - out, out, bought, int(there.sum()), grid.count)
 
 
 def load_of(generation: Series, fed_in: Series, purchased: Series) -> Series:
@@ -222,13 +266,15 @@ def load_of(generation: Series, fed_in: Series, purchased: Series) -> Series:
     return grid.series(np.maximum(made - out + bought, 0.0))
 
 
-def match_score(generation: Series, load: Series) -> Use:
+def match_score(generation: Series, load: Series, zone: ZoneInfo) -> Use:
     """Hour by hour, how much of the load the own generation met at the same time.
 
     Parameters
     ----------
     generation, load
         in steps of an hour or of a part of it. [kWh]
+    zone
+        by whose clock the hours begin.
 
     Returns
     -------
@@ -248,10 +294,10 @@ def match_score(generation: Series, load: Series) -> Use:
     Examples
     --------
     >>> sun, plant = Series(0, 3600, np.array([8.0, 0.0])), Series(0, 3600, np.array([4.0, 4.0]))
-    >>> match_score(sun, plant).self_sufficiency
+    >>> match_score(sun, plant, ZoneInfo("UTC")).self_sufficiency
     0.5
     """
-    return use(generation, load, HOUR)
+    return use(generation, load, zone, HOUR)
 
 
 def compared(new: Use, old: Use) -> Change:
@@ -275,65 +321,15 @@ def compared(new: Use, old: Use) -> Change:
     Examples
     --------
     >>> sun, plant = Series(0, 3600, np.array([8.0, 0.0])), Series(0, 3600, np.array([2.0, 4.0]))
-    >>> compared(use(sun, plant), use(sun, plant)).self_used
+    >>> compared(use(sun, plant, ZoneInfo("UTC")), use(sun, plant, ZoneInfo("UTC"))).self_used
     0.0
     """
     if new.interval != old.interval:
         raise UserError(
-            T(
-                "Self-use netted by {one} cannot be compared with self-use netted by {other}.",
-                one=new.title,
-                other=old.title,
-            ),
+            T("Self-use per {one} and per {other} cannot be compared.", one=new.title, other=old.title),
             T("Net both in the same interval."),
         )
     return Change(new.self_used - old.self_used, new.fed_in - old.fed_in, new.purchased - old.purchased)
-
-
-def interval_title(interval: str) -> Text:
-    """A netting interval for people.
-
-    Examples
-    --------
-    >>> str(interval_title("900")), str(interval_title("3600"))
-    ('15 minutes', 'the hour')
-    """
-    named = {
-        "3600": T("the hour"),
-        "day": T("the day"),
-        "month": T("the month"),
-        "year": T("the year"),
-        METERED: T("the meters themselves"),
-    }
-    return named.get(interval) or T("{minutes} minutes", minutes=int(interval) // 60)
-
-
-def _groups(
-    starts: NDArray[np.int64], interval: int | str, step: int, zone: ZoneInfo | None
-) -> tuple[str, NDArray[np.int64]]:
-    """The netting interval by name, and the number of that in which each interval of the data begins, from 0 on."""
-    if isinstance(interval, int):
-        if interval < step or interval % step:
-            raise UserError(
-                T(
-                    "Data in steps of {step} minutes cannot be netted by {interval} minutes.",
-                    step=step // 60,
-                    interval=interval // 60,
-                ),
-                T("Choose a multiple of the steps."),
-            )
-        return str(interval), starts // interval - (starts[0] // interval if len(starts) else 0)
-    if interval not in CALENDAR:
-        raise UserError(
-            T("“{interval}” is no netting interval.", interval=interval),
-            T("Use a number of minutes, the day, the month or the year."),
-        )
-    if zone is None:
-        raise ValueError("local days, months and years need a zone")
-    days, _ = local_parts(starts, zone)
-    unit = {"day": "D", "month": "M", "year": "Y"}[interval]
-    number = days.astype("datetime64[D]").astype(f"datetime64[{unit}]").astype(np.int64)
-    return interval, number - (number[0] if len(number) else 0)
 
 
 def _more_out(out: float, made: float) -> UserError:

@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 
 from core.errors import UserError
 from core.series import Series
+from core.series.netting import Interval
 from core.solar import battery as batteries
 from core.solar import shift
 from core.solar import use as module
 from core.solar.battery import Battery, dispatch, renewable_discharge
 from core.solar.shift import shifted
-from core.solar.use import Use, compared, interval_title, load_of, match_score, metered_use, use
+from core.solar.use import Use, compared, load_of, match_score, metered_use, net_of, series_from, use
 from tests.core.solar.days import BERLIN, PLAIN, Sunny, at
 
 AMOUNTS = st.floats(0, 1000)
@@ -49,56 +50,60 @@ def closes(found: Use) -> None:
 
 @given(DAY)
 def test_everything_generated_is_used_or_fed_in(pairs: list[tuple[float, float]]) -> None:
-    found = use(*both(pairs))
+    found = use(*both(pairs), BERLIN)
     closes(found)
-    assert found.interval == "900" and found.stored == 0
+    assert found.interval == 900 and found.stored == 0
 
 
-@given(DAY, st.sets(st.integers(0, 95), max_size=40))
-def test_longer_netting_never_gives_less_self_use(pairs: list[tuple[float, float]], gaps: set[int]) -> None:
-    generation, load = both(pairs)
-    for gap in gaps:
-        (generation if gap % 2 else load).values[gap] = math.nan
-    results = [use(generation, load, interval, PLAIN) for interval in (900, 1800, 3600, 86_400, "day", "month", "year")]
+@given(DAY)
+def test_longer_netting_never_gives_less_self_use(pairs: list[tuple[float, float]]) -> None:
+    ways: tuple[Interval, ...] = (900, 1800, 3600, 14_400, "day")
+    results = [use(*both(pairs), PLAIN, way) for way in ways]
     for finer, longer in pairwise(results):
         closes(longer)
         assert longer.self_used >= finer.self_used - 1e-9 * (1 + finer.load)
-        assert longer.generated == pytest.approx(finer.generated) and longer.present == finer.present == 96 - len(gaps)
+        assert longer.generated == pytest.approx(finer.generated) and longer.coverage == 1
 
 
 def test_a_plant_netted_by_the_quarter_and_by_the_month() -> None:
     """By day too much, by night nothing: the month hides it."""
-    quarter, month = use(YEAR.series(YEAR.energy), LOAD), use(YEAR.series(YEAR.energy), LOAD, "month", PLAIN)
+    quarter, month = use(YEAR.series(YEAR.energy), LOAD, PLAIN), use(YEAR.series(YEAR.energy), LOAD, PLAIN, "month")
     assert quarter.self_consumption is not None and month.self_consumption is not None
     assert quarter.self_consumption < 0.5 < 0.95 < month.self_consumption
-    with pytest.raises(UserError, match="15 minutes cannot be compared with self-use netted by the month"):
+    with pytest.raises(UserError, match="per 15 min and per local month cannot be compared"):
         compared(quarter, month)
 
 
-def test_days_and_months_are_local() -> None:
-    """Sun in the last local hour of January, load in the first of February."""
-    generation, load = both([(4.0, 0.0), (0.0, 4.0)], at(2023, 1, 31) + 22 * 3600, 3600)
-    assert use(generation, load, "month", PLAIN).self_used == 4
-    assert use(generation, load, "month", BERLIN).self_used == 0
-    assert use(generation, load, "year", BERLIN).self_used == 4
-    assert use(generation, load, "day", PLAIN).self_used == 4
-    with pytest.raises(ValueError, match="zone"):
-        use(generation, load, "day")
+def test_what_is_not_known_counts_in_neither() -> None:
+    generation, load = both([(4.0, 1.0), (math.nan, 2.0), (4.0, math.nan), (1.0, 3.0)], 0, 3600)
+    found = use(generation, load, PLAIN)
+    closes(found)
+    assert (found.generated, found.load, found.self_used) == (5, 4, 2)
+    assert (found.present, found.expected, found.coverage) == (2, 4, 0.5)
+
+
+def test_netted_columns_become_series_with_times() -> None:
+    generation, load = both([(4.0, 1.0), (0.0, 3.0)], 7200, 3600)
+    net = net_of(generation, load, PLAIN)
+    found = series_from(net, net.purchase)
+    assert (found.start, found.step, found.values.tolist()) == (7200, 3600, [0, 3])
+    with pytest.raises(UserError, match="local day has no times"):
+        series_from(net_of(generation, load, PLAIN, "day"), net.purchase)
 
 
 def test_a_part_of_the_time() -> None:
     generation, load = both([(4.0, 1.0), (4.0, 2.0), (4.0, 3.0)], 0, 3600)
-    found = use(generation, load, start=3600, end=7200)
+    found = use(generation, load, PLAIN, start=3600, end=7200)
     assert (found.self_used, found.expected) == (2, 1)
-    empty = use(generation, load, start=90_000, end=99_000)
+    empty = use(generation, load, PLAIN, start=90_000, end=99_000)
     assert empty.generated == 0 and empty.self_consumption is None and empty.self_sufficiency is None
-    assert empty.coverage == 0 and use(generation, load, "day", PLAIN, 90_000, 99_000).load == 0
+    assert empty.coverage == 0
 
 
-@pytest.mark.parametrize("interval", [300, 1350, "week"])
-def test_intervals_that_cannot_be(interval: int | str) -> None:
+@pytest.mark.parametrize("interval", [300, 1350, 0])
+def test_intervals_that_cannot_be(interval: int) -> None:
     with pytest.raises(UserError):
-        use(YEAR.series(YEAR.energy), LOAD, interval, PLAIN)
+        use(YEAR.series(YEAR.energy), LOAD, PLAIN, interval)
 
 
 def test_meters_say_it_themselves() -> None:
@@ -107,9 +112,9 @@ def test_meters_say_it_themselves() -> None:
     closes(found)
     assert (found.self_used, found.load, found.interval, found.present, found.expected) == (11, 14, "meter", 2, 3)
     assert load_of(g, f, p).values == pytest.approx([7, 7, math.nan], nan_ok=True)
-    netted = use(g, load_of(g, f, p))
+    netted = use(g, load_of(g, f, p), PLAIN)
     assert netted.self_used >= found.self_used, "what crosses the connection both ways within the hour is not seen"
-    with pytest.raises(UserError, match="the meters themselves"):
+    with pytest.raises(UserError, match="interval of the meters"):
         compared(netted, found)
 
 
@@ -126,16 +131,11 @@ def test_clocks_that_differ_give_no_negative_load() -> None:
 
 
 def test_the_match_is_by_the_hour() -> None:
-    generation, load = both([(8.0, 1.0), (0.0, 1.0), (0.0, 1.0), (0.0, 1.0), (0.0, 4.0)])
-    found = match_score(generation, load)
-    assert found.interval == "3600" and found.self_sufficiency == 4 / 8
+    generation, load = both([(8.0, 1.0), (0.0, 1.0), (0.0, 1.0), (0.0, 1.0), *[(0.0, 1.0)] * 4])
+    found = match_score(generation, load, PLAIN)
+    assert found.interval == 3600 and found.self_sufficiency == 4 / 8
     with pytest.raises(UserError):
-        match_score(Series(0, 86_400, np.ones(2)), Series(0, 86_400, np.ones(2)))
-
-
-def test_intervals_have_names() -> None:
-    names = {str(interval_title(one)) for one in ("900", "1800", "3600", "day", "month", "year", "meter")}
-    assert len(names) == 7 and "15 minutes" in names
+        match_score(Series(0, 86_400, np.ones(2)), Series(0, 86_400, np.ones(2)), PLAIN)
 
 
 class TestBattery:
@@ -146,7 +146,7 @@ class TestBattery:
         generation, load = both(pairs)
         for gap in gaps:
             load.values[gap] = math.nan
-        found = dispatch(generation, load, Battery(capacity, power, efficiency))
+        found = dispatch(generation, load, Battery(capacity, power, efficiency), PLAIN)
         closes(found.use)
         before = np.concatenate([[0.0], found.content[:-1]])
         way = math.sqrt(efficiency)
@@ -161,7 +161,8 @@ class TestBattery:
         self, pairs: list[tuple[float, float]], capacity: float, efficiency: float
     ) -> None:
         generation, load = both(pairs)
-        found, without = dispatch(generation, load, Battery(capacity, 1e9, efficiency)), use(generation, load)
+        found = dispatch(generation, load, Battery(capacity, 1e9, efficiency), BERLIN)
+        without = use(generation, load, BERLIN)
         gain = compared(found.use, without)
         assert gain.self_used >= -1e-6 and gain.purchased <= 1e-6 and gain.fed_in <= 1e-6
         surplus = np.maximum(generation.values - load.values, 0.0)
@@ -170,26 +171,29 @@ class TestBattery:
 
     def test_no_battery_is_no_battery(self) -> None:
         sun = YEAR.series(YEAR.energy)
-        without = use(sun, LOAD)
+        without = use(sun, LOAD, PLAIN)
         for nothing in (Battery(0.0, 100.0), Battery(100.0, 0.0)):
-            found = dispatch(sun, LOAD, nothing).use
+            found = dispatch(sun, LOAD, nothing, PLAIN).use
             assert found == replace(without, fed_in=found.fed_in, purchased=found.purchased)
             assert found.fed_in == pytest.approx(without.fed_in) and found.purchased == pytest.approx(without.purchased)
 
     def test_a_day_of_storage_carries_the_night(self) -> None:
-        found = dispatch(YEAR.series(YEAR.energy), LOAD, Battery(500.0, 200.0, 1.0)).use
+        found = dispatch(YEAR.series(YEAR.energy), LOAD, Battery(500.0, 200.0, 1.0), PLAIN).use
         assert found.self_sufficiency is not None and found.self_sufficiency > 0.97
 
     def test_what_is_left_is_not_lost(self) -> None:
-        found = dispatch(Series(0, 3600, np.array([10.0])), Series(0, 3600, np.zeros(1)), Battery(50.0, 10.0, 0.81))
+        found = dispatch(
+            Series(0, 3600, np.array([10.0])), Series(0, 3600, np.zeros(1)), Battery(50.0, 10.0, 0.81), PLAIN
+        )
         assert found.left == pytest.approx(9) and found.lost == pytest.approx(1)
-        nothing = dispatch(Series(0, 3600, np.empty(0)), Series(0, 3600, np.empty(0)), Battery(1.0, 1.0))
-        assert nothing.left == 0
+        apart = Series(90_000, 3600, np.ones(1))
+        nothing = dispatch(Series(0, 3600, np.ones(1)), apart, Battery(1.0, 1.0), PLAIN)
+        assert nothing.left == 0 and nothing.use.expected == 0
 
     @pytest.mark.parametrize("wrong", [(-1.0, 1.0, 0.9), (1.0, -1.0, 0.9), (1.0, 1.0, 0.0), (1.0, 1.0, 1.1)])
     def test_batteries_that_cannot_be(self, wrong: tuple[float, float, float]) -> None:
         with pytest.raises(UserError, match="battery"):
-            dispatch(LOAD, LOAD, Battery(*wrong))
+            dispatch(LOAD, LOAD, Battery(*wrong), PLAIN)
 
     @given(st.floats(0, 1e6), st.floats(0, 1e6), st.floats(0, 1))
     def test_grid_energy_stays_grid_energy(self, own: float, grid: float, part: float) -> None:
@@ -213,7 +217,7 @@ class TestShift:
         for part in (slice(0, cut), slice(cut, 96)):
             assert math.isclose(found.load.values[part].sum(), load.values[part].sum(), rel_tol=1e-9, abs_tol=1e-6)
         assert (found.load.values >= (1 - share) * load.values - 1e-6).all()
-        gain = compared(use(generation, found.load), use(generation, load))
+        gain = compared(use(generation, found.load, BERLIN), use(generation, load, BERLIN))
         assert math.isclose(gain.self_used, found.moved, rel_tol=1e-6, abs_tol=1e-6) and found.moved >= 0
 
     def test_nothing_moves_without_share_or_sun(self) -> None:
