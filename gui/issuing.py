@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ from gui.session import Session
 if TYPE_CHECKING:
     from core.handover import Draft
     from core.signing import Identity
+    from core.store import PlantFile
 
 RENDERED = 0.8
 """Share of the work after which only the signature is missing."""
@@ -41,6 +43,8 @@ class Order:
     """The kept package of a closed year."""
     earlier: Mapping[str, bytes] = field(default_factory=dict)
     """Kept packages of the years it is compared with, by their SHA-256."""
+    file: PlantFile | None = None
+    """Where the worker reads the blobs of meters and weather from; None: nothing is said of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ def order_of(session: Session, language: str) -> Order:
         session.file.health.sound,
         session.closed_blob,
         {sha256: session.file.blob(sha256) for _, sha256 in compared_with(session.ledger, session.year)},
+        session.file,
     )
 
 
@@ -112,18 +117,20 @@ def signing(order: Order, key: Path, passphrase: str) -> Work:
 def _prepared(order: Order, issued_by: str, when: datetime) -> Draft:
     from core.handover import prepare
 
-    return prepare(
-        order.ledger,
-        order.year,
-        order.library,
-        language=order.language,
-        issued_by=issued_by,
-        when=when,
-        journal=order.journal,
-        sound=order.sound,
-        closed=order.closed,
-        earlier=order.earlier,
-    )
+    with nullcontext() if order.file is None else order.file.reader() as reader:
+        return prepare(
+            order.ledger,
+            order.year,
+            order.library,
+            language=order.language,
+            issued_by=issued_by,
+            when=when,
+            journal=order.journal,
+            sound=order.sound,
+            closed=order.closed,
+            earlier=order.earlier,
+            blob=None if reader is None else reader.blob,
+        )
 
 
 def _produced(draft: Draft, identity: Identity | None, progress: Progress, cancelled: Callable[[], bool]) -> bytes:

@@ -190,6 +190,7 @@ def sign_report(demo: Demo, path: Path, year: int, when: datetime, lang: str = "
             journal=(plant.head, plant.entries),
             sound=plant.health.sound,
             closed=None if closing is None else plant.blob(closing.sha256),
+            blob=plant.blob,
         )
         if forbidding(draft.findings):
             return None

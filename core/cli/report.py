@@ -84,6 +84,7 @@ def run_report(arguments: argparse.Namespace) -> int:
             sound=plant.health.sound,
             closed=closed,
             earlier={sha256: plant.blob(sha256) for _, sha256 in compared_with(plant.ledger, arguments.year)},
+            blob=plant.blob,
         )
         against = [*plant.health.problems(), *(x for f in forbidding(draft.findings) for x in (f.message, f.remedy))]
         if identity is not None and against:

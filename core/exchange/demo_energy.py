@@ -207,10 +207,11 @@ class _Maker:
         return used
 
     def _idle(self) -> Values:
-        """When little is used: Sundays, and around noon of some Saturdays."""
+        """When little is used: Sundays, around noon of most Saturdays, and now and then during a working day."""
         hour, weekday = self._local % 86400 / 3600.0, (self._local // 86400 + 3) % 7
-        noon = (hour >= 11.0) & (hour < 14.0) & (_noise(self._local // 86400, 31) > 0.4)
-        return np.where(weekday == 6, 0.75, np.where((weekday == 5) & noon, 0.55, 0.0))
+        noon = (hour >= 10.0) & (hour < 15.0) & (_noise(self._local // 86400, 31) > 0.3)
+        rest = np.where((weekday == 5) & noon, 0.6, np.where(noon & (_noise(self._local // 7200, 32) > 0.8), 0.3, 0.0))
+        return np.where(weekday == 6, 0.8, rest)
 
     def _as_billed(self, role: str, shape: Values, limit: Values | None = None) -> Values:
         """A shape month by month in such a size that the tenths of kilowatt-hours add up to the bill."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from core.checks import forbidding, review
 from core.errors import UserError
+from core.handover.energy import Blob, energy_stated
 from core.i18n import T
 from core.inventory import Inventory, Issue, build, choices_of, compile_inventory
 from core.inventory.caused import Caused, caused, compared_with
@@ -58,6 +59,7 @@ def prepare(
     sound: bool = True,
     closed: bytes | None = None,
     earlier: Mapping[str, bytes] | None = None,
+    blob: Blob | None = None,
 ) -> Draft:
     """Fix what the report of a year will say.
 
@@ -82,6 +84,9 @@ def prepare(
     earlier
         kept packages that :func:`core.inventory.caused.compared_with` names, by their SHA-256: the report says what
         the differences from them are due to. What is missing is compared by its totals alone.
+    blob
+        bytes of a kept blob by its SHA-256, for what is said of meters, PV systems, claims and savings; None: nothing
+        is said of them.
 
     Raises
     ------
@@ -92,10 +97,11 @@ def prepare(
         for a closed year without its package.
     """
     issue = Issue(when.replace(microsecond=0), issued_by, language, RENDERER, *journal)
-    if (closing := ledger.closing(year)) is not None:
-        return _prepare_closed(ledger, closing, closed, issue, choices, sound, earlier or {})
     recorded_audit = ledger.audit(year)
     period = choices_of(recorded_audit, year).period
+    energy = None if blob is None else energy_stated(ledger, period, library, blob)
+    if (closing := ledger.closing(year)) is not None:
+        return _prepare_closed(ledger, closing, closed, issue, choices, sound, earlier or {}, energy)
     audit = recorded_audit or Audit(str(year), period.start, period.end, preparer=issued_by)
     if choices is not None:
         audit = replace(audit, gwp_set=choices[0], policy=choices[1])
@@ -108,7 +114,7 @@ def prepare(
         )
     findings = review(inventory)
     compared = _compared(ledger, year, inventory, earlier or {})
-    package = build(ledger, audit, findings, library, issue, draws=DRAWS, comparisons=compared)
+    package = build(ledger, audit, findings, library, issue, draws=DRAWS, comparisons=compared, energy=energy)
     return Draft(package, audit, findings, sound)
 
 
@@ -130,6 +136,7 @@ def _prepare_closed(
     choices: tuple[str, str] | None,
     sound: bool,
     earlier: Mapping[str, bytes],
+    energy: Mapping[str, object] | None,
 ) -> Draft:
     """The same records and factors as were closed; only revision, moment and what was closed since are of today."""
     if blob is None:
@@ -151,7 +158,9 @@ def _prepare_closed(
     held = {**package.ledger.records, "audit": {audit.id: audit}, "closing": ledger.records["closing"]}
     findings = review(with_closings(package.inventory(), ledger))
     compared = _compared(ledger, int(closing.id), package.inventory(), earlier)
-    plain = build(Ledger(held), audit, findings, package.library, issue, draws=DRAWS, comparisons=compared)
+    plain = build(
+        Ledger(held), audit, findings, package.library, issue, draws=DRAWS, comparisons=compared, energy=energy
+    )
     return Draft(plain, audit, findings, sound, closed=True)
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from core.checks import review
 from core.errors import UserError
+from core.handover.energy import contradictions
 from core.i18n import T, Text, verbatim
 from core.inventory import Difference, Inventory, Package, differences, read, unknown_factors
 from core.library import Library
@@ -97,7 +98,9 @@ def receive(pdf: bytes, trust: Trust, library: Library, when: datetime, *, isola
         package = read(verification.package_bytes)
         _check_sites(verification.signatures, package)
         inventory = package.inventory()
-        stated = differences(package, inventory, review(inventory), same_program=package.issue.renderer == RENDERER)
+        same = package.issue.renderer == RENDERER
+        stated = differences(package, inventory, review(inventory), same_program=same)
+        stated += contradictions(package, library) if same else ()
         strange = unknown_factors(package, library)
         rebuilt = compare(verification.original, package)
     except UserError as error:

@@ -30,9 +30,9 @@ from core.library import Library, load_library
 from core.methods import SEVERITIES, Finding
 
 NAME = "plant-carbon-audit"
-VERSION = (1, 1)
+VERSION = (1, 2)
 """Major: another meaning. Minor: only additions, which older readers keep and ignore; 1.1 added ``uncertainty``,
-``monte_carlo`` and ``comparisons``."""
+``monte_carlo`` and ``comparisons``, 1.2 ``energy``."""
 ATTACHMENT = "audit.json"
 """Name of the package inside the PDF."""
 LARGEST = 64 * 1024 * 1024
@@ -74,6 +74,8 @@ class Package:
     """The Monte Carlo as the plant drew it; None when it states none."""
     comparisons: tuple[Caused, ...] = ()
     """Differences from earlier closed inventories by cause, as the plant took them apart."""
+    energy: Mapping[str, Any] | None = None
+    """What the plant states of its meters, PV systems, claims and savings; None when it states nothing of it."""
 
     def inventory(self) -> Inventory:
         """Calculate everything again from the ledger and the factors inside; once, for it depends on nothing else."""
@@ -129,6 +131,7 @@ def build(
     *,
     draws: int = 0,
     comparisons: Iterable[Caused] = (),
+    energy: Mapping[str, object] | None = None,
 ) -> dict[str, object]:
     """The package of an audit.
 
@@ -148,6 +151,8 @@ def build(
         of the Monte Carlo, which is drawn here and never again; 0: none.
     comparisons
         with earlier closed inventories.
+    energy
+        what is stated of meters, PV systems, claims and savings; None: nothing.
     """
     choices = Choices(Period(audit.start, audit.end), audit.gwp_set, audit.policy)
     part = audited(ledger, choices, audit)
@@ -170,6 +175,7 @@ def build(
         **derived(part, audit, inventory, stated, uncertainty),
         "monte_carlo": draws_to_plain(uncertainty),
         "comparisons": [caused_to_plain(one) for one in comparisons],
+        **({} if energy is None else {"energy": dict(energy)}),
     }
 
 
@@ -261,6 +267,7 @@ def _read(value: dict[str, object]) -> Package:
         findings=tuple(_finding_from_plain(f) for f in value["findings"]),
         draws=draws_from_plain(value.get("monte_carlo")),
         comparisons=caused_from_plain(value.get("comparisons", [])),
+        energy=None if value.get("energy") is None else _object(value["energy"]),
     )
 
 

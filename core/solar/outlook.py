@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import numpy as np
@@ -139,7 +139,10 @@ def _forecast(
         return None
     try:
         energy = float(typical_months(new).sum())
-        return forecast(assumptions_of(found.system, energy, found.system.commissioned.year, factor, modules))
+        assumed = assumptions_of(found.system, energy, found.system.commissioned.year, factor, modules)
+        if assumed.money is not None and not assumed.money.capex:
+            assumed = replace(assumed, money=None)  # nobody said what the system cost
+        return forecast(assumed)
     except UserError as error:
         notes.append(error.message)
         return None

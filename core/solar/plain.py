@@ -7,11 +7,17 @@ from __future__ import annotations
 
 from math import isfinite
 
+from core.i18n import LANGUAGES
 from core.ledger.journal import text_to_plain
 from core.methods import plain
 from core.solar.availability import Availability
+from core.solar.avoided import Answer, Balance, Named
 from core.solar.degradation import Degradation
+from core.solar.economics import Finance
+from core.solar.forecast import Forecast
 from core.solar.losstree import LossTree
+from core.solar.money import Earned
+from core.solar.outlook import Outlook
 from core.solar.performance import Performance
 from core.solar.system import Observed, SystemMonth
 from core.solar.use import Use
@@ -131,4 +137,111 @@ def use_to_plain(use: Use) -> dict[str, object]:
         "self_consumption": number(use.self_consumption, RATIO),
         "self_sufficiency": number(use.self_sufficiency, RATIO),
         "coverage": number(use.coverage, RATIO),
+    }
+
+
+def outlook_to_plain(found: Outlook) -> dict[str, object]:
+    """Tonnes, money and the years to come, JSON-ready."""
+    return {
+        "factors": [_answer(one) for one in found.answers],
+        "modules": None if found.modules is None else _named(found.modules),
+        "balance": None if found.balance is None else _balance(found.balance),
+        "saved": None if found.saved is None else _earned(found.saved),
+        "feed_in_revenue": None if found.revenue is None else _earned(found.revenue),
+        "forecast": None if found.forecast is None else forecast_to_plain(found.forecast),
+        "notes": [text_to_plain(note) for note in found.notes],
+    }
+
+
+def _answer(one: Answer) -> dict[str, object]:
+    return {
+        "basis": one.basis.key,
+        "factor": None if one.factor is None else _named(one.factor),
+        "reason": None if one.reason is None else text_to_plain(one.reason),
+    }
+
+
+def _named(one: Named) -> dict[str, object]:
+    return {
+        "basis": one.basis,
+        "title": {lang: one.title.in_language(lang) for lang in LANGUAGES},
+        "t_per_mwh": plain(one.value),
+        "gas": one.gas,
+        "publisher": one.publisher,
+        "edition": one.edition,
+        "year": one.year,
+    }
+
+
+def _balance(one: Balance) -> dict[str, object]:
+    return {
+        "factor": _named(one.self_used.factor),
+        "self_used_kwh": plain(one.self_used.energy),
+        "self_used_t": plain(one.self_used.tonnes),
+        "fed_in_kwh": plain(one.fed_in.energy),
+        "fed_in_t": plain(one.fed_in.tonnes),
+        "modules_t": None if one.modules is None else plain(one.modules.tonnes),
+    }
+
+
+def _earned(one: Earned) -> dict[str, object]:
+    return {
+        "currency": one.currency,
+        "money": plain(one.money),
+        "unpriced_kwh": plain(one.unpriced),
+        "parts": [
+            {
+                "tariff": x.tariff,
+                "when": x.when,
+                "price": plain(x.price),
+                "kwh": plain(x.energy),
+                "money": plain(x.money),
+            }
+            for x in one.parts
+        ],
+    }
+
+
+def forecast_to_plain(found: Forecast) -> dict[str, object]:
+    """Energy, tonnes and money of the years to come."""
+    assumed = found.assumptions
+    return {
+        "first_year": assumed.first_year,
+        "years": len(found.years),
+        "new_kwh": number(assumed.energy, ENERGY),
+        "degradation": number(assumed.degradation, RATIO),
+        "first_year_loss": number(assumed.first_year_loss, RATIO),
+        "deviation": number(found.deviation, RATIO),
+        "factor": assumed.grid.name,
+        "path": text_to_plain(assumed.grid.text),
+        "p50_kwh": number(found.p50, ENERGY),
+        "p90_kwh": number(found.p90, ENERGY),
+        "constant_t": number(found.constant, ENERGY),
+        "falling_t": number(found.falling, ENERGY),
+        "modules_t": number(found.modules, ENERGY),
+        "rows": [
+            {
+                "year": row.year,
+                "p50_kwh": number(row.p50, ENERGY),
+                "p90_kwh": number(row.p90, ENERGY),
+                "factor": number(row.factor, RATIO),
+                "constant_t": number(row.constant, ENERGY),
+                "falling_t": number(row.falling, ENERGY),
+            }
+            for row in found.years
+        ],
+        "money": None if found.money is None else _finance(found.money),
+    }
+
+
+def _finance(one: Finance) -> dict[str, object]:
+    return {
+        "npv": number(one.npv, 2),
+        "irr": number(one.irr.rate, 6),
+        "irr_roots": one.irr.count,
+        "lcoe": number(one.lcoe, 6),
+        "lcoe_real": number(one.lcoe_real, 6),
+        "payback_a": number(one.payback, 2),
+        "discounted_payback_a": number(one.discounted_payback, 2),
+        "roots": text_to_plain(one.roots),
     }

@@ -180,7 +180,7 @@ def observe(system: PvSystem, metered: Metered, weather: Hourly | Climate | None
         None if looked is None else looked.curtailment,
         _ageing(system, metered, arrays),
         load,
-        None if generation is None or load is None else use(generation, load),
+        None if generation is None or load is None else use(generation, load, zone),
         tuple(_notes(system, generation, sensed, weather)),
     )
 
