@@ -18,7 +18,9 @@ from benchmarks.harness import FULL, QUICK, Measure, Result, Scale, measure
 from benchmarks.table import README, amount, replace, surroundings, table
 from main import rest_often
 
-MODULES = ("start", "edit", "opening", "importing", "inventory", "reporting", "signing", "uncertainty", "series")
+MODULES = (
+    "start", "edit", "opening", "importing", "inventory", "reporting", "signing", "uncertainty", "series", "plotting",
+)  # fmt: skip
 """Loaded when it is their turn: a process that one of them starts loads this file again."""
 
 
