@@ -21,6 +21,7 @@ from core.cli.inventory import add_commands as add_inventory
 from core.cli.office import add_commands as add_office
 from core.cli.plant import add_commands as add_plant
 from core.cli.report import add_commands as add_report
+from core.cli.savings import add_commands as add_savings
 from core.errors import UserError
 from core.i18n import T
 
@@ -57,6 +58,7 @@ def build_parser(lang: str) -> argparse.ArgumentParser:
         add_declare,
         add_factors,
         add_compare,
+        add_savings,
         add_report,
         add_closing,
         add_certificate,

@@ -41,6 +41,8 @@ from core.savings._types import (
 
 __all__ = [
     "COMMON",
+    "FIRST",
+    "LAST",
     "MONEY_SECTION",
     "NEVER_SUBTRACTED",
     "OTHER_SECTION",
@@ -81,6 +83,7 @@ __all__ = [
     "write",
 ]
 FIRST, LAST = 1, 9999
+"""Years that ask for all there are."""
 
 
 @cache

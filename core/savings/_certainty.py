@@ -72,7 +72,7 @@ def _driver(periods: Periods) -> tuple[str, Text]:
     ):
         if periods.has(key):
             return key, words
-    return "", T("")
+    return "", Text("")
 
 
 _NAMES = {
