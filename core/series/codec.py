@@ -19,7 +19,6 @@ from __future__ import annotations
 
 import math
 import re
-import zlib
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from functools import lru_cache
@@ -29,6 +28,7 @@ from numpy.typing import NDArray
 
 from core.errors import UserError
 from core.i18n import T
+from core.series.planes import from_planes, packed, to_planes, unpacked
 
 LONGEST = 2_764_800
 """Values of a block at most: a month of seconds, with a day to spare."""
@@ -37,8 +37,6 @@ LARGEST = 1e18
 MISSING = -(2**31)
 _FORM = re.compile(rb"(?:i4e([0-9])|f8)(m?)")
 _LINE = 8
-_LEVEL = 1
-"""Of zlib; higher ones cost four times the time for 3 % of the bytes."""
 _EXACT = Context(prec=34)
 
 
@@ -93,15 +91,15 @@ def encode(values: NDArray[np.float64], marks: NDArray[np.uint8] | None = None) 
     digits = decimals_of(known, 2**31 - 2)
     if digits is None:
         total = Decimal(repr(math.fsum(known.tolist())))
-        planes = _planes(np.where(there, values, np.nan).astype("<f8"))
+        planes = to_planes(np.where(there, values, np.nan).astype("<f8"))
     else:
         scaled = np.full(values.shape, MISSING, dtype="<i4")
         scaled[there] = np.rint(known * 10.0**digits)
         total = Decimal(int(scaled[there].sum(dtype=np.int64))).scaleb(-digits, _EXACT)
-        planes = _planes(scaled)
+        planes = to_planes(scaled)
     codec = ("f8" if digits is None else f"i4e{digits}") + ("m" if estimated else "")
     plain = planes + marked.tobytes() if marked is not None and estimated else planes
-    data = codec.encode() + b"\n" + zlib.compress(plain, _LEVEL)
+    data = codec.encode() + b"\n" + packed(plain)
     return Encoded(data, codec, total, low, high, int(known.size), estimated)
 
 
@@ -144,10 +142,6 @@ def _lossless(known: NDArray[np.float64], digits: int) -> bool:
     return bool((np.rint(known * power) / power == known).all())
 
 
-def _planes(values: NDArray[np.int32] | NDArray[np.float64]) -> bytes:
-    return np.ascontiguousarray(values.view(np.uint8).reshape(len(values), values.itemsize).T).tobytes()
-
-
 def decode(data: bytes, n: int) -> tuple[NDArray[np.float64], NDArray[np.uint8] | None]:
     """Take the values out of a block.
 
@@ -172,18 +166,18 @@ def decode(data: bytes, n: int) -> tuple[NDArray[np.float64], NDArray[np.uint8] 
     size = 8 if digits is None else 4
     if not 0 < n <= LONGEST:
         raise _damaged()
-    plain = _inflate(stream, n * (size + marked))
+    plain = unpacked(stream, n * (size + marked))
+    if plain is None:
+        raise _damaged()
     marks = np.frombuffer(plain, np.uint8, n, n * size) if marked else None
     if marks is not None and marks.max() > 1:
         raise _damaged()
-    # Planes of n bytes side by side: column i holds the bytes of value i.
-    raw = np.ascontiguousarray(np.frombuffer(plain, np.uint8, n * size).reshape(size, n).T)
     if digits is None:
-        values = raw.view("<f8")[:, 0].astype(np.float64)
+        values = from_planes(plain, n, np.dtype("<f8")).astype(np.float64)
         if (np.abs(values) > LARGEST).any():
             raise _damaged()
         return values, marks
-    scaled = raw.view("<i4")[:, 0]
+    scaled = from_planes(plain, n, np.dtype("<i4"))
     values = scaled / 10.0**digits
     values[scaled == MISSING] = np.nan
     return values, marks
@@ -210,18 +204,6 @@ def _form(data: bytes) -> tuple[int | None, bool, memoryview]:
     if found is None or not line[1]:
         raise _damaged()
     return (None if found[1] is None else int(found[1])), bool(found[2]), memoryview(data)[len(line[0]) + 1 :]
-
-
-def _inflate(stream: memoryview, size: int) -> bytes:
-    """Exactly ``size`` bytes; a stream that would give more is stopped there and refused."""
-    inflater = zlib.decompressobj()
-    try:
-        plain = inflater.decompress(stream, size + 1)
-    except zlib.error as error:
-        raise _damaged() from error
-    if len(plain) != size or not inflater.eof or inflater.unused_data:
-        raise _damaged()
-    return plain
 
 
 def _damaged() -> UserError:

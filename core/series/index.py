@@ -7,7 +7,9 @@ The format, in full, for data outlive programs:
        {"chunks":120,"format":"interval index","version":1,"zone":"Asia/Shanghai"}
 
    ``chunks`` is the number of records that follow; ``zone`` the IANA name of the zone by whose calendar months begin.
-2. The records, 94 bytes each, little-endian, in the order of time and without overlap:
+2. One zlib stream (RFC 1950). Inflated, it holds the records of 94 bytes as planes of bytes: first the byte at offset 0
+   of each record, then that at offset 1 ... Records are in the order of time and do not overlap; numbers are
+   little-endian:
 
    ======  ====  =========  ==================================================================================
    offset  type  name       meaning
@@ -48,6 +50,7 @@ from numpy.typing import NDArray
 from core.errors import UserError
 from core.i18n import T
 from core.series.codec import LARGEST, LONGEST, form_of
+from core.series.planes import from_planes, packed, to_planes, unpacked
 from core.series.zones import DAY, month_day, month_number, zone_named
 
 FORMAT, VERSION = "interval index", 1
@@ -179,7 +182,7 @@ def _record(chunk: Chunk) -> tuple[Any, ...]:
 def write(index: Index) -> bytes:
     """The bytes of an index; the same index always gives the same."""
     head = {"chunks": len(index.table), "format": FORMAT, "version": VERSION, "zone": index.zone}
-    return json.dumps(head, sort_keys=True, separators=(",", ":")).encode() + b"\n" + index.table.tobytes()
+    return json.dumps(head, sort_keys=True, separators=(",", ":")).encode() + b"\n" + packed(to_planes(index.table))
 
 
 def read(data: bytes) -> Index:
@@ -202,25 +205,32 @@ def read_all(datas: Sequence[bytes]) -> tuple[Index, ...]:
         as :func:`read`.
     """
     heads = [_head(data) for data in datas]
-    tables = [np.frombuffer(data, RECORD, offset=at) for data, (_, at) in zip(datas, heads, strict=True)]
+    tables = [_table(data, at, count) for data, (_, at, count) in zip(datas, heads, strict=True)]
     if sum(map(len, tables)):
         ends = np.cumsum([len(table) for table in tables])
         joined = np.concatenate(tables)
         if not (_sound(joined) and _in_order(joined, ends)):
             raise _damaged()
-    return tuple(Index(zone, table) for (zone, _), table in zip(heads, tables, strict=True))
+    return tuple(Index(zone, table) for (zone, _, _), table in zip(heads, tables, strict=True))
 
 
-def _head(data: bytes) -> tuple[str, int]:
-    """Zone, and where the records begin."""
+def _table(data: bytes, at: int, count: int) -> Table:
+    plain = unpacked(memoryview(data)[at:], count * RECORD.itemsize)
+    if plain is None:
+        raise _damaged()
+    return from_planes(plain, count, RECORD)
+
+
+def _head(data: bytes) -> tuple[str, int, int]:
+    """Zone, where the records begin, and how many there are."""
     line = data[:_LONGEST_HEADER].partition(b"\n")[0]
     found = _HEADER.fullmatch(line)
     if found is None:
         raise _newer(line) or _damaged()
     zone, count = found[2].decode(), int(found[1])
-    if count > MOST or len(data) != len(line) + 1 + count * RECORD.itemsize or zone_named(zone).key != zone:
+    if count > MOST or len(data) == len(line) or zone_named(zone).key != zone:
         raise _damaged()
-    return zone, len(line) + 1
+    return zone, len(line) + 1, count
 
 
 def _newer(line: bytes) -> UserError | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import TypeAlias
@@ -35,7 +35,8 @@ class Merged:
 
     index: Index
     blobs: tuple[bytes, ...]
-    """New blocks, and last the bytes of the index; empty when nothing changed."""
+    """New blocks, and last the bytes of the index, also when it is the same, for another zlib may write it otherwise;
+    nothing when no value is left."""
     added: int = 0
     same: int = 0
     """New values that were there already."""
@@ -172,8 +173,11 @@ def _rebuilt(
     index = Index.of(zone, sorted([*kept, *(chunk for chunk, _ in made)], key=lambda chunk: chunk.start))
     known = {chunk.sha256 for chunk in chunks}
     blobs = {chunk.sha256: data for chunk, data in made if chunk.sha256 not in known}
-    new = (*blobs.values(), write(index)) if found.months else ()
-    return Merged(index, new, added=found.added, same=same, changed=changed, conflicts=conflicts)
+    return Merged(index, _all(blobs, index), found.added, same, changed, conflicts)
+
+
+def _all(blobs: dict[str, bytes], index: Index) -> tuple[bytes, ...]:
+    return (*blobs.values(), write(index)) if len(index) else ()
 
 
 def _blocks(slots: Slots) -> list[tuple[Chunk, bytes]]:
@@ -241,7 +245,7 @@ def rezoned(index: Index, blob: Blob, zone: ZoneInfo) -> Merged:
         the new one
     """
     if index.zone == zone.key:
-        return Merged(index, ())
+        return Merged(index, _all({}, index))
     chunks = index.chunks
     slots = together([_slots_of_chunk(chunk, blob) for chunk in chunks])
     moved = Slots(months_of(slots.start, zone), slots.start, slots.step, slots.value, slots.mark)
@@ -249,17 +253,16 @@ def rezoned(index: Index, blob: Blob, zone: ZoneInfo) -> Merged:
     known = {chunk.sha256 for chunk in chunks}
     anew = Index.of(zone.key, [chunk for chunk, _ in made])
     blobs = {chunk.sha256: data for chunk, data in made if chunk.sha256 not in known}
-    return Merged(anew, (*blobs.values(), write(anew)))
+    return Merged(anew, _all(blobs, anew))
 
 
 def _with_needed(merged: Merged, before: Index, made: dict[str, bytes]) -> Merged:
     """With those blocks of an index cut anew that are still needed."""
     own = {hashlib.sha256(data).hexdigest(): data for data in merged.blobs[:-1]}
     known = set(before.hashes)
-    needed = [{**made, **own}[key] for key in dict.fromkeys(merged.index.hashes) if key not in known]
-    return Merged(
-        merged.index, (*needed, write(merged.index)), merged.added, merged.same, merged.changed, merged.conflicts
-    )
+    every = {**made, **own}
+    needed = {key: every[key] for key in merged.index.hashes if key not in known}
+    return replace(merged, blobs=_all(needed, merged.index))
 
 
 def intervals_of(meter: str, merged: Merged, files: Sequence[tuple[str, str]]) -> IntervalData:
