@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -21,6 +21,7 @@ from core.ledger import (
     Activity,
     Change,
     IntervalData,
+    Measure,
     Meter,
     Plant,
     PvArray,
@@ -34,6 +35,7 @@ from core.ledger import (
 from core.series import Series
 from core.series.keep import intervals_of, merge
 from core.series.zones import month_bounds, offsets, zone_of
+from core.solar.claims import published_claims
 from core.solar.sun import elevation
 
 STEP = 900
@@ -65,6 +67,12 @@ def energy_of(file: str, plant: Plant, who: str, bills: Iterable[Activity]) -> t
     records += [_record(PvArray, one) for one in about["array"]]
     if "tariff" in about:
         records.append(_record(Tariff, about["tariff"]))
+    records += [_record(Measure, one) for one in about.get("measure", ())]
+    records += [
+        replace(one.claim, system=about["system"]["id"])
+        for one in published_claims()
+        if one.claim.id in about["claims"]
+    ]
     steps = tuple(Step(kind_of(record), record.id, None, record) for record in records)
     return Change(who, about["entered"], T("Meters and PV system entered"), steps), tuple(blobs)
 
