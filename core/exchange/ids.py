@@ -6,11 +6,25 @@ import re
 
 from core.ledger import Ledger
 
-_PREFIX = {"activity": "a", "evidence": "e", "factor": "f"}
+_PREFIX = {
+    "activity": "a",
+    "claim": "c",
+    "evidence": "e",
+    "factor": "f",
+    "measure": "s",
+    "meter": "m",
+    "meter_exchange": "x",
+    "pv_array": "q",
+    "pv_system": "p",
+    "reading": "r",
+    "tariff": "t",
+    "weather": "w",
+}
+"""By kind of record."""
 
 
 def next_ids(ledger: Ledger, count: int, kind: str = "activity") -> tuple[str, ...]:
-    """The next free ids, ``a00001`` for activity data, ``e00001`` for evidence, ``f00001`` for own factors, ascending.
+    """The next free ids of a kind of record, ``a00001`` for activity data, ``m00001`` for meters, ascending.
 
     Examples
     --------
