@@ -69,7 +69,7 @@ def refracted(up: Numbers, pressure: float) -> Numbers:
     >>> round(float(np.degrees(np.arcsin(refracted(np.array([0.0]), 101_325.0)[0]))), 2)
     0.48
     """
-    angle = np.arcsin(up)
+    angle = np.arcsin(np.clip(up, -1.0, 1.0))
     degrees = np.degrees(np.maximum(angle, np.radians(HORIZON)))
     scale = pressure / 101_000.0 * 283.0 / (273.0 + TEMPERATURE) * np.radians(1.02 / 60.0)
     lift = scale / np.tan(np.radians(degrees + 10.3 / (degrees + 5.11)))

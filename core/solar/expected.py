@@ -193,7 +193,7 @@ def _fill(model: Model, weather: Hourly, shapes: list[planes.Plane], made: dict[
         sensor = _sensor(array, weather)
         if sensor is not None:
             poa = np.maximum(sensor[rows], 0.0)
-            effective = planes.measured(shape, poa, shape.cos_aoi(*seen), extra)
+            effective = planes.measured(shape, poa, shape.cos_aoi(*seen), seen[2], extra)
         elif sky is not None:
             poa, effective = planes.incident(shape, sky, model)
         _add(sums, model, array, poa, effective, cell_temperature(array, poa, air, wind, back))

@@ -157,15 +157,15 @@ def _array(array: PvArray) -> Array:
         float(array.tilt),
         float(array.azimuth),
         array.mounting,
-        float(array.gamma) / 100.0,
-        float(array.inverter_efficiency) / 100.0,
+        float(array.gamma / 100),
+        float(array.inverter_efficiency / 100),
         float(array.inverter_power),
     )
     _within(array.name, T("DC power"), made.dc_power, 0, inf)
     _within(array.name, T("Tilt"), made.tilt, 0, 90)
     _within(array.name, T("Azimuth"), made.azimuth, 0, 360)
     _within(array.name, T("Temperature coefficient"), float(array.gamma), -2, 0)
-    _within(array.name, T("Inverter efficiency"), float(array.inverter_efficiency), 50, 100)
+    _within(array.name, T("Inverter efficiency"), float(array.inverter_efficiency), 50, 99.5)
     _within(array.name, T("Inverter power"), made.inverter_power, 0, inf)
     if made.dc_power == 0:
         raise UserError(T("The array {name} has no power.", name=array.name), T("Enter its DC power in kW."))

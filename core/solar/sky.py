@@ -60,12 +60,22 @@ def erbs(ghi: Numbers, cos_zenith: Numbers, extra: Numbers) -> tuple[Numbers, Nu
     (160.4, 371.7)
     """
     with np.errstate(divide="ignore", invalid="ignore"):
-        kt = np.clip(ghi / (extra * np.maximum(cos_zenith, LOWEST)), 0.0, 1.0)
-        share = 0.9511 + kt * (-0.1604 + kt * (4.388 + kt * (-16.638 + kt * 12.336)))
-        share = np.where(kt <= 0.22, 1.0 - 0.09 * kt, np.where(kt > 0.8, 0.165, share))
+        share = erbs_share(np.clip(ghi / (extra * np.maximum(cos_zenith, LOWEST)), 0.0, 1.0))
         dni = ghi * (1.0 - share) / cos_zenith
     diffuse_only = (cos_zenith < STEEPEST) | (dni < 0.0)
     return np.where(diffuse_only, 0.0 * ghi, dni), np.where(diffuse_only, ghi, share * ghi)
+
+
+def erbs_share(kt: Numbers) -> Numbers:
+    """Diffuse part of the light of an hour by its clearness, from 0 to 1, see :func:`erbs`.
+
+    Examples
+    --------
+    >>> erbs_share(np.array([0.1, 0.5, 0.9])).round(3).tolist()
+    [0.991, 0.659, 0.165]
+    """
+    middle = 0.9511 + kt * (-0.1604 + kt * (4.388 + kt * (-16.638 + kt * 12.336)))
+    return np.where(kt <= 0.22, 1.0 - 0.09 * kt, np.where(kt > 0.8, 0.165, middle))
 
 
 def split(
@@ -256,7 +266,7 @@ def brightness(
     (0.442, 0.206)
     """
     cube = KAPPA * zenith * zenith * zenith
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         clearness = 1.0 + dni / dhi / (1.0 + cube)
     place = _place(clearness)
     bright = dhi * airmass / extra

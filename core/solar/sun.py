@@ -145,7 +145,6 @@ def position(
     from core.solar.air import refracted
 
     east, north, up = vector(times, latitude, longitude)
-    up = np.clip(up, -1.0, 1.0)
     return np.degrees(np.arccos(refracted(up, pressure))), np.degrees(np.arctan2(east, north)) % 360.0
 
 
