@@ -22,6 +22,7 @@ from core.cli.office import add_commands as add_office
 from core.cli.plant import add_commands as add_plant
 from core.cli.report import add_commands as add_report
 from core.cli.savings import add_commands as add_savings
+from core.cli.solar import add_commands as add_solar
 from core.errors import UserError
 from core.i18n import T
 
@@ -58,6 +59,7 @@ def build_parser(lang: str) -> argparse.ArgumentParser:
         add_declare,
         add_factors,
         add_compare,
+        add_solar,
         add_savings,
         add_report,
         add_closing,
