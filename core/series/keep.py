@@ -25,6 +25,8 @@ from core.series.series import Series
 from core.series.slots import Joined, Slots, join, months_of, slots_of, together
 from core.series.zones import local_date, month_day, month_number, zone_named
 
+REMEMBERED = 12
+"""Files of a meter that its record names."""
 Blob: TypeAlias = Callable[[str], bytes]
 """The bytes of a block by its SHA-256, verified."""
 
@@ -275,7 +277,8 @@ def intervals_of(meter: str, merged: Merged, files: Sequence[tuple[str, str]]) -
     merged
         what is to be kept
     files
-        SHA-256 and name of each file read into it so far
+        SHA-256 and name of each file read into it so far; of many the newest are kept, for each import writes them into
+        the journal again, and a file that comes back is found to bring nothing new anyway
 
     Raises
     ------
@@ -288,7 +291,13 @@ def intervals_of(meter: str, merged: Merged, files: Sequence[tuple[str, str]]) -
     data = write(index)
     first, last = days_of(index)
     return IntervalData(
-        meter, hashlib.sha256(data).hexdigest(), len(data), first, last, index.present, tuple(dict.fromkeys(files))
+        meter,
+        hashlib.sha256(data).hexdigest(),
+        len(data),
+        first,
+        last,
+        index.present,
+        tuple(dict.fromkeys(files))[-REMEMBERED:],
     )
 
 
