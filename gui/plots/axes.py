@@ -14,6 +14,8 @@ FROM_ZERO = 0.6
 """An axis begins at zero when the least value is below this share of the largest."""
 ALIKE = 1e-9
 """Values no further apart, relative to themselves, are drawn as one."""
+NOTHING = 1e-30
+"""Smaller values are drawn as zero."""
 ROUND = (1.0, 2.0, 5.0, 10.0)
 
 
@@ -65,8 +67,11 @@ def ruler(low: float, high: float, *, zero: bool = False, parts: int = MOST) -> 
         low = min(low, 0.0)
     if zero or FROM_ZERO * low < high < 0:
         high = max(high, 0.0)
-    if high - low <= ALIKE * max(abs(low), abs(high)):
-        low, high = (0.0, 1.0) if low == 0 else (low - abs(low) / 2, high + abs(high) / 2)
+    size = max(abs(low), abs(high))
+    if size < NOTHING:
+        low, high = 0.0, 1.0
+    elif high - low <= ALIKE * size:
+        low, high = low - abs(low) / 2, high + abs(high) / 2
     step = round_up((high - low) / parts)
     return Ruler(floor(low / step + 1e-9) * step, ceil(high / step - 1e-9) * step, step)
 

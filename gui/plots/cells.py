@@ -103,6 +103,10 @@ class HeatCanvas(Canvas):
         self.set_whole(begin, begin + max(1, data.days) * DAY, min(FEWEST, max(1, data.days)) * DAY)
         self.refresh()
 
+    @property
+    def empty(self) -> bool:
+        return self.data is None or not self.data.values.size
+
     # ------------------------------------------------------------------ drawing
 
     def ticks(self, width: float) -> Sequence[Tick]:
@@ -111,7 +115,7 @@ class HeatCanvas(Canvas):
         return ticks(*self.range, ZoneInfo("UTC"), chosen)
 
     def ink(self, painter: QPainter, area: QRectF) -> None:
-        if self.data is None or self.right is None:
+        if self.right is None:
             return
         painter.fillRect(area, colour("hover"))
         painter.fillRect(area, QBrush(colour("edge"), Qt.BrushStyle.BDiagPattern))

@@ -131,14 +131,16 @@ def _in_month(year: int, month: int, zone: ZoneInfo, pace: Pace) -> Iterator[dat
 
 
 def _clock(day: date, zone: ZoneInfo, step: int) -> list[datetime]:
-    found = set()
-    for second in range(0, DAY, step):
-        local = datetime(day.year, day.month, day.day, tzinfo=zone) + timedelta(seconds=second)
-        for fold in (0, 1):
-            there = local.replace(fold=fold).astimezone(UTC)
-            if there.astimezone(zone).replace(tzinfo=None) == local.replace(tzinfo=None):
-                found.add(there)
-    return [there.astimezone(zone) for there in sorted(found)]
+    """Each step of the clock on a day: none for what it skips, two for what it shows twice."""
+    midnight = datetime(day.year, day.month, day.day, tzinfo=zone)
+    changes = midnight.utcoffset() != (midnight + timedelta(days=1)).utcoffset()
+    plain = [midnight + timedelta(seconds=second) for second in range(0, DAY, step)]
+    if not changes:
+        return plain
+    found = {local.replace(fold=fold).astimezone(UTC) for local in plain for fold in (0, 1)}
+    shown = {local.replace(tzinfo=None) for local in plain}
+    both = [(there, there.astimezone(zone)) for there in sorted(found)]
+    return [local for _there, local in both if local.replace(tzinfo=None, fold=0) in shown]
 
 
 def _months(begin: date, end: date) -> Iterator[tuple[int, int]]:

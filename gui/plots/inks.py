@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF
 
@@ -51,17 +52,37 @@ class Pen:
         """What is seen of a track. What is estimated is hatched: below a line, across dense columns."""
         if not len(seen.low):
             return
-        x, low, high, zero = self._x_of(seen.edges), self._y_of(seen.low), self._y_of(seen.high), self._zero()
+        x, low, high, guessed = self._x_of(seen.edges), self._y_of(seen.low), self._y_of(seen.high), seen.guessed
+        if not seen.exact:
+            x, low, high, guessed = self._by_pixel(x, low, high, guessed)
         inside = np.clip(x, self._area.left(), self._area.right())  # SVG cannot clip
+        zero = self._zero()
         foot, top = np.maximum(low, zero), np.minimum(high, zero)
         if kind == "area":
             self._fill(self._shapes(inside, foot, top), QBrush(faded(self._ink, AREA)))
         if seen.exact:
-            self._hatch(self._shapes(inside, np.where(seen.guessed, foot, np.nan), top), faded(self._ink, HATCH))
+            self._hatch(self._shapes(inside, np.where(guessed, foot, np.nan), top), faded(self._ink, HATCH))
             self._exact(x if kind == "line" else inside, low, kind, states(seen))
         else:
             self._dense(inside, low, high)
-            self._hatch(self._shapes(inside, np.where(seen.guessed, low, np.nan), high), colour("raised"))
+            self._hatch(self._shapes(inside, np.where(guessed, low, np.nan), high), colour("raised"))
+
+    def _by_pixel(
+        self, x: Floats, low: Floats, high: Floats, guessed: NDArray[np.bool_]
+    ) -> tuple[Floats, Floats, Floats, NDArray[np.bool_]]:
+        """Columns of exactly one pixel, for wider ones would leave white lines between them. In pixels low is above."""
+        size = 1.0 / self._painter.device().devicePixelRatioF()
+        left, right = max(x[0], self._area.left()), min(x[-1], self._area.right())
+        edges = left + size * np.arange(max(1, round((right - left) / size)) + 1)
+        first = np.clip(np.searchsorted(x, edges[:-1], side="right") - 1, 0, len(low) - 1)
+        last = np.clip(np.searchsorted(x, edges[1:], side="left"), first + 1, len(low))
+        pairs = np.stack((first, last), axis=1).reshape(-1)
+        return (
+            edges,
+            np.fmax.reduceat(np.append(low, np.nan), pairs)[::2],
+            np.fmin.reduceat(np.append(high, np.nan), pairs)[::2],
+            np.logical_or.reduceat(np.append(guessed, False), pairs)[::2],
+        )
 
     def dot(self, at: float, value: float) -> None:
         """Where the track is read."""
@@ -104,7 +125,7 @@ class Pen:
         ends = np.stack((low, high), axis=1)
         ends[1::2] = ends[1::2, ::-1]
         for a, b in known(low):
-            self._painter.drawPolyline(polygon(np.repeat(x[a:b], 2), ends[a:b].reshape(-1)))
+            self._painter.drawPolyline(polygon(np.repeat((x[a:b] + x[a + 1 : b + 1]) / 2, 2), ends[a:b].reshape(-1)))
 
     def _exact(self, x: Floats, y: Floats, kind: Kind, state: Floats) -> None:
         thick = len(y) <= FEW * self._area.width()

@@ -33,6 +33,8 @@ class MovingPlot(Plot, Generic[C]):
         self._all = tool("zoom-out", _("{chart}: show everything", chart=name), canvas.reset, keys=_("Home"))
         self._all.setEnabled(False)
         self.head.insertWidget(self.head.count() - 1, self._all)
+        QWidget.setTabOrder(self._all, self._more)
+        QWidget.setTabOrder(self._more, canvas)
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(QUIET_MS)

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from gui.fonts import figures, scaled
+from gui.language import _
 from gui.plots.axes import Ruler
 from gui.plots.clock import Tick
 from gui.theme import colour
@@ -74,6 +75,11 @@ class Paper(QWidget):
     def prepare(self, pixels: int) -> None:
         """Find out what the shown part holds, and set ``left`` and ``right``."""
 
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to draw."""
+        return False
+
     def ticks(self, width: float) -> Sequence[Tick]:
         """Places along x."""
         return ()
@@ -91,10 +97,10 @@ class Paper(QWidget):
     # ------------------------------------------------------------------ the shown part
 
     def set_whole(self, first: float, last: float, least: float) -> None:
-        """Everything there is; all of it is shown."""
-        self.whole, self.least = (first, max(last, first + least)), least
-        self.at = None
-        self.show_range(*self.whole)
+        """Everything there is. All of it is shown, unless it is as long as before: then the part stays."""
+        whole = (first, max(last, first + least))
+        same, self.whole, self.least, self.at = whole == self.whole, whole, least, None
+        self.show_range(*(self.range if same else whole))
         self.refresh()
 
     def show_range(self, first: float, last: float) -> None:
@@ -189,6 +195,11 @@ class Paper(QWidget):
 
     def draw(self, painter: QPainter) -> None:
         """Axes and data, on screen and in pictures."""
+        if self.empty:
+            painter.setFont(self.small)
+            painter.setPen(colour("muted"))
+            painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignCenter, _("no data"))
+            return
         ratio = painter.device().devicePixelRatioF()
         self.prepare(max(1, round(self.width() * ratio)))
         area = self.area()

@@ -51,6 +51,10 @@ class CurveCanvas(Canvas):
         self.set_whole(first, last, min(least, last - first))
         self.refresh()
 
+    @property
+    def empty(self) -> bool:
+        return not any(len(one.line.x) for one in self.reduced)
+
     # ------------------------------------------------------------------ drawing
 
     def prepare(self, pixels: int) -> None:

@@ -31,13 +31,22 @@ class SeriesPlot(MovingPlot[SeriesCanvas]):
         return tuple(one.track for one in self.canvas.drawn)
 
     def show_tracks(self, tracks: Sequence[Track], *, left: str, right: str = "", limits: Sequence[Limit] = ()) -> None:
-        """Show these from now on; ``left`` and ``right`` say what the axes count, without the unit."""
+        """Show these from now on; ``left`` and ``right`` say what the axes count, without the unit.
+
+        Tracks of one name share a colour and an entry in the key, as those of a meter whose step was changed. When they
+        reach over the same time as what was shown before, the part that is seen stays.
+
+        Raises
+        ------
+        ValueError
+            when tracks of one axis have different units.
+        """
         colours = tokens().series
         names = list(dict.fromkeys(track.name for track in tracks))
         drawn = [Drawn(track, colours[names.index(track.name) % len(colours)]) for track in tracks]
         place = _("Local time, {zone}", zone=self.canvas.zone.key)
-        units = {side: next((track.unit for track in tracks if track.right == side), "") for side in (False, True)}
-        self.canvas.show_tracks(drawn, limits, Titles(_titled(left, units[False]), place, _titled(right, units[True])))
+        titles = Titles(_titled(left, tracks, right=False), place, _titled(right, tracks, right=True))
+        self.canvas.show_tracks(drawn, limits, titles)
         self.set_key(self._entries(drawn))
         self.shown()
 
@@ -60,5 +69,9 @@ class SeriesPlot(MovingPlot[SeriesCanvas]):
         return table_between(self.tracks, *self.range, self.canvas.zone) if self.tracks else []
 
 
-def _titled(what: str, unit: str) -> str:
-    return f"{what} ({unit})" if unit else what
+def _titled(what: str, tracks: Sequence[Track], *, right: bool) -> str:
+    """The title of an axis with its unit."""
+    units = {track.unit for track in tracks if track.right == right}
+    if len(units) > 1:
+        raise ValueError(f"one axis cannot count {' and '.join(sorted(units))}")
+    return f"{what} ({units.pop()})" if any(units) else what

@@ -42,6 +42,10 @@ class SeriesCanvas(Canvas):
             self.set_whole(first, last, FEWEST * min(one.step for one in tracks))
         self.refresh()
 
+    @property
+    def empty(self) -> bool:
+        return not any(len(one.track.values) for one in self.drawn)
+
     # ------------------------------------------------------------------ drawing
 
     def prepare(self, pixels: int) -> None:
@@ -139,7 +143,7 @@ class SeriesCanvas(Canvas):
 
     def words_of_range(self) -> str:
         first, last = self.range
-        return interval(round(first), round(last), self.zone) if self.drawn else ""
+        return interval(round(first), round(last), self.zone) if not self.empty else ""
 
     def _column(self, one: Drawn, at: float, per_pixel: float) -> tuple[float, float]:
         """The interval at a moment; where they are narrower than a pixel, those of the pixel."""
