@@ -1,0 +1,334 @@
+"""What an import of interval data would do to a plant, and the one undoable change that does it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from core.errors import UserError
+from core.exchange.series.amounts import Kept, kept_of
+from core.exchange.series.meters import meters_of, next_meter_ids
+from core.exchange.series.parsing import Column, Parsed
+from core.i18n import T, Text, verbatim
+from core.ledger import Change, IntervalData, Ledger, Meter, MeterExchange, Reading, Record, Step, kind_of
+from core.library.units import Units
+from core.series import index as indexes
+from core.series.keep import Blob, Merged, intervals_of, merge
+
+MOST_READINGS = 50_000
+"""Readings of a file: fifty meters, three years of days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Readings of whole days and months beside those of the plant."""
+
+    new: tuple[Reading, ...] = ()
+    """Without ids."""
+    same: int = 0
+    changed: tuple[tuple[Reading, Reading], ...] = ()
+    """What is there, and what takes its place."""
+    conflicts: int = 0
+    """That differ from what is there and are not taken."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Planned:
+    """What would become of a column."""
+
+    column: Column
+    meter: Meter | None
+    """None: it is not imported."""
+    why: Text
+    """Why this meter, or none."""
+    fresh: bool = False
+    """Whether the meter is new; it then has no id yet."""
+    before: IntervalData | None = None
+    merged: Merged | None = None
+    readings: Compared = Compared()
+    notes: tuple[Text, ...] = ()
+    problem: UserError | None = None
+    """Why it cannot be imported into this meter."""
+
+    @property
+    def added(self) -> int:
+        """Values that are new."""
+        return (self.merged.added if self.merged else 0) + len(self.readings.new)
+
+    @property
+    def same(self) -> int:
+        """Values that are there already."""
+        return (self.merged.same if self.merged else 0) + self.readings.same
+
+    @property
+    def changed(self) -> int:
+        """Values that take the place of others."""
+        return (self.merged.changed if self.merged else 0) + len(self.readings.changed)
+
+    @property
+    def conflicts(self) -> int:
+        """Values that differ from those that are there and are not taken."""
+        return (self.merged.conflicts if self.merged else 0) + self.readings.conflicts
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Preview:
+    """A file as the plant would take it up."""
+
+    parsed: Parsed
+    columns: tuple[Planned, ...]
+    already: tuple[str, ...]
+    """Names of the meters into which this very file was read before."""
+
+    @property
+    def summary(self) -> Text:
+        """One sentence for the head of a dialog."""
+        return T(
+            "“{name}”: {added} new values, {same} that are there already, {changed} corrections; {refused} refused.",
+            name=verbatim(self.parsed.name),
+            added=f"{sum(one.added for one in self.columns):,}",
+            same=f"{sum(one.same for one in self.columns):,}",
+            changed=f"{sum(one.changed for one in self.columns):,}",
+            refused=f"{self.parsed.refused_total:,}",
+        )
+
+
+def preview(
+    parsed: Parsed,
+    ledger: Ledger,
+    blob: Blob,
+    units: Units,
+    *,
+    targets: Mapping[str, str] | None = None,
+    new: Mapping[str, Meter] | None = None,
+    overwrite: bool = False,
+) -> Preview:
+    """What a file would add to a plant.
+
+    Parameters
+    ----------
+    parsed
+        the file.
+    ledger
+        the plant now.
+    blob
+        gives the bytes that are kept under a hash.
+    units
+        of the library.
+    targets
+        by name of a column the id of its meter, or empty to leave it out; columns that are not named are matched by
+        what their meters remember, by serial number, id and name.
+    new
+        by name of a column the meter that shall be made for it; its id does not matter.
+    overwrite
+        whether values that differ take the place of those that are there.
+
+    Raises
+    ------
+    UserError
+        when one meter would get two columns.
+    """
+    found = dict(meters_of(parsed, ledger.held(Meter)))
+    for name, key in (targets or {}).items():
+        found[name] = (_chosen(ledger, key), T("Chosen.") if key else T("Left out."))
+    _check_once(found, {} if new is None else new)
+    plans = []
+    for column in parsed.columns:
+        fresh = (new or {}).get(column.name)
+        meter, why = (replace(fresh, id=""), T("A new meter.")) if fresh is not None else found[column.name]
+        plans.append(_plan(column, meter, why, parsed, ledger, blob, units, overwrite=overwrite))
+    already = tuple(
+        meter.name
+        for meter in ledger.held(Meter)
+        if (data := _held(ledger, meter.id)) is not None and any(key == parsed.sha256 for key, _ in data.files)
+    )
+    return Preview(parsed, tuple(plans), already)
+
+
+def _chosen(ledger: Ledger, key: str) -> Meter | None:
+    if not key:
+        return None
+    found = ledger.get("meter", key)
+    if not isinstance(found, Meter):
+        raise UserError(T("The plant has no meter {id}.", id=key), T("Choose one of its meters."))
+    return found
+
+
+def _check_once(found: Mapping[str, tuple[Meter | None, Text]], new: Mapping[str, Meter]) -> None:
+    taken: dict[str, str] = {}
+    for name, (meter, _) in found.items():
+        if meter is None or name in new:
+            continue
+        if meter.id in taken:
+            raise UserError(
+                T("The columns “{one}” and “{other}” would both go into {meter}.", one=verbatim(taken[meter.id]),
+                  other=verbatim(name), meter=verbatim(meter.name)),
+                T("Leave one of them out, or choose another meter for it."),
+            )  # fmt: skip
+        taken[meter.id] = name
+
+
+def _held(ledger: Ledger, key: str) -> IntervalData | None:
+    found = ledger.get("intervals", key)
+    return found if isinstance(found, IntervalData) else None
+
+
+def _plan(
+    column: Column,
+    meter: Meter | None,
+    why: Text,
+    parsed: Parsed,
+    ledger: Ledger,
+    blob: Blob,
+    units: Units,
+    *,
+    overwrite: bool,
+) -> Planned:
+    if meter is None:
+        return Planned(column, None, why)
+    fresh = not meter.id
+    before = None if fresh else _held(ledger, meter.id)
+    try:
+        multiplied = parsed.mapping.is_multiplied(column.value)
+        kept = kept_of(column, meter, ledger.held(MeterExchange), parsed.zone, units, multiplied=multiplied)
+        merged = _merged(kept, before, parsed.zone, blob, overwrite=overwrite)
+        readings = _compared(kept.readings, () if fresh else ledger.held(Reading), overwrite=overwrite)
+    except UserError as problem:
+        return Planned(column, meter, why, fresh, before, problem=problem)
+    notes = (*column.notes, *kept.notes, *_about_multiplier(meter, multiplied=multiplied))
+    return Planned(column, meter, why, fresh, before, merged, readings, notes)
+
+
+def _merged(kept: Kept, before: IntervalData | None, zone: ZoneInfo, blob: Blob, *, overwrite: bool) -> Merged | None:
+    if not kept.series:
+        return None
+    index = None if before is None else indexes.read(blob(before.sha256))
+    return merge(index, kept.series, zone, blob, overwrite=overwrite)
+
+
+def _about_multiplier(meter: Meter, *, multiplied: bool) -> Iterator[Text]:
+    if meter.multiplier == 1:
+        return
+    if multiplied:
+        yield T("The values are taken as multiplied by {multiplier} already.", multiplier=meter.multiplier)
+    else:
+        yield T("The values are multiplied by {multiplier}.", multiplier=meter.multiplier)
+
+
+def _compared(readings: Sequence[Reading], held: Sequence[Reading], *, overwrite: bool) -> Compared:
+    if not readings:
+        return Compared()
+    if len(readings) > MOST_READINGS:
+        raise UserError(
+            T("The file has more than {most} values of days.", most=f"{MOST_READINGS:,}"),
+            T("Split it into several files."),
+        )
+    meter = readings[0].meter
+    known = {(one.start, one.end, one.counter): one for one in held if one.meter == meter}
+    new, changed, same = [], [], 0
+    for one in readings:
+        there = known.get((one.start, one.end, one.counter))
+        if there is None:
+            new.append(one)
+        elif there.value == one.value:
+            same += 1
+        else:
+            changed.append((there, replace(there, value=one.value, estimated=one.estimated)))
+    if overwrite:
+        return Compared(tuple(new), same, tuple(changed))
+    return Compared(tuple(new), same, (), len(changed))
+
+
+def change_of(
+    seen: Preview, ledger: Ledger, who: str, when: datetime, *, without_refused: bool = False
+) -> tuple[Change, tuple[bytes, ...]]:
+    """The one change that imports a file, and the blobs that belong to it.
+
+    Parameters
+    ----------
+    seen
+        the file as it was previewed.
+    ledger
+        the plant now; ids of new records continue it.
+    who, when
+        author and time of the change.
+    without_refused
+        whether the person wants the rest of a file of which rows were refused.
+
+    Raises
+    ------
+    UserError
+        when rows were refused and nobody said that the rest shall be taken, when a column does not fit its meter, or
+        when there is nothing new.
+    """
+    wanted = [one for one in seen.columns if one.meter is not None]
+    _check(seen, wanted, without_refused=without_refused)
+    ids = iter(next_meter_ids(ledger, sum(one.fresh for one in wanted)))
+    numbers = _reading_ids(ledger)
+    steps: list[Step] = []
+    blobs: list[bytes] = []
+    for one in wanted:
+        if not (one.added or one.changed):
+            continue
+        assert one.meter is not None
+        meter = replace(one.meter, id=next(ids)) if one.fresh else one.meter
+        steps += _steps(one, meter, seen.parsed, numbers)
+        blobs += one.merged.blobs if one.merged is not None else ()
+    name = verbatim(seen.parsed.name)
+    added, changed = sum(one.added for one in wanted), sum(one.changed for one in wanted)
+    why = T("Import of {added} values and {changed} corrections from “{name}”",
+            added=f"{added:,}", changed=f"{changed:,}", name=name) if changed else T(
+            "Import of {added} values from “{name}”", added=f"{added:,}", name=name)  # fmt: skip
+    return Change(who, when, why, tuple(steps)), tuple(dict.fromkeys(blobs))
+
+
+def _check(seen: Preview, wanted: Sequence[Planned], *, without_refused: bool) -> None:
+    name = verbatim(seen.parsed.name)
+    if not wanted:
+        raise UserError(T("No column of “{name}” belongs to a meter.", name=name), T("Choose a meter for a column."))
+    for one in wanted:
+        if one.problem is not None:
+            raise one.problem
+    if seen.parsed.refused_total and not without_refused:
+        raise UserError(
+            T("“{name}” was not imported: {count} values are refused. {first}", name=name,
+              count=f"{seen.parsed.refused_total:,}", first=seen.parsed.refused[0].message),
+            T("Correct the file or the mapping, or import it without them."),
+        )  # fmt: skip
+    if not any(one.added or one.changed for one in wanted):
+        if any(one.conflicts for one in wanted):
+            raise UserError(
+                T("“{name}” has only values that differ from those that are there.", name=name),
+                T("Choose to correct what is there, if the file is right."),
+            )
+        raise UserError(T("“{name}” has nothing new.", name=name), T("Nothing needs to be done."))
+
+
+def _steps(one: Planned, meter: Meter, parsed: Parsed, numbers: Iterator[str]) -> Iterator[Step]:
+    """The meter with its mapping, its interval data and its readings."""
+    known = replace(meter, mapping=parsed.mapping.only(one.column.value, one.column.name).pairs)
+    if known != one.meter or one.fresh:
+        yield Step("meter", meter.id, None if one.fresh else one.meter, known)
+    if one.merged is not None and one.merged.blobs:
+        files = (*(one.before.files if one.before else ()), (parsed.sha256, parsed.name))
+        data = intervals_of(meter.id, one.merged, files)
+        yield Step("intervals", meter.id, one.before, data)
+    for reading in one.readings.new:
+        yield _new(replace(reading, id=next(numbers), meter=meter.id))
+    for before, after in one.readings.changed:
+        yield Step("reading", before.id, before, after)
+
+
+def _new(record: Record) -> Step:
+    return Step(kind_of(record), record.id, None, record)
+
+
+def _reading_ids(ledger: Ledger) -> Iterator[str]:
+    """The next free ids, ``r000001`` ..."""
+    used = [int(key[1:]) for key in ledger.records["reading"] if key[:1] == "r" and key[1:].isdecimal()]
+    number = max(used, default=0)
+    while True:
+        number += 1
+        yield f"r{number:06d}"

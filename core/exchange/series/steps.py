@@ -1,0 +1,123 @@
+"""From single moments to stretches of equal steps. A jump is a gap; what lies between the steps is not guessed away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.exchange.series.stamps import DAY
+
+FURTHEST = 62 * DAY
+"""After a longer gap a new stretch begins, so that one stray date does not cost memory. [s]"""
+MOST_JUMPS = 300_000
+_USUAL = np.array([step for step in range(1, DAY + 1) if DAY % step == 0], dtype=np.int64)
+"""What a step can be: a divisor of a day. [s]"""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Moments on one grid."""
+
+    places: NDArray[np.int64]
+    """Which of the moments."""
+    step: int
+    """[s]"""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Moments as runs of equal steps."""
+
+    runs: tuple[Run, ...]
+    beside: NDArray[np.int64]
+    """Moments that lie between the steps."""
+    step: int
+    """The most frequent one; 0: there is none, and no moment has a place. [s]"""
+
+
+def grid_of(moments: NDArray[np.int64], *, step: int, ends: bool) -> Grid:
+    """Find the steps.
+
+    Parameters
+    ----------
+    moments
+        rising, each only once [s], shape (n,)
+    step
+        what the mapping says; 0: nothing [s]
+    ends
+        whether the moments are ends of intervals: where the step changes, such a moment belongs to what is before it
+    """
+    nothing = np.empty(0, np.int64)
+    everything = np.arange(len(moments), dtype=np.int64)
+    usual = step or usual_step(moments)
+    if not usual or DAY % usual:
+        return Grid((), everything, 0)
+    distances = np.diff(moments)
+    if (distances == usual).all():
+        return Grid((Run(everything, usual),), nothing, usual)
+    spans = [(0, len(moments), usual)] if step else _spans(distances, usual, ends=ends)
+    runs: list[Run] = []
+    beside: list[NDArray[np.int64]] = [nothing]
+    for first, last, length in spans:
+        rest = moments[first:last] % length
+        good = rest == _most_frequent(rest)
+        beside.append(everything[first:last][~good])
+        runs.extend(_without_long_gaps(everything[first:last][good], moments, length))
+    return Grid(tuple(runs), np.concatenate(beside), usual)
+
+
+def usual_step(moments: NDArray[np.int64]) -> int:
+    """The most frequent distance that divides a day; 0 when there is none, or when most distances are others. [s]"""
+    found, counts = np.unique(np.diff(moments), return_counts=True)
+    possible = (found <= DAY) & (found > 0)
+    possible[possible] = DAY % found[possible] == 0
+    if not possible.any():
+        return 0
+    step = int(found[possible][np.argmax(counts[possible])])
+    fitting = int(counts[found % step == 0].sum())
+    return step if 2 * fitting >= counts.sum() else 0
+
+
+def nearest_step(moments: NDArray[np.int64]) -> int:
+    """What the step would be if the moments were regular: the divisor of a day next to the middle distance. [s]"""
+    middle = float(np.median(np.diff(moments))) if len(moments) > 1 else 0.0
+    return int(_USUAL[np.argmin(np.abs(_USUAL - middle))]) if middle else 0
+
+
+def _most_frequent(values: NDArray[np.int64]) -> int:
+    if (values == values[0]).all():
+        return int(values[0])
+    found, counts = np.unique(values, return_counts=True)
+    return int(found[np.argmax(counts)])
+
+
+def _spans(distances: NDArray[np.int64], usual: int, *, ends: bool) -> list[tuple[int, int, int]]:
+    """First moment, the one after the last, and step, of each part of the file.
+
+    Another step than the usual one is believed when it goes on for a day.
+    """
+    edges = np.flatnonzero(np.concatenate(([True], distances[1:] != distances[:-1], [True])))
+    lengths, counts = distances[edges[:-1]], np.diff(edges)
+    solid = (lengths == usual) | ((lengths < DAY) & (lengths * counts >= DAY) & (DAY % np.maximum(lengths, 1) == 0))
+    found: list[tuple[int, int, int]] = []
+    begin, step = 0, 0
+    for run in np.flatnonzero(solid).tolist():
+        length = int(lengths[run])
+        if step and length != step:
+            # The moment between two steps belongs to the step that its interval has.
+            border = int(edges[run]) + (1 if ends and solid[run - 1] else 0)
+            found.append((begin, border, step))
+            begin = border
+        step = length
+    found.append((begin, len(distances) + 1, step or usual))
+    return found
+
+
+def _without_long_gaps(places: NDArray[np.int64], moments: NDArray[np.int64], step: int) -> Iterator[Run]:
+    if not len(places):
+        return
+    for part in np.split(places, np.flatnonzero(np.diff(moments[places]) > FURTHEST) + 1):
+        yield Run(part, step)
