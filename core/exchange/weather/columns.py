@@ -58,7 +58,7 @@ def lines_of(text: str) -> list[str]:
     if longest > MAX_LENGTH:
         number = next(place for place, line in enumerate(lines, 1) if len(line) == longest)
         raise UserError(
-            T("Row {row} has more than {most} characters.", row=number, most=MAX_LENGTH),
+            T("Row {row} has more than {most} characters.", row=number, most=f"{MAX_LENGTH:,}"),
             T("Download the weather file again."),
         )
     return lines

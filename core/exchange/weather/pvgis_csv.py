@@ -38,7 +38,13 @@ def sheet(text: str) -> Sheet:
     head = [line.split(":", 1) for line in lines[:begin] if ":" in line]
     said = {name.strip(): value.strip() for name, value in head}
     kind = _kind(lines[begin])
-    end = next((place for place in range(begin + 1, len(lines)) if not lines[place].strip()), len(lines))
+    end = next((place for place in range(begin + 1, len(lines)) if _is_end(lines[place])), len(lines))
+    for number, line in enumerate(lines[end:], end + 1):
+        if line[:4].isdecimal():
+            raise UserError(
+                T("The table of the PVGIS file is interrupted before row {row}.", row=number),
+                T("Download the weather file again."),
+            )
     body = lines[begin + 1 : end]
     if not body:
         raise UserError(T("The table of the PVGIS file is empty."), T("Download the weather file again."))
@@ -60,6 +66,11 @@ def sheet(text: str) -> Sheet:
         _plane(said) if kind == "hourly" else (0.0, 0.0),
         _hours(said.get("Irradiance Time Offset (h)", "")),
     )
+
+
+def _is_end(line: str) -> bool:
+    """Whether the table is over: a blank line, or the explanation of a column."""
+    return not line.strip() or (line[:1].isalpha() and ":" in line)
 
 
 def _kind(line: str) -> str:
