@@ -84,7 +84,7 @@ class MovingPlot(Plot, Generic[C]):
         """Write the description for screen readers."""
         self._quiet.stop()
         titles = self.canvas.titles
-        axes = ", ".join(filter(None, (titles.left, titles.right)))
+        axes = "; ".join(filter(None, (titles.left, titles.right, titles.bottom)))
         self.describe(". ".join(filter(None, (self._title.text(), axes, self.canvas.words_of_range()))) + ".")
 
     # ------------------------------------------------------------------ out

@@ -289,4 +289,4 @@ def png_of(image: QImage) -> bytes:
 
 def file_name(title: str) -> str:
     """A title as the name of a file that every system takes."""
-    return re.sub(r'[\x00-\x1f<>:"/\\|?*]+', " ", title).strip(" .")[:100] or "plot"
+    return " ".join(re.sub(r'[\x00-\x1f<>:"/\\|?*]', " ", title).split()).strip(" .")[:100] or "plot"

@@ -6,9 +6,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from gui.chart import Chart
@@ -110,6 +111,18 @@ def test_the_numbers_leave_with_all_digits(chart: Chart, tmp_path: Path) -> None
     assert rows[3] == ["2024-03", "20", "1500.25"]
     chart.copy_numbers()
     assert QGuiApplication.clipboard().text().splitlines()[3] == "2024-03\t20\t1500.25"
+
+
+def test_no_name_leaves_as_a_formula(chart: Chart, tmp_path: Path) -> None:
+    chart.show_data(BarData("T", ("=1+1",), (Series("@x", (Decimal("-2.5"),), "#000000"),), "t", "E"))
+    chart.save(tmp_path / "c.csv")
+    assert (tmp_path / "c.csv").read_bytes().decode("utf-8-sig").splitlines() == ["T,'@x (t)", "'=1+1,-2.5"]
+
+
+def test_ctrl_c_copies_the_picture(chart: Chart) -> None:
+    QGuiApplication.clipboard().clear()
+    QTest.keyClick(chart, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert not QGuiApplication.clipboard().image().isNull()
 
 
 def test_new_data_replace_the_old(chart: Chart, qtbot: QtBot) -> None:

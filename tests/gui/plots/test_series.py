@@ -529,7 +529,7 @@ def test_ctrl_c_copies_the_picture(qtbot: QtBot, plot: SeriesPlot) -> None:
 def test_everything_can_be_heard(plot: SeriesPlot) -> None:
     plot.describe_now()
     lines = plot.accessibleDescription().splitlines()
-    assert lines[0] == "Power of the plant. Power (kW), Irradiance (W/m²). 2026-03."
+    assert lines[0] == "Power of the plant. Power (kW); Irradiance (W/m²); Local time, Asia/Shanghai. 2026-03."
     assert lines[1].startswith("Time; Load, mean (kW); lowest; highest; intervals without data; estimated intervals;")
     assert len(lines) == 2 + 31
     assert lines[2].startswith("2026-03-01; 100; 50; 150; 0; 0; ")
