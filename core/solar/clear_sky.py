@@ -15,37 +15,6 @@ CLEANEST = 2.0
 """Turbidity of clean, dry, cold air (Linke); over land it is 2 to 5. [1]"""
 
 
-def haurwitz(cos_zenith: Numbers) -> Numbers:
-    """Global horizontal irradiance of a clear sky over land at a low height.
-
-    Parameters
-    ----------
-    cos_zenith
-        cosine of the zenith angle of the sun as it is seen. [1]
-
-    Returns
-    -------
-    ndarray
-        [W/m2]
-
-    Notes
-    -----
-    G = 1098 cos z exp(-0.059 / cos z)
-
-    References
-    ----------
-    B. Haurwitz, "Insolation in relation to cloudiness and cloud density", Journal of Meteorology 2 (1945) 154-166;
-    constants as in SAND2012-2389.
-
-    Examples
-    --------
-    >>> haurwitz(np.array([1.0, 0.5, -0.1])).round(1).tolist()
-    [1035.1, 487.9, 0.0]
-    """
-    height = np.maximum(cos_zenith, 1e-9)
-    return np.where(cos_zenith > 0.0, 1098.0 * height * np.exp(-0.059 / height), 0.0)
-
-
 def ineichen(cos_zenith: Numbers, extra: Numbers, elevation: float, turbidity: float) -> Numbers:
     """Global horizontal irradiance of a clear sky, by height and turbidity of the air.
 

@@ -24,6 +24,8 @@ __all__ = ["HOURLY", "MONTHLY", "WIND", "MonthlyYield", "Yield", "hourly", "mont
 
 CHUNK = 16_384
 """Steps at a time: few enough for the processor's own memory."""
+LONGEST = 3_600
+"""Step over which one position of the sun may stand. [s]"""
 WIND = 1.0
 """Where nobody measured it. [m/s]"""
 HOURLY = T("Sun, plane, glass, cells and inverter in each interval of the weather")
@@ -55,7 +57,7 @@ def hourly(model: Model, weather: Hourly) -> Yield:
     Raises
     ------
     UserError
-        without irradiance for every array or without a temperature.
+        without irradiance for every array or without a temperature, and for steps longer than an hour.
 
     Notes
     -----
@@ -145,6 +147,11 @@ def _add(
 
 
 def _complete(model: Model, weather: Hourly) -> None:
+    if weather.step > LONGEST:
+        raise UserError(
+            T("The weather has steps of {minutes} minutes.", minutes=weather.step // 60),
+            T("Choose weather in hours or shorter steps: the sun moves too far in longer ones."),
+        )
     if weather.temp_air is None and weather.temp_module is None:
         raise UserError(T("The weather holds no temperature."), T("Choose a weather file with temperatures."))
     for array in model.arrays:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from core.errors import UserError
 from core.exchange.cells import excerpt
-from core.i18n import T
+from core.i18n import T, Text
 from core.solar.model import Site
 
 Numbers = NDArray[np.float64]
@@ -91,7 +91,7 @@ def cells_of(lines: Sequence[str], first: int, width: int) -> list[list[str]]:
     return rows
 
 
-def numbers_of(cells: Sequence[str], first: int, name: str, quantity: Quantity) -> Numbers:
+def numbers_of(cells: Sequence[str], first: int, name: str | Text, quantity: Quantity) -> Numbers:
     """A column as numbers; what is missing is NaN.
 
     Parameters
@@ -120,7 +120,7 @@ def numbers_of(cells: Sequence[str], first: int, name: str, quantity: Quantity) 
     return checked(values, first, name, quantity)
 
 
-def checked(values: Numbers, first: int, name: str, quantity: Quantity) -> Numbers:
+def checked(values: Numbers, first: int, name: str | Text, quantity: Quantity) -> Numbers:
     """Numbers of a column whose codes for missing ones are NaN.
 
     Raises
@@ -144,7 +144,7 @@ def checked(values: Numbers, first: int, name: str, quantity: Quantity) -> Numbe
     return values
 
 
-def number_of(cell: str, line: int, name: str, quantity: Quantity) -> float:
+def number_of(cell: str, line: int, name: str | Text, quantity: Quantity) -> float:
     """One number, which must be there.
 
     Raises
@@ -170,9 +170,9 @@ def site_of(latitude: str, longitude: str, elevation: str, line: int) -> Site:
         when there is no such place.
     """
     return Site(
-        number_of(latitude, line, "Latitude", Quantity(-90, 90)),
-        number_of(longitude, line, "Longitude", Quantity(-180, 180)),
-        number_of(elevation, line, "Elevation", Quantity(-500, 9000)),
+        number_of(latitude, line, T("Latitude"), Quantity(-90, 90)),
+        number_of(longitude, line, T("Longitude"), Quantity(-180, 180)),
+        number_of(elevation, line, T("Elevation"), Quantity(-500, 9000)),
     )
 
 
@@ -181,7 +181,7 @@ def known(values: Numbers) -> Numbers | None:
     return None if np.isnan(values).all() else values
 
 
-def _no_number(cells: Sequence[str], first: int, name: str) -> UserError:
+def _no_number(cells: Sequence[str], first: int, name: str | Text) -> UserError:
     place = next((i for i, cell in enumerate(cells) if _NUMBER.fullmatch(cell) is None), 0)
     return UserError(
         T(

@@ -35,11 +35,11 @@ HEAD = 8
 WIDTH = 22
 """Columns up to the last one that is read."""
 FIELDS = {
-    "temp_air": (6, "Dry bulb", TEMPERATURE),
-    "ghi": (13, "Global horizontal", IRRADIANCE),
-    "dni": (14, "Direct normal", IRRADIANCE),
-    "dhi": (15, "Diffuse horizontal", IRRADIANCE),
-    "wind": (21, "Wind speed", WIND),
+    "temp_air": (6, T("Temperature of the air"), TEMPERATURE),
+    "ghi": (13, T("Global horizontal irradiance"), IRRADIANCE),
+    "dni": (14, T("Direct normal irradiance"), IRRADIANCE),
+    "dhi": (15, T("Diffuse horizontal irradiance"), IRRADIANCE),
+    "wind": (21, T("Wind speed"), WIND),
 }
 """Place, name and kind of each column that is read."""
 _OFFSET = re.compile(r"Irradiance Time Offset \(h\):\s*(-?[0-9]{1,2}\.?[0-9]*)")
@@ -96,7 +96,7 @@ def _zone(lines: list[str], place: list[str]) -> tuple[int, int | None]:
             return 0, round((1.0 + float(found.group(1))) * HOUR) % HOUR
     if place[4].startswith("ECMWF/ERA"):
         return 0, None
-    return round(number_of(place[8], 1, "Time zone", Quantity(-12, 14)) * HOUR), None
+    return round(number_of(place[8], 1, T("Time zone"), Quantity(-12, 14)) * HOUR), None
 
 
 def _hours(lines: list[str], site: Site, offset: int, moment: int | None) -> Hourly:
@@ -105,7 +105,7 @@ def _hours(lines: list[str], site: Site, offset: int, moment: int | None) -> Hou
     whole = Quantity(0, 3000)
     dates = [
         numbers_of([row[column] for row in rows], first, name, whole).astype(np.int64)
-        for column, name in enumerate(("Year", "Month", "Day", "Hour"))
+        for column, name in enumerate((T("Year"), T("Month"), T("Day"), T("Hour")))
     ]
     year, typical = year_of(dates[0].tolist(), len(rows))
     hours = year_hours(year)

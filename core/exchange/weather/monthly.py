@@ -23,6 +23,12 @@ from core.solar.model import Site
 from core.solar.weather import Climate
 
 KIND = "monthly"
+TITLES = {
+    "ghi": T("Irradiation"),
+    "temperature": T("Temperature of the air"),
+    "diffuse": T("Diffuse irradiation"),
+    "wind": T("Wind speed"),
+}
 HEADINGS = {
     "month": ("month", "月", "月份"),
     "ghi": ("ghi", "irradiation", "h(h)_m", "总辐照量", "水平面总辐照量", "辐照量"),
@@ -151,12 +157,18 @@ def _value(row: int, name: str, cell: Cell, sign: str) -> float:
         value = float(parse_number(cell, sign))
     except UserError as error:
         raise UserError(
-            T("Row {row}, column {column}: {problem}", row=row, column=name, problem=error.message), error.remedy
+            T("Row {row}, column {column}: {problem}", row=row, column=TITLES[name], problem=error.message),
+            error.remedy,
         ) from error
     allowed = RANGES[name]
     if not allowed.low <= value <= allowed.high:
         raise UserError(
-            T("Row {row}, column {column}: {value} cannot be.", row=row, column=name, value=Decimal(repr(value))),
+            T(
+                "Row {row}, column {column}: {value} cannot be.",
+                row=row,
+                column=TITLES[name],
+                value=Decimal(repr(value)),
+            ),
             T("Values from {low} to {high} can be.", low=f"{allowed.low:g}", high=f"{allowed.high:g}"),
         )
     return value

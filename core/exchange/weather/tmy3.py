@@ -63,7 +63,7 @@ def read(text: str) -> WeatherRead:
             T("The first lines of the TMY3 file are not complete: {names} not found.", names=missing or ["Station"]),
             T("Download the weather file again."),
         )
-    offset = round(number_of(place[3], 1, "Time zone", Quantity(-12, 14)) * HOUR)
+    offset = round(number_of(place[3], 1, T("Time zone"), Quantity(-12, 14)) * HOUR)
     site = site_of(place[4], place[5], place[6], 1)
     rows = cells_of(lines[HEAD:], HEAD + 1, max(headings.index(heading) for heading, _ in FIELDS.values()) + 1)
     hours, typical = _calendar(rows, headings.index(DATE), headings.index(TIME))

@@ -216,6 +216,11 @@ def test_without_a_temperature_there_is_no_yield() -> None:
         made(SOUTH, of=replace(WEEK, temp_air=None))
 
 
+def test_steps_longer_than_an_hour_say_nothing_of_the_sun() -> None:
+    with pytest.raises(UserError, match="steps of 1440 minutes"):
+        made(SOUTH, of=replace(WEEK, step=86_400))
+
+
 def test_columns_of_unequal_length_are_a_bug() -> None:
     assert set(COLUMNS) == set(WEEK.columns())
     with pytest.raises(ValueError, match="equally long"):
