@@ -109,7 +109,7 @@ class Canvas(Paper):
         """The same in one sentence."""
         when, values = self.readings(at)
         said = [f"{one.name} {one.value}" if len(values) > 1 else one.value for one in values]
-        return f"{when}: {', '.join(said)}" if when else ""
+        return _("{when}: {values}", when=when, values=said) if when else ""
 
     def words_of_range(self) -> str:
         """Which part is shown, in words."""

@@ -98,7 +98,7 @@ class HeatCanvas(Canvas):
         known = data.values[np.isfinite(data.values)]
         self.left = Ruler(0.0, 24.0, 6.0, clock)
         self.right = tight(float(known.min()), float(known.max())) if len(known) else ruler(nan, nan)
-        self.titles = Titles(_("Time of day"), _("Day"), f"{data.value_title} ({data.unit})")
+        self.titles = Titles(_("Time of day"), _("Date"), f"{data.value_title} ({data.unit})")
         begin = (data.first - day_of(0)).days * DAY
         self.set_whole(begin, begin + max(1, data.days) * DAY, min(FEWEST, max(1, data.days)) * DAY)
         self.refresh()

@@ -53,7 +53,7 @@ class HeatMap(MovingPlot[HeatCanvas]):
                 for column, row in enumerate(data.values[:, first + begin : first + end].T.tolist(), first + begin)
             ]
 
-        head = (_("Day"), *(f"{data.clock(row)} ({data.unit})" for row in range(len(data.values))))
+        head = (_("Date"), *(f"{data.clock(row)} ({data.unit})" for row in range(len(data.values))))
         return Numbers(head, last - first, between)
 
     def as_table(self) -> list[list[str]]:

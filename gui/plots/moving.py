@@ -30,7 +30,7 @@ class MovingPlot(Plot, Generic[C]):
         super().__init__(name, choice)
         self.canvas = canvas
         self._place.addWidget(canvas)
-        self._all = tool("zoom-out", _("{chart}: show everything", chart=name), canvas.reset, keys=_("Home"))
+        self._all = tool("zoom-out", _("{chart}: show everything", chart=name), canvas.reset, keys="Home")
         self._all.setEnabled(False)
         self.head.insertWidget(self.head.count() - 1, self._all)
         QWidget.setTabOrder(self._all, self._more)

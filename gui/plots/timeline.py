@@ -157,7 +157,8 @@ class SeriesCanvas(Canvas):
         begin, end = one.between(*self._column(one, at, per_pixel))
         part = track.values[begin:end]
         guessed = track.estimated is not None and bool(track.estimated[begin:end].any())
-        return _said(part, track.unit) + (f" ({_('estimated')})" if guessed else "")
+        said = _said(part, track.unit)
+        return _("{value} (estimated)", value=said) if guessed else said
 
 
 def _said(part: Floats, unit: str) -> str:

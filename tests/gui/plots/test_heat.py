@@ -78,7 +78,7 @@ def test_hours_go_up_and_days_to_the_right(plot: HeatMap) -> None:
 
 def test_axes_and_scale_are_titled_with_units(plot: HeatMap) -> None:
     titles = plot.canvas.titles
-    assert (titles.left, titles.bottom, titles.right) == ("Time of day", "Day", "Mean power (kW)")
+    assert (titles.left, titles.bottom, titles.right) == ("Time of day", "Date", "Mean power (kW)")
     left, right = plot.canvas.left, plot.canvas.right
     assert left is not None and left.words == ["00:00", "06:00", "12:00", "18:00", "24:00"]
     assert right is not None and (right.low, right.high) == (0, 123)
@@ -204,7 +204,7 @@ def test_numbers_leave_as_a_row_for_each_day_that_is_shown(plot: HeatMap, tmp_pa
     plot.show_range(plot.range[0] + 7 * DAY, plot.range[0] + 14 * DAY)
     plot.save(tmp_path / "h.csv")
     rows = list(csv.reader(io.StringIO((tmp_path / "h.csv").read_bytes().decode("utf-8-sig"))))
-    assert rows[0][:3] == ["Day", "00:00 (kW)", "01:00 (kW)"] and len(rows[0]) == 25
+    assert rows[0][:3] == ["Date", "00:00 (kW)", "01:00 (kW)"] and len(rows[0]) == 25
     assert [row[0] for row in rows[1:]] == [f"2026-03-{day:02}" for day in range(8, 15)]
     assert rows[1][1:4] == ["100", "101", "102"]
     assert rows[3][1:] == [""] * 24
