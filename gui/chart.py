@@ -11,12 +11,12 @@ from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.chart_data import BarData
-from gui.plots.saving import Numbers, numbers_of
 from gui.plots.tools import Plot, entry
 from gui.widgets import clear
 
 if TYPE_CHECKING:
     from gui.plots import Bars
+    from gui.plots.saving import Numbers
 
 
 class Chart(Plot):
@@ -96,6 +96,8 @@ class Chart(Plot):
             self._bars.render(painter, QRectF(0, 0, self._bars.width(), self._bars.height()))
 
     def numbers(self) -> Numbers | None:
+        from gui.plots.saving import numbers_of
+
         return numbers_of(self._data.rows()) if self._data is not None else None
 
     def as_table(self) -> list[list[str]]:

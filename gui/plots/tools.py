@@ -10,6 +10,7 @@ from base64 import b64encode
 from collections.abc import Callable, Iterable
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -31,9 +32,11 @@ from gui.jobs import Job
 from gui.language import _
 from gui.notices import Elided, Notice, of_error
 from gui.page import Page
-from gui.plots.saving import Numbers, all_rows, csv_of, write
 from gui.theme import tokens
 from gui.widgets import label, subheading, tool
+
+if TYPE_CHECKING:
+    from gui.plots.saving import Numbers
 
 ONE_LINE = 40
 """Letters of a name that is kept together in the key."""
@@ -174,6 +177,8 @@ class Plot(QWidget):
         UserError
             when the file cannot be written.
         """
+        from gui.plots.saving import csv_of, write  # the window opens without it
+
         if path.suffix != ".csv":
             write(path, [self.svg() if path.suffix == ".svg" else png_of(self.picture())])
         elif (numbers := self.numbers()) is not None:
@@ -184,6 +189,8 @@ class Plot(QWidget):
         self._say(Notice("good", _("Saved {file}.", file=path.name)))
 
     def _save_later(self, path: Path, numbers: Numbers) -> None:
+        from gui.plots.saving import csv_of, write
+
         job = Job(lambda progress, _cancelled: write(path, csv_of(numbers, progress)))
         job.done.connect(self._saved)
         page = self._page()
@@ -219,6 +226,8 @@ class Plot(QWidget):
 
     def copy_numbers(self) -> None:
         """To the clipboard, for Excel."""
+        from gui.plots.saving import all_rows
+
         numbers = self.numbers()
         if numbers is not None and numbers.count <= MANY:
             QGuiApplication.clipboard().setText(tsv.write(all_rows(numbers)))
