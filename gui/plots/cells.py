@@ -89,12 +89,13 @@ class HeatCanvas(Canvas):
         self.data: HeatData | None = None
         self.row = 0
         """The step of the clock that is read."""
-        self._skipped: NDArray[np.bool_] = np.zeros((1, 1), np.bool_)
+        self.skipped: NDArray[np.bool_] = np.zeros((1, 1), np.bool_)
+        """Steps that the clock never showed; the shape of the values."""
         self.apart = 2 * GAP + BAR
 
     def show_data(self, data: HeatData) -> None:
         """Show this from now on, all days."""
-        self.data, self._skipped = data, data.skipped()
+        self.data, self.skipped = data, data.skipped()
         known = data.values[np.isfinite(data.values)]
         self.left = Ruler(0.0, 24.0, 6.0, clock)
         self.right = tight(float(known.min()), float(known.max())) if len(known) else ruler(nan, nan)
@@ -152,7 +153,7 @@ class HeatCanvas(Canvas):
         known = np.isfinite(share)
         number = np.where(known, np.clip(share, 0, 1) * (SHADES - 1), 0).astype(np.int64)
         pixels = np.where(known, shades(tokens().dark)[number], np.uint32(0))
-        pixels[self._skipped[:, columns] & ~known] = np.uint32(colour("raised").rgb())
+        pixels[self.skipped[:, columns] & ~known] = np.uint32(colour("raised").rgb())
         return _image(pixels[rows])
 
     def _means(self, columns: NDArray[np.int64]) -> Floats:
@@ -214,7 +215,7 @@ class HeatCanvas(Canvas):
         value = self.value(column, row)
         if isfinite(value):
             return when, [Reading("", data.value_title, f"{reading(value)} {data.unit}")]
-        lacking = _("the clock skips this hour") if self._skipped[row, column] else _("no data")
+        lacking = _("the clock skips this hour") if self.skipped[row, column] else _("no data")
         return when, [Reading("", data.value_title, lacking)]
 
     def words_of_range(self) -> str:

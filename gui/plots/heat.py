@@ -32,7 +32,7 @@ class HeatMap(MovingPlot[HeatCanvas]):
         """Show this from now on."""
         self.set_title(data.title)
         self.canvas.show_data(data)
-        missing = bool((np.isnan(data.values) & ~data.skipped()).any())
+        missing = bool((np.isnan(data.values) & ~self.canvas.skipped).any())
         self.set_key([entry(tokens().edge, _("no data"), swatch(tokens().edge, "void"))] if missing else [])
         self.shown()
 
