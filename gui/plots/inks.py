@@ -13,7 +13,7 @@ from core.series.runs import equal_runs
 from gui.plots.axes import Ruler
 from gui.plots.paper import PAPER
 from gui.plots.tracks import Floats, Kind, Seen, Spans
-from gui.theme import colour
+from gui.theme import colour, tokens
 
 AREA, HATCH = 46, 150
 """How opaque the colour of a track is below its line, and in the hatching of what is estimated. [of 255]"""
@@ -188,7 +188,12 @@ def shade_gaps(painter: QPainter, area: QRectF, spans: Spans) -> None:
     """Bands over the whole height where values are missing, at least a pixel wide."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     for span in spans:
-        painter.fillRect(_column(area, span), colour("hover"))
+        painter.fillRect(_column(area, span), gap_colour())
+
+
+def gap_colour() -> QColor:
+    """A light shade, which on dark paper must be a little stronger to be seen."""
+    return colour("line" if tokens().dark else "hover")
 
 
 def draw_limit(painter: QPainter, area: QRectF, y: float, words: str) -> None:
@@ -218,7 +223,7 @@ def swatch(ink: str, kind: str) -> QPixmap:
     box = QRectF(1, 1, wide - 2, high - 2)
     if kind == "gap":
         painter.setPen(QPen(colour("line"), 1))
-        painter.setBrush(colour("hover"))
+        painter.setBrush(gap_colour())
         painter.drawRect(box)
     elif kind == "void":
         painter.fillRect(box, colour("hover"))
