@@ -31,7 +31,7 @@ def pressure(elevation: float) -> float:
 
     References
     ----------
-    Portland State Aerospace Society, "A Quick Derivation relating altitude to air pressure" (2004), eq. 9.
+    Portland State Aerospace Society, "A Quick Derivation relating altitude to air pressure" (2004).
 
     Examples
     --------

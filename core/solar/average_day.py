@@ -20,7 +20,7 @@ from core.solar.weather import Climate
 DAYS = np.array([31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31], dtype=np.float64)
 AVERAGE_DAYS = np.array([17, 47, 75, 105, 135, 162, 198, 228, 258, 288, 318, 344], dtype=np.float64)
 """Days of the year whose irradiation outside the atmosphere is nearest to the mean of their month (S. A. Klein,
-"Calculation of monthly average insolation on tilted surfaces", Solar Energy 19 (1977) 325-329, table 1)."""
+"Calculation of monthly average insolation on tilted surfaces", Solar Energy 19 (1977) 325-329)."""
 MOMENTS = 48
 """Between sunrise and sunset, in equal steps."""
 KINDS = 5
@@ -55,6 +55,11 @@ def days_at(latitude: float) -> Days:
     ----------
     latitude
         [° north]
+
+    Returns
+    -------
+    Days
+        twelve suns; in a month without sunrise all hours are 0.
 
     Notes
     -----
@@ -105,8 +110,8 @@ def spread(days: Days, irradiation: Numbers, diffuse: Numbers) -> tuple[Numbers,
 
     References
     ----------
-    B. Y. H. Liu, R. C. Jordan, Solar Energy 4 (1960) 1-19, eq. 10;
-    M. Collares-Pereira, A. Rabl, Solar Energy 22 (1979) 155-164, eq. 27.
+    B. Y. H. Liu, R. C. Jordan, Solar Energy 4 (1960) 1-19;
+    M. Collares-Pereira, A. Rabl, Solar Energy 22 (1979) 155-164.
 
     Examples
     --------
@@ -184,7 +189,13 @@ def average_sky(days: Days, climate: Climate) -> tuple[Sky, Numbers]:
 
     References
     ----------
-    As in the functions it uses.
+    As in :func:`days_at`, :func:`spread` and :mod:`core.solar.clearness`.
+
+    Examples
+    --------
+    >>> sky, clearness = average_sky(days_at(40.0), Climate(np.full(12, 90.0), np.zeros(12)))
+    >>> sky.ghi.shape, clearness.round(2).tolist()[:2]
+    ((5, 12, 48), [0.69, 0.56])
     """
     outside, daily = days.horizontal, climate.ghi / DAYS
     clearness = np.divide(daily, outside, out=np.zeros(12), where=outside > 0)

@@ -48,6 +48,30 @@ def cell_temperature(array: Array, poa: Numbers, air: Numbers | None, wind: Numb
         [m/s]
     back
         temperature measured at the back of a module; None: not measured. [°C]
+
+    Returns
+    -------
+    ndarray
+        [°C]
+
+    Raises
+    ------
+    ValueError
+        when neither air nor module has a temperature.
+
+    Notes
+    -----
+    :func:`core.solar.cell.sapm_module`, unless it was measured, and :func:`core.solar.cell.sapm_cell`.
+
+    References
+    ----------
+    SAND2004-3535 (2004), eq. 11 and 12.
+
+    Examples
+    --------
+    >>> array, one = Array(100.0, 20.0, 180.0, "open_rack"), np.ones(1)
+    >>> [float(cell_temperature(array, 900 * one, 20 * one, 5 * one, back).round(1)[0]) for back in (None, 50 * one)]
+    [40.3, 52.7]
     """
     mounting = MOUNTINGS[array.mounting]
     if back is None:
@@ -75,6 +99,20 @@ def powers(array: Array, kept: float, poa: Numbers, effective: Numbers, cell: Nu
     -------
     tuple of ndarray
         in the order of :data:`STAGES`, without the last. [kW]
+
+    Notes
+    -----
+    G P0 / G0 -> behind the glass -> 1 + γ (Tc - 25 °C) -> what losses leave -> η of the inverters -> their limit
+
+    References
+    ----------
+    A. P. Dobos, "PVWatts Version 5 Manual", NREL/TP-6A20-62641 (2014), chapters on module, losses and inverter.
+
+    Examples
+    --------
+    >>> one = np.ones(1)
+    >>> [float(p.round(1)[0]) for p in powers(Array(100.0, 20.0, 180.0), 0.9, 900 * one, 880 * one, 45 * one)]
+    [90.0, 88.0, 81.8, 73.7, 70.9, 70.9]
     """
     scale = array.dc_power / REFERENCE_IRRADIANCE
     thermal = np.maximum(pvwatts_dc(effective, cell, array.dc_power, array.gamma), 0.0)
@@ -98,6 +136,14 @@ def loss_tree(stages: tuple[float, ...], losses: Losses) -> tuple[Step, ...]:
     -------
     tuple of Step
         beginning with ``reference``; each step's energy is that of the one before it less what it takes.
+
+    Notes
+    -----
+    Between ``thermal`` and ``dc`` loss i takes Lᵢ / 100 of what the ones before it left.
+
+    References
+    ----------
+    NREL/TP-6A20-62641 (2014), for losses that multiply and their order.
 
     Examples
     --------

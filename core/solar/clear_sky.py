@@ -42,7 +42,7 @@ def ineichen(cos_zenith: Numbers, extra: Numbers, elevation: float, turbidity: f
     References
     ----------
     P. Ineichen, R. Perez, "A new airmass independent formulation for the Linke turbidity coefficient", Solar Energy 73
-    (2002) 151-157, eq. 8, without the enhancement at low sun.
+    (2002) 151-157, without the enhancement at low sun.
 
     Examples
     --------
@@ -134,6 +134,19 @@ def months_above(climate: Climate, site: Site) -> tuple[int, ...]:
     site
         latitude and height; those of the climate take precedence.
 
+    Returns
+    -------
+    tuple of int
+        empty where there is none.
+
+    Notes
+    -----
+    H > :func:`clear_months`
+
+    References
+    ----------
+    As there.
+
     Examples
     --------
     >>> months_above(Climate(np.full(12, 100.0), np.zeros(12)), Site(40.0, 0.0))
@@ -160,7 +173,12 @@ def days_above(weather: Hourly, share: float = 1.05) -> tuple[int, ...]:
 
     Notes
     -----
-    Single minutes may be brighter than a clear sky, at the edge of clouds, but never a whole day.
+    Single minutes may be brighter than a clear sky, at the edge of clouds, but never a whole day:
+    Σ G > share · Σ G of :func:`clear_sky`.
+
+    References
+    ----------
+    As there; the share is ours.
 
     Examples
     --------

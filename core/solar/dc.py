@@ -37,7 +37,7 @@ def pvwatts_dc(effective: Numbers, temp_cell: Numbers, power: float, gamma: floa
 
     References
     ----------
-    A. P. Dobos, "PVWatts Version 5 Manual", NREL/TP-6A20-62641 (2014), eq. 8.
+    A. P. Dobos, "PVWatts Version 5 Manual", NREL/TP-6A20-62641 (2014), chapter on the module.
 
     Examples
     --------

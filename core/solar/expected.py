@@ -64,6 +64,10 @@ def hourly(model: Model, weather: Hourly) -> Yield:
     Sun at the middle of an interval -> split (Erbs) if needed -> plane (Perez) -> glass (physical) -> cells (Sandia) ->
     modules, losses and inverters (PVWatts) -> limit of the system. Each step is described where it is calculated.
 
+    References
+    ----------
+    A. P. Dobos, "PVWatts Version 5 Manual", NREL/TP-6A20-62641 (2014); the steps name their own.
+
     Examples
     --------
     >>> from core.solar.model import Array, Site
@@ -105,6 +109,10 @@ def monthly(model: Model, climate: Climate) -> MonthlyYield:
     the day of Erbs (all in :mod:`core.solar.average_day`); then each moment like one of :func:`hourly`, with the sky of
     Hay and Davies, for Perez' was fitted to hours and not to their mean. Against hourly simulations of the same weather
     it was within -2 and +2 % a year for planes towards the equator.
+
+    References
+    ----------
+    Those of :mod:`core.solar.average_day` and :mod:`core.solar.clearness`.
 
     Examples
     --------
@@ -201,7 +209,9 @@ def _fill(model: Model, weather: Hourly, shapes: list[planes.Plane], made: dict[
         if sensor is not None:
             poa = np.maximum(sensor[rows], 0.0)
             effective = planes.measured(shape, poa, shape.cos_aoi(*seen), seen[2], extra)
-        elif sky is not None:
+        else:
+            if sky is None:
+                raise ValueError("an array without light")
             poa, effective = planes.incident(shape, sky, model)
         _add(sums, model, array, poa, effective, cell_temperature(array, poa, air, wind, back))
     for name, values in zip(_SUMS, sums, strict=True):

@@ -37,7 +37,7 @@ def physical(cos_aoi: Numbers) -> Numbers:
     References
     ----------
     W. De Soto, S. A. Klein, W. A. Beckman, "Improvement and validation of a model for photovoltaic array performance",
-    Solar Energy 80 (2006) 78-88, eq. 13 to 15, with Snell's law as written here.
+    Solar Energy 80 (2006) 78-88, with Snell's law as written here (its eq. 14 has n on the wrong side).
 
     Examples
     --------
@@ -109,7 +109,7 @@ def diffuse(tilt: float, modifier: Callable[[Numbers], Numbers] = physical) -> t
     References
     ----------
     B. Marion, "Numerical method for angle-of-incidence correction factors for diffuse radiation incident photovoltaic
-    modules", Solar Energy 147 (2017) 344-348, eq. 4 to 8.
+    modules", Solar Energy 147 (2017) 344-348.
 
     Examples
     --------

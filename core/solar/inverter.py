@@ -33,7 +33,7 @@ def converted(dc: Numbers, limit: float, efficiency: float) -> Numbers:
 
     References
     ----------
-    A. P. Dobos, "PVWatts Version 5 Manual", NREL/TP-6A20-62641 (2014), eq. 12 to 14.
+    A. P. Dobos, "PVWatts Version 5 Manual", NREL/TP-6A20-62641 (2014), chapter on the inverter.
 
     Examples
     --------
@@ -68,7 +68,7 @@ def pvwatts_ac(dc: Numbers, limit: float, efficiency: float) -> Numbers:
 
     References
     ----------
-    A. P. Dobos, "PVWatts Version 5 Manual", NREL/TP-6A20-62641 (2014), eq. 12 to 14.
+    A. P. Dobos, "PVWatts Version 5 Manual", NREL/TP-6A20-62641 (2014), chapter on the inverter.
 
     Examples
     --------

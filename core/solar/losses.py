@@ -63,7 +63,7 @@ def kept(losses: Losses) -> float:
 
     References
     ----------
-    A. P. Dobos, "PVWatts Version 5 Manual", NREL/TP-6A20-62641 (2014), eq. 11.
+    A. P. Dobos, "PVWatts Version 5 Manual", NREL/TP-6A20-62641 (2014), chapter on losses.
 
     Examples
     --------

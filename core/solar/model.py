@@ -104,6 +104,14 @@ def model_of(system: PvSystem, arrays: Sequence[PvArray], years: float | None = 
     ------
     UserError
         without arrays, and for numbers that cannot be.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> system = PvSystem("1", "Roof", date(2020, 1, 1), Decimal("39.9"), Decimal("116.4"), ac_limit=Decimal(80))
+    >>> model = model_of(system, [PvArray("2", "1", "South", Decimal(100), Decimal(20), Decimal(180))])
+    >>> model.dc_power, model.ac_limit, model.losses.lid
+    (100.0, 80.0, 0.0)
     """
     own = [array for array in arrays if array.system == system.id]
     if not own:
@@ -135,10 +143,31 @@ def losses_of(system: PvSystem, years: float | None = None) -> Losses:
     years
         its age; None: as new, without losses by light and age. [a]
 
+    Returns
+    -------
+    Losses
+        [%]
+
     Raises
     ------
     UserError
         for what is no number from 0 to 100 %.
+
+    Notes
+    -----
+    lid = ``first_year_loss``;  age = 100 (1 - (1 - d)^years)
+
+    References
+    ----------
+    Defaults: A. P. Dobos, "PVWatts Version 5 Manual", NREL/TP-6A20-62641 (2014), chapter on losses.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> system = PvSystem("1", "Roof", date(2020, 1, 1), Decimal(40), Decimal(116), parameters=(("soiling", "5"),))
+    >>> losses = losses_of(system, 10.0)
+    >>> losses.soiling, losses.lid, round(losses.age, 2)
+    (5.0, 2.0, 4.89)
     """
     typed = dict(system.parameters)
     default = dict(PVWATTS.shares())

@@ -56,6 +56,26 @@ class Plane:
 def normal_of(tilt: float, azimuth: float) -> tuple[float, float, float]:
     """East, north and up of the normal of a plane.
 
+    Parameters
+    ----------
+    tilt
+        from horizontal. [°]
+    azimuth
+        clockwise from north. [°]
+
+    Returns
+    -------
+    tuple of float
+        of length one.
+
+    Notes
+    -----
+    east = sin β sin α;  north = sin β cos α;  up = cos β
+
+    References
+    ----------
+    Vector form of J. A. Duffie, W. A. Beckman, Solar Engineering of Thermal Processes (2013), eq. 1.6.2.
+
     Examples
     --------
     >>> [round(part, 3) for part in normal_of(90.0, 180.0)]
@@ -66,7 +86,25 @@ def normal_of(tilt: float, azimuth: float) -> tuple[float, float, float]:
 
 
 def plane_of(array: Array, diffuse_glass: bool) -> Plane:
-    """The plane of an array."""
+    """The plane of an array.
+
+    Parameters
+    ----------
+    array
+        tilt and azimuth.
+    diffuse_glass
+        whether its glass also weakens light of sky and ground.
+
+    Returns
+    -------
+    Plane
+        with the shares of :func:`core.solar.glass.diffuse`, or 1.
+
+    Examples
+    --------
+    >>> plane_of(Array(100.0, 20.0, 180.0), False).sky_share
+    1.0
+    """
     shares = diffuse(array.tilt) if diffuse_glass else (1.0, 1.0)
     return Plane(array.tilt, normal_of(array.tilt, array.azimuth), *shares)
 
@@ -86,6 +124,18 @@ def sky_of(
         irradiance outside the atmosphere. [W/m2]
     kind
         one of :data:`core.solar.model.TRANSPOSITIONS`.
+
+    Returns
+    -------
+    Sky
+        with F1 and F2 of :func:`core.solar.sky.brightness` where they are wanted.
+
+    Examples
+    --------
+    >>> one = np.ones(1)
+    >>> light = (700 * one, 800 * one, 100 * one, 1366 * one)
+    >>> [len(sky_of((0 * one, -0.6 * one, 0.8 * one), *light, kind).f1) for kind in ("perez", "isotropic")]
+    [1, 0]
     """
     none = np.zeros(0)
     f1, f2 = none, none
@@ -95,7 +145,34 @@ def sky_of(
 
 
 def seen(direction: tuple[Numbers, Numbers, Numbers], pressure: float) -> tuple[Numbers, Numbers, Numbers]:
-    """Direction in which the sun is seen, lifted by the air. [1]"""
+    """Direction in which the sun is seen, lifted by the air.
+
+    Parameters
+    ----------
+    direction
+        east, north, up without an atmosphere. [1]
+    pressure
+        of the air. [Pa]
+
+    Returns
+    -------
+    tuple of ndarray
+        east, north, up of a vector as long as before. [1]
+
+    Notes
+    -----
+    up of :func:`core.solar.air.refracted`; east and north times cos e' / cos e
+
+    References
+    ----------
+    As there.
+
+    Examples
+    --------
+    >>> east, north, up = seen((np.array([1.0]), np.array([0.0]), np.array([0.0])), 101_325.0)
+    >>> round(float(up[0]), 4)
+    0.0084
+    """
     east, north, up = direction
     lifted = refracted(up, pressure)
     shorter = np.sqrt((1.0 - lifted * lifted) / np.maximum(1.0 - up * up, 1e-12))
@@ -122,6 +199,18 @@ def incident(plane: Plane, sky: Sky, model: Model) -> tuple[Numbers, Numbers]:
     Notes
     -----
     G = Gb max(cos θ, 0) + D + R;  behind the glass Gb max(cos θ, 0) IAM(θ) + D F_sky + R F_ground
+
+    References
+    ----------
+    D and R as in :mod:`core.solar.sky`, IAM and F as in :mod:`core.solar.glass`.
+
+    Examples
+    --------
+    >>> from core.solar.model import Site
+    >>> model, one = Model(Site(40.0, 0.0), (Array(100.0, 30.0, 180.0),)), np.ones(1)
+    >>> sky = sky_of((0 * one, -0.6 * one, 0.8 * one), 740 * one, 800 * one, 100 * one, 1366 * one, "perez")
+    >>> [round(float(part[0])) for part in incident(plane_of(model.arrays[0], False), sky, model)]
+    [922, 922]
     """
     cos_aoi = np.maximum(plane.cos_aoi(sky.east, sky.north, sky.up), 0.0)
     beam = sky.dni * cos_aoi
@@ -160,6 +249,10 @@ def measured(plane: Plane, poa: Numbers, cos_aoi: Numbers, cos_zenith: Numbers, 
     a sky that is equally bright everywhere, gives what it measured:
     G = kt E cos z ((1 - d) cos θ / cos z + d (1 + cos β) / 2), d = d(kt); behind the glass B IAM(θ) + (G - B) F_sky.
     As the glass takes 2 to 4 % a year altogether, a wrong split changes the yield by some thousandths.
+
+    References
+    ----------
+    The inversion of Erbs and of Liu and Jordan (:mod:`core.solar.sky`) is ours.
 
     Examples
     --------

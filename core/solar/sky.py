@@ -67,7 +67,25 @@ def erbs(ghi: Numbers, cos_zenith: Numbers, extra: Numbers) -> tuple[Numbers, Nu
 
 
 def erbs_share(kt: Numbers) -> Numbers:
-    """Diffuse part of the light of an hour by its clearness, from 0 to 1, see :func:`erbs`.
+    """Diffuse part of the light of an hour.
+
+    Parameters
+    ----------
+    kt
+        clearness: irradiance / that outside the atmosphere on a horizontal plane, from 0 to 1. [1]
+
+    Returns
+    -------
+    ndarray
+        [1]
+
+    Notes
+    -----
+    As in :func:`erbs`.
+
+    References
+    ----------
+    As there.
 
     Examples
     --------
@@ -100,6 +118,10 @@ def split(
     Notes
     -----
     G = Gd + Gb cos z; with neither Gd nor Gb that of :func:`erbs`. Where all three are known, they stay as they are.
+
+    References
+    ----------
+    The closure of the three components; the split as in :func:`erbs`.
 
     Examples
     --------
@@ -256,7 +278,7 @@ def brightness(
     References
     ----------
     R. Perez, P. Ineichen, R. Seals, J. Michalsky, R. Stewart, "Modeling daylight availability and irradiance components
-    from direct and global irradiance", Solar Energy 44 (1990) 271-289, eq. 1, 2, 10, 11, table 6.
+    from direct and global irradiance", Solar Energy 44 (1990) 271-289, table 6.
 
     Examples
     --------
@@ -307,7 +329,7 @@ def perez(dhi: Numbers, f1: Numbers, f2: Numbers, cos_aoi: Numbers, cos_zenith: 
 
     References
     ----------
-    R. Perez et al., Solar Energy 44 (1990) 271-289, eq. 9.
+    R. Perez et al., Solar Energy 44 (1990) 271-289.
 
     Examples
     --------

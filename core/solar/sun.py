@@ -107,6 +107,14 @@ def elevation(times: ArrayLike, latitude: float, longitude: float) -> Numbers:
     ndarray
         above the horizon; below :data:`HORIZON` it is night. [°]
 
+    Notes
+    -----
+    e = arcsin up, of :func:`vector`
+
+    References
+    ----------
+    As there.
+
     Examples
     --------
     >>> [round(float(e)) for e in elevation(np.array([1_718_841_600, 1_718_884_800]), 40.0, 0.0)]
@@ -135,6 +143,14 @@ def position(
     -------
     tuple of ndarray
         zenith angle with refraction, and azimuth clockwise from north. [°]
+
+    Notes
+    -----
+    z = arccos of :func:`core.solar.air.refracted`;  α = arctan2(east, north), of :func:`vector`
+
+    References
+    ----------
+    As there.
 
     Examples
     --------
@@ -182,7 +198,17 @@ def extraterrestrial(day: ArrayLike) -> Numbers:
 
 
 def day_of_year(times: ArrayLike) -> Numbers:
-    """Day of the year at Greenwich, 1 for 1 January.
+    """Day of the year at Greenwich.
+
+    Parameters
+    ----------
+    times
+        [s since 1970-01-01 UTC]
+
+    Returns
+    -------
+    ndarray
+        1 for 1 January.
 
     Examples
     --------
@@ -195,12 +221,25 @@ def day_of_year(times: ArrayLike) -> Numbers:
 
 
 def extraterrestrial_at(times: ArrayLike) -> Numbers:
-    """The same at moments, whose days are looked up once. [W/m2]
+    """Irradiance outside the atmosphere at moments, on a plane that faces the sun.
 
     Parameters
     ----------
     times
         [s since 1970-01-01 UTC]
+
+    Returns
+    -------
+    ndarray
+        [W/m2]
+
+    Notes
+    -----
+    :func:`extraterrestrial` of :func:`day_of_year`, once for each day.
+
+    References
+    ----------
+    As there.
 
     Examples
     --------

@@ -115,6 +115,11 @@ def months_of(starts: NDArray[np.int64], offset: int) -> NDArray[np.int64]:
     offset
         local standard time minus UTC. [s]
 
+    Returns
+    -------
+    ndarray
+        of whole numbers.
+
     Examples
     --------
     >>> months_of(np.array([0, 31 * 86400 - 3601, 31 * 86400 - 3600]), 3600).tolist()
@@ -182,9 +187,21 @@ def climate_of(weather: Hourly) -> Climate:
     UserError
         when either is missing, or less than 90 % of a month is there.
 
+    Returns
+    -------
+    Climate
+        with the diffuse part and the wind where the weather has them.
+
     Notes
     -----
     H = mean(G) · hours of the month / 1000; February has the mean number of days of the years that are there.
+
+    Examples
+    --------
+    >>> hours = np.ones(8760)
+    >>> climate = climate_of(Hourly(Site(0.0, 0.0), 978_307_200, 3_600, ghi=200 * hours, temp_air=20 * hours))
+    >>> climate.ghi.round(1).tolist()[:2], float(climate.temperature[0])
+    ([148.8, 134.4], 20.0)
     """
     if weather.ghi is None or weather.temp_air is None:
         raise UserError(

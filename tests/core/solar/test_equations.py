@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.solar import air, cell, clear_sky, clearness, dc, glass, inverter, losses, sky, sun
+from core.solar import air, average_day, cell, clear_sky, clearness, dc, glass, inverter, losses, sky, sun
 from core.solar.model import Site
 from core.solar.weather import Climate, Hourly
 
@@ -201,6 +201,15 @@ def test_days_of_a_month_have_its_mean_and_rise_from_dull_to_clear(mean: float, 
 @given(st.floats(0.0, 1.1), st.floats(0.1, 3.1))
 def test_the_diffuse_part_of_a_day_is_a_part(clear: float, sunset: float) -> None:
     assert 0.1 < float(clearness.diffuse_of_day(np.array([clear]), np.array([sunset]))[0]) <= 1.01
+
+
+def test_the_day_is_warmest_in_the_afternoon_and_as_wide_as_its_clearness_says() -> None:
+    """Erbs, Klein and Beckman (1983): peak to peak 25.8 K - 5.21, the warmest at 15 h of solar time."""
+    days = average_day.days_at(70.0)  # where the sun of June shines all day, so that all of the day is seen
+    june = average_day.temperatures(days, np.full(12, 10.0), np.full(12, 0.5))[5]
+    assert np.ptp(june) == pytest.approx(25.8 * 0.5 - 5.21, rel=0.03)
+    assert days.angle[5][np.argmax(june)] * 12 / np.pi + 12 == pytest.approx(15.1, abs=0.3)
+    assert june.mean() == pytest.approx(10.0, abs=0.01)
 
 
 def test_clear_skies() -> None:
