@@ -89,7 +89,7 @@ def _print_words(found: Savings, lang: str) -> None:
     said: list[tuple[Localised, Localised | None]] = [
         (T("{measure}: {words}", measure=verbatim(one.measure.name), words=words), None)
         for one in found.savings
-        for words in one.warnings
+        for words in (*one.warnings, *one.notes)
     ]
     said += [
         (T("{measure}: {words}", measure=verbatim(one.measure.name), words=one.error.message), one.error.remedy)

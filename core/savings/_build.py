@@ -103,7 +103,8 @@ def _built(inputs: Inputs, effect: Effect, contexts: Contexts, first: int, last:
         warnings.append(T("Nothing was measured between the first and the last day of the measure."))
     warnings += _doubts(years, inputs, yearly)
     effect = _carried_over(_sure(inputs, effect), finance)
-    return Saving(measure, inputs.kind, effect, currency, years, finance, tuple(dict.fromkeys(warnings)))
+    notes = _old_factors(years, inputs)
+    return Saving(measure, inputs.kind, effect, currency, years, finance, tuple(dict.fromkeys(warnings)), notes)
 
 
 def _year(measure: Measure, effect: Effect, span: Span, context: Context) -> SavingYear:
@@ -149,25 +150,31 @@ def _carried_over(effect: Effect, finance: Finance | None) -> Effect:
 
 
 def _doubts(years: tuple[SavingYear, ...], inputs: Inputs, yearly: Decimal | None) -> list[Text]:
-    """What to look at in factors and prices, each thing once for all years."""
+    """Tonnes and money that are missing, each thing once for all years."""
     found: list[Text] = []
-    old: dict[tuple[str, int], list[int]] = {}
-    for year in years:
-        for line in year.lines:
-            name = inputs.library.items[line.flow.item].name
-            if line.reason is not None:
-                found.append(T("{item} counts no tonnes: {why}", item=name, why=line.reason))
-            if line.factor is not None and any(one.rule == "factor_year" for one in line.findings):
-                old.setdefault((str(name), line.factor.year), []).append(year.year)
-            if line.money is None and inputs.said(CURRENCY) and line.amounts.saved:
-                found.append(_no_money(line, name))
-    for (item, used), whose in old.items():
-        words = T("{item}: the factor describes {used} and is applied to {years}.", item=item, used=used,
-                  years=_years_text(whose))  # fmt: skip
-        found.append(words)
+    for line in (line for year in years for line in year.lines):
+        name = inputs.library.items[line.flow.item].name
+        if line.reason is not None:
+            found.append(T("{item} counts no tonnes: {why}", item=name, why=line.reason))
+        if line.money is None and inputs.said(CURRENCY) and line.amounts.saved:
+            found.append(_no_money(line, name))
     if inputs.said(CAPEX) and yearly is None:
         found.append(T("Without a price the investment cannot be judged."))
     return found
+
+
+def _old_factors(years: tuple[SavingYear, ...], inputs: Inputs) -> tuple[Text, ...]:
+    """Which factors describe another year than the one to which they are applied."""
+    old: dict[tuple[str, int], list[int]] = {}
+    for year in years:
+        for line in year.lines:
+            if line.factor is not None and any(one.rule == "factor_year" for one in line.findings):
+                old.setdefault((line.flow.item, line.factor.year), []).append(year.year)
+    return tuple(
+        T("{item}: the factor describes {used} and is applied to {years}.", item=inputs.library.items[item].name,
+          used=used, years=_years_text(whose))
+        for (item, used), whose in old.items()
+    )  # fmt: skip
 
 
 def _no_money(line: SavedLine, name: Name) -> Text:

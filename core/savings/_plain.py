@@ -63,6 +63,7 @@ def saving_to_plain(one: Saving, lang: str) -> dict[str, object]:
         "assumptions": [_say(text, lang) for text in effect.assumptions],
         "left_out": [_say(text, lang) for text in effect.left_out],
         "warnings": [_say(text, lang) for text in one.warnings],
+        "notes": [_say(text, lang) for text in one.notes],
     }
 
 
@@ -208,7 +209,7 @@ def _unclear(one: Unclear, lang: str) -> dict[str, str]:
 
 def _overlap(one: Overlap, lang: str) -> dict[str, object]:
     return {
-        "measures": [one.one.id, one.other.id],
+        "measures": [measure.id for measure in one.measures],
         "message": _say(one.message, lang),
         "remedy": _say(one.remedy, lang),
     }

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
 
 from core.errors import UserError
-from core.i18n import Localised, T, Text, verbatim
+from core.i18n import Localised, T, Text, Value, verbatim
 from core.ledger import Measure
 from core.library import Library
 from core.methods import exact_sum
@@ -26,10 +25,9 @@ class Unclear:
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """Two measures that may count the same energy."""
+    """Measures that may count the same energy."""
 
-    one: Measure
-    other: Measure
+    measures: tuple[Measure, ...]
     message: Text
     remedy: Text
 
@@ -114,28 +112,58 @@ def _sum(year: int, savings: tuple[Saving, ...]) -> YearSum:
 
 
 def _overlaps(savings: tuple[Saving, ...], library: Library) -> tuple[Overlap, ...]:
+    """For each item: measures at one source on the same days, and those of which nobody can tell."""
+    by_item: dict[str, list[Measure]] = {}
+    for saving in savings:
+        by_item.setdefault(saving.measure.item, []).append(saving.measure)
     found = []
-    for one, other in combinations((saving.measure for saving in savings), 2):
-        if one.item != other.item or one.end < other.start or other.end < one.start:
-            continue
-        sources = [dict(measure.parameters).get(SOURCE.key, "") for measure in (one, other)]
-        if all(sources) and sources[0] != sources[1]:
-            continue
-        found.append(_overlap(one, other, sources[0] if sources[0] == sources[1] else "", library))
+    for item, measures in by_item.items():
+        by_source: dict[str, list[Measure]] = {}
+        for measure in measures:
+            by_source.setdefault(_source(measure), []).append(measure)
+        for source, alike in by_source.items():
+            if source and (touching := _touching(alike, alike)):
+                found.append(_same_source(touching, source, library.items[item].name))
+        if nameless := by_source.get(""):
+            touching = _touching(nameless, measures)
+            if touching:
+                found.append(_no_source(touching, library.items[item].name))
     return tuple(found)
 
 
-def _overlap(one: Measure, other: Measure, source: str, library: Library) -> Overlap:
-    names: dict[str, Localised] = {
-        "one": verbatim(one.name),
-        "other": verbatim(other.name),
-        "item": library.items[one.item].name,
-    }
-    if source:
-        message = T("“{one}” and “{other}” save {item} at the same source, {source}, on the same days.", **names,
-                    source=verbatim(source))  # fmt: skip
-        remedy = T("Make sure that no kilowatt-hour is in both: what the first saves is not there for the second.")
-    else:
-        message = T("“{one}” and “{other}” save {item} on the same days, and not both name their source.", **names)
-        remedy = T("Name the emission source of each, so that it can be seen whether they count the same energy.")
-    return Overlap(one, other, message, remedy)
+def _source(measure: Measure) -> str:
+    return dict(measure.parameters).get(SOURCE.key, "")
+
+
+def _touching(some: list[Measure], others: list[Measure]) -> tuple[Measure, ...]:
+    """Those that share days with another one, and that other one."""
+    pairs = [
+        {one.id, other.id}
+        for one in some
+        for other in others
+        if one.id != other.id and one.start <= other.end and other.start <= one.end
+    ]
+    ids = set().union(*pairs)
+    return tuple(measure for measure in others if measure.id in ids)
+
+
+def _same_source(measures: tuple[Measure, ...], source: str, item: Localised) -> Overlap:
+    return Overlap(
+        measures,
+        T("{names} save {item} at the same source, {source}, on the same days.", names=_names(measures), item=item,
+          source=verbatim(source)),
+        T("Make sure that no kilowatt-hour is in two of them: what the first saves is not there for the next."),
+    )  # fmt: skip
+
+
+def _no_source(measures: tuple[Measure, ...], item: Localised) -> Overlap:
+    return Overlap(
+        measures,
+        T("{names} save {item} on the same days, and not all of them name their source.", names=_names(measures),
+          item=item),
+        T("Name the emission source of each, so that it can be seen whether they count the same energy."),
+    )  # fmt: skip
+
+
+def _names(measures: tuple[Measure, ...]) -> list[Value]:
+    return [T("“{name}”", name=verbatim(one.name)) for one in measures]

@@ -313,7 +313,9 @@ class Saving:
     finance: Finance | None
     """None without investment or price."""
     warnings: tuple[Text, ...]
-    """What to look at: of the kind, of the factors, of the money."""
+    """What to look at: of the kind, of tonnes and money that are missing."""
+    notes: tuple[Text, ...] = ()
+    """What to know: factors that describe another year."""
 
     @property
     def kwh(self) -> Decimal:

@@ -121,7 +121,7 @@ def _steps(
 
 KIND = Kind(
     key="baseline",
-    title=T("Measure with a baseline"),
+    title=T("Metered baseline"),
     about=T("Anything that a meter shows: a regression on weather and production says what would have been needed."),
     items=HEATERS,
     sections=(

@@ -81,7 +81,7 @@ def test_the_example_runs_everywhere(key: str, plant: Plant) -> None:
         assert line.amounts.before == line.amounts.before.quantize(KG) and line.tonnes is not None
     assert all(step.formula and str(step.what) for step in (*found.effect.steps, *year.lines[0].steps))
     assert found.effect.steps and found.effect.assumptions
-    for words in (*found.effect.assumptions, *found.effect.left_out, *found.warnings):
+    for words in (*found.effect.assumptions, *found.effect.left_out, *found.warnings, *found.notes):
         assert str(words).endswith(".") and words.in_language("zh")
 
 

@@ -158,4 +158,4 @@ def test_what_cannot_be_calculated_and_what_overlaps_is_told(plant: Path, capsys
     capsys.readouterr()
     assert run("savings", plant) == 0
     printed = capsys.readouterr().out
-    assert "Unknown kind of measure “magic”" in printed and "not both name their source" in printed
+    assert "Unknown kind of measure “magic”" in printed and "not all of them name their source" in printed

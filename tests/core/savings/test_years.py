@@ -90,7 +90,7 @@ def test_saved_energy_counts_as_on_a_bill(plant: Plant, item: str, method: str, 
 
 def test_a_factor_of_another_year_is_told_once_for_all_years() -> None:
     found = saving("lighting", end="2033-12-31")
-    words = [str(text) for text in found.warnings]
+    words = [str(text) for text in found.notes]
     assert words.count("Electricity from the grid: the factor describes 2023 and is applied to 2024–2033.") == 1
 
 
@@ -199,8 +199,8 @@ def test_totals_are_exact_sums_of_lines() -> None:
     ("one", "other", "words"),
     [
         ({"source": "Hall 1"}, {"source": "Hall 1"}, "at the same source, Hall 1"),
-        ({"source": "Hall 1"}, {}, "not both name their source"),
-        ({}, {}, "not both name their source"),
+        ({"source": "Hall 1"}, {}, "not all of them name their source"),
+        ({}, {}, "not all of them name their source"),
         ({"source": "Hall 1"}, {"source": "Hall 2"}, ""),
         ({}, {"start": "2025-01-01", "end": "2025-12-31"}, ""),
     ],
@@ -211,8 +211,16 @@ def test_two_measures_that_may_count_the_same_are_told(one: dict[str, str], othe
         assert found.overlaps == ()
         return
     (overlap,) = found.overlaps
-    assert "“Lamps” and “Air”" in str(overlap.message) and words in str(overlap.message)
+    assert "“Lamps”, “Air” save" in str(overlap.message) and words in str(overlap.message)
     assert str(overlap.remedy)
+
+
+def test_all_measures_of_one_carrier_make_one_warning() -> None:
+    sources = ["", "", "Hall", "Hall", "Hall"]
+    found = summed(*(measure("lighting", f"s{n}", source=source) for n, source in enumerate(sources, start=1)))
+    same, unnamed = found.overlaps
+    assert [one.id for one in same.measures] == ["s3", "s4", "s5"]
+    assert [one.id for one in unnamed.measures] == ["s1", "s2", "s3", "s4", "s5"]
 
 
 def test_different_carriers_never_overlap() -> None:
