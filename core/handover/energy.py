@@ -2,7 +2,7 @@
 
 The interval data stay in the plant file; the report carries the monthly sums, the hash of each index, and everything
 that was found in them. Like the Monte Carlo it is stated and not calculated again, apart from what follows from the
-package alone: sums, and the claims (:func:`contradictions`).
+package alone (:mod:`core.handover.energy_checks`). Who receives it reads it by :mod:`core.inventory.energy`.
 """
 
 from __future__ import annotations
@@ -11,19 +11,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import UserError
 from core.exchange.weather import read_weather
-from core.i18n import T, verbatim
-from core.inventory import Difference, Package, Period
-from core.ledger import Claim, Ledger, Measure, Meter, Plant, PvSystem, Tariff, WeatherFile, from_plain
-from core.ledger.codec import read_decimal, to_plain
+from core.i18n import T, Text, verbatim
+from core.inventory import Period
+from core.ledger import Claim, Ledger, Measure, Meter, Plant, PvSystem, Tariff, WeatherFile
+from core.ledger.codec import to_plain
 from core.ledger.journal import text_to_plain
-from core.library import EXACT, Library
+from core.library import Library, own_rows
 from core.methods import exact_sum, plain
 from core.savings import savings_of, savings_to_plain
 from core.series.examine import examine
@@ -38,6 +37,8 @@ from core.solar.system import Observed, observe
 from core.solar.weather import Climate, Hourly
 
 Blob = Callable[[str], bytes]
+ELECTRICAL = ("electricity", "solar_generated")
+"""Items whose factors claims and avoided emissions use."""
 MOST_PROBLEMS = 40
 """Of a meter in a report; how many there are more is said."""
 
@@ -59,24 +60,25 @@ def energy_stated(ledger: Ledger, period: Period, library: Library, blob: Blob) 
     kinds = ("meter", "pv_system", "claim", "measure")
     if not any(ledger.records[kind] for kind in kinds):
         return None
-    metered = Metered(ledger, blob)
-    systems = list(systems_of(metered, period))
+    metered, library = Metered(ledger, blob), library.with_own(own_rows(ledger.own_factors))
+    looked = list(systems_of(metered, period))
+    systems = [one for one in looked if isinstance(one, SystemOf)]
     found = savings_of(ledger, library, period.start.year, period.end.year, blob=blob)
     return {
         "meters": [_meter(metered, meter, period) for meter in metered.meters],
-        "systems": [
-            {
-                **observed_to_plain(one.observed),
-                "outlook": outlook_to_plain(
-                    outlook(one.observed, ledger.plant, library, one.weather, ledger.held(Tariff))
-                ),
-            }
-            for one in systems
+        "systems": [_system(one, ledger, library) for one in systems],
+        "unclear_systems": [
+            {"id": one.system.id, "name": one.system.name, "reason": text_to_plain(one.reason)}
+            for one in looked
+            if isinstance(one, Unclear)
         ],
         "claims": [
             {"record": to_plain(check.claim), "check": check_to_plain(check)}
-            for check in checks_of(ledger, library, [one.observed for one in systems])
+            for check in checks_of(
+                ledger.held(Claim), ledger.plant, library, {one.observed.system.id: _model(one) for one in systems}
+            )
         ],
+        "factor_sets": factor_sets(library),
         "measures": [to_plain(measure) for measure in ledger.held(Measure)],
         "savings": None if found.empty else {lang: savings_to_plain(found, lang) for lang in ("zh", "en")},
     }
@@ -87,55 +89,110 @@ class SystemOf:
     """A PV system over the period, with the weather it was held against."""
 
     observed: Observed
+    record: WeatherFile | None
     weather: Hourly | Climate | None
 
 
-def systems_of(metered: Metered, period: Period) -> Iterator[SystemOf]:
-    """Every PV system that can be looked at; one without arrays has nothing to say."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Unclear:
+    """A PV system of which nothing can be said."""
+
+    system: PvSystem
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """What the model of a system gives in an average year, as a report states it."""
+
+    name: str
+    kwh: Decimal | None
+    """[kWh/a]"""
+    light: Decimal | None
+    """In the plane of the array. [kWh/m2/a]"""
+
+
+def systems_of(metered: Metered, period: Period) -> Iterator[SystemOf | Unclear]:
+    """Every PV system that ran in the period; one without arrays or with a broken weather file says why."""
     for system in metered.ledger.held(PvSystem):
         if system.commissioned > period.end:
             continue
         try:
-            weather = weather_of(metered, system)
-            yield SystemOf(observe(system, metered, weather, period.start, period.end), weather)
-        except UserError:
-            continue  # the page says what is wrong with it
+            record, weather = weather_of(metered, system)
+            yield SystemOf(observe(system, metered, weather, period.start, period.end), record, weather)
+        except UserError as error:
+            yield Unclear(system, error.message)
 
 
-def weather_of(metered: Metered, system: PvSystem) -> Hourly | Climate | None:
-    """The weather that a system chose, read; None when it chose none."""
+def weather_of(metered: Metered, system: PvSystem) -> tuple[WeatherFile | None, Hourly | Climate | None]:
+    """The weather that a system chose, and read; None when it chose none."""
     record = metered.ledger.get("weather", system.weather)
     if not isinstance(record, WeatherFile):
-        return None
+        return None, None
     found = read_weather(metered.blob(record.sha256), record.name)
-    return found.climate if found.climate is not None else found.hourly
+    return record, found.climate if found.climate is not None else found.hourly
 
 
-def checks_of(ledger: Ledger, library: Library, systems: Sequence[Observed]) -> list[ClaimCheck]:
-    """Every kept claim, taken apart, each held against the others and the model of its system."""
-    claims = ledger.held(Claim)
-    return [_judged(claim, claims, ledger.plant, library, expected_for(claim, systems)) for claim in claims]
+def _system(one: SystemOf, ledger: Ledger, library: Library) -> dict[str, object]:
+    observed, record, model = one.observed, one.record, _model(one)
+    worth = outlook(observed, ledger.plant, library, one.weather, ledger.held(Tariff))
+    said = to_plain(observed.system)
+    return {
+        **observed_to_plain(observed),
+        "arrays": [to_plain(array) for array in observed.arrays],
+        "parameters": said["parameters"],
+        "weather": None
+        if record is None
+        else {"name": record.name, "kind": record.kind, "source": record.source, "sha256": record.sha256},
+        "typical_year_kwh": None if model.kwh is None else plain(model.kwh),
+        "typical_kwh_m2": None if model.light is None else plain(model.light),
+        "outlook": outlook_to_plain(worth),
+    }
 
 
-def _judged(
-    claim: Claim, claims: Sequence[Claim], plant: Plant, library: Library, expected: Expected | None = None
-) -> ClaimCheck:
-    others = [other for other in claims if other is not claim]
-    grid = plant.grid if claim.country == plant.country else ""
-    return judge(claim, library, expected=expected, others=others, grid=grid)
-
-
-def expected_for(claim: Claim, systems: Sequence[Observed]) -> Expected | None:
-    """What the model of the claim's own system gives in an average year; None without model or weather."""
-    found = next((one for one in systems if one.system.id == claim.system), None)
-    if found is None or found.typical is None or found.typical_year is None:
-        return None
+def _model(one: SystemOf) -> Model:
+    """To whole kilowatt-hours, as claims are held against it."""
+    found = one.observed
+    if found.typical is None or found.typical_year is None:
+        return Model(found.system.name, None, None)
     years = len(found.typical) * found.typical.hours / 8766 if isinstance(found.typical, Yield) else 1.0
-    return Expected(
-        Decimal(f"{found.typical_year:.0f}"),
-        T("Model of the PV system {system}", system=verbatim(found.system.name)),
-        Decimal(f"{found.typical.irradiation / years:.0f}"),
-    )
+    light = found.typical.irradiation / years
+    return Model(found.system.name, Decimal(f"{found.typical_year:.0f}"), Decimal(f"{light:.0f}"))
+
+
+def checks_of(claims: Sequence[Claim], plant: Plant, library: Library, models: Mapping[str, Model]) -> list[ClaimCheck]:
+    """Every claim taken apart, held against the others and the model of its system.
+
+    Parameters
+    ----------
+    claims
+        of the plant.
+    plant
+        for its sub-grid.
+    library
+        with the plant's own factors.
+    models
+        by id of the PV system.
+    """
+    found = []
+    for claim in claims:
+        others = [other for other in claims if other is not claim]
+        grid = plant.grid if claim.country == plant.country else ""
+        expected = _expected(models.get(claim.system))
+        found.append(judge(claim, library, expected=expected, others=others, grid=grid))
+    return found
+
+
+def _expected(model: Model | None) -> Expected | None:
+    if model is None or model.kwh is None:
+        return None
+    return Expected(model.kwh, T("Model of the PV system {system}", system=verbatim(model.name)), model.light)
+
+
+def factor_sets(library: Library) -> list[str]:
+    """Keys of the publications that claims and avoided emissions are held against; own factors are in the ledger."""
+    published = library.with_own(())
+    return sorted({factor.set.key for item in ELECTRICAL for factor in published.about(item)})
 
 
 def problems_of(metered: Metered, meter: Meter, period: Period) -> tuple[Problem, ...]:
@@ -188,62 +245,3 @@ def _meter(metered: Metered, meter: Meter, period: Period) -> dict[str, object]:
         ],
         "more_problems": max(len(found) - MOST_PROBLEMS, 0),
     }
-
-
-def contradictions(package: Package, library: Library) -> tuple[Difference, ...]:
-    """What a package states of energy and its own numbers do not confirm.
-
-    Parameters
-    ----------
-    package
-        as it was read.
-    library
-        the reader's own, by which the claims are taken apart again.
-
-    Notes
-    -----
-    Months of a meter and of a PV system add up to their totals, and a loss tree closes, to the last digit. A claim
-    that is checked again by the same program and library must come out the same.
-    """
-    stated = package.energy
-    if stated is None:
-        return ()
-    return (
-        *(one for meter in stated["meters"] for one in _sums(f"energy.meters[{meter['id']}]", meter, "total", "total")),
-        *(
-            one
-            for system in stated["systems"]
-            for one in (
-                *_sums(f"energy.systems[{system['id']}]", system, "energy_kwh", "energy_kwh"),
-                *_tree(f"energy.systems[{system['id']}].loss_tree", system["loss_tree"]),
-            )
-        ),
-        *_claims(stated["claims"], package, library),
-    )
-
-
-def _sums(where: str, stated: Mapping[str, Any], whole: str, part: str) -> Iterator[Difference]:
-    added = exact_sum(read_decimal(month[part]) for month in stated["months"] if month[part] is not None)
-    if added != read_decimal(stated[whole]):
-        yield Difference(f"{where}.{whole}", str(stated[whole])[:60], plain(added))
-
-
-def _tree(where: str, tree: Mapping[str, Any] | None) -> Iterator[Difference]:
-    if tree is None:
-        return
-    lost = exact_sum(read_decimal(loss["kwh"]) for loss in tree["losses"])
-    reference, rest, energy = (read_decimal(tree[key]) for key in ("reference_kwh", "unexplained_kwh", "energy_kwh"))
-    closed = EXACT.subtract(EXACT.subtract(reference, lost), rest)
-    if closed != energy:
-        yield Difference(f"{where}.energy_kwh", plain(energy), plain(closed))
-
-
-def _claims(stated: Sequence[Mapping[str, Any]], package: Package, library: Library) -> Iterator[Difference]:
-    claims = [one for entry in stated if isinstance(one := from_plain("claim", entry["record"]), Claim)]
-    for claim, entry in zip(claims, stated, strict=True):
-        if claim.system:
-            continue  # held against a model whose weather stays at the plant
-        again, said = check_to_plain(_judged(claim, claims, package.ledger.plant, library)), entry["check"]
-        for key in ("verdict", "steps"):
-            if again[key] != said[key]:
-                yield Difference(f"energy.claims[{claim.id}].{key}", str(said[key])[:200], str(again[key])[:200])

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from core.checks import review
 from core.errors import UserError
-from core.handover.energy import contradictions
+from core.handover.energy_checks import contradictions, unknown_sets
 from core.i18n import T, Text, verbatim
 from core.inventory import Difference, Inventory, Package, differences, read, unknown_factors
 from core.library import Library
@@ -101,7 +101,7 @@ def receive(pdf: bytes, trust: Trust, library: Library, when: datetime, *, isola
         same = package.issue.renderer == RENDERER
         stated = differences(package, inventory, review(inventory), same_program=same)
         stated += contradictions(package, library) if same else ()
-        strange = unknown_factors(package, library)
+        strange = (*unknown_factors(package, library), *unknown_sets(package, library))
         rebuilt = compare(verification.original, package)
     except UserError as error:
         return Receipt(verification, problem=error.message)

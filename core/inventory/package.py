@@ -18,6 +18,7 @@ from core.errors import UserError
 from core.i18n import T
 from core.inventory.caused import Caused, caused_from_plain, caused_to_plain
 from core.inventory.compile import Choices, Inventory, compile_inventory
+from core.inventory.energy import Energy, energy_from_plain
 from core.inventory.frozen import library_from_plain, library_to_plain, relevant, text
 from core.inventory.period import Period, portion_of
 from core.inventory.plain import inventory_to_plain
@@ -74,7 +75,7 @@ class Package:
     """The Monte Carlo as the plant drew it; None when it states none."""
     comparisons: tuple[Caused, ...] = ()
     """Differences from earlier closed inventories by cause, as the plant took them apart."""
-    energy: Mapping[str, Any] | None = None
+    energy: Energy | None = None
     """What the plant states of its meters, PV systems, claims and savings; None when it states nothing of it."""
 
     def inventory(self) -> Inventory:
@@ -267,7 +268,7 @@ def _read(value: dict[str, object]) -> Package:
         findings=tuple(_finding_from_plain(f) for f in value["findings"]),
         draws=draws_from_plain(value.get("monte_carlo")),
         comparisons=caused_from_plain(value.get("comparisons", [])),
-        energy=None if value.get("energy") is None else _object(value["energy"]),
+        energy=energy_from_plain(value.get("energy")),
     )
 
 
