@@ -5,16 +5,16 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-FACTOR = 16
-"""Entries of a level that make one of the next."""
-_BLOCK = 4096
+FACTOR = 256
+"""Entries of a level that make one of the next: long enough for each to be one fast sweep over neighbours."""
+_BLOCK = 256
 """Entries that are made together, so that their values stay in the cache of the processor."""
 
 Floats = NDArray[np.float64]
 
 
 class Pyramid:
-    """The extremes of each 16 values, of each 16 of those, and so on. Missing values (NaN) have no part in them.
+    """The extremes of each 256 values, of each 256 of those, and so on. Missing values (NaN) have no part in them.
 
     Parameters
     ----------
@@ -108,15 +108,13 @@ def _width(least: int, levels: int) -> tuple[int, int]:
 def _above(low: Floats, high: Floats) -> tuple[Floats, Floats]:
     """The next level; the last entry may stand for fewer."""
     count = len(low)
-    below = (low,) if low is high else (low, high)
-    made = np.empty((2, -(-count // FACTOR)))
     whole = count // FACTOR
+    made = np.empty((2, -(-count // FACTOR)))
+    lows, highs = (values[: whole * FACTOR].reshape(-1, FACTOR) for values in (low, high))
     for at in range(0, whole, _BLOCK):
         until = min(at + _BLOCK, whole)
-        # Columns beside each other: one operation for all pieces and not one for each.
-        turned = [np.ascontiguousarray(v[at * FACTOR : until * FACTOR].reshape(-1, FACTOR).T) for v in below]
-        np.fmin.reduce(turned[0], axis=0, out=made[0, at:until])
-        np.fmax.reduce(turned[-1], axis=0, out=made[1, at:until])
+        np.fmin.reduce(lows[at:until], axis=1, out=made[0, at:until])
+        np.fmax.reduce(highs[at:until], axis=1, out=made[1, at:until])
     if whole < made.shape[1]:
         made[:, whole] = np.fmin.reduce(low[whole * FACTOR :]), np.fmax.reduce(high[whole * FACTOR :])
     return made[0], made[1]
