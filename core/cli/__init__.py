@@ -18,6 +18,7 @@ from core.cli.demo import add_commands as add_demo
 from core.cli.factors import add_commands as add_factors
 from core.cli.findings import add_commands as add_findings
 from core.cli.inventory import add_commands as add_inventory
+from core.cli.meter import add_commands as add_meter
 from core.cli.office import add_commands as add_office
 from core.cli.plant import add_commands as add_plant
 from core.cli.report import add_commands as add_report
@@ -59,6 +60,7 @@ def build_parser(lang: str) -> argparse.ArgumentParser:
         add_declare,
         add_factors,
         add_compare,
+        add_meter,
         add_solar,
         add_savings,
         add_report,
