@@ -32,6 +32,20 @@ def grids() -> dict[str, Name]:
     return _names("grids.csv")
 
 
+@cache
+def grids_of(region: str) -> tuple[str, ...]:
+    """The sub-grids that a part of a country belongs to.
+
+    Examples
+    --------
+    >>> grids_of("CN-BJ")
+    ('CN.north',)
+    """
+    text = (files("resources") / "region_grids.csv").read_text("utf-8")
+    rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
+    return tuple(row["grid"] for row in rows if row["region"] == region)
+
+
 def grid_named(text: str) -> str:
     """The key of a sub-grid, whatever the case it was typed in.
 

@@ -13,6 +13,7 @@ from core.i18n import T, Text
 from core.ledger import Plant, Tariff
 from core.library import Library
 from core.library.library import regions_of
+from core.library.places import grids_of
 from core.series import Series
 from core.solar.avoided import Answer, Balance, Named, answers, balance, modules_factor
 from core.solar.forecast import Forecast, forecast
@@ -80,7 +81,9 @@ def outlook(
     Outlook
         what cannot be said is None, with a note.
     """
-    year, places = found.last.year, regions_of(plant)
+    own = regions_of(plant)
+    # Margins are published for sub-grids, which a plant seldom names.
+    year, places = found.last.year, tuple(dict.fromkeys((*own[:-2], *grids_of(plant.region), *own[-2:])))
     choices = answers(library, places, year)
     factor = next((one.factor for one in choices if one.basis.key == basis), None)
     modules = modules_factor(library, places, year)

@@ -3,7 +3,6 @@ inventory may, from ``resources/claims``."""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,7 @@ from core.i18n import T, Text
 from core.library import Factor, Library
 from core.library.editions import gas_of
 from core.library.load import read_factors
+from core.library.places import grids_of
 
 ELECTRICITY = "electricity"
 EXPECTED_USE = "location"
@@ -56,20 +56,6 @@ def constants() -> tuple[Factor, ...]:
     if not found:
         raise RuntimeError(f"{folder} holds no data: the installation is incomplete")
     return tuple(factor for one in found for factor in read_factors(one.name, one.read_text("utf-8")))
-
-
-@cache
-def grids_of(region: str) -> tuple[str, ...]:
-    """The grids that a part of a country belongs to.
-
-    Examples
-    --------
-    >>> grids_of("CN-BJ")
-    ('CN.north',)
-    """
-    text = (files("resources") / "claims" / "grids.csv").read_text("utf-8")
-    rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
-    return tuple(row["grid"] for row in rows if row["region"] == region)
 
 
 def areas(country: str, region: str = "", grid: str = "") -> tuple[str, ...]:
