@@ -15,7 +15,7 @@ from core.exchange.series.clock import to_utc
 from core.exchange.series.mapping import Mapping, Value, offset_of
 from core.exchange.series.raw import Piece, Stretch
 from core.exchange.series.refusals import Refusals
-from core.exchange.series.steps import Grid, Run, grid_of, nearest_step
+from core.exchange.series.steps import Grid, Run, grid_of, nearest_step, usual_step
 from core.i18n import T, Text
 from core.series import Series
 from core.series.series import ESTIMATED
@@ -32,7 +32,7 @@ class Assembled:
     series: tuple[Series, ...] = ()
     days: tuple[Daily, ...] = ()
     step: int = 0
-    """The most frequent one. [s]"""
+    """The most frequent one; before the rows are sorted into steps, the one that all moments together show. [s]"""
     values: int = 0
     """That are taken up."""
     missing: int = 0
@@ -71,6 +71,7 @@ def assemble(stretch: Stretch, value: Value, name: str, setting: Setting, refusa
         found.days, found.step, found.values = days, 86_400, len(days)
         return found
     if setting.mapping.tolerance:
+        found.step = 0
         piece = _once(_snapped(piece, setting, int(ahead[0])), setting, name, refusals, found)
     _into_series(piece, label, name, setting, refusals, found)
     return found
@@ -130,6 +131,7 @@ def _once(piece: Piece, setting: Setting, name: str, refusals: Refusals, found: 
     if setting.mapping.double == "refuse":
         wrong = differing[group]
         refusals.add_rows(np.sort(piece.rows[wrong]), name, _two_values())
+        found.step = usual_step(piece.seconds[heads])
         return _part(piece, heads[~differing])
     found.notes.append(
         T("{count} times have several different values; the {which} one in the file is taken.",
@@ -151,7 +153,7 @@ def _snapped(piece: Piece, setting: Setting, ahead: int) -> Piece:
 
 
 def _into_series(piece: Piece, label: str, name: str, setting: Setting, refusals: Refusals, found: Assembled) -> None:
-    grid = grid_of(piece.seconds, step=setting.mapping.step, ends=label == "right")
+    grid = grid_of(piece.seconds, step=setting.mapping.step, ends=label == "right", usual=found.step)
     if not grid.step:
         refusals.total += len(piece.seconds) - 1
         refusals.add(0, name, _no_step(piece, setting))

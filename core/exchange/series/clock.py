@@ -88,7 +88,8 @@ def _repeated(local: Moments, utc: Moments, change: Change, *, ends: bool) -> in
     rows = np.flatnonzero(inside)
     if not len(rows):
         return 0
-    falling = local[-1] < local[0]
+    rising = np.diff(local)
+    falling = np.count_nonzero(rising < 0) > np.count_nonzero(rising > 0)
     ordered = rows[::-1] if falling else rows
     shown = local[ordered]
     second, single = _passes(shown, bool((local < first).any()), bool((local >= last).any()))

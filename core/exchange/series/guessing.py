@@ -17,8 +17,10 @@ from core.exchange.series.headings import heading_of, quantity_in, unit_in, word
 from core.exchange.series.looking import Look
 from core.exchange.series.mapping import Mapping, Value
 from core.exchange.series.plan import ESTIMATES
+from core.exchange.series.remembering import last_time, remembered
 from core.exchange.series.values import read_value
 from core.i18n import T, Text, verbatim
+from core.ledger import Meter
 
 WIDE = 23
 """Columns of numbers from which on a row may be a day."""
@@ -75,7 +77,7 @@ class Draft:
         self.mapping = replace(self.mapping, **changes)  # type: ignore[arg-type]
 
 
-def guess(look: Look, zone: ZoneInfo | None = None) -> Guess:
+def guess(look: Look, zone: ZoneInfo | None = None, meters: Sequence[Meter] = ()) -> Guess:
     """Propose a mapping.
 
     Parameters
@@ -84,12 +86,17 @@ def guess(look: Look, zone: ZoneInfo | None = None) -> Guess:
         the file as it was looked at.
     zone
         of the plant; it decides whether one must ask if the clock of the logger is changed in spring and autumn.
+    meters
+        of the plant; the mapping with which files of this form were read last time needs no answers.
 
     Raises
     ------
     UserError
         when no column of times and values is found.
     """
+    known = remembered(look, meters)
+    if known is not None:
+        return Guess(known[0], (last_time(known[1]),), ())
     if look.kind == "green_button":
         mapping = Mapping(form="green_button", order="ymd", label="left", clock="utc", rows=0)
         return Guess(mapping, (T("Green Button says itself what its values are; its times are UTC."),), ())

@@ -201,7 +201,7 @@ def _tolerance(moments: list[int], draft: Draft) -> None:
         return
     usual, count = Counter(steps).most_common(1)[0]
     near = [step for step in steps if abs(step - round(usual / 60) * 60) <= 60]
-    if count < 0.5 * len(steps) and len(near) > 0.9 * len(steps) and usual >= 120:
+    if (DAY % usual or count < 0.5 * len(steps)) and len(near) > 0.9 * len(steps) and usual >= 120:
         draft.ask(
             "tolerance",
             T("The times are regular but for some seconds. Shall each be taken for the regular one next to it?"),

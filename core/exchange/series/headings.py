@@ -60,12 +60,8 @@ def unit_in(text: str) -> tuple[str, str] | None:
     >>> unit_in("PV Yield (kWh)"), unit_in("逆变器1/总有功功率(kW)"), unit_in("SOC(%)"), unit_in("Time")
     (('energy', 'kWh'), ('power', 'kW'), ('', ''), None)
     """
-    for candidate in (
-        *_BRACKETS.findall(text),
-        text,
-        *re.split(r"[\s,;:_/]+", text)[::-1][:2],
-        text.rpartition("/")[2],
-    ):
+    parts = (*re.split(r"\s+", text)[::-1][:2], *re.split(r"[\s,;:_]+", text)[::-1][:2], text.rpartition("/")[2])
+    for candidate in (*_BRACKETS.findall(text), text, *parts):
         known = tidy(candidate)
         if known in _UNITS:
             return _UNITS[known]

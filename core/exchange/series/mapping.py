@@ -23,6 +23,8 @@ LABELS = ("", "left", "right", "instant")
 ORDERS = ("", "ymd", "dmy", "mdy", "serial", "epoch", "epoch_ms")
 DOUBLES = ("refuse", "first", "last")
 SEPARATORS = ("", ",", ";", "\t", "|")
+CLOCKS_FIXED = ("local", "utc", "stamped")
+"""Clocks besides ``offset:+08:00``."""
 _OFFSET = re.compile(r"offset:([+-])([0-9]{2}):([0-5][0-9])")
 _NUMBER = re.compile(r"-?[0-9]{1,6}")
 MOST_COLUMNS = 2_000

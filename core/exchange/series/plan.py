@@ -216,7 +216,8 @@ def plan_of(mapping: Mapping, headings: Sequence[Sequence[Cell]], zone: ZoneInfo
         first = mapping.values[0].column
         plan.columns = tuple(range(first, mapping.last + 1))
         plan.offsets = _offsets(mapping, headings, len(plan.columns))
-        if mapping.numbered and int(plan.offsets.max(initial=0)) > DAY and mapping.clock == "local":
+        longer = len(plan.columns) * (int(plan.offsets[1]) - int(plan.offsets[0])) > DAY
+        if mapping.form == "day" and mapping.numbered and longer and mapping.clock == "local":
             plan.zone = zone
     return plan
 

@@ -38,7 +38,7 @@ class Grid:
     """The most frequent one; 0: there is none, and no moment has a place. [s]"""
 
 
-def grid_of(moments: NDArray[np.int64], *, step: int, ends: bool) -> Grid:
+def grid_of(moments: NDArray[np.int64], *, step: int, ends: bool, usual: int = 0) -> Grid:
     """Find the steps.
 
     Parameters
@@ -49,10 +49,12 @@ def grid_of(moments: NDArray[np.int64], *, step: int, ends: bool) -> Grid:
         what the mapping says; 0: nothing [s]
     ends
         whether the moments are ends of intervals: where the step changes, such a moment belongs to what is before it
+    usual
+        the most frequent step, where the moments alone do not show it; 0: they do [s]
     """
     nothing = np.empty(0, np.int64)
     everything = np.arange(len(moments), dtype=np.int64)
-    usual = step or usual_step(moments)
+    usual = step or usual or usual_step(moments)
     if not usual or DAY % usual:
         return Grid((), everything, 0)
     distances = np.diff(moments)
@@ -70,15 +72,16 @@ def grid_of(moments: NDArray[np.int64], *, step: int, ends: bool) -> Grid:
 
 
 def usual_step(moments: NDArray[np.int64]) -> int:
-    """The most frequent distance that divides a day; 0 when there is none, or when most distances are others. [s]"""
+    """The most frequent distance that divides a day [s]; 0 when those that come again and again are not half of all.
+
+    A distance comes again and again when it is a tenth of all.
+    """
     found, counts = np.unique(np.diff(moments), return_counts=True)
-    possible = (found <= DAY) & (found > 0)
-    possible[possible] = DAY % found[possible] == 0
-    if not possible.any():
+    often = (found <= DAY) & (found > 0) & (10 * counts >= counts.sum())
+    often[often] = DAY % found[often] == 0
+    if 2 * counts[often].sum() < counts.sum() or not often.any():
         return 0
-    step = int(found[possible][np.argmax(counts[possible])])
-    fitting = int(counts[found % step == 0].sum())
-    return step if 2 * fitting >= counts.sum() else 0
+    return int(found[often][np.argmax(counts[often])])
 
 
 def nearest_step(moments: NDArray[np.int64]) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -30,7 +31,7 @@ class Layout:
     """All values of the first column."""
     questions: frozenset[str] = frozenset()
     """Fields of the mapping that must be asked."""
-    answers: dict[str, object] = field(default_factory=dict)
+    answers: dict[str, Any] = field(default_factory=dict)
     """What the person says."""
 
 
@@ -42,13 +43,13 @@ def times(start: datetime, minutes: int, count: int) -> list[datetime]:
 def sun(count: int, per_day: int, peak: float) -> list[float]:
     """A generation curve: nothing at night."""
     place = np.arange(count) % per_day / per_day
-    return np.round(np.maximum(0, np.sin((place - 0.25) * 2 * np.pi)) * peak, 3).tolist()
+    return [float(v) for v in np.round(np.maximum(0, np.sin((place - 0.25) * 2 * np.pi)) * peak, 3)]
 
 
 def load(count: int, base: float = 40.0) -> list[float]:
     """A load that never stands still."""
     place = np.arange(count)
-    return np.round(base + 12.5 * np.sin(place / 7.0) + place % 5 * 0.25, 2).tolist()
+    return [float(v) for v in np.round(base + 12.5 * np.sin(place / 7.0) + place % 5 * 0.25, 2)]
 
 
 def comma(value: float, digits: int = 3) -> str:

@@ -21,7 +21,7 @@ def test_a_layout_is_read(make: Callable[[], Layout], tmp_path: Path) -> None:
     path.write_bytes(layout.data)
     proposed = guess(look(path), layout.zone)
     assert {question.field for question in proposed.questions} == layout.questions
-    mapping = replace(proposed.mapping, **layout.answers)  # type: ignore[arg-type]
+    mapping = replace(proposed.mapping, **layout.answers)
     found = parse(path, mapping, layout.zone)
     assert [str(one.message) for one in found.refused] == []
     assert {c.name: (c.value.quantity, c.value.unit, c.label) for c in found.columns} == layout.columns
@@ -38,7 +38,7 @@ def test_row_by_row_gives_the_same(make: Callable[[], Layout], tmp_path: Path) -
     layout = make()
     path = tmp_path / layout.name
     path.write_bytes(layout.data)
-    mapping = replace(guess(look(path), layout.zone).mapping, **layout.answers)  # type: ignore[arg-type]
+    mapping = replace(guess(look(path), layout.zone).mapping, **layout.answers)
     fast, slow = (parse(path, mapping, layout.zone, fast=way) for way in (True, False))
     assert fast.sha256 == slow.sha256
     for one, other in zip(fast.columns, slow.columns, strict=True):
