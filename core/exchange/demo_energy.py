@@ -251,11 +251,12 @@ def _sized(shape: Values, tenths: int, limit: Values | None) -> Values:
         return np.zeros(len(shape))
     most = np.full(len(shape), np.inf) if limit is None else np.round(limit * 10.0)
     exact = np.minimum(shape * (tenths / shape.sum()), most)
-    for _again in range(8):  # what the limit cut off goes to the others
-        exact = np.minimum(exact * (tenths / exact.sum()), most)
+    while exact.sum() < tenths - 0.5 and (below := (exact > 0.0) & (exact < most)).any():
+        held = exact[~below].sum()  # what the limit cut off goes to the others
+        exact[below] = np.minimum(exact[below] * ((tenths - held) / exact[below].sum()), most[below])
     whole = np.floor(exact)
     rest = tenths - int(whole.sum())
-    room = np.argsort(-(exact - whole), kind="stable")
+    room = np.lexsort((whole - exact, exact <= 0.0))
     whole[room[whole[room] < most[room]][:rest]] += 1.0
     sized: Values = whole / 10.0
     return sized
