@@ -37,7 +37,7 @@ def test_the_old_ledger_stays() -> None:
         Step("activity", "a", replace(A, source="x"), None),
         Step("activity", "b", B, None),
         Step("activity", "b", A, B),
-        Step("meter", "b", None, B),
+        Step("weighbridge", "b", None, B),
     ],
     ids=["other", "again", "stale", "stale delete", "gone", "wrong", "kind"],
 )
