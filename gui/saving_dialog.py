@@ -248,7 +248,7 @@ class MeasureDialog(Asking):
             item=self.item.read(),
             parameters=tuple(sorted(pairs.items())),
             data=held.data if held else "",
-            evidence=held.evidence if held else (),
+            evidence=tuple(one.id for one in self._known.evidence),
             note=self.note.read() or "",
         )
 

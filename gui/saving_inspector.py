@@ -68,7 +68,7 @@ class MeasureExplanation(Explanation):
         option = saving.effect.option
         self.pairs(
             (
-                (_("Source"), saving.kind.source),
+                (_("According to"), saving.kind.source),
                 (_("Option of the IPMVP"), option if option else ""),
             )
         )
@@ -80,7 +80,7 @@ class MeasureExplanation(Explanation):
         self.section(_("How sure it is"))
         if sure is not None:
             percent = "–" if sure.percent is None else f"± {show_number(sure.percent, 1)} %"
-            confidence = _("{confidence} % confidence", confidence=show_number(sure.confidence))
+            confidence = f"{show_number(sure.confidence)} %"
             self.pairs(((_("Uncertainty"), percent), (_("Confidence"), confidence), (_("Basis"), say(sure.basis))))
         if regression is not None:
             self._regression(regression)

@@ -154,7 +154,7 @@ def by_year(found: Savings, quantity: Quantity, currency: str = "") -> BarData:
     years = [one.year for one in found.years]
     titles = {ENERGY: _("Saved energy by year"), AVOIDED: _("Avoided emissions by year"),
               MONEY: _("Saved money by year")}  # fmt: skip
-    values = {ENERGY: _("Energy"), AVOIDED: _("Avoided"), MONEY: _("Money")}
+    values = {ENERGY: _("Saved energy"), AVOIDED: _("Avoided"), MONEY: _("Money")}
     units = {ENERGY: "MWh", AVOIDED: TONNES, MONEY: currency}
     savings = [one for one in found.savings if quantity != MONEY or one.currency == currency]
     savings.sort(key=lambda one: -sum(abs(_value(year, quantity)) for year in one.years))
@@ -193,7 +193,7 @@ def _few(series: Sequence[Series]) -> tuple[Series, ...]:
 def baseline_curves(saving: Saving, regression: Regression, over: str) -> CurveData:
     """Measured energy and what the baseline says, over time or over what drives it."""
     title = _("Baseline of {measure}", measure=saving.measure.name)
-    energy = Scale(_("Energy"), regression.unit)
+    energy = Scale(_("Energy used"), regression.unit)
     if over == DRIVER:
         return CurveData(title, Scale(say(regression.driver)), energy, _over_driver(regression))
     points = regression.points

@@ -28,10 +28,10 @@ COLUMNS = (
     Column("start", T("First day"), form="moment", required=True,
            help=T("Or its hour, like 2024-03-31T14:00, all in the same time without summer time.")),
     Column("end", T("Last day"), form="moment", help=T("Included; empty for single days and hours.")),
-    Column("phase", T("Time"), form="word", words=(
+    Column("phase", T("Phase"), form="word", words=(
         (BASELINE, T("baseline")), (REPORTING, T("reporting")), (OUT, T("left out"))),
         help=T("Empty: before the first day of the measure it is baseline, after it reporting.")),
-    Column("energy", T("Energy"), required=True),
+    Column("energy", T("Energy used"), required=True),
     Column("temperature", T("Mean air temperature"), "°C", minimum=_COLD, maximum=_WARM),
     Column("hdd", T("Heating degree days"), "K·d"),
     Column("cdd", T("Cooling degree days"), "K·d"),

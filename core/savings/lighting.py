@@ -301,8 +301,8 @@ KIND = Kind(
     about=T("LED in place of older lamps, and shorter hours by controls."),
     items=(ELECTRICITY,),
     sections=(
-        Section(T("Before"), _BEFORE),
-        Section(T("After"), _AFTER),
+        Section(T("Before the measure"), _BEFORE),
+        Section(T("After the measure"), _AFTER),
         Section(T("Hours"), (HOURS, DAYS, HOURS_AFTER)),
         Section(T("Measurement and sample"), (OPTION, CONFIDENCE, PRECISION, SPREAD, SAMPLE_BEFORE, SAMPLE_AFTER)),
         Section(T("Interaction with cooling and heating"), (COOLING, HEATING, HEATING_ITEM, EFFICIENCY, HEAT_PRICE)),

@@ -67,7 +67,7 @@ class SavingsPage(FramedPage):
         self.latest.broken.connect(lambda why: self.tell("bad", why))
         self.latest.busy_changed.connect(self._show_busy)
         self._title, self._busy = heading(""), label("", "muted")
-        self.quantity = combo(_("What the bars show"), [(_("Energy"), ENERGY), (_("Avoided"), AVOIDED)])
+        self.quantity = combo(_("What the bars show"), [(_("Saved energy"), ENERGY), (_("Avoided"), AVOIDED)])
         self.quantity.activated.connect(lambda _row: self._show_chart())
         self.over = combo(_("What the baseline is drawn over"), [(_("Over time"), TIME)])
         self.over.activated.connect(lambda _row: self._show_baseline())

@@ -106,7 +106,7 @@ def test_the_template_can_be_read_again(kind: Kind, lang: str) -> None:
 
 
 def test_months_bring_their_last_day_and_german_numbers_are_read() -> None:
-    text = "First day;Energy;Mean air temperature (°C);Meter\n2024-01;1.234,5;-3,5;A\n2024-02;2.345,75;0,5;A\n"
+    text = "First day;Energy used;Mean air temperature (°C);Meter\n2024-01;1.234,5;-3,5;A\n2024-02;2.345,75;0,5;A\n"
     found = read_measure_table(text.encode(), BASELINE)
     assert found.data.decode() == (
         "start,energy,temperature,end\n2024-01-01,1234.5,-3.5,2024-01-31\n2024-02-01,2345.75,0.5,2024-02-29\n"
@@ -150,7 +150,7 @@ def test_each_wrong_cell_is_told_with_the_row_of_the_file_and_nothing_is_taken()
     ("data", "words"),
     [
         (b"a,b\n1,2\n", "lacks the column “First day”"),
-        (b"start,temperature\n2024-01,1\n", "lacks the column “Energy”"),
+        (b"start,temperature\n2024-01,1\n", "lacks the column “Energy used”"),
         (b"start,energy\n", "no rows"),
         (b"\xd0\xcf\x11\xe0", "old Excel file"),
     ],

@@ -363,3 +363,14 @@ def test_another_year_shows_its_own_numbers(qtbot: QtBot, filled: Session, setti
     rested(qtbot, page)
     assert [row.kwh is None for row in page.table.model.records] == [False, True, True]
     assert "Savings 2026" in words(page)
+
+
+def test_a_proof_that_is_gone_does_not_hinder_an_alteration(qtbot: QtBot, bare: Session, settings: Settings) -> None:
+    made = keep(bare, measure("lighting", name="Hall 1"))
+    bare.put(T("Test"), replace(made, evidence=("e00009",)))
+    _window, page = opened(qtbot, bare, settings)
+    page.table.show_record(made.id)
+    dialog = asked(page, page.alter)
+    fill(dialog, days="300")
+    saved(qtbot, page, dialog)
+    assert bare.ledger.held(Measure)[0].evidence == ()
