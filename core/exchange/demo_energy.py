@@ -14,8 +14,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
-from numpy.typing import NDArray
 
+from core.exchange.demo_load import Values, load_of, noise
 from core.i18n import T
 from core.ledger import (
     Activity,
@@ -40,7 +40,6 @@ from core.solar.sun import elevation
 
 STEP = 900
 """Length of an interval. [s]"""
-Values = NDArray[np.float64]
 
 
 @cache
@@ -126,15 +125,6 @@ def _weather(about: Mapping[str, Any]) -> tuple[WeatherFile, bytes]:
     return record, data
 
 
-def _noise(places: NDArray[np.int64], salt: int) -> Values:
-    """Numbers from 0 to 1 that look like chance and are the same on every machine (the mixing of SplitMix64)."""
-    with np.errstate(over="ignore"):
-        z = places.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(salt)
-        z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-        z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return ((z ^ (z >> np.uint64(31))) >> np.uint64(11)).astype(np.float64) / 2.0**53
-
-
 class _Maker:
     """Fifteen minutes of everything a plant of the demo meters."""
 
@@ -145,6 +135,9 @@ class _Maker:
         count = (self._months[-1][2] - self._start) // STEP
         self._utc = self._start + STEP * np.arange(count, dtype=np.int64)
         self._local = self._utc + offsets(self._utc, zone)
+        self._spans = [
+            slice((begin - self._start) // STEP, (end - self._start) // STEP) for _, begin, end in self._months
+        ]
 
     def series(self) -> dict[str, Series]:
         """By id of the meter."""
@@ -152,11 +145,16 @@ class _Maker:
         warmth = self._warmth(light)
         shape = self._with_faults(self._id("pv"), light * (1.0 - 0.0034 * (warmth - 25.0)))
         pv = self._as_billed("pv", shape)
-        feed = self._as_billed("feed", self._idle() * pv, 0.8 * pv)
-        parts = {"pv": pv, "feed": feed, "irradiance": self._as_generated(light, pv), "temperature": warmth}
+        parts = {"pv": pv, "irradiance": self._as_generated(light, pv), "temperature": warmth}
         if "main" in self._about["bills"]:
-            parts["main"] = self._as_billed("main", np.where(feed > 0.0, 0.0, self._shifts() - 0.6 * pv / pv.max()))
-            parts["load"] = parts["main"] + pv - feed
+            bought, fed = (self._billed(role) for role in ("main", "feed"))
+            months = zip(self._spans, (one / 10.0 for one in bought), (one / 10.0 for one in fed), strict=True)
+            load = load_of(self._local, pv, months)
+            parts["feed"] = self._as_billed("feed", pv - load, pv)
+            parts["main"] = self._as_billed("main", np.where(parts["feed"] > 0.0, 0.0, load - pv))
+            parts["load"] = parts["main"] + pv - parts["feed"]
+        else:
+            parts["feed"] = self._as_billed("feed", self._idle() * pv, 0.8 * pv)
         found: dict[str, Series] = {}
         for number, meter in enumerate(self._about["meter"]):
             role = meter["role"]
@@ -179,8 +177,7 @@ class _Maker:
         little in summer. [W/m2]"""
         power = sum(float(array["dc_power"]) for array in self._about["array"])
         made = np.zeros(len(light))
-        for month, start, end in self._months:
-            span = slice((start - self._start) // STEP, (end - self._start) // STEP)
+        for (month, _, _), span in zip(self._months, self._spans, strict=True):
             ratio = 0.835 - 0.035 * np.sin((month.month - 4) * np.pi / 6.0)
             hours = light[span].sum() * STEP / 3600.0
             made[span] = light[span] * (pv[span].sum() / power / ratio / hours * 1000.0 if hours else 0.0)
@@ -189,9 +186,9 @@ class _Maker:
     def _part(self, meter: Mapping[str, Any], load: Values, number: int) -> Values:
         """A consumer: its share of the load, steadier the more of it always runs."""
         base = float(meter.get("base", "0"))
-        share = float(meter["share"]) * (0.92 + 0.16 * _noise(self._local // 7200, 71 + number))
+        share = float(meter["share"]) * (0.92 + 0.16 * noise(self._local // 7200, 71 + number))
         steady = base * load.mean() + (1.0 - base) * load
-        used: Values = np.round(np.minimum(share * steady, load), 1)
+        used: Values = np.round(np.minimum(share * steady, (share + 0.03) * load), 1)
         return used
 
     def _light(self) -> Values:
@@ -200,37 +197,31 @@ class _Maker:
         height = elevation(self._utc + STEP // 2, float(system["latitude"]), float(system["longitude"]))
         clear = 1.09 * np.sin(np.radians(np.maximum(height, 0.0))) ** 1.15
         day = self._local // 86400
-        clouds = _noise(day, 11) ** 0.45
-        broken = 1.0 - (1.0 - clouds) * 0.8 * (0.4 + 0.6 * _noise(self._local // 1800, 12))
+        clouds = noise(day, 11) ** 0.45
+        broken = 1.0 - (1.0 - clouds) * 0.8 * (0.4 + 0.6 * noise(self._local // 1800, 12))
         seen: Values = clear * np.minimum(broken, 1.0) * (0.55 + 0.45 * clouds)
         return seen
-
-    def _shifts(self) -> Values:
-        """Two shifts from Monday to Saturday, a third that runs on little, a quiet Sunday."""
-        hour, weekday = self._local % 86400 / 3600.0, (self._local // 86400 + 3) % 7
-        working = np.where((hour >= 7.5) & (hour < 23.5), 1.0, 0.52)
-        lunch = np.where((hour >= 11.5) & (hour < 12.25), 0.86, 1.0)
-        week = np.where(weekday == 6, 0.38, np.where(weekday == 5, 0.8, 1.0))
-        used: Values = working * lunch * week * (0.96 + 0.08 * _noise(self._local // STEP, 21)) + 0.65
-        return used
 
     def _idle(self) -> Values:
         """When little is used: Sundays, around noon of most Saturdays, and now and then during a working day."""
         hour, weekday = self._local % 86400 / 3600.0, (self._local // 86400 + 3) % 7
-        noon = (hour >= 10.0) & (hour < 15.0) & (_noise(self._local // 86400, 31) > 0.3)
-        rest = np.where((weekday == 5) & noon, 0.6, np.where(noon & (_noise(self._local // 7200, 32) > 0.8), 0.3, 0.0))
+        noon = (hour >= 10.0) & (hour < 15.0) & (noise(self._local // 86400, 31) > 0.3)
+        rest = np.where((weekday == 5) & noon, 0.6, np.where(noon & (noise(self._local // 7200, 32) > 0.8), 0.3, 0.0))
         return np.where(weekday == 6, 0.8, rest)
 
-    def _as_billed(self, role: str, shape: Values, limit: Values | None = None) -> Values:
-        """A shape month by month in such a size that the tenths of kilowatt-hours add up to the bill."""
+    def _billed(self, role: str) -> list[int]:
+        """What the bills of a meter say of each month, in tenths of kilowatt-hours."""
         source, item = self._about["bills"][role]
         own = [a for a in self._bills if (a.source, a.item) == (source, item) and a.start.month == a.end.month]
         billed = {a.start.replace(day=1): a.quantity for a in own}  # the whole year stands once more in scope 3
+        return [int(billed.get(month, Decimal(0)) * 10) for month, _, _ in self._months]
+
+    def _as_billed(self, role: str, shape: Values, limit: Values | None = None) -> Values:
+        """A shape month by month in such a size that the tenths of kilowatt-hours add up to the bill."""
         made = np.zeros(len(shape))
-        for month, start, end in self._months:
-            span = slice((start - self._start) // STEP, (end - self._start) // STEP)
+        for span, tenths in zip(self._spans, self._billed(role), strict=True):
             most = None if limit is None else limit[span]
-            made[span] = _sized(np.maximum(shape[span], 0.0), int(billed.get(month, Decimal(0)) * 10), most)
+            made[span] = _sized(np.maximum(shape[span], 0.0), tenths, most)
         return made
 
     def _with_faults(self, meter: str, values: Values) -> Values:
