@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from core.errors import UserError
 from core.exchange.ids import next_ids
-from core.exchange.proofs import Proof
+from core.exchange.proofs import Proof, proves_more
 from core.i18n import T, Text, verbatim
 from core.ledger import Change, Evidence, Ledger, OwnFactor, Step
 from core.ledger.codec import read_decimal
@@ -127,8 +127,7 @@ def removing(ledger: Ledger, key: str, who: str, when: datetime) -> Change:
         )
     steps = [Step("factor", key, held, None)]
     proof = ledger.get("evidence", held.evidence)
-    others = any(one.evidence == held.evidence and one.id != key for one in ledger.own_factors)
-    if isinstance(proof, Evidence) and not proof.activities and not others:
+    if isinstance(proof, Evidence) and not proof.activities and not proves_more(ledger, proof.id, but=key):
         steps.append(Step("evidence", proof.id, proof, None))
     return Change(who, when, T("Own factor “{name}” removed", name=verbatim(held.name)), tuple(steps))
 

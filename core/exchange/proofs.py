@@ -17,7 +17,7 @@ from pathlib import Path, PurePath
 from core.errors import UserError
 from core.exchange.ids import next_ids
 from core.i18n import T, Text, verbatim
-from core.ledger import Evidence, Ledger, Step
+from core.ledger import Evidence, Ledger, Measure, Step
 
 LARGEST_PROOF = 50_000_000
 """Scans and photos are far below it. [bytes]"""
@@ -239,11 +239,18 @@ def _evidence(proof: Proof, key: str, ids: tuple[str, ...]) -> Evidence:
 
 
 def _without(ledger: Ledger, held: Evidence, gone: Iterable[str]) -> Step:
-    """The proof without these records; let go when it proves nothing else, not even a factor of the plant."""
+    """The proof without these records; let go when it proves nothing else."""
     out = frozenset(gone)
     left = tuple(key for key in held.activities if key not in out)
-    kept = left or any(factor.evidence == held.id for factor in ledger.own_factors)
+    kept = left or proves_more(ledger, held.id)
     return Step("evidence", held.id, held, replace(held, activities=left) if kept else None)
+
+
+def proves_more(ledger: Ledger, evidence: str, *, but: str = "") -> bool:
+    """Whether a proof is named by a measure, or by a factor of the plant other than ``but``."""
+    factors = (one.evidence for one in ledger.own_factors if one.id != but)
+    measures = (key for one in ledger.held(Measure) for key in one.evidence)
+    return evidence in (*factors, *measures)
 
 
 def _why(proofs: Sequence[Proof], rows: int) -> Text:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ from core.exchange.proofs import (
     releasing,
 )
 from core.i18n import T
-from core.ledger import Change, Evidence, Ledger, Step
+from core.ledger import Activity, Change, Evidence, Ledger, Measure, Step
 from core.library import load_library
 from core.store import PlantFile
 from tests.core.samples import PLANT, activity
@@ -271,3 +272,16 @@ def test_the_command_names_what_is_wrong(plant: Path, tmp_path: Path, capsys: py
     assert "none.pdf" in capsys.readouterr().err
     with pytest.raises(SystemExit):
         run("attach", plant, proof)
+
+
+def test_a_proof_that_a_measure_names_is_not_let_go_with_its_bill() -> None:
+    proof = Evidence("e00001", "audit.pdf", "other", "0" * 64, 9, activities=("a1",))
+    day = date(2024, 1, 1)
+    measure = Measure("s00001", "LED", "lighting", day, day, "electricity", evidence=("e00001",))
+    bill = Activity("a1", "Main", "purchased_electricity", "electricity", day, day, Decimal(1), "kWh")
+    plain, named = Ledger.of([bill, proof]), Ledger.of([bill, proof, measure])
+    assert [step.after for step in releasing(plain, ["a1"])] == [None]
+    (step,) = releasing(named, ["a1"])
+    assert step.after == replace(proof, activities=())
+    _why, (detached,) = detaching(named, "e00001", "a1")
+    assert detached.after is not None
