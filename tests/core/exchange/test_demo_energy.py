@@ -99,7 +99,7 @@ def test_what_the_plant_uses_is_what_it_bought_and_kept_of_its_own() -> None:
     assert main is not None and pv is not None and feed is not None and load is not None
     assert np.allclose(main.values + pv.values - feed.values, load.values, atol=1e-9)
     assert (feed.values <= pv.values).all(), "nothing is fed in that was not generated"
-    assert (load.values > 25).all(), "nothing stands still completely"
+    assert (load.values > 15).all(), "60 kW run on even on a Sunday night"
     assert (main.values[feed.values > 0] == 0).all(), "what is fed in is not bought in the same moment"
 
 
