@@ -75,7 +75,10 @@ def energy_stated(ledger: Ledger, period: Period, library: Library, blob: Blob) 
         "claims": [
             {"record": to_plain(check.claim), "check": check_to_plain(check)}
             for check in checks_of(
-                ledger.held(Claim), ledger.plant, library, {one.observed.system.id: _model(one) for one in systems}
+                ledger.held(Claim),
+                ledger.plant,
+                library,
+                {one.observed.system.id: stated_model(one) for one in systems},
             )
         ],
         "factor_sets": factor_sets(library),
@@ -134,7 +137,7 @@ def weather_of(metered: Metered, system: PvSystem) -> tuple[WeatherFile | None, 
 
 
 def _system(one: SystemOf, ledger: Ledger, library: Library) -> dict[str, object]:
-    observed, record, model = one.observed, one.record, _model(one)
+    observed, record, model = one.observed, one.record, stated_model(one)
     worth = outlook(observed, ledger.plant, library, one.weather, ledger.held(Tariff))
     said = to_plain(observed.system)
     return {
@@ -150,8 +153,8 @@ def _system(one: SystemOf, ledger: Ledger, library: Library) -> dict[str, object
     }
 
 
-def _model(one: SystemOf) -> Model:
-    """To whole kilowatt-hours, as claims are held against it."""
+def stated_model(one: SystemOf) -> Model:
+    """What the model of a system gives in an average year, to whole kilowatt-hours; claims are held against it."""
     found = one.observed
     if found.typical is None or found.typical_year is None:
         return Model(found.system.name, None, None)
