@@ -12,17 +12,16 @@ from numpy.typing import NDArray
 from core.errors import UserError
 from core.exchange.series.calendar_days import Daily, days_of
 from core.exchange.series.clock import to_utc
-from core.exchange.series.mapping import Mapping, Value, offset_of
+from core.exchange.series.mapping import Mapping, Value, label_of, offset_of
 from core.exchange.series.raw import Piece, Stretch
 from core.exchange.series.refusals import Refusals
+from core.exchange.series.stamps import DAY
 from core.exchange.series.steps import Grid, Run, grid_of, nearest_step, usual_step
 from core.i18n import T, Text
 from core.series import Series
 from core.series.series import ESTIMATED
 from core.series.wording import moment
 from core.series.zones import offsets
-
-COUNTERS = ("counter", "day_counter")
 
 
 @dataclass(slots=True)
@@ -59,22 +58,50 @@ class Setting:
 def assemble(stretch: Stretch, value: Value, name: str, setting: Setting, refusals: Refusals) -> Assembled:
     """Make series of the rows of one meter and column; what has no place in them is refused with its row."""
     found = Assembled()
-    label = "instant" if value.quantity in COUNTERS else setting.mapping.label
-    piece = _resolved(stretch.joined, label, name, setting, refusals, found)
-    piece = _rising(piece)
-    piece = _once(piece, setting, name, refusals, found)
+    label = label_of(value, setting.mapping)
+    piece = stretch.joined
+    if setting.timed:
+        piece = _resolved(piece, label, name, setting, refusals, found)
+    else:
+        piece = _part(piece, ~np.isnan(piece.values))  # a date alone is a day of the plant, whatever its clock
+    piece = _once(_rising(piece), setting, name, refusals, found)
     if not len(piece.seconds):
         return found
-    ahead = offsets(piece.seconds, setting.zone)
-    days = days_of(piece, piece.seconds + ahead, label, setting.mapping.step, setting.timed, setting.monthly)
-    if days is not None:
-        found.days, found.step, found.values = days, 86_400, len(days)
+    if _are_days(piece, value, label, setting, found):
         return found
+    if not setting.timed:
+        piece = _once(_rising(_resolved(piece, label, name, setting, refusals, found)), setting, name, refusals, found)
+    ahead = offsets(piece.seconds[:1], setting.zone)
     if setting.mapping.tolerance:
         found.step = 0
         piece = _once(_snapped(piece, setting, int(ahead[0])), setting, name, refusals, found)
     _into_series(piece, label, name, setting, refusals, found)
     return found
+
+
+def _are_days(piece: Piece, value: Value, label: str, setting: Setting, found: Assembled) -> bool:
+    local = piece.seconds + (offsets(piece.seconds, setting.zone) if setting.timed else 0)
+    days = days_of(
+        piece,
+        local,
+        counter=value.quantity == "counter",
+        ends=label == "right",
+        step=setting.mapping.step,
+        timed=setting.timed,
+        monthly=setting.monthly,
+    )
+    if days is None:
+        return False
+    found.days, found.step, found.values = days, DAY, len(days)
+    clock = int(local[0]) % DAY
+    if clock:
+        found.notes.append(
+            T(
+                "Each value is of a day from {time} to {time}; it is taken for the calendar day in which that begins.",
+                time=f"{clock // 3600:02d}:{clock // 60 % 60:02d}",
+            )
+        )
+    return True
 
 
 def _resolved(piece: Piece, label: str, name: str, setting: Setting, refusals: Refusals, found: Assembled) -> Piece:
@@ -84,14 +111,13 @@ def _resolved(piece: Piece, label: str, name: str, setting: Setting, refusals: R
     if offset is not None:
         utc, good = piece.seconds - offset, ~np.isnan(piece.values)
         return _part(replace(piece, seconds=utc), good)
-    # Days and months have no hour that could be skipped or come twice.
     resolved = to_utc(piece.seconds, setting.zone, ends=label == "right")
     good = ~np.isnan(piece.values)
-    if resolved.skipped is not None and setting.timed:
+    if resolved.skipped is not None:
         wrong = resolved.skipped & good
         refusals.add_rows(piece.rows[wrong], name, _skipped_hour())
         good &= ~resolved.skipped
-    if resolved.once and setting.timed:
+    if resolved.once:
         found.notes.append(
             T(
                 "The hour that comes twice in autumn stands in the file once ({count} values); it is taken for the "

@@ -27,7 +27,7 @@ class Daily:
 
 
 def days_of(
-    piece: Piece, local: NDArray[np.int64], label: str, step: int, timed: bool, monthly: bool
+    piece: Piece, local: NDArray[np.int64], *, counter: bool, ends: bool, step: int, timed: bool, monthly: bool
 ) -> tuple[Daily, ...] | None:
     """Values of days or months, or None when the rows are of shorter intervals.
 
@@ -37,8 +37,10 @@ def days_of(
         rising, each moment once.
     local
         its moments on the clock of the plant. [s since 1970-01-01]
-    label
-        whether a moment is the beginning or the end of its interval; of a counter ``instant``.
+    counter
+        whether values are states of a counter.
+    ends
+        whether a moment is the end of its interval.
     step
         what the mapping says; 0: nothing [s]
     timed
@@ -47,21 +49,22 @@ def days_of(
         whether it names months.
     """
     distances = np.diff(local)
-    midnights = not (local % DAY).any()
-    if not midnights or step not in (0, DAY) or (len(local) and distances.size and int(distances.min()) < DAY):
+    clock = int(local[0]) % DAY
+    if step not in (0, DAY) or (local % DAY != clock).any() or (distances < DAY).any():
+        return None
+    # Days of gas begin in the morning; single values at some hour are no days.
+    if clock and (counter or not (distances == DAY).any()):
         return None
     if timed and not distances.size and not step:
         return None
-    days = local // DAY
-    if timed and label != "left" and (label == "right" or not monthly):
-        days = days - 1
-    by_month = monthly or (len(days) > 1 and _first_days(local // DAY) and int(distances.min()) >= 28 * DAY)
-    spans = [_month(day, ends=timed and label == "right") if by_month else (day_of(day),) * 2 for day in days.tolist()]
-    if label == "instant":
-        spans = [(last, last) for _, last in spans] if not by_month or not timed else [(day_of(d),) * 2 for d in days]
+    days = local // DAY - (timed and (ends or counter))
+    by_month = monthly or (
+        not clock and len(days) > 1 and _first_days(local // DAY) and int(distances.min()) >= 28 * DAY
+    )
+    spans = [_month(day) if by_month else (day_of(day),) * 2 for day in days.tolist()]
     marks = np.zeros(len(days), np.bool_) if piece.estimated is None else piece.estimated
     return tuple(
-        Daily(first, last, value, estimated, row)
+        Daily(last if counter else first, last, value, estimated, row)
         for (first, last), value, estimated, row in zip(
             spans, piece.values.tolist(), marks.tolist(), piece.rows.tolist(), strict=True
         )
@@ -73,8 +76,7 @@ def _first_days(days: NDArray[np.int64]) -> bool:
     return bool((months == days).all())
 
 
-def _month(day: int, *, ends: bool) -> tuple[date, date]:
-    """The month of a day; ``ends``: the day before its end was given."""
-    within = day_of(day)
-    first = month_day(month_number(within))
-    return first, month_day(month_number(within) + 1) - timedelta(days=1)
+def _month(day: int) -> tuple[date, date]:
+    """First and last day of the month of a day."""
+    number = month_number(day_of(day))
+    return month_day(number), month_day(number + 1) - timedelta(days=1)

@@ -25,6 +25,8 @@ from core.exchange.series.wide import spread
 from core.exchange.series.words import LONGEST, PAD, Bytes, Places, distinct, gather, padded
 
 LINE, _RETURN, _QUOTE = 10, 13, 34
+LONGEST_LINE = 100_000
+"""Bytes of a line; the other reader says what is wrong with longer ones."""
 
 
 @dataclass(slots=True)
@@ -51,7 +53,7 @@ def fields_of(block: bytes, separator: str) -> Fields | None:
     if not lines or len(marks) % lines:
         return None
     ends = np.ascontiguousarray(marks.reshape(lines, -1).T)
-    if not (buffer[ends[-1]] == LINE).all():
+    if not (buffer[ends[-1]] == LINE).all() or int(np.diff(ends[-1]).max(initial=0)) > LONGEST_LINE:
         return None
     starts = np.empty_like(ends)
     starts[1:] = ends[:-1] + 1

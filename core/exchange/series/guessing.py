@@ -252,8 +252,9 @@ def _long(kinds: Kinds, draft: Draft) -> None:
         elif unit[1]:
             values.append(_value(kinds, place, unit, draft))
     if not values:
-        values = [Value(place, "energy", "kWh", heading_of(kinds.head, place)) for place in unknown[:1]]
-        if values:
+        unit = _stated_unit(kinds)
+        values = [Value(place, *(unit or ("energy", "kWh")), heading_of(kinds.head, place)) for place in unknown[:1]]
+        if values and unit is None:
             draft.ask(
                 "values", T("In which unit are the values, and are they energy, power or the state of a counter?")
             )
@@ -263,6 +264,16 @@ def _long(kinds: Kinds, draft: Draft) -> None:
     if any(left):
         draft.say(T("Not read: {columns}", columns=[verbatim(text) for text in left if text]))
     draft.put(values=tuple(values))
+
+
+def _stated_unit(kinds: Kinds) -> tuple[str, str] | None:
+    """The one unit that a column of its own states for all rows."""
+    for place in kinds.of("word"):
+        if re.fullmatch(r"unit|uom|einheit|单位|计量单位", heading_of(kinds.head, place).strip(), re.IGNORECASE):
+            found = {unit_in(plain_text(cell)) for cell in kinds.cells(place)}
+            unit = found.pop() if len(found) == 1 else None
+            return unit if unit and unit[1] else None
+    return None
 
 
 def _value(kinds: Kinds, place: int, unit: tuple[str, str], draft: Draft) -> Value:

@@ -19,6 +19,7 @@ from core.exchange.cells import Cell, is_blank, plain_text
 from core.exchange.series.classify import Kinds, order_of_number
 from core.exchange.series.clock import changes_between
 from core.exchange.series.headings import heading_of
+from core.exchange.series.mapping import COUNTERS
 from core.exchange.series.plan import Plan
 from core.exchange.series.stamps import DAY, Reading
 from core.i18n import T
@@ -146,7 +147,7 @@ def _moments(kinds: Kinds, draft: Draft) -> list[int]:
 
 def _label(moments: list[int], kinds: Kinds, draft: Draft) -> None:
     mapping = draft.mapping
-    if mapping.label or all(one.quantity in ("counter", "day_counter") for one in mapping.values):
+    if mapping.label or all(one.quantity in COUNTERS for one in mapping.values):
         draft.put(label=mapping.label or "instant")
         return
     if mapping.form == "month" or (mapping.form == "table" and _daily(kinds, mapping.clock_time, mapping.time)):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from core.errors import UserError
 from core.exchange.series.amounts import Kept, kept_of
@@ -19,6 +20,8 @@ from core.series.keep import Blob, Merged, intervals_of, merge
 
 MOST_READINGS = 50_000
 """Readings of a file: fifty meters, three years of days."""
+NEAR = 33 * 86_400
+"""How far beside the new values blocks may be that have to be cut anew: a month and two days. [s]"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,18 +136,20 @@ def preview(
     found = dict(meters_of(parsed, ledger.held(Meter)))
     for name, key in (targets or {}).items():
         found[name] = (_chosen(ledger, key), T("Chosen.") if key else T("Left out."))
-    _check_once(found, {} if new is None else new)
-    plans = []
-    for column in parsed.columns:
-        fresh = (new or {}).get(column.name)
-        meter, why = (replace(fresh, id=""), T("A new meter.")) if fresh is not None else found[column.name]
-        plans.append(_plan(column, meter, why, parsed, ledger, blob, units, overwrite=overwrite))
+    _check_once(found, new or {})
+    for name, fresh in (new or {}).items():
+        found[name] = (replace(fresh, id=""), T("A new meter."))
+    planning = _Planning(parsed, ledger, units, overwrite)
+    jobs = [planning.job(column, *found[column.name], blob) for column in parsed.columns]
+    # Most of the work is done where Python's lock is free.
+    with ThreadPoolExecutor(min(4, os.cpu_count() or 1), thread_name_prefix="merge") as pool:
+        plans = tuple(pool.map(planning.plan, jobs))
     already = tuple(
         meter.name
         for meter in ledger.held(Meter)
         if (data := _held(ledger, meter.id)) is not None and any(key == parsed.sha256 for key, _ in data.files)
     )
-    return Preview(parsed, tuple(plans), already)
+    return Preview(parsed, plans, already)
 
 
 def _chosen(ledger: Ledger, key: str) -> Meter | None:
@@ -175,37 +180,65 @@ def _held(ledger: Ledger, key: str) -> IntervalData | None:
     return found if isinstance(found, IntervalData) else None
 
 
-def _plan(
-    column: Column,
-    meter: Meter | None,
-    why: Text,
-    parsed: Parsed,
-    ledger: Ledger,
-    blob: Blob,
-    units: Units,
-    *,
-    overwrite: bool,
-) -> Planned:
-    if meter is None:
-        return Planned(column, None, why)
-    fresh = not meter.id
-    before = None if fresh else _held(ledger, meter.id)
-    try:
-        multiplied = parsed.mapping.is_multiplied(column.value)
-        kept = kept_of(column, meter, ledger.held(MeterExchange), parsed.zone, units, multiplied=multiplied)
-        merged = _merged(kept, before, parsed.zone, blob, overwrite=overwrite)
-        readings = _compared(kept.readings, () if fresh else ledger.held(Reading), overwrite=overwrite)
-    except UserError as problem:
-        return Planned(column, meter, why, fresh, before, problem=problem)
-    notes = (*column.notes, *kept.notes, *_about_multiplier(meter, multiplied=multiplied))
-    return Planned(column, meter, why, fresh, before, merged, readings, notes)
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A column and all that is needed to plan it on another thread: a plant file answers only to its own."""
+
+    column: Column
+    meter: Meter | None
+    why: Text
+    before: IntervalData | None = None
+    index: indexes.Index | None = None
+    blobs: Mapping[str, bytes] = field(default_factory=dict)
+    problem: UserError | None = None
 
 
-def _merged(kept: Kept, before: IntervalData | None, zone: ZoneInfo, blob: Blob, *, overwrite: bool) -> Merged | None:
-    if not kept.series:
-        return None
-    index = None if before is None else indexes.read(blob(before.sha256))
-    return merge(index, kept.series, zone, blob, overwrite=overwrite)
+@dataclass(frozen=True, slots=True)
+class _Planning:
+    """What holds for all columns."""
+
+    parsed: Parsed
+    ledger: Ledger
+    units: Units
+    overwrite: bool
+
+    def job(self, column: Column, meter: Meter | None, why: Text, blob: Blob) -> _Job:
+        """With the blocks of the months that the column touches."""
+        before = _held(self.ledger, meter.id) if meter is not None and meter.id else None
+        if before is None or column.span is None:
+            return _Job(column, meter, why, before)
+        try:
+            index = indexes.read(blob(before.sha256))
+            first, last = column.span[0] - NEAR, column.span[1] + NEAR
+            other = index.zone != self.parsed.zone.key
+            near = [c.sha256 for c in index.chunks if other or (c.end > first and c.start < last)]
+            return _Job(column, meter, why, before, index, {key: blob(key) for key in near})
+        except UserError as problem:
+            return _Job(column, meter, why, before, problem=problem)
+
+    def plan(self, job: _Job) -> Planned:
+        """What would become of the column."""
+        column, meter = job.column, job.meter
+        if meter is None:
+            return Planned(column, None, job.why)
+        fresh = not meter.id
+        multiplied = self.parsed.mapping.is_multiplied(column.value)
+        try:
+            if job.problem is not None:
+                raise job.problem
+            exchanges = self.ledger.held(MeterExchange)
+            kept = kept_of(column, meter, exchanges, self.parsed.zone, self.units, multiplied=multiplied)
+            merged = self._merged(kept, job)
+            readings = _compared(kept.readings, () if fresh else self.ledger.held(Reading), overwrite=self.overwrite)
+        except UserError as problem:
+            return Planned(column, meter, job.why, fresh, job.before, problem=problem)
+        notes = (*column.notes, *kept.notes, *_about_multiplier(meter, multiplied=multiplied))
+        return Planned(column, meter, job.why, fresh, job.before, merged, readings, notes)
+
+    def _merged(self, kept: Kept, job: _Job) -> Merged | None:
+        if not kept.series:
+            return None
+        return merge(job.index, kept.series, self.parsed.zone, job.blobs.__getitem__, overwrite=self.overwrite)
 
 
 def _about_multiplier(meter: Meter, *, multiplied: bool) -> Iterator[Text]:

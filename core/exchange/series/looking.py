@@ -23,7 +23,7 @@ HEAD = 1 << 20
 """Bytes that are looked at."""
 SHOWN = 500
 """Rows from the beginning: more than a day of five minutes."""
-CHUNKS, CHUNK = 12, 8_192
+CHUNKS, CHUNK = 12, 2_048
 """Places further back that are looked at, and bytes there."""
 SEPARATORS = (";", ",", "\t", "|")
 _NUMBER = re.compile(r" *[-+]?[0-9][0-9.,' ]*")

@@ -19,6 +19,7 @@ FORMS = ("table", "day", "month", "green_button")
 QUANTITIES = ("energy", "power", "counter", "day_counter", "level")
 """Amount of an interval; power; state of a counter; counter that begins at zero every day; level, of which means are
 taken."""
+COUNTERS = ("counter", "day_counter")
 LABELS = ("", "left", "right", "instant")
 ORDERS = ("", "ymd", "dmy", "mdy", "serial", "epoch", "epoch_ms")
 DOUBLES = ("refuse", "first", "last")
@@ -42,6 +43,8 @@ class Value:
     """``kWh``, ``m3`` ... of an amount or a counter, ``kW``, ``m3/h`` ... of a power, ``W/m2``, ``degC`` of a level."""
     heading: str = ""
     """As it stands in the file; the column is found again by it."""
+    label: str = ""
+    """As :attr:`Mapping.label`, where this column differs from the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +108,13 @@ class Mapping:
             raise _unsaid(T("whether the day or the month comes first"))
         if not self.values and self.form != "green_button":
             raise _unsaid(T("which columns hold the values"))
-        if self.label == "" and any(one.quantity not in ("counter", "day_counter") for one in self.values):
+        if any(label_of(one, self) == "" for one in self.values):
             raise _unsaid(T("whether a time is the beginning or the end of its interval"))
+        if any(one.quantity == "energy" and label_of(one, self) == "instant" for one in self.values):
+            raise UserError(
+                T("An amount belongs to an interval, not to a moment."),
+                T("Say of each column of amounts whether a time is the beginning or the end of its interval."),
+            )
         self._check_places()
         offset_of(self.clock)
         return self
@@ -133,7 +141,7 @@ class Mapping:
         ]
         found += [(f"heading.{key}", text) for key, text in self.headings]
         found += [
-            (f"value.{number}", f"{one.column};{one.quantity};{one.unit};{one.heading}")
+            (f"value.{number}", f"{one.column};{one.quantity};{one.unit};{one.label};{one.heading}")
             for number, one in enumerate(self.values, 1)
         ]
         return tuple(found)
@@ -171,13 +179,20 @@ class Mapping:
         """Whether the ratio of the transformers is in the values of a column."""
         if self.multiplied:
             return self.multiplied == "yes"
-        return value.quantity not in ("counter", "day_counter")
+        return value.quantity not in COUNTERS
 
 
 _CHOICES: dict[str, Sequence[str]] = {
     "form": FORMS, "label": LABELS, "order": ORDERS, "double": DOUBLES, "separator": SEPARATORS, "decimal": (".", ","),
     "multiplied": ("", "yes", "no"),
 }  # fmt: skip
+
+
+def label_of(value: Value, mapping: Mapping) -> str:
+    """What a time means for a column: states of a counter are always those of a moment."""
+    if value.quantity in COUNTERS:
+        return "instant"
+    return value.label or mapping.label
 
 
 def offset_of(clock: str) -> int | None:
@@ -220,10 +235,10 @@ def _plain(key: str, text: str, usual: object) -> object:
 
 
 def _value(text: str) -> Value:
-    column, quantity, unit, heading = (*text.split(";", 3), "", "", "")[:4]
-    if not _NUMBER.fullmatch(column) or quantity not in QUANTITIES or not unit:
+    column, quantity, unit, label, heading = (*text.split(";", 4), "", "", "", "")[:5]
+    if not _NUMBER.fullmatch(column) or quantity not in QUANTITIES or not unit or label not in LABELS:
         raise _unreadable("value")
-    return Value(int(column), quantity, unit, heading)
+    return Value(int(column), quantity, unit, heading, label)
 
 
 def _unsaid(what: object) -> UserError:

@@ -18,11 +18,12 @@ from core.exchange.series.calendar_days import Daily
 from core.exchange.series.green_button import SHORTEST_DAY, Metered, days_of_readings, read_green_button
 from core.exchange.series.headings import words_of
 from core.exchange.series.looking import Look, look
-from core.exchange.series.mapping import Mapping, Value
+from core.exchange.series.mapping import Mapping, Value, label_of
 from core.exchange.series.plan import Plan, plan_of
 from core.exchange.series.raw import Collector, Stretch
 from core.exchange.series.refusals import Refusals, Refused
 from core.exchange.series.rows import blocks_of
+from core.exchange.series.stamps import DAY
 from core.exchange.series.text import read_csv
 from core.i18n import T, Text, verbatim
 from core.series import Series
@@ -193,7 +194,7 @@ def _columns(
         made = assemble(stretch, value, name, setting, collector.refusals)
         if made.series or made.days:
             words = words_of(headings, value.column) if mapping.form == "table" else ()
-            label = "instant" if value.quantity in ("counter", "day_counter") else mapping.label
+            label = label_of(value, mapping)
             found.append(
                 _column(name, (*([stretch.meter] if stretch.meter else []), *words), value, label, stretch, made)
             )
@@ -248,7 +249,7 @@ def _metered_column(one: Metered, name: str, mapping: Mapping, zone: ZoneInfo, r
     label = "instant" if one.sampled or one.value.quantity == "counter" else "left"
     if one.step >= SHORTEST_DAY:
         days = days_of_readings(one, zone)
-        made = Assembled(days=days, step=one.step, values=len(days))
+        made = Assembled(days=days, step=DAY, values=len(days))
     else:
         own = replace(mapping, form="table", clock="utc", order="ymd", label=label, step=one.step)
         setting = Setting(own, zone, timed=True, monthly=False, in_utc=True)

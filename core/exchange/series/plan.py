@@ -17,7 +17,7 @@ from core.errors import UserError
 from core.exchange.cells import Cell, is_blank, plain_text
 from core.exchange.dates import EPOCH_1900
 from core.exchange.series.headings import names_of
-from core.exchange.series.mapping import Mapping
+from core.exchange.series.mapping import Mapping, label_of
 from core.exchange.series.refusals import quoted
 from core.exchange.series.stamps import DAY, Moment, Reading, out_of_years
 from core.exchange.series.stamps import read_value as read_moment
@@ -58,7 +58,8 @@ class Plan:
     @property
     def reading(self) -> Reading:
         """Of the moments, or the days."""
-        return Reading(self.mapping.order, False, self.mapping.clock == "stamped", self.mapping.label == "right")
+        ends = all(label_of(value, self.mapping) == "right" for value in self.mapping.values)
+        return Reading(self.mapping.order, False, self.mapping.clock == "stamped", ends)
 
     @property
     def clock_reading(self) -> Reading:
@@ -227,7 +228,7 @@ def _offsets(mapping: Mapping, headings: Sequence[Sequence[Cell]], count: int) -
         return np.arange(count, dtype=np.int64)
     if mapping.numbered:
         step = mapping.step or step_of_columns(count)
-        return (np.arange(count, dtype=np.int64) + (mapping.label == "right")) * step
+        return (np.arange(count, dtype=np.int64) + (label_of(mapping.values[0], mapping) == "right")) * step
     first = mapping.values[0].column
     reading = Plan(mapping, {}, ())
     for row in reversed(headings):

@@ -17,7 +17,8 @@ from core.ledger import Meter
 
 def remembered(look: Look, meters: Sequence[Meter]) -> tuple[Mapping, tuple[str, ...]] | None:
     """The mapping under which files of this form were read last time, and the names of the meters that keep it."""
-    kinds = kinds_of(look) if look.kind != "green_button" else None
+    meters = [meter for meter in meters if meter.mapping]
+    kinds = kinds_of(look) if meters and look.kind != "green_button" else None
     groups: dict[Mapping, tuple[list[Value], list[str]]] = {}
     for meter in meters:
         known = _known(meter)

@@ -196,7 +196,7 @@ class Reading:
         >>> Reading(clock=True).read("24:00").seconds
         86400
         """
-        interval = None if self.stamped else _RANGE.fullmatch(tidy(text))
+        interval = None if self.stamped or len(text) > LONGEST else _RANGE.fullmatch(tidy(text))
         if interval is None:
             return self._one(text)
         first = self._one(interval[1])

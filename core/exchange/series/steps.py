@@ -64,11 +64,11 @@ def grid_of(moments: NDArray[np.int64], *, step: int, ends: bool, usual: int = 0
     runs: list[Run] = []
     beside: list[NDArray[np.int64]] = [nothing]
     for first, last, length in spans:
-        rest = moments[first:last] % length
-        good = rest == _most_frequent(rest)
-        beside.append(everything[first:last][~good])
-        runs.extend(_without_long_gaps(everything[first:last][good], moments, length))
-    return Grid(tuple(runs), np.concatenate(beside), usual)
+        phase = _phases(moments[first:last] % length, length)
+        beside.append(everything[first:last][phase < 0])
+        for one in np.unique(phase[phase >= 0]).tolist():
+            runs.extend(_without_long_gaps(everything[first:last][phase == one], moments, length))
+    return Grid(tuple(sorted(runs, key=lambda run: int(run.places[0]))), np.concatenate(beside), usual)
 
 
 def usual_step(moments: NDArray[np.int64]) -> int:
@@ -90,11 +90,25 @@ def nearest_step(moments: NDArray[np.int64]) -> int:
     return int(_USUAL[np.argmin(np.abs(_USUAL - middle))]) if middle else 0
 
 
-def _most_frequent(values: NDArray[np.int64]) -> int:
-    if (values == values[0]).all():
-        return int(values[0])
-    found, counts = np.unique(values, return_counts=True)
-    return int(found[np.argmax(counts)])
+def _phases(rest: NDArray[np.int64], step: int) -> NDArray[np.int64]:
+    """To which stretch of one phase each moment belongs; -1 where it lies beside.
+
+    A clock that was set right begins another phase when that goes on for a day and three moments; the most frequent
+    phase needs no such proof.
+    """
+    if (rest == rest[0]).all():
+        return np.zeros(len(rest), np.int64)
+    found, counts = np.unique(rest, return_counts=True)
+    most = found[np.argmax(counts)]
+    edges = np.flatnonzero(np.concatenate(([True], rest[1:] != rest[:-1], [True])))
+    long = np.diff(edges) * step >= max(DAY, 3 * step)
+    phase = np.full(len(rest), -1, np.int64)
+    current, value = -1, -1
+    for run in np.flatnonzero(long | (rest[edges[:-1]] == most)).tolist():
+        if rest[edges[run]] != value:
+            current, value = current + 1, int(rest[edges[run]])
+        phase[edges[run] : edges[run + 1]] = current
+    return phase
 
 
 def _spans(distances: NDArray[np.int64], usual: int, *, ends: bool) -> list[tuple[int, int, int]]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from core.errors import UserError
 from core.exchange.cells import Cell, is_blank, narrow
-from core.exchange.numbers import parse_number
+from core.exchange.numbers import DIGITS, parse_number
 from core.exchange.series.digits import EXACT, Numbers
 from core.exchange.series.refusals import quoted
 from core.i18n import T
@@ -23,6 +23,8 @@ MISSING = frozenset(
 )  # fmt: skip
 """What loggers write where they measured nothing."""
 _EXPONENT = re.compile(r"([+-]?)([0-9]{1,20})(?:[.,]([0-9]{1,20}))?[eE]([+-]?[0-9]{1,3})")
+_SMALL = re.compile(r"-?[0-9]{1,30}[.,][0-9]{1,340}")
+"""A double that is nearly nothing, with all its decimals; a bill has fewer."""
 MOST_PLACES = 15
 """Decimals up to which a value is known to be digits divided by a power of ten."""
 
@@ -51,6 +53,8 @@ def read_value(cell: Cell, sign: str) -> Decimal | None:
         return None
     if isinstance(cell, str) and (written := _EXPONENT.fullmatch(cell.strip())):
         return _limited(_with_exponent(written, cell), cell)
+    if isinstance(cell, str) and len(cell) > DIGITS and _SMALL.fullmatch(cell) and cell.count(sign) == 1:
+        return _limited(Decimal(cell.replace(",", ".")), cell)
     return _limited(parse_number(cell, sign), cell)
 
 
@@ -59,8 +63,6 @@ def _with_exponent(written: re.Match[str], cell: str) -> Decimal:
     whole, decimals, power = written[2], written[3] or "", int(written[4])
     if power > len(decimals):
         return parse_number(cell)  # which says why it is refused
-    if power < -30:
-        return Decimal(0) if not int(whole + decimals) else parse_number(cell)
     return Decimal(f"{written[1]}{whole}{decimals}e{power - len(decimals)}")
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import UserError
+from core.exchange.series.mapping import label_of
 from core.exchange.series.plan import Plan
 from core.exchange.series.raw import Block
 from core.exchange.series.stamps import DAY
@@ -62,7 +63,7 @@ def _counted(days: NDArray[np.int64], plan: Plan) -> tuple[NDArray[np.int64], ND
     begins = np.array([bounds[day][0] for day in days.tolist()], dtype=np.int64).reshape(-1, 1)
     ends = np.array([bounds[day][1] for day in days.tolist()], dtype=np.int64).reshape(-1, 1)
     seconds = begins + plan.offsets
-    late = seconds > ends if plan.mapping.label == "right" else seconds >= ends
+    late = seconds > ends if label_of(plan.mapping.values[0], plan.mapping) == "right" else seconds >= ends
     return seconds, late
 
 

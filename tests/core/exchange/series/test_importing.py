@@ -125,6 +125,19 @@ def test_a_correction_is_made_only_on_purpose_and_keeps_what_was(plant: PlantFil
     assert kept(plant) == list(range(96))
 
 
+def test_corrections_at_the_edge_of_a_month_find_the_blocks_that_they_touch(plant: PlantFile, tmp_path: Path) -> None:
+    hours = [f"{datetime(2024, 3, 1) + timedelta(hours=i):%Y-%m-%d %H:%M},{i}" for i in range(24 * 100)]
+    taken(plant, seen(plant, written(tmp_path, hours, "time,Main meter"), mapping(clock="utc")))
+    for first in range(700, 800, 7):
+        rows = [row.replace(":00,", ":30,") for row in hours[first : first + 30]]
+        file = written(tmp_path, rows, "time,Main meter")
+        found = seen(plant, file, mapping(clock="utc"), overwrite=True)
+        assert found.columns[0].problem is None
+        assert found.columns[0].changed == 30
+    single = written(tmp_path, hours[743:744], "time,Main meter")
+    assert seen(plant, single, mapping(clock="utc", step=3600)).columns[0].same == 1
+
+
 def test_refused_rows_stop_an_import_until_somebody_wants_the_rest(plant: PlantFile, tmp_path: Path) -> None:
     file = written(tmp_path, [*quarter_hours(96), "Total,4560"], "time,Main meter")
     found = seen(plant, file)

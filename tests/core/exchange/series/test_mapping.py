@@ -32,7 +32,12 @@ CLOCKS = st.one_of(
     ),
 )
 VALUES = st.builds(
-    Value, st.integers(0, 999), st.sampled_from(QUANTITIES), st.sampled_from(["kWh", "m3/h", "W/m2"]), HEADINGS
+    Value,
+    st.integers(0, 999),
+    st.sampled_from(QUANTITIES),
+    st.sampled_from(["kWh", "m3/h", "W/m2"]),
+    HEADINGS,
+    st.sampled_from(LABELS),
 )
 MAPPINGS = st.builds(
     Mapping,
@@ -92,7 +97,8 @@ def test_foreign_pairs_are_a_mapping_or_a_user_error(pairs: list[tuple[str, str]
         ((("clock", "offset:+15:00"),), "clock"),
         ((("clock", "Europe/Berlin"),), "clock"),
         ((("value.1", "x;power;kW;"),), "value"),
-        ((("value.1", "1;speed;kW;"),), "value"),
+        ((("value.1", "1;speed;kW;;"),), "value"),
+        ((("value.1", "1;power;kW;middle;"),), "value"),
         ((("colour", "blue"),), "colour"),
         ((("values", "()"),), "values"),
     ],
@@ -117,6 +123,8 @@ def test_what_no_mapping_says_is_refused(pairs: tuple[tuple[str, str], ...], key
         ({"form": "day", "last": 96, "meter": 50}, "contradicts"),
         ({"tolerance": 9_999}, "contradicts"),
         ({"time": -1}, "contradicts"),
+        ({"label": "instant"}, "An amount belongs to an interval"),
+        ({"values": (Value(1, "energy", "kWh", "", "instant"),)}, "An amount belongs to an interval"),
     ],
 )
 def test_what_is_incomplete_or_contradicts_itself_is_refused(changes: dict[str, object], why: str) -> None:
@@ -131,7 +139,7 @@ def test_counters_need_no_label() -> None:
 
 def test_usual_things_are_not_written_down() -> None:
     assert Mapping().pairs == ()
-    assert LONG.pairs == (("order", "ymd"), ("label", "left"), ("clock", "utc"), ("value.1", "1;energy;kWh;"))
+    assert LONG.pairs == (("order", "ymd"), ("label", "left"), ("clock", "utc"), ("value.1", "1;energy;kWh;;"))
 
 
 def test_clocks() -> None:

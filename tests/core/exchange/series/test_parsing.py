@@ -139,7 +139,7 @@ JUNK = st.one_of(
     st.binary(max_size=200),
     st.text(max_size=120).map(str.encode),
     st.lists(
-        st.sampled_from(["2024-01-01 00:00", "01/02/2024", "1,5", "x", ";", '"', "\n", ",", "\t", "24:00", "=1"]), max_size=60
+        st.sampled_from(["2024-01-01 00:00", "01/02/2024", "1,5", "x", ";", '"', "\n", ",", "\t", "24:00"]), max_size=60
     ).map(lambda parts: "".join(parts).encode()),
 )  # fmt: skip
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.exchange.series import Parsed
+from core.exchange.series import Parsed, Value
 from core.exchange.series.steps import FURTHEST, grid_of, nearest_step, usual_step
 from tests.core.exchange.series.files import both, mapping, messages, written
 
@@ -51,8 +51,18 @@ def test_order_does_not_matter(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("label", "start"), [("left", 0), ("right", -15), ("instant", 0)])
 def test_what_a_time_names(label: str, start: int, tmp_path: Path) -> None:
-    found = both(written(tmp_path, rows_of([0, 15, 30])), mapping(label=label))
+    power = (Value(1, "power", "kW"),)
+    found = both(written(tmp_path, rows_of([0, 15, 30])), mapping(label=label, values=power))
     assert plain(found) == [(start, 15, [0, 1, 2])]
+
+
+def test_columns_of_one_file_may_differ_in_what_a_time_names(tmp_path: Path) -> None:
+    rows = [f"{row},7" for row in rows_of([0, 15, 30])]
+    values = (Value(1), Value(2, "power", "kW", label="instant"))
+    found = both(written(tmp_path, rows, "time,a,b"), mapping(label="right", values=values))
+    first, second = (column.series[0].start for column in found.columns)
+    assert second - first == 900
+    assert [column.label for column in found.columns] == ["right", "instant"]
 
 
 def test_equal_rows_are_counted_once(tmp_path: Path) -> None:
@@ -148,6 +158,23 @@ def test_every_moment_is_on_a_grid_or_beside_it(places: list[int], step: int) ->
     for run in grid.runs:
         assert not ((moments[run.places] - moments[run.places[0]]) % run.step).any()
         assert 86_400 % run.step == 0
+
+
+def test_a_clock_that_was_set_right_begins_another_series(tmp_path: Path) -> None:
+    before, after = [15.0 * i for i in range(200)], [15.0 * i + 7 for i in range(205, 400)]
+    found = both(written(tmp_path, rows_of([*before, *after])), mapping())
+    assert found.refused_total == 0
+    assert [(len(s), s.step) for s in found.columns[0].series] == [(200, 900), (195, 900)]
+
+
+def test_a_clock_that_was_set_back_overlaps_and_is_refused_there(tmp_path: Path) -> None:
+    before, after = [15.0 * i for i in range(200)], [15.0 * i - 5 for i in range(200, 400)]
+    found = both(written(tmp_path, rows_of([*before, *after])), mapping())
+    assert messages(found) == [
+        "Row 202, value: The interval begins before the one of the row before it has ended. Check whether a time is "
+        "the beginning or the end of its interval."
+    ]
+    assert sum(len(s) for s in found.columns[0].series) == 399
 
 
 def test_the_usual_step_divides_a_day_and_fits_most() -> None:

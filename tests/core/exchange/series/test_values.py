@@ -29,6 +29,8 @@ from core.exchange.series.values import exact_scale, places_of, read_value
         ("1.234567E+03", ".", "1234.567"),
         ("1,5E-2", ",", "0.015"),
         ("0e-40", ".", "0"),
+        ("1e-31", ".", "1e-31"),
+        ("0." + "0" * 40 + "7", ".", "7e-41"),
     ],
 )
 def test_values_are_read(text: str, sign: str, value: str) -> None:
@@ -45,7 +47,6 @@ def test_nothing_is_nothing(text: str | None) -> None:
     [
         ("1.25E+11", "exponent"),
         ("1.5e+02", "exponent"),
-        ("1e-31", "exponent"),
         ("1e999", "exponent"),
         ("offline", "not a number"),
         ("12 kWh", "not a number"),

@@ -183,6 +183,30 @@ def test_states_of_a_counter_are_those_at_the_end_of_a_day(tmp_path: Path) -> No
     assert [one[1] for one in months] == [date(2024, 1, 31), date(2024, 2, 29)]
 
 
+def test_days_of_gas_begin_in_the_morning(tmp_path: Path) -> None:
+    rows = [f"{date(2024, 3, 29) + timedelta(days=i)} 06:00,{i}" for i in range(5)]
+    found = both(written(tmp_path, rows), mapping(clock="local"), BERLIN)
+    assert [one.start for one in found.columns[0].days] == [date(2024, 3, 29) + timedelta(days=i) for i in range(5)]
+    assert str(found.columns[0].notes[0]) == (
+        "Each value is of a day from 06:00 to 06:00; it is taken for the calendar day in which that begins."
+    )
+    ends = both(written(tmp_path, rows), mapping(clock="local", label="right"), BERLIN)
+    assert ends.columns[0].days[0].start == date(2024, 3, 28)
+    counter = both(written(tmp_path, rows), mapping(clock="local", values=(Value(1, "counter"),)), BERLIN)
+    assert counter.columns[0].days == ()
+
+
+def test_a_day_whose_midnight_is_skipped_is_a_day(tmp_path: Path) -> None:
+    rows = [f"2024-09-0{d},{d}" for d in range(6, 10)]
+    found = both(written(tmp_path, rows), mapping(clock="local"), ZoneInfo("America/Santiago"))
+    assert [one.value for one in found.columns[0].days] == [6, 7, 8, 9]
+
+
+def test_dates_alone_with_a_shorter_step_are_no_days(tmp_path: Path) -> None:
+    found = both(written(tmp_path, ["2024-03-01,1", "2024-03-02,2"]), mapping(clock="local", step=900), BERLIN)
+    assert (found.columns[0].days, found.columns[0].step) == ((), 900)
+
+
 def test_a_single_day_is_one(tmp_path: Path) -> None:
     assert days_of(["2024-03-01,7"], tmp_path) == [(date(2024, 3, 1), date(2024, 3, 1), 7.0)]
 
