@@ -17,7 +17,7 @@ lock:
 		--generate-hashes --no-emit-index-url --quiet -o requirements.lock
 	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile pyproject.toml --group dev -c requirements.lock --universal \
 		--python-version 3.11 --generate-hashes --no-emit-index-url --quiet -o requirements-dev.lock
-	printf 'pandas\nopenpyxl\n' | UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile - --universal \
+	printf 'pandas\nopenpyxl\nduckdb\n' | UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile - --universal \
 		--python-version 3.11 --generate-hashes --no-emit-index-url --quiet -o requirements-pandas.lock
 	printf 'pvlib\npytest\n' | UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile - -c requirements.lock --universal \
 		--python-version 3.11 --generate-hashes --no-emit-index-url --quiet -o requirements-oracle.lock
