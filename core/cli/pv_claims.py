@@ -37,8 +37,10 @@ def show_claim(arguments: argparse.Namespace) -> int:
         write(T("The plant keeps no claims yet; type one in with --power, --yearly and so on.").in_language(
             arguments.lang_ui))  # fmt: skip
     else:
-        for check in checks:
+        for check, after in zip(checks, [*checks[1:], None], strict=True):
             _print(check, arguments.lang_ui)
+            if after is None or after.assumptions != check.assumptions:
+                _print_assumptions(check, arguments.lang_ui)
     return NO if any(check.verdict == "contradicted" for check in checks) else GOOD
 
 
@@ -107,9 +109,15 @@ def _print(check: ClaimCheck, lang: str) -> None:
         write(f"  {said.in_language(lang)}")
         if step.question is not None:
             write(f"      → {step.question.in_language(lang)}")
-    if check.assumptions:
-        write(T("Assumptions").in_language(lang))
+    write("")
+
+
+def _print_assumptions(check: ClaimCheck, lang: str) -> None:
+    """Of this claim, and of those before it that were judged by the same."""
+    write(T("Assumptions").in_language(lang))
     for one in check.assumptions:
         said = T("{name}: {value} {unit} ({source})", name=one.name, value=one.value, unit=one.unit, source=one.source)
+        if one.unit == "1":
+            said = T("{name}: {value} ({source})", name=one.name, value=one.value, source=one.source)
         write(f"  {said.in_language(lang)}")
     write("")
