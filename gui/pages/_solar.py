@@ -1,365 +1,387 @@
-"""Solar: what the roof generated, where it went, and what that avoided elsewhere, with the factor behind it."""
+"""Solar: what the roof gives against what it should, where that goes, what it avoids and earns, what is claimed."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
+from weakref import WeakKeyDictionary
 
-from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QTabWidget, QVBoxLayout, QWidget
 
-from core.i18n import show_month, show_number
-from core.library import load_library
-from core.methods import AppliedFactor
-from core.solar import SolarFigures, SolarSummary, summary
-from gui.chart import Chart
-from gui.chart_data import BarData, Series
+from core.i18n import show_date, show_number
+from core.ledger import Claim, PvArray, PvSystem
+from core.methods.solar_generation import METHOD
+from core.solar.claims import Expected
+from core.solar.outlook import LOCATION
+from gui.claim_view import ClaimView
 from gui.commands import Command
-from gui.language import _, language, locale, say
+from gui.language import _, language
 from gui.page import FramedPage, NewRecord
 from gui.session import Session
 from gui.settings import Settings
-from gui.table import Column, Table
-from gui.theme import tokens
-from gui.widgets import button, card, clear, empty_state, heading, label, marked, number, rule, subheading
-from gui.wording import TONNES, region_name, tonnes, unit_words
+from gui.solar_acts import SolarActs
+from gui.solar_asking import Answers
+from gui.solar_avoided import AvoidedView
+from gui.solar_forecast import ForecastView
+from gui.solar_overview import Overview
+from gui.solar_parts import View
+from gui.solar_performance import PerformanceView
+from gui.solar_use import UseView
+from gui.solar_work import Solved
+from gui.widgets import button, empty_state, heading, label, tool
 
-THOUSAND = Decimal(1000)
-ACTIVITY = "activity"
+ACTIVITY, METERS = "activity", "meters"
+OVERVIEW, PERFORMANCE, USE, AVOIDED, FORECAST, CLAIMS = VIEWS = (
+    "overview", "performance", "use", "avoided", "forecast", "claims",
+)  # fmt: skip
+"""Keys of the views, in their order."""
+OF_SYSTEM = frozenset({OVERVIEW, PERFORMANCE, USE, FORECAST})
+"""Views that need a system."""
+WEATHER_FILES = frozenset({".epw"})
+"""Endings of files that can be nothing but weather."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One month, or all of them."""
+@dataclass(slots=True)
+class Place:
+    """Where a person was; it outlives the page, which language and theme make anew."""
 
-    id: str
-    """``2024-03``; ``total``."""
-    title: str
-    figures: SolarFigures
+    view: str = ""
+    """Empty: nobody chose one yet."""
+    system: str = ""
+    basis: str = LOCATION
+    claiming: bool = False
+    """Whether claims are checked at a plant without anything else."""
+
+
+_PLACES: WeakKeyDictionary[Session, Place] = WeakKeyDictionary()
 
 
 class SolarPage(FramedPage):
-    """Figures, chart, avoided emissions, months."""
+    """Chooser of the system, and six views of it."""
 
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__()
-        self._session = session
-        self._summary: SolarSummary | None = None
-        self._title = heading("")
-        self.source = QComboBox()
-        self.source.setAccessibleName(_("PV plant"))
-        self.source.activated.connect(lambda _row: self._show())
-        self._key_figures = QHBoxLayout()
-        self._key_figures.setSpacing(12)
-        self.chart = Chart(_("Generation by month"))
-        self._avoided = QVBoxLayout()
-        self.table: Table[Row] = Table("solar", columns(), settings, name=_("Generation by month, in numbers"))
-        self.table.current.connect(lambda _row: self.inspected.emit(self.inspect()))
+        self._session, self._settings = session, settings
+        self._place = _PLACES.setdefault(session, Place())
+        self._solved: Solved | None = None
+        self._views: dict[str, View] = {}
+        self._claims: tuple[tuple[tuple[str, str], ...], ClaimView] | None = None
+        self.acts = SolarActs(self, session)
+        self.answers = Answers(session, self)
+        self.answers.answered.connect(self._answered)
+        self.answers.broken.connect(lambda why: self.tell("bad", why))
+        self.answers.busy_changed.connect(lambda busy: self._busy.setText(_("Calculating…") if busy else ""))
+        self.answers.expected.connect(self._expected)
         self._lay_out()
 
+    # ------------------------------------------------------------------ build
+
     def _lay_out(self) -> None:
-        column = self.body
+        self._title, self._name = heading(""), label("", strong=True)
+        self._said, self._busy = label("", "muted"), label("", "muted")
+        self.chooser = QComboBox()
+        self.chooser.setAccessibleName(_("PV system"))
+        self.chooser.activated.connect(lambda _row: self._system_chosen())
+        self._edit = button(_("Edit the system"), lambda: self.act("system"))
+        self._more = tool("more", _("More about the system"), self._offer_more)
         head = QHBoxLayout()
-        head.addWidget(self._title)
+        head.setSpacing(12)
+        for widget in (self._title, self._name, self.chooser, self._said, self._busy):
+            head.addWidget(widget)
         head.addStretch(1)
-        head.addWidget(self.source)
-        column.addLayout(head)
-        column.addLayout(self._key_figures)
-        middle = QHBoxLayout()
-        middle.setSpacing(12)
-        drawn, inside = card()
-        self.chart.setMinimumHeight(self.fontMetrics().height() * 17)
-        self.chart.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        inside.addWidget(self.chart, 1)
-        told, words = card()
-        words.addLayout(self._avoided)
-        words.addStretch(1)
-        middle.addWidget(drawn, 3)
-        middle.addWidget(told, 2)
-        column.addLayout(middle)
-        rows = self.table.view.verticalHeader().defaultSectionSize() * 13
-        self.table.view.setMinimumHeight(rows + self.table.view.horizontalHeader().sizeHint().height() + 22)
-        column.addWidget(self.table, 1)
+        head.addWidget(self._edit)
+        head.addWidget(self._more)
+        self.body.setContentsMargins(16, 14, 6, 4)
+        self.body.setSpacing(8)
+        self.body.addLayout(head)
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(_("Views of the system"))
+        self.tabs.tabBar().setAccessibleName(_("Views of the system"))
+        for title in self._titles().values():
+            holder = QWidget()
+            QVBoxLayout(holder).setContentsMargins(0, 0, 0, 0)
+            self.tabs.addTab(holder, title)
+        self.tabs.currentChanged.connect(lambda _tab: self._tab_chosen())
+        self.body.addWidget(self.tabs, 1)
+
+    def _titles(self) -> dict[str, str]:
+        return {
+            OVERVIEW: _("Overview"),
+            PERFORMANCE: _("Performance"),
+            USE: _("Use and money"),
+            AVOIDED: _("Avoided"),
+            FORECAST: _("Forecast"),
+            CLAIMS: _("Claim check"),
+        }
+
+    def view(self, key: str) -> View:
+        """One of the views, made when it is first asked for."""
+        if key not in self._views:
+            made = self._make(key)
+            made.wants.connect(self.act)
+            made.selected.connect(self.selected)
+            self._views[key] = made
+            self._put(key, made)
+        return self._views[key]
+
+    def _make(self, key: str) -> View:
+        session, settings = self._session, self._settings
+        if key == FORECAST:
+            forecast = ForecastView(session, settings)
+            forecast.based.connect(self._basis_chosen)
+            forecast.restated.connect(self.acts.assume)
+            return forecast
+        makers: dict[str, Callable[[], View]] = {
+            OVERVIEW: lambda: Overview(session),
+            PERFORMANCE: lambda: PerformanceView(session, settings),
+            USE: lambda: UseView(session),
+            AVOIDED: lambda: AvoidedView(session, settings),
+        }
+        return makers[key]()
+
+    def _put(self, key: str, widget: QWidget) -> None:
+        holder = self.tabs.widget(VIEWS.index(key))
+        layout = None if holder is None else holder.layout()
+        assert layout is not None
+        while (item := layout.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        layout.setContentsMargins(0, 12 if key == CLAIMS else 0, 0, 0)
+        layout.addWidget(widget)
+
+    @property
+    def claims(self) -> ClaimView:
+        """The claim check; made anew when the systems it can be held against are others."""
+        systems = tuple((one.id, one.name) for one in self._session.ledger.held(PvSystem))
+        if self._claims is None or self._claims[0] != systems:
+            made = ClaimView(self._session, self._expect)
+            made.told.connect(self.told)
+            self._claims = (systems, made)
+            self._put(CLAIMS, made)
+        return self._claims[1]
+
+    def _expect(self, claim: Claim) -> Expected | None:
+        return self.answers.expectation(claim.system) if claim.system else None
 
     # ------------------------------------------------------------------ page
 
     def refresh(self) -> None:
-        found = self._summary = summary(self._session.inventory, self._session.library.units)
-        if found.empty:
-            self._show_empty()
+        session = self._session
+        systems = session.ledger.held(PvSystem)
+        bills = any(one.method == METHOD.key for one in session.inventory.activities)
+        claims = bool(session.ledger.held(Claim)) or self._place.claiming
+        self._title.setText(_("Solar {year}", year=str(session.year)))
+        if not (systems or bills or claims):
+            self.show_empty(self._nothing_yet())
             return
         self.show_body()
-        self._title.setText(_("Solar {year}", year=str(self._session.year)))
-        self._offer_sources(found)
-        self._show()
+        self._offer_systems(systems)
+        self._offer_views(has_system=bool(systems), has_bills=bills)
+        system = self.system
+        if system is None:
+            self._solved = None
+            self.answers.forget()
+        else:
+            if self._solved is not None and self._solved.system.id != system.id:
+                self._solved = None
+            self.answers.ask(system, self._place.basis)
+        self._show_front()
 
-    def _offer_sources(self, found: SolarSummary) -> None:
-        names = [source.source for source in found.sources]
-        offered = [self.source.itemData(i) for i in range(1, self.source.count())]
-        if offered != names:
-            self.source.clear()
-            self.source.addItem(_("All PV plants"), "")
-            for name in names:
-                self.source.addItem(name, name)
-        self.source.setVisible(len(names) > 1)
+    def _nothing_yet(self) -> QWidget:
+        describe = button(_("Describe the PV system"), lambda: self.act("describe"), picture="plus")
+        describe.setEnabled(self._session.writable)
+        return empty_state(
+            "solar",
+            _("No solar in {year}", year=str(self._session.year)),
+            _(
+                "Here stands what the roof generated and should have generated, how much of it the plant used itself, "
+                "what that avoided and earned, and what the years to come bring. It begins with readings of method "
+                "“Solar generation”, or with a description of the system and its meters."
+            ),
+            button(_("Enter readings"), self._begin, role="primary", picture="plus"),
+            describe,
+            button(_("Check a published claim"), self._claim),
+        )
 
-    def commands(self) -> list[Command]:
-        return [Command(_("Enter solar readings"), self._begin, icon="solar")]
+    def _offer_systems(self, systems: Sequence[PvSystem]) -> None:
+        named = [(one.id, one.name) for one in systems]
+        box = self.chooser
+        if [(box.itemData(row), box.itemText(row)) for row in range(box.count())] != named:
+            box.clear()
+            for key, name in named:
+                box.addItem(name, key)
+        box.setCurrentIndex(max(0, box.findData(self._place.system)))
+        box.setVisible(len(named) > 1)
+        system = self.system
+        for widget in (self._name, self._said, self._edit, self._more):
+            widget.setVisible(system is not None)
+        self._name.setVisible(len(named) == 1)
+        self._edit.setEnabled(self._session.writable)
+        if system is not None:
+            self._name.setText(system.name)
+            self._said.setText(self._described(system))
 
-    def inspect(self) -> QWidget | None:
-        row = self.table.current_record()
-        return None if row is None else explained(row)
+    def _described(self, system: PvSystem) -> str:
+        arrays = [one.dc_power for one in self._session.ledger.held(PvArray) if one.system == system.id]
+        power = show_number(sum(arrays, Decimal(0)))
+        return _("{power} kW, since {day}", power=power, day=show_date(system.commissioned, language()))
+
+    def _offer_views(self, *, has_system: bool, has_bills: bool) -> None:
+        possible = {AVOIDED: has_system or has_bills, CLAIMS: True}
+        for place, key in enumerate(VIEWS):
+            self.tabs.setTabVisible(place, possible.get(key, has_system))
+        first = OVERVIEW if has_system else AVOIDED if has_bills else CLAIMS
+        wanted = self._place.view if possible.get(self._place.view, has_system and bool(self._place.view)) else first
+        self.tabs.blockSignals(True)
+        self.tabs.setCurrentIndex(VIEWS.index(wanted))
+        self.tabs.blockSignals(False)
+
+    @property
+    def system(self) -> PvSystem | None:
+        """The system that is chosen."""
+        found = self._session.ledger.get("pv_system", str(self.chooser.currentData() or ""))
+        return found if isinstance(found, PvSystem) else None
+
+    @property
+    def front(self) -> str:
+        """Key of the view that is shown."""
+        return VIEWS[self.tabs.currentIndex()]
+
+    def _show_front(self) -> None:
+        """Only what is seen is brought up to date."""
+        if self.front == CLAIMS:
+            self.answers.ask_for_models()
+            self.claims.refresh()
+        else:
+            self.view(self.front).show_solved(self._solved)
+
+    def _answered(self, found: Solved) -> None:
+        self._solved = found
+        if self.front != CLAIMS and not self.empty:
+            self._show_front()
+            self.selected.emit()
+
+    def _expected(self) -> None:
+        if self._claims is not None:
+            self._claims[1].refresh()
+
+    # ------------------------------------------------------------------ choose
+
+    def go(self, key: str) -> None:
+        """Show a view, where there is something for it."""
+        if self.tabs.isTabVisible(VIEWS.index(key)):
+            self.tabs.setCurrentIndex(VIEWS.index(key))
+
+    def _tab_chosen(self) -> None:
+        self._place.view = self.front
+        self._show_front()
+        self.selected.emit()
+
+    def _system_chosen(self) -> None:
+        self._place.system = str(self.chooser.currentData() or "")
+        self.refresh()
+
+    def _basis_chosen(self, basis: str) -> None:
+        self._place.basis = basis
+        self.refresh()
+
+    def _claim(self) -> None:
+        self._place.claiming, self._place.view = True, CLAIMS
+        self.refresh()
 
     def show_subject(self, subject: object) -> None:
-        if isinstance(subject, str):
-            self.table.show_record(subject)
+        """A view, a PV system, a claim, or a month of the bills."""
+        if not isinstance(subject, str):
+            return
+        ledger = self._session.ledger
+        if subject in VIEWS:
+            self.go(subject)
+        elif ledger.get("pv_system", subject) is not None:
+            self._place.system = subject
+            self.refresh()
+        elif ledger.get("claim", subject) is not None:
+            self.go(CLAIMS)
+            self.claims.show_claim(subject)
+        else:
+            self.go(AVOIDED)
+            view = self.view(AVOIDED)
+            if isinstance(view, AvoidedView):
+                view.table.show_record(subject)
+
+    def inspect(self) -> QWidget | None:
+        return None if self.empty or self.front == CLAIMS else self.view(self.front).inspect()
+
+    # ------------------------------------------------------------------ act
+
+    def act(self, key: str) -> None:
+        """Do what a view asks for."""
+        system = self.system
+        what, _colon, which = key.partition(":")
+        acts: dict[str, Callable[[], object]] = {
+            "describe": lambda: self.acts.describe(None),
+            "import": lambda: self.wanted.emit(METERS, None),
+            "tariff": lambda: self.acts.tariff(which),
+            "untariff": lambda: self.acts.delete_tariff(which),
+        }
+        if system is not None:
+            acts |= {
+                "system": lambda: self.acts.describe(system),
+                "arrays": lambda: self.acts.describe(system, "arrays"),
+                "meters": lambda: self.acts.describe(system, "meters"),
+                "sensor": lambda: self.acts.describe(system, "sensor"),
+                "weather": lambda: self.acts.weather(system),
+                "delete": lambda: self.acts.delete(system),
+            }
+        if what in acts:
+            acts[what]()
 
     def _begin(self) -> None:
         self.wanted.emit(ACTIVITY, NewRecord("solar_generation"))
 
-    def _show_empty(self) -> None:
-        self.show_empty(
-            empty_state(
-                "solar",
-                _("No solar in {year}", year=str(self._session.year)),
-                _(
-                    "Here stands what the roof generated, how much of it the plant used itself, what it fed in, "
-                    "and what that avoided. It begins with readings of method “Solar generation”."
-                ),
-                button(_("Enter readings"), self._begin, role="primary", picture="plus"),
-            )
-        )
+    def _offer_more(self) -> None:
+        menu = QMenu(self)
+        for command in self.system_commands():
+            action = menu.addAction(command.title)
+            action.setEnabled(command.possible)
+            action.triggered.connect(lambda _checked=False, run=command.run: run())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
 
-    # ------------------------------------------------------------------ parts
+    def system_commands(self) -> list[Command]:
+        """What can be done about the system, its weather and its prices."""
 
-    def _show(self) -> None:
-        assert self._summary is not None
-        chosen = next((s for s in self._summary.sources if s.source == self.source.currentData()), None)
-        months = chosen.months if chosen else self._summary.by_month
-        total = chosen.total if chosen else self._summary.total
-        self._show_key_figures(total)
-        self.chart.show_data(monthly(self._summary, months))
-        clear(self._avoided)
-        for widget in avoided(total, self._session.year):
-            self._avoided.addWidget(widget)
-        rows = [
-            Row(f"{m.start:%Y-%m}", show_month(m.start, language()), f)
-            for m, f in zip(self._summary.months, months, strict=True)
+        def one() -> bool:
+            return self._session.writable and self.system is not None
+
+        def any_() -> bool:
+            return self._session.writable
+
+        return [
+            Command(_("Edit the PV system"), lambda: self.act("system"), icon="solar", enabled=one),
+            Command(_("Choose the weather"), lambda: self.act("weather"), enabled=one),
+            Command(_("Add a tariff"), lambda: self.act("tariff"), enabled=any_),
+            Command(_("Add a PV system"), lambda: self.act("describe"), icon="plus", enabled=any_),
+            Command(_("Delete the PV system"), lambda: self.act("delete"), icon="delete", enabled=one),
         ]
-        self.table.set_rows([*rows, Row("total", _("Total"), total)])
 
-    def _show_key_figures(self, total: SolarFigures) -> None:
-        clear(self._key_figures)
-        self._key_figures.addWidget(figure(_("Generated"), mwh(total.generated), "MWh"), 1)
-        self._key_figures.addWidget(figure(_("Used on site"), mwh(total.self_used), "MWh"), 1)
-        self._key_figures.addWidget(figure(_("Fed in"), mwh(total.fed_in), "MWh"), 1)
-        if total.unassigned:
-            self._key_figures.addWidget(figure(_("Use unknown"), mwh(total.unassigned), "MWh", "warning"), 1)
-        self._key_figures.addWidget(figure(_("Self-consumption"), percent(total.share_of_use), "%"), 1)
-        self._key_figures.addWidget(figure(_("Avoided (memo)"), tonnes(total.avoided), TONNES), 1)
+    def commands(self) -> list[Command]:
+        views = [
+            Command(_("Solar: {view}", view=title), lambda key=key: self.go(key),  # type: ignore[misc]
+                    enabled=lambda key=key: self.tabs.isTabVisible(VIEWS.index(key)))  # type: ignore[misc]
+            for key, title in self._titles().items()
+        ]  # fmt: skip
+        return [*self.system_commands(), Command(_("Enter solar readings"), self._begin, icon="solar"), *views]
 
+    def takes(self, path: Path) -> bool:
+        return path.suffix.lower() in WEATHER_FILES and self.system is not None and self._session.writable
 
-def columns() -> list[Column[Row]]:
-    """Of the table of months."""
-
-    def energy(key: str, title: str, *, hidden: bool = False) -> Column[Row]:
-        def value(row: Row) -> Decimal:
-            return getattr(row.figures, key)  # type: ignore[no-any-return]
-
-        return Column(
-            key,
-            title,
-            lambda r: mwh(value(r)),
-            "MWh",
-            "right",
-            value,
-            lambda r: plain(value(r) / THOUSAND),
-            hidden=hidden,
-        )
-
-    def memo(key: str, title: str) -> Column[Row]:
-        def value(row: Row) -> Decimal:
-            return getattr(row.figures, key)  # type: ignore[no-any-return]
-
-        return Column(
-            key, title, lambda r: tonnes(value(r)), TONNES, "right", value, lambda r: plain(value(r)), width=14
-        )
-
-    def ratio(row: Row) -> Decimal:
-        return row.figures.share_of_use or Decimal(0)
-
-    return [
-        Column("month", _("Month"), lambda r: r.title, sort=lambda r: r.id, width=14),
-        energy("generated", _("Generated")),
-        energy("self_used", _("Used on site")),
-        energy("fed_in", _("Fed in")),
-        energy("unassigned", _("Use unknown"), hidden=True),
-        Column("ratio", _("Self-consumption"), lambda r: percent(r.figures.share_of_use), "%", "right", ratio),
-        memo("avoided_self_used", _("Avoided by own use")),
-        memo("avoided_fed_in", _("Avoided by feed-in")),
-    ]
-
-
-def monthly(found: SolarSummary, months: tuple[SolarFigures, ...]) -> BarData:
-    """The stacked bars."""
-    colours = tokens().series
-    series = [
-        Series(_("Used on site"), tuple(f.self_used / THOUSAND for f in months), colours[0]),
-        Series(_("Fed in"), tuple(f.fed_in / THOUSAND for f in months), colours[1]),
-    ]
-    if any(f.unassigned > 0 for f in months):
-        rest = tuple(max(f.unassigned, Decimal(0)) / THOUSAND for f in months)
-        series.append(Series(_("Use unknown"), rest, tokens().edge))
-    names = tuple(_short_month(m.start.month) for m in found.months)
-    return BarData(_("Generation by month"), names, tuple(series), "MWh", _("Energy"))
-
-
-def _short_month(month: int) -> str:
-    """``Sep``, as long as the others; ``9月``."""
-    name = locale().monthName(month, QLocale.FormatType.ShortFormat)
-    return name if language() == "zh" else name[:3]
-
-
-def avoided(total: SolarFigures, year: int) -> list[QWidget]:
-    """Self-used and fed in apart, each with its factor; and what the tonnes are not."""
-    same = total.factors_fed_in == total.factors_self_used
-    return [
-        subheading(_("Avoided elsewhere")),
-        stream(_("By using it on site"), total.self_used, total.avoided_self_used, total.implied_self_used,
-               total.factors_self_used),
-        rule(),
-        stream(_("By feeding it in"), total.fed_in, total.avoided_fed_in, total.implied_fed_in, total.factors_fed_in,
-               print_factors=not same),
-        rule(),
-        *other_years(total.factors, year),
-        marked("info", "accent", _("Avoided emissions are a memo beside the inventory: they never change a total. "
-                                   "What was used on site has already lowered the purchased electricity.")),
-    ]  # fmt: skip
-
-
-def other_years(factors: tuple[AppliedFactor, ...], year: int) -> list[QWidget]:
-    """Say when a factor describes another year than the one shown."""
-    others = sorted({factor.year for factor in factors} - {year})
-    if not others:
-        return []
-    words = _("The grid factor describes {there}, not {here}.", there=", ".join(map(str, others)), here=str(year))
-    return [marked("warning", "warning", words)]
-
-
-def stream(
-    title: str,
-    kwh: Decimal,
-    avoided_t: Decimal,
-    implied: Decimal | None,
-    factors: tuple[AppliedFactor, ...],
-    *,
-    print_factors: bool = True,
-) -> QWidget:
-    """Tonnes of one stream, how they come about, and who published the factor."""
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 2, 0, 2)
-    column.setSpacing(2)
-    head = QHBoxLayout()
-    head.addWidget(label(title))
-    head.addStretch(1)
-    head.addWidget(number(f"{tonnes(avoided_t)} {TONNES}", size=1.15, strong=True))
-    column.addLayout(head)
-    if implied is not None:
-        formula = f"{mwh(kwh)} MWh × {show_number(implied, 4)} t/MWh"
-        line = number(formula)
-        line.setProperty("role", "muted")
-        line.setAccessibleName(_("Calculated as {formula}", formula=formula))
-        line.setAlignment(Qt.AlignmentFlag.AlignRight)
-        column.addWidget(line)
-    for factor in factors if print_factors else ():
-        column.addSpacing(2)
-        for words in described(factor):
-            column.addWidget(label(words, "muted", size=0.92, wrap=True))
-    if kwh and not factors:
-        column.addWidget(marked("warning", "warning", _("No factor fits, so nothing is counted as avoided.")))
-    return made
-
-
-def described(factor: AppliedFactor) -> list[str]:
-    """Value, place and year; title; publisher and where it stands."""
-    place = factor.place if factor.place.startswith(factor.edition) else f"{factor.edition}, {factor.place}"
-    return [
-        f"{show_number(factor.value)} {_unit(factor.unit)} · {region_name(factor.region)} · {factor.year}",
-        say(factor.title),
-        f"{factor.publisher} · {place}",
-    ]
-
-
-def _unit(text: str) -> str:
-    return unit_words(load_library(), text)
-
-
-def figure(title: str, text: str, unit: str, role: str = "") -> QFrame:
-    """One key figure on its card."""
-    frame, inside = card()
-    frame.setAccessibleName(f"{title}: {text} {unit}")
-    inside.setSpacing(2)
-    inside.addWidget(label(title, role or "muted", wrap=True))
-    row = QHBoxLayout()
-    row.setSpacing(5)
-    row.addWidget(number(text, size=1.6, strong=True), 0, Qt.AlignmentFlag.AlignBaseline)
-    row.addWidget(label(unit, "muted"), 0, Qt.AlignmentFlag.AlignBaseline)
-    row.addStretch(1)
-    inside.addLayout(row)
-    inside.addStretch(1)
-    return frame
-
-
-def explained(row: Row) -> QWidget:
-    """All digits of a month, for the inspector."""
-    made = QWidget()
-    grid = QGridLayout(made)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setVerticalSpacing(4)
-    grid.addWidget(subheading(row.title), 0, 0, 1, 2)
-    f = row.figures
-    lines = [
-        (_("Generated"), f"{show_number(f.generated)} kWh"),
-        (_("Used on site"), f"{show_number(f.self_used)} kWh"),
-        (_("Fed in"), f"{show_number(f.fed_in)} kWh"),
-        (_("Use unknown"), f"{show_number(f.unassigned)} kWh"),
-        (_("Avoided by own use"), f"{show_number(f.avoided_self_used)} {TONNES}"),
-        (_("Avoided by feed-in"), f"{show_number(f.avoided_fed_in)} {TONNES}"),
-        (_("Implied constant"), f"{show_number(f.implied, 6)} t/MWh" if f.implied is not None else "–"),
-    ]
-    for place, (name, value) in enumerate(lines, start=1):
-        grid.addWidget(label(name, "muted", wrap=True), place, 0)
-        cell = number(value)
-        cell.setWordWrap(True)
-        cell.setAccessibleName(f"{name}: {value}")
-        cell.setAlignment(Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(cell, place, 1)
-    last = len(lines) + 1
-    for place, factor in enumerate(f.factors):
-        grid.addWidget(label("\n".join(described(factor)), "muted", wrap=True), last + place, 0, 1, 2)
-    return made
-
-
-def mwh(kwh: Decimal) -> str:
-    """Kilowatt-hours as megawatt-hours, for reading."""
-    value = kwh / THOUSAND
-    return show_number(value, 1 if abs(value) >= 10 else 3) if value else "0"
-
-
-def percent(share: Decimal | None) -> str:
-    """A ratio for reading; a dash where there is none."""
-    return "–" if share is None else show_number(share * 100, 1)
-
-
-def plain(value: Decimal) -> str:
-    """All digits, for copying."""
-    return f"{value:f}"
+    def take(self, paths: Sequence[Path]) -> None:
+        system = self.system
+        if system is not None and paths:
+            dialog = self.acts.weather(system)
+            dialog.choose("file")
+            dialog.path.set_path(paths[0])
