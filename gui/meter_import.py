@@ -76,6 +76,7 @@ class SeriesImportDialog(QDialog):
         self.latest = Latest(self)
         self.latest.answered.connect(self._planned)
         self.latest.broken.connect(self._refuse)
+        self.latest.busy_changed.connect(lambda _busy: self._show_state())
         self.form = ReadingForm(seen.look, seen.guess, session.metered.zone, settings, seen.problem)
         self.form.changed.connect(self._show_state)
         self.outcome: ResultForm | None = None
