@@ -17,14 +17,14 @@ from numpy.typing import NDArray
 
 from core.errors import UserError
 from core.exchange.weather import read_weather
-from core.i18n import T, Text, verbatim
+from core.i18n import LANGUAGES, T, Text, verbatim
 from core.inventory import Period
 from core.ledger import Claim, Ledger, Measure, Meter, Plant, PvSystem, Tariff, WeatherFile
 from core.ledger.codec import to_plain
 from core.ledger.journal import text_to_plain
 from core.library import Library, own_rows
 from core.methods import exact_sum, plain
-from core.savings import savings_of, savings_to_plain
+from core.savings import Savings, savings_of, savings_to_plain
 from core.series.examine import examine
 from core.series.metered import Metered, is_level
 from core.series.problems import Problem
@@ -83,7 +83,8 @@ def energy_stated(ledger: Ledger, period: Period, library: Library, blob: Blob) 
         ],
         "factor_sets": factor_sets(library),
         "measures": [to_plain(measure) for measure in ledger.held(Measure)],
-        "savings": None if found.empty else {lang: savings_to_plain(found, lang) for lang in ("zh", "en")},
+        "savings": None if found.empty else {lang: savings_to_plain(found, lang) for lang in LANGUAGES},
+        "items": _items(found, library),
     }
 
 
@@ -196,6 +197,14 @@ def factor_sets(library: Library) -> list[str]:
     """Keys of the publications that claims and avoided emissions are held against; own factors are in the ledger."""
     published = library.with_own(())
     return sorted({factor.set.key for item in ELECTRICAL for factor in published.about(item)})
+
+
+def _items(found: Savings, library: Library) -> dict[str, object]:
+    """What the items of measures are called; the library of the package has those of the inventory alone."""
+    used = {line.flow.item for one in found.savings for year in one.years for line in year.lines}
+    used |= {one.measure.item for one in found.savings}
+    names = {key: library.items[key].name for key in sorted(used) if key in library.items}
+    return {key: {lang: name.in_language(lang) for lang in LANGUAGES} for key, name in names.items()}
 
 
 def problems_of(metered: Metered, meter: Meter, period: Period) -> tuple[Problem, ...]:

@@ -284,6 +284,10 @@ class Remark(Flowable):  # type: ignore[misc]
         self.width, self.height = available, tall + 14
         return self.width, self.height
 
+    def split(self, available: float, height: float) -> list[Flowable]:
+        parts = self.block.split(available - 26, height - 14)
+        return [Remark(part.text, part.style, self.colour, self.after) for part in parts]
+
     def draw(self) -> None:
         pen.write(self.canv, pen.box(0, 0, self.width, self.height, WASH), pen.box(0, 0, 3, self.height, self.colour))
         self.block.drawOn(self.canv, 14, 7)

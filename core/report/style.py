@@ -91,6 +91,8 @@ TIGHTER = 0.6
 DISPLAY = Style(32, 38, bold=True)
 TITLE = Style(22, 27, bold=True, after=14)
 HEADING = Style(13, 17, bold=True, colour=ACCENT, before=16, after=6)
+SUBTITLE = Style(15, 19, bold=True, before=18, after=6)
+"""Of one of several things that a section tells of one after the other."""
 LEAD = Style(12, 17.5, colour=MUTED, after=10)
 BODY = Style(9.6, 14, after=6)
 NOTE = Style(8, 11, colour=MUTED, before=5, after=4)

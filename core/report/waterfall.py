@@ -16,8 +16,21 @@ from core.report.style import CHART, HAIR, INK, MUTED, SCOPE1, Colour, rgb
 from reportlab.graphics.shapes import Line
 
 _LABEL, _LINE = CHART.size, CHART.leading
-MORE, LESS = rgb("B4400F"), rgb("2C8794")
-"""More emissions, less emissions; the sign stands beside, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Colours of a waterfall; the sign of each change stands beside it, too."""
+
+    total: Colour
+    more: Colour
+    less: Colour
+    hatched: bool = True
+    """Whether what becomes less is hatched."""
+
+
+EMISSIONS = Look(SCOPE1, rgb("B4400F"), rgb("2C8794"))
+"""More of them, less of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +61,22 @@ def levels(start: Decimal, changes: Sequence[Decimal]) -> list[Decimal]:
 
 
 def waterfall(
-    start: tuple[str, Decimal], changes: Sequence[tuple[str, Decimal]], end: tuple[str, Decimal], wide: float, axis: str
+    start: tuple[str, Decimal],
+    changes: Sequence[tuple[str, Decimal]],
+    end: tuple[str, Decimal],
+    wide: float,
+    axis: str,
+    look: Look = EMISSIONS,
+    marked: frozenset[int] = frozenset(),
 ) -> Flowable:
     """Rows one below the other; each change begins where the one above it ended.
 
-    ``axis`` says what is measured, its unit, and where it begins if not at zero.
+    ``axis`` says what is measured, its unit, and where it begins if not at zero; ``marked`` are the places of changes
+    that are hatched the other way round than those of their kind.
     """
     running = levels(start[1], [value for _, value in changes])
     zero = cut([*running, end[1]])
-    steps = _steps(start, changes, end, running, zero)
+    steps = _steps(start, changes, end, running, zero, look, marked)
     texts = max(width(step.text, _LABEL, True) for step in steps)
     names_wide = wide * 0.34
     names = [shorten(wrap(tidy(step.name), _LABEL, False, names_wide - 10), 2) for step in steps]
@@ -86,13 +106,17 @@ def _steps(
     end: tuple[str, Decimal],
     running: Sequence[Decimal],
     zero: Decimal,
+    look: Look,
+    marked: frozenset[int],
 ) -> list[_Step]:
-    found = [_Step(start[0], float(zero), float(start[1]), readable(start[1]), SCOPE1)]
-    for (name, value), before, after in zip(changes, running, running[1:], strict=False):
+    found = [_Step(start[0], float(zero), float(start[1]), readable(start[1]), look.total)]
+    for place, ((name, value), before, after) in enumerate(zip(changes, running, running[1:], strict=False)):
         sign = "+" if value > 0 else ""
         text, more = f"{sign}{readable(value)}", value > 0
-        found.append(_Step(name, float(before), float(after), text, MORE if more else LESS, hatched=not more))
-    return [*found, _Step(end[0], float(zero), float(end[1]), readable(end[1]), SCOPE1)]
+        hatched = (not more and look.hatched) != (place in marked)
+        colour = look.more if more else look.less
+        found.append(_Step(name, float(before), float(after), text, colour, hatched))
+    return [*found, _Step(end[0], float(zero), float(end[1]), readable(end[1]), look.total)]
 
 
-__all__ = ["cut", "levels", "waterfall"]
+__all__ = ["EMISSIONS", "Look", "cut", "levels", "waterfall"]

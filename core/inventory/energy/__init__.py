@@ -6,10 +6,11 @@ against it by :func:`core.handover.energy.contradictions`. Keys that a later ver
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from core.i18n import Name
 from core.inventory.energy.claims import StatedClaim, claim_from_plain
 from core.inventory.energy.meters import StatedMeter
 from core.inventory.energy.reading import at_most, mapping, read
@@ -32,6 +33,7 @@ class Metered:
     unclear_systems: tuple[UnclearSystem, ...] = field(metadata=at_most(100))
     meters: tuple[StatedMeter, ...] = field(metadata=at_most(2_000))
     factor_sets: tuple[str, ...] = field(metadata=at_most(2_000))
+    items: Mapping[str, Name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Energy:
     """As they are recorded."""
     savings: StatedSavings | None = None
     """None without measures."""
+    items: Mapping[str, Name] = field(default_factory=dict)
+    """What the items of measures are called."""
 
     def children(self, meter: StatedMeter) -> tuple[StatedMeter, ...]:
         """Meters that count a part of what this one counts."""
@@ -75,6 +79,7 @@ def energy_from_plain(value: object) -> Energy | None:
         part.factor_sets,
         _each(said["measures"], _measure, MEASURES),
         None if said["savings"] is None else savings_from_plain(said["savings"]),
+        part.items,
     )
 
 

@@ -19,6 +19,8 @@ class StatedQuantity:
 
     name: Name
     formula: str
+    value: Decimal
+    """All digits."""
     unit: str
     shown: str
     """Rounded for reading."""

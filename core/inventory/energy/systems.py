@@ -4,13 +4,13 @@ energy went."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from core.i18n import Text
 from core.inventory.energy.outlook import StatedOutlook
-from core.inventory.energy.reading import Month
+from core.inventory.energy.reading import Month, at_most
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +109,11 @@ class StatedTree:
     """From the light on the modules to the meter: reference - Σ losses - unexplained = energy."""
 
     reference_kwh: Decimal
-    losses: tuple[StatedLoss, ...]
     unexplained_kwh: Decimal
     energy_kwh: Decimal
     coverage: Decimal | None
     """Share of the time that it is of. [1]"""
+    losses: tuple[StatedLoss, ...] = field(metadata=at_most(24))
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from core.ledger import (
     canonical,
 )
 from core.report import RENDERER
+from tests.core.report.powered import stated as energy
 from tests.core.report.sample import AUDIT, PLANT, library, months
 
 Monthly: TypeAlias = "tuple[str, str, str, str, str, dict[str, str]]"
@@ -178,4 +179,6 @@ def complete(language: str = "en", policy: str = "ghg-protocol", draws: int = 2_
         issued=datetime(2026, 3, 5, 8, 30, tzinfo=UTC), issued_by="Li Wei", language=language, renderer=RENDERER,
         journal_head="ab" * 32, journal_entries=217, required_signatures=("Auditor", "PlantManager"),
     )  # fmt: skip
-    return read(canonical(build(held, audit, stated, library(), issue, draws=draws, comparisons=causes)))
+    return read(
+        canonical(build(held, audit, stated, library(), issue, draws=draws, comparisons=causes, energy=energy()))
+    )

@@ -1,0 +1,108 @@
+"""Lines over years, each named where it ends, for what goes on for decades."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from core.report.axis import tick_text, ticks
+from core.report.charts import colour_of, drawing_of, readable, write
+from core.report.flow import Flowable
+from core.report.fonts import width
+from core.report.lines import shorten, tidy, wrap
+from core.report.style import CHART, HAIR, INK, MUTED, Colour
+
+# isort: split
+from reportlab.graphics.shapes import Line, PolyLine
+
+_LABEL, _LINE = CHART.size, CHART.leading
+_LEFT, _RIGHT = 38.0, 118.0
+"""Room for the axis, and for the names of the lines at most."""
+_NAMED = 6
+"""Years written below the axis at most, besides the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """One value for each year; None: not known."""
+
+    name: str
+    values: tuple[Decimal | None, ...]
+    colour: Colour
+    dashed: bool = False
+
+
+def curves(lines: Sequence[Curve], years: Sequence[str], wide: float, tall: float, axis: str) -> Flowable:
+    """Lines from zero on; the last value of each stands beside its name.
+
+    Parameters
+    ----------
+    lines
+        with one value for each year.
+    years
+        as they are written below.
+    wide, tall
+        [pt]
+    axis
+        what is measured and its unit.
+    """
+    drawing = drawing_of(wide, tall)
+    write(drawing, 0, tall - 9, axis, MUTED)
+    known = [float(value) for one in lines for value in one.values if value is not None]
+    marks = ticks(min([0.0, *known]), max([0.0, *known]) or 1.0)
+    base, top = 18.0, tall - 22.0
+    per_unit = (top - base) / (marks[-1] - marks[0])
+    right = wide - min(_RIGHT, max((width(tidy(one.name), _LABEL) for one in lines), default=0.0) + 14)
+    across = (right - _LEFT) / max(len(years) - 1, 1)
+    for mark in marks:
+        y = base + (mark - marks[0]) * per_unit
+        drawing.add(Line(_LEFT, y, right, y, strokeColor=colour_of(HAIR), strokeWidth=0.4))
+        write(drawing, _LEFT - 6, y - _LABEL * 0.33, tick_text(mark), MUTED, "end")
+    _years(drawing, years, across)
+    ends: list[tuple[float, Curve, Decimal]] = []
+    for one in lines:
+        points = [
+            (_LEFT + across * index, base + (float(value) - marks[0]) * per_unit)
+            for index, value in enumerate(one.values)
+            if value is not None
+        ]
+        last = next((value for value in reversed(one.values) if value is not None), None)
+        if last is None:
+            continue
+        _line(drawing, points, one)
+        ends.append((points[-1][1], one, last))
+    _names(drawing, ends, right + 6)
+    return drawing
+
+
+def _line(drawing: Any, points: Sequence[tuple[float, float]], one: Curve) -> None:
+    dash = [4, 2.4] if one.dashed else None
+    flat = [number for point in points for number in point]
+    if len(points) > 1:
+        drawing.add(PolyLine(flat, strokeColor=colour_of(one.colour), strokeWidth=1.3, strokeDashArray=dash))
+
+
+def _years(drawing: Any, years: Sequence[str], across: float) -> None:
+    every = max(1, -(-len(years) // _NAMED))
+    for index, name in enumerate(years):
+        last = index == len(years) - 1
+        if last or (index % every == 0 and len(years) - 1 - index >= every / 2):
+            write(drawing, _LEFT + across * index, 5, name, MUTED, "middle")
+
+
+def _names(drawing: Any, ends: Sequence[tuple[float, Curve, Decimal]], x: float) -> None:
+    """The lowest first, each above the one before, so that none lies on another."""
+    floor = 2.0
+    for y, one, value in sorted(ends, key=lambda end: (end[0], end[1].name)):
+        lines = [*shorten(wrap(tidy(one.name), _LABEL, False, _RIGHT - 8), 2), readable(value)]
+        bottom = max(y - len(lines) * _LINE / 2, floor)
+        drawing.add(Line(x - 5, y, x - 2, y, strokeColor=colour_of(one.colour), strokeWidth=1.3))
+        for index, text in enumerate(lines):
+            at = bottom + (len(lines) - 1 - index) * _LINE
+            write(drawing, x, at, text, INK, bold=index == len(lines) - 1)
+        floor = bottom + len(lines) * _LINE + 2
+
+
+__all__ = ["Curve", "curves"]
