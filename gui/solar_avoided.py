@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, 
 
 from core.i18n import show_month
 from core.ledger import PvSystem
-from core.library.library import regions_of
 from core.solar import SolarFigures, SolarSummary, summary
 from core.solar.avoided import NOTE, Answer, Named, answers, modules_factor
+from core.solar.outlook import places_of
 from gui.chart import Chart
 from gui.language import _, language, say
 from gui.session import Session
@@ -196,7 +196,7 @@ class AvoidedView(View):
         ledger, year = session.ledger, session.year
         key = (ledger.plant, ledger.own_factors, ledger.factor_files, year)
         if self._known is None or self._known[0] != key:
-            places = regions_of(ledger.plant)
+            places = places_of(ledger.plant)
             library = session.library
             self._known = (key, answers(library, places, year), modules_factor(library, places, year))
         return self._known[1], self._known[2]

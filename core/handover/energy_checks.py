@@ -13,11 +13,10 @@ from core.inventory.energy.outlook import StatedBalance, StatedForecast
 from core.inventory.energy.savings import SavedMeasure, SavedSum, StatedSavings
 from core.inventory.energy.systems import StatedSystem, StatedTree, StatedUse
 from core.library import EXACT, Library, own_rows
-from core.library.library import regions_of
 from core.methods import KG, exact_sum, plain
 from core.solar.avoided import answers, modules_factor
 from core.solar.claims import check_to_plain
-from core.solar.outlook import Outlook
+from core.solar.outlook import Outlook, places_of
 from core.solar.plain import outlook_to_plain
 
 HALF = Decimal("0.05")
@@ -182,7 +181,7 @@ def _factors(package: Package, library: Library) -> Iterator[Difference]:
     """The named factors of each PV system, chosen again for its place and year."""
     stated = package.plain["energy"]
     assert isinstance(stated, dict)
-    places, year = regions_of(package.ledger.plant), package.choices.period.end.year
+    places, year = places_of(package.ledger.plant), package.choices.period.end.year
     again = outlook_to_plain(
         Outlook(answers(library, places, year), modules_factor(library, places, year), None, None, None, None, ())
     )

@@ -81,9 +81,7 @@ def outlook(
     Outlook
         what cannot be said is None, with a note.
     """
-    own = regions_of(plant)
-    # Margins are published for sub-grids, which a plant seldom names.
-    year, places = found.last.year, tuple(dict.fromkeys((*own[:-2], *grids_of(plant.region), *own[-2:])))
+    year, places = found.last.year, places_of(plant)
     choices = answers(library, places, year)
     factor = next((one.factor for one in choices if one.basis.key == basis), None)
     modules = modules_factor(library, places, year)
@@ -100,6 +98,13 @@ def outlook(
         _forecast(found, factor, modules, weather, notes),
         tuple(notes),
     )
+
+
+def places_of(plant: Plant) -> tuple[str, ...]:
+    """The areas whose grid factors fit a plant, smallest first; with its sub-grid, for which margins are published and
+    which a plant seldom names."""
+    *own, country, world = regions_of(plant)
+    return tuple(dict.fromkeys((*own, *grids_of(plant.region), country, world)))
 
 
 def _uses(found: Observed) -> tuple[Series | None, Series | None]:
