@@ -21,6 +21,7 @@ from core.signing import load_trust
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 YEAR, QUARTER = 2024, 900
+BOUGHT, MADE, FED = range(3)
 HEAD = "Data;Godzina;Pobór (kWh);Produkcja PV (kWh);Oddanie (kWh)"
 CLIMATE = (25, 45, 85, 125, 160, 170, 170, 145, 100, 60, 28, 20), (-2, 0, 4, 9, 14, 18, 20, 19, 14, 9, 4, 0)
 """Horizontal irradiation [kWh/m2] and temperature [°C] of the months; invented."""
@@ -55,7 +56,8 @@ def rows() -> Iterator[str]:
 
 def total(column: int, month: int = 0) -> Decimal:
     """Of a column, in the year or in a month. [kWh]"""
-    return Decimal(sum(one[column] for one in quarters() if month in (0, one[0].month))) / 1000
+    amounts = [(one[1:][column], one[0].month) for one in quarters()]
+    return Decimal(sum(wh for wh, its_month in amounts if month in (0, its_month))) / 1000
 
 
 class Terminal:
@@ -94,7 +96,7 @@ def test_from_a_load_profile_to_a_signed_report(
     assert Decimal(after["avoided_tco2e"]) > 0
     (factor,) = {line["factor"]["value"] for line in after["lines"] if line["scope"] == "scope2_location"}
     bought = Decimal(after["totals_tco2e"]["scope2_location"])
-    assert bought == pytest.approx(total(1) * Decimal(factor) / 1000, rel=Decimal("1e-9"))
+    assert bought == pytest.approx(total(BOUGHT) * Decimal(factor) / 1000, rel=Decimal("1e-9"))
     _report(type_in, lang)
 
 
@@ -111,21 +113,21 @@ def _meters(type_in: Terminal) -> None:
     Path("profil.csv").write_text("\r\n".join(rows()) + "\r\n", encoding="cp1250")
     columns = ("--column", "Pobór (kWh)=Main", "--column", "Produkcja PV (kWh)=Roof", "--column",
                "Oddanie (kWh)=Feed-in")  # fmt: skip
-    words = ("meter", "import", "krosno.plant", "profil.csv", *columns)
-    asked = type_in.data(*words, code=2)["questions"]
+    importing = ("meter", "import", "krosno.plant", "profil.csv", *columns)
+    asked = type_in.data(*importing, code=2)["questions"]
     assert [question["field"] for question in asked] == ["clock"], "whose clock it is, the file does not say"
-    done = type_in.data(*words, "--set", "clock=local")
+    done = type_in.data(*importing, "--set", "clock=local")
     assert (done["new"], done["refused"], done["imported"]) == (3 * 366 * 96, 0, True)
     assert all(column["missing"] == 0 for column in done["columns"])
     listed = type_in.data("meter", "list", "krosno.plant", "--year", YEAR)["meters"]
-    assert [Decimal(one["total"]) for one in listed] == [total(1), total(2), total(3)]
+    assert [Decimal(one["total"]) for one in listed] == [total(BOUGHT), total(MADE), total(FED)]
     assert all(one["present"] == one["expected"] == 366 * 96 for one in listed)
     assert [one["warnings"] for one in listed] == [0, 0, 0]
 
 
 def _activity_data(type_in: Terminal) -> None:
-    for name, method, column in (("Main", "purchased_electricity", 1), ("Roof", "solar_generation", 2),
-                                 ("Feed-in", "solar_generation", 3)):  # fmt: skip
+    for name, method, column in (("Main", "purchased_electricity", BOUGHT), ("Roof", "solar_generation", MADE),
+                                 ("Feed-in", "solar_generation", FED)):  # fmt: skip
         words = ("meter", "activities", "krosno.plant", "--meter", name, "--year", YEAR, "--method", method)
         months = type_in.data(*words)["months"]
         assert len(months) == 12
@@ -141,14 +143,14 @@ def _roof(type_in: Terminal) -> None:
     meters = ("--generation", "Roof", "--feed-in", "Feed-in", "--purchased", "Main")
     costs = ("--set", "capex=1200000", "--set", "price=0.8", "--set", "feed_in=0.3", "--set", "self_use=80")
     type_in("solar", "add", "krosno.plant", "--name", "Roof", *place, *meters, *costs, "--weather", "klimat.csv")
-    words = ("--name", "South", "--dc-power", 400, "--tilt", 12, "--azimuth", 180, "--area", 2000)
-    type_in("solar", "array", "krosno.plant", "--system", "p00001", *words)
+    south = ("--name", "South", "--dc-power", 400, "--tilt", 12, "--azimuth", 180, "--area", 2000)
+    type_in("solar", "array", "krosno.plant", "--system", "p00001", *south)
     (expected,) = type_in.data("solar", "yield", "krosno.plant", "--year", YEAR)
     assert 800 < Decimal(expected["specific_kwh_kw"]) < 1100
     (found,) = type_in.data("solar", "performance", "krosno.plant", "--year", YEAR)
-    assert Decimal(found["energy_kwh"]) == total(2)
-    assert Decimal(found["use"]["fed_in_kwh"]) == pytest.approx(total(3), abs=1)
-    assert Decimal(found["use"]["self_used_kwh"]) == pytest.approx(total(2) - total(3), abs=1)
+    assert Decimal(found["energy_kwh"]) == total(MADE)
+    assert Decimal(found["use"]["fed_in_kwh"]) == pytest.approx(total(FED), abs=1)
+    assert Decimal(found["use"]["self_used_kwh"]) == pytest.approx(total(MADE) - total(FED), abs=1)
     type_in("solar", "performance", "krosno.plant", "--year", YEAR)
     (worth,) = type_in.data("solar", "forecast", "krosno.plant", "--year", YEAR)
     assert worth["forecast"]["money"]["irr_roots"] == 1
@@ -189,11 +191,11 @@ def _report(type_in: Terminal, lang: str) -> None:
     stated = receipt.package.energy
     assert [meter.name for meter in stated.meters] == ["Main", "Roof", "Feed-in"]
     march = next(month for month in stated.meters[0].months if month.month == date(YEAR, 3, 1))
-    assert (march.total, march.expected, march.present) == (total(1, 3), 2972, 2972)
+    assert (march.total, march.expected, march.present) == (total(BOUGHT, 3), 2972, 2972)
     assert [system.name for system in stated.systems] == ["Roof"] and len(stated.claims) == len(stated.measures) == 1
     assert stated.savings is not None
     document = pypdfium2.PdfDocument(data)
     text = "\n".join(page.get_textpage().get_text_range() for page in document)
     document.close()
-    for words in ("Krosno", "LED", "Feed-in", f"{total(2) / 1000:,.1f}"):
+    for words in ("Krosno", "LED", "Feed-in", f"{total(MADE) / 1000:,.1f}"):
         assert words in text
