@@ -17,14 +17,17 @@ from core.series.read import MonthSum
 from gui.asking import Asking
 from gui.fields import text_field
 from gui.language import _, language, say
+from gui.meter_parts import headed
 from gui.parameters import ChosenField
 from gui.session import Session
 from gui.settings import Settings
 from gui.table import Column, Table
-from gui.widgets import label, subheading
+from gui.widgets import label
 from gui.wording import item_name, method_name, unit_name
 
 ROWS_SEEN = 5
+FOLLOWING = {"scope3"}
+"""Upstream and losses follow from the amounts of the meter, and are no reason to count it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,6 @@ class ActivitiesDialog(Asking):
             _("Reason and method of the estimates"), hint=_("Stands with the months that hold estimated values")
         )
         self.note.setVisible(any(one.estimated for one in sums))
-        self._count, self._left_count = subheading(""), subheading("")
         self._why = label("", "bad", wrap=True)
         self.rows: Table[Activity] = Table(
             "meter_activities", self._columns(), settings, name=_("Months that would be entered"), editable=False
@@ -74,7 +76,8 @@ class ActivitiesDialog(Asking):
             for a in self._session.ledger.activities
             if (a.source, a.item) == (self._meter.source, self._meter.item)
         }
-        first = next(iter(known)) if len(known) == 1 else fitting[0] if len(fitting) == 1 else ""
+        own = [key for key in sorted(known) if set(all_methods()[key].scopes) != FOLLOWING] or sorted(known) or fitting
+        first = own[0] if len(own) == 1 else ""
         choices = [(key, method_name(key)) for key in fitting]
         made = ChosenField(_("Method"), choices, first, _("as the activity data of this source"))
         made.changed.connect(self.calculate)
@@ -86,13 +89,10 @@ class ActivitiesDialog(Asking):
         self.fields.addWidget(label(source, strong=True, wrap=True))
         self.fields.addWidget(self.method)
         self.fields.addWidget(self.note)
-        for heading, table in ((self._count, self.rows), (self._left_count, self.left)):
-            table.search.hide()
-            table.count.hide()
+        self._count, self._left_count = headed(self.rows, ""), headed(self.left, "")
+        for table in (self.rows, self.left):
             lines = table.view.verticalHeader().defaultSectionSize() * ROWS_SEEN
             table.view.setMinimumHeight(lines + table.view.horizontalHeader().sizeHint().height() + 4)
-            table.bar.insertWidget(0, heading)
-            table.bar.insertStretch(1, 1)
             self.fields.addWidget(table, 1)
         self.fields.addWidget(self._why)
 
@@ -127,6 +127,7 @@ class ActivitiesDialog(Asking):
         self.rows.set_rows(found)
         self.left.set_rows([LeftRow(one.month.isoformat(), one) for one in left])
         self.left.setVisible(bool(left))
+        self.rows.setVisible(bool(found))
         self._why.setText("" if self._refusal is None else self._refusal.text(language()))
         self._why.setVisible(self._refusal is not None)
         self.go.setEnabled(bool(found))

@@ -23,7 +23,7 @@ from gui.theme import colour, tokens
 
 GAP = 0.24
 """Share of a month that stays empty."""
-BEFORE = 110
+BEFORE = 150
 """How opaque the bars of the year before are. [of 255]"""
 HATCH = 170
 """And the hatching of a month of which something is missing. [of 255]"""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from core.errors import UserError
-from core.ledger import IntervalData
+from core.ledger import IntervalData, MeterExchange, Reading
 from core.series.overview import months_of_year
 from core.series.problems import Problem
 from core.series.read import MonthSum
@@ -48,6 +49,8 @@ class Detail(QWidget):
         self._session, self._settings, self._examiner = session, settings, examiner
         self.looked: Looked | None = None
         self._others: tuple[MeterRow, ...] = ()
+        self._names: list[str] = []
+        """Of the row and the others."""
         self._kept: dict[tuple[object, ...], Series | None] = {}
         """Values of the rows that are shown, by what they follow from."""
         self._key: tuple[object, ...] = ()
@@ -121,7 +124,8 @@ class Detail(QWidget):
     def show_row(self, row: MeterRow, name: str, others: Sequence[MeterRow], names: Sequence[str]) -> None:
         """Show this row, and lay the loads of the others over its own."""
         metered, year = self._session.metered, self._session.year
-        key = (row, tuple(others), year, metered.zone.key, *(self._hash(one) for one in (row, *others)))
+        plain = [replace(one, problems=None) for one in (row, *others)]  # those are shown by look_again
+        key = (*plain, year, metered.zone.key, *(self._hash(one) for one in plain), *self._entered(row))
         if key == self._key:
             return
         self._key, self._others = key, tuple(others)
@@ -158,8 +162,13 @@ class Detail(QWidget):
         kept = [metered.kept(row.meter.id)]
         if row.rest:
             kept += [metered.kept(one.id) for one in metered.meters if one.parent == row.meter.id]
-        readings = sum(1 for key in metered.ledger.records["reading"])
-        return (row.id, row.meter.unit, tuple(_sha(one) for one in kept), readings)
+        return (row.id, row.meter.unit, tuple(_sha(one) for one in kept))
+
+    def _entered(self, row: MeterRow) -> list[object]:
+        """What a person entered of a meter."""
+        ledger, key = self._session.ledger, row.meter.id
+        readings = [one for one in ledger.held(Reading) if one.meter == key]
+        return [*readings, *(one for one in ledger.held(MeterExchange) if one.meter == key)]
 
     def _forget(self, rows: Sequence[MeterRow]) -> None:
         keys = {self._hash(row) for row in rows}
@@ -230,6 +239,10 @@ class Detail(QWidget):
             if (series := self._series(row)) is not None
         ]
         self._nothing.setVisible(not shown)
+        if self.load is not None and self.load.zone != looked.zone:
+            self._load_place.removeWidget(self.load)
+            self.load.deleteLater()
+            self.load = None
         if self.load is None and shown:
             self.load = LoadView(looked.zone)
             self.load.moved.connect(self._moved)

@@ -58,9 +58,7 @@ class EstimateDialog(Asking):
     def __init__(
         self, session: Session, meter: Meter, series: Series, gap: Problem, parent: QWidget | None = None
     ) -> None:
-        words = _(
-            "Estimated values stay marked, in plots, sums and in the report. They can be replaced by measured ones."
-        )
+        words = _("Estimated values stay marked in plots and sums, and measured ones can take their place later.")
         super().__init__(_("Estimate missing values"), words, _("Fill the gap"), parent)
         self._session, self._meter, self._series, self._gap = session, meter, series, gap
         self._zone: ZoneInfo = session.metered.zone
@@ -72,7 +70,7 @@ class EstimateDialog(Asking):
         self.total: ParsedField[Decimal] = number_field(f"{_('Known total')} ({unit_sign(meter.unit)})")
         self.where = text_field(_("Where the total stands"), hint=_("e.g. the number of the bill"))
         self.shape = combo(
-            _("Spread"), [(_("by the load profile of the meter"), "profile"), (_("evenly"), "evenly")]
+            _("Spread it"), [(_("by the load profile of the meter"), "profile"), (_("evenly"), "evenly")]
         )  # fmt: skip
         self.reason = text_field(
             _("Reason"), hint=_("Why the values are missing and why this method fits"), required=True
@@ -100,7 +98,7 @@ class EstimateDialog(Asking):
         first = local_date(self._gap.start, self._zone).replace(day=1)
         end = local_date(self._gap.end - 1, self._zone)
         after = (end.replace(day=1) + timedelta(days=31)).replace(day=1)
-        return date_field(_("Total from"), first), date_field(_("to"), after - timedelta(days=1), end=True)
+        return date_field(_("Total from"), first), date_field(_("Total to"), after - timedelta(days=1), end=True)
 
     def _lay_out(self) -> None:
         self.fields.addWidget(label(say(self._gap.message), wrap=True))

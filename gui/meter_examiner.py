@@ -91,11 +91,13 @@ class Examiner(QObject):
 
     def _keep(self, key: Hashable, meter: str, problems: tuple[Problem, ...]) -> None:
         self._known[key] = problems
-        self.found.emit(meter)
+        if self._session.is_open:
+            self.found.emit(meter)
 
     def _fail(self, key: Hashable, sentence: str) -> None:
         self._failed.add(key)
-        self.broken.emit(sentence)
+        if self._session.is_open:
+            self.broken.emit(sentence)
 
     def _ended(self) -> None:
         self._job = None

@@ -22,6 +22,7 @@ from core.series.media import MEDIA
 from gui.asking import Asking
 from gui.fields import ChoiceField, Field, ParsedField, date_field, number_field, text_field
 from gui.language import _, say
+from gui.meter_parts import slim
 from gui.meter_words import unit_sign
 from gui.session import Session
 from gui.wording import item_name
@@ -108,6 +109,8 @@ class MeterDialog(RecordDialog):
         self._make_fields(known)
         self.medium.changed.connect(self._medium_changed)
         self._offer(known)
+        for field in (self.medium, self.direction, self.unit, self.parent_meter, self.item):
+            slim(field)
         self.lay_out()
 
     def _identity(self) -> None:
@@ -117,7 +120,7 @@ class MeterDialog(RecordDialog):
         media = [(key, say(medium.title)) for key, medium in MEDIA.items()]
         self.name = text_field(_("Name"), known.name, required=True)
         self.serial = text_field(_("Serial number"), known.serial)
-        self.medium = ChoiceField(_("Measures"), media, known.medium, required=True)
+        self.medium = ChoiceField(_("What it measures"), media, known.medium, required=True)
         self.direction = ChoiceField(
             _("Direction"), [(key, say(name)) for key, name in DIRECTIONS.items()], known.direction, required=True
         )

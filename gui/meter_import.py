@@ -152,7 +152,7 @@ class SeriesImportDialog(QDialog):
             return
         found = self.preview
         count = 0 if found is None else sum(one.added + one.changed for one in found.columns)
-        self._name(_("Import {count} values", count=f"{count:,}"))
+        self._name(_("Calculating…") if found is None else _("Import {count} values", count=f"{count:,}"))
         refused = found is not None and found.parsed.refused_total
         assert self.outcome is not None
         allowed = not refused or self.outcome.rest.isChecked()
@@ -235,6 +235,7 @@ class SeriesImportDialog(QDialog):
         if outcome is None:
             return
         self._refuse("")
+        self.preview = None  # until there is an answer, nothing can be imported
         ledger, units, reader = self._session.ledger, self._session.library.units, self._session.file.reader()
         parsed, targets, new = outcome.parsed, outcome.targets, outcome.new
         overwrite = outcome.overwrite.isChecked()

@@ -22,24 +22,19 @@ from core.i18n import T, Text
 from gui.fields import Field
 from gui.language import _, say
 from gui.meter_import_values import ValueGrid
+from gui.meter_parts import headed
 from gui.settings import Settings
 from gui.table import Column, Table
 from gui.widgets import card, label, marked, subheading
 
-ROWS_SHOWN, COLUMNS_SHOWN = 12, 60
+ROWS_SHOWN, ROWS_SEEN, COLUMNS_SHOWN = 12, 5, 60
 REASONS = 4
 """Told at most; the rest stands in the tooltip."""
 PLACES = ("time", "clock_time", "meter", "status")
-LABELS = {
-    "left": T("Beginning of the interval"),
-    "right": T("End of the interval"),
-    "instant": T("Moment of a sample"),
-}
 ORDERS = {"ymd": T("Year, month, day"), "dmy": T("Day, month, year"), "mdy": T("Month, day, year")}
 DOUBLES = {"refuse": T("Refuse them"), "first": T("Keep the first"), "last": T("Keep the last")}
 TITLES: dict[str, Text] = {
     "order": T("Order of the date"),
-    "label": T("A time is the"),
     "clock": T("Clock of the file"),
     "decimal": T("Decimal sign"),
     "double": T("Two values of one time"),
@@ -50,7 +45,7 @@ TITLES: dict[str, Text] = {
     "meter": T("Column that names the meter"),
     "status": T("Column of the status"),
 }
-ALWAYS = ("order", "label", "clock", "decimal", "double", *PLACES)
+ALWAYS = ("order", "clock", "decimal", "double", *PLACES)
 NEAR = 60
 """How far a time may be beside the regular one when the person says so. [s]"""
 
@@ -97,17 +92,17 @@ class ReadingForm(QWidget):
         self._asked = {one.field for one in guess.questions}
         self._head = [cells for number, cells in seen.rows if number <= guess.mapping.rows]
         self._names = names_of(self._head, seen.columns)
-        self.values = ValueGrid(guess.mapping, self._names, self._numbers(), asked="values" in self._asked)
+        self.values = ValueGrid(guess.mapping, self._names, self._numbers(), self._asked)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
+        self._table = QVBoxLayout()
         self._tell(problem)
+        self._column.addLayout(self._table)
         self._ask()
         if guess.mapping.form != "green_button":
-            self._column.addWidget(self._shown())
             self._column.addWidget(self._value_card())
-            self._table = QVBoxLayout()
-            self._column.addLayout(self._table)
+            self._column.addWidget(self._shown())
             self._show_rows()
         self._column.addStretch(1)
         self.values.changed.connect(self._edited)
@@ -160,7 +155,7 @@ class ReadingForm(QWidget):
         frame, inside = card()
         inside.addWidget(subheading(_("Columns of values")))
         for one in self._guess.questions:
-            if one.field == "values":
+            if one.field in ("values", "label"):
                 inside.addWidget(marked("warning", "warning", say(one.text)))
         inside.addWidget(self.values)
         return frame
@@ -169,8 +164,6 @@ class ReadingForm(QWidget):
         mapping = self._guess.mapping
         if key == "order":
             return mapping.order in ("", *ORDERS)
-        if key == "label":
-            return mapping.form != "month"
         return True
 
     def _option(self, key: str, *, known: bool) -> Option:
@@ -203,7 +196,7 @@ class ReadingForm(QWidget):
         }
         if key in plain:
             return plain[key]()
-        words = {"order": ORDERS, "label": LABELS, "double": DOUBLES}[key]
+        words = {"order": ORDERS, "double": DOUBLES}[key]
         return [(value, say(text)) for value, text in words.items()]
 
     # ------------------------------------------------------------------ first rows
@@ -215,12 +208,9 @@ class ReadingForm(QWidget):
         made: Table[Row] = Table(
             "meter_import_rows", self._columns(), self._settings, name=_("First rows of the file"), editable=False
         )
-        made.search.hide()
-        made.count.hide()
-        made.bar.insertWidget(0, subheading(_("First rows of the file")))
-        made.bar.insertStretch(1, 1)
-        lines = made.view.verticalHeader().defaultSectionSize() * 7
-        made.view.setMinimumHeight(lines + made.view.horizontalHeader().sizeHint().height())
+        headed(made, _("First rows of the file"))
+        lines = made.view.verticalHeader().defaultSectionSize() * ROWS_SEEN
+        made.view.setFixedHeight(lines + made.view.horizontalHeader().sizeHint().height() + 14)
         first = self._guess.mapping.rows
         rows = [Row(number, cells) for number, cells in self._seen.rows if number > first][:ROWS_SHOWN]
         made.set_rows(rows)
@@ -271,7 +261,7 @@ class ReadingForm(QWidget):
         said = {key: option.value for key, option in self.options.items() if option.value is not None}
         texts = {key: value for key, value in said.items() if key not in (*PLACES, "tolerance")}
         numbers = {key: int(value) for key, value in said.items() if key in (*PLACES, "tolerance")}
-        made = replace(mapping, values=self.values.values, **texts, **numbers)  # type: ignore[arg-type]
+        made = replace(mapping, values=self.values.values, label=self.values.label, **texts, **numbers)  # type: ignore[arg-type]
         moved = [(key, self._names[getattr(made, key)]) for key in PLACES if getattr(made, key) in self._names]
         return replace(made, headings=tuple(moved)) if made.form != "green_button" else mapping
 

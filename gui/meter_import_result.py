@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from core.exchange.series.importing import Planned, Preview
 from core.exchange.series.meters import proposed_meter
@@ -48,13 +48,12 @@ class ResultForm(QWidget):
         """Meters that would be made, by name of the column."""
         self._boxes: dict[str, QComboBox] = {}
         self._cells: dict[str, QVBoxLayout] = {}
-        self._edits: dict[str, QPushButton] = {}
+        self._fresh: dict[str, tuple[QLabel, QPushButton]] = {}
+        """What a new meter would be, in words, and the button that changes it."""
         self._first = True
         self._head = QVBoxLayout()
         self.overwrite = QCheckBox(_("Values that differ take the place of those that are there"))
-        self.rest = QCheckBox(
-            _("Import the others without the {count} refused values", count=f"{parsed.refused_total:,}")
-        )
+        self.rest = QCheckBox(_("Import the others without the refused values"))
         self.rest.setVisible(bool(parsed.refused_total))
         for box in (self.overwrite, self.rest):
             box.toggled.connect(lambda _on: self.changed.emit())
@@ -131,16 +130,21 @@ class ResultForm(QWidget):
         box.addItem(_("a new meter"), NEW)
         box.activated.connect(lambda _row: self._chosen(one))
         self._boxes[one.name] = box
-        edit = button("", lambda: self.edit_wanted.emit(one.name), role="link")
-        edit.hide()
-        self._edits[one.name] = edit
+        about = label("", "muted", size=0.92, wrap=True)
+        edit = button(_("Change…"), lambda: self.edit_wanted.emit(one.name), role="link")
+        edit.setAccessibleName(_("Describe the new meter of column {column}", column=one.name))
         made = QWidget()
-        made.setMinimumWidth(letters(self, 30))
-        inside = QVBoxLayout(made)
+        made.setMinimumWidth(letters(self, 34))
+        inside = QGridLayout(made)
         inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(2)
-        inside.addWidget(box)
-        inside.addWidget(edit)
+        inside.setHorizontalSpacing(8)
+        inside.setVerticalSpacing(2)
+        inside.setColumnStretch(0, 1)
+        inside.addWidget(box, 0, 0, 1, 2)
+        inside.addWidget(about, 1, 0)
+        inside.addWidget(edit, 1, 1, Qt.AlignmentFlag.AlignTop)
+        self._fresh[one.name] = (about, edit)
+        self._show_new(one.name)
         return made
 
     def _refusals(self) -> QWidget:
@@ -165,15 +169,12 @@ class ResultForm(QWidget):
         self.changed.emit()
 
     def _show_new(self, name: str) -> None:
-        edit, meter = self._edits[name], self._new.get(name)
-        shown = self._boxes[name].currentData() == NEW and meter is not None
-        edit.setVisible(shown)
-        if shown and meter is not None:
-            words = f"{meter.name}: {medium_name(meter)}, {direction_name(meter)}, {unit_sign(meter.unit)}"
-            short = words if len(words) <= 44 else f"{words[:43]}…"
-            edit.setText(_("{meter} – change", meter=short))
-            edit.setToolTip(words)
-            edit.setAccessibleName(_("Describe the new meter of column {column}", column=name))
+        about, edit = self._fresh[name]
+        meter = self._new.get(name) if self._boxes[name].currentData() == NEW else None
+        for widget in (about, edit):
+            widget.setVisible(meter is not None)
+        if meter is not None:
+            about.setText(f"{meter.name} · {medium_name(meter)} · {direction_name(meter)} · {unit_sign(meter.unit)}")
 
     def new_meter(self, name: str) -> Meter:
         """The meter that would be made for a column."""
@@ -208,6 +209,13 @@ class ResultForm(QWidget):
                 self.changed.emit()
                 return
         clear(self._head)
+        if self.parsed.refused_total:
+            words = _(
+                "Refused: {count}. Each value stands with its reason under “Refused values”. Correct the file, or "
+                "import the others without them.",
+                count=f"{self.parsed.refused_total:,}",
+            )
+            self._head.addWidget(marked("warning", "warning", words))
         if found.already:
             words = _("This very file was read before, for {meters}.", meters=list(found.already))
             self._head.addWidget(marked("info", "accent", words))

@@ -1,16 +1,16 @@
-"""The columns of values of a file: which are read, what they count, and in which unit."""
+"""The columns of values of a file: which are read, what they count, in which unit, and what their times mean."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping as Dict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QWidget
 
 from core.exchange.columns import letter
-from core.exchange.series.mapping import Mapping, Value
+from core.exchange.series.mapping import COUNTERS, Mapping, Value, label_of
 from core.i18n import T, Text
 from gui.language import _, say
 from gui.widgets import label, letters
@@ -31,6 +31,18 @@ UNITS: dict[str, tuple[str, ...]] = {
     "level": ("W/m2", "kW/m2", "degC", "degF", "1"),
 }
 """Offered; others may be typed."""
+LABELS: dict[str, Text] = {
+    "left": T("Beginning of the interval"),
+    "right": T("End of the interval"),
+    "instant": T("Moment of a sample"),
+}
+"""What the time of a value can be."""
+LABELS_OF: dict[str, tuple[str, ...]] = {
+    "energy": ("left", "right"),
+    "counter": ("instant",),
+    "day_counter": ("instant",),
+}
+"""An amount belongs to an interval, the state of a counter to a moment; the other quantities to either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +54,7 @@ class Line:
     used: QCheckBox
     quantity: QComboBox
     unit: QComboBox
+    label: QComboBox
 
 
 class ValueGrid(QWidget):
@@ -49,9 +62,12 @@ class ValueGrid(QWidget):
 
     changed = Signal()
 
-    def __init__(self, mapping: Mapping, names: Dict[int, str], numbers: Sequence[int], *, asked: bool) -> None:
+    def __init__(
+        self, mapping: Mapping, names: Dict[int, str], numbers: Sequence[int], asked: Set[str] = frozenset()
+    ) -> None:
+        """``asked`` are fields of the mapping that the person must say: ``values``, ``label``."""
         super().__init__()
-        self._mapping = mapping
+        self._mapping, self._asked = mapping, asked
         self.lines: list[Line] = []
         known = {one.column: one for one in mapping.values}
         taken = {mapping.time, mapping.clock_time, mapping.meter, mapping.status}
@@ -62,21 +78,23 @@ class ValueGrid(QWidget):
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(0, 1)
-        heads = (_("Column"), _("What it holds"), _("Unit"))
+        heads = (_("Column"), _("What it holds"), _("Unit"), _("Its time is the"))
         for place, words in enumerate(heads):
             self._grid.addWidget(label(words, "muted", size=0.92), 0, place)
         for column in columns:
             title = f"{letter(column)}  {names.get(column, '')}"
             if wide:
                 title = _("{first} to {last}", first=letter(column), last=letter(mapping.last))
-            self._add(column, title, names.get(column, ""), known.get(column), asked=asked, wide=wide)
+            self._add(column, title, names.get(column, ""), known.get(column), wide=wide)
 
-    def _add(self, column: int, title: str, heading: str, value: Value | None, *, asked: bool, wide: bool) -> None:
+    def _add(self, column: int, title: str, heading: str, value: Value | None, *, wide: bool) -> None:
         used = QCheckBox(title)
         used.setChecked(value is not None)
         used.setEnabled(not wide)
         used.setAccessibleName(_("Read column {column}", column=title))
-        quantity, unit = QComboBox(), QComboBox()
+        quantity, unit, meant = QComboBox(), QComboBox(), QComboBox()
+        meant.setAccessibleName(_("What the times of column {column} are", column=title))
+        meant.setPlaceholderText(_("Please choose"))
         quantity.setAccessibleName(_("What column {column} holds", column=title))
         unit.setAccessibleName(_("Unit of column {column}", column=title))
         quantity.setPlaceholderText(_("Please choose"))
@@ -85,14 +103,17 @@ class ValueGrid(QWidget):
         unit.setEditable(True)
         unit.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         unit.setMinimumWidth(letters(self, 12))
-        line = Line(column, heading, used, quantity, unit)
-        quantity.setCurrentIndex(-1 if value is None or asked else quantity.findData(value.quantity))
+        line = Line(column, heading, used, quantity, unit, meant)
+        unsaid = value is None or "values" in self._asked
+        quantity.setCurrentIndex(-1 if unsaid or value is None else quantity.findData(value.quantity))
         self._offer_units(line, "" if value is None else value.unit)
+        self._offer_labels(line, "" if value is None or "label" in self._asked else label_of(value, self._mapping))
         used.toggled.connect(lambda _on: self._edited(line))
         quantity.activated.connect(lambda _row: self._quantity_chosen(line))
         unit.currentTextChanged.connect(lambda _text: self.changed.emit())
+        meant.activated.connect(lambda _row: self._label_chosen(line))
         row = len(self.lines) + 1
-        for place, widget in enumerate((used, quantity, unit)):
+        for place, widget in enumerate((used, quantity, unit, meant)):
             self._grid.addWidget(widget, row, place)
         self.lines.append(line)
         self._enable(line)
@@ -105,9 +126,26 @@ class ValueGrid(QWidget):
         line.unit.setEditText(unit or (offered[0] if offered else ""))
         line.unit.blockSignals(False)
 
+    def _offer_labels(self, line: Line, label: str) -> None:
+        """Those that the quantity can have; the only one is chosen."""
+        offered = LABELS_OF.get(str(line.quantity.currentData()), tuple(LABELS))
+        line.label.clear()
+        for key in offered:
+            line.label.addItem(say(LABELS[key]), key)
+        line.label.setCurrentIndex(0 if len(offered) == 1 else line.label.findData(label))
+
     def _quantity_chosen(self, line: Line) -> None:
         unit, key = line.unit.currentText(), str(line.quantity.currentData())
         self._offer_units(line, unit if unit in UNITS[key] else "")
+        self._offer_labels(line, str(line.label.currentData() or ""))
+        self._enable(line)
+        self.changed.emit()
+
+    def _label_chosen(self, chosen: Line) -> None:
+        """What is said of one column holds for the others of which nothing is said yet."""
+        for line in self.lines:
+            if line.used.isChecked() and line.label.currentIndex() < 0:
+                line.label.setCurrentIndex(line.label.findData(chosen.label.currentData()))
         self.changed.emit()
 
     def _edited(self, line: Line) -> None:
@@ -118,12 +156,21 @@ class ValueGrid(QWidget):
     def _enable(line: Line) -> None:
         for widget in (line.quantity, line.unit):
             widget.setEnabled(line.used.isChecked())
+        line.label.setEnabled(line.used.isChecked() and line.label.count() > 1)
 
     @property
     def unanswered(self) -> list[str]:
-        """Names of the columns of which it is not said what they hold."""
-        return [line.heading or letter(line.column) for line in self.lines
-                if line.used.isChecked() and line.quantity.currentIndex() < 0]  # fmt: skip
+        """Names of the columns of which something is not said."""
+        return [
+            line.heading or letter(line.column)
+            for line in self.lines
+            if line.used.isChecked() and min(line.quantity.currentIndex(), line.label.currentIndex()) < 0
+        ]
+
+    @property
+    def label(self) -> str:
+        """That of the first column, which the mapping takes as usual; empty while nobody has said it."""
+        return next((one.label for one in self.values if one.quantity not in COUNTERS), self._mapping.label)
 
     @property
     def values(self) -> tuple[Value, ...]:
@@ -133,7 +180,7 @@ class ValueGrid(QWidget):
         headings = {one.column: one.heading for one in self._mapping.values}
         return tuple(
             Value(line.column, str(line.quantity.currentData() or "energy"), line.unit.currentText().strip() or "kWh",
-                  headings.get(line.column, line.heading))
+                  headings.get(line.column, line.heading), str(line.label.currentData() or ""))
             for line in self.lines
             if line.used.isChecked()
         )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
@@ -14,11 +15,13 @@ from core.series.read import values
 from core.series.series import Series
 from gui.jobs import Job, Progress
 from gui.language import _
-from gui.meter_import import Seen, SeriesImportDialog, looking
 from gui.page import Page
 from gui.plots.tools import file_name
 from gui.session import Session
 from gui.settings import Settings
+
+if TYPE_CHECKING:
+    from gui.meter_import import Seen
 
 TAKEN = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xml")
 """Files of loggers and utilities."""
@@ -44,6 +47,8 @@ class Intake(QObject):
 
     def begin(self, paths: Sequence[Path]) -> Job:
         """Look at the first file; the others follow when it was imported."""
+        from gui.meter_import import looking
+
         path, *self._waiting = paths
         work = looking(self._session, path)
         job = Job(lambda _progress, _cancelled: work())
@@ -53,6 +58,8 @@ class Intake(QObject):
 
     def ask(self, seen: Seen) -> None:
         """Ask how it is read and what of it is taken; yes makes one change."""
+        from gui.meter_import import SeriesImportDialog
+
         dialog = SeriesImportDialog(self._session, self._settings, seen, self._page)
         dialog.imported.connect(self._done)
         accepted = dialog.exec()

@@ -1,8 +1,12 @@
-"""What the person does to meters: each act asks what it needs, becomes one undoable change, and is told."""
+"""What the person does to meters: each act asks what it needs, becomes one undoable change, and is told.
+
+The dialogs are loaded when they are first asked for.
+"""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from core.errors import UserError
 from core.i18n import T
@@ -19,6 +23,9 @@ from gui.page import Page
 from gui.session import Session
 from gui.settings import Settings
 
+if TYPE_CHECKING:
+    from gui.meter_form import RecordDialog
+
 
 class Keeper:
     """Acts on the meters of a session; ``page`` tells what happened."""
@@ -28,6 +35,7 @@ class Keeper:
 
     def add(self, wish: Meter | None = None) -> Meter | None:
         """Describe a new meter; None when the person thinks better of it."""
+
         made = self._ask(MeterDialog(self._session, None, self._page, wish))
         if isinstance(made, Meter):
             self._done(_("Meter {name} was added.", name=made.name))
@@ -36,10 +44,12 @@ class Keeper:
 
     def edit(self, meter: Meter) -> None:
         """Correct the description of a meter."""
+
         self._ask(MeterDialog(self._session, meter, self._page))
 
     def exchange(self, meter: Meter, exchange: MeterExchange | None) -> None:
         """Enter or correct the exchange of a meter."""
+
         self._ask(ExchangeDialog(self._session, meter, exchange, self._page))
 
     def _ask(self, dialog: RecordDialog) -> object:
@@ -64,6 +74,7 @@ class Keeper:
 
     def estimate(self, meter: Meter, series: Series, gap: Problem) -> None:
         """Fill a gap on purpose."""
+
         dialog = EstimateDialog(self._session, meter, series, gap, self._page)
         accepted = dialog.exec()
         dialog.deleteLater()
@@ -72,6 +83,7 @@ class Keeper:
 
     def enter_months(self, meter: Meter, year: int) -> None:
         """Make activity data of the whole months of a year."""
+
         sums = self._session.metered.monthly(meter.id, date(year, 1, 1), date(year, 12, 31))
         if self._page.attempt(lambda: check_enterable(meter, bool(sums))) is None:
             return

@@ -47,7 +47,8 @@ class LoadView(QWidget):
 
     def __init__(self, zone: ZoneInfo) -> None:
         super().__init__()
-        self._zone = zone
+        self.zone = zone
+        """On whose clock time is told."""
         self.kinds = Segments(
             [(kind, say(title), _("Show {range}", range=say(title))) for kind, title in RANGES.items()]
         )
@@ -89,14 +90,14 @@ class LoadView(QWidget):
 
     def show_year(self, year: int) -> None:
         """Show a local year."""
-        self.plot.show_range(begin_of(date(year, 1, 1), self._zone), begin_of(date(year + 1, 1, 1), self._zone))
+        self.plot.show_range(begin_of(date(year, 1, 1), self.zone), begin_of(date(year + 1, 1, 1), self.zone))
 
     def show_kind(self, kind: Kind) -> None:
         """Show the day, week, month or year around what is read, else around the middle of what is shown."""
         first, last = self.plot.range
         at = self.plot.canvas.at
         middle = (first + last) / 2 if at is None or not first <= at <= last else at
-        self.plot.show_range(*span_of(kind, local_date(int(middle), self._zone), self._zone))
+        self.plot.show_range(*span_of(kind, local_date(int(middle), self.zone), self.zone))
         self._ranged()  # also when nothing moved, for the button was pressed
 
     def step(self, towards: int) -> None:
@@ -105,8 +106,8 @@ class LoadView(QWidget):
         if kind is None:
             self.plot.canvas.pan(float(towards))
             return
-        at = local_date(int(first if towards < 0 else last), self._zone)
-        self.plot.show_range(*span_of(kind, at - timedelta(days=1) if towards < 0 else at, self._zone))
+        at = local_date(int(first if towards < 0 else last), self.zone)
+        self.plot.show_range(*span_of(kind, at - timedelta(days=1) if towards < 0 else at, self.zone))
 
     def show_span(self, start: int, end: int) -> None:
         """Show a place with its surroundings, and read it."""
@@ -120,10 +121,10 @@ class LoadView(QWidget):
     def kind(self) -> Kind | None:
         """Which whole period is shown; None for any other stretch."""
         first, last = self.plot.range
-        day = local_date(int(first), self._zone)
+        day = local_date(int(first), self.zone)
         low, high = self.plot.canvas.whole
         for kind in RANGES:
-            start, end = span_of(kind, day, self._zone)
+            start, end = span_of(kind, day, self.zone)
             if (max(start, low), min(end, high)) == (first, last) and (last - first) * 2 > end - start:
                 return kind
         return None
@@ -132,7 +133,7 @@ class LoadView(QWidget):
     def days(self) -> tuple[date, date]:
         """First and last local day that are shown."""
         first, last = self.plot.range
-        return local_date(int(first), self._zone), local_date(int(last) - 1, self._zone)
+        return local_date(int(first), self.zone), local_date(int(last) - 1, self.zone)
 
     def _ranged(self) -> None:
         kind = self.kind if self.plot.tracks else None

@@ -19,15 +19,17 @@ from core.series.years import year_over_year
 from gui.language import _, language, locale
 from gui.meter_bars import MonthBars, MonthData
 from gui.meter_figures import MEASURED_USE
-from gui.meter_parts import on_sheet
+from gui.meter_parts import headed, on_sheet
 from gui.meter_views import Looked
 from gui.meter_words import LARGER, MANY, figure, percent, power_title, unit_sign
 from gui.settings import Settings
 from gui.table import Column, Table
 from gui.widgets import button
 
-ROWS_SEEN = 5
+ROWS_SEEN = 4
 """Of the table, at least."""
+LINES = 6
+"""Height of the bars at least, in lines of words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class MonthsView(QWidget):
         self._unit = ""
         """For which unit, year and kind of row the table was made."""
         self.bars = MonthBars(_("Months"))
+        self.bars.canvas.setMinimumHeight(self.fontMetrics().height() * LINES)
         self.table: Table[MonthRow] | None = None
         self._place = QVBoxLayout()
         column = QVBoxLayout(self)
@@ -90,8 +93,7 @@ class MonthsView(QWidget):
         made: Table[MonthRow] = Table(
             "meter_months", columns(looked, unit, size), self._settings, name=_("Months in numbers"), editable=False
         )
-        made.search.hide()  # thirteen rows are seen at a glance
-        made.count.hide()
+        headed(made, _("Months in numbers"))
         enter = button(_("Enter months as activity data…"), self.entering_wanted.emit, picture="activity")
         enter.setEnabled(self._writable and not looked.level and not looked.row.rest)
         made.add_tool(enter)

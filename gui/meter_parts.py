@@ -1,17 +1,20 @@
-"""Pieces of the page about meters: a choice of a few side by side, arrows beside it, a plot on its sheet."""
+"""Pieces of the page about meters: a choice of a few side by side, arrows, short tables, a plot on its sheet."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from gui.fields import ChoiceField
+from gui.table import Table
 from gui.theme import tokens
-from gui.widgets import card
+from gui.widgets import card, subheading
 
 K = TypeVar("K", bound=str)
+FEW_LETTERS = 10
 
 
 class Segments(QWidget, Generic[K]):
@@ -78,6 +81,25 @@ def arrow(sign: str, name: str, act: Callable[[], object]) -> QToolButton:
     made.setToolTip(name)
     made.clicked.connect(lambda _on=False: act())
     return made
+
+
+def headed(table: Table[Any], words: str) -> QLabel:
+    """A short table under a heading, in the place of the filter that it does not need."""
+    table.search.hide()
+    table.count.hide()
+    made = subheading(words)
+    layout = table.layout()
+    tools = layout.itemAt(0) if layout is not None else None
+    if isinstance(tools, QHBoxLayout):
+        tools.insertWidget(0, made)
+    return made
+
+
+def slim(field: ChoiceField) -> ChoiceField:
+    """A choice that does not ask for as much width as its longest words."""
+    field.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    field.box.setMinimumContentsLength(FEW_LETTERS)
+    return field
 
 
 def on_sheet(*widgets: QWidget) -> QWidget:

@@ -68,7 +68,7 @@ class ProblemsView(QWidget):
         shown = known or ()
         self.table.set_rows([ProblemRow(f"{one.check} {one.start} {n}", one, zone) for n, one in enumerate(shown)])
         if shown and self.table.current_record() is None:
-            self.table.view.go(0, 0)
+            self.table.view.selectRow(0)
         self._stood_on()
 
     @property
@@ -94,7 +94,7 @@ class ProblemsView(QWidget):
 def columns() -> list[Column[ProblemRow]]:
     """What, where, how much, and what to do."""
     return [
-        Column("check", _("Check"), lambda row: say(CHECKS[row.problem.check]), width=20),
+        Column("check", _("What was checked"), lambda row: say(CHECKS[row.problem.check]), width=20),
         Column("message", _("What was found"), lambda row: say(row.problem.message), width=36, stretch=True),
         Column("remedy", _("What to do"), lambda row: say(row.problem.remedy), width=30),
         Column("start", _("From"), lambda row: when(row.problem.start, row.zone), sort=lambda row: row.problem.start,

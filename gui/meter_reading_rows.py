@@ -126,7 +126,7 @@ def columns(meter: Meter) -> list[Column[ReadingRow]]:
                edit=_edit_start, width=10),
         Column("end", _("To the end of"), lambda r: _day(r.end), sort=lambda r: r.end or date.min, edit=_edit_end,
                width=10),
-        Column("value", _("Read"), lambda r: _number(r.value), "", "right", lambda r: r.value or Decimal(0),
+        Column("value", _("Value read"), lambda r: _number(r.value), "", "right", lambda r: r.value or Decimal(0),
                lambda r: "" if r.value is None else f"{r.value:f}", _edit_value, width=10),
         Column("amount", _("Amount"), lambda r: _number(r.amount), unit, "right", lambda r: r.amount or Decimal(0),
                width=9),

@@ -226,4 +226,4 @@ class ReadingsView(QWidget):
 def _why(act: str, meter: Meter, count: int) -> Text:
     if act == "delete":
         return T("{count} readings of {name} deleted", count=count, name=meter.name)
-    return T("{count} readings of {name} entered", count=count, name=meter.name)
+    return T("{count} readings of {name} entered or edited", count=count, name=meter.name)

@@ -40,9 +40,7 @@ class ZoneQuestion(QWidget):
         column.addStretch(2)
         column.addWidget(sign, 0, Qt.AlignmentFlag.AlignHCenter)
         title = label(_("By which clock does the plant live?"), size=1.2, strong=True)
-        words = _(
-            "Meters count in UTC; days and months of bills begin by the local clock, which is changed in some places."
-        )
+        words = _("Values are kept in UTC; the days and months of bills begin by the local clock.")
         for one in (title, label(say(error.message), "muted", wrap=True), label(words, "muted", wrap=True)):
             one.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             column.addWidget(one)

@@ -15,7 +15,7 @@ from core.series.problems import Problem
 from gui.commands import Command
 from gui.explain import Explanation
 from gui.language import _
-from gui.meter_detail import HEAT, LOAD, MONTHS, PROBLEMS, READINGS, Detail, titles
+from gui.meter_detail import Detail, titles
 from gui.meter_examiner import Examiner
 from gui.meter_intake import TAKEN, Intake
 from gui.meter_keeper import Keeper
@@ -31,7 +31,7 @@ from gui.wording import item_name
 
 LIST, DETAIL = 5, 8
 """Shares of the width."""
-NARROW = 42
+NARROW = 34
 """Digits that the list keeps at least."""
 
 
@@ -105,7 +105,7 @@ class MetersPage(Page):
     def _connect(self) -> None:
         self.intake.imported.connect(self.list.go)
         self.list.changed.connect(self._show_chosen)
-        self.list.entered.connect(lambda: self.detail.show_view(LOAD))
+        self.list.entered.connect(lambda: self.detail.show_view(self.detail.tabs.currentIndex()))
         self.examiner.found.connect(lambda _meter: self._examined())
         self.examiner.broken.connect(lambda why: self.tell("bad", why))
         self.detail.broken.connect(self._broken)
@@ -312,6 +312,3 @@ class MetersPage(Page):
 def _whole_name(row: MeterRow) -> str:
     """With the meter it is left of."""
     return _("{meter}: not metered below", meter=row.meter.name) if row.rest else name_of(row)
-
-
-__all__ = ["HEAT", "LOAD", "MONTHS", "PROBLEMS", "READINGS", "MetersPage"]
