@@ -159,12 +159,13 @@ def _once(piece: Piece, setting: Setting, name: str, refusals: Refusals, found: 
         refusals.add_rows(np.sort(piece.rows[wrong]), name, _two_values())
         found.step = usual_step(piece.seconds[heads])
         return _part(piece, heads[~differing])
+    first, count = setting.mapping.double == "first", int(np.count_nonzero(differing))
     found.notes.append(
-        T("{count} times have several different values; the {which} one in the file is taken.",
-          count=int(np.count_nonzero(differing)),
-          which=T("first") if setting.mapping.double == "first" else T("last"))
-    )  # fmt: skip
-    return _part(piece, heads if setting.mapping.double == "first" else heads + counts - 1)
+        T("{count} times have several different values; the first one in the file is taken.", count=count)
+        if first
+        else T("{count} times have several different values; the last one in the file is taken.", count=count)
+    )
+    return _part(piece, heads if first else heads + counts - 1)
 
 
 def _snapped(piece: Piece, setting: Setting, ahead: int) -> Piece:

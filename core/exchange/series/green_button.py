@@ -235,7 +235,7 @@ def _metered(entry: _Entry, entries: list[_Entry], refusals: Refusals) -> Iterat
     usage = _usage(reading or entry, entries)
     value, multiplier, sampled, exported = _type(kind)
     titles = [one.title for one in (reading, usage) if one is not None and one.title]
-    name = titles[0] if titles else (entry.title or T("Green Button").msgid)
+    name = titles[0] if titles else (entry.title or "Green Button")
     meter = usage.title if usage is not None else ""
     rows = [row for row in entry.readings if _is_whole(row, name, refusals)]
     numbers = np.array(

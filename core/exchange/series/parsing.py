@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -97,6 +97,7 @@ class _Watch:
 
     def __init__(self, name: str, progress: Progress | None, cancelled: Callable[[], bool] | None) -> None:
         self._name, self._progress, self._cancelled = verbatim(name), progress, cancelled
+        self.stem = PurePath(name).stem
 
     def reading(self, share: float) -> None:
         self._tell(0.9 * min(share, 1.0), T("Reading “{file}”", file=self._name))
@@ -188,7 +189,7 @@ def _columns(
 ) -> tuple[Column, ...]:
     found: list[Column] = []
     stretches = list(collector.stretches.values())
-    names = _names(stretches, mapping, collector.names_of_columns)
+    names = _names(stretches, mapping, collector.names_of_columns, watch.stem)
     for number, (stretch, name) in enumerate(zip(stretches, names, strict=True)):
         value = mapping.values[stretch.column]
         made = assemble(stretch, value, name, setting, collector.refusals)
@@ -209,8 +210,8 @@ def _column(name: str, words: tuple[str, ...], value: Value, label: str, stretch
     )  # fmt: skip
 
 
-def _names(stretches: list[Stretch], mapping: Mapping, of_columns: dict[int, str]) -> list[str]:
-    """A name of its own for each column: the meter, the heading, or both."""
+def _names(stretches: list[Stretch], mapping: Mapping, of_columns: dict[int, str], file: str) -> list[str]:
+    """A name of its own for each column: the meter, the heading, or both; of a wide form without meters the file's."""
     several = len(mapping.values) > 1
     names = []
     for stretch in stretches:
@@ -219,7 +220,7 @@ def _names(stretches: list[Stretch], mapping: Mapping, of_columns: dict[int, str
         if mapping.form != "table":
             heading = ""
         parts = [part for part in (stretch.meter, heading if several or not stretch.meter else "") if part]
-        names.append(" · ".join(parts) or T("Values").msgid)
+        names.append(" · ".join(parts) or file)
     return unique(names)
 
 

@@ -51,7 +51,7 @@ def _quoted(text: str, separator: str) -> str:
     end=st.sampled_from(["\n", "\r\n"]),
     quote=st.booleans(),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_fast_and_slow_are_equal(
     rows: list[tuple[str, ...]], separator: str, end: str, quote: bool, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -145,7 +145,7 @@ JUNK = st.one_of(
 
 
 @given(data=JUNK, name=st.sampled_from(["a.csv", "a.xlsx", "a.xml"]))
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_whatever_a_file_holds_only_people_are_spoken_to(
     data: bytes, name: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -166,7 +166,7 @@ def test_whatever_a_file_holds_only_people_are_spoken_to(
         st.binary(min_size=1, max_size=40), st.sampled_from([b'"', b"\n", b";", b",", b"\xff\xfe", b"9" * 30])
     ),
 )
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_damage_in_a_real_layout_is_a_user_error_at_worst(
     layout: Callable[[], Layout], place: float, junk: bytes, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -196,7 +196,7 @@ def test_damage_in_a_real_layout_is_a_user_error_at_worst(
     ),
     layout=st.sampled_from(LAYOUTS),
 )  # fmt: skip
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_mapping_over_any_layout(
     changes: dict[str, Any], layout: Callable[[], Layout], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
