@@ -163,13 +163,12 @@ def _print_profile(found: Looked, lang: str) -> None:
     unit = seen.power_unit
     write(T("{meter} ({id}), {first} to {last}", meter=verbatim(seen.meter.name), id=seen.meter.id, first=found.first,
             last=found.last).in_language(lang))  # fmt: skip
-    heads = [T("Time"), *shape.titles]
+    heads = [T("Time"), *(T("{title}, {unit}", title=title, unit=unit) for title in shape.titles)]
     rows = [
         [_clock(seconds), *(places(None if np.isnan(one) else one, 1) for one in shape.mean[:, place].tolist())]
         for place, seconds in enumerate((shape.times * HOUR).astype(int).tolist())
     ]
-    units = ["", *(f"{title.in_language(lang)}, {unit}" for title in shape.titles)]
-    write(table([heads[0].in_language(lang), *units[1:]], rows, range(1, len(heads))))
+    write(table([head.in_language(lang) for head in heads], rows, range(1, len(heads))))
     for sentence in _sentences(found):
         write(sentence.in_language(lang))
     shares = [[f"{100 * share:g} %", places(found.curve.needed_for(share), 1)] for share in SHARES]

@@ -85,7 +85,7 @@ def _to_plain(metered: Metered, meter: Meter, depth: int, year: int) -> dict[str
 
 
 def _print(meters: Sequence[dict[str, Any]], year: int, lang: str) -> None:
-    heads = (T("Id"), T("Meter"), T("Serial number"), T("Measures"), T("Direction"), T("Values"),
+    heads = (T("Id"), T("Meter"), T("Serial number"), T("Medium"), T("Direction"), T("Values"),
              T("Sum of {year}", year=str(year)), T("Unit"), T("Calibrated to"), T("Warnings"), T("Notes"))  # fmt: skip
     write(table([head.in_language(lang) for head in heads], [_row(one, lang) for one in meters], (6, 9, 10)))
     write(T("“meter check” tells the problems.").in_language(lang))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from core.cli.common import GOOD, library_of_plant, print_json, table, write
 from core.cli.energy import DASH, percent, places, whole
 from core.cli.pv import looked_at
-from core.i18n import T, Text, show_number
+from core.i18n import T, Text, show_number, verbatim
 from core.ledger import Tariff
 from core.solar.avoided import Answer, Balance
 from core.solar.economics import Finance
@@ -59,7 +59,7 @@ def _print_factors(answers: tuple[Answer, ...], lang: str) -> None:
         ]
         for one in answers
     ]
-    heads = (T("Factor"), T("t/MWh"), T("Year"), T("Source"))
+    heads = (T("Factor"), verbatim("t/MWh"), T("Year"), T("Publication"))
     write(table([head.in_language(lang) for head in heads], rows, (1,)))
 
 
@@ -106,7 +106,8 @@ def _print_years(made: Forecast, lang: str) -> None:
     ]  # fmt: skip
     rows.append([T("Total").in_language(lang), whole(made.p50), whole(made.p90), "", whole(made.constant),
                  whole(made.falling)])  # fmt: skip
-    heads = [T("Year"), T("P50, kWh"), T("P90, kWh"), T("t/MWh"), T("Constant factor, t"), T("Falling factor, t")]
+    heads = [T("Year"), T("P50, kWh"), T("P90, kWh"), verbatim("t/MWh"), T("Constant factor, t"),
+             T("Falling factor, t")]  # fmt: skip
     write(table([head.in_language(lang) for head in heads], rows, (1, 2, 3, 4, 5)))
 
 
