@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from core.errors import UserError
 from core.exchange.ids import next_ids
 from core.i18n import T, show_month, show_number
-from core.ledger import Activity, Meter
+from core.ledger import Activity, Entry, Meter
 from core.methods import all_methods
 from core.series.activities import Derived, LeftOut, activities_of
 from core.series.read import MonthSum
@@ -51,6 +51,8 @@ class ActivitiesDialog(Asking):
         super().__init__(title, words, _("Enter"), parent)
         self._session, self._meter, self._sums, self._settings = session, meter, sums, settings
         self.derived: Derived | None = None
+        self.entry: Entry | None = None
+        """What was confirmed, once the dialog is accepted."""
         self._refusal: UserError | None = None
         self.method = self._method_choice()
         self.note = text_field(
@@ -146,7 +148,7 @@ class ActivitiesDialog(Asking):
         assert isinstance(result, tuple)
         why = T("{count} months of {name} entered as activity data", count=len(result), name=self._meter.name)
         try:
-            self._session.put(why, *result)
+            self.entry = self._session.put(why, *result)
         except UserError as error:
             self.complain(error)
             return

@@ -139,7 +139,7 @@ class Detail(QWidget):
         self._show_head(row, name)
         self.strip.show_figures(row, figures, year, metered.zone)
         self._stale = set(range(self.tabs.count()))
-        self.tabs.setTabEnabled(READINGS, not row.rest)
+        self.tabs.setTabEnabled(READINGS, not row.rest and not self.looked.level)
         self._title_problems()
         self._show_view()
 

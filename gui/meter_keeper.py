@@ -90,8 +90,8 @@ class Keeper:
         dialog = ActivitiesDialog(self._session, self._settings, meter, sums, year, self._page)
         accepted = dialog.exec()
         dialog.deleteLater()
-        if accepted and dialog.derived is not None:
-            count = len(dialog.derived.activities)
+        if accepted and self._session.waits(dialog.entry) is None:  # else the window says what it waits for
+            count = 0 if dialog.entry is None else len(dialog.entry.change.steps)
             self._done(_("{count} months were entered as activity data.", count=count))
 
     def keep_zone(self, plant: Plant) -> None:

@@ -26,9 +26,9 @@ from gui.settings import Settings
 from gui.table import Column, Table
 from gui.widgets import button
 
-ROWS_SEEN = 4
+ROWS_SEEN = 3
 """Of the table, at least."""
-LINES = 6
+LINES = 5
 """Height of the bars at least, in lines of words."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from core.errors import UserError
@@ -31,6 +31,8 @@ from gui.wording import item_name
 
 LIST, DETAIL = 5, 8
 """Shares of the width."""
+ACTS = slice(2, 7)
+"""Of the commands: what concerns the current meter."""
 NARROW = 34
 """Digits that the list keeps at least."""
 
@@ -105,6 +107,8 @@ class MetersPage(Page):
     def _connect(self) -> None:
         self.intake.imported.connect(self.list.go)
         self.list.changed.connect(self._show_chosen)
+        self.list.table.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.table.view.customContextMenuRequested.connect(self._offer_here)
         self.list.entered.connect(lambda: self.detail.show_view(self.detail.tabs.currentIndex()))
         self.examiner.found.connect(lambda _meter: self._examined())
         self.examiner.broken.connect(lambda why: self.tell("bad", why))
@@ -255,12 +259,20 @@ class MetersPage(Page):
         return [*acts, *views]
 
     def _offer_more(self) -> None:
-        menu = QMenu(self)
+        self._with_acts(QMenu(self)).popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def _offer_here(self, at: QPoint) -> None:
+        menu = self.list.table.view.menu()
+        menu.addSeparator()
+        self._with_acts(menu).popup(self.list.table.view.viewport().mapToGlobal(at))
+
+    def _with_acts(self, menu: QMenu) -> QMenu:
+        """What can be done to the current meter."""
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for command in self.commands()[2:7]:
+        for command in self.commands()[ACTS]:
             action = menu.addAction(command.title, command.run)
             action.setEnabled(command.enabled is None or command.enabled())
-        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+        return menu
 
     # ------------------------------------------------------------------ inspector
 
