@@ -19,7 +19,7 @@ from core.exchange.series import Exported, export_series
 from core.handover.energy import problems_of
 from core.i18n import T, Text, show_month, show_number, verbatim
 from core.inventory import Period
-from core.ledger import Activity, Change, IntervalData, Meter, Step
+from core.ledger import Activity, Change, IntervalData, Ledger, Meter, Step
 from core.methods import all_methods
 from core.series import Series, intervals_of, merge
 from core.series.activities import Derived, activities_of
@@ -89,12 +89,7 @@ def activities(arguments: argparse.Namespace) -> int:
     with PlantFile.open(arguments.file, read_only=arguments.dry_run) as plant:
         ledger, metered = plant.ledger, Metered(plant.ledger, plant.blob)
         meter, year = meter_of(ledger, arguments.meter), year_meant(ledger, arguments.year)
-        method = arguments.method.strip()
-        if method and method not in all_methods():
-            raise UserError(
-                T("Unknown method “{method}”.", method=verbatim(method)),
-                T("Choose one of: {choices}.", choices=sorted(all_methods())),
-            )
+        method = _method(arguments.method.strip(), meter, ledger)
         found = activities_of(
             meter,
             metered.monthly(meter.id, date(year, 1, 1), date(year, 12, 31)),
@@ -115,6 +110,19 @@ def activities(arguments: argparse.Namespace) -> int:
     else:
         _print_derived(found, meter, arguments)
     return GOOD
+
+
+def _method(said: str, meter: Meter, ledger: Ledger) -> str:
+    """The method that was said; else that of the source outside scope 3, where the same energy stands once more."""
+    known = all_methods()
+    if said and said not in known:
+        raise UserError(
+            T("Unknown method “{method}”.", method=verbatim(said)),
+            T("Choose one of: {choices}.", choices=sorted(known)),
+        )
+    own = {a.method for a in ledger.activities if (a.source, a.item) == (meter.source, meter.item)}
+    main = [key for key in own if key in known and known[key].scopes != ("scope3",)]
+    return said or (main[0] if len(main) == 1 else "")
 
 
 def _check_item(made: Sequence[Activity], plant: PlantFile) -> None:

@@ -82,7 +82,7 @@ def activities_of(
     """
     data = _checked(meter, ledger)
     method = method or _method_of(meter, ledger)
-    taken, left_out = _sorted_out(meter, sums, ledger)
+    taken, left_out = _sorted_out(meter, sums, ledger, method)
     evidence = f"{meter.serial or meter.name} · {data.sha256[:HASH]}"
     made = tuple(
         Activity(
@@ -105,10 +105,12 @@ def activities_of(
 
 
 def _sorted_out(
-    meter: Meter, sums: Iterable[MonthSum], ledger: Ledger
+    meter: Meter, sums: Iterable[MonthSum], ledger: Ledger, method: str
 ) -> tuple[tuple[MonthSum, ...], tuple[LeftOut, ...]]:
     """The months that become activity data, and the others, each in order of time."""
-    entered = [a for a in ledger.activities if (a.source, a.item) == (meter.source, meter.item)]
+    own = (meter.source, method, meter.item)
+    # Of other methods the same energy stands once more, as its losses on the way do in scope 3.
+    entered = [a for a in ledger.activities if (a.source, a.method, a.item) == own]
     taken: list[MonthSum] = []
     left_out: list[LeftOut] = []
     for one in sorted(sums, key=lambda s: s.month):

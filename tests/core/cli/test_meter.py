@@ -552,6 +552,21 @@ def test_whole_months_become_activity_data_once(imported: Path, capsys: pytest.C
     assert len(held(imported, Activity)) == 1
 
 
+def test_the_method_is_that_of_the_meter_and_not_of_its_losses(
+    imported: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Scope 3 has the same source and item once more, as one row of the year."""
+    rows = ["source,method,item,start,end,quantity,unit,parameters"]
+    rows += ["Main meter,purchased_electricity,electricity,2024-01-01,2024-01-31,5,MWh,"]
+    rows += ["Main meter,transmission_losses,electricity,2024-01-01,2024-12-31,60,MWh,loss_rate=4.5"]
+    Path("bills.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    assert run("import", imported, "bills.csv") == 0
+    capsys.readouterr()
+    assert run("meter", "activities", imported, "--meter", "Main", "--year", 2024, "--json") == 0
+    assert [one["month"] for one in said(capsys)["months"]] == ["2024-03"]
+    assert {a.method for a in held(imported, Activity) if a.start.month == 3} == {"purchased_electricity"}
+
+
 @pytest.mark.parametrize(
     ("words", "why"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -69,6 +70,15 @@ def test_the_inventory_follows_from_them() -> None:
     inventory = compiled(derived([counted(n, "1000") for n in range(1, 13)]).activities)
     assert len(inventory.lines) and not inventory.excluded
     assert sum(line.portion.quantity for line in inventory.lines if line.scope == "scope2_location") == 12_000
+
+
+def test_what_stands_once_more_in_scope_3_is_no_entry_of_the_meter() -> None:
+    """The year of the same source and item, entered for the losses of the grid."""
+    year = activity("a9", end=date(2023, 12, 31), method="transmission_losses")
+    assert (year.source, year.item) == (meter().source, meter().item)
+    found = derived([counted(1)], year)
+    assert (len(found.activities), found.left_out) == (1, ())
+    assert len(derived([counted(1)], replace(year, method="purchased_electricity")).left_out) == 1
 
 
 def test_a_month_with_a_gap_is_left_out_with_the_reason() -> None:
