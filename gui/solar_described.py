@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from core.i18n import Text, show_date, show_number
-from core.ledger import Meter, PvArray, PvSystem
+from core.ledger import Ledger, Meter, PvArray, PvSystem
 from core.solar.cell import MOUNTINGS
 from gui.language import _, language, say
-from gui.session import Session
 from gui.solar_words import owners, place_words
 from gui.solar_work import weather_record
 
 
-def described(system: PvSystem, arrays: list[PvArray], session: Session) -> Iterator[tuple[str, str]]:
+def described(system: PvSystem, arrays: list[PvArray], ledger: Ledger) -> Iterator[tuple[str, str]]:
     """Everything that is stated of a system, in words."""
     power = show_number(sum((one.dc_power for one in arrays), Decimal(0)))
     limit = _(", at most {power} kW AC", power=show_number(system.ac_limit)) if system.ac_limit else ""
@@ -22,11 +21,9 @@ def described(system: PvSystem, arrays: list[PvArray], session: Session) -> Iter
     for one in arrays:
         yield one.name or _("Array"), array_words(one)
     yield _("In operation since"), show_date(system.commissioned, language())
-    yield (
-        _("Place"),
-        f"{place_words(system.latitude, system.longitude)}, {_('{metres} m', metres=show_number(system.elevation))}",
-    )
-    names = {meter.id: meter.name for meter in session.ledger.held(Meter)}
+    where, high = place_words(system.latitude, system.longitude), show_number(system.elevation)
+    yield _("Place"), _("{place}, {metres} m above the sea", place=where, metres=high)
+    names = {meter.id: meter.name for meter in ledger.held(Meter)}
     for title, keys in (
         (_("Generation counted by"), system.generation),
         (_("Feed-in counted by"), system.feed_in),
@@ -34,7 +31,7 @@ def described(system: PvSystem, arrays: list[PvArray], session: Session) -> Iter
         (_("Light and temperature"), tuple(key for key in (system.irradiance, system.temperature) if key)),
     ):
         yield title, "; ".join(names.get(key, key) for key in keys) or _("no meter")
-    weather = weather_record(session.ledger, system)
+    weather = weather_record(ledger, system)
     yield _("Weather"), weather.name if weather is not None else _("none")
     yield _("Owners"), " · ".join(f"{what}: {who}" for what, who in owners(system))
 

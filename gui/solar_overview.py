@@ -77,7 +77,7 @@ class Overview(View):
     def _show_system(self, solved: Solved) -> None:
         system = self.system_of(solved)
         arrays = [one for one in self.session.ledger.held(PvArray) if one.system == system.id]
-        self._about.addLayout(facts(list(described(system, arrays, self.session))))
+        self._about.addLayout(facts(list(described(system, arrays, self.session.ledger))))
         factor = None if solved.outlook is None else solved.outlook.factor(solved.basis)
         if factor is not None:
             self._about.addWidget(rule())

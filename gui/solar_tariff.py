@@ -207,7 +207,7 @@ class TariffDialog(Asking):
         if self.end.need() < self.start.need():
             raise UserError(T("It ends before it begins."), T("Correct one of the two days."))
         bands = tuple((row.when, plain(row.price)) for row in self.bands.records)
-        if not bands:
+        if not any(row.price for row in self.bands.records):
             raise UserError(T("The tariff has no price."), T("Enter at least one row with a price."))
         return Tariff(
             self._known.id if self._known is not None else next_key(self._ledger.records["tariff"], "t"),

@@ -133,7 +133,7 @@ def owners(system: PvSystem) -> list[tuple[str, str]]:
 def place_words(latitude: Decimal | float, longitude: Decimal | float) -> str:
     """``40.8° N, 114.9° E``."""
     north, east = (show_number(abs(exact(one))) for one in (latitude, longitude))
-    return ", ".join(
+    return (", " if language() == "en" else "，").join(
         (
             _("{degrees}° N", degrees=north) if latitude >= 0 else _("{degrees}° S", degrees=north),
             _("{degrees}° E", degrees=east) if longitude >= 0 else _("{degrees}° W", degrees=east),

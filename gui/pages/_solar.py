@@ -251,6 +251,11 @@ class SolarPage(FramedPage):
         """Key of the view that is shown."""
         return VIEWS[self.tabs.currentIndex()]
 
+    @property
+    def solved(self) -> Solved | None:
+        """What is known of the system that is chosen; None until it is worked out."""
+        return self._solved
+
     def _show_front(self) -> None:
         """Only what is seen is brought up to date."""
         if self.front == CLAIMS:
