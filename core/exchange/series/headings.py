@@ -28,8 +28,8 @@ _UNITS: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 _OTHERS = frozenset(
     {"%", "v", "kv", "a", "ma", "hz", "ohm", "kω", "var", "kvar", "va", "kva", "varh", "kvarh", "vah", "kvah", "wp",
-     "kwp", "kwh/kwp", "h", "s", "min", "ppm", "m/s", "rpm", "bar", "kpa", "mpa", "¥", "元", "yuan", "$", "€", "eur",
-     "usd", "cny"}
+     "kwp", "kwh/kwp", "h", "s", "min", "seconds", "ppm", "m/s", "rpm", "bar", "kpa", "mpa", "¥", "元", "yuan", "$", "€",
+     "eur", "usd", "cny"}
 )  # fmt: skip
 """Units of what no meter of the plant keeps."""
 _BRACKETS = re.compile(r"[(\[（【]([^()\[\]（）【】]{1,20})[)\]）】]")
