@@ -177,20 +177,31 @@ def checks_of(claims: Sequence[Claim], plant: Plant, library: Library, models: M
         with the plant's own factors.
     models
         by id of the PV system.
+
+    Raises
+    ------
+    UserError
+        for a claim that cannot be one.
     """
     found = []
     for claim in claims:
         others = [other for other in claims if other is not claim]
         grid = plant.grid if claim.country == plant.country else ""
-        expected = _expected(models.get(claim.system))
-        found.append(judge(claim, library, expected=expected, others=others, grid=grid))
+        try:
+            found.append(judge(claim, library, expected=_expected(models.get(claim.system)), others=others, grid=grid))
+        except ArithmeticError as error:
+            raise UserError(
+                T("The claim “{claim}” has numbers that cannot be calculated with.", claim=claim.name[:80]),
+                T("Enter the numbers as they were published."),
+            ) from error
     return found
 
 
 def _expected(model: Model | None) -> Expected | None:
-    if model is None or model.kwh is None:
+    if model is None or model.kwh is None or model.kwh <= 0:
         return None
-    return Expected(model.kwh, T("Model of the PV system {system}", system=verbatim(model.name)), model.light)
+    light = model.light if model.light is not None and model.light > 0 else None
+    return Expected(model.kwh, T("Model of the PV system {system}", system=verbatim(model.name)), light)
 
 
 def factor_sets(library: Library) -> list[str]:
