@@ -213,15 +213,14 @@ def _apart(series: Sequence[Series], runs: Sequence[Run], piece: Piece, name: st
     """Where the step changes, an interval must not reach into the next stretch."""
     found: list[Series] = []
     for one, run in zip(series, runs, strict=True):
-        if found and found[-1].end > one.start:
-            late = int(np.searchsorted(one.starts, found[-1].end))
-            taken = ~np.isnan(one.values[:late])
-            refusals.add_rows(np.sort(piece.rows[run.places[: int(np.count_nonzero(taken))]]), name, _overlap())
-            if late == len(one):
-                continue
+        end = found[-1].end if found else one.start
+        late = int(np.searchsorted(one.starts, end)) if end > one.start else 0
+        if late:
+            taken = int(np.count_nonzero(~np.isnan(one.values[:late])))
+            refusals.add_rows(np.sort(piece.rows[run.places[:taken]]), name, _overlap())
+        if late < len(one):
             marks = None if one.marks is None else one.marks[late:]
-            one = Series(one.start + late * one.step, one.step, one.values[late:], marks)  # noqa: PLW2901
-        found.append(one)
+            found.append(Series(one.start + late * one.step, one.step, one.values[late:], marks))
     return found
 
 

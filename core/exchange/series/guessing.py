@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from core.errors import UserError
@@ -72,9 +73,9 @@ class Draft:
         """A question."""
         self.questions.append(Question(key, text))
 
-    def put(self, **changes: object) -> None:
+    def put(self, **changes: Any) -> None:
         """Change the mapping."""
-        self.mapping = replace(self.mapping, **changes)  # type: ignore[arg-type]
+        self.mapping = replace(self.mapping, **changes)
 
 
 def guess(look: Look, zone: ZoneInfo | None = None, meters: Sequence[Meter] = ()) -> Guess:

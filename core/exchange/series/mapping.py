@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
 from core.errors import UserError
-from core.i18n import T
+from core.i18n import T, Text
 
 FORMS = ("table", "day", "month", "green_button")
 """A moment per row; a day per row with a column for each time of day; a month per row with a column for each day."""
@@ -134,7 +135,7 @@ class Mapping:
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """As texts, without what is as usual."""
         usual = Mapping()
-        found = [  # each key once, as the ledger asks
+        found = [
             (one.name, _text(getattr(self, one.name)))
             for one in fields(self)
             if one.name not in ("values", "headings") and getattr(self, one.name) != getattr(usual, one.name)
@@ -156,7 +157,7 @@ class Mapping:
             for an unknown key or a value that none can have.
         """
         known = {one.name: getattr(Mapping(), one.name) for one in fields(Mapping)}
-        found: dict[str, object] = {}
+        found: dict[str, Any] = {}
         values: list[Value] = []
         headings: list[tuple[str, str]] = []
         for key, text in pairs:
@@ -168,7 +169,7 @@ class Mapping:
                 found[key] = _plain(key, text, known[key])
             else:
                 raise _unreadable(key)
-        return replace(Mapping(), values=tuple(values), headings=tuple(headings), **found)  # type: ignore[arg-type]
+        return replace(Mapping(), values=tuple(values), headings=tuple(headings), **found)
 
     def only(self, value: Value, column: str) -> Mapping:
         """For one column of values, as the meter that it belongs to keeps it."""
@@ -241,11 +242,8 @@ def _value(text: str) -> Value:
     return Value(int(column), quantity, unit, heading, label)
 
 
-def _unsaid(what: object) -> UserError:
-    return UserError(
-        T("The mapping does not say {what}.", what=what),  # type: ignore[arg-type]
-        T("Say it; the file alone does not tell."),
-    )
+def _unsaid(what: Text) -> UserError:
+    return UserError(T("The mapping does not say {what}.", what=what), T("Say it; the file alone does not tell."))
 
 
 def _contradicts() -> UserError:

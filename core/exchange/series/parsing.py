@@ -247,13 +247,14 @@ def _green_button(seen: Look, mapping: Mapping, zone: ZoneInfo, watch: _Watch) -
 
 
 def _metered_column(one: Metered, name: str, mapping: Mapping, zone: ZoneInfo, refusals: Refusals) -> Column:
-    label = "instant" if one.sampled or one.value.quantity == "counter" else "left"
+    value = one.of.value
+    label = "instant" if one.of.sampled or value.quantity == "counter" else "left"
     if one.step >= SHORTEST_DAY:
         days = days_of_readings(one, zone)
         made = Assembled(days=days, step=DAY, values=len(days))
     else:
         own = replace(mapping, form="table", clock="utc", order="ymd", label=label, step=one.step)
         setting = Setting(own, zone, timed=True, monthly=False, in_utc=True)
-        made = assemble(one.stretch, one.value, name, setting, refusals)
+        made = assemble(one.stretch, value, name, setting, refusals)
     words = tuple(dict.fromkeys(word for word in (one.meter, one.name) if word))
-    return replace(_column(name, words, one.value, label, one.stretch, made), exported=one.exported)
+    return replace(_column(name, words, value, label, one.stretch, made), exported=one.of.exported)

@@ -5,7 +5,7 @@ Every reader, fast or slow, asks the same :class:`Plan`, so they cannot differ i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -105,12 +105,12 @@ class Plan:
             T("Choose another clock in the mapping."),
         )
 
-    def _remembered(self, known: dict[str, Moment | UserError], cell: Cell, read: object) -> Moment:
+    def _remembered(self, known: dict[str, Moment | UserError], cell: Cell, read: Callable[[Cell], Moment]) -> Moment:
         key = cell if isinstance(cell, str) else repr(cell)
         found = known.get(key)
         if found is None:
             try:
-                found = read(cell)  # type: ignore[operator]
+                found = read(cell)
             except UserError as problem:
                 found = problem
             if len(known) < _KEPT:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from core.errors import UserError
 from core.exchange.cells import Cell
@@ -51,14 +52,16 @@ def _fitted(mapping: Mapping, look: Look, kinds: Kinds | None) -> Mapping | None
         return None
     headings = dict(mapping.headings)
     columns = [(key, getattr(mapping, key), headings.get(key, "")) for key in ("time", "clock_time", "meter", "status")]
-    places = {key: _found(kinds.head, place, heading, look.columns) for key, place, heading in columns if place >= 0}
+    places: dict[str, Any] = {
+        key: _found(kinds.head, place, heading, look.columns) for key, place, heading in columns if place >= 0
+    }
     values = [(one, _found(kinds.head, one.column, one.heading, look.columns)) for one in mapping.values]
     if None in places.values() or any(place is None for _, place in values) or mapping.last >= look.columns:
         return None
     moved = tuple(replace(one, column=place) for one, place in values if place is not None)
     if mapping.form != "table" and moved != mapping.values:
         return None
-    return replace(mapping, rows=kinds.first - 1, values=moved, **places)  # type: ignore[arg-type]
+    return replace(mapping, rows=kinds.first - 1, values=moved, **places)
 
 
 def _found(head: Sequence[Sequence[Cell]], place: int, heading: str, columns: int) -> int | None:

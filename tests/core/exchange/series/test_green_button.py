@@ -169,7 +169,10 @@ def test_what_is_no_reading_is_refused(tmp_path: Path) -> None:
     ]
     found = read(feed(kind(1, 72), meter(1, 1, "M", rows)), tmp_path)
     assert (found.columns[0].values, found.refused_total) == (2, 2)
-    assert messages(found)[0] == "Row 1, M: “1.5” is no reading of Green Button. Ask for the file again."
+    assert messages(found) == [
+        "Row 1, value: “1.5” is no reading of Green Button. Ask for the file again.",
+        "Row 4, start: “-5” is no reading of Green Button. Ask for the file again.",
+    ]
 
 
 @pytest.mark.parametrize(
