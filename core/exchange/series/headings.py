@@ -27,9 +27,10 @@ _UNITS: dict[str, tuple[str, str]] = {
     "kwh/m2": ("energy", "kWh/m2"), "wh/m2": ("energy", "Wh/m2"), "mj/m2": ("energy", "MJ/m2"),
 }  # fmt: skip
 _OTHERS = frozenset(
-    "% v kv a ma hz ohm kω var kvar va kva varh kvarh vah kvah wp kwp kwh/kwp h s min ppm m/s rpm bar kpa mpa "
-    "¥ 元 yuan $ € eur usd cny".split()
-)
+    {"%", "v", "kv", "a", "ma", "hz", "ohm", "kω", "var", "kvar", "va", "kva", "varh", "kvarh", "vah", "kvah", "wp",
+     "kwp", "kwh/kwp", "h", "s", "min", "seconds", "ppm", "m/s", "rpm", "bar", "kpa", "mpa", "¥", "元", "yuan", "$",
+     "€", "eur", "usd", "cny"}
+)  # fmt: skip
 """Units of what no meter of the plant keeps."""
 _BRACKETS = re.compile(r"[(\[（【]([^()\[\]（）【】]{1,20})[)\]）】]")
 _COUNTERS = re.compile(
