@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.i18n import Localised, T, show_number
 from core.solar.avoided import Answer, Avoided, Named, avoided
+from core.solar.hourly_factor import Hourly as ByHour
 from core.solar.outlook import Outlook
 from gui.language import _, say
 from gui.solar_words import DASH, factor_words, gas_sign, plain
@@ -128,12 +129,27 @@ def _explained(row: FactorRow) -> Iterator[str]:
         yield f"{energy} MWh × {show_number(row.amount.factor.value)} t/MWh = {result} t"
 
 
+def hourly_words(one: ByHour) -> str:
+    """Avoided with the factor of each hour."""
+    factor = one.avoided.factor
+    return _(
+        "Hour by hour with “{name}”: {tonnes} t. In the hours of the sun its mean is {weighted} t/MWh, over all hours "
+        "{plain} t/MWh; {share} % of the time is known.",
+        name=say(factor.title),
+        tonnes=tonnes(one.avoided.tonnes),
+        weighted=show_number(factor.value, 4),
+        plain=f"{one.plain_mean:.4f}",
+        share=f"{100 * one.present / one.expected:.1f}" if one.expected else "0",
+    )
+
+
 def balance_words(found: Outlook | None) -> list[str]:
-    """What has to be said of the net of grid and modules."""
+    """What has to be said of the net of grid and modules, and of a factor by the hour."""
+    words = [] if found is None or found.hourly is None else [hourly_words(found.hourly)]
     balance = None if found is None else found.balance
     if balance is None or balance.net is None:
-        return []
-    words = [
+        return words
+    words += [
         _("Avoided {avoided} t less {modules} t for the life cycle of the modules: {net} t.",
           avoided=tonnes(balance.avoided), modules=tonnes(balance.modules.tonnes if balance.modules else ZERO),
           net=tonnes(balance.net))

@@ -32,5 +32,6 @@ MEDIA: Mapping[str, Medium] = {
     "irradiance": Medium(T("Irradiance in the plane of the array"), ("W/m2",), level=True),
     "temperature": Medium(T("Temperature"), ("degC",), level=True),
     "power_factor": Medium(T("Power factor"), ("1",), level=True),
+    "grid_factor": Medium(T("Grid factor by the hour"), ("kg/kWh", "g/kWh"), level=True),
 }
 """By key, as :attr:`core.ledger.Meter.medium` names them."""

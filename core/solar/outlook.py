@@ -18,6 +18,8 @@ from core.series import Series
 from core.solar.avoided import Answer, Balance, Named, answers, balance, modules_factor
 from core.solar.forecast import Forecast, forecast
 from core.solar.grid import amounts_on, grid_of
+from core.solar.hourly_factor import FactorTable, avoided_hourly
+from core.solar.hourly_factor import Hourly as ByHour
 from core.solar.model import model_of
 from core.solar.money import Earned, feed_in_revenue, saved
 from core.solar.planning import assumptions_of
@@ -45,6 +47,8 @@ class Outlook:
     forecast: Forecast | None
     notes: tuple[Text, ...]
     """What could not be said, and why."""
+    hourly: ByHour | None = None
+    """Avoided with a factor of the grid at each time; None where the plant keeps none."""
 
     def factor(self, basis: str = LOCATION) -> Named | None:
         """The published factor of a basis."""
@@ -97,6 +101,7 @@ def outlook(
         *earned,
         _forecast(found, factor, modules, weather, notes),
         tuple(notes),
+        _by_hour(used, fed, found, notes),
     )
 
 
@@ -114,6 +119,18 @@ def _uses(found: Observed) -> tuple[Series | None, Series | None]:
     grid = grid_of(found.generation, found.load)
     made, load = amounts_on(grid, found.generation), amounts_on(grid, found.load)
     return grid.series(np.minimum(made, load)), grid.series(np.maximum(made - load, 0.0))
+
+
+def _by_hour(used: Series | None, fed: Series | None, found: Observed, notes: list[Text]) -> ByHour | None:
+    kept = found.grid_factor
+    if kept is None or used is None or fed is None:
+        return None
+    named = FactorTable(kept.meter.name, kept.meter.note, kept.meter.serial, found.last.year, "CO2e")
+    try:
+        return avoided_hourly(Series(used.start, used.step, used.values + fed.values), kept.series, named)
+    except UserError as error:
+        notes.append(error.message)
+        return None
 
 
 def _balance(found: Observed, factor: Named | None, modules: Named | None) -> Balance | None:

@@ -15,6 +15,7 @@ from core.solar.avoided import Answer, Balance, Named
 from core.solar.degradation import Degradation
 from core.solar.economics import Finance
 from core.solar.forecast import Forecast
+from core.solar.hourly_factor import Hourly as ByHour
 from core.solar.losstree import LossTree
 from core.solar.money import Earned
 from core.solar.outlook import Outlook
@@ -146,6 +147,7 @@ def outlook_to_plain(found: Outlook) -> dict[str, object]:
         "factors": [_answer(one) for one in found.answers],
         "modules": None if found.modules is None else _named(found.modules),
         "balance": None if found.balance is None else _balance(found.balance),
+        "hourly": None if found.hourly is None else _by_hour(found.hourly),
         "saved": None if found.saved is None else _earned(found.saved),
         "feed_in_revenue": None if found.revenue is None else _earned(found.revenue),
         "forecast": None if found.forecast is None else forecast_to_plain(found.forecast),
@@ -181,6 +183,17 @@ def _balance(one: Balance) -> dict[str, object]:
         "fed_in_kwh": plain(one.fed_in.energy),
         "fed_in_t": plain(one.fed_in.tonnes),
         "modules_t": None if one.modules is None else plain(one.modules.tonnes),
+    }
+
+
+def _by_hour(one: ByHour) -> dict[str, object]:
+    return {
+        "factor": _named(one.avoided.factor),
+        "kwh": plain(one.avoided.energy),
+        "t": plain(one.avoided.tonnes),
+        "plain_mean_t_per_mwh": number(one.plain_mean, RATIO),
+        "present": one.present,
+        "expected": one.expected,
     }
 
 

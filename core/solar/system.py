@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.i18n import T, Text
-from core.ledger import PvArray, PvSystem
+from core.ledger import Meter, PvArray, PvSystem
 from core.methods import exact_sum
 from core.series import Series
 from core.series.metered import Metered
@@ -35,6 +35,8 @@ from core.solar.weather import Climate, Hourly
 SEED = 20_240_101
 """Of the interval around the degradation, so that it is the same for everybody."""
 YEAR_DAYS = 365.25
+GRID_FACTOR = "grid_factor"
+"""Medium of what is kept of a factor of the grid by the hour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,16 @@ class SystemMonth:
         """Counted over what the average year gives; None where either is missing. [1]"""
         known = self.energy is not None and self.typical and self.present == self.expected
         return float(self.energy or 0) / self.typical if known and self.typical else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HourlyFactor:
+    """A factor of the grid at each time, kept like the values of a sensor."""
+
+    meter: Meter
+    """Its name and note say who published it."""
+    series: Series
+    """[kg/kWh]"""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,6 +107,8 @@ class Observed:
     """Where the generation went, netted in the steps of the meters; None without a load."""
     notes: tuple[Text, ...]
     """What could not be said, and why."""
+    grid_factor: HourlyFactor | None = None
+    """Of the grid at each time, where the plant keeps one."""
 
     @property
     def energy(self) -> Decimal:
@@ -182,6 +196,7 @@ def observe(system: PvSystem, metered: Metered, weather: Hourly | Climate | None
         load,
         None if generation is None or load is None else use(generation, load, zone),
         tuple(_notes(system, generation, sensed, weather)),
+        _grid_factor(metered, first, last),
     )
 
 
@@ -337,6 +352,16 @@ def _load(system: PvSystem, metered: Metered, generation: Series | None, first: 
     """What the plant used, from the meters at its connection; None where one of the three is missing."""
     fed, bought = (metered.together(keys, first, last) for keys in (system.feed_in, system.purchased))
     return None if generation is None or fed is None or bought is None else load_of(generation, fed, bought)
+
+
+def _grid_factor(metered: Metered, first: date, last: date) -> HourlyFactor | None:
+    """The first one that the plant keeps for this time."""
+    for meter in metered.meters:
+        series = metered.series(meter.id, first, last) if meter.medium == GRID_FACTOR else None
+        if series is not None:
+            scale = 0.001 if meter.unit == "g/kWh" else 1.0
+            return HourlyFactor(meter, Series(series.start, series.step, series.values * scale))
+    return None
 
 
 def _notes(
