@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from core.series.curves import BaseLoad, Peak, base_load, duration_curve, peak
 from core.series.metered import is_level
@@ -156,24 +155,3 @@ def _line(text: str, tip: str) -> Elided:
     made.setToolTip(tip)
     made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     return made
-
-
-def facts(pairs: Sequence[tuple[str, str]]) -> QWidget:
-    """Names and values one below the other, for a dialog."""
-    made = QWidget()
-    grid = QGridLayout(made)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(16)
-    grid.setVerticalSpacing(3)
-    grid.setColumnStretch(1, 1)
-    for place, (name, value) in enumerate(pairs):
-        grid.addWidget(label(name, "muted"), place, 0)
-        shown = number(value)
-        shown.setAccessibleName(f"{name}: {value}")
-        grid.addWidget(shown, place, 1)
-    return made
-
-
-def in_unit(value: Decimal, unit: str) -> str:
-    """A sum with its unit."""
-    return " ".join(amount(value, unit)).strip()

@@ -217,7 +217,8 @@ class ReadingForm(QWidget):
         self._table.addWidget(made)
 
     def _columns(self) -> list[Column[Row]]:
-        roles = self._roles()
+        roles, mapping = self._roles(), self.draft()
+        times = {mapping.time, mapping.clock_time}
         found = [Column[Row]("row", _("Row"), lambda r: str(r.id), "", "right", lambda r: r.id, width=5)]
         for place, name in list(self._names.items())[:COLUMNS_SHOWN]:
             found.append(
@@ -226,7 +227,7 @@ class ReadingForm(QWidget):
                     f"{letter(place)}  {name}"[:30],
                     lambda r, place=place: plain_text(r.cells[place]) if place < len(r.cells) else "",  # type: ignore[misc]
                     roles.get(place, _("not read")),
-                    width=14,
+                    width=20 if place in roles and place in times else 13,
                 )
             )
         return found

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -20,7 +21,7 @@ from gui.language import _, say
 from gui.meter_parts import Segments, arrow, on_sheet
 from gui.meter_rows import MeterRow
 from gui.meter_words import numbered, power_sign, power_title
-from gui.plots import SeriesPlot, Track
+from gui.plots import Limit, SeriesPlot, Track
 
 Kind = Literal["day", "week", "month", "year"]
 RANGES: dict[Kind, Text] = {"day": T("1 day"), "week": T("1 week"), "month": T("1 month"), "year": T("1 year")}
@@ -82,8 +83,10 @@ class LoadView(QWidget):
             for one, name in zip(shown, names, strict=True)
             if power_sign(one.row.meter) in units
         ]
+        limits = limits_of(shown[0]) if len(shown) == 1 else []
         titles = [next(power_title(one.row.meter) for one in shown if power_sign(one.row.meter) == u) for u in units]
-        self.plot.show_tracks(tracks, left=titles[0] if titles else "", right=titles[1] if len(titles) > 1 else "")
+        self.plot.show_tracks(tracks, left=titles[0] if titles else "", right=titles[1] if len(titles) > 1 else "",
+                              limits=limits)  # fmt: skip
         if seen is not None:
             self.plot.show_range(*seen)
         self._ranged()
@@ -152,6 +155,20 @@ def track_of(shown: Shown, name: str, *, right: bool = False, alone: bool = True
     powers = Series(series.start, series.step, mean_power(series, level=level), series.marks)
     kind: Literal["line", "step", "area"] = "line" if level else "area" if alone else "step"
     return Track.of(powers, name, power_sign(meter), kind=kind, right=right)
+
+
+def limits_of(shown: Shown) -> list[Limit]:
+    """The plausible limits that some value passes; the others would only flatten the load."""
+    meter = shown.row.meter
+    powers = mean_power(shown.series, level=is_level(meter))
+    known = powers[~np.isnan(powers)]
+    found = []
+    if len(known) and not shown.row.rest:
+        if meter.highest is not None and known.max() > float(meter.highest):
+            found.append(Limit(float(meter.highest), _("Largest plausible value")))
+        if meter.lowest is not None and known.min() < float(meter.lowest):
+            found.append(Limit(float(meter.lowest), _("Smallest plausible value")))
+    return found
 
 
 def span_of(kind: Kind, day: date, zone: ZoneInfo) -> tuple[int, int]:

@@ -283,7 +283,7 @@ class MetersPage(Page):
             return None
         meter, session = row.meter, self._session
         shown = Explanation(session.library)
-        shown.title(meter.name, f"{medium_name(meter)}, {direction_name(meter)}")
+        shown.title(meter.name, f"{medium_name(meter)} · {direction_name(meter)}")
         above = session.metered.meter(meter.parent)
         unit = power_sign(meter)
         limits = [

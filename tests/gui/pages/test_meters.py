@@ -211,6 +211,28 @@ def choose(made: MetersPage, *keys: str) -> None:
         chosen.select(model.index(row, 0), flag.Select | flag.Rows)
 
 
+def test_limits_are_drawn_where_a_value_passes_them(qtbot: QtBot, session: Session, settings: Settings) -> None:
+    made = page(qtbot, session, settings)
+    made.list.go(MAIN)
+    assert made.detail.load is not None and not made.detail.load.plot.canvas.limits
+    main = session.metered.meter(MAIN)
+    assert main is not None
+    session.put(T("x"), replace(main, highest=Decimal(1500), lowest=Decimal(0)))
+    assert [limit.value for limit in made.detail.load.plot.canvas.limits] == [1500.0]
+    rest(qtbot, made)
+
+
+def test_what_can_be_done_stands_in_the_menu_of_a_row(qtbot: QtBot, session: Session, settings: Settings) -> None:
+    made = page(qtbot, session, settings)
+    made.list.go(AIR)
+    menu = made._with_acts(made.list.table.view.menu())
+    enabled = {action.text(): action.isEnabled() for action in menu.actions()}
+    assert enabled["Edit the meter…"] and enabled["Copy"] and enabled["Export values as CSV…"]
+    made.list.go(f"rest:{LOADS}")
+    menu = made._with_acts(made.list.table.view.menu())
+    assert not {action.text(): action.isEnabled() for action in menu.actions()}["Edit the meter…"]
+
+
 def test_ranges_follow_the_local_calendar_and_stay_when_another_meter_is_chosen(
     qtbot: QtBot, session: Session, settings: Settings
 ) -> None:
