@@ -45,7 +45,7 @@ def measure(scale: Scale, folder: Path) -> Iterator[Pair]:
 
 
 def _environment() -> Path | None:
-    """The environment of pandas with DuckDB in it; one that was made before DuckDB was asked for is brought up to date."""
+    """The environment of pandas with DuckDB in it; one from before DuckDB was asked for is brought up to date."""
     python = _pandas()
     if (
         python is None
