@@ -208,6 +208,8 @@ class SeriesImportDialog(QDialog):
         job.crashed.connect(lambda trace: self._refuse(_crashed(trace)))
         job.ended.connect(self._ended)
         job.start()
+        self._bar.setValue(0)
+        self._doing.setText(_("Reading “{file}”", file=path.name))
         self._busy(True)
 
     def _progress(self, share: float, words: Text) -> None:
