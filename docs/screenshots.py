@@ -35,9 +35,12 @@ from core.store import GroupFile
 from gui import fonts
 from gui.app import Program
 from gui.jobs import Job
+from gui.meter_detail import DURATION, HEAT, MONTHS, PROBLEMS, PROFILE, READINGS
 from gui.pages._activity import ActivityPage
 from gui.pages._inbox import InboxPage
+from gui.pages._meters import MetersPage
 from gui.pages._report import ReportPage
+from gui.pages._solar import CLAIMS, VIEWS, SolarPage
 from gui.pdf import pictures
 from gui.settings import Settings
 from gui.start import StartWindow
@@ -49,6 +52,9 @@ WHEN = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 YEAR = 2024
 TRACES = {"trace": "stationary_combustion", "trace-electricity": "purchased_electricity"}
 """Pictures of the inspector, and the method of the record it explains."""
+OF_METER = {"heat": HEAT, "profile": PROFILE, "duration": DURATION, "months": MONTHS, "problems": PROBLEMS,
+            "readings": READINGS}  # fmt: skip
+"""Pictures of the views of a meter: ``meters`` is its load, ``meters-heat`` its heat map."""
 SMALL, LARGE = QSize(1280, 800), QSize(1920, 1080)
 ROUND_S, QUIET_ROUNDS, PATIENCE_S = 0.01, 60, 60.0
 """A page is ready when nothing was at work for so many rounds: longer than the pause before a report is drawn."""
@@ -99,13 +105,12 @@ def build(folder: Path) -> None:
         import_reports(group, [*reports, altered], load_trust(office.trust), load_library(), WHEN)
 
 
-def bills(folder: Path, language: str) -> Path:
-    """The worked example of the description of the import; two of its rows are refused."""
-    text = (HERE / ("import.zh.md" if language == "zh" else "import.md")).read_text(encoding="utf-8")
+def example(page: str, language: str, path: Path) -> Path:
+    """The worked example of a page, as a file: of bills, of which two rows are refused, or of interval data."""
+    text = (HERE / f"{page}{'.zh' if language == 'zh' else ''}.md").read_text(encoding="utf-8")
     found = re.search(r"```csv\n(.*?)```", text, re.DOTALL)
     if found is None:
-        raise RuntimeError("docs/import.md has lost its worked example")
-    path = folder / "bills.csv"
+        raise RuntimeError(f"docs/{page}.md has lost its worked example")
     path.write_text(found[1], encoding="utf-8")
     return path
 
@@ -231,14 +236,40 @@ class Camera:
             self.take(place.info.key)
         page = window.page("activity")
         assert isinstance(page, ActivityPage)
-        self.dialog("import-refused", lambda: page.start_import(bills(Path(), self.dress.language)))
+        language = self.dress.language
+        self.dialog("import-refused", lambda: page.start_import(example("import", language, Path("bills.csv"))))
         self.dialog("commands", window.show_palette)
         report = window.page("report")
         assert isinstance(report, ReportPage)
         self.dialog("request", report.request_certificate)
         self.dialog("complete", report.take_in_certificate)
+        self._energy(window)
         if self.wants("signed"):
             self._sign(window, report)
+
+    def _energy(self, window: Window) -> None:
+        """The views of meters and of the PV system."""
+        window.go("meters")
+        meters = window.page("meters")
+        assert isinstance(meters, MetersPage)
+        for name, place in OF_METER.items():
+            if self.wants(f"meters-{name}"):
+                meters.detail.show_view(place)
+                self.take(f"meters-{name}")
+        loads = example("interval-data", self.dress.language, Path("loads.csv"))
+        self.dialog("meters-import", lambda: meters.intake.begin([loads]))
+        window.go("solar")
+        solar = window.page("solar")
+        assert isinstance(solar, SolarPage)
+        for view in VIEWS[1:]:
+            if self.wants(f"solar-{view}", "claim"):
+                solar.go(view)
+                settle(self._app)
+                if view == CLAIMS:
+                    solar.claims.list.setCurrentRow(solar.claims.list.count() - 1)
+                    self.take("claim")
+                else:
+                    self.take(f"solar-{view}")
 
     def _traces(self, window: Window) -> None:
         """The inspector on a fuel and on electricity."""

@@ -1,5 +1,5 @@
-"""The pages about energy cannot lie: places and limits are those of the code, the program on them reads a real plant file,
-and both languages say the same."""
+"""The pages about energy cannot lie: places and limits are those of the code, the program on them reads a real plant
+file, and both languages say the same."""
 
 from __future__ import annotations
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 import shlex
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -20,11 +21,24 @@ DOCS = Path(__file__).parents[2] / "docs"
 GUIDES = {"en": DOCS / "guide.md", "zh": DOCS / "guide.zh.md"}
 FILES = {
     "en": {"bills": "bills.xlsx", "sources": "sources.csv", "forgotten": "forgotten.csv", "proof": "bill-march.pdf",
-           "calibration": "calibration.pdf", "tariff": "tariff.pdf"},
+           "calibration": "calibration.pdf", "tariff": "tariff.pdf", "loads": "loads-2024.csv",
+           "climate": "climate.csv", "gas": "gas.csv"},
     "zh": {"bills": "账单.xlsx", "sources": "排放源.csv", "forgotten": "漏记.csv", "proof": "三月电费单.pdf",
-           "calibration": "检定证书.pdf", "tariff": "供电公司声明.pdf"},
+           "calibration": "检定证书.pdf", "tariff": "供电公司声明.pdf", "loads": "负荷-2024.csv",
+           "climate": "气候.csv", "gas": "用气.csv"},
 }  # fmt: skip
 """What the person brings, and the guide names."""
+NAMES = {"en": ("Main meter", "Boiler house"), "zh": ("总进线", "锅炉房")}
+"""Of the sources of the bills."""
+HEADS = {
+    "en": "Time,30010001 Main meter (kWh),30010002 PV (kWh),30010003 Feed-in (kWh)",
+    "zh": "时间,30010001 总进线 电量（kWh）,30010002 光伏 发电量（kWh）,30010003 上网 电量（kWh）",
+}
+"""Of the columns of the logger."""
+GAP = (datetime(2024, 8, 12, 10), datetime(2024, 8, 12, 13))
+"""When the logger of the main meter was silent."""
+JUDGED = {"--demo", "--keep"}
+"""A claim that is contradicted is told by the exit code 1."""
 SLOW = {"en": {"demo"}, "zh": {"demo", "report", "verify", "office"}}
 """Commands that take long: the demo has its own tests, and a report in both languages is signed once."""
 FACTORS = """# title_en: Electricity 2031
@@ -48,16 +62,17 @@ def commands(page: Path, program: str) -> list[list[str]]:
     return [shlex.split(START.sub("", line)) for line in lines]
 
 
-def bills(path: Path) -> None:
+def bills(path: Path, lang: str) -> None:
     """The template, filled as a person fills it: two years of electricity and gas."""
+    meter, boilers = NAMES[lang]
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[0]
     row = next(n for n in range(1, sheet.max_row + 2) if sheet.cell(n, 1).value is None)
     for year in (2023, 2024):
         for month in range(1, 13):
             for source, method, item, quantity, unit in (
-                ("Main meter", "purchased_electricity", "electricity", 412_350 + 1_700 * month, "kWh"),
-                ("Boiler house", "stationary_combustion", "natural_gas", 9_310 + 211 * month, "m3"),
+                (meter, "purchased_electricity", "electricity", 412_350 + 1_700 * month, "kWh"),
+                (boilers, "stationary_combustion", "natural_gas", 9_310 + 211 * month, "m3"),
             ):
                 values: tuple[str | int, ...] = (
                     source,
@@ -74,6 +89,40 @@ def bills(path: Path) -> None:
                     sheet.cell(row, column, value)
                 row += 1
     book.save(path)
+
+
+def loads(head: str) -> str:
+    """A year of quarters of an hour: a plant of two shifts with the sun on its roof."""
+    lines, at = [head], datetime(2024, 1, 1)
+    while at.year == 2024:
+        hour, day = at.hour + at.minute / 60, at.timetuple().tm_yday
+        height = max(0.0, math.sin((hour - 6) / 12 * math.pi)) * (0.75 - 0.25 * math.cos(day / 366 * 2 * math.pi))
+        sun = round(120 * height * (0.6 + 0.4 * abs(math.sin(day * 1.7))), 1)
+        use = round((95 if 7 <= hour < 23 and at.weekday() < 6 else 40) + 8 * math.sin(day + hour), 1)
+        bought = "" if GAP[0] <= at < GAP[1] else f"{max(use - sun, 0):.1f}"
+        lines.append(f"{at:%Y-%m-%d %H:%M},{bought},{sun:.1f},{max(sun - use, 0):.1f}")
+        at += timedelta(minutes=15)
+    return "\n".join(lines) + "\n"
+
+
+def gas() -> str:
+    """Months before and after the boiler house was insulated, with their heating degree days."""
+    degree_days = (760, 620, 430, 190, 60, 5, 0, 0, 45, 210, 470, 690)
+    lines = ["start,end,energy,hdd"]
+    for year, base, slope in ((2023, 4_000, 21.5), (2024, 3_800, 17.0)):
+        for month, days in enumerate(degree_days, 1):
+            first = datetime(year, month, 1)
+            last = datetime(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+            energy = base + slope * days + 150 * math.sin(7 * month + year)
+            lines.append(f"{first:%Y-%m-%d},{last:%Y-%m-%d},{energy:.0f},{days}")
+    return "\n".join(lines) + "\n"
+
+
+def climate(lang: str) -> str:
+    """The table of twelve months that the page about weather files shows."""
+    page = DOCS / ("interval-data.md" if lang == "en" else "interval-data.zh.md")
+    blocks = re.findall(r"^```csv\n(.+?)^```$", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    return next(str(block) for block in blocks if "latitude" in block)
 
 
 def rows(lang: str) -> str:
@@ -106,6 +155,9 @@ def bring(folder: Path, lang: str) -> Callable[[list[str]], None]:
     (folder / names["proof"]).write_bytes(b"%PDF-1.7 a bill")
     (folder / names["tariff"]).write_bytes(b"%PDF-1.7 a tariff")
     (folder / names["calibration"]).write_bytes(b"%PDF-1.7 a calibration")
+    (folder / names["loads"]).write_text(loads(HEADS[lang]), encoding="utf-8")
+    (folder / names["climate"]).write_text(climate(lang), encoding="utf-8")
+    (folder / names["gas"]).write_text(gas(), encoding="utf-8")
     (folder / names["forgotten"]).write_text(
         "source,method,item,start,end,quantity,unit,evidence\n"
         "Emergency generator,stationary_combustion,diesel,2024-09,,410,l,D-09\n",
@@ -114,7 +166,7 @@ def bring(folder: Path, lang: str) -> Callable[[list[str]], None]:
 
     def after(words: list[str]) -> None:
         if "template" in words:
-            bills(folder / names["bills"])
+            bills(folder / names["bills"], lang)
 
     return after
 
@@ -128,7 +180,8 @@ def test_the_guide_can_be_typed_from_top_to_bottom(lang: str, folder: Path, caps
         capsys.readouterr()
         code = main(words)
         said = capsys.readouterr()
-        assert code == 0, f"{' '.join(words)}\n{said.out}\n{said.err}"
+        expected = 1 if "claim" in words and JUDGED & set(words) else 0
+        assert code == expected, f"{' '.join(words)}\n{said.out}\n{said.err}"
         after(words)
 
 

@@ -16,7 +16,7 @@ from core.cli import main
 from core.cli.meter_mapping import ANSWERS
 from core.exchange.series import Mapping
 from core.exchange.series.blocks import MAX_BYTES, MAX_LINE
-from core.exchange.series.green_button import MAX_BYTES as LARGEST_XML
+from core.exchange.series.feed import MAX_BYTES as LARGEST_XML
 from core.exchange.series.mapping import FORMS, MOST_COLUMNS, QUANTITIES
 from core.exchange.series.raw import MAX_VALUES
 from core.exchange.weather import read_weather
