@@ -40,7 +40,7 @@ from gui.pages._activity import ActivityPage
 from gui.pages._inbox import InboxPage
 from gui.pages._meters import MetersPage
 from gui.pages._report import ReportPage
-from gui.pages._solar import CLAIMS, VIEWS, SolarPage
+from gui.pages._solar import SolarPage
 from gui.pdf import pictures
 from gui.settings import Settings
 from gui.start import StartWindow
@@ -55,6 +55,8 @@ TRACES = {"trace": "stationary_combustion", "trace-electricity": "purchased_elec
 OF_METER = {"heat": HEAT, "profile": PROFILE, "duration": DURATION, "months": MONTHS, "problems": PROBLEMS,
             "readings": READINGS}  # fmt: skip
 """Pictures of the views of a meter: ``meters`` is its load, ``meters-heat`` its heat map."""
+OF_SYSTEM = {f"solar-{view}": view for view in ("performance", "use", "avoided", "forecast")} | {"claim": "claims"}
+"""Pictures of the views of a PV system: ``solar`` is the overview."""
 SMALL, LARGE = QSize(1280, 800), QSize(1920, 1080)
 ROUND_S, QUIET_ROUNDS, PATIENCE_S = 0.01, 60, 60.0
 """A page is ready when nothing was at work for so many rounds: longer than the pause before a report is drawn."""
@@ -261,15 +263,13 @@ class Camera:
         window.go("solar")
         solar = window.page("solar")
         assert isinstance(solar, SolarPage)
-        for view in VIEWS[1:]:
-            if self.wants(f"solar-{view}", "claim"):
+        for name, view in OF_SYSTEM.items():
+            if self.wants(name):
                 solar.go(view)
                 settle(self._app)
-                if view == CLAIMS:
+                if name == "claim":
                     solar.claims.list.setCurrentRow(solar.claims.list.count() - 1)
-                    self.take("claim")
-                else:
-                    self.take(f"solar-{view}")
+                self.take(name)
 
     def _traces(self, window: Window) -> None:
         """The inspector on a fuel and on electricity."""
