@@ -26,7 +26,7 @@ PAGES = {"en": ROOT / "docs" / "interval-data.md", "zh": ROOT / "docs" / "interv
 KEYS = ("questions", "keys", "refused", "weather")
 HEADS = {
     "en": dict(zip(KEYS, ("What is asked", "The mapping", "What is refused", "Weather files"), strict=True)),
-    "zh": dict(zip(KEYS, ("询问的内容", "读取方式", "拒绝的内容", "气象文件"), strict=True)),
+    "zh": dict(zip(KEYS, ("询问的内容", "读取设置", "拒绝的内容", "气象文件"), strict=True)),
 }
 SAID_APART = {"values", "column", "headings"}
 """Fields of a mapping that a person says by other keys, or not at all."""
