@@ -1,9 +1,13 @@
-"""What can be done about PV systems: each act asks through a dialog and becomes one undoable change."""
+"""What can be done about PV systems: each act asks through a dialog and becomes one undoable change.
+
+The dialogs are loaded when somebody asks for them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -13,9 +17,11 @@ from core.ledger import PvArray, PvSystem, Record, Step, Tariff, WeatherFile, ki
 from gui.language import _, say
 from gui.page import Page
 from gui.session import Session
-from gui.solar_system_form import Described, SystemDialog
-from gui.solar_tariff import TariffDialog
-from gui.solar_weather import Chosen, WeatherDialog, without
+
+if TYPE_CHECKING:
+    from gui.solar_system_form import Described, SystemDialog
+    from gui.solar_tariff import TariffDialog
+    from gui.solar_weather import Chosen, WeatherDialog
 
 
 class SolarActs(QObject):
@@ -29,6 +35,8 @@ class SolarActs(QObject):
 
     def describe(self, known: PvSystem | None, at: str = "") -> SystemDialog:
         """Add a system, or alter one; ``at`` is what the person came for."""
+        from gui.solar_system_form import SystemDialog
+
         dialog = SystemDialog(self._session.ledger, known, self._page, at)
         dialog.done_well.connect(self._described)
         dialog.finished.connect(dialog.deleteLater)
@@ -62,6 +70,8 @@ class SolarActs(QObject):
 
     def weather(self, system: PvSystem) -> WeatherDialog:
         """Choose, read or type the weather of a system."""
+        from gui.solar_weather import WeatherDialog
+
         session = self._session
         dialog = WeatherDialog(session.ledger, system, session.file.blob, self._page)
         dialog.done_well.connect(lambda found: self._weather_chosen(system, found))
@@ -79,14 +89,19 @@ class SolarActs(QObject):
 
     def delete_weather(self, record: WeatherFile) -> None:
         """Take a weather file away, and from the systems that use it."""
-        users = without(self._session.ledger, record)
-        steps = [*(_step(self._session, one) for one in users), Step(kind_of(record), record.id, record, None)]
+        users = [one for one in self._session.ledger.held(PvSystem) if one.weather == record.id]
+        steps = [
+            *(_step(self._session, replace(one, weather="")) for one in users),
+            Step(kind_of(record), record.id, record, None),
+        ]
         self._confirm(T("Weather deleted: {name}", name=verbatim(record.name)), steps)
 
     # ------------------------------------------------------------------ tariff
 
     def tariff(self, key: str = "") -> TariffDialog:
         """Add a tariff, or alter the one with this id."""
+        from gui.solar_tariff import TariffDialog
+
         session = self._session
         found = session.ledger.get("tariff", key) if key else None
         known = found if isinstance(found, Tariff) else None

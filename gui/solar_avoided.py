@@ -207,6 +207,9 @@ class AvoidedView(View):
         self._factor_chosen = factor
         self.selected.emit()
 
+    def show_record(self, key: str) -> None:
+        self.table.show_record(key)
+
     def inspect(self) -> QWidget | None:
         factor = self.factors.current_record()
         if factor is not None and (self._factor_chosen or self.table.current_record() is None):

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.i18n import show_number
@@ -50,11 +49,6 @@ class YearRow:
 
 class ForecastView(View):
     """Assumptions at the left, what follows from them at the right."""
-
-    based = Signal(str)
-    """Another grid factor is chosen: key of its basis."""
-    restated = Signal(object, str)
-    """The PvSystem with one assumption changed, and which."""
 
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__(session)

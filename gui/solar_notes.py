@@ -35,7 +35,7 @@ def share_of_average(found: Observed) -> float | None:
 def notes(solved: Solved, writable: bool) -> Iterator[Note]:
     """What is wrong, what cannot be said, and what is plausible; with what to do, where something can be done."""
     for problem in solved.look.problems:
-        yield "bad", refused(problem), (_("Correct the system"), "system") if writable else None
+        yield "bad", refused(problem), mended(solved.look.lacking) if writable else None
     found = solved.observed
     if found is None:
         return
@@ -52,6 +52,13 @@ def notes(solved: Solved, writable: bool) -> Iterator[Note]:
         words = say(verdict.text).replace("W/m2", "W/m²") + meaning
         said.append(("good" if verdict.plausible else "warning", words, None))
     yield from sorted(said, key=lambda note: LEVELS.index(note[0]))
+
+
+def mended(lacking: str) -> Act | None:
+    """Where a problem is mended; the time zone is that of the plant, whose description is elsewhere."""
+    if lacking == "zone":
+        return None
+    return (_("Enter the arrays"), "arrays") if lacking == "arrays" else (_("Correct the system"), "system")
 
 
 def missing(found: Observed) -> Iterator[tuple[str, Act]]:

@@ -29,6 +29,10 @@ class View(QWidget):
     """Something the person wants to do; a key of what the page can do."""
     selected = Signal()
     """Something else is selected."""
+    based = Signal(str)
+    """Another grid factor is chosen: key of its basis."""
+    restated = Signal(object, str)
+    """The PvSystem with one assumption changed, and which."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -51,6 +55,9 @@ class View(QWidget):
         """The system as it is now, which may be newer than what was worked out."""
         found = self.session.ledger.get("pv_system", solved.system.id)
         return found if isinstance(found, PvSystem) else solved.system
+
+    def show_record(self, key: str) -> None:
+        """Go to a row of the view's table, where it has one."""
 
     def inspect(self) -> QWidget | None:
         """About what is selected, for the inspector."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
@@ -271,8 +271,3 @@ def taken(data: bytes, name: str, key: str, system: PvSystem) -> Chosen:
         place = (Decimal(repr(read.latitude)), Decimal(repr(read.longitude)), Decimal(repr(read.elevation or 0.0)))
     record = WeatherFile(key, name, read.kind, hashlib.sha256(data).hexdigest(), len(data), *place, read.source)
     return Chosen(record, data)
-
-
-def without(ledger: Ledger, record: WeatherFile) -> list[PvSystem]:
-    """The systems that use some weather, without it."""
-    return [replace(one, weather="") for one in ledger.held(PvSystem) if one.weather == record.id]

@@ -22,7 +22,7 @@ from core.library import Library
 from core.series import Series
 from core.series.metered import Metered
 from core.series.netting import Interval, Netted
-from core.series.zones import begin_of, local_parts
+from core.series.zones import begin_of, local_parts, zone_of
 from core.solar.availability import Availability, availability, states
 from core.solar.claims import Expected
 from core.solar.expected import Yield
@@ -31,7 +31,7 @@ from core.solar.grid import amounts_on, grid_of
 from core.solar.model import TYPED_LOSSES
 from core.solar.outlook import Outlook, outlook
 from core.solar.performance import Performance, by_year
-from core.solar.system import Observed, observe
+from core.solar.system import Observed, arrays_of, observe
 from core.solar.use import Use, match_score, net_of, use
 from core.solar.weather import Climate, Hourly
 
@@ -99,6 +99,8 @@ class Look:
     day: Day | None = None
     problems: tuple[UserError, ...] = ()
     """What went wrong, and what to do."""
+    lacking: str = ""
+    """What nothing can be said without: ``zone``, the plant's own; ``arrays``; empty: neither lacks."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -142,13 +144,18 @@ def look_at(subject: Subject, ledger: Ledger, blob: Blob) -> Look:
     """Everything that meters, sensors and model tell; pure, so that it can be worked out on another thread."""
     metered, problems = Metered(ledger, blob), []
     try:
+        zone_of(ledger.plant)
+    except UserError as error:
+        return Look(None, problems=(error,), lacking="zone")
+    try:
         weather = weather_of(metered, subject.system)
     except UserError as error:
         weather = None
         problems.append(error)
     observed = _observed(subject, metered, weather, problems)
     if observed is None:
-        return Look(None, weather, problems=tuple(problems))
+        lacking = "" if arrays_of(metered, subject.system) else "arrays"
+        return Look(None, weather, problems=tuple(problems), lacking=lacking)
     return Look(observed, weather, tuple(_availability(observed)), *_used(observed), tuple(problems))
 
 
@@ -255,13 +262,14 @@ def expected_in(subjects: Sequence[Subject], ledger: Ledger, blob: Blob) -> dict
             made = observe(one.system, metered, weather, one.first, one.last)
         except UserError:
             continue
-        if made.typical is not None and made.typical_year is not None:
-            years = len(made.typical) * made.typical.hours / YEAR_HOURS if isinstance(made.typical, Yield) else 1.0
-            found[one.system.id] = Expected(
-                Decimal(f"{made.typical_year:.0f}"),
-                T("Model of the PV system {system}", system=verbatim(one.system.name)),
-                Decimal(f"{made.typical.irradiation / years:.0f}"),
-            )
+        if made.typical is None or not made.typical_year or made.typical_year < 1:
+            continue
+        years = len(made.typical) * made.typical.hours / YEAR_HOURS if isinstance(made.typical, Yield) else 1.0
+        found[one.system.id] = Expected(
+            Decimal(f"{made.typical_year:.0f}"),
+            T("Model of the PV system {system}", system=verbatim(one.system.name)),
+            Decimal(f"{made.typical.irradiation / years:.0f}") or None,
+        )
     return found
 
 

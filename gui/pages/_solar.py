@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QPoint, Qt
@@ -16,7 +17,6 @@ from core.ledger import Claim, PvArray, PvSystem
 from core.methods.solar_generation import METHOD
 from core.solar.claims import Expected
 from core.solar.outlook import LOCATION
-from gui.claim_view import ClaimView
 from gui.commands import Command
 from gui.language import _, language
 from gui.page import FramedPage, NewRecord
@@ -24,22 +24,15 @@ from gui.session import Session
 from gui.settings import Settings
 from gui.solar_acts import SolarActs
 from gui.solar_asking import Answers
-from gui.solar_avoided import AvoidedView
-from gui.solar_forecast import ForecastView
-from gui.solar_overview import Overview
 from gui.solar_parts import View
-from gui.solar_performance import PerformanceView
-from gui.solar_use import UseView
+from gui.solar_views import AVOIDED, CLAIMS, OVERVIEW, VIEWS, made_view, titles
 from gui.solar_work import Solved
 from gui.widgets import button, empty_state, heading, label, tool
 
+if TYPE_CHECKING:
+    from gui.claim_view import ClaimView
+
 ACTIVITY, METERS = "activity", "meters"
-OVERVIEW, PERFORMANCE, USE, AVOIDED, FORECAST, CLAIMS = VIEWS = (
-    "overview", "performance", "use", "avoided", "forecast", "claims",
-)  # fmt: skip
-"""Keys of the views, in their order."""
-OF_SYSTEM = frozenset({OVERVIEW, PERFORMANCE, USE, FORECAST})
-"""Views that need a system."""
 WEATHER_FILES = frozenset({".epw"})
 """Endings of files that can be nothing but weather."""
 
@@ -100,47 +93,24 @@ class SolarPage(FramedPage):
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(_("Views of the system"))
         self.tabs.tabBar().setAccessibleName(_("Views of the system"))
-        for title in self._titles().values():
+        for title in titles().values():
             holder = QWidget()
             QVBoxLayout(holder).setContentsMargins(0, 0, 0, 0)
             self.tabs.addTab(holder, title)
         self.tabs.currentChanged.connect(lambda _tab: self._tab_chosen())
         self.body.addWidget(self.tabs, 1)
 
-    def _titles(self) -> dict[str, str]:
-        return {
-            OVERVIEW: _("Overview"),
-            PERFORMANCE: _("Performance"),
-            USE: _("Use and money"),
-            AVOIDED: _("Avoided"),
-            FORECAST: _("Forecast"),
-            CLAIMS: _("Claim check"),
-        }
-
     def view(self, key: str) -> View:
         """One of the views, made when it is first asked for."""
         if key not in self._views:
-            made = self._make(key)
+            made = made_view(key, self._session, self._settings)
             made.wants.connect(self.act)
+            made.based.connect(self._basis_chosen)
+            made.restated.connect(self.acts.assume)
             made.selected.connect(self.selected)
             self._views[key] = made
             self._put(key, made)
         return self._views[key]
-
-    def _make(self, key: str) -> View:
-        session, settings = self._session, self._settings
-        if key == FORECAST:
-            forecast = ForecastView(session, settings)
-            forecast.based.connect(self._basis_chosen)
-            forecast.restated.connect(self.acts.assume)
-            return forecast
-        makers: dict[str, Callable[[], View]] = {
-            OVERVIEW: lambda: Overview(session),
-            PERFORMANCE: lambda: PerformanceView(session, settings),
-            USE: lambda: UseView(session),
-            AVOIDED: lambda: AvoidedView(session, settings),
-        }
-        return makers[key]()
 
     def _put(self, key: str, widget: QWidget) -> None:
         holder = self.tabs.widget(VIEWS.index(key))
@@ -158,6 +128,8 @@ class SolarPage(FramedPage):
         """The claim check; made anew when the systems it can be held against are others."""
         systems = tuple((one.id, one.name) for one in self._session.ledger.held(PvSystem))
         if self._claims is None or self._claims[0] != systems:
+            from gui.claim_view import ClaimView
+
             made = ClaimView(self._session, self._expect)
             made.told.connect(self.told)
             self._claims = (systems, made)
@@ -232,11 +204,11 @@ class SolarPage(FramedPage):
 
     def _offer_views(self, *, has_system: bool, has_bills: bool) -> None:
         possible = {AVOIDED: has_system or has_bills, CLAIMS: True}
-        for place, key in enumerate(VIEWS):
-            self.tabs.setTabVisible(place, possible.get(key, has_system))
         first = OVERVIEW if has_system else AVOIDED if has_bills else CLAIMS
         wanted = self._place.view if possible.get(self._place.view, has_system and bool(self._place.view)) else first
-        self.tabs.blockSignals(True)
+        self.tabs.blockSignals(True)  # nobody has chosen anything
+        for place, key in enumerate(VIEWS):
+            self.tabs.setTabVisible(place, possible.get(key, has_system))
         self.tabs.setCurrentIndex(VIEWS.index(wanted))
         self.tabs.blockSignals(False)
 
@@ -313,9 +285,7 @@ class SolarPage(FramedPage):
             self.claims.show_claim(subject)
         else:
             self.go(AVOIDED)
-            view = self.view(AVOIDED)
-            if isinstance(view, AvoidedView):
-                view.table.show_record(subject)
+            self.view(AVOIDED).show_record(subject)
 
     def inspect(self) -> QWidget | None:
         return None if self.empty or self.front == CLAIMS else self.view(self.front).inspect()
@@ -377,7 +347,7 @@ class SolarPage(FramedPage):
         views = [
             Command(_("Solar: {view}", view=title), lambda key=key: self.go(key),  # type: ignore[misc]
                     enabled=lambda key=key: self.tabs.isTabVisible(VIEWS.index(key)))  # type: ignore[misc]
-            for key, title in self._titles().items()
+            for key, title in titles().items()
         ]  # fmt: skip
         return [*self.system_commands(), Command(_("Enter solar readings"), self._begin, icon="solar"), *views]
 

@@ -77,6 +77,15 @@ def test_problems_come_as_they_were_said() -> None:
     assert words.startswith("More was fed in")
 
 
+def test_what_nothing_can_be_said_without_is_mended_where_it_belongs() -> None:
+    ledger, blob = plant_of(ZHANGJIAKOU)
+    bare = replace(system_of(ZHANGJIAKOU), id="pv009")
+    found = solved(look_at(subject_of(ledger, bare, YEAR), ledger, blob), bare, ledger, load_library(), LOCATION)
+    assert [act for _level, _words, act in notes(found, writable=True)] == [("Enter the arrays", "arrays")]
+    nowhere = replace(found, look=replace(found.look, lacking="zone"))
+    assert [act for _level, _words, act in notes(nowhere, writable=True)] == [None]
+
+
 def test_the_power_is_held_against_the_roof_that_is_stated() -> None:
     observed = answer(ZHANGJIAKOU).observed
     assert observed is not None

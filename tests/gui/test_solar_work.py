@@ -17,11 +17,13 @@ from hypothesis import strategies as st
 
 from core.errors import UserError
 from core.exchange.demo import demo_plants
+from core.handover.energy import SystemOf, stated_model, systems_of
 from core.i18n import T
 from core.inventory import Period
 from core.ledger import Ledger, Meter, PvArray, PvSystem, Record, Step, WeatherFile, kind_of
 from core.library import load_library
 from core.series import Series
+from core.series.metered import Metered
 from core.solar.outlook import LOCATION
 from gui.solar_work import (
     Look,
@@ -187,7 +189,16 @@ def test_a_system_without_arrays_says_so_once() -> None:
     found = look_at(subject_of(ledger, alone, YEAR), ledger, blob)
     assert found.observed is None
     assert len(found.problems) == 1
+    assert found.lacking == "arrays"
     assert solved(found, alone, ledger, load_library(), LOCATION).outlook is None
+
+
+def test_a_plant_without_a_time_zone_says_nothing_else() -> None:
+    ledger, blob = plant_of(ZHANGJIAKOU)
+    nowhere = changed(ledger, replace(ledger.plant, country="US", region="", timezone=""))
+    found = look_at(subject_of(nowhere, system_of(ZHANGJIAKOU), YEAR), nowhere, blob)
+    assert found.observed is None
+    assert (len(found.problems), found.lacking) == (1, "zone")
 
 
 def test_all_years_of_the_meters_are_told() -> None:
@@ -206,14 +217,15 @@ def test_years_of_a_system_without_meters_are_none() -> None:
     assert years_of(subject_of(ledger, alone, YEAR), ledger, blob) == ()
 
 
-def test_claims_are_held_against_the_average_year_of_their_system() -> None:
-    ledger, blob = plant_of(ZHANGJIAKOU)
-    subject = subject_of(ledger, system_of(ZHANGJIAKOU), YEAR)
+@pytest.mark.parametrize("place", [ZHANGJIAKOU, FANGSHAN])
+def test_claims_are_held_against_what_the_report_states_of_their_system(place: int) -> None:
+    ledger, blob = plant_of(place)
+    subject = subject_of(ledger, system_of(place), YEAR)
     found = expected_in((subject, replace(subject, system=replace(subject.system, id="none"))), ledger, blob)
     assert set(found) == {"pv001"}
-    whole = look(ZHANGJIAKOU).observed
-    assert whole is not None
-    assert float(found["pv001"].yearly) == pytest.approx(whole.typical_year, abs=1)
+    stated = next(one for one in systems_of(Metered(ledger, blob), YEAR) if isinstance(one, SystemOf))
+    model = stated_model(stated)
+    assert (found["pv001"].yearly, found["pv001"].irradiation) == (model.kwh, model.light)
 
 
 # ---------------------------------------------------------------------- value

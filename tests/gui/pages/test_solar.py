@@ -22,10 +22,11 @@ from core.store import PlantFile
 from gui.language import set_language
 from gui.latest import Latest
 from gui.pages import discover
-from gui.pages._solar import VIEWS, SolarPage
+from gui.pages._solar import SolarPage
 from gui.session import Session
 from gui.settings import Settings
 from gui.solar_avoided import AvoidedView
+from gui.solar_views import VIEWS
 from gui.solar_words import mwh, percent, shown
 from gui.window import Window
 from gui.wording import tonnes
