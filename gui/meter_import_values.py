@@ -28,7 +28,7 @@ UNITS: dict[str, tuple[str, ...]] = {
     "power": ("kW", "MW", "W", "m3/h", "L/h", "t/h", "kg/h"),
     "counter": ("kWh", "MWh", "m3", "GJ"),
     "day_counter": ("kWh", "MWh"),
-    "level": ("W/m2", "kW/m2", "degC", "degF", "1"),
+    "level": ("W/m2", "kW/m2", "degC", "degF", "1", "kg/kWh", "g/kWh"),
 }
 """Offered; others may be typed."""
 LABELS: dict[str, Text] = {

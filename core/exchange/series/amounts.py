@@ -39,6 +39,8 @@ _LEVELS = {
     ("Wh/m2", "W/m2"): Fraction(1),
     ("MJ/m2", "W/m2"): Fraction(2500, 9),
     ("%", "1"): Fraction(1, 100),
+    ("g/kWh", "kg/kWh"): Fraction(1, 1000),
+    ("kg/kWh", "g/kWh"): Fraction(1000),
 }
 """Levels, and sums of irradiance per hour, in the unit of a sensor."""
 RESET = 7_200

@@ -24,6 +24,10 @@ _UNITS: dict[str, tuple[str, str]] = {
     "w/m2": ("level", "W/m2"), "w/sqm": ("level", "W/m2"), "w/㎡": ("level", "W/m2"), "kw/m2": ("level", "kW/m2"),
     "°c": ("level", "degC"), "℃": ("level", "degC"), "degc": ("level", "degC"), "摄氏度": ("level", "degC"),
     "°f": ("level", "degF"), "cosφ": ("level", "1"), "cosphi": ("level", "1"), "pf": ("level", "1"),
+    "kg/kwh": ("level", "kg/kWh"), "kgco2/kwh": ("level", "kg/kWh"), "kgco2e/kwh": ("level", "kg/kWh"),
+    "t/mwh": ("level", "kg/kWh"), "tco2/mwh": ("level", "kg/kWh"), "tco2e/mwh": ("level", "kg/kWh"),
+    "g/kwh": ("level", "g/kWh"), "gco2/kwh": ("level", "g/kWh"), "gco2e/kwh": ("level", "g/kWh"),
+    "kg/mwh": ("level", "g/kWh"), "kgco2/mwh": ("level", "g/kWh"), "kgco2e/mwh": ("level", "g/kWh"),
     "kwh/m2": ("energy", "kWh/m2"), "wh/m2": ("energy", "Wh/m2"), "mj/m2": ("energy", "MJ/m2"),
 }  # fmt: skip
 _OTHERS = frozenset(

@@ -18,11 +18,12 @@ _GIVEN = re.compile(r"export|feed-?in|einspeisung|上网", re.IGNORECASE)
 _GAS = re.compile(r"gas|气", re.IGNORECASE)
 _MEDIA = {
     "W/m2": "irradiance", "kW/m2": "irradiance", "kWh/m2": "irradiance", "Wh/m2": "irradiance", "MJ/m2": "irradiance",
+    "kg/kWh": "grid_factor", "g/kWh": "grid_factor",
     "degC": "temperature", "degF": "temperature", "1": "power_factor", "t": "steam", "kg": "production",
     "t/h": "steam", "kg/h": "production", "piece": "production", "L": "water", "L/h": "water", "therm": "natural_gas",
     "ft3": "natural_gas", "ccf": "natural_gas", "ft3/h": "natural_gas",
 }  # fmt: skip
-_LEVELS = {"irradiance": "W/m2", "temperature": "degC", "power_factor": "1"}
+_LEVELS = {"irradiance": "W/m2", "temperature": "degC", "power_factor": "1", "grid_factor": "kg/kWh"}
 _KEPT = {"electricity": "kWh", "natural_gas": "m3", "water": "m3", "steam": "t", "production": "kg", "heat": "kWh"}
 
 
