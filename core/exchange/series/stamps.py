@@ -191,8 +191,8 @@ class Reading:
 
         Examples
         --------
-        >>> Reading().read("1970-01-02 00:15").seconds
-        87300
+        >>> Reading().read("2024-01-01 00:15").seconds
+        1704068100
         >>> Reading(clock=True).read("24:00").seconds
         86400
         """
