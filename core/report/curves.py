@@ -18,8 +18,8 @@ from core.report.style import CHART, HAIR, INK, MUTED, Colour
 from reportlab.graphics.shapes import Line, PolyLine
 
 _LABEL, _LINE = CHART.size, CHART.leading
-_LEFT, _RIGHT = 38.0, 118.0
-"""Room for the axis, and for the names of the lines at most."""
+_RIGHT = 104.0
+"""Room for the names of the lines at most."""
 _NAMED = 6
 """Years written below the axis at most, besides the last."""
 
@@ -54,17 +54,17 @@ def curves(lines: Sequence[Curve], years: Sequence[str], wide: float, tall: floa
     marks = ticks(min([0.0, *known]), max([0.0, *known]) or 1.0)
     base, top = 18.0, tall - 22.0
     per_unit = (top - base) / (marks[-1] - marks[0])
-    right = wide - min(_RIGHT, max((width(tidy(one.name), _LABEL) for one in lines), default=0.0) + 14)
-    across = (right - _LEFT) / max(len(years) - 1, 1)
+    left, right = max(width(tick_text(mark), _LABEL) for mark in marks) + 14, wide - _room(lines)
+    across = (right - left) / max(len(years) - 1, 1)
     for mark in marks:
         y = base + (mark - marks[0]) * per_unit
-        drawing.add(Line(_LEFT, y, right, y, strokeColor=colour_of(HAIR), strokeWidth=0.4))
-        write(drawing, _LEFT - 6, y - _LABEL * 0.33, tick_text(mark), MUTED, "end")
-    _years(drawing, years, across)
+        drawing.add(Line(left, y, right, y, strokeColor=colour_of(HAIR), strokeWidth=0.4))
+        write(drawing, left - 6, y - _LABEL * 0.33, tick_text(mark), MUTED, "end")
+    _years(drawing, years, left, across)
     ends: list[tuple[float, Curve, Decimal]] = []
     for one in lines:
         points = [
-            (_LEFT + across * index, base + (float(value) - marks[0]) * per_unit)
+            (left + across * index, base + (float(value) - marks[0]) * per_unit)
             for index, value in enumerate(one.values)
             if value is not None
         ]
@@ -77,6 +77,13 @@ def curves(lines: Sequence[Curve], years: Sequence[str], wide: float, tall: floa
     return drawing
 
 
+def _room(lines: Sequence[Curve]) -> float:
+    """At the right, for names and last values."""
+    ends = [next((value for value in reversed(one.values) if value is not None), Decimal(0)) for one in lines]
+    numbers = [width(readable(value), _LABEL, True) for value in ends]
+    return 14 + max([min(width(tidy(one.name), _LABEL), _RIGHT) for one in lines] + numbers, default=0.0)
+
+
 def _line(drawing: Any, points: Sequence[tuple[float, float]], one: Curve) -> None:
     dash = [4, 2.4] if one.dashed else None
     flat = [number for point in points for number in point]
@@ -84,19 +91,19 @@ def _line(drawing: Any, points: Sequence[tuple[float, float]], one: Curve) -> No
         drawing.add(PolyLine(flat, strokeColor=colour_of(one.colour), strokeWidth=1.3, strokeDashArray=dash))
 
 
-def _years(drawing: Any, years: Sequence[str], across: float) -> None:
+def _years(drawing: Any, years: Sequence[str], left: float, across: float) -> None:
     every = max(1, -(-len(years) // _NAMED))
     for index, name in enumerate(years):
         last = index == len(years) - 1
         if last or (index % every == 0 and len(years) - 1 - index >= every / 2):
-            write(drawing, _LEFT + across * index, 5, name, MUTED, "middle")
+            write(drawing, left + across * index, 5, name, MUTED, "middle")
 
 
 def _names(drawing: Any, ends: Sequence[tuple[float, Curve, Decimal]], x: float) -> None:
     """The lowest first, each above the one before, so that none lies on another."""
     floor = 2.0
     for y, one, value in sorted(ends, key=lambda end: (end[0], end[1].name)):
-        lines = [*shorten(wrap(tidy(one.name), _LABEL, False, _RIGHT - 8), 2), readable(value)]
+        lines = [*shorten(wrap(tidy(one.name), _LABEL, False, _RIGHT), 2), readable(value)]
         bottom = max(y - len(lines) * _LINE / 2, floor)
         drawing.add(Line(x - 5, y, x - 2, y, strokeColor=colour_of(one.colour), strokeWidth=1.3))
         for index, text in enumerate(lines):

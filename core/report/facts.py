@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -15,6 +16,7 @@ from core.report.table import Column, Row, Table
 
 OWNERS: dict[str, Text] = {"plant": T("The plant"), "other": T("Somebody else"), "": T("not stated")}
 """Of a roof, a system or its certificates."""
+_BREAKS = re.compile(r"[\r\n\t]+")
 _KEY = 40
 """Letters of an id that enter the name of a bookmark."""
 
@@ -26,7 +28,8 @@ def subtitle(name: str, section: str, key: str, lang: str) -> Chapter:
 
 def short(name: str, most: int = 120) -> str:
     """A name that somebody typed, in a heading, a label or a unit, where there is no room for a page of it."""
-    return name if len(name) <= most else name[: most - 1] + "…"
+    line = _BREAKS.sub(" ", name)
+    return line if len(line) <= most else line[: most - 1] + "…"
 
 
 def facts(rows: Sequence[tuple[str, str]], wide: float = 118) -> Table:

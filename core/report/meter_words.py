@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from core.i18n import T, Text
 from core.inventory.energy.meters import StatedMeter
 from core.report.data import ReportData
+from core.report.facts import short
 from core.series.media import MEDIA
 
 DIRECTIONS: Mapping[str, Text] = {
@@ -22,7 +23,7 @@ _SIGNS = {"m3": "m³", "m2": "m²", "degC": "°C", "W/m2": "W/m²", "1": ""}
 
 def sign(unit: str) -> str:
     """``m3`` as it is printed: ``m³``."""
-    return _SIGNS.get(unit, unit)
+    return _SIGNS.get(unit, short(unit, 12))
 
 
 def medium_name(report: ReportData, meter: StatedMeter, lang: str) -> str:

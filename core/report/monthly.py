@@ -148,7 +148,7 @@ def dots(
     for index, value in enumerate(values):
         if value is not None:
             x, y = MARGIN + step * (index + 0.5), base + (float(value) - marks[0]) * per_unit
-            half = width(f"{value:.3f}", _LABEL) / 2
+            half = min(width(f"{value:.3f}", _LABEL), step) / 2
             drawing.add(Rect(x - half, y + 3.6, 2 * half, 8.6, fillColor=colour_of(WHITE), strokeColor=None))
             drawing.add(Circle(x, y, 2.4, fillColor=colour_of(colour), strokeColor=None))
             _fitted(drawing, x, y + 5.2, f"{value:.3f}", INK, step)

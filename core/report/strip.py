@@ -43,29 +43,40 @@ def strip(
     """
     values = [float(value) for value, _ in others]
     edges = [float(edge) for edge in allowed or ()]
-    marks = ticks(min([*values, *edges, float(one[1])]), max([*values, *edges, float(one[1])]), 8)
-    per_unit = (wide - 2 * _PAD) / (marks[-1] - marks[0])
-    places = _stacked([_PAD + (value - marks[0]) * per_unit for value in values])
+    marks = _marks([*values, *edges, float(one[1])], wide)
+    pad = max(_PAD, *(width(tick_text(mark), _LABEL) / 2 for mark in marks))
+    per_unit = (wide - 2 * pad) / (marks[-1] - marks[0])
+    places = _stacked([pad + (value - marks[0]) * per_unit for value in values])
     highest = max((level for _, level in places), default=0)
     tall = 58.0 + highest * 2.1 * _DOT
     drawing = drawing_of(wide, tall)
     base, top = 18.0, tall - 26.0
     write(drawing, 0, tall - 9, axis, MUTED)
     if allowed is not None:
-        left, right = (_PAD + (edge - marks[0]) * per_unit for edge in edges)
+        left, right = (pad + (edge - marks[0]) * per_unit for edge in edges)
         drawing.add(Rect(left, base, right - left, top - base, fillColor=colour_of(WASH), strokeColor=None))
     for mark in marks:
-        x = _PAD + (mark - marks[0]) * per_unit
+        x = pad + (mark - marks[0]) * per_unit
         drawing.add(Line(x, base, x, base - 3, strokeColor=colour_of(HAIR), strokeWidth=0.6))
         write(drawing, x, 5, tick_text(mark), MUTED, "middle")
     drawing.add(Line(0, base, wide, base, strokeColor=colour_of(INK), strokeWidth=0.6))
     for (x, level), (_, full) in zip(places, others, strict=True):
         _dot(drawing, x, base + 5 + level * 2.1 * _DOT, full, SCOPE2)
-    x = _PAD + (float(one[1]) - marks[0]) * per_unit
+    x = pad + (float(one[1]) - marks[0]) * per_unit
     drawing.add(Line(x, base, x, top + 2, strokeColor=colour_of(SIGNAL), strokeWidth=1.2))
     half = width(one[0], _LABEL, True) / 2
     write(drawing, min(max(x, half), wide - half), top + 5, one[0], INK, "middle", bold=True)
     return drawing
+
+
+def _marks(values: Sequence[float], wide: float) -> list[float]:
+    """As many as their numbers have room for."""
+    found: list[float] = []
+    for most in (8, 4, 2, 1):
+        found = ticks(min(values), max(values), most)
+        if sum(width(tick_text(mark), _LABEL) + 8 for mark in found) <= wide:
+            break
+    return found
 
 
 def _dot(drawing: Flowable, x: float, y: float, full: bool, colour: Colour) -> None:

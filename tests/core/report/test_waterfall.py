@@ -7,9 +7,11 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reportlab.graphics.shapes import Rect
 
 from core.report.histogram import histogram
-from core.report.waterfall import cut, levels, waterfall
+from core.report.style import SCOPE1, SCOPE2, SOLAR
+from core.report.waterfall import Look, cut, levels, waterfall
 
 TONNES = st.decimals(-(10**6), 10**6, places=3)
 
@@ -38,6 +40,16 @@ def test_any_difference_can_be_drawn(start: Decimal, changes: list[tuple[str, De
     end = levels(start, [value for _, value in changes])[-1]
     drawing = waterfall(("2021", start), changes, ("2023", end), 480, "t CO2e")
     assert drawing.width == 480
+
+
+def test_another_look_colours_what_is_lost_and_marks_what_nobody_explains() -> None:
+    look = Look(SOLAR, SCOPE2, SCOPE1, hatched=False)
+    changes = [("lost", Decimal(-20)), ("gained", Decimal(5)), ("unexplained", Decimal(-5))]
+    drawing = waterfall(("light", Decimal(100)), changes, ("meter", Decimal(80)), 480, "MWh", look, frozenset({2}))
+    bars = [shape for shape in drawing.contents if isinstance(shape, Rect)]
+    assert [tuple(one.fillColor.rgb()) for one in bars[:3]] == [SOLAR, SCOPE1, SCOPE2]
+    assert bars[3].strokeColor is not None, "hatched, with a frame"
+    assert all(one.strokeColor is None for one in bars[:3])
 
 
 def test_limits_beyond_the_draws_are_inside_the_chart() -> None:
