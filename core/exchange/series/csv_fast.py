@@ -47,9 +47,10 @@ class Fields:
 def fields_of(block: bytes, separator: str) -> Fields | None:
     """The fields of whole lines; None when rows differ in their number, or quotation marks mean something."""
     buffer = padded(block)
-    whole = buffer[PAD : PAD + len(block)]
-    marks = np.flatnonzero((whole == LINE) | (whole == ord(separator))) + PAD
-    lines = count_of(block, LINE)
+    marked = buffer == LINE
+    lines = int(np.count_nonzero(marked))
+    marked |= buffer == ord(separator)
+    marks = np.flatnonzero(marked)
     if not lines or len(marks) % lines:
         return None
     ends = np.ascontiguousarray(marks.reshape(lines, -1).T)
