@@ -181,7 +181,7 @@ def _scenarios(report: ReportData, claim: Claim, step: StatedStep, lang: str) ->
     for one in step.scenarios[:_SCENARIOS]:
         falling = T("falling {rate} %/a", rate=exact(one.decline_percent_a_year))
         path = report.tr(falling if one.decline_percent_a_year else T("frozen"), lang)
-        name = f"{short(one.name.in_language(lang))}{'，' if lang == 'zh' else ', '}{path}"
+        name = f"{path}{'：' if lang == 'zh' else ': '}{short(one.name.in_language(lang))}"
         bars.append(Bar(name, one.tonnes, SCOPE2 if one.decline_percent_a_year else SCOPE3))
     return [horizontal_bars(bars, WIDTH, report.tr(T("All years, t"), lang))]
 

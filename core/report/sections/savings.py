@@ -19,7 +19,7 @@ from core.inventory.period import Period
 from core.methods import exact_sum
 from core.report.data import ReportData, comma, exact, percent_of, publisher_name, tonnes
 from core.report.facts import facts, mwh, number, remarks, short, subtitle
-from core.report.flow import Block, Remark, heading, lead, note
+from core.report.flow import Remark, heading, lead, note
 from core.report.style import BODY, SCOPE2, SMALL_CELL
 from core.report.table import Column, Row, Table
 from core.savings import NEVER_SUBTRACTED, all_kinds
@@ -36,8 +36,9 @@ def story(report: ReportData, lang: str) -> list[Any]:
     if energy is None or energy.savings is None:
         return []
     savings = energy.savings
+    inside = [one for one in savings.measures if one.years]
     flow: list[Any] = [
-        lead(report.tr(_opening(savings), lang)),
+        lead(report.tr(_opening(savings, len(inside)), lang)),
         *_together(report, savings, lang),
         Remark(report.tr(NEVER_SUBTRACTED, lang), BODY, SCOPE2),
         *remarks(report, T("Measures that may count the same energy"), [one.message for one in savings.overlaps],
@@ -45,25 +46,28 @@ def story(report: ReportData, lang: str) -> list[Any]:
         *remarks(report, T("Measures that cannot be calculated"),
                  [T("{name}: {reason}", name=one.name, reason=one.reason) for one in savings.unclear],
                  "savings-unclear", lang),
+        *remarks(report, T("Measures outside the period"),
+                 [verbatim(f"{one.name} ({one.start.isoformat()} – {one.end.isoformat()})")
+                  for one in savings.measures if not one.years], "savings-outside", lang),
     ]  # fmt: skip
-    for one in savings.measures:
+    for one in inside:
         flow += _measure(report, energy, one, lang)
     return flow
 
 
-def _opening(savings: StatedSavings) -> Text:
+def _opening(savings: StatedSavings, count: int) -> Text:
     kwh = exact_sum(one.kwh for one in savings.years)
     avoided = exact_sum(one.tco2e for one in savings.years)
     return T(
         "Measures: {count}. In the period they saved {energy} MWh, which avoids {tonnes} t CO2e.",
-        count=len(savings.measures),
+        count=count,
         energy=mwh(kwh),
         tonnes=exact(avoided, 1),
     )
 
 
 def _together(report: ReportData, savings: StatedSavings, lang: str) -> list[Any]:
-    if not savings.measures:
+    if not any(one.years for one in savings.measures):
         return []
     columns = [
         Column(report.tr(T("Measure"), lang), 1.2),
@@ -178,8 +182,6 @@ def _years(report: ReportData, energy: Energy, one: SavedMeasure, key: str, lang
                  "–" if beside.tco2e is None else tonnes(beside.tco2e), ""), "memo")
             for beside in year.beside
         ]  # fmt: skip
-    if not rows:
-        return [Block(report.tr(T("Nothing of it lies in the period."), lang), BODY)]
     title = report.tr(T("Baseline and saving"), lang)
     flow: list[Any] = [heading(title, f"saving-years-{key}-{lang}"), Table(columns, rows, after=4, pad=2.2)]
     return flow + [note(said) for said in _factors(report, energy, one, lang)]

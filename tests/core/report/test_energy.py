@@ -312,6 +312,17 @@ def test_savings_add_up_and_say_what_they_leave_out(report: ReportData) -> None:
     assert "Measures that may count the same energy" in texts(flow)
 
 
+def test_a_measure_outside_the_period_is_named_and_no_more(report: ReportData) -> None:
+    savings = energy_of(report).savings
+    assert savings is not None
+    later = tuple(replace(one, years=()) if one.kind == "lighting" else one for one in savings.measures)
+    other = replace(energy_of(report), savings=replace(savings, measures=later))
+    said = texts(told(ReportData(replace(report.package, energy=other)), "savings"))
+    assert "–\u2002Lighting 照明 (2022-07-01 – 2030-12-31)" in said
+    assert "Measures: 4." in said
+    assert "\nLighting 照明\n" not in said
+
+
 def test_a_regression_names_its_denominators(report: ReportData) -> None:
     fit = next(one for one in tables(told(report, "savings")) if one.rows[0].cells[0].startswith("Periods: baseline"))
     assert [one.cells[0] for one in fit.rows][2:5] == ["CV(RMSE), n − p", "NMBE, n − p", "NMBE, n"]
