@@ -136,7 +136,7 @@ def _factors(report: ReportData, step: StatedStep, lang: str) -> list[Any]:
     needed = all(one.difference_percent is None for one in step.factors)
     last = T("Yield it needs, kWh/kW/a") if needed else T("The claimed energy avoids, t")
     columns = [
-        Column(report.tr(T("Nearest of {count} published factors", count=len(step.factors)), lang), 1.0, most=4),
+        Column(report.tr(T("Nearest published factors"), lang), 1.0, most=4),
         Column("t/MWh", 40, "right", fixed=True),
         Column(report.tr(T("Gas"), lang), 28, fixed=True),
         Column(report.tr(T("Difference"), lang), 42, "right", fixed=True),

@@ -285,8 +285,7 @@ def test_a_claim_is_taken_apart_in_the_order_of_gravity(report: ReportData) -> N
 
 
 def test_the_nearest_factors_stand_with_those_that_were_known(report: ReportData) -> None:
-    factors = [one for one in tables(told(report, "claims")) if one.columns[0].title.startswith("Nearest of")]
-    assert factors[0].columns[0].title == "Nearest of 25 published factors"
+    factors = [one for one in tables(told(report, "claims")) if one.columns[0].title == "Nearest published factors"]
     assert 5 <= len(factors[0].rows) <= 7
     assert [one.cells[4] for one in factors[0].rows].count("yes") >= 2
     (krakow,) = [one for one in factors if one.columns[-1].title == "Yield it needs, kWh/kW/a"]
