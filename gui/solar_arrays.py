@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -16,18 +15,6 @@ from core.solar.cell import MOUNTINGS
 from gui.language import _, language, say
 from gui.solar_words import plain
 from gui.table import Column
-
-
-def next_key(held: Iterable[str], prefix: str) -> str:
-    """A free id: ``pv002`` after ``pv001``.
-
-    Examples
-    --------
-    >>> next_key(("pv001", "pva007"), "pv"), next_key((), "w")
-    ('pv002', 'w001')
-    """
-    used = (int(match[1]) for key in held if (match := re.fullmatch(f"{prefix}([0-9]{{1,15}})", key)))
-    return f"{prefix}{max(used, default=0) + 1:03d}"
 
 
 def array_columns() -> list[Column[PvArray]]:

@@ -313,7 +313,7 @@ def columns(currency: str) -> list[Column[YearRow]]:
         )  # fmt: skip
 
     return [
-        Column("year", _("Year"), lambda row: row.title, sort=lambda row: row.id, width=9),
+        Column("year", _("Year"), lambda row: row.title, sort=lambda row: row.id, width=10),
         amount("p50", _("Energy"), _("P50, MWh"), 1000.0, 1),
         amount("p90", _("Energy"), _("P90, MWh"), 1000.0, 1),
         amount("factor", _("Grid factor"), "t/MWh", 1.0, 4),

@@ -12,6 +12,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from core.errors import UserError
+from core.exchange.ids import next_ids
 from core.i18n import T
 from core.ledger import Ledger, Meter, PvArray, PvSystem, WeatherFile
 from core.methods import plain
@@ -22,7 +23,7 @@ from gui.asking import Asking
 from gui.fields import Field, ParsedField, date_field, number_field, text_field
 from gui.language import _, say
 from gui.parameters import ChosenField
-from gui.solar_arrays import array_columns, next_key
+from gui.solar_arrays import array_columns
 from gui.solar_inputs import DraftTable, MeterField, row_of
 from gui.solar_words import LOSS_WORDS, OWNERS
 from gui.widgets import label, letters, subheading
@@ -61,7 +62,9 @@ class SystemDialog(Asking):
             parent,
         )
         self._ledger, self._known, self._at = ledger, known, at
-        self._key = known.id if known is not None else next_key(ledger.records["pv_system"], "pv")
+        self._begun = 0
+        """Arrays begun here, for their ids."""
+        self._key = known.id if known is not None else next_ids(ledger, 1, "pv_system")[0]
         self._make_fields()
         self._make_arrays()
         self._make_losses()
@@ -104,8 +107,9 @@ class SystemDialog(Asking):
         self.arrays: DraftTable[PvArray] = DraftTable(array_columns(), name=_("Arrays"), rows=ROWS, blank=self._blank)
 
     def _blank(self) -> PvArray:
-        held = (*self._ledger.records["pv_array"], *(one.id for one in self.arrays.records))
-        return PvArray(next_key(held, "pva"), self._key, "", Decimal(0), Decimal(10), Decimal(180))
+        self._begun += 1
+        key = next_ids(self._ledger, self._begun, "pv_array")[-1]
+        return PvArray(key, self._key, "", Decimal(0), Decimal(10), Decimal(180))
 
     def _make_losses(self) -> None:
         usual = dict(PVWATTS.shares())

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.errors import UserError
 from core.exchange import parse_number
+from core.exchange.ids import next_ids
 from core.i18n import T, show_number
 from core.ledger import Ledger, Tariff
 from core.solar.tariffs import bands_of, check_tariffs, week_of
 from gui.asking import Asking
 from gui.fields import ParsedField, date_field, number_field, text_field
 from gui.language import _, language
-from gui.solar_arrays import next_key
 from gui.solar_days import EVERY, days_words, parse_days, parse_time, split_band
 from gui.solar_inputs import DraftTable, row_of
 from gui.solar_week import WeekPicture
@@ -210,7 +210,7 @@ class TariffDialog(Asking):
         if not any(row.price for row in self.bands.records):
             raise UserError(T("The tariff has no price."), T("Enter at least one row with a price."))
         return Tariff(
-            self._known.id if self._known is not None else next_key(self._ledger.records["tariff"], "t"),
+            self._known.id if self._known is not None else next_ids(self._ledger, 1, "tariff")[0],
             self.name.need(),
             self.currency.need(),
             self.start.need(),

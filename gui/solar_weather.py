@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.errors import UserError
+from core.exchange.ids import next_ids
 from core.exchange.read import load
 from core.i18n import T, verbatim
 from core.ledger import Ledger, PvArray, PvSystem, WeatherFile
@@ -21,7 +22,6 @@ from gui.chart import Chart
 from gui.fields import Field, text_field
 from gui.language import _
 from gui.latest import Latest
-from gui.solar_arrays import next_key
 from gui.solar_climate import (
     MonthRow,
     Seen,
@@ -234,7 +234,7 @@ class WeatherDialog(Asking):
         kept = self._kept
         if kept is not None:
             return lambda: Chosen(kept, None)
-        key, system = next_key(self._ledger.records["weather"], "w"), self._system
+        key, system = next_ids(self._ledger, 1, "weather")[0], self._system
         if self.choice.currentData() == FILE:
             path = self._needed_file()
             return lambda: taken(load(path), path.name, key, system)
