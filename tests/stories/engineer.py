@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import reduce
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
     QTabBar,
     QWidget,
 )
+from shiboken6 import isValid
 
 from core.i18n import show_number
 from core.inventory import Inventory, choices_of, compile_inventory
@@ -46,7 +48,8 @@ class Engineer(Person):
 
     def texts(self) -> list[str]:
         """Without the signs that keep the words of a key together."""
-        return [text.replace("\u2060", "").replace("&nbsp;", " ") for text in super().texts()]
+        plain = {"\u2060": "", "\u00a0": " ", "&nbsp;": " "}
+        return [reduce(lambda text, sign: text.replace(sign, plain[sign]), plain, text) for text in super().texts()]
 
     def turns_to(self, title: str) -> None:
         """Clicks a tab; what is counted behind its title may be left out."""
@@ -84,6 +87,19 @@ class Engineer(Person):
         box.setFocus()
         QTest.keyClick(box, Qt.Key.Key_Space)
         assert box.isChecked()
+
+    def number(self, name: str) -> str:
+        """The figure that a screen reader reads after this name, once it is worked out."""
+
+        def there() -> bool:
+            return any(one.accessibleName().startswith(f"{name}: ") for one in shown(self.screen, QWidget))
+
+        self.waits(there)
+        return super().number(name)
+
+    def waits_for(self, words: str) -> None:
+        """Waits until these words stand somewhere."""
+        self.waits(lambda: self.sees(words))
 
     def described(self, plot: str) -> str:
         """What a screen reader reads of a plot, once it rests: its numbers as a table."""
@@ -161,7 +177,7 @@ class Job:
             dialog = person.screen
             assert isinstance(dialog, SeriesImportDialog)
             answer(dialog)
-            person.waits(lambda: not dialog.isVisible())
+            person.waits(lambda: not (isValid(dialog) and dialog.isVisible()))
 
         with person.answering(act, SeriesImportDialog):
             person.presses(_("Import interval data"))
@@ -192,7 +208,7 @@ def in_dialog(person: Engineer, kind: type[QDialog], act: Callable[[], None], fi
     def answer() -> None:
         dialog = person.screen
         fill()
-        person.waits(lambda: not dialog.isVisible())
+        person.waits(lambda: not (isValid(dialog) and dialog.isVisible()))
 
     with person.answering(answer, kind):
         act()

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from gui.app import Program
 from gui.window import Window
@@ -193,7 +194,7 @@ class Person:
                 answer()
             except BaseException as error:
                 problem = error
-            if dialog.isVisible():
+            if isValid(dialog) and dialog.isVisible():
                 problem = problem or AssertionError(f"{kind.__name__} is still open: {self.texts()}")
                 dialog.reject()
             ended.append(problem)
