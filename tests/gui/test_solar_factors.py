@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from core.i18n import T
 from core.library import load_library
-from core.library.library import regions_of
 from core.solar.avoided import BASES, answers, modules_factor
+from core.solar.outlook import places_of
 from gui.session import Session
 from gui.settings import Settings
 from gui.solar_factors import (
@@ -30,8 +29,8 @@ from tests.gui.test_solar_work import ZHANGJIAKOU, answer, plant_of
 KWH = Decimal(1_000_000)
 
 
-def rows(kwh: Decimal = KWH) -> dict[str, FactorRow]:
-    places = regions_of(plant_of(ZHANGJIAKOU)[0].plant)
+def rows(kwh: Decimal = KWH, places: tuple[str, ...] = ()) -> dict[str, FactorRow]:
+    places = places or places_of(plant_of(ZHANGJIAKOU)[0].plant)
     library = load_library()
     found = factor_rows(answers(library, places, 2024), modules_factor(library, places, 2024), kwh)
     return {row.id: row for row in found}
@@ -54,14 +53,20 @@ def test_tonnes_are_energy_times_factor_and_modules_take_away() -> None:
 
 
 def test_where_none_is_published_it_says_why() -> None:
-    found = rows()
-    margin = found["operating_margin"]
+    margin = rows(places=("PL", "World"))["operating_margin"]
     assert margin.factor is None
     assert source_of(margin) == "No such factor is published for this place."
     texts = {column.key: column.text(margin) for column in factor_columns()}
     assert [texts[key] for key in ("factor", "gas", "year", "tonnes")] == ["–"] * 4
-    weak = replace(margin, proposal=found["location"].factor)
-    assert "Known but not used: 0.6516 t CO₂/MWh" in source_of(weak)
+
+
+def test_a_number_that_is_not_verified_is_named_and_not_used() -> None:
+    margin = rows()["combined_margin"]
+    assert margin.factor is None
+    assert margin.amount is None
+    assert margin.proposal is not None
+    assert "The published number is not verified" in source_of(margin)
+    assert f"Known but not used: {margin.proposal.value} t CO₂/MWh" in source_of(margin)
 
 
 def test_without_energy_there_are_factors_and_no_tonnes() -> None:
@@ -73,7 +78,7 @@ def test_without_energy_there_are_factors_and_no_tonnes() -> None:
 def test_a_factor_of_another_year_is_marked() -> None:
     found = rows()["location"]
     assert factor_marks(found, 2024)["year"].text == "The factor describes 2023, not 2024."
-    assert factor_marks(rows()["operating_margin"], 2024) == {}
+    assert factor_marks(rows(places=("PL", "World"))["operating_margin"], 2024) == {}
 
 
 def test_the_inspector_has_the_question_and_the_formula(qtbot: QtBot) -> None:
