@@ -223,8 +223,17 @@ def problems_of(metered: Metered, meter: Meter, period: Period) -> tuple[Problem
     series = metered.series(meter.id, period.start, period.end)
     own = {one.id: one for one in metered.meters if one.parent == meter.id}
     held = {key: part for key in own if (part := metered.series(key, period.start, period.end)) is not None}
-    sun = _sun(metered, meter)
-    return examine(meter, series, held, zone=metered.zone, meters=own, day=period.end, elevation=sun)
+    behind = any(meter.id in system.purchased for system in metered.ledger.held(PvSystem))
+    return examine(
+        meter,
+        series,
+        held,
+        zone=metered.zone,
+        meters=own,
+        day=period.end,
+        elevation=_sun(metered, meter),
+        behind_pv=behind,
+    )
 
 
 def _sun(metered: Metered, meter: Meter) -> Callable[[NDArray[np.int64]], NDArray[np.float64]] | None:

@@ -9,7 +9,7 @@ from core.handover.energy import ELECTRICAL, Model, checks_of, factor_sets
 from core.inventory import Difference, Package
 from core.inventory.confirm import unconfirmed
 from core.inventory.energy import Energy
-from core.inventory.energy.outlook import StatedBalance, StatedForecast
+from core.inventory.energy.outlook import StatedBalance, StatedForecast, StatedHourly
 from core.inventory.energy.savings import SavedMeasure, SavedSum, StatedSavings
 from core.inventory.energy.systems import StatedSystem, StatedTree, StatedUse
 from core.library import EXACT, Library, own_rows
@@ -21,6 +21,8 @@ from core.solar.plain import outlook_to_plain
 
 HALF = Decimal("0.05")
 """What rounding may hide of each number that has one decimal."""
+GRAMS = Decimal("0.001")
+"""What the rounding of a mean factor may hide of the tonnes of a year. [t]"""
 
 
 def contradictions(package: Package, library: Library) -> tuple[Difference, ...]:
@@ -88,6 +90,8 @@ def _system(system: StatedSystem) -> Iterator[Difference]:
         yield from _use(f"{where}.use", system.use)
     if system.outlook.balance is not None:
         yield from _balance(f"{where}.outlook.balance", system.outlook.balance)
+    if system.outlook.hourly is not None:
+        yield from _hourly(f"{where}.outlook.hourly", system.outlook.hourly)
     if system.outlook.forecast is not None:
         yield from _forecast(f"{where}.outlook.forecast", system.outlook.forecast)
 
@@ -113,6 +117,13 @@ def _balance(where: str, balance: StatedBalance) -> Iterator[Difference]:
         tonnes = EXACT.quantize(EXACT.divide(EXACT.multiply(energy, balance.factor.t_per_mwh), Decimal(1000)), KG)
         if tonnes != stated:
             yield Difference(f"{where}.{key}", plain(stated), plain(tonnes))
+
+
+def _hourly(where: str, hourly: StatedHourly) -> Iterator[Difference]:
+    """Tonnes by the hour: energy times the mean factor, which was rounded to nine decimals."""
+    tonnes = EXACT.divide(EXACT.multiply(hourly.kwh, hourly.factor.t_per_mwh), Decimal(1000))
+    if abs(EXACT.subtract(tonnes, hourly.t)) > GRAMS:
+        yield Difference(f"{where}.t", plain(hourly.t), plain(EXACT.quantize(tonnes, KG)))
 
 
 def _forecast(where: str, forecast: StatedForecast) -> Iterator[Difference]:

@@ -19,6 +19,7 @@ from core.i18n import T
 from core.inventory.caused import Caused, caused_from_plain, caused_to_plain
 from core.inventory.compile import Choices, Inventory, compile_inventory
 from core.inventory.energy import Energy, energy_from_plain
+from core.inventory.energy.reading import sentence
 from core.inventory.frozen import library_from_plain, library_to_plain, relevant, text
 from core.inventory.period import Period, portion_of
 from core.inventory.plain import inventory_to_plain
@@ -26,7 +27,7 @@ from core.inventory.uncertainty.result import Uncertainty, uncertainty_of
 from core.inventory.uncertainty.stated import StatedDraws, draws_from_plain, draws_to_plain, formula_to_plain
 from core.ledger import Audit, Ledger, canonical, sha256_of
 from core.ledger.canonical import parse
-from core.ledger.journal import text_from_plain, text_to_plain
+from core.ledger.journal import text_to_plain
 from core.library import Library, load_library
 from core.methods import SEVERITIES, Finding
 
@@ -40,6 +41,8 @@ LARGEST = 64 * 1024 * 1024
 """No package is read beyond this size. [bytes]"""
 LONGEST = 3660
 """No audit covers more. [d]"""
+LONGEST_SENTENCE = 1_000_000
+"""Of a finding, which may list thousands of records, with everything put in. [letters]"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,7 +305,7 @@ def _finding_from_plain(value: Mapping[str, object]) -> Finding:
         text(value["rule"]),
         text(value["severity"]),
         text(value["subject"]),
-        text_from_plain(value["message"]),
-        text_from_plain(value["remedy"]),
+        sentence(value["message"], LONGEST_SENTENCE),
+        sentence(value["remedy"], LONGEST_SENTENCE),
         text(value["dismissed"]),
     )

@@ -47,6 +47,22 @@ class StatedBalance:
 
 
 @dataclass(frozen=True, slots=True)
+class StatedHourly:
+    """Avoided with a factor of the grid for each time, weighted by the generation."""
+
+    factor: StatedFactor
+    kwh: Decimal
+    """In the intervals of which both are known."""
+    t: Decimal
+    plain_mean_t_per_mwh: Decimal | None
+    """Of the same intervals without weight, for comparison."""
+    present: int
+    """Intervals with energy and a factor."""
+    expected: int
+    """Intervals there are."""
+
+
+@dataclass(frozen=True, slots=True)
 class StatedPart:
     """Energy and money of one price."""
 
@@ -136,6 +152,7 @@ class StatedOutlook:
     factors: tuple[StatedAnswer, ...]
     modules: StatedFactor | None
     balance: StatedBalance | None
+    hourly: StatedHourly | None
     saved: StatedEarned | None
     feed_in_revenue: StatedEarned | None
     forecast: StatedForecast | None

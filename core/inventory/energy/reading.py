@@ -181,13 +181,13 @@ def name(value: object) -> Name:
     return Name(said["en"], said["zh"])
 
 
-def sentence(value: object) -> Text:
+def sentence(value: object, most: int = LONG) -> Text:
     """A sentence with its values; not one that would become very long, for it may hold sentences, which hold others."""
     try:
         found = text_from_plain(value)
     except KeyError as error:
         raise ValueError("not a sentence") from error
-    if _length(found) > LONG:
+    if _length(found) > most:
         raise ValueError("a sentence that is too long")
     return found
 

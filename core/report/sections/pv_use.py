@@ -8,13 +8,13 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from core.i18n import T, Text
-from core.inventory.energy.outlook import StatedAnswer, StatedEarned, StatedFactor
+from core.i18n import T, Text, verbatim
+from core.inventory.energy.outlook import StatedAnswer, StatedEarned, StatedFactor, StatedHourly
 from core.inventory.energy.systems import StatedSystem, StatedUse
 from core.library import EXACT
 from core.methods import exact_sum
 from core.report.charts import Bar, compare
-from core.report.data import ReportData, bracketed, exact, publisher_name, tonnes
+from core.report.data import ReportData, bracketed, exact, percent, publisher_name, tonnes
 from core.report.facts import mwh, number, remarks, share, short, subtitle
 from core.report.flow import Figure, Figures, Remark, headed, heading, lead, note
 from core.report.style import BODY, GUTTER, SCOPE2, SOLAR, SOLAR_DEEP, WIDTH
@@ -132,6 +132,9 @@ def _avoided(report: ReportData, system: StatedSystem, key: str, lang: str) -> l
     if len(energies) > 1:
         columns.append(Column(report.tr(T("Together, t"), lang), 58, "right", fixed=True))
     rows = [_row(report, one, energies, lang) for one in answers]
+    hourly = system.outlook.hourly
+    if hourly is not None:
+        rows.append(_by_hour(report, hourly, len(energies), lang))
     modules = system.outlook.modules
     if modules is not None:
         name = T("Life cycle of the modules: emitted, not avoided")
@@ -156,6 +159,19 @@ def _row(report: ReportData, one: StatedAnswer, energies: Sequence[tuple[Text, D
         unknown = _sums([Decimal(0)] * len(energies))
         return Row((title + reason, "–", "", *("–" for _ in unknown)), "memo")
     return _tonnes(report, title, one.factor, energies, lang)
+
+
+def _by_hour(report: ReportData, hourly: StatedHourly, energies: int, lang: str) -> Row:
+    """One number for all of it, with what says how far it can be compared."""
+    said = T(
+        "{name}; {share} of the intervals are known; without weight the mean is {mean} t/MWh",
+        name=verbatim(hourly.factor.title.in_language(lang)),
+        share=percent(Decimal(hourly.present), Decimal(hourly.expected)),
+        mean=number(hourly.plain_mean_t_per_mwh, 4),
+    )
+    title = report.tr(T("Factor of each time, weighted by the generation"), lang)
+    cells = (f"{title}\n{report.tr(said, lang)}", exact(hourly.factor.t_per_mwh, 4), hourly.factor.gas)
+    return Row((*cells, *["–"] * (energies if energies > 1 else 0), tonnes(hourly.t)))
 
 
 def _tonnes(

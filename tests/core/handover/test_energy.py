@@ -139,6 +139,10 @@ def avoided(energy: Any) -> None:
     energy["systems"][0]["outlook"]["balance"]["self_used_t"] = "9999"
 
 
+def by_hour(energy: Any) -> None:
+    energy["systems"][0]["outlook"]["hourly"]["t"] = "1"
+
+
 def factor(energy: Any) -> None:
     energy["systems"][0]["outlook"]["factors"][0]["factor"]["t_per_mwh"] = "0.9"
 
@@ -207,6 +211,7 @@ ALTERED: tuple[tuple[Callable[[Any], None], str], ...] = (
     (tree, "energy.systems[pv1].loss_tree.energy_kwh"),
     (use, "energy.systems[pv1].use.generated_kwh"),
     (avoided, "energy.systems[pv1].outlook.balance.self_used_t"),
+    (by_hour, "energy.systems[pv1].outlook.hourly.t"),
     (factor, "energy.systems[pv1].outlook.factors[0].factor.t_per_mwh"),
     (modules, "energy.systems[pv1].outlook.modules"),
     (forecast, "energy.systems[pv1].outlook.forecast.constant_t"),

@@ -301,6 +301,18 @@ def test_deep_nesting_is_refused(signed_form: Package) -> None:
         read(canonical(plain))
 
 
+def test_a_finding_that_would_fill_the_memory_is_refused(signed_form: Package) -> None:
+    """Sentences of findings come from the same strangers."""
+    plain = copy.deepcopy(dict(signed_form.plain))
+    message = text_to_plain(T("end"))
+    for _ in range(4):
+        message = {"msgid": "{a}" * 500, "args": {"a": {"text": message}}}
+    findings: Any = plain["findings"]
+    findings[0]["message"] = message
+    with pytest.raises(UserError, match="too long"):
+        read(canonical(plain))
+
+
 def test_an_older_package_without_energy_is_read(signed_form: Package) -> None:
     plain = copy.deepcopy(dict(signed_form.plain))
     del plain["energy"]

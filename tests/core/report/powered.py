@@ -46,6 +46,7 @@ METERS = (
     _meter("press", "Press 冲压线", "consumption", parent="hall1"),
     Meter("light", "Irradiance 组件面辐照", "irradiance", "sensor", "W/m2", "SN-light", accuracy="A"),
     Meter("warm", "Module temperature 组件温度", "temperature", "sensor", "degC"),
+    Meter("grid", "Grid by the hour 分时电网因子", "grid_factor", "sensor", "kg/kWh", note="Grid operator 电网"),
     Meter("gas", "Gas meter 气表", "natural_gas", "import", "m3", calibrated_to="2022-12-31"),
 )
 
@@ -70,7 +71,7 @@ def values() -> dict[str, tuple[Values, tuple[int, ...]]]:
     press = np.round(load * 0.43, 1)
     found: dict[str, Values] = {
         "main": np.round(load - roof + feed, 1), "roof": roof, "feed": feed, "plant": load, "hall1": hall, "air": air,
-        "press": press, "light": light, "warm": warmth,
+        "press": press, "light": light, "warm": warmth, "grid": np.round(0.7 - 0.3 * light / 1000, 4),
     }  # fmt: skip
     return {key: (one, tuple(told.tolist()) if key == "air" else ()) for key, one in found.items()}
 

@@ -146,7 +146,7 @@ def test_months_of_meters_show_gaps_and_estimates(report: ReportData) -> None:
     assert air.cells[8] == "○"
     assert air.grounds == ((8, HOLE),)
     assert row(table, "Irradiance").cells[-1] == "214.3"
-    assert "Gas meter" not in {one.cells[0] for one in table.rows}, "it is not read in intervals"
+    assert "Gas meter 气表" not in {one.cells[0] for one in table.rows}, "it is not read in intervals"
 
 
 def test_counted_stands_beside_expected_and_every_figure_is_named(report: ReportData) -> None:
@@ -228,6 +228,15 @@ def test_avoided_names_every_factor_and_subtracts_nothing(report: ReportData) ->
     assert row(table, "Life cycle of the modules").cells[5] == tonnes(balance.modules_t)
     assert row(table, "Combined margin").cells[1] == "–"
     assert "none of these tonnes is subtracted from anything" in texts(flow)
+
+
+def test_a_factor_of_each_time_stands_beside_the_others(report: ReportData) -> None:
+    hourly = energy_of(report).systems[0].outlook.hourly
+    assert hourly is not None and hourly.plain_mean_t_per_mwh is not None
+    assert hourly.factor.t_per_mwh < hourly.plain_mean_t_per_mwh, "the sun shines when the grid is clean"
+    shown = row(tables(told(report, "pv_use"))[0], "Factor of each time")
+    assert shown.cells[3:] == ("–", "–", tonnes(hourly.t))
+    assert "Grid by the hour 分时电网因子; 100.0% of the intervals are known" in shown.cells[0]
 
 
 def test_money_adds_up_and_says_when(report: ReportData) -> None:
