@@ -24,14 +24,14 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from core.i18n import show_number
 from core.inventory import Inventory, choices_of, compile_inventory
 from core.library import load_library
 from core.library.places import countries
-from gui.language import _, say
+from gui.language import _, language, say
 from gui.meter_import import SeriesImportDialog
 from gui.plant_form import PlantForm
 from gui.session import Session
+from tests.core.report.poppler import text
 from tests.stories.person import Person, W, cells, shown
 
 LEFT = Qt.MouseButton.LeftButton
@@ -168,6 +168,26 @@ class Job:
             person.presses(_("New plant"))
         assert self.session.ledger.plant.country == country
 
+    def pastes_a_bill(self, kwh: Decimal) -> None:
+        """The electricity of the year, so that there is an inventory."""
+        person, year = self.person, self.session.year
+        person.goes_to(_("Activity data"))
+        person.copies(f"Grid 电网\tpurchased_electricity\telectricity\t{year}-01-01\t{year}-12-31\t{kwh}\tkWh")
+        person.presses(_("Type or paste rows"))
+        person.strikes("Ctrl+V")
+        assert [one.quantity for one in self.session.ledger.activities] == [kwh], person.notice
+
+    def draws_a_draft(self) -> str:
+        """The words of the report, as another program finds them in the file; blanks are left out."""
+        person, out = self.person, self.folder / "draft.pdf"
+        person.goes_to(_("Report"))
+        words = _("Chinese") if language() == "zh" else _("English")
+        person.chooses(_("Language of the report"), words)
+        self.chooses_files(out)
+        person.presses(_("Save unsigned draft…"))
+        person.waits(lambda: out.name in person.notice and out.exists())
+        return "".join(text(out.read_bytes(), self.folder).split())
+
     def imports(self, path: Path, answer: Callable[[SeriesImportDialog], None]) -> None:
         """Chooses a file on the page of the meters; ``answer`` is what happens in its dialog."""
         person = self.person
@@ -195,11 +215,6 @@ class Job:
             lambda: any(go == text for text in self.person.texts()) and self.person.button(go).isEnabled()
         )
         self.person.presses(go)
-
-
-def whole(value: Decimal) -> str:
-    """A number without its decimals, as the window writes it."""
-    return show_number(value, 0)
 
 
 def in_dialog(person: Engineer, kind: type[QDialog], act: Callable[[], None], fill: Callable[[], None]) -> None:

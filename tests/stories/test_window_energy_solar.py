@@ -45,7 +45,7 @@ def job(start: Start, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_a_roof_is_described_judged_and_foreseen(job: Job) -> None:
     roof = roof_file(job.folder / "licznik.csv", job.session.year)
     take_the_meters_in(job, roof)
-    buy_what_was_purchased(job, roof)
+    job.pastes_a_bill(roof.purchased)
     before = totals(job)
     describe_the_system(job)
     give_it_weather(job)
@@ -74,20 +74,6 @@ def take_the_meters_in(job: Job, roof: Roof) -> None:
     job.imports(roof.path, answer)
     kinds = [(one.medium, one.unit) for one in job.session.ledger.held(Meter)]
     assert kinds == [("electricity", "kWh")] * 3 + [("irradiance", "W/m2")]
-
-
-def buy_what_was_purchased(job: Job, roof: Roof) -> None:
-    """The bill of the year, so that there is an inventory from which something could be subtracted."""
-    person, year = job.person, job.session.year
-    person.goes_to(_("Activity data"))
-    if person.sees(_("Type or paste rows")):
-        person.presses(_("Type or paste rows"))
-    else:
-        person.presses(_("Add row"))
-    row = f"Grid 电网\tpurchased_electricity\telectricity\t{year}-01-01\t{year}-12-31\t{roof.purchased}\tkWh"
-    person.copies(row)
-    person.strikes("Ctrl+V")
-    assert [one.quantity for one in job.session.ledger.activities] == [roof.purchased], person.notice
 
 
 def totals(job: Job) -> tuple[str, str]:
