@@ -16,9 +16,8 @@ from core.i18n import T, Text, show_number
 from core.ledger import PvSystem
 from core.methods import plain
 from core.solar.economics import PARAMETERS
-from core.solar.planning import sigmas
+from core.solar.planning import GRID_YEAR, sigmas
 from gui.language import _, language, say
-from gui.solar_work import GRID_YEAR
 from gui.widgets import label, letters, subheading
 
 TABLE = "grid_table"

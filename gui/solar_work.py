@@ -26,7 +26,6 @@ from core.series.zones import begin_of, local_parts, zone_of
 from core.solar.availability import Availability, availability, states
 from core.solar.claims import Expected
 from core.solar.expected import Yield
-from core.solar.forecast import forecast
 from core.solar.grid import amounts_on, grid_of
 from core.solar.model import TYPED_LOSSES
 from core.solar.outlook import Outlook, outlook
@@ -39,8 +38,6 @@ MODELLED = frozenset((*TYPED_LOSSES, "albedo"))
 """Keys of a system's parameters that its model uses; the others are costs and prices."""
 INTERVALS: Mapping[str, Interval | None] = {"meter": None, "hour": 3600, "day": "day", "month": "month"}
 """In which generation and load can be netted; None: as short as the meters."""
-GRID_YEAR = "grid_"
-"""Beginning of the key under which a system's parameters carry a grid factor of a year to come. [t/MWh]"""
 YEAR_HOURS = 8766
 """[h]"""
 Floats = NDArray[np.float64]
@@ -282,34 +279,7 @@ def solved(look: Look, system: PvSystem, ledger: Ledger, library: Library, basis
         return Solved(system, look, None, basis)
     observed = replace(look.observed, system=system)
     found = outlook(observed, ledger.plant, library, look.weather, ledger.held(Tariff), basis)
-    return Solved(system, replace(look, observed=observed), _with_table(found, system), basis)
-
-
-def grid_table(system: PvSystem) -> tuple[tuple[int, float], ...]:
-    """Grid factors of years to come that somebody stated for a system. [t/MWh]
-
-    Examples
-    --------
-    >>> from decimal import Decimal
-    >>> where = Decimal(40), Decimal(116)
-    >>> grid_table(PvSystem("r", "Roof", date(2024, 1, 1), *where, parameters=(("grid_2030", "0.45"),)))
-    ((2030, 0.45),)
-    """
-    pairs = ((key.removeprefix(GRID_YEAR), value) for key, value in system.parameters if key.startswith(GRID_YEAR))
-    return tuple(sorted((int(year), float(value)) for year, value in pairs if year.isdecimal()))
-
-
-def _with_table(found: Outlook, system: PvSystem) -> Outlook:
-    """The forecast along the stated factors, where there are some."""
-    table = grid_table(system)
-    if not table or found.forecast is None:
-        return found
-    assumed = found.forecast.assumptions
-    path = replace(assumed.grid, decline=0.0, table=table)
-    try:
-        return replace(found, forecast=forecast(replace(assumed, grid=path)))
-    except UserError as error:
-        return replace(found, forecast=None, notes=(*found.notes, error.message))
+    return Solved(system, replace(look, observed=observed), found, basis)
 
 
 def weather_of(metered: Metered, system: PvSystem) -> Hourly | Climate | None:

@@ -23,7 +23,7 @@ from core.ledger import Change, Ledger, Meter, PvArray, PvSystem, Step, WeatherF
 from core.series.metered import Metered
 from core.solar.economics import PARAMETERS, economics_of
 from core.solar.model import TYPED_LOSSES, model_of
-from core.solar.planning import sigmas
+from core.solar.planning import GRID_YEAR, sigmas
 from core.solar.system import arrays_of
 from core.store import PlantFile
 
@@ -82,7 +82,7 @@ def _parameters(words: Sequence[str], known: dict[str, str]) -> tuple[tuple[str,
     """Losses, costs and prices as plain digits; an empty one is taken away."""
     allowed = (*TYPED_LOSSES, *OTHERS, *PARAMETERS, *sigmas())
     for key, text in pairs(words, "soiling=3").items():
-        if key not in allowed:
+        if key not in allowed and not (key.startswith(GRID_YEAR) and key.removeprefix(GRID_YEAR).isdecimal()):
             raise UserError(
                 T("A PV system has no parameter “{key}”.", key=verbatim(key)),
                 T("Choose one of: {choices}.", choices=allowed),

@@ -13,6 +13,7 @@ from core.ledger import Tariff
 from core.solar.avoided import Answer, Balance
 from core.solar.economics import Finance
 from core.solar.forecast import Forecast
+from core.solar.hourly_factor import Hourly as ByHour
 from core.solar.money import Earned
 from core.solar.outlook import Outlook, outlook
 from core.solar.plain import outlook_to_plain
@@ -73,6 +74,8 @@ def _this_period(worth: Outlook) -> Iterator[Text]:
     """Tonnes and money of the time that was looked at."""
     if worth.balance is not None:
         yield from _avoided(worth.balance)
+    if worth.hourly is not None:
+        yield _by_hour(worth.hourly)
     if worth.saved is not None:
         yield T("Purchased electricity saved: {money}.", money=_money(worth.saved))
     if worth.revenue is not None:
@@ -88,6 +91,18 @@ def _avoided(one: Balance) -> Iterator[Text]:
                 modules=show_number(one.modules.tonnes, 1), net=show_number(one.net, 1))  # fmt: skip
     if one.mixed is not None:
         yield one.mixed
+
+
+def _by_hour(one: ByHour) -> Text:
+    return T(
+        "{name}, hour by hour: {tonnes} t for {energy} kWh; weighted by the generation {weighted} t/MWh, over all "
+        "hours {plain} t/MWh.",
+        name=one.avoided.factor.title,
+        tonnes=show_number(one.avoided.tonnes, 1),
+        energy=show_number(one.avoided.energy, 0),
+        weighted=show_number(one.avoided.factor.value, 4),
+        plain=f"{one.plain_mean:.4f}",
+    )
 
 
 def _money(one: Earned) -> Text:

@@ -83,7 +83,6 @@ def activities_of(
     data = _checked(meter, ledger)
     method = method or _method_of(meter, ledger)
     taken, left_out = _sorted_out(meter, sums, ledger, method)
-    evidence = f"{meter.serial or meter.name} · {data.sha256[:HASH]}"
     made = tuple(
         Activity(
             id=key,
@@ -95,7 +94,7 @@ def activities_of(
             quantity=one.total,
             unit=meter.unit,
             estimated=one.estimated > 0,
-            evidence=evidence,
+            evidence=f"{meter.serial or meter.name} · {one.month:%Y-%m} · {data.sha256[:HASH]}",
             note=_note(one, note, lang),
             parameters=parameters,
         )

@@ -34,6 +34,7 @@ def examine(
     elevation: Floats | Elevation | None = None,
     calendar: Calendar | None = None,
     longest_stuck: int | None = None,
+    behind_pv: bool = False,
 ) -> tuple[Problem, ...]:
     """Put every question to the values of a meter. Nothing is changed, whatever is found.
 
@@ -58,6 +59,9 @@ def examine(
         which days are worked; from Monday to Friday when not given.
     longest_stuck
         equal values that are plausible one after the other; those of 12 hours when not given.
+    behind_pv
+        whether a PV system generates behind it: by day it then counts only what the sun leaves, and its nights say
+        nothing about the use.
 
     Returns
     -------
@@ -68,7 +72,7 @@ def examine(
     if series is not None and len(series):
         seen = Examined(meter, series, zone)
         found += [*gaps(seen), *limits(seen), *negative(seen), *stuck(seen, longest_stuck), *slips(seen)]
-        found += night_use(seen, calendar or Calendar())
+        found += () if behind_pv else night_use(seen, calendar or Calendar())
         if elevation is not None and not seen.level:
             found += night_generation(seen, elevation)
         if children:

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from core.errors import UserError
+from core.i18n import T
 from core.ledger import IntervalData, Ledger, Meter
 from core.series.index import Index, read
 from core.series.keep import Blob
@@ -113,8 +115,19 @@ def is_level(meter: Meter) -> bool:
 
 
 def added(parts: list[Series]) -> Series:
-    """The sum of series in equal steps; where one has no value the sum has none, and one estimate makes an estimate."""
+    """The sum of series in equal steps; where one has no value the sum has none, and one estimate makes an estimate.
+
+    Raises
+    ------
+    UserError
+        when their intervals do not begin together.
+    """
     step = parts[0].step
+    if len({part.start % step for part in parts}) > 1:
+        raise UserError(
+            T("The intervals of these meters do not begin at the same time."),
+            T("Look at them one by one, or choose a longer step."),
+        )
     start, end = min(part.start for part in parts), max(part.end for part in parts)
     count = (end - start) // step
     values, marks = np.zeros(count), np.zeros(count, dtype=np.uint8)

@@ -125,7 +125,9 @@ def _by_hour(used: Series | None, fed: Series | None, found: Observed, notes: li
     kept = found.grid_factor
     if kept is None or used is None or fed is None:
         return None
-    named = FactorTable(kept.meter.name, kept.meter.note, kept.meter.serial, found.last.year, "CO2e")
+    meter = kept.meter
+    gas = "CO2e" if "co2e" in f"{meter.name} {meter.note}".lower() else "CO2"
+    named = FactorTable(meter.name, meter.note, meter.serial, found.last.year, gas)
     try:
         return avoided_hourly(Series(used.start, used.step, used.values + fed.values), kept.series, named)
     except UserError as error:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
-from core.i18n import show_number
+from core.errors import UserError
+from core.i18n import T, show_number
 from core.ledger.energy import PvSystem
 from core.library import EXACT
 from core.solar.avoided import Named
@@ -31,6 +32,29 @@ def sigmas() -> dict[str, Parameter]:
     }
 
 
+GRID_YEAR = "grid_"
+"""Beginning of the key under which a system's ``parameters`` carry a grid factor of a year to come. [t/MWh]"""
+
+
+def grid_table(system: PvSystem) -> tuple[tuple[int, float], ...]:
+    """Grid factors of years to come that somebody stated for a system. [t/MWh]
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> where = Decimal(40), Decimal(116)
+    >>> grid_table(PvSystem("r", "Roof", date(2024, 1, 1), *where, parameters=(("grid_2030", "0.45"),)))
+    ((2030, 0.45),)
+    """
+    pairs = ((key.removeprefix(GRID_YEAR), value) for key, value in system.parameters if key.startswith(GRID_YEAR))
+    try:
+        return tuple(sorted((int(year), float(Decimal(value))) for year, value in pairs if year.isdecimal()))
+    except InvalidOperation as error:
+        raise UserError(
+            T("A grid factor of the years to come is no number."), T("Correct the assumptions of the forecast.")
+        ) from error
+
+
 def assumptions_of(
     system: PvSystem,
     energy: float,
@@ -55,7 +79,7 @@ def assumptions_of(
     modules
         life-cycle emissions of PV electricity; None: not known. [t/MWh]
     table
-        grid factors of the user for years to come; empty: ``grid_decline`` of the system holds. [t/MWh]
+        grid factors of years to come; empty: :func:`grid_table` of the system, else its ``grid_decline``. [t/MWh]
 
     Returns
     -------
@@ -77,6 +101,7 @@ def assumptions_of(
     >>> found.degradation, found.grid.decline, found.grid.year
     (0.005, 0.03, 2023)
     """
+    table = table or grid_table(system)
     path = GridPath(
         float(factor.value),
         factor.year or first_year,

@@ -246,7 +246,12 @@ def _measured(
 ) -> Measured:
     power = sum(array.inverter_power or array.dc_power for array in model.arrays)
     light = None if sensed is None or sensed.poa is None else Series(sensed.start, sensed.step, sensed.poa)
-    warm = None if sensed is None or sensed.temp_module is None else sensed.temp_module
+    # The model adds to the back of the module what the cell is warmer, as both ratios are meant of cells.
+    warm = (
+        None
+        if modelled is None or sensed is None or sensed.temp_module is None
+        else np.where(np.isfinite(sensed.temp_module), modelled.cell, np.nan)
+    )
     known = warm is not None and bool(np.isfinite(warm).any())
     gamma = sum(array.gamma * array.dc_power for array in model.arrays) / model.dc_power
     return Measured(

@@ -12,8 +12,8 @@ from gui import app, theme
 from gui.app import Program
 from gui.jobs import Job
 from gui.language import language
-from gui.plant_form import PlantForm
 from gui.office import Office
+from gui.plant_form import PlantForm
 from gui.session import Session
 from gui.settings import Settings
 from gui.start import StartWindow

@@ -16,14 +16,13 @@ from core.i18n import T
 from core.ledger import PvSystem
 from core.solar.economics import PARAMETERS, economics_of
 from core.solar.forecast import Forecast
-from core.solar.planning import sigmas
+from core.solar.planning import grid_table, sigmas
 from gui.pages._solar import SolarPage
 from gui.session import Session
 from gui.settings import Settings
 from gui.solar_assumptions import TABLE, AssumedLine, groups, parse_table, value_of, with_value
 from gui.solar_forecast import ForecastView
 from gui.solar_words import money, percent, shown
-from gui.solar_work import grid_table
 from tests.gui.pages.test_solar import answered, opened, words
 
 ROOF = PvSystem("pv001", "Roof", date(2024, 1, 1), Decimal(40), Decimal(116), parameters=(("soiling", "2"),))

@@ -25,12 +25,12 @@ from core.library import load_library
 from core.series import Series
 from core.series.metered import Metered
 from core.solar.outlook import LOCATION
+from core.solar.planning import grid_table
 from gui.solar_work import (
     Look,
     Solved,
     average_day,
     expected_in,
-    grid_table,
     look_at,
     solved,
     subject_of,

@@ -359,9 +359,9 @@ def _new(record: Record) -> Step:
 
 
 def _reading_ids(ledger: Ledger) -> Iterator[str]:
-    """The next free ids, ``r000001`` ..."""
+    """The next free ids, ``r00001`` ..."""
     used = [int(key[1:]) for key in ledger.records["reading"] if key[:1] == "r" and key[1:].isdecimal()]
     number = max(used, default=0)
     while True:
         number += 1
-        yield f"r{number:06d}"
+        yield f"r{number:05d}"

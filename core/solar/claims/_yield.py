@@ -71,12 +71,20 @@ def specific_yield(case: Case) -> Step | None:
             "Are the kW those of the modules (DC) or of the inverters (AC), and which meter counted the energy "
             "of which year?"
         ),
-        T("A yield of {value} kWh per kW and year is not believable without proof.", value=quantity.shown)
-        if verdict in ("doubtful", "contradicted")
-        else None,
+        _brief(verdict, case, quantity.shown),
         tuple(quantities),
         sources=tuple(sources),
     )
+
+
+def _brief(verdict: Verdict, case: Case, shown: str) -> Localised | None:
+    """For the summary: too much needs proof, too little an explanation."""
+    if verdict not in ("doubtful", "contradicted"):
+        return None
+    claim, expected = case.claim, case.expected
+    if expected is not None and claim.yearly is not None and claim.yearly < expected.yearly:
+        return T("A yield of {value} kWh per kW and year is less than this roof should give.", value=shown)
+    return T("A yield of {value} kWh per kW and year is not believable without proof.", value=shown)
 
 
 def _slip(value: Decimal) -> Localised | None:

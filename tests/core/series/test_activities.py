@@ -50,7 +50,7 @@ def test_whole_months_become_rows() -> None:
             date(2023, 1, 31),
             Decimal("1234.5"),
             "kWh",
-            evidence="SN 4711 · abababababab",
+            evidence="SN 4711 · 2023-01 · abababababab",
         ),
         Activity(
             "a00002",
@@ -61,7 +61,7 @@ def test_whole_months_become_rows() -> None:
             date(2023, 2, 28),
             Decimal("900.25"),
             "kWh",
-            evidence="SN 4711 · abababababab",
+            evidence="SN 4711 · 2023-02 · abababababab",
         ),
     )
 
@@ -156,7 +156,7 @@ def test_parameters_are_those_that_were_given() -> None:
 
 
 def test_a_meter_without_serial_number_is_known_by_its_name() -> None:
-    assert derived([counted(1)], of=meter(serial="")).activities[0].evidence == "Main · abababababab"
+    assert derived([counted(1)], of=meter(serial="")).activities[0].evidence == "Main · 2023-01 · abababababab"
 
 
 @pytest.mark.parametrize(
