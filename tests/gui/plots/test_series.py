@@ -483,8 +483,9 @@ def test_nothing_of_a_picture_lies_outside_of_the_axes(plot: SeriesPlot) -> None
     corner = plot.canvas.mapTo(plot, QPoint(12, 10))
     left, right = (round((corner.x() + x) * 2) for x in (area.left(), area.right()))
     inks = {tokens().series[0], tokens().series[1]}
+    top = round((corner.y() + area.top()) * 2)  # above it stands the key, in the same colours
     for x in (*range(left - 12, left - 2), *range(right + 4, right + 12)):
-        assert not inks & {image.pixelColor(x, y).name() for y in range(100, image.height())}
+        assert not inks & {image.pixelColor(x, y).name() for y in range(top, image.height())}
 
 
 def test_numbers_leave_with_local_time_and_utc(plot: SeriesPlot, tmp_path: Path) -> None:
