@@ -50,6 +50,7 @@ class ClaimView(QWidget):
         self.check: ClaimCheck | None = None
         """What is shown; None while there is nothing to judge."""
         self._key = NEW
+        self._first = True
         self._missing = True
         """Whether a published claim of the demo is not kept."""
         self._drafts: dict[str, Claim] = {}
@@ -80,7 +81,7 @@ class ClaimView(QWidget):
         self.list.currentItemChanged.connect(lambda item, _before: self._go(item))
         self.keep = button(_("Keep the claim"), self.keep_now, role="primary")
         self.delete = button(_("Delete"), self.delete_now, picture="delete")
-        self.load = button(_("Load the published claims of the demo"), self.load_published, role="link")
+        self.load = button(_("Load the published claims"), self.load_published, role="link")
         self.copy = button(_("Copy the judgement"), self.copy_now, picture="paste")
         self._problem = label("", "bad", wrap=True)
         self._problem.hide()
@@ -138,7 +139,9 @@ class ClaimView(QWidget):
         for key in [key for key in self._drafts if key != NEW and key not in held]:
             self._drafts.pop(key)
         if self._key not in held:
-            self._key = NEW
+            # Whoever comes first to kept claims wants to read one; whoever deleted one goes on with an empty form.
+            self._key = min(held, key=lambda key: (held[key].name, key), default=NEW) if self._first else NEW
+        self._first = False
         self._fill_list(list(held.values()))
         self._missing = any(one.claim.id not in held for one in published_claims())
         self._show_current()
