@@ -21,7 +21,6 @@ from gui.jobs import Job, Progress
 from gui.language import _, language, say, set_language, system_language
 from gui.notices import Notice, of_error
 from gui.pages import discover
-from gui.plant_form import PlantForm
 from gui.session import Session
 from gui.settings import Settings
 from gui.start import Beginning, StartWindow
@@ -148,6 +147,8 @@ class Program(QObject):
 
     def new_plant(self) -> None:
         """Ask for name and place, then for the file, and open it."""
+        from gui.plant_form import PlantForm
+
         form = PlantForm(self.person, self.window)
         if not form.exec() or form.plant is None:
             return
@@ -175,6 +176,8 @@ class Program(QObject):
         """Correct name, place or time zone of the open plant, as one change."""
         if not isinstance(self.desk, Session):
             return
+        from gui.plant_form import PlantForm
+
         form = PlantForm(self.person, self.window, self.desk.ledger.plant)
         if not form.exec() or form.plant is None:
             return

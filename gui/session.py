@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from PySide6.QtCore import QObject, Signal
 
@@ -30,8 +30,10 @@ from core.inventory.closing import (
 from core.ledger import Audit, Change, Closing, Entry, Ledger, Record, Step, kind_of
 from core.library import Library, load_library, own_rows
 from core.methods import Finding
-from core.series.metered import Metered
 from core.store import PlantFile
+
+if TYPE_CHECKING:
+    from core.series.metered import Metered
 
 
 class _Act(TypedDict):
@@ -66,7 +68,7 @@ class Session(QObject):
         """The years with data of a ledger, for they are asked for often."""
         self.person = person
         """Who makes the changes; set before the first one."""
-        self._metered = Metered(plant.ledger, plant.blob)
+        self._metered: Metered | None = None
         self.is_open = True
         """What was planned for later asks this first: the file may have been closed meanwhile."""
         self._held: tuple[tuple[str, str], ...] = ()
@@ -96,6 +98,10 @@ class Session(QObject):
     @property
     def metered(self) -> Metered:
         """What the meters counted, read when asked; new after each change, but for what it has read."""
+        if self._metered is None:
+            from core.series.metered import Metered  # numpy, which the first page does not need
+
+            self._metered = Metered(self.ledger, self._plant.blob)
         if self._metered.ledger is not self.ledger:
             self._metered = self._metered.after(self.ledger)
         return self._metered

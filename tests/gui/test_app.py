@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -235,3 +237,15 @@ def test_run_opens_what_is_named(
     assert isinstance(seen[0].desk, Session)
     assert seen[0].window is not None
     seen[0].window.close()
+
+
+def test_the_window_opens_without_what_only_meters_and_sun_need() -> None:
+    """numpy and pyqtgraph cost a tenth of a second each, and the first page shows neither curve nor series."""
+    code = (
+        "import sys, gui.app\n"
+        "from gui.pages import discover\n"
+        "discover('plant')\n"
+        "sys.exit(','.join(sorted({'numpy', 'pyqtgraph', 'reportlab', 'sqlite_utils'} & set(sys.modules))) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
