@@ -225,8 +225,9 @@ class WeatherDialog(Asking):
             QTimer.singleShot(0, self, self._fit)
 
     def _fit(self) -> None:
-        """Grow to what there is to see, as far as the screen allows."""
+        """Grow to what there is to see, as far as the screen allows; upwards where there is no room below."""
         self.resize(self.size().expandedTo(self.sizeHint()))
+        self.move(self.x(), max(0, min(self.y(), self.screen().availableGeometry().bottom() - self.height())))
 
     # ------------------------------------------------------------------ result
 
