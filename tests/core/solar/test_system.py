@@ -133,3 +133,14 @@ def test_a_year_of_hours_is_taken_month_by_month() -> None:
     months = typical_months(typical)
     assert months.shape == (12,)
     assert float(months.sum()) == pytest.approx(float(np.nansum(typical.energy)))
+
+
+def test_ratios_are_of_cells_which_are_warmer_than_the_back_of_the_module() -> None:
+    found = seen()
+    sensor = demo(0).series("m009", FIRST, LAST)
+    assert found.measured is not None
+    assert found.measured.temperature is not None
+    assert sensor is not None
+    warmer = found.measured.temperature.values - sensor.values
+    assert 0 <= float(np.nanmin(warmer)) < 0.01
+    assert 0.5 < float(np.nanmax(warmer)) < 5
