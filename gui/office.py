@@ -82,7 +82,7 @@ class Office(QObject):
 
     # ------------------------------------------------------------------ year
 
-    def years(self) -> tuple[int, ...]:
+    def years_to_show(self) -> tuple[int, ...]:
         """Years with accepted reports, newest first; always the one shown."""
         return tuple(sorted({*self._group.years(), self.year}, reverse=True))
 

@@ -27,7 +27,18 @@ from core.inventory.closing import (
     waiting,
     with_closings,
 )
-from core.ledger import Audit, Change, Closing, Entry, Ledger, Record, Step, kind_of
+from core.ledger import (
+    Audit,
+    Change,
+    Closing,
+    Entry,
+    IntervalData,
+    Ledger,
+    Reading,
+    Record,
+    Step,
+    kind_of,
+)
 from core.library import Library, load_library, own_rows
 from core.methods import Finding
 from core.store import PlantFile
@@ -128,6 +139,12 @@ class Session(QObject):
                 found.update(range(activity.start.year, activity.end.year + 1))
             self._data_of = (self.ledger, frozenset(found))
         return tuple(sorted(self._data_of[1] | {self.year}, reverse=True))
+
+    def years_to_show(self) -> tuple[int, ...]:
+        """Those, and the years of which only meters know something, newest first."""
+        kept: tuple[IntervalData | Reading, ...] = (*self.ledger.held(IntervalData), *self.ledger.held(Reading))
+        metered = {year for one in kept for year in range(one.start.year, one.end.year + 1)}
+        return tuple(sorted({*self.years(), *metered}, reverse=True))
 
     def show_year(self, year: int) -> None:
         """Look at another year."""
@@ -349,7 +366,8 @@ class Session(QObject):
         """The newest year that is audited, else the newest with a bill that begins in it, else last year."""
         audits = [int(key) for key in self.ledger.records["audit"] if key.isdecimal()]
         begun = [a.start.year for a in self.ledger.activities]
-        return max(audits or begun or [_now().year - 1])
+        counted = [one.end.year for one in self.ledger.held(IntervalData)]
+        return max(audits or begun or counted or [_now().year - 1])
 
 
 def _now() -> datetime:

@@ -15,13 +15,14 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
+from core.errors import UserError
 from core.i18n import T, Text
 from core.ledger import Meter, PvArray, PvSystem
 from core.methods import exact_sum
 from core.series import Series
 from core.series.metered import Metered
 from core.series.read import MonthSum
-from core.series.zones import begin_of, month_bounds
+from core.series.zones import begin_of, local_parts, month_bounds
 from core.solar.availability import Availability, States, availability, states
 from core.solar.curtailment import Curtailment, curtailment
 from core.solar.degradation import Degradation, degradation
@@ -30,7 +31,7 @@ from core.solar.losstree import LossTree, assumed, loss_tree
 from core.solar.model import Model, model_of
 from core.solar.performance import Measured, Performance, performance
 from core.solar.use import Use, load_of, use
-from core.solar.weather import Climate, Hourly
+from core.solar.weather import Climate, Hourly, climate_of
 
 SEED = 20_240_101
 """Of the interval around the degradation, so that it is the same for everybody."""
@@ -172,7 +173,7 @@ def observe(system: PvSystem, metered: Metered, weather: Hourly | Climate | None
     typical = expected_of(model, weather)
     generation = metered.together(system.generation, first, last)
     load = _load(system, metered, generation, first, last)
-    sensed = _sensed(model, metered, system, first, last)
+    sensed = _sensed(model, metered, system, weather, first, last)
     modelled = None if sensed is None else hourly(model, sensed)
     measured = None if generation is None else _measured(model, generation, sensed, modelled, typical)
     looked = None if measured is None or modelled is None else _look(system, model, measured, modelled, sensed)
@@ -192,10 +193,10 @@ def observe(system: PvSystem, metered: Metered, weather: Hourly | Climate | None
         None if looked is None else looked.tree,
         None if looked is None else looked.availability,
         None if looked is None else looked.curtailment,
-        _ageing(system, metered, arrays),
+        _ageing(system, metered, arrays, weather),
         load,
         None if generation is None or load is None else use(generation, load, zone),
-        tuple(_notes(system, generation, sensed, weather)),
+        tuple(_notes(system, metered, generation, sensed, weather)),
         _grid_factor(metered, first, last),
     )
 
@@ -223,18 +224,39 @@ def _span(first: date, last: date, zone: ZoneInfo) -> tuple[int, int]:
     return begin_of(first, zone), begin_of(date.fromordinal(last.toordinal() + 1), zone)
 
 
-def _sensed(model: Model, metered: Metered, system: PvSystem, first: date, last: date) -> Hourly | None:
-    """The plant's own weather; None without a sensor in the plane of the array."""
+def _sensed(
+    model: Model, metered: Metered, system: PvSystem, weather: Hourly | Climate | None, first: date, last: date
+) -> Hourly | None:
+    """The plant's own weather; None without a sensor in the plane of the array, or any temperature.
+
+    Where no sensor measures the modules, the mean temperature of each month of the weather file stands in.
+    """
     light = metered.series(system.irradiance, first, last) if system.irradiance else None
     if light is None:
         return None
     warm = metered.series(system.temperature, first, last, light.step) if system.temperature else None
+    if warm is None:
+        air = _air(light, weather, metered.zone)
+        return None if air is None else Hourly(model.site, light.start, light.step, poa=light.values, temp_air=air)
     warmth = np.full(len(light), np.nan)
-    if warm is not None:
-        place = (light.starts - warm.start) // warm.step
-        inside = (place >= 0) & (place < len(warm))
-        warmth[inside] = warm.values[place[inside]]
+    place = (light.starts - warm.start) // warm.step
+    inside = (place >= 0) & (place < len(warm))
+    warmth[inside] = warm.values[place[inside]]
     return Hourly(model.site, light.start, light.step, poa=light.values, temp_module=warmth)
+
+
+def _air(light: Series, weather: Hourly | Climate | None, zone: ZoneInfo) -> NDArray[np.float64] | None:
+    """Mean temperature of the month in which each interval begins; None where nobody knows it. [°C]"""
+    try:
+        climate = climate_of(weather) if isinstance(weather, Hourly) else weather
+    except UserError:
+        return None  # a file without temperature, or with holes
+    if climate is None:
+        return None
+    days, _ = local_parts(light.starts, zone)
+    months = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) % 12
+    found: NDArray[np.float64] = climate.temperature[months]
+    return found
 
 
 def _measured(
@@ -341,12 +363,14 @@ def _within(modelled: Yield, start: int, end: int) -> float:
     return float(np.nansum(modelled.energy[inside]))
 
 
-def _ageing(system: PvSystem, metered: Metered, arrays: Sequence[PvArray]) -> Degradation | None:
+def _ageing(
+    system: PvSystem, metered: Metered, arrays: Sequence[PvArray], weather: Hourly | Climate | None
+) -> Degradation | None:
     """From all the years there are, against the model as new; None without a sensor."""
     generation = metered.together(system.generation)
     model = model_of(system, arrays)
     kept = metered.kept(system.irradiance)
-    sensed = None if kept is None else _sensed(model, metered, system, kept.start, kept.end)
+    sensed = None if kept is None else _sensed(model, metered, system, weather, kept.start, kept.end)
     if generation is None or sensed is None:
         return None
     made = hourly(model, sensed)
@@ -370,7 +394,11 @@ def _grid_factor(metered: Metered, first: date, last: date) -> HourlyFactor | No
 
 
 def _notes(
-    system: PvSystem, generation: Series | None, sensed: Hourly | None, weather: Hourly | Climate | None
+    system: PvSystem,
+    metered: Metered,
+    generation: Series | None,
+    sensed: Hourly | None,
+    weather: Hourly | Climate | None,
 ) -> list[Text]:
     found = []
     if not system.generation:
@@ -379,7 +407,15 @@ def _notes(
         found.append(
             T("The meters of the generation hold no intervals in this time: import them on the page “Meters”.")
         )
-    if sensed is None:
+    if sensed is None and metered.kept(system.irradiance) is not None:
+        found.append(
+            T("Neither a sensor nor a weather file tells how warm it was: the model cannot use the light measured.")
+        )
+    elif sensed is not None and sensed.temp_module is None:
+        found.append(
+            T("No sensor measures the modules' temperature: the mean of each month of the weather file stands in.")
+        )
+    elif sensed is None:
         found.append(
             T("No sensor measures the light in the plane of the array: performance ratio and losses cannot be said.")
         )

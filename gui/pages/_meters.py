@@ -104,8 +104,18 @@ class MetersPage(Page):
             *begin,
         )  # fmt: skip
 
+    def _imported(self, key: str) -> None:
+        """Go to the meter; values of another year are not seen until it is shown."""
+        self.list.go(key)
+        kept, year = self._session.metered.kept(key), self._session.year
+        if kept is not None and not kept.start.year <= year <= kept.end.year:
+            other = kept.end.year
+            words = _("The values are of {other}; this page shows {year}.", other=str(other), year=str(year))
+            act = (_("Show {year}", year=str(other)), lambda: self._session.show_year(other))
+            self.tell("info", words, act)
+
     def _connect(self) -> None:
-        self.intake.imported.connect(self.list.go)
+        self.intake.imported.connect(self._imported)
         self.list.changed.connect(self._show_chosen)
         self.list.table.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.table.view.customContextMenuRequested.connect(self._offer_here)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from hashlib import sha256
 
@@ -13,7 +13,7 @@ from core.errors import UserError
 from core.handover import prepare, recorded
 from core.i18n import T
 from core.inventory import Inventory, read
-from core.ledger import Activity, Entry, Step, canonical
+from core.ledger import Activity, Entry, Reading, Step, canonical
 from core.store import PlantFile
 from gui.issuing import order_of, status_of
 from gui.session import Session
@@ -158,3 +158,10 @@ def test_the_status_of_the_report_counts_what_it_rests_on(session: Session) -> N
     assert not status_of(session).changed_since
     session.restate_year("Meter")
     assert status_of(session).changed_since
+
+
+def test_years_of_which_only_meters_know_something_can_be_shown(bare: Session) -> None:
+    day = date(2022, 5, 1)
+    bare.put(T("Test"), Reading("r1", "m1", day, date(2022, 5, 31), Decimal(5)))
+    assert 2022 in bare.years_to_show()
+    assert 2022 not in bare.years(), "there is nothing to compare"

@@ -144,3 +144,17 @@ def test_ratios_are_of_cells_which_are_warmer_than_the_back_of_the_module() -> N
     warmer = found.measured.temperature.values - sensor.values
     assert abs(float(np.nanmin(warmer))) < 1e-9
     assert 0.5 < float(np.nanmax(warmer)) < 5
+
+
+def test_a_light_sensor_alone_is_enough_with_the_temperature_of_the_weather() -> None:
+    cold = replace(system(demo(0)), temperature="")
+    found = observe(cold, demo(0), CLIMATE, FIRST, LAST)
+    assert found.modelled is not None
+    assert float(np.nansum(found.modelled.energy)) == pytest.approx(float(np.nansum(seen().modelled.energy)), rel=0.05)  # type: ignore[union-attr]
+    assert found.whole is not None
+    assert found.whole["performance_index"].value is not None
+    assert found.whole["performance_ratio_25"].value is None, "nobody measured the modules"
+    assert any("stands in" in str(note) for note in found.notes)
+    dark = observe(cold, demo(0), None, FIRST, LAST)
+    assert dark.modelled is None
+    assert any("how warm" in str(note) for note in dark.notes)
