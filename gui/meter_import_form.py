@@ -254,6 +254,8 @@ class ReadingForm(QWidget):
     def unanswered(self) -> list[str]:
         """What the person has still to say."""
         found = [option.title for option in self.options.values() if option.value is None]
+        if self._guess.mapping.form != "green_button" and not self.values.values:
+            found.append(_("Columns of values"))
         return [*found, *self.values.unanswered]
 
     def draft(self) -> Mapping:

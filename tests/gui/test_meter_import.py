@@ -9,12 +9,13 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from core.errors import UserError
 from core.ledger import IntervalData, Meter
 from gui.language import set_language
 from gui.meter_form import MeterDialog
 from gui.meter_import import READING, RESULT, SeriesImportDialog, looking
 from gui.meter_import_form import clocks
-from gui.meter_import_result import LEFT_OUT
+from gui.meter_import_result import LEFT_OUT, counts
 from gui.meter_import_values import Line
 from gui.session import Session
 from gui.settings import Settings
@@ -271,6 +272,44 @@ def test_a_file_without_rows_can_still_be_mapped_by_hand(
     dialog = opened(qtbot, bare, settings, written(tmp_path / "words.csv", "a,b", ["x,y", "z,w"]))
     assert dialog._seen.problem is not None
     assert not dialog.go.isEnabled() and dialog.form.unanswered
+
+
+def test_a_file_without_a_column_of_values_is_not_read_until_one_is_chosen(
+    qtbot: QtBot, bare: Session, settings: Settings, tmp_path: Path
+) -> None:
+    rows = [f"{t:%Y-%m-%d %H:%M};{n}" for n, t in enumerate(times())]
+    dialog = opened(qtbot, bare, settings, written(tmp_path / "level.csv", "Zeit;SOC [%]", rows))
+    assert dialog.form.unanswered == ["Columns of values"]
+    assert not dialog.go.isEnabled() and "Columns of values" in dialog.go.toolTip()
+    dialog.form.values.lines[0].used.click()
+    answer(dialog)
+    assert dialog.form.unanswered == [] and dialog.go.isEnabled()
+    dialog.form.values.lines[0].used.click()
+    assert dialog.form.unanswered == ["Columns of values"] and not dialog.go.isEnabled()
+
+
+def test_an_empty_file_is_refused_before_anything_is_asked(bare: Session, tmp_path: Path) -> None:
+    path = tmp_path / "empty.csv"
+    path.write_bytes(b"\r\n\r\n")
+    with pytest.raises(UserError, match="is empty"):
+        looking(bare, path)()
+
+
+def test_values_that_differ_are_told_in_the_summary(
+    qtbot: QtBot, bare: Session, settings: Settings, clear_file: Path
+) -> None:
+    dialog = opened(qtbot, bare, settings, clear_file)
+    read(qtbot, dialog)
+    dialog.go.click()
+    clear_file.write_text(clear_file.read_text(encoding="utf-8").replace(";1,5;", ";1,6;"), encoding="utf-8")
+    again = opened(qtbot, bare, settings, clear_file)
+    read(qtbot, again)
+    assert again.preview is not None
+    differ = sum(1 for n in range(QUARTERS) if n % 7 == 0)
+    assert f"{differ} that differ and stay as they are" in again._about.text()
+    assert [counts(one) for one in again.preview.columns] == [
+        f"0 new · {QUARTERS - differ} the same · {differ} differ and are not taken", f"0 new · {QUARTERS} the same"
+    ]  # fmt: skip
 
 
 def test_clocks_offer_standard_time_only_where_clocks_are_changed(bare: Session) -> None:

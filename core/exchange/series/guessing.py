@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,13 +12,13 @@ from core.errors import UserError
 from core.exchange.cells import Cell, is_blank, plain_text
 from core.exchange.numbers import decimal_sign
 from core.exchange.series.classify import Kinds, kinds_of, order_of_number
+from core.exchange.series.counting import drops_at_midnight, rises
 from core.exchange.series.guessing_times import guess_times
 from core.exchange.series.headings import heading_of, quantity_in, unit_in, words_of
 from core.exchange.series.looking import Look
 from core.exchange.series.mapping import Mapping, Value
 from core.exchange.series.plan import ESTIMATES
 from core.exchange.series.remembering import last_time, remembered
-from core.exchange.series.values import read_value
 from core.i18n import T, Text, verbatim
 from core.ledger import Meter
 
@@ -183,7 +182,8 @@ def _wide(kinds: Kinds, draft: Draft) -> bool:
     heads = [heading_of(kinds.head, place) for place in range(first, last + 1)]
     timed = all(_CLOCK_HEAD.fullmatch(text) for text in heads)
     unit, text = _unit_of_table(kinds, first)
-    value = Value(first, unit[0] or "energy", unit[1] or "kWh")
+    counter = unit[0] == "energy" and quantity_in(text) == "counter"
+    value = Value(first, "counter" if counter else unit[0] or "energy", unit[1] or "kWh")
     draft.put(form="month" if monthly else "day", values=(value,), last=last, numbered=not timed and not monthly)
     draft.say(
         T("Each row is a month with a column for each day.")
@@ -192,6 +192,8 @@ def _wide(kinds: Kinds, draft: Draft) -> bool:
     )
     if not unit[1]:
         draft.ask("values", T("In which unit are the values, and are they energy or power?"))
+    elif counter:
+        draft.ask("values", _named_counter(text))
     elif text:
         draft.say(T("“{text}” says that the values are in {unit}.", text=verbatim(text), unit=unit[1]))
     _words(kinds, draft)
@@ -254,7 +256,12 @@ def _long(kinds: Kinds, draft: Draft) -> None:
             values.append(_value(kinds, place, unit, draft))
     if not values:
         unit = _stated_unit(kinds)
-        values = [Value(place, *(unit or ("energy", "kWh")), heading_of(kinds.head, place)) for place in unknown[:1]]
+        values = [
+            Value(place, "energy", "kWh", heading_of(kinds.head, place))
+            if unit is None
+            else _value(kinds, place, unit, draft)
+            for place in unknown[:1]
+        ]
         if values and unit is None:
             draft.ask(
                 "values", T("In which unit are the values, and are they energy, power or the state of a counter?")
@@ -283,7 +290,7 @@ def _value(kinds: Kinds, place: int, unit: tuple[str, str], draft: Draft) -> Val
     if unit[0] != "energy":
         return Value(place, *unit, heading)
     said = quantity_in(" ".join(words_of(kinds.head, place)))
-    rising = _rises(kinds, place, draft.mapping)
+    rising = rises(kinds, place, draft.mapping)
     if said in ("counter", "day_counter") and rising:
         draft.say(T("“{column}” is a counter: its name says so, and it rises.", column=verbatim(heading)))
         return Value(place, said, unit[1], heading)
@@ -292,38 +299,24 @@ def _value(kinds: Kinds, place: int, unit: tuple[str, str], draft: Draft) -> Val
             "values", T("“{column}” rises from row to row. Is it the state of a counter?", column=verbatim(heading))
         )
         return Value(place, "counter", unit[1], heading)
+    if said == "counter":
+        # A roll-over or an exchange of the meter lets it fall; read as amounts, its states would be a huge consumption.
+        draft.ask("values", _named_counter(heading))
+        return Value(place, "counter", unit[1], heading)
     if said == "day_counter":
         return Value(
-            place, "day_counter" if _drops_at_midnight(kinds, place, draft.mapping) else "energy", unit[1], heading
+            place, "day_counter" if drops_at_midnight(kinds, place, draft.mapping) else "energy", unit[1], heading
         )
     return Value(place, "energy", unit[1], heading)
 
 
-def _numbers(kinds: Kinds, place: int, mapping: Mapping) -> list[float]:
-    found = []
-    for cell in kinds.cells(place, near=True):
-        try:
-            number = read_value(cell, mapping.decimal)
-        except UserError:
-            continue
-        if number is not None:
-            found.append(float(number))
-    return found
-
-
-def _rises(kinds: Kinds, place: int, mapping: Mapping) -> bool:
-    """Whether it never falls, and rises now and then, over many rows of one meter."""
-    if mapping.meter >= 0:
-        return bool(quantity_in(" ".join(words_of(kinds.head, place))) == "counter")
-    numbers = _numbers(kinds, place, mapping)
-    return len(numbers) >= 10 and len(set(numbers)) >= 5 and all(a <= b for a, b in pairwise(numbers))
-
-
-def _drops_at_midnight(kinds: Kinds, place: int, mapping: Mapping) -> bool:
-    """Whether it mostly rises and sometimes falls to nearly nothing."""
-    numbers = _numbers(kinds, place, mapping)
-    falls = [(a, b) for a, b in pairwise(numbers) if b < a]
-    return len(numbers) >= 10 and len(falls) <= 0.1 * len(numbers) and all(b <= 0.1 * a for a, b in falls)
+def _named_counter(name: str) -> Text:
+    """The question about a column whose name says counter and whose values do not."""
+    return T(
+        "The name “{column}” says that it is a counter, but its values do not show it. Is it the state of a counter, "
+        "or the amount of each interval?",
+        column=verbatim(name),
+    )
 
 
 def _words(kinds: Kinds, draft: Draft) -> None:
@@ -334,6 +327,7 @@ def _words(kinds: Kinds, draft: Draft) -> None:
     numbered = [
         p for p in kinds.of("number") if p not in taken and _METERS.search(heading_of(kinds.head, p))
         and unit_in(heading_of(kinds.head, p)) is None and not _between(p, mapping)
+        and quantity_in(heading_of(kinds.head, p)) != "counter"
     ]  # fmt: skip
     status = next((p for p in candidates if _is_status(kinds, p)), -1)
     meters = [p for p in (*numbered, *candidates) if p != status and not _between(p, mapping)]

@@ -37,9 +37,10 @@ _OTHERS = frozenset(
 )  # fmt: skip
 """Units of what no meter of the plant keeps."""
 _BRACKETS = re.compile(r"[(\[（【]([^()\[\]（）【】]{1,20})[)\]）】]")
+_LAST_BRACKETS = re.compile(r"(.*\S)\s*[(\[（【]([^()\[\]（）【】]{1,20})[)\]）】]\s*")
 _COUNTERS = re.compile(
-    r"total yield|gesamtertrag|total energy|total production|lifetime|cumulative|accumulated|zählerstand|meter reading"
-    r"|counter|register|累计|累积|总发电量|总电量|示数|表底|表码|止码|读数"
+    r"total yield|gesamtertrag|total energy|total production|lifetime|cumulative|accumulated|zählerst[aä]nd"
+    r"|meter reading|stan licznika|counter|register|累计|累积|总发电量|总电量|示数|表底|表码|止码|读数"
 )
 _OF_THE_DAY = re.compile(r"day yield|daily yield|tagesertrag|today|e-?day|当日|今日|日发电量|日电量")
 _POWERS = re.compile(r"power|leistung|load|demand|功率|负荷|负载")
@@ -102,6 +103,18 @@ def heading_of(headings: Iterable[Sequence[Cell]], column: int) -> str:
         if not _NO_NAMES.fullmatch(text) and not _is_unit(text):
             return text
     return words[-1] if words else ""
+
+
+def without_unit(text: str) -> str:
+    """A heading without the unit in brackets at its end; as it is, where nothing else would be left.
+
+    Examples
+    --------
+    >>> without_unit("Moc czynna [kW]"), without_unit("Hall (north)"), without_unit("[kWh]")
+    ('Moc czynna', 'Hall (north)', '[kWh]')
+    """
+    found = _LAST_BRACKETS.fullmatch(text)
+    return found[1] if found and tidy(found[2]) in _UNITS else text
 
 
 def _is_unit(text: str) -> bool:

@@ -87,14 +87,26 @@ class Preview:
 
     @property
     def summary(self) -> Text:
-        """One sentence for the head of a dialog."""
+        """One sentence for the head of a dialog; its counts add up to the values of the columns that have a meter."""
+        counts = {
+            "added": f"{sum(one.added for one in self.columns):,}",
+            "same": f"{sum(one.same for one in self.columns):,}",
+            "changed": f"{sum(one.changed for one in self.columns):,}",
+            "refused": f"{self.parsed.refused_total:,}",
+        }
+        name, conflicts = verbatim(self.parsed.name), sum(one.conflicts for one in self.columns)
+        if conflicts:
+            return T(
+                "“{name}”: {added} new values, {same} that are there already, {changed} corrections, {conflicts} that "
+                "differ and stay as they are; {refused} refused.",
+                name=name,
+                conflicts=f"{conflicts:,}",
+                **counts,
+            )
         return T(
             "“{name}”: {added} new values, {same} that are there already, {changed} corrections; {refused} refused.",
-            name=verbatim(self.parsed.name),
-            added=f"{sum(one.added for one in self.columns):,}",
-            same=f"{sum(one.same for one in self.columns):,}",
-            changed=f"{sum(one.changed for one in self.columns):,}",
-            refused=f"{self.parsed.refused_total:,}",
+            name=name,
+            **counts,
         )
 
 

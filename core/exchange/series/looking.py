@@ -17,7 +17,7 @@ from core.exchange.read import load
 from core.exchange.series.blocks import cannot_read, checked_size, encoding_of, unreadable
 from core.exchange.series.mapping import MOST_COLUMNS
 from core.exchange.series.stamps import Reading
-from core.i18n import T
+from core.i18n import T, verbatim
 
 HEAD = 1 << 20
 """Bytes that are looked at."""
@@ -27,6 +27,7 @@ CHUNKS, CHUNK = 12, 2_048
 """Places further back that are looked at, and bytes there."""
 SEPARATORS = (";", ",", "\t", "|")
 _NUMBER = re.compile(r" *[-+]?[0-9][0-9.,' ]*")
+_SOMETHING = re.compile(r"[^\s,;|\"]")
 _JUDGED = 80
 """Rows by which the separator is found."""
 Row = tuple[int, list[Cell]]
@@ -79,7 +80,7 @@ def look(path: Path, sheet: str = "", separator: str = "") -> Look:
     Raises
     ------
     UserError
-        when it cannot be read, is damaged or too large, or is none of the kinds that are read here.
+        when it cannot be read, is empty, damaged or too large, or is none of the kinds that are read here.
     """
     try:
         with path.open("rb") as stream:
@@ -108,6 +109,8 @@ def _is_xml(head: bytes, encoding: str) -> bool:
 
 def _text(path: Path, size: int, head: bytes, encoding: str, separator: str) -> Look:
     text = _decoded(head, encoding, whole=size <= len(head)).removeprefix("\ufeff")
+    if size <= len(head) and not _SOMETHING.search(text):
+        raise _empty(path)
     found = separator or hint_of(text) or _separator(text)
     rows: tuple[Row, ...] = tuple(
         (number, [*record]) for number, record in zip(range(1, SHOWN + 1), records(text, found), strict=False)
@@ -118,6 +121,13 @@ def _text(path: Path, size: int, head: bytes, encoding: str, separator: str) -> 
         )
     later = () if size <= len(head) and len(rows) < SHOWN else tuple(_further_back(path, size, encoding, found))
     return Look(path, "csv", size, encoding, found, rows=rows, later=later)
+
+
+def _empty(path: Path) -> UserError:
+    return UserError(
+        T("“{file}” is empty.", file=verbatim(path.name)),
+        T("Export it again from the meter, the logger or the portal, and look whether rows stand in it."),
+    )
 
 
 def _decoded(data: bytes, encoding: str, *, whole: bool) -> str:
@@ -214,6 +224,8 @@ def _workbook(path: Path, size: int, sheet: str) -> Look:
         )
     table, sheets = open_sheet(load(path), sheet)
     rows = tuple((number, list(cells)) for number, cells in table.rows[:SHOWN])
+    if len(sheets) == 1 and not any(filled(list(cells)) for _, cells in table.rows):
+        raise _empty(path)
     rest = table.rows[SHOWN:]
     later = tuple(list(cells) for _, cells in (*rest[:: max(1, len(rest) // 200)], *rest[-20:]))
     return Look(path, "xlsx", size, sheets=sheets, rows=rows, later=later, epoch=table.epoch)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping as Dict
 from collections.abc import Sequence
 
+from core.exchange.series.headings import without_unit
 from core.exchange.series.mapping import Mapping
 from core.exchange.series.parsing import Column, Parsed
 from core.i18n import T, Text
@@ -13,8 +14,10 @@ from core.ledger import Ledger, Meter
 from core.library.units import normal
 
 _SERIAL = re.compile(r"[0-9A-Za-z-]*[0-9]{5,}[0-9A-Za-z-]*")
-_GENERATED = re.compile(r"\bpv\b|yield|generation|inverter|ertrag|erzeugung|solar|发电|光伏|逆变器", re.IGNORECASE)
-_GIVEN = re.compile(r"export|feed-?in|einspeisung|上网", re.IGNORECASE)
+_GENERATED = re.compile(
+    r"\bpv\b|yield|generation|inverter|ertrag|erzeugung|solar|produkcja|wytw|发电|光伏|逆变器", re.IGNORECASE
+)
+_GIVEN = re.compile(r"export|feed-?in|einspeisung|oddan|上网", re.IGNORECASE)
 _GAS = re.compile(r"gas|气", re.IGNORECASE)
 _MEDIA = {
     "W/m2": "irradiance", "kW/m2": "irradiance", "kWh/m2": "irradiance", "Wh/m2": "irradiance", "MJ/m2": "irradiance",
@@ -70,7 +73,7 @@ def proposed_meter(column: Column) -> Meter:
     serial = next((part for word in column.words for part in _SERIAL.findall(word)), "")
     return Meter(
         id="",
-        name=column.name[:200],
+        name=without_unit(column.name)[:200],
         medium=medium,
         direction=_direction(medium, text, exported=column.exported),
         unit=_LEVELS.get(medium) or _KEPT[medium],

@@ -383,9 +383,9 @@ def test_new_meters_are_made_for_columns_that_have_none(plant: Path, capsys: pyt
     assert "No column" in capsys.readouterr().out
     assert run(*words, "--new", "--column", "Hall 1 (kWh)=") == 0
     printed = capsys.readouterr().out
-    assert "Hall 2 (kW) (new, m00001)" in printed and "left out" in printed
+    assert "Hall 2 (new, m00001)" in printed and "left out" in printed
     (made,) = held(plant, Meter)
-    assert (made.name, made.medium, made.direction, made.unit) == ("Hall 2 (kW)", "electricity", "import", "kWh")
+    assert (made.name, made.medium, made.direction, made.unit) == ("Hall 2", "electricity", "import", "kWh")
     assert dict(made.mapping)["column"] == "Hall 2 (kW)"
 
 

@@ -124,6 +124,54 @@ def test_a_rising_column_is_asked_about(tmp_path: Path) -> None:
     assert "values" not in fields(named)
 
 
+def hourly(states: list[int]) -> list[str]:
+    """A row for each hour."""
+    return [f"2024-01-{1 + i // 24:02d} {i % 24:02d}:00,{state}" for i, state in enumerate(states)]
+
+
+ROLLED = [(99_990 + i) % 100_000 for i in range(48)]
+EXCHANGED = [*range(45_000, 45_024), *range(24)]
+
+
+@pytest.mark.parametrize(
+    "head", ["Zählerstand kWh", "meter reading (kWh)", "表底（kWh）", "Stan licznika [kWh]", "示数(kWh)"]
+)
+@pytest.mark.parametrize("states", [ROLLED, EXCHANGED, [7] * 48, [5, 6, 8]])
+def test_what_is_named_a_counter_is_never_energy_without_a_question(
+    states: list[int], head: str, tmp_path: Path
+) -> None:
+    found = proposed(tmp_path, hourly(states), f"time,{head}")
+    assert [value.quantity for value in found.mapping.values] == ["counter"]
+    assert found.mapping.meter == -1
+    asked = [str(question.text) for question in found.questions if question.field == "values"]
+    assert asked == [
+        f"The name “{head}” says that it is a counter, but its values do not show it. Is it the state of a counter, or "
+        "the amount of each interval?"
+    ]
+
+
+def test_a_counter_with_its_unit_in_another_column_is_no_energy(tmp_path: Path) -> None:
+    lines = [f"{row},kWh" for row in hourly(ROLLED)]
+    found = proposed(tmp_path, lines, "time,Meter reading,unit")
+    assert [(value.column, value.quantity, value.unit) for value in found.mapping.values] == [(1, "counter", "kWh")]
+    assert "values" in fields(found)
+
+
+def test_a_day_of_counter_states_in_a_row_is_asked_about(tmp_path: Path) -> None:
+    lines = [
+        f"Zählerstand (kWh),2024-01-{d:02d}," + ",".join(str(100 * d + h) for h in range(24)) for d in range(1, 29)
+    ]
+    found = proposed(tmp_path, lines, "what,day," + ",".join(f"{h:02d}:00" for h in range(24)))
+    assert (found.mapping.form, found.mapping.values[0].quantity) == ("day", "counter")
+    assert "values" in fields(found)
+
+
+def test_a_file_without_a_column_of_values_asks_for_it(tmp_path: Path) -> None:
+    found = proposed(tmp_path, hourly(list(range(48))), "time,SOC (%)")
+    assert found.mapping.values == ()
+    assert "Which columns hold the values?" in [str(q.text) for q in found.questions if q.field == "values"]
+
+
 def test_late_seconds_are_asked_about(tmp_path: Path) -> None:
     lines = [f"2024-01-01 {h:02d}:{m:02d}:{(h * 7 + m) % 13:02d},1" for h in range(6) for m in range(0, 60, 5)]
     assert "tolerance" in fields(proposed(tmp_path, lines))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC as UTC_ZONE
 from datetime import date, datetime, timedelta
@@ -113,6 +114,10 @@ def test_a_correction_is_made_only_on_purpose_and_keeps_what_was(plant: PlantFil
     other = written(tmp_path, quarter_hours(10, 0, 500), "time,Main meter")
     found = seen(plant, other)
     assert (found.columns[0].conflicts, found.columns[0].changed) == (10, 0)
+    assert str(found.summary) == (
+        "“data.csv”: 0 new values, 0 that are there already, 0 corrections, 10 that differ and stay as they are; "
+        "0 refused."
+    )
     with pytest.raises(UserError, match="only values that differ"):
         change_of(found, plant.ledger, "Li Na", WHEN)
     found = seen(plant, other, overwrite=True)
@@ -123,6 +128,29 @@ def test_a_correction_is_made_only_on_purpose_and_keeps_what_was(plant: PlantFil
     assert indexes.read(plant.blob(old.sha256)).present == 96
     plant.undo("Li Na", WHEN)
     assert kept(plant) == list(range(96))
+
+
+@pytest.mark.parametrize("overwrite", [False, True])
+@pytest.mark.parametrize("form", ["%Y-%m-%d %H:%M", "%Y-%m-%d"])
+def test_the_counts_of_the_summary_add_up_to_the_values(
+    form: str, overwrite: bool, plant: PlantFile, tmp_path: Path
+) -> None:
+    step = timedelta(minutes=15) if "H" in form else timedelta(days=1)
+    times = [f"{datetime(2024, 5, 1) + step * i:{form}}" for i in range(90)]
+    both = mapping(clock="local", values=(Value(1), Value(2)))
+    head = "time,Main meter,Roof"
+    taken(plant, seen(plant, written(tmp_path, [f"{t},{i},{i}" for i, t in enumerate(times[:60])], head), both))
+    rows = [f"{t},{i + (i % 7 == 0)},{'' if i % 5 == 0 else i}" for i, t in enumerate(times)][20:]
+    found = seen(plant, written(tmp_path, [*rows, rows[-1]], head), both, overwrite=overwrite)
+    main, roof = found.columns
+    differ = sum(i % 7 == 0 for i in range(20, 60))
+    assert (main.added, main.same) == (30, 40 - differ)
+    assert (main.changed, main.conflicts) == ((differ, 0) if overwrite else (0, differ))
+    assert (roof.added, roof.same, roof.changed, roof.conflicts) == (24, 32, 0, 0)
+    for one in found.columns:
+        assert one.added + one.same + one.changed + one.conflicts == one.column.values
+    told = [int(number) for number in re.findall(r"\b[0-9]+\b", str(found.summary))]
+    assert sum(told) == found.parsed.values == 70 + 56
 
 
 def test_corrections_at_the_edge_of_a_month_find_the_blocks_that_they_touch(plant: PlantFile, tmp_path: Path) -> None:
@@ -183,7 +211,7 @@ def test_a_new_meter_comes_with_its_data(plant: PlantFile, tmp_path: Path) -> No
     taken(plant, found)
     made = plant.ledger.get("meter", "m00003")
     assert isinstance(made, Meter)
-    assert made.name == "PV yield 77001234 (kWh)"
+    assert made.name == "PV yield 77001234"
     assert kept(plant, "m00003") == list(range(96))
     plant.undo("Li Na", WHEN)
     assert plant.ledger.get("meter", "m00003") is None
@@ -281,6 +309,11 @@ def test_several_meters_are_one_change(plant: PlantFile, tmp_path: Path) -> None
     ("unit", "words", "medium", "direction", "kept_unit"),
     [
         ("kW", "Einspeisung", "electricity", "export", "kWh"),
+        ("kWh", "Energia oddana", "electricity", "export", "kWh"),
+        ("kWh", "Oddanie do sieci", "electricity", "export", "kWh"),
+        ("kWh", "Produkcja", "electricity", "generation", "kWh"),
+        ("kWh", "Energia wytworzona", "electricity", "generation", "kWh"),
+        ("kWh", "Energia pobrana", "electricity", "import", "kWh"),
         ("m3", "Gas boiler", "natural_gas", "import", "m3"),
         ("m3/h", "Cooling", "water", "import", "m3"),
         ("W/m2", "Pyranometer", "irradiance", "sensor", "W/m2"),
@@ -296,3 +329,21 @@ def test_new_meters_are_proposed_by_their_unit(
     column = parse(written(tmp_path, quarter_hours(5), f"time,{words}"), known, BERLIN).columns[0]
     fresh = proposed_meter(column)
     assert (fresh.medium, fresh.direction, fresh.unit) == (medium, direction, kept_unit)
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("Moc czynna [kW]", "Moc czynna"),
+        ("有功功率（kW）", "有功功率"),
+        ("Hall 1 (kWh) ", "Hall 1"),
+        ("Temperature [°C]", "Temperature"),
+        ("Hall 1 (north)", "Hall 1 (north)"),
+        ("Line (A)", "Line (A)"),
+        ("Hall (kWh) total", "Hall (kWh) total"),
+        ("[kWh]", "[kWh]"),
+    ],
+)
+def test_the_unit_is_no_part_of_the_name_of_a_new_meter(heading: str, name: str, tmp_path: Path) -> None:
+    column = parse(written(tmp_path, quarter_hours(5), f"time,{heading}"), LOCAL, BERLIN).columns[0]
+    assert proposed_meter(column).name == name

@@ -95,10 +95,36 @@ def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
             look(path)
 
 
-def test_an_empty_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\n",
+        b"\r\n \t\r\n\r\n",
+        b"\xef\xbb\xbf",
+        b";;;\n;;;\n",
+        b'"",""\n',
+        "\n\n".encode("utf-16"),
+        b"\n" * 2_000,
+    ],
+)
+def test_an_empty_file_is_refused(data: bytes, tmp_path: Path) -> None:
     file = tmp_path / "empty.csv"
-    file.write_bytes(b"")
-    assert look(file).rows == ()
+    file.write_bytes(data)
+    with pytest.raises(UserError, match=r"“empty\.csv” is empty") as refused:
+        look(file)
+    assert "Export it again" in str(refused.value.remedy)
+
+
+def test_an_empty_workbook_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "empty.xlsx"
+    file.write_bytes(book([[None, None]], "A"))
+    with pytest.raises(UserError, match=r"“empty\.xlsx” is empty"):
+        look(file)
+
+
+def test_blank_lines_before_the_rows_are_no_empty_file(tmp_path: Path) -> None:
+    assert look(written(tmp_path, ROWS, "\n" * 700 + "time,value")).later[-1] == ["2024-01-03 23:00", "5.75"]
 
 
 def test_too_large_and_too_wide(tmp_path: Path) -> None:
