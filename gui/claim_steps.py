@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.i18n import Localised, show_number
+from core.library import SHIPPED
 from core.solar.claims import (
     FAMILIES,
     VERDICTS,
@@ -232,7 +233,25 @@ def among_factors(step: Step) -> Strip | None:
     marks = [Mark(float(one.value), one.known) for one in step.factors]
     name = _("{claim} among {count} published factors; those of that day are drawn bold", claim=words,
              count=str(len(marks)))  # fmt: skip
+    if weak := _weak(step.factors):
+        name = _("{claim} among {count} published factors, {weak} of them too weakly documented to count; those of "
+                 "that day are drawn bold", claim=words, count=str(len(marks)), weak=str(weak))  # fmt: skip
     return Strip(name, marks, (float(constant.value), words), (float(constant.low), float(constant.high)), ends)
+
+
+def _weak(factors: Sequence[Compared]) -> int:
+    """How many are only shown: the sentence of the step counts the others."""
+    return sum(one.factor.status not in SHIPPED for one in factors)
+
+
+def _all_of(factors: Sequence[Compared]) -> str:
+    """What the button shows, in the numbers of the sentence above it."""
+    weak = _weak(factors)
+    if not weak:
+        return _("Show all {count} published factors", count=str(len(factors)))
+    counted = str(len(factors) - weak)
+    return _("Show the {count} published factors and {weak} too weakly documented to count", count=counted,
+             weak=str(weak))  # fmt: skip
 
 
 class FactorList(QWidget):
@@ -256,7 +275,7 @@ class FactorList(QWidget):
                 self._far += cells
         for widget in self._far:
             widget.hide()
-        self.more = button(_("Show all {count} published factors", count=str(len(factors))), self.show_all, role="link")
+        self.more = button(_all_of(factors), self.show_all, role="link")
         self.more.setVisible(bool(self._far))
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
 

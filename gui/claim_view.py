@@ -26,6 +26,8 @@ from gui.widgets import button, clear, empty_state, label, letters, scrolled, su
 
 PAUSE_MS = 250
 """After the last key before the claim is judged again."""
+LAYING_MS = 60
+"""Until the words of a new judgement have found their height."""
 NEW = ""
 """Key of the claim that is not kept yet."""
 ROWS_SHOWN = 5
@@ -50,6 +52,8 @@ class ClaimView(QWidget):
         self.check: ClaimCheck | None = None
         """What is shown; None while there is nothing to judge."""
         self._key = NEW
+        self._shown = NEW
+        """Key of the claim that was put into the form last."""
         self._first = True
         self._missing = True
         """Whether a published claim of the demo is not kept."""
@@ -62,6 +66,12 @@ class ClaimView(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self.judge_now)
+        self._at: int | None = None
+        """Where the judgement is read, while a new one is laid out. [px]"""
+        self._laying = QTimer(self)
+        self._laying.setSingleShot(True)
+        self._laying.setInterval(LAYING_MS)
+        self._laying.timeout.connect(self._laid)
         self._make()
         self.form.changed.connect(self._typed)
         self.assumed.changed.connect(self._pause.start)
@@ -102,7 +112,7 @@ class ClaimView(QWidget):
         for part in (self.form, self.assumed):
             column.addWidget(part)
         column.addStretch(1)
-        area = scrolled(content)
+        area = self._form_area = scrolled(content)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
@@ -127,6 +137,7 @@ class ClaimView(QWidget):
         content.setLayout(self._result)
         content.setMaximumWidth(letters(self, WIDEST))
         self._area = scrolled(content)
+        self._area.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._return())
         return self._area
 
     # ------------------------------------------------------------------ what the session holds
@@ -197,6 +208,10 @@ class ClaimView(QWidget):
         return found if isinstance(found, Claim) else None
 
     def _show_current(self) -> None:
+        if self._key != self._shown:  # another claim is read from its beginning
+            self._shown = self._key
+            self._form_area.verticalScrollBar().setValue(0)
+            self._at = 0
         self.form.set(self._drafts.get(self._key) or self._kept())
         self.judge_now()
 
@@ -240,7 +255,9 @@ class ClaimView(QWidget):
             self._drafts[self._key] = claim
 
     def _show_check(self) -> None:
-        at = self._area.verticalScrollBar().value()
+        if self._at is None:
+            self._at = self._area.verticalScrollBar().value()
+        self._laying.start()
         clear(self._result)
         if self.check is None:
             self._result.addWidget(self._beginning())
@@ -254,7 +271,15 @@ class ClaimView(QWidget):
             self._result.addWidget(StepCard(step))
         self._result.addWidget(assumed(self.check.assumptions))
         self._result.addStretch(1)
-        QTimer.singleShot(0, self._area, lambda: self._area.verticalScrollBar().setValue(at))
+
+    def _return(self) -> None:
+        """Back to where one read, as often as the new words change the height of the page."""
+        if self._at is not None:
+            self._area.verticalScrollBar().setValue(self._at)
+
+    def _laid(self) -> None:
+        self._return()
+        self._at = None
 
     def _copy_button(self) -> QWidget:
         self.copy = button(_("Copy the judgement"), self.copy_now, picture="paste")
@@ -297,7 +322,7 @@ class ClaimView(QWidget):
                 claim = _named(claim)
             judge(claim, session.library)
             self._drafts.pop(self._key, None)
-            self._key = claim.id
+            self._key = self._shown = claim.id
             return session.put(T("Claim kept: {name}", name=claim.name), claim)
 
         self._attempt(act)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from core.ledger import Meter
@@ -52,7 +52,8 @@ class Intake(QObject):
         path, *self._waiting = paths
         work = looking(self._session, path)
         job = Job(lambda _progress, _cancelled: work())
-        job.done.connect(self.ask)
+        # In the next turn: a dialog within this one would keep the job, and the bottom line with it, from ending.
+        job.done.connect(lambda seen: QTimer.singleShot(0, self, lambda: self.ask(seen)))
         self._page.run(job, _("Looking at “{file}”", file=path.name))
         return job
 

@@ -159,7 +159,8 @@ def marks(row: MeterRow) -> dict[str, Mark]:
     found = {}
     if row.problems:
         grave = any(one.severity == "warning" for one in row.problems)
-        words = _("{count} places to look at", count=len(row.problems))
+        count = len(row.problems)
+        words = _("1 place to look at") if count == 1 else _("{count} places to look at", count=count)
         found["problems"] = Mark("warning" if grave else "info", words)
     if row.overdue:
         found["calibration"] = Mark("warning", _("The calibration does not hold to the last value of the year."))

@@ -168,7 +168,7 @@ class ReadingsView(QWidget):
             self.refused.emit(error.text(language()))
             return
         if self._confirm(_why(edits.act, self._meter, len(steps)), steps, drafts) and edits.act in ("delete", "paste"):
-            self.done.emit(_("{count} rows changed.", count=len(steps)))
+            self.done.emit(_("1 row changed.") if len(steps) == 1 else _("{count} rows changed.", count=len(steps)))
 
     def _finished(self, row: ReadingRow) -> Reading:
         assert self._meter is not None

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -162,6 +163,14 @@ class MeasureDialog(Asking):
         self._table_words.setVisible(bool(kind.columns))
         self._table_words.setText(self._table_hint(kind))
         self.table.complain("")
+        self._order_stops()
+
+    def _order_stops(self) -> None:
+        """The keyboard goes through the form as it is read: fields made anew would come last."""
+        paths = (self.table_path.line, self.table_path.choose, self._example)
+        stops = [self.note.editor, *(field.editor for field in self.parameters.values()), *paths]
+        for one, other in pairwise([*stops, self.proof_path.line, self.proof_path.choose]):
+            QWidget.setTabOrder(one, other)
 
     def _table_hint(self, kind: Kind) -> str:
         columns = ", ".join(say(column.title) for column in kind.columns)
@@ -170,11 +179,7 @@ class MeasureDialog(Asking):
         return _("A csv or Excel file with the columns: {columns}.", columns=columns)
 
     def _offer_items(self, kind: Kind) -> None:
-        library = self._known.library
-        items = sorted(
-            ((key, item_name(library, key)) for key, one in library.items.items() if one.kind in kind.items),
-            key=lambda pair: pair[1],
-        )
+        items = self._items(kind.items)
         before = str(self.item.box.currentData() or "") if self.item.box.currentText() else ""
         held = self._measure.item if self._measure else ""
         wished = "" if before == self._proposed else before  # what nobody chose gives way to what the kind saves mostly

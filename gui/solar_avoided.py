@@ -26,7 +26,7 @@ from gui.solar_factors import (
     factor_rows,
 )
 from gui.solar_parts import View, figure, sentence, titled
-from gui.solar_words import mwh, percent
+from gui.solar_words import gas_sign, mwh, percent
 from gui.solar_work import Solved
 from gui.table import Table
 from gui.widgets import button, card, clear, label
@@ -164,7 +164,7 @@ class AvoidedView(View):
         for title, one in ((_("Used on site"), balance.self_used), (_("Fed in"), balance.fed_in)):
             self._key_figures.addWidget(figure(title, mwh(one.energy), "MWh"), 1)
             words = _("Avoided by it (memo)")
-            self._key_figures.addWidget(figure(words, tonnes(one.tonnes), TONNES), 1)
+            self._key_figures.addWidget(figure(words, tonnes(one.tonnes), f"t {gas_sign(one.factor.gas)}"), 1)
 
     # ------------------------------------------------------------------ factors
 

@@ -242,7 +242,7 @@ class Table(QWidget, Generic[R]):
         if self.model.filtered:
             self.count.setText(_("{seen} of {total} rows", seen=f"{seen:,}", total=f"{total:,}"))
         else:
-            self.count.setText(_("{total} rows", total=f"{total:,}"))
+            self.count.setText(_("1 row") if total == 1 else _("{total} rows", total=f"{total:,}"))
         if self._empty is not None:
             self._stack.setCurrentWidget(self.view if total else self._empty)
 

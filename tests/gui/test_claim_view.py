@@ -14,12 +14,13 @@ from pytestqt.qtbot import QtBot
 from core.errors import UserError
 from core.i18n import Name
 from core.ledger import Claim
-from core.solar.claims import VERDICTS, Expected, published_claims
+from core.library import SHIPPED
+from core.solar.claims import VERDICTS, Compared, Expected, published_claims
 from gui import fonts
 from gui.claim_form import parse_since
 from gui.claim_steps import PICTURES, FactorList, StepCard
 from gui.claim_strip import Strip
-from gui.claim_view import PAUSE_MS, ClaimView
+from gui.claim_view import LAYING_MS, PAUSE_MS, ClaimView
 from gui.language import set_language
 from gui.notices import Notice
 from gui.session import Session
@@ -124,13 +125,51 @@ def test_all_factors_can_be_seen(make: Callable[..., ClaimView], qtbot: QtBot) -
     assert "公告2024年第12号" in words(table) and "later than the claim" in words(table)
 
 
+def test_the_button_counts_as_the_sentence_does(make: Callable[..., ClaimView], qtbot: QtBot) -> None:
+    view = make()
+    look(qtbot, view)
+    table = next(one for one in view.findChildren(FactorList) if one.isVisibleTo(view))
+    assert "none of the 22 published ones" in words(view)
+    assert table.more.text() == "Show the 22 published factors and 4 too weakly documented to count"
+    strong = FactorList([one for one in _factors(view) if one.factor.status in SHIPPED])
+    qtbot.addWidget(strong)
+    assert strong.more.text() == "Show all 22 published factors"
+
+
+def _factors(view: ClaimView) -> tuple[Compared, ...]:
+    step = view.check.step("constant") if view.check else None
+    assert step is not None
+    return step.factors
+
+
+def test_another_claim_is_read_from_its_beginning(make: Callable[..., ClaimView], qtbot: QtBot) -> None:
+    view = make()
+    look(qtbot, view)
+    qtbot.wait(LAYING_MS * 2)
+    bars = [area.verticalScrollBar() for area in (view._area, view._form_area)]
+    for bar in bars:
+        assert bar.maximum() > 50
+        bar.setValue(50)
+    type_in(view, yearly_tonnes="730")
+    settle(qtbot, view)
+    qtbot.wait(LAYING_MS * 2)
+    assert [bar.value() for bar in bars] == [50, 50], "the same claim stays where one reads"
+    view.keep_now()
+    qtbot.wait(LAYING_MS * 2)
+    assert [bar.value() for bar in bars] == [50, 50]
+    view.show_claim("claim-zhangjiakou")
+    qtbot.wait(LAYING_MS * 2)
+    assert [bar.value() for bar in bars] == [0, 0]
+
+
 def test_the_pictures_say_what_they_show(make: Callable[..., ClaimView], qtbot: QtBot) -> None:
     view = make()
     look(qtbot, view)
     names = [strip.accessibleName() for strip in view.findChildren(Strip) if strip.isVisibleTo(view)]
     assert names == [
         "Claimed: 18,000 t; 6 scenarios: 11,718 to 16,621 t",
-        "Claimed: 0.600 t/MWh among 26 published factors; those of that day are drawn bold",
+        "Claimed: 0.600 t/MWh among 26 published factors, 4 of them too weakly documented to count; those of that day "
+        "are drawn bold",
     ]
     for strip in view.findChildren(Strip):
         assert not strip.grab().isNull()

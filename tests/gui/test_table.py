@@ -160,6 +160,8 @@ def test_the_filter_takes_every_word_anywhere(book: Book, qtbot: QtBot) -> None:
     table.search.clear()
     qtbot.waitUntil(lambda: len(shown(table)) == 3)
     assert table.count.text() == "3 rows"
+    table.set_rows(list(table.model.records)[:1])
+    assert table.count.text() == "1 row"
 
 
 def test_a_mark_is_an_icon_with_words(book: Book) -> None:

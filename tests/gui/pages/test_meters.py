@@ -604,6 +604,20 @@ def test_values_leave_as_csv(qtbot: QtBot, session: Session, settings: Settings,
     assert "air.csv" in heard[-1].sentence
 
 
+def test_the_dialog_of_an_import_opens_after_the_look_at_the_file_has_ended(
+    qtbot: QtBot, session: Session, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = page(qtbot, session, settings)
+    (tmp_path / "air.csv").write_text("time,kWh\n2025-01-01 00:00,1\n2025-01-01 00:15,2\n2025-01-01 00:30,3\n")
+    heard: list[str] = []
+    monkeypatch.setattr("gui.meter_import.SeriesImportDialog.exec", lambda _dialog: heard.append("asked"))
+    made.working.connect(lambda job, _doing: job.ended.connect(lambda: heard.append("ended")))
+    made.intake.begin([tmp_path / "air.csv"])
+    qtbot.waitUntil(lambda: len(heard) == 2, timeout=20_000)
+    assert heard == ["ended", "asked"]
+    rest(qtbot, made)
+
+
 def test_files_are_taken_only_while_the_page_is_shown(qtbot: QtBot, session: Session, settings: Settings) -> None:
     made = page(qtbot, session, settings)
     assert made.takes(Path("a.csv")) and made.takes(Path("b.XML")) and not made.takes(Path("c.pdf"))

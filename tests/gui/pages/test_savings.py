@@ -311,9 +311,35 @@ def test_the_form_of_each_kind_can_be_read_and_operated(
     dialog.show()
     qtbot.wait(30)
     assert set(dialog.parameters) == {one.key for one in all_kinds()[kind].parameters}
+    bar = dialog._area.verticalScrollBar()
+    bar.setValue(bar.maximum())  # the buttons of the dialog stand below the last field, which is scrolled into sight
     assert nameless(dialog) == [] and out_of_order(dialog) == []
     qtbot.waitUntil(lambda: clipped(dialog) == [])
     assert beyond(dialog) == []
+
+
+@pytest.mark.parametrize("kind", sorted(all_kinds()))
+def test_the_keyboard_goes_from_the_remark_through_the_fields_of_the_kind_to_the_files(
+    qtbot: QtBot, dressed: QApplication, bare: Session, kind: str
+) -> None:
+    before = next(key for key in all_kinds() if key != kind)
+    dialog = MeasureDialog(Known(bare.ledger.plant, bare.library, ("Hall",)), 2024, kind=before)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.kind.box.setCurrentIndex(dialog.kind.box.findData(kind))  # fields made anew come where the others were
+    dialog.kind.changed.emit()
+    assert set(dialog.parameters) == {one.key for one in all_kinds()[kind].parameters}
+    qtbot.wait(30)
+    stops: list[QWidget] = []
+    dialog.name.editor.setFocus()
+    while (at := dialog.focusWidget()) not in stops:
+        assert at is not None
+        stops.append(at)
+        dialog.focusNextChild()
+    table = [dialog.table_path.line, dialog.table_path.choose] if all_kinds()[kind].columns else []
+    fields = [dialog.note.editor, *(one.editor for one in dialog.parameters.values())]
+    wanted = [*fields, *table, dialog.proof_path.line, dialog.proof_path.choose]
+    assert [one for one in stops if one in wanted] == wanted
 
 
 def test_a_file_that_may_not_be_written_offers_no_change(

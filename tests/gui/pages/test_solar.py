@@ -112,6 +112,20 @@ def test_the_months_add_up_to_the_year(qtbot: QtBot, session: Session, settings:
     assert ratio.text(rows[-1]) == f"{total.self_used / total.generated * 100:.1f}"
 
 
+def test_without_bills_the_tonnes_carry_the_gas_of_their_factor(
+    qtbot: QtBot, session: Session, settings: Settings
+) -> None:
+    solar = [one for one in session.ledger.activities if one.method == "solar_generation"]
+    session.remove(T("Test"), *solar)
+    session.show_year(2025)
+    _page, view = avoided(qtbot, session, settings)
+    assert view._solved is not None and view._solved.outlook is not None
+    balance = view._solved.outlook.balance
+    assert balance is not None and balance.self_used.factor.gas == "CO2"
+    named = {frame.accessibleName() for frame in view.findChildren(QFrame) if frame.isVisibleTo(view)}
+    assert f"Avoided by it (memo): {tonnes(balance.self_used.tonnes)} t CO₂" in named
+
+
 def test_the_bars_are_the_months(qtbot: QtBot, session: Session, settings: Settings) -> None:
     _page, view = avoided(qtbot, session, settings)
     data = view.chart.data
