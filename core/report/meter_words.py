@@ -1,23 +1,12 @@
-"""How meters are spoken of in the report: directions, media, signs of units."""
+"""How meters are spoken of in the report: media, signs of units."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from core.i18n import T, Text
 from core.inventory.energy.meters import StatedMeter
 from core.report.data import ReportData
 from core.report.facts import short
 from core.series.media import MEDIA
 
-DIRECTIONS: Mapping[str, Text] = {
-    "import": T("From the grid"),
-    "export": T("Feed-in"),
-    "generation": T("Generation"),
-    "consumption": T("Consumption"),
-    "sensor": T("Sensor"),
-}
-"""Which way the energy goes, by the key of :attr:`core.ledger.Meter.direction`."""
 _SIGNS = {"m3": "m³", "m2": "m²", "degC": "°C", "W/m2": "W/m²", "1": ""}
 
 

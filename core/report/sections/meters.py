@@ -14,9 +14,10 @@ from core.report.charts import Bar, horizontal_bars, readable
 from core.report.data import SEVERITY_NAMES, ReportData, exact, percent
 from core.report.facts import short
 from core.report.flow import Figure, Figures, Remark, headed, heading, lead, note
-from core.report.meter_words import DIRECTIONS, medium_name, sign
+from core.report.meter_words import medium_name, sign
 from core.report.style import BODY, GUTTER, PART, SCOPE2, SCOPE3, SIGNAL, WIDTH
 from core.report.table import Column, Row, Table
+from core.series.entering import DIRECTIONS
 from core.series.problems import CHECKS
 
 TITLE = T("Meters")
