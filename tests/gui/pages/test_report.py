@@ -138,6 +138,10 @@ def test_a_key_signs_and_the_revision_is_remembered(
     notices = told(page)
     jobs: list[Job] = []
     page.working.connect(lambda job, _doing: jobs.append(job))
+    refused: list[object] = []
+    for sign in ("failed", "crashed"):
+        page.working.connect(lambda job, _doing, sign=sign: getattr(job, sign).connect(refused.append))
+    page.working.connect(lambda job, _doing: job.stopped.connect(lambda: refused.append("stopped")))
     shares: list[float] = []
     page.working.connect(lambda job, _doing: job.progressed.connect(lambda share, _text: shares.append(share)))
     revision = session.audit.revision
@@ -148,6 +152,7 @@ def test_a_key_signs_and_the_revision_is_remembered(
     QTest.keyClick(page.panel.secret, Qt.Key.Key_Return)
     assert not page.panel.sign.isEnabled()
     qtbot.waitUntil(lambda: bool(jobs) and not jobs[0].running, timeout=LONG)
+    assert refused == []
     assert [n.level for n in notices] == ["good"]
     assert out.exists()
     answer = verify(out.read_bytes(), load_trust(keys().authority), when=NOW)
