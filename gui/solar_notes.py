@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from core.i18n import show_date
+from core.i18n import Text, show_date
 from core.solar.performance import WHOLE
 from core.solar.plausible import Verdict, area_density, judge
-from core.solar.system import Observed
+from core.solar.system import (
+    MEAN_TEMPERATURE,
+    NO_INTERVALS,
+    NO_METER,
+    NO_SENSOR,
+    NO_TEMPERATURE,
+    NO_WEATHER,
+    Observed,
+)
 from gui.language import _, language, say
 from gui.solar_words import mwh, percent, refused, shown
 from gui.solar_work import Solved
@@ -63,17 +71,16 @@ def mended(lacking: str) -> Act | None:
 
 def missing(found: Observed) -> Iterator[tuple[str, Act]]:
     """What cannot be said of a system, and the way out."""
-    said = [say(note) for note in found.notes]
-    acts: list[Act] = []
-    if not found.system.generation:
-        acts.append((_("Choose the meters"), "meters"))
-    elif found.generation is None:
-        acts.append((_("Go to the meters"), "import"))
-    if found.modelled is None:
-        acts.append((_("Choose the sensor"), "sensor"))
-    if found.typical is None:
-        acts.append((_("Add weather"), "weather"))
-    yield from zip(said, acts, strict=True)
+    sensor = (_("Choose the sensor"), "sensor")
+    acts: dict[Text, Act] = {
+        NO_METER: (_("Choose the meters"), "meters"),
+        NO_INTERVALS: (_("Go to the meters"), "import"),
+        NO_SENSOR: sensor,
+        NO_TEMPERATURE: sensor,
+        MEAN_TEMPERATURE: sensor,
+        NO_WEATHER: (_("Add weather"), "weather"),
+    }
+    yield from ((say(note), acts[note]) for note in found.notes)
     if found.generation is not None and found.load is None:
         words = _("Self-consumption and money need the meters of feed-in and of purchased electricity, with intervals.")
         yield words, (_("Choose the meters"), "meters")

@@ -36,6 +36,17 @@ from core.solar.weather import Climate, Hourly, climate_of
 SEED = 20_240_101
 """Of the interval around the degradation, so that it is the same for everybody."""
 YEAR_DAYS = 365.25
+NO_METER = T("No meter counts the generation of this system: choose it in the description of the system.")
+NO_INTERVALS = T("The meters of the generation hold no intervals in this time: import their files.")
+NO_SENSOR = T("No sensor measures the light in the plane of the array: performance ratio and losses cannot be said.")
+NO_TEMPERATURE = T(
+    "Neither a sensor nor a weather file tells how warm it was: the model cannot use the light measured."
+)
+MEAN_TEMPERATURE = T(
+    "No sensor measures the modules' temperature: the mean of each month of the weather file stands in."
+)
+NO_WEATHER = T("No weather file or monthly table was chosen: the expected yield cannot be said.")
+"""What keeps something from being said."""
 GRID_FACTOR = "grid_factor"
 """Medium of what is kept of a factor of the grid by the hour."""
 
@@ -402,23 +413,13 @@ def _notes(
 ) -> list[Text]:
     found = []
     if not system.generation:
-        found.append(T("No meter counts the generation of this system: choose it in the description of the system."))
+        found.append(NO_METER)
     elif generation is None:
-        found.append(
-            T("The meters of the generation hold no intervals in this time: import them on the page “Meters”.")
-        )
-    if sensed is None and metered.kept(system.irradiance) is not None:
-        found.append(
-            T("Neither a sensor nor a weather file tells how warm it was: the model cannot use the light measured.")
-        )
-    elif sensed is not None and sensed.temp_module is None:
-        found.append(
-            T("No sensor measures the modules' temperature: the mean of each month of the weather file stands in.")
-        )
-    elif sensed is None:
-        found.append(
-            T("No sensor measures the light in the plane of the array: performance ratio and losses cannot be said.")
-        )
+        found.append(NO_INTERVALS)
+    if sensed is None:
+        found.append(NO_SENSOR if metered.kept(system.irradiance) is None else NO_TEMPERATURE)
+    elif sensed.temp_module is None:
+        found.append(MEAN_TEMPERATURE)
     if weather is None:
-        found.append(T("No weather file or monthly table was chosen: the expected yield cannot be said."))
+        found.append(NO_WEATHER)
     return found

@@ -6,9 +6,20 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
+from core.i18n import Text
 from core.ledger import PvArray
 from core.library import load_library
 from core.solar.outlook import LOCATION
+from core.solar.system import (
+    MEAN_TEMPERATURE,
+    NO_INTERVALS,
+    NO_METER,
+    NO_SENSOR,
+    NO_TEMPERATURE,
+    NO_WEATHER,
+)
 from gui.solar_described import array_words, described
 from gui.solar_notes import missing, notes, share_of_average, verdicts
 from gui.solar_words import percent
@@ -106,3 +117,16 @@ def test_a_system_is_described_in_words() -> None:
     assert said["Place"] == "40.8° N, 114.9° E, 720 m above the sea"
     assert said["Owners"] == "Roof: the plant · System: the plant · Certificates: the plant"
     assert said["Weather"] == "climate-zhangjiakou-DEMO.csv"
+
+
+LACKING = (NO_METER, NO_INTERVALS, NO_SENSOR, NO_TEMPERATURE, MEAN_TEMPERATURE, NO_WEATHER)
+
+
+@pytest.mark.parametrize("note", LACKING, ids=str)
+def test_whatever_the_core_cannot_say_has_a_way_out(note: Text) -> None:
+    observed = looked(ZHANGJIAKOU).observed
+    assert observed is not None
+    ((words, (title, act)),) = missing(replace(observed, notes=(note,)))
+    assert words == str(note)
+    assert title
+    assert act in {"meters", "import", "sensor", "weather"}
