@@ -37,7 +37,7 @@ SEED = 20_240_101
 """Of the interval around the degradation, so that it is the same for everybody."""
 YEAR_DAYS = 365.25
 NO_METER = T("No meter counts the generation of this system: choose it in the description of the system.")
-NO_INTERVALS = T("The meters of the generation hold no intervals in this time: import their files.")
+NO_INTERVALS = T("The meters of the generation hold no intervals in this time: import them on the page “Meters”.")
 NO_SENSOR = T("No sensor measures the light in the plane of the array: performance ratio and losses cannot be said.")
 NO_TEMPERATURE = T(
     "Neither a sensor nor a weather file tells how warm it was: the model cannot use the light measured."
