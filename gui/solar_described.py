@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from core.exchange.weather import weather_record
 from core.i18n import Text, show_date, show_number
 from core.ledger import Ledger, Meter, PvArray, PvSystem
 from core.solar.cell import MOUNTINGS
 from gui.language import _, language, say
 from gui.solar_words import owners, place_words
-from gui.solar_work import weather_record
 
 
 def described(system: PvSystem, arrays: list[PvArray], ledger: Ledger) -> Iterator[tuple[str, str]]:

@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import UserError
-from core.exchange.weather import read_weather
+from core.exchange.weather import weather_of
 from core.i18n import T, verbatim
 from core.inventory import Period
-from core.ledger import Ledger, Plant, PvArray, PvSystem, Record, Tariff, WeatherFile
+from core.ledger import Ledger, Plant, PvArray, PvSystem, Record, Tariff
 from core.library import Library
 from core.series import Series
 from core.series.metered import Metered
@@ -25,7 +25,6 @@ from core.series.netting import Interval, Netted
 from core.series.zones import begin_of, local_parts, zone_of
 from core.solar.availability import Availability, availability, states
 from core.solar.claims import Expected
-from core.solar.expected import Yield
 from core.solar.grid import amounts_on, grid_of
 from core.solar.model import TYPED_LOSSES
 from core.solar.outlook import Outlook, outlook
@@ -38,8 +37,6 @@ MODELLED = frozenset((*TYPED_LOSSES, "albedo"))
 """Keys of a system's parameters that its model uses; the others are costs and prices."""
 INTERVALS: Mapping[str, Interval | None] = {"meter": None, "hour": 3600, "day": "day", "month": "month"}
 """In which generation and load can be netted; None: as short as the meters."""
-YEAR_HOURS = 8766
-"""[h]"""
 Floats = NDArray[np.float64]
 Blob = Callable[[str], bytes]
 
@@ -259,13 +256,12 @@ def expected_in(subjects: Sequence[Subject], ledger: Ledger, blob: Blob) -> dict
             made = observe(one.system, metered, weather, one.first, one.last)
         except UserError:
             continue
-        if made.typical is None or not made.typical_year or made.typical_year < 1:
+        if made.typical_light is None or not made.typical_year or made.typical_year < 1:
             continue
-        years = len(made.typical) * made.typical.hours / YEAR_HOURS if isinstance(made.typical, Yield) else 1.0
         found[one.system.id] = Expected(
             Decimal(f"{made.typical_year:.0f}"),
             T("Model of the PV system {system}", system=verbatim(one.system.name)),
-            Decimal(f"{made.typical.irradiation / years:.0f}") or None,
+            Decimal(f"{made.typical_light:.0f}") or None,
         )
     return found
 
@@ -280,21 +276,3 @@ def solved(look: Look, system: PvSystem, ledger: Ledger, library: Library, basis
     observed = replace(look.observed, system=system)
     found = outlook(observed, ledger.plant, library, look.weather, ledger.held(Tariff), basis)
     return Solved(system, replace(look, observed=observed), found, basis)
-
-
-def weather_of(metered: Metered, system: PvSystem) -> Hourly | Climate | None:
-    """The weather that a system chose, read; None when it chose none.
-
-    Raises
-    ------
-    UserError
-        for a file that is missing, altered or cannot be read.
-    """
-    record = weather_record(metered.ledger, system)
-    return None if record is None else read_weather(metered.blob(record.sha256), record.name).weather
-
-
-def weather_record(ledger: Ledger, system: PvSystem) -> WeatherFile | None:
-    """The weather that a system chose."""
-    found = ledger.get("weather", system.weather)
-    return found if isinstance(found, WeatherFile) else None

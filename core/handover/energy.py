@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import UserError
-from core.exchange.weather import read_weather
+from core.exchange.weather import weather_of, weather_record
 from core.i18n import LANGUAGES, T, Text, verbatim
 from core.inventory import Period
 from core.ledger import Claim, Ledger, Measure, Meter, Plant, PvSystem, Tariff, WeatherFile
@@ -29,7 +29,6 @@ from core.series.examine import examine
 from core.series.metered import Metered, is_level
 from core.series.problems import Problem
 from core.solar.claims import ClaimCheck, Expected, check_to_plain, judge
-from core.solar.expected import Yield
 from core.solar.outlook import outlook
 from core.solar.plain import observed_to_plain, outlook_to_plain
 from core.solar.sun import elevation
@@ -122,19 +121,10 @@ def systems_of(metered: Metered, period: Period) -> Iterator[SystemOf | Unclear]
         if system.commissioned > period.end:
             continue
         try:
-            record, weather = weather_of(metered, system)
+            record, weather = weather_record(metered.ledger, system), weather_of(metered, system)
             yield SystemOf(observe(system, metered, weather, period.start, period.end), record, weather)
         except UserError as error:
             yield Unclear(system, error.message)
-
-
-def weather_of(metered: Metered, system: PvSystem) -> tuple[WeatherFile | None, Hourly | Climate | None]:
-    """The weather that a system chose, and read; None when it chose none."""
-    record = metered.ledger.get("weather", system.weather)
-    if not isinstance(record, WeatherFile):
-        return None, None
-    found = read_weather(metered.blob(record.sha256), record.name)
-    return record, found.climate if found.climate is not None else found.hourly
 
 
 def _system(one: SystemOf, ledger: Ledger, library: Library) -> dict[str, object]:
@@ -157,10 +147,9 @@ def _system(one: SystemOf, ledger: Ledger, library: Library) -> dict[str, object
 def stated_model(one: SystemOf) -> Model:
     """What the model of a system gives in an average year, to whole kilowatt-hours; claims are held against it."""
     found = one.observed
-    if found.typical is None or found.typical_year is None:
+    if found.typical_year is None or found.typical_light is None:
         return Model(found.system.name, None, None)
-    years = len(found.typical) * found.typical.hours / 8766 if isinstance(found.typical, Yield) else 1.0
-    light = found.typical.irradiation / years
+    light = found.typical_light
     return Model(found.system.name, Decimal(f"{found.typical_year:.0f}"), Decimal(f"{light:.0f}"))
 
 

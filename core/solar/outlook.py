@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-import numpy as np
-
 from core.errors import UserError
 from core.i18n import T, Text
 from core.ledger import Plant, Tariff
@@ -17,13 +15,13 @@ from core.library.places import grids_of
 from core.series import Series
 from core.solar.avoided import Answer, Balance, Named, answers, balance, modules_factor
 from core.solar.forecast import Forecast, forecast
-from core.solar.grid import amounts_on, grid_of
 from core.solar.hourly_factor import FactorTable, avoided_hourly
 from core.solar.hourly_factor import Hourly as ByHour
 from core.solar.model import model_of
 from core.solar.money import Earned, feed_in_revenue, saved
 from core.solar.planning import assumptions_of
 from core.solar.system import Observed, expected_of, typical_months
+from core.solar.use import net_of, series_from
 from core.solar.weather import Climate, Hourly
 
 LOCATION = "location"
@@ -116,9 +114,8 @@ def _uses(found: Observed) -> tuple[Series | None, Series | None]:
     """What was used on site and what was fed in, interval by interval. [kWh]"""
     if found.generation is None or found.load is None:
         return None, None
-    grid = grid_of(found.generation, found.load)
-    made, load = amounts_on(grid, found.generation), amounts_on(grid, found.load)
-    return grid.series(np.minimum(made, load)), grid.series(np.maximum(made - load, 0.0))
+    net = net_of(found.generation, found.load, found.zone)
+    return series_from(net, net.self_use), series_from(net, net.feed_in)
 
 
 def _by_hour(used: Series | None, fed: Series | None, found: Observed, notes: list[Text]) -> ByHour | None:

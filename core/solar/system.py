@@ -15,14 +15,13 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
-from core.errors import UserError
 from core.i18n import T, Text
 from core.ledger import Meter, PvArray, PvSystem
 from core.methods import exact_sum
 from core.series import Series
 from core.series.metered import Metered
 from core.series.read import MonthSum
-from core.series.zones import begin_of, local_parts, month_bounds
+from core.series.zones import begin_of, month_bounds
 from core.solar.availability import Availability, States, availability, states
 from core.solar.curtailment import Curtailment, curtailment
 from core.solar.degradation import Degradation, degradation
@@ -30,12 +29,13 @@ from core.solar.expected import MonthlyYield, Yield, hourly, monthly
 from core.solar.losstree import LossTree, assumed, loss_tree
 from core.solar.model import Model, model_of
 from core.solar.performance import Measured, Performance, performance
+from core.solar.sensed import sensed_weather
 from core.solar.use import Use, load_of, use
-from core.solar.weather import Climate, Hourly, climate_of
+from core.solar.weather import Climate, Hourly
 
 SEED = 20_240_101
 """Of the interval around the degradation, so that it is the same for everybody."""
-YEAR_DAYS = 365.25
+YEAR_DAYS, YEAR_HOURS = 365.25, 8766
 NO_METER = T("No meter counts the generation of this system: choose it in the description of the system.")
 NO_INTERVALS = T("The meters of the generation hold no intervals in this time: import them on the page “Meters”.")
 NO_SENSOR = T("No sensor measures the light in the plane of the array: performance ratio and losses cannot be said.")
@@ -142,6 +142,14 @@ class Observed:
         """Expected in an average year at the age of the system. [kWh/a]"""
         return None if self.typical is None else float(typical_months(self.typical).sum())
 
+    @property
+    def typical_light(self) -> float | None:
+        """On the modules in an average year. [kWh/m2/a]"""
+        if self.typical is None:
+            return None
+        years = len(self.typical) * self.typical.hours / YEAR_HOURS if isinstance(self.typical, Yield) else 1.0
+        return self.typical.irradiation / years
+
 
 def arrays_of(metered: Metered, system: PvSystem) -> tuple[PvArray, ...]:
     """The arrays of a system, in the order in which they were entered."""
@@ -184,7 +192,7 @@ def observe(system: PvSystem, metered: Metered, weather: Hourly | Climate | None
     typical = expected_of(model, weather)
     generation = metered.together(system.generation, first, last)
     load = _load(system, metered, generation, first, last)
-    sensed = _sensed(model, metered, system, weather, first, last)
+    sensed = sensed_weather(model.site, metered, system, weather, first, last)
     modelled = None if sensed is None else hourly(model, sensed)
     measured = None if generation is None else _measured(model, generation, sensed, modelled, typical)
     looked = None if measured is None or modelled is None else _look(system, model, measured, modelled, sensed)
@@ -233,41 +241,6 @@ def typical_months(typical: MonthlyYield | Yield) -> NDArray[np.float64]:
 def _span(first: date, last: date, zone: ZoneInfo) -> tuple[int, int]:
     """[s since 1970-01-01 UTC]"""
     return begin_of(first, zone), begin_of(date.fromordinal(last.toordinal() + 1), zone)
-
-
-def _sensed(
-    model: Model, metered: Metered, system: PvSystem, weather: Hourly | Climate | None, first: date, last: date
-) -> Hourly | None:
-    """The plant's own weather; None without a sensor in the plane of the array, or any temperature.
-
-    Where no sensor measures the modules, the mean temperature of each month of the weather file stands in.
-    """
-    light = metered.series(system.irradiance, first, last) if system.irradiance else None
-    if light is None:
-        return None
-    warm = metered.series(system.temperature, first, last, light.step) if system.temperature else None
-    if warm is None:
-        air = _air(light, weather, metered.zone)
-        return None if air is None else Hourly(model.site, light.start, light.step, poa=light.values, temp_air=air)
-    warmth = np.full(len(light), np.nan)
-    place = (light.starts - warm.start) // warm.step
-    inside = (place >= 0) & (place < len(warm))
-    warmth[inside] = warm.values[place[inside]]
-    return Hourly(model.site, light.start, light.step, poa=light.values, temp_module=warmth)
-
-
-def _air(light: Series, weather: Hourly | Climate | None, zone: ZoneInfo) -> NDArray[np.float64] | None:
-    """Mean temperature of the month in which each interval begins; None where nobody knows it. [°C]"""
-    try:
-        climate = climate_of(weather) if isinstance(weather, Hourly) else weather
-    except UserError:
-        return None  # a file without temperature, or with holes
-    if climate is None:
-        return None
-    days, _ = local_parts(light.starts, zone)
-    months = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) % 12
-    found: NDArray[np.float64] = climate.temperature[months]
-    return found
 
 
 def _measured(
@@ -381,7 +354,7 @@ def _ageing(
     generation = metered.together(system.generation)
     model = model_of(system, arrays)
     kept = metered.kept(system.irradiance)
-    sensed = None if kept is None else _sensed(model, metered, system, weather, kept.start, kept.end)
+    sensed = None if kept is None else sensed_weather(model.site, metered, system, weather, kept.start, kept.end)
     if generation is None or sensed is None:
         return None
     made = hourly(model, sensed)

@@ -5,7 +5,8 @@
 a file whose light does not fit the sun of its place is refused.
 """
 
+from core.exchange.weather.kept import weather_of, weather_record
 from core.exchange.weather.outcome import WeatherRead
 from core.exchange.weather.reading import KINDS, read_weather
 
-__all__ = ["KINDS", "WeatherRead", "read_weather"]
+__all__ = ["KINDS", "WeatherRead", "read_weather", "weather_of", "weather_record"]
