@@ -153,10 +153,10 @@ class Session(QObject):
             self._compile()
             self.changed.emit()
 
-    def edit(self, why: Text, steps: Iterable[Step], blobs: Iterable[bytes] = ()) -> Entry | None:
-        """Confirm a change; None when nothing differs."""
+    def edit(self, why: Text, steps: Iterable[Step], blobs: Iterable[bytes] = (), because: str = "") -> Entry | None:
+        """Confirm a change, perhaps because of an audit finding; None when nothing differs."""
         real = tuple(s for s in steps if s.before != s.after)
-        return self._confirm(Change(self.person, _now(), why, real), blobs) if real else None
+        return self._confirm(Change(self.person, _now(), why, real, because=because), blobs) if real else None
 
     def put(self, why: Text, *records: Record) -> Entry | None:
         """Add or replace records."""

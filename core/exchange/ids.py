@@ -9,15 +9,22 @@ from core.ledger import Ledger
 _PREFIX = {
     "activity": "a",
     "claim": "c",
+    "communication": "co",
     "evidence": "e",
     "factor": "f",
+    "finding": "fi",
+    "key_figure": "kf",
     "measure": "s",
     "meter": "m",
     "meter_exchange": "x",
+    "person": "pe",
+    "plan_item": "pl",
     "pv_array": "q",
     "pv_system": "p",
     "reading": "r",
+    "sample": "sa",
     "tariff": "t",
+    "test": "te",
     "weather": "w",
 }
 """By kind of record."""

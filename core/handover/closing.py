@@ -9,8 +9,8 @@ from core.checks import forbidding, review
 from core.errors import UserError
 from core.i18n import T, Text
 from core.inventory import Inventory, Issue, build, choices_of, compile_inventory
+from core.inventory.audited import audited
 from core.inventory.closing import candidate, figures_of, opened, pack
-from core.inventory.package import audited
 from core.ledger import Audit, Change, Closing, Ledger, Step
 from core.library import Library
 from core.methods import Finding
@@ -139,7 +139,7 @@ def _sealed(
 
 def _reviewed(ledger: Ledger, audit: Audit, library: Library, year: int) -> tuple[Inventory, tuple[Finding, ...]]:
     choices = choices_of(audit, year)
-    inventory = compile_inventory(audited(ledger, choices, audit), choices, library)
+    inventory = compile_inventory(audited(ledger, choices.period, audit), choices, library)
     if not inventory.activities:
         raise UserError(
             T("There is no activity data for {year}.", year=year), T("Import or enter the bills of the year first.")

@@ -14,9 +14,9 @@ from core.errors import UserError
 from core.handover.energy import Blob, energy_stated
 from core.i18n import T
 from core.inventory import Inventory, Issue, build, choices_of, compile_inventory
+from core.inventory.audited import audited
 from core.inventory.caused import Caused, caused, compared_with
 from core.inventory.closing import closed_inventory, closed_package, confirmed, with_closings
-from core.inventory.package import audited
 from core.inventory.uncertainty.draws import DRAWS
 from core.ledger import Audit, Change, Closing, Ledger, Step, sha256_of
 from core.library import Library, policy_named
@@ -107,7 +107,7 @@ def prepare(
         audit = replace(audit, gwp_set=choices[0], policy=choices[1])
     audit = replace(audit, revision=audit.revision + 1)
     chosen = choices_of(audit, year)
-    inventory = compile_inventory(audited(ledger, chosen, audit), chosen, library)
+    inventory = compile_inventory(audited(ledger, chosen.period, audit), chosen, library)
     if not inventory.activities:
         raise UserError(
             T("There is no activity data for {year}.", year=year), T("Import or enter the bills of the year first.")

@@ -19,7 +19,7 @@ from core.inventory.by import by_key
 from core.inventory.compile import Inventory, choices_of, compile_inventory
 from core.inventory.period import portion_of
 from core.inventory.totals import Totals
-from core.ledger import Activity, Audit, Closing, Evidence, Judgement, Ledger, Plant, Record, Step, canonical
+from core.ledger import Activity, Audit, Closing, Evidence, Judgement, Ledger, PlanItem, Plant, Record, Step, canonical
 from core.library import Library
 from core.methods import Line, plain
 
@@ -151,8 +151,14 @@ def _states(said: Mapping[str, Any], line: Line) -> bool:
 
 
 def with_closings(inventory: Inventory, ledger: Ledger) -> Inventory:
-    """The same with every closing of today, so that a review can hold it against other years."""
-    return replace(inventory, closings=tuple(sorted(ledger.closings, key=attrgetter("id"))))
+    """The same with the closings, the plan and the engagement of today, which a review looks at beside the year."""
+    by_id = attrgetter("id")
+    return replace(
+        inventory,
+        closings=tuple(sorted(ledger.closings, key=by_id)),
+        plan=tuple(sorted(ledger.held(PlanItem), key=by_id)),
+        engagement=ledger.engagement(inventory.choices.period.end.year),
+    )
 
 
 def figures_of(totals: Totals, lines: Iterable[Line]) -> tuple[tuple[str, str], ...]:

@@ -13,7 +13,7 @@ from core.i18n import T, Text
 from core.inventory.collecting import without_collection
 from core.inventory.period import Period, portion_of, year_of
 from core.inventory.totals import Sums, Totals, total
-from core.ledger import Activity, Audit, Closing, Evidence, Judgement, Ledger, OwnFactor, Plant
+from core.ledger import Activity, Audit, Closing, Engagement, Evidence, Judgement, Ledger, OwnFactor, PlanItem, Plant
 from core.library import EXACT, Library, own_key, own_rows, policy_named
 from core.library.library import regions_of
 from core.methods import (
@@ -74,6 +74,10 @@ class Inventory:
     """Of the plant itself, ordered by id."""
     base_year: str = ""
     """The year that the audit compares with; empty: none was chosen."""
+    plan: tuple[PlanItem, ...] = ()
+    """The inventory management plan, ordered by id."""
+    engagement: Engagement | None = None
+    """What was agreed about the audit of the year; None while nobody audits it."""
 
 
 @dataclass(slots=True)
@@ -155,6 +159,8 @@ def compile_inventory(ledger: Ledger, choices: Choices, library: Library, memo: 
             tuple(sorted(ledger.closings, key=_BY_ID)),
             tuple(sorted(ledger.own_factors, key=_BY_ID)),
             "" if audit is None else audit.base_year,
+            tuple(sorted(ledger.held(PlanItem), key=_BY_ID)),
+            ledger.engagement(choices.period.end.year),
         )
 
 

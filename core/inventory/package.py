@@ -16,25 +16,27 @@ from typing import Any
 
 from core.errors import UserError
 from core.i18n import T
+from core.inventory.assurance import NOTHING_STATED, Assurance, assurance_from_plain, assurance_to_plain
+from core.inventory.audited import audited
 from core.inventory.caused import Caused, caused_from_plain, caused_to_plain
 from core.inventory.compile import Choices, Inventory, compile_inventory
 from core.inventory.energy import Energy, energy_from_plain
 from core.inventory.energy.reading import sentence
 from core.inventory.frozen import library_from_plain, library_to_plain, relevant, text
-from core.inventory.period import Period, portion_of
+from core.inventory.period import Period
 from core.inventory.plain import inventory_to_plain
 from core.inventory.uncertainty.result import Uncertainty, uncertainty_of
 from core.inventory.uncertainty.stated import StatedDraws, draws_from_plain, draws_to_plain, formula_to_plain
-from core.ledger import Audit, Ledger, canonical, sha256_of
+from core.ledger import Audit, Correction, Engagement, Ledger, canonical, folded, sha256_of
 from core.ledger.canonical import parse
 from core.ledger.journal import text_to_plain
 from core.library import Library, load_library
 from core.methods import SEVERITIES, Finding
 
 NAME = "plant-carbon-audit"
-VERSION = (1, 2)
+VERSION = (1, 3)
 """Major: another meaning. Minor: only additions, which older readers keep and ignore; 1.1 added ``uncertainty``,
-``monte_carlo`` and ``comparisons``, 1.2 ``energy``."""
+``monte_carlo`` and ``comparisons``, 1.2 ``energy``, 1.3 ``assurance`` and the records of the audit."""
 ATTACHMENT = "audit.json"
 """Name of the package inside the PDF."""
 LARGEST = 64 * 1024 * 1024
@@ -80,6 +82,8 @@ class Package:
     """Differences from earlier closed inventories by cause, as the plant took them apart."""
     energy: Energy | None = None
     """What the plant states of its meters, PV systems, claims and savings; None when it states nothing of it."""
+    assurance: Assurance = NOTHING_STATED
+    """What was corrected because of audit findings."""
 
     def inventory(self) -> Inventory:
         """Calculate everything again from the ledger and the factors inside; once, for it depends on nothing else."""
@@ -104,28 +108,6 @@ class Package:
         return hashlib.sha256(self.bytes).hexdigest()
 
 
-def audited(ledger: Ledger, choices: Choices, audit: Audit) -> Ledger:
-    """The part of a ledger that a report of this period rests on."""
-    period = choices.period
-    touching = [a for a in ledger.activities if portion_of(a, period) is not None]
-    ids = {a.id for a in touching}
-    named = {own.evidence for own in ledger.own_factors}
-    proofs = [e for e in ledger.evidence if ids.intersection(e.activities) or e.id in named]
-    judged = ledger.judgements(period.end.year)
-    return Ledger.of(
-        [
-            ledger.plant,
-            audit,
-            *touching,
-            *proofs,
-            *ledger.own_factors,
-            *ledger.factor_files,
-            *judged,
-            *ledger.closings,
-        ]
-    )
-
-
 def build(
     ledger: Ledger,
     audit: Audit,
@@ -136,6 +118,7 @@ def build(
     draws: int = 0,
     comparisons: Iterable[Caused] = (),
     energy: Mapping[str, object] | None = None,
+    corrections: Iterable[Correction] = (),
 ) -> dict[str, object]:
     """The package of an audit.
 
@@ -157,9 +140,11 @@ def build(
         with earlier closed inventories.
     energy
         what is stated of meters, PV systems, claims and savings; None: nothing.
+    corrections
+        what was changed because of audit findings, as the journal tells it.
     """
     choices = Choices(Period(audit.start, audit.end), audit.gwp_set, audit.policy)
-    part = audited(ledger, choices, audit)
+    part = audited(ledger, choices.period, audit)
     inventory = compile_inventory(part, choices, library)
     stated = tuple(findings)
     uncertainty = uncertainty_of(inventory, draws=draws)
@@ -180,7 +165,16 @@ def build(
         "monte_carlo": draws_to_plain(uncertainty),
         "comparisons": [caused_to_plain(one) for one in comparisons],
         **({} if energy is None else {"energy": dict(energy)}),
+        **_assured(corrections, part),
     }
+
+
+def _assured(corrections: Iterable[Correction], part: Ledger) -> dict[str, object]:
+    """Of an audited year, and only what concerns a finding that travels along."""
+    if not part.held(Engagement):
+        return {}
+    known = (c for c in folded(corrections, part) if part.get("finding", c.finding) is not None)
+    return {"assurance": assurance_to_plain(known)}
 
 
 def derived(
@@ -272,6 +266,7 @@ def _read(value: dict[str, object]) -> Package:
         draws=draws_from_plain(value.get("monte_carlo")),
         comparisons=caused_from_plain(value.get("comparisons", [])),
         energy=energy_from_plain(value.get("energy")),
+        assurance=assurance_from_plain(value.get("assurance")),
     )
 
 

@@ -15,7 +15,7 @@ from core.inventory.compile import Excluded, Inventory
 from core.inventory.frozen import text
 from core.inventory.package import Package
 from core.inventory.totals import EXACT_BELOW, total
-from core.ledger import Activity
+from core.ledger import Activity, PlanItem
 from core.ledger.codec import read_decimal
 from core.library import own_rows
 from core.methods import Amount, AppliedFactor, Finding, Line, Portion, TraceStep
@@ -53,6 +53,8 @@ def stated_inventory(package: Package) -> Inventory:
         closings=tuple(sorted(ledger.closings, key=lambda c: c.id)),
         own_factors=tuple(sorted(ledger.own_factors, key=lambda f: f.id)),
         base_year=package.audit.base_year,
+        plan=tuple(sorted(ledger.held(PlanItem), key=lambda p: p.id)),
+        engagement=ledger.engagement(package.choices.period.end.year),
     )
 
 

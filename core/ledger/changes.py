@@ -32,6 +32,8 @@ class Change:
     """Number of the journal entry that this change takes back; 0: it is an edit of its own."""
     redoes: int = 0
     """Number of the journal entry that this change brings back."""
+    because: str = ""
+    """Id of the audit finding that this change corrects; empty: made for its own sake."""
 
 
 def inverse(steps: tuple[Step, ...]) -> tuple[Step, ...]:
@@ -41,9 +43,11 @@ def inverse(steps: tuple[Step, ...]) -> tuple[Step, ...]:
 
 def undo_of(number: int, change: Change, who: str, when: datetime) -> Change:
     """The change that takes entry ``number`` back."""
-    return Change(who, when, T("Undo: {what}", what=change.why), inverse(change.steps), undoes=number)
+    why = T("Undo: {what}", what=change.why)
+    return Change(who, when, why, inverse(change.steps), undoes=number, because=change.because)
 
 
 def redo_of(number: int, change: Change, who: str, when: datetime) -> Change:
     """The change that brings entry ``number`` back after it was undone."""
-    return Change(who, when, T("Redo: {what}", what=change.why), change.steps, redoes=number)
+    why = T("Redo: {what}", what=change.why)
+    return Change(who, when, why, change.steps, redoes=number, because=change.because)

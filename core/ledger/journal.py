@@ -130,6 +130,7 @@ def change_to_plain(change: Change) -> dict[str, object]:
         "why": text_to_plain(change.why),
         "undoes": change.undoes,
         "redoes": change.redoes,
+        **({"because": change.because} if change.because else {}),
         "steps": [
             {
                 "kind": step.kind,
@@ -159,6 +160,7 @@ def change_from_plain(plain: Mapping[str, object]) -> Change:
             steps=steps,
             undoes=int(str(plain["undoes"])),
             redoes=int(str(plain["redoes"])),
+            because=str(plain.get("because", "")),
         )
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise UserError(T("An entry of the journal cannot be read: {why}", why=str(error)[:120])) from error

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from core.errors import UserError
 from core.i18n import T
+from core.ledger.auditing import Engagement
 from core.ledger.changes import Step
 from core.ledger.codec import from_plain, to_plain
 from core.ledger.records import (
@@ -94,6 +95,11 @@ class Ledger:
         """The choices for a year, if somebody made them."""
         found = self.get("audit", str(year))
         return found if isinstance(found, Audit) else None
+
+    def engagement(self, year: int) -> Engagement | None:
+        """What was agreed about the audit of a year; None while nobody audits it."""
+        found = self.get("engagement", str(year))
+        return found if isinstance(found, Engagement) else None
 
     def get(self, kind: str, key: str) -> Record | None:
         return self.records[kind].get(key)

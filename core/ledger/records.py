@@ -7,6 +7,22 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
+from core.ledger.auditing import (
+    AuditFinding,
+    Benchmark,
+    Communication,
+    Declaration,
+    Engagement,
+    Expectation,
+    KeyFigure,
+    Opinion,
+    Person,
+    PlanItem,
+    ReviewAnswer,
+    RiskAssessment,
+    Sample,
+    TestSheet,
+)
 from core.ledger.energy import (
     Claim,
     IntervalData,
@@ -105,14 +121,20 @@ class Evidence:
     name: str
     """File name as received."""
     kind: str
-    """``bill``, ``meter_photo``, ``contract``, ``certificate``, ``calibration``, ``import`` or ``other``."""
+    """``bill``, ``meter_photo``, ``contract``, ``certificate`` (of attributes), ``calibration``, ``laboratory``,
+    ``minutes``, ``import`` or ``other``."""
     sha256: str
     size: int
     media_type: str = "application/octet-stream"
     activities: tuple[str, ...] = ()
     """Ids of the activity data it proves."""
     valid_to: str = ""
-    """Last day on which a calibration holds, as ISO date; empty: the file states none."""
+    """Last day on which it holds, e.g. of a calibration or a contract, as ISO date; empty: the file states none."""
+    start: str = ""
+    """First day of the period it speaks of, as ISO date; empty: not entered."""
+    end: str = ""
+    """Last day of that period."""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +226,9 @@ class Closing:
 
 Record: TypeAlias = (
     "Plant | Activity | Audit | Evidence | OwnFactor | FactorFile | Judgement | Closing | Meter | MeterExchange | "
-    "Reading | IntervalData | PvSystem | PvArray | WeatherFile | Claim | Measure | Tariff"
+    "Reading | IntervalData | PvSystem | PvArray | WeatherFile | Claim | Measure | Tariff | Person | Engagement | "
+    "Declaration | Communication | RiskAssessment | Sample | TestSheet | AuditFinding | KeyFigure | Benchmark | "
+    "Expectation | ReviewAnswer | Opinion | PlanItem"
 )
 KINDS: dict[str, type[Record]] = {
     "plant": Plant,
@@ -225,6 +249,20 @@ KINDS: dict[str, type[Record]] = {
     "claim": Claim,
     "measure": Measure,
     "tariff": Tariff,
+    "person": Person,
+    "engagement": Engagement,
+    "declaration": Declaration,
+    "communication": Communication,
+    "risk": RiskAssessment,
+    "sample": Sample,
+    "test": TestSheet,
+    "finding": AuditFinding,
+    "key_figure": KeyFigure,
+    "benchmark": Benchmark,
+    "expectation": Expectation,
+    "review_answer": ReviewAnswer,
+    "opinion": Opinion,
+    "plan_item": PlanItem,
 }
 KIND_OF: dict[type, str] = {cls: kind for kind, cls in KINDS.items()}
 

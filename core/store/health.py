@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.i18n import T, Text
-from core.ledger.journal import GENESIS
+from core.ledger import Correction, corrections_in
+from core.ledger.journal import GENESIS, change_from_plain
 from core.store.connection import Connection
 
 _COMPLAINTS = 10
@@ -111,19 +112,22 @@ def _is_final(step: Mapping[str, Any]) -> bool:
     return int(step["after"]["revision"]) > int(step["before"]["revision"] if step["before"] else 0)
 
 
-def replay(changes: Iterable[tuple[int, str]]) -> tuple[dict[tuple[str, str], object], list[Mark]]:
-    """The state that the journal leads to, and the marks for undo."""
+def replay(changes: Iterable[tuple[int, str]]) -> tuple[dict[tuple[str, str], object], list[Mark], list[Correction]]:
+    """The state that the journal leads to, the marks for undo, and what was corrected because of findings."""
     state: dict[tuple[str, str], object] = {}
     marks: list[Mark] = []
+    corrections: list[Correction] = []
     for number, text in changes:
         change = json.loads(text)
         marks.append(Mark(number, change["undoes"], change["redoes"], any(map(_is_final, change["steps"]))))
+        if change.get("because"):
+            corrections.extend(corrections_in(number, change_from_plain(change)))
         for step in change["steps"]:
             if step["after"] is None:
                 state.pop((step["kind"], step["id"]), None)
             else:
                 state[step["kind"], step["id"]] = step["after"]
-    return state, marks
+    return state, marks, corrections
 
 
 def check_records(state: dict[tuple[str, str], object], rows: Iterable[tuple[str, str, object]]) -> tuple[str, ...]:

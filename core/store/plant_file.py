@@ -15,11 +15,14 @@ from core.errors import UserError
 from core.i18n import T, Text
 from core.ledger import (
     Change,
+    Correction,
     Entry,
     Ledger,
     Plant,
     Step,
     canonical,
+    corrections_in,
+    folded,
     from_plain,
     redo_target,
     undo_target,
@@ -49,7 +52,7 @@ class PlantFile(Kept):
         super().__init__(opened)
         try:
             records = _records(opened.db)
-            self.health, self._marks = _examine(opened.db, records)
+            self.health, self._marks, self._corrections = _examine(opened.db, records)
             self.ledger = Ledger.of(from_plain(kind, plain) for kind, _, plain in records)
             self._head = _head(opened.db)
         except (sqlite3.DatabaseError, UserError, ValueError, KeyError, TypeError) as error:
@@ -96,6 +99,11 @@ class PlantFile(Kept):
         """How many entries the journal has."""
         return len(self._marks)
 
+    @property
+    def corrections(self) -> tuple[Correction, ...]:
+        """What differs from what it was before findings of an audit changed it."""
+        return folded(self._corrections, self.ledger)
+
     def append(self, change: Change, blobs: Iterable[bytes] = ()) -> Entry:
         """Confirm a change: records, journal entry and new blobs in one transaction.
 
@@ -113,6 +121,7 @@ class PlantFile(Kept):
         entry = sealed.entry
         self.ledger, self._head = after, entry.hash
         self._marks.append(Mark(entry.number, change.undoes, change.redoes, entry.final))
+        self._corrections += corrections_in(entry.number, change)
         return entry
 
     def undo(self, who: str, when: datetime) -> Entry | None:
@@ -192,12 +201,12 @@ def _records(db: Connection) -> list[tuple[str, str, Any]]:
     return [(kind, key, json.loads(data)) for kind, key, data in rows]
 
 
-def _examine(db: Connection, records: list[tuple[str, str, Any]]) -> tuple[Health, list[Mark]]:
+def _examine(db: Connection, records: list[tuple[str, str, Any]]) -> tuple[Health, list[Mark], list[Correction]]:
     complaints = integrity(db)
     rows = db.conn.execute("select number, previous, hash, change from journal order by number").fetchall()
     broken = check_chain(rows)
-    state, marks = replay((number, change) for number, _, _, change in rows)
-    return Health(complaints, broken, check_records(state, records)), marks
+    state, marks, corrections = replay((number, change) for number, _, _, change in rows)
+    return Health(complaints, broken, check_records(state, records)), marks, corrections
 
 
 def _head(db: Connection) -> str:

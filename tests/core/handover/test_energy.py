@@ -361,5 +361,5 @@ def test_the_schema_says_that_energy_travels() -> None:
     energy = energy_stated(held, PERIOD, library(), blobs.__getitem__)
     whole = complete("en", draws=0)
     plain = build(whole.ledger, whole.audit, (), library(), whole.issue, energy=energy)
-    assert plain["schema"] == {"name": "plant-carbon-audit", "version": "1.2", "min_reader": "1.0"}
+    assert plain["schema"] == {"name": "plant-carbon-audit", "version": "1.3", "min_reader": "1.0"}
     assert "energy" not in build(whole.ledger, whole.audit, (), library(), whole.issue)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from core.checks import review
 from core.errors import UserError
 from core.inventory import build, choices_of, compile_inventory, differences, read, unknown_factors
-from core.inventory.package import audited
+from core.inventory.audited import audited
 from core.ledger import Audit, Evidence, Ledger, Plant, canonical, sha256_of
 from core.library import Library, load_library
 from core.solar import summary
@@ -84,7 +84,7 @@ def test_only_the_audited_part_travels() -> None:
     assert "old" not in ids["activity"] and "over" in ids["activity"]
     assert ids["audit"] == ["2023"] and ids["evidence"] == ["e1"]
     assert PLAIN["manifest"] == {"e1": {"name": "january.pdf", "sha256": "ab" * 32, "size": 4000}}
-    assert audited(LEDGER, choices_of(AUDIT, 2023), AUDIT).plant == PLANT
+    assert audited(LEDGER, choices_of(AUDIT, 2023).period, AUDIT).plant == PLANT
 
 
 def test_what_was_issued_is_read() -> None:

@@ -1,0 +1,105 @@
+"""Which field of which record names another record: one table for merging, releasing and collecting proofs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from core.ledger.records import Activity, Record, kind_of
+
+REFERENCES: Mapping[str, Mapping[str, str]] = {
+    "evidence": {"activities": "activity"},
+    "factor": {"evidence": "evidence"},
+    "intervals": {"id": "meter"},
+    "meter": {"parent": "meter"},
+    "meter_exchange": {"meter": "meter"},
+    "reading": {"meter": "meter"},
+    "pv_system": {
+        "generation": "meter",
+        "feed_in": "meter",
+        "purchased": "meter",
+        "irradiance": "meter",
+        "temperature": "meter",
+        "weather": "weather",
+    },
+    "pv_array": {"system": "pv_system"},
+    "claim": {"system": "pv_system"},
+    "measure": {"evidence": "evidence"},
+    "engagement": {"team": "person", "reviewer": "person"},
+    "declaration": {"person": "person", "evidence": "evidence"},
+    "communication": {"evidence": "evidence"},
+    "sample": {"activities": "activity", "previous": "sample"},
+    "test": {
+        "activity": "activity",
+        "sample": "sample",
+        "by": "person",
+        "evidence": "evidence",
+        "finding": "finding",
+    },
+    "finding": {
+        "raised_by": "person",
+        "activities": "activity",
+        "evidence": "evidence",
+        "sample": "sample",
+        "owner": "person",
+        "proof": "evidence",
+        "answered_by": "person",
+        "closed_by": "person",
+    },
+    "benchmark": {"evidence": "evidence"},
+    "expectation": {"evidence": "evidence"},
+    "review_answer": {"by": "person"},
+    "opinion": {"by": "person"},
+    "key_figure": {"evidence": "evidence"},
+    "plan_item": {"meter": "meter"},
+}
+"""Kind of record, its field, and the kind of what it names; the field holds one id, a list of them, or nothing."""
+_FACTOR = "factor"
+"""The parameter of activity data that names a factor of the plant."""
+
+
+def named(record: Record, kind: str) -> Iterator[str]:
+    """The ids of a kind that a record names.
+
+    Examples
+    --------
+    >>> from core.ledger import Evidence
+    >>> list(named(Evidence("e1", "bill.pdf", "bill", "0", 1, activities=("a1", "a2")), "activity"))
+    ['a1', 'a2']
+    """
+    for name, wanted in REFERENCES.get(kind_of(record), {}).items():
+        if wanted == kind:
+            held = getattr(record, name)
+            yield from (key for key in ((held,) if isinstance(held, str) else held) if key)
+    if kind == "factor" and isinstance(record, Activity):
+        yield from (value for name, value in record.parameters if name == _FACTOR)
+
+
+def named_by(records: Iterable[Record], kind: str) -> frozenset[str]:
+    """The ids of a kind that any of these records names."""
+    return frozenset(key for record in records for key in named(record, kind))
+
+
+def renamed(record: Record, names: Mapping[tuple[str, str], str]) -> Record:
+    """The record with every reference to a renamed record following it; its own id stays.
+
+    Parameters
+    ----------
+    record
+        any.
+    names
+        kind and old id, and the new id.
+    """
+    new: dict[str, object] = {}
+    for field, kind in REFERENCES.get(kind_of(record), {}).items():
+        if field == "id":
+            continue
+        held = getattr(record, field)
+        after = names.get((kind, held), held) if isinstance(held, str) else tuple(names.get((kind, k), k) for k in held)
+        if after != held:
+            new[field] = after
+    if isinstance(record, Activity):
+        pairs = tuple((n, names.get(("factor", v), v) if n == _FACTOR else v) for n, v in record.parameters)
+        if pairs != record.parameters:
+            new["parameters"] = pairs
+    return replace(record, **new) if new else record  # type: ignore[arg-type]
