@@ -9,6 +9,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from core.cli.audit import add_commands as add_audit
 from core.cli.certificate import add_commands as add_certificate
 from core.cli.closing import add_commands as add_closing
 from core.cli.common import BAD_INPUT, use_language
@@ -64,6 +65,7 @@ def build_parser(lang: str) -> argparse.ArgumentParser:
         add_solar,
         add_savings,
         add_report,
+        add_audit,
         add_closing,
         add_certificate,
         add_office,
