@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from core.signing.layout import AUDITOR, BOXES, FIELDS, PACKAGE_NAME, PLANT_MANAGER, STRIP, role_of
     from core.signing.records import SignatureReport, Verification
     from core.signing.signature import Progress, sign
+    from core.signing.statement import StatementSigner, sign_statement, verify_statement
     from core.signing.trust import Trust, load_trust
     from core.signing.verification.examine import verify
 
@@ -45,6 +46,7 @@ __all__ = [
     "Revocation",
     "SignatureReport",
     "SignedSet",
+    "StatementSigner",
     "Trust",
     "Verification",
     "check_period",
@@ -63,9 +65,11 @@ __all__ = [
     "save_p12",
     "sign",
     "sign_set",
+    "sign_statement",
     "verify",
     "verify_isolated",
     "verify_set",
+    "verify_statement",
 ]
 
 _HOMES = {
@@ -77,6 +81,7 @@ _HOMES = {
     "layout": "AUDITOR BOXES FIELDS PACKAGE_NAME PLANT_MANAGER STRIP role_of",
     "records": "SignatureReport Verification",
     "signature": "Progress sign",
+    "statement": "StatementSigner sign_statement verify_statement",
     "trust": "Trust load_trust",
     "verification.examine": "verify",
 }
