@@ -101,6 +101,28 @@ def restate_year(
     return _sealed(ledger, year, library, (why, who, when, reason), journal, sound)
 
 
+def seal_audited(
+    ledger: Ledger,
+    year: int,
+    library: Library,
+    *,
+    who: str,
+    when: datetime,
+    journal: tuple[str, int],
+    sound: bool = True,
+) -> tuple[Change, bytes]:
+    """Close the year of an audit that is concluded, again when it was closed before; parameters as for
+    :func:`close_year`.
+
+    Raises
+    ------
+    UserError
+        when the year has no data or open errors, or when the file was altered outside the program.
+    """
+    why = T("Audit of {year} concluded", year=str(year))
+    return _sealed(ledger, year, library, (why, who, when, why.in_language("en")), journal, sound)
+
+
 def _reason(reason: str) -> str:
     if not reason.strip():
         raise UserError(T("A reason is missing."), T("Say why, in words that an auditor understands years later."))
@@ -116,7 +138,7 @@ def _sealed(
     sound: bool,
 ) -> tuple[Change, bytes]:
     why, who, when, reason = act
-    before = ledger.closing(year)
+    before = ledger.last_closing(year)
     if not sound:
         raise UserError(
             T("The file was altered outside the program: its records do not follow from its journal."),

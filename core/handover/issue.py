@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from core.inventory.audited import audited
 from core.inventory.caused import Caused, caused, compared_with
 from core.inventory.closing import closed_inventory, closed_package, confirmed, with_closings
 from core.inventory.uncertainty.draws import DRAWS
-from core.ledger import Audit, Change, Closing, Ledger, Step, sha256_of
+from core.ledger import Audit, Change, Closing, Correction, Ledger, Step, sha256_of
 from core.library import Library, policy_named
 from core.methods import Finding
 from core.report import RENDERER, render
@@ -60,6 +60,7 @@ def prepare(
     closed: bytes | None = None,
     earlier: Mapping[str, bytes] | None = None,
     blob: Blob | None = None,
+    corrections: Iterable[Correction] = (),
 ) -> Draft:
     """Fix what the report of a year will say.
 
@@ -87,6 +88,8 @@ def prepare(
     blob
         bytes of a kept blob by its SHA-256, for what is said of meters, PV systems, claims and savings; None: nothing
         is said of them.
+    corrections
+        what was changed because of audit findings, as the journal tells it.
 
     Raises
     ------
@@ -101,7 +104,7 @@ def prepare(
     period = choices_of(recorded_audit, year).period
     energy = None if blob is None else energy_stated(ledger, period, library, blob)
     if (closing := ledger.closing(year)) is not None:
-        return _prepare_closed(ledger, closing, closed, issue, choices, sound, earlier or {}, energy)
+        return _prepare_closed(ledger, closing, closed, issue, choices, sound, earlier or {}, energy, corrections)
     audit = recorded_audit or Audit(str(year), period.start, period.end, preparer=issued_by)
     if choices is not None:
         audit = replace(audit, gwp_set=choices[0], policy=choices[1])
@@ -114,7 +117,17 @@ def prepare(
         )
     findings = review(inventory)
     compared = _compared(ledger, year, inventory, earlier or {})
-    package = build(ledger, audit, findings, library, issue, draws=DRAWS, comparisons=compared, energy=energy)
+    package = build(
+        ledger,
+        audit,
+        findings,
+        library,
+        issue,
+        draws=DRAWS,
+        comparisons=compared,
+        energy=energy,
+        corrections=corrections,
+    )
     return Draft(package, audit, findings, sound)
 
 
@@ -137,6 +150,7 @@ def _prepare_closed(
     sound: bool,
     earlier: Mapping[str, bytes],
     energy: Mapping[str, object] | None,
+    corrections: Iterable[Correction],
 ) -> Draft:
     """The same records and factors as were closed; only revision, moment and what was closed since are of today."""
     if blob is None:
@@ -159,7 +173,15 @@ def _prepare_closed(
     findings = review(with_closings(package.inventory(), ledger))
     compared = _compared(ledger, int(closing.id), package.inventory(), earlier)
     plain = build(
-        Ledger(held), audit, findings, package.library, issue, draws=DRAWS, comparisons=compared, energy=energy
+        Ledger(held),
+        audit,
+        findings,
+        package.library,
+        issue,
+        draws=DRAWS,
+        comparisons=compared,
+        energy=energy,
+        corrections=corrections,
     )
     return Draft(plain, audit, findings, sound, closed=True)
 

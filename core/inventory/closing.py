@@ -247,7 +247,7 @@ def closed_years(ledger: Ledger, steps: Iterable[Step]) -> tuple[int, ...]:
     sealed = {step.id for step in done if step.kind == "closing"}
     touched = [step for step in done if _choices_only(step.before) != _choices_only(step.after)]
     records = [record for step in touched for record in (step.before, step.after) if record is not None]
-    years = (one for one in ledger.closings if one.id not in sealed)
+    years = (one for one in ledger.closings if one.id not in sealed and ledger.closing(int(one.id)) == one)
     return tuple(sorted(int(one.id) for one in years if any(_belongs(r, one, ledger) for r in records)))
 
 

@@ -83,7 +83,12 @@ class Ledger:
         return self.held(Closing)
 
     def closing(self, year: int) -> Closing | None:
-        """The closing of a year; None while it is open."""
+        """The closing that holds; None while the year is open, also when an audit of it is under way."""
+        engagement = self.engagement(year)
+        return self.last_closing(year) if engagement is None or engagement.state == "concluded" else None
+
+    def last_closing(self, year: int) -> Closing | None:
+        """How the year was closed last, whether that still holds or an audit opened it again."""
         found = self.get("closing", str(year))
         return found if isinstance(found, Closing) else None
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from core.errors import UserError
-from core.ledger import Ledger, Plant, Step
+from core.ledger import Closing, Engagement, Ledger, Plant, Step
 from core.ledger.changes import inverse
 from tests.core.samples import PLANT, activity
 
@@ -70,3 +71,14 @@ def test_a_ledger_without_plant_says_so() -> None:
 
 def test_audit_of_a_year() -> None:
     assert LEDGER.audit(2023) is None
+
+
+def test_a_closing_holds_unless_an_audit_of_the_year_is_under_way() -> None:
+    closing = Closing("2024", "0" * 64, 1, 1, date(2025, 2, 1), "Verified")
+    open_again = Engagement("2024", "Client", "Site", "Verify", "All", state="reopened")
+    done = replace(open_again, state="concluded")
+    assert Ledger.of([closing]).closing(2024) == closing
+    assert Ledger.of([closing, done]).closing(2024) == closing
+    again = Ledger.of([closing, open_again])
+    assert again.closing(2024) is None
+    assert again.last_closing(2024) == closing
