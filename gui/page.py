@@ -68,6 +68,16 @@ class NewRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class NewFinding:
+    """A subject for ``wanted``: raise a finding of the audit."""
+
+    activity: str = ""
+    """Id of the activity data it is about; empty: none is named yet."""
+    sheet: str = ""
+    """Id of the test sheet that showed it; empty: it was found otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
 class CloseYear:
     """A subject for ``wanted``: close the year shown, or restate it when it is closed."""
 
