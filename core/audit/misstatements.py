@@ -1,0 +1,240 @@
+"""The misstatement ledger: what of the reported tonnes is known, and estimated, to be wrong, against materiality.
+
+Too much and too little are kept apart: an error in one direction never hides one in the other. What their difference
+is, the net misstatement, is shown beside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal
+
+from core.audit.effects import SCOPES, Spread, spread_of
+from core.audit.materiality import LOCATION_BASED, MARKET_BASED, Materiality, threshold
+from core.audit.projection import beyond
+from core.inventory import Inventory
+from core.ledger import AuditFinding, Ledger
+from core.library import EXACT
+from core.methods import exact_sum
+
+CORRECTED, CONSERVATIVE, UNCORRECTED = "corrected", "conservative", "uncorrected"
+ZERO, GRAM = Decimal(0), Decimal("1e-9")
+_RECOMMENDATION, _WITHDRAWN = "recommendation", "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Misstatement:
+    """What one finding leaves in the reported total. Positive: too much was reported. [t CO2e]"""
+
+    finding: str
+    """Id of the finding."""
+    spread: Spread
+    """How it falls on the scopes and on both totals."""
+    effect: Decimal
+    """As found: reported minus supported, on the total where it is larger."""
+    projected: Decimal
+    """What it stands for in records that were not tested, beside what was found."""
+    treatment: str
+    """``corrected``, ``conservative``, ``uncorrected``, or empty while nobody decided."""
+    conservative: Decimal
+    """Added to the total in place of a correction; never negative."""
+    left: Decimal
+    """What is still in the total, of what was found and what it stands for."""
+
+    @property
+    def scope(self) -> str:
+        """The scope on which most of it falls; empty when it has no records."""
+        return self.spread.main
+
+    @property
+    def found_left(self) -> Decimal:
+        """Of ``left``, what was found; the rest is projected."""
+        if self.treatment == CORRECTED or not self.left:
+            return ZERO
+        return self.left if abs(self.left) < abs(self.effect) else self.effect
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Misstatements together, on one total or in one scope. [t CO2e]"""
+
+    overstated: Decimal
+    understated: Decimal
+    """As a positive number."""
+    projected: Decimal
+    """Of both, what is projected; in size."""
+    materiality: Decimal | None
+    """None: none was agreed for it."""
+
+    @property
+    def net(self) -> Decimal:
+        """Overstated less understated; shown beside, never judged alone."""
+        return EXACT.subtract(self.overstated, self.understated)
+
+    @property
+    def together(self) -> Decimal:
+        """Both directions in size."""
+        return EXACT.add(self.overstated, self.understated)
+
+    @property
+    def larger(self) -> Decimal:
+        """The direction that weighs more; the net can never exceed it."""
+        return max(self.overstated, self.understated)
+
+    @property
+    def material(self) -> bool:
+        """Whether one direction alone reaches materiality."""
+        return self.materiality is not None and ZERO < self.larger >= self.materiality
+
+    @property
+    def used(self) -> Decimal | None:
+        """The larger direction in percent of materiality; None without one. [%]"""
+        if not self.materiality:
+            return None
+        return EXACT.divide(EXACT.multiply(self.larger, Decimal(100)), self.materiality)
+
+
+@dataclass(frozen=True, slots=True)
+class Misstatements:
+    """The misstatement ledger of one audit."""
+
+    rows: tuple[Misstatement, ...]
+    """In the order in which they were found; corrected ones too."""
+    unquantified: tuple[str, ...]
+    """Ids of misstatements of which nobody says how many tonnes they are."""
+    location: Sum
+    market: Sum
+    scopes: Mapping[str, Sum]
+    """Each scope on which something falls or that has a materiality of its own."""
+    agreed: Materiality | None
+    """None while nobody audits the year."""
+
+    @property
+    def governs(self) -> str:
+        """The total on which misstatements come closer to materiality: ``location`` or ``market``."""
+        if self.market.material != self.location.material:
+            return MARKET_BASED if self.market.material else LOCATION_BASED
+        return MARKET_BASED if (self.market.used or ZERO) > (self.location.used or ZERO) else LOCATION_BASED
+
+    @property
+    def sum(self) -> Sum:
+        """Of the total that governs."""
+        return self.market if self.governs == MARKET_BASED else self.location
+
+    @property
+    def overstated(self) -> Decimal:
+        return self.sum.overstated
+
+    @property
+    def understated(self) -> Decimal:
+        return self.sum.understated
+
+    @property
+    def net(self) -> Decimal:
+        return self.sum.net
+
+    @property
+    def projected(self) -> Decimal:
+        return self.sum.projected
+
+    @property
+    def uncorrected(self) -> Decimal:
+        """What is left, both directions in size."""
+        return self.sum.together
+
+    @property
+    def conservative(self) -> Decimal:
+        """Added to the total by conservative estimates."""
+        return exact_sum(row.conservative for row in self.rows)
+
+    @property
+    def materiality(self) -> Decimal | None:
+        return self.sum.materiality
+
+    @property
+    def material_scopes(self) -> tuple[str, ...]:
+        """Scopes whose own materiality is reached."""
+        return tuple(scope for scope, one in self.scopes.items() if one.material)
+
+    @property
+    def material(self) -> bool:
+        """Whether any materiality is reached: of a total or of a scope."""
+        return self.location.material or self.market.material or bool(self.material_scopes)
+
+
+def misstatements(ledger: Ledger, inventory: Inventory, year: int) -> Misstatements:
+    """Put what was found together and hold it against materiality.
+
+    Parameters
+    ----------
+    ledger
+        with the findings of the audit.
+    inventory
+        of the year, as it stands.
+    year
+        that is audited.
+
+    Returns
+    -------
+    Misstatements
+        on both totals and by scope.
+
+    Notes
+    -----
+    ISO 14064-3:2019, 6.4 (evaluation of misstatements); ISA 450. Material is what reaches materiality in one direction
+    alone, on the location-based or the market-based total, or in a scope with a materiality of its own. That the
+    directions are not netted, and that reaching is enough, are decisions of this program.
+    """
+    counted = [one for one in ledger.held(AuditFinding) if one.year == year and counts(one)]
+    stands_for = beyond(ledger, inventory, year)
+    rows = tuple(
+        _row(one, one.effect, stands_for.get(one.id, ZERO), spread_of(inventory, one.activities))
+        for one in counted
+        if one.effect is not None
+    )
+    engagement = ledger.engagement(year)
+    agreed = None if engagement is None else threshold(engagement, inventory)
+    own = {} if agreed is None else agreed.scopes
+    touched = {scope for row in rows if row.left for scope in row.spread.scopes}
+    return Misstatements(
+        rows,
+        tuple(one.id for one in counted if one.effect is None and one.kind == "misstatement"),
+        summed(rows, None if agreed is None else agreed.location, lambda row: row.spread.location),
+        summed(rows, None if agreed is None else agreed.market, lambda row: row.spread.market),
+        {s: summed(rows, own.get(s), _in_scope(s)) for s in SCOPES if s in touched or s in own},
+        agreed,
+    )
+
+
+def counts(finding: AuditFinding) -> bool:
+    """Whether a finding may misstate tonnes: recommendations and what was withdrawn do not."""
+    return finding.kind != _RECOMMENDATION and finding.status != _WITHDRAWN
+
+
+def _in_scope(scope: str) -> Callable[[Misstatement], Decimal]:
+    return lambda row: row.spread.scopes.get(scope, ZERO)
+
+
+def _row(finding: AuditFinding, effect: Decimal, stands_for: Decimal, spread: Spread) -> Misstatement:
+    treatment = finding.treatment if finding.status == "closed" else ""
+    added = max(finding.conservative or ZERO, ZERO) if treatment == CONSERVATIVE else ZERO
+    likely = stands_for if treatment == CORRECTED else EXACT.add(effect, stands_for)
+    left = min(EXACT.add(likely, added), ZERO) if likely < 0 else likely  # too careful is no misstatement
+    return Misstatement(finding.id, spread, effect, stands_for, treatment, added, left)
+
+
+def summed(rows: Sequence[Misstatement], materiality: Decimal | None, weight: Callable[[Misstatement], Decimal]) -> Sum:
+    """Rows together, each with the weight it has on a total or in a scope; the same in any order."""
+
+    def on(row: Misstatement, tonnes: Decimal) -> Decimal:
+        return EXACT.multiply(tonnes, weight(row)).quantize(GRAM, ROUND_HALF_EVEN, EXACT)
+
+    left = [on(row, row.left) for row in rows]
+    projected = [abs(on(row, EXACT.subtract(row.left, row.found_left))) for row in rows]
+    return Sum(
+        exact_sum(one for one in left if one > 0),
+        exact_sum(-one for one in left if one < 0),
+        exact_sum(projected),
+        materiality,
+    )
