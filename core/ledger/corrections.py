@@ -37,11 +37,19 @@ def corrections_in(entry: int, change: Change) -> tuple[Correction, ...]:
 
 
 def folded(corrections: Iterable[Correction], ledger: Ledger) -> tuple[Correction, ...]:
-    """The first of each record and finding, in their order; what is again as it was before is left out."""
+    """The first of each record and finding, in their order.
+
+    What is again as it was before the finding is left out, and so is what is again as it was before all of them: else
+    a later finding that took back what an earlier one had changed would pass for the first.
+    """
     first: dict[tuple[str, str, str], Correction] = {}
+    at_first: dict[tuple[str, str], Record | None] = {}
     for one in corrections:
         first.setdefault((one.kind, one.id, one.finding), one)
-    return tuple(one for one in first.values() if ledger.get(one.kind, one.id) != one.before)
+        at_first.setdefault((one.kind, one.id), one.before)
+    return tuple(
+        one for one in first.values() if ledger.get(one.kind, one.id) not in (one.before, at_first[one.kind, one.id])
+    )
 
 
 def initial(ledger: Ledger, corrections: Iterable[Correction]) -> Ledger:

@@ -30,6 +30,13 @@ def test_the_first_value_before_a_finding_is_the_initial_one() -> None:
     assert initial(ledger, found).activities == (WRONG,)
 
 
+def test_a_finding_that_takes_back_what_another_changed_does_not_pass_for_the_first() -> None:
+    found = (*corrections_in(4, change(WRONG, RIGHT)), *corrections_in(5, change(RIGHT, WRONG, "fi00002")))
+    ledger = Ledger.of([WRONG])
+    assert folded(found, ledger) == ()
+    assert initial(ledger, folded(found, ledger)).activities == (WRONG,)
+
+
 def test_a_change_taken_back_corrects_nothing() -> None:
     found = (*corrections_in(4, change(WRONG, RIGHT)), *corrections_in(5, change(RIGHT, WRONG)))
     assert folded(found, Ledger.of([WRONG])) == ()
