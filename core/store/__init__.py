@@ -5,6 +5,7 @@ One SQLite file each, in WAL mode while open and one single file when closed. Th
 
 from typing import TYPE_CHECKING
 
+from core.blob import FileBlob
 from core.later import later
 from core.store.blobs import BlobReader
 from core.store.health import Health
@@ -15,4 +16,4 @@ if TYPE_CHECKING:
 else:
     __getattr__ = later(__name__, {"group_file": ("Filed", "GroupFile")})
 
-__all__ = ["BlobReader", "Filed", "GroupFile", "Health", "PlantFile"]
+__all__ = ["BlobReader", "FileBlob", "Filed", "GroupFile", "Health", "PlantFile"]

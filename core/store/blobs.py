@@ -1,20 +1,70 @@
-"""Reading blobs, each verified against its hash; for workers on a connection of their own."""
+"""Blobs, each verified against its hash: written and read in pieces, or whole where they are small."""
 
 from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from core.blob import PIECE, Content, Watch, sha256_of_content, size_of_content
 from core.errors import UserError
-from core.i18n import T
+from core.i18n import T, verbatim
+from core.store.connection import Connection
 from core.store.database import connect
 
+LARGEST_BLOB = 900_000_000
+"""SQLite keeps at most 1 GB in one value. [bytes]"""
 _AT_ONCE = 500
 """SQLite takes at least 999 values in one question."""
+
+
+def put_blobs(db: Connection, contents: Iterable[Content], watch: Watch | None = None) -> None:
+    """Write blobs within the transaction that is open; what is kept already is not written again.
+
+    Raises
+    ------
+    UserError
+        when one is too large, or a file is no longer what it was when it was looked at.
+    """
+    done = 0
+    for content in contents:
+        _put_blob(db, content, _further(watch, done))
+        done += size_of_content(content)
+
+
+def _further(watch: Watch | None, done: int) -> Watch:
+    return (lambda size: None) if watch is None else (lambda size: watch(done + size))
+
+
+def _put_blob(db: Connection, content: Content, watch: Watch) -> None:
+    size, sha256 = size_of_content(content), sha256_of_content(content)
+    if size > LARGEST_BLOB:
+        raise UserError(T("A file larger than {limit} MB cannot be kept as proof.", limit=LARGEST_BLOB // 1_000_000))
+    known = db.conn.execute("select 1 from blob where sha256 = ?", (sha256,)).fetchone() is not None
+    if not known and isinstance(content, bytes):
+        db.conn.execute("insert into blob (sha256, size, data) values (?, ?, ?)", (sha256, size, content))
+    elif not known and not isinstance(content, bytes):
+        sql = "insert into blob (sha256, size, data) values (?, ?, zeroblob(?))"
+        row = db.conn.execute(sql, (sha256, size, size)).lastrowid
+        assert row is not None
+        with db.conn.blobopen("blob", "data", row) as room:
+            digest, at = hashlib.sha256(), 0
+            for piece in content.pieces():
+                at += len(piece)
+                if at > size:
+                    break
+                digest.update(piece)
+                room.write(piece)
+                watch(at)
+        if at != size or digest.hexdigest() != sha256:
+            raise UserError(
+                T("“{file}” changed while it was being kept.", file=verbatim(content.path.name)),
+                T("Nothing was kept. Close the program that writes the file, then attach it again."),
+            )
+    watch(size)
 
 
 def read_blob(conn: sqlite3.Connection, sha256: str) -> bytes:
@@ -46,9 +96,62 @@ def read_blobs(conn: sqlite3.Connection, hashes: Iterable[str]) -> dict[str, byt
     return found
 
 
+def pieces_of(conn: sqlite3.Connection, sha256: str) -> Iterator[bytes]:
+    """The bytes of a blob piece by piece; it is only after the last one that they are known to be the right ones.
+
+    Raises
+    ------
+    UserError
+        when it is missing, or in the end found to be altered.
+    """
+    sql = "select rowid from blob where sha256 = ? and typeof(data) = 'blob'"
+    row = conn.execute(sql, (sha256,)).fetchone()
+    if row is None:
+        raise altered(sha256)
+    digest = hashlib.sha256()
+    with conn.blobopen("blob", "data", row[0], readonly=True) as data:
+        while piece := data.read(PIECE):
+            digest.update(piece)
+            yield piece
+    if digest.hexdigest() != sha256:
+        raise altered(sha256)
+
+
+def copy_blob(conn: sqlite3.Connection, sha256: str, path: Path, watch: Watch | None = None) -> None:
+    """Write a blob to a file, completely and verified or not at all.
+
+    Raises
+    ------
+    UserError
+        when it is missing or altered, or the disk refuses.
+    """
+    draft = path.with_name(f".{path.name}.part")
+    try:
+        with draft.open("wb") as stream:
+            for piece in pieces_of(conn, sha256):
+                stream.write(piece)
+                if watch is not None:
+                    watch(stream.tell())
+        draft.replace(path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise UserError(
+            T("“{file}” could not be written: {why}.", file=path.name, why=error.strerror or str(error)),
+            T("Check the folder, the free space and your rights."),
+        ) from error
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+
+
+def altered(sha256: str) -> UserError:
+    """The error for bytes that are not there, or not those of the hash."""
+    return UserError(T("The proof {hash} is missing or was altered.", hash=sha256[:12]))
+
+
 def _verified(sha256: str, data: object) -> bytes:
     if not isinstance(data, bytes) or hashlib.sha256(data).hexdigest() != sha256:
-        raise UserError(T("The proof {hash} is missing or was altered.", hash=sha256[:12]))
+        raise altered(sha256)
     return data
 
 
@@ -82,6 +185,18 @@ class BlobReader:
     def blobs(self, hashes: Iterable[str]) -> dict[str, bytes]:
         """As :meth:`PlantFile.blobs`."""
         return read_blobs(self._connection(), hashes)
+
+    def pieces(self, sha256: str) -> Iterator[bytes]:
+        """As :meth:`PlantFile.pieces`."""
+        return pieces_of(self._connection(), sha256)
+
+    def copy_blob(self, sha256: str, path: Path, watch: Watch | None = None) -> None:
+        """As :meth:`PlantFile.copy_blob`."""
+        copy_blob(self._connection(), sha256, path, watch)
+
+    def kept(self) -> dict[str, int]:
+        """Hash and size of every blob, without reading one. [bytes]"""
+        return dict(self._connection().execute("select sha256, size from blob order by rowid").fetchall())
 
     def close(self) -> None:
         """Let go of the file; it is opened again when a blob is asked for."""

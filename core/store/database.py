@@ -271,10 +271,7 @@ def writing(opened: Opened) -> Iterator[Connection]:
         when the file is read-only or the disk refuses.
     """
     if not opened.writable:
-        raise UserError(
-            T("“{file}” is open read-only: another program holds it.", file=opened.path.name),
-            T("Close the other program and open the file again."),
-        )
+        raise read_only(opened.path)
     try:
         with opened.db.atomic():
             yield opened.db
@@ -282,6 +279,14 @@ def writing(opened: Opened) -> Iterator[Connection]:
         raise UserError(
             _why(error, opened.path), T("Nothing was changed. Free space or check the disk, then repeat.")
         ) from error
+
+
+def read_only(path: Path) -> UserError:
+    """The error for writing to a file that another program holds."""
+    return UserError(
+        T("“{file}” is open read-only: another program holds it.", file=path.name),
+        T("Close the other program and open the file again."),
+    )
 
 
 def _why(error: sqlite3.Error, path: Path) -> Text:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from core.blob import Content, Watch
 from core.errors import UserError
 from core.i18n import T, Text
 from core.ledger import (
@@ -29,14 +30,11 @@ from core.ledger import (
 )
 from core.ledger.changes import redo_of, undo_of
 from core.ledger.journal import GENESIS, change_from_plain, change_to_plain, text_from_plain
-from core.store.blobs import BlobReader, read_blob, read_blobs
+from core.store.blobs import BlobReader, copy_blob, pieces_of, put_blobs, read_blob, read_blobs
 from core.store.connection import Connection
-from core.store.database import Kept, Opened, create, damaged, open_file, writing
+from core.store.database import Kept, Opened, connect, create, damaged, open_file, read_only, writing
 from core.store.health import Health, Mark, check_chain, check_records, hash_of, integrity, replay
 from core.store.schema import PLANT
-
-LARGEST_BLOB = 900_000_000
-"""SQLite keeps at most 1 GB in one value. [bytes]"""
 
 
 class PlantFile(Kept):
@@ -104,24 +102,46 @@ class PlantFile(Kept):
         """What differs from what it was before findings of an audit changed it."""
         return folded(self._corrections, self.ledger)
 
-    def append(self, change: Change, blobs: Iterable[bytes] = ()) -> Entry:
+    def append(self, change: Change, blobs: Iterable[Content] = (), watch: Watch | None = None) -> Entry:
         """Confirm a change: records, journal entry and new blobs in one transaction.
+
+        Parameters
+        ----------
+        change
+            records before and after.
+        blobs
+            bytes, or files that are read in pieces.
+        watch
+            is told the bytes of blobs that are written; raising in it cancels, and nothing has happened.
 
         Raises
         ------
         UserError
-            when the file is read-only, the disk refuses, or a record is not what the change expected.
+            when the file is read-only, the disk refuses, a record is not what the change expected, or a file is no
+            longer what it was when it was looked at.
+        """
+        pending = self.pending(change, blobs)
+        with writing(self._opened) as db:
+            pending.write(db, watch)
+        return self.happened(pending)
+
+    def pending(self, change: Change, blobs: Iterable[Content] = ()) -> Pending:
+        """A change that is allowed and sealed, but not written: for a job that keeps large files.
+
+        Raises
+        ------
+        UserError
+            when a record is not what the change expected.
         """
         after = self.ledger.apply(change.steps)
-        sealed = _seal(self.entries + 1, change, self._head)
-        with writing(self._opened) as db:
-            for data in blobs:
-                _put_blob(db, data)
-            _write(db, sealed)
-        entry = sealed.entry
-        self.ledger, self._head = after, entry.hash
-        self._marks.append(Mark(entry.number, change.undoes, change.redoes, entry.final))
-        self._corrections += corrections_in(entry.number, change)
+        return Pending(self._opened, _seal(self.entries + 1, change, self._head), after, tuple(blobs))
+
+    def happened(self, pending: Pending) -> Entry:
+        """Take note of a pending change that is written."""
+        entry = pending.sealed.entry
+        self.ledger, self._head = pending.after, entry.hash
+        self._marks.append(Mark(entry.number, entry.change.undoes, entry.change.redoes, entry.final))
+        self._corrections += corrections_in(entry.number, entry.change)
         return entry
 
     def undo(self, who: str, when: datetime) -> Entry | None:
@@ -191,6 +211,26 @@ class PlantFile(Kept):
         """
         return read_blobs(self._opened.db.conn, hashes)
 
+    def pieces(self, sha256: str) -> Iterator[bytes]:
+        """The bytes of a blob piece by piece; only after the last one they are known to be the right ones.
+
+        Raises
+        ------
+        UserError
+            when it is missing, or in the end found to be altered.
+        """
+        return pieces_of(self._opened.db.conn, sha256)
+
+    def copy_blob(self, sha256: str, path: Path, watch: Watch | None = None) -> None:
+        """Write a blob to a file, completely and verified or not at all.
+
+        Raises
+        ------
+        UserError
+            when it is missing or altered, or the disk refuses.
+        """
+        copy_blob(self._opened.db.conn, sha256, path, watch)
+
     def reader(self) -> BlobReader:
         """What a job reads blobs with, in its own thread."""
         return BlobReader(self.path)
@@ -217,6 +257,34 @@ def _head(db: Connection) -> str:
 def _entry(row: tuple[int, str, str, str]) -> Entry:
     number, previous, digest, change = row
     return Entry(number, change_from_plain(json.loads(change)), previous, digest)
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A change on its way into the file. While it is written, nothing else may be; then :meth:`PlantFile.happened`."""
+
+    opened: Opened
+    sealed: _Sealed
+    after: Ledger
+    blobs: tuple[Content, ...] = field(repr=False)
+
+    def write(self, db: Connection, watch: Watch | None = None) -> None:
+        """Put everything into the transaction that is open."""
+        put_blobs(db, self.blobs, watch)
+        _write(db, self.sealed)
+
+    def write_apart(self, watch: Watch | None = None) -> None:
+        """The same as one transaction on a connection of its own, in the thread of a job.
+
+        Raises
+        ------
+        UserError
+            as :meth:`PlantFile.append`; nothing has happened then.
+        """
+        if not self.opened.writable:
+            raise read_only(self.opened.path)
+        with closing(connect(self.opened.path, read_only=False)) as db, writing(replace(self.opened, db=db)) as own:
+            self.write(own, watch)
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,10 +327,3 @@ def _write(db: Connection, sealed: _Sealed) -> None:
     db.conn.executemany(
         "insert or ignore into touched (kind, id, number) values (?, ?, ?)", [(s.kind, s.id, number) for s in steps]
     )
-
-
-def _put_blob(db: Connection, data: bytes) -> None:
-    if len(data) > LARGEST_BLOB:
-        raise UserError(T("A file larger than {limit} MB cannot be kept as proof.", limit=LARGEST_BLOB // 1_000_000))
-    digest = hashlib.sha256(data).hexdigest()
-    db.conn.execute("insert or ignore into blob (sha256, size, data) values (?, ?, ?)", (digest, len(data), data))
