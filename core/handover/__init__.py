@@ -5,16 +5,20 @@ The two directions are each other's test: :func:`receive` rebuilds from the data
 
 from core.checks import forbidding
 from core.handover.closing import FindingsForbidError, close_year, restate_year
+from core.handover.conclude import Conclusion, conclude, concluded
 from core.handover.factor_sets import ReceivedSet, issue_set, receive_set
 from core.handover.issue import Draft, prepare, produce, recorded, write_safely
 from core.handover.receive import Receipt, receive
 
 __all__ = [
+    "Conclusion",
     "Draft",
     "FindingsForbidError",
     "Receipt",
     "ReceivedSet",
     "close_year",
+    "conclude",
+    "concluded",
     "forbidding",
     "issue_set",
     "prepare",

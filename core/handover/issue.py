@@ -40,6 +40,8 @@ class Draft:
     """False: the plant file was altered behind its journal, so nobody may sign it."""
     closed: bool = False
     """It says what a closed year says; choices made since then wait for a restatement."""
+    concluding: bool = False
+    """It concludes the audit of its year: the only report of an audited year that may be signed."""
 
     @property
     def sha256(self) -> str:
@@ -209,6 +211,11 @@ def produce(
             T("Correct them on the page “Activity data”, then sign."),
         )
     show = progress or (lambda _: None)
+    if identity is not None and _audited(draft) and not draft.concluding:
+        raise UserError(
+            T("{year} is audited: its report is signed once, when the audit is concluded.", year=draft.audit.id),
+            T("Conclude the audit on the page “Conclusion”, or re-open it with a reason."),
+        )
     if identity is not None and not draft.sound:
         raise UserError(
             T("The file was altered outside the program: its records do not follow from its journal."),
@@ -231,6 +238,11 @@ def produce(
     )
     show(1.0)
     return signed
+
+
+def _audited(draft: Draft) -> bool:
+    kept = draft.package["ledger"]
+    return isinstance(kept, dict) and bool(kept["engagement"])
 
 
 def recorded(ledger: Ledger, draft: Draft, who: str, when: datetime) -> Change:
