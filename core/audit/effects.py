@@ -39,6 +39,9 @@ class Effect:
         return self.market if abs(self.market) > abs(self.location) else self.location
 
 
+NO_EFFECT = Effect(dict.fromkeys(SCOPES, Decimal(0)))
+
+
 def effect_of(ledger: Ledger, inventory: Inventory, activity: Activity, found: Decimal) -> Effect:
     """The effect of a quantity that differs from what the evidence shows.
 

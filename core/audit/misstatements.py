@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from core.audit.effects import SCOPES, Spread, spread_of
+from core.audit.finding import findings_of, misstates
 from core.audit.materiality import LOCATION_BASED, MARKET_BASED, Materiality, threshold
 from core.audit.projection import beyond
 from core.inventory import Inventory
@@ -20,7 +21,6 @@ from core.methods import exact_sum
 
 CORRECTED, CONSERVATIVE, UNCORRECTED = "corrected", "conservative", "uncorrected"
 ZERO, GRAM = Decimal(0), Decimal("1e-9")
-_RECOMMENDATION, _WITHDRAWN = "recommendation", "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +186,7 @@ def misstatements(ledger: Ledger, inventory: Inventory, year: int) -> Misstateme
     alone, on the location-based or the market-based total, or in a scope with a materiality of its own. That the
     directions are not netted, and that reaching is enough, are decisions of this program.
     """
-    counted = [one for one in ledger.held(AuditFinding) if one.year == year and counts(one)]
+    counted = [one for one in findings_of(ledger, year) if misstates(one)]
     stands_for = beyond(ledger, inventory, year)
     rows = tuple(
         _row(one, one.effect, stands_for.get(one.id, ZERO), spread_of(inventory, one.activities))
@@ -199,17 +199,12 @@ def misstatements(ledger: Ledger, inventory: Inventory, year: int) -> Misstateme
     touched = {scope for row in rows if row.left for scope in row.spread.scopes}
     return Misstatements(
         rows,
-        tuple(one.id for one in counted if one.effect is None and one.kind == "misstatement"),
+        tuple(one.id for one in counted if one.effect is None),
         summed(rows, None if agreed is None else agreed.location, lambda row: row.spread.location),
         summed(rows, None if agreed is None else agreed.market, lambda row: row.spread.market),
         {s: summed(rows, own.get(s), _in_scope(s)) for s in SCOPES if s in touched or s in own},
         agreed,
     )
-
-
-def counts(finding: AuditFinding) -> bool:
-    """Whether a finding may misstate tonnes: recommendations and what was withdrawn do not."""
-    return finding.kind != _RECOMMENDATION and finding.status != _WITHDRAWN
 
 
 def _in_scope(scope: str) -> Callable[[Misstatement], Decimal]:

@@ -2,9 +2,79 @@
 
 from __future__ import annotations
 
-from core.ledger import Ledger, Sample, TestSheet
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
 
-CONCLUSIVE = frozenset(("agrees", "differs"))
+from core.audit.effects import NO_EFFECT, Effect, effect_of
+from core.audit.finding_said import AUDITORS, known_records, person_acting
+from core.errors import UserError
+from core.i18n import T, Text, verbatim
+from core.inventory import Inventory
+from core.inventory.judging import LONGEST
+from core.inventory.period import portion_of
+from core.ledger import Activity, AuditFinding, Ledger, Sample, Step, TestSheet
+
+TRACED, RECALCULATED, REKEYED, READ_ON_SITE, INTERVIEW = (
+    "traced",
+    "recalculated",
+    "rekeyed",
+    "read_on_site",
+    "interview",
+)
+PROCEDURES: dict[str, Text] = {
+    TRACED: T("Traced to the bill"),
+    RECALCULATED: T("Recalculated"),
+    REKEYED: T("Re-keyed blind"),
+    READ_ON_SITE: T("Meter read on site"),
+    INTERVIEW: T("Interview"),
+}
+"""What can be done with a record, and what it is called."""
+HELP: dict[str, Text] = {
+    TRACED: T("Compare the record with the bill or delivery note that it was entered from."),
+    RECALCULATED: T("Work the quantity out again from readings, constants and densities."),
+    REKEYED: T("Type the value from the evidence without seeing the record; whoever entered or tested it may not."),
+    READ_ON_SITE: T("Read the meter on site and compare it with the counter or the amount in the record."),
+    INTERVIEW: T("Ask the person who keeps the data. An interview alone does not settle an item."),
+}
+AGREES, DIFFERS, NOT_POSSIBLE = "agrees", "differs", "not_possible"
+RESULTS: dict[str, Text] = {AGREES: T("Agrees"), DIFFERS: T("Differs"), NOT_POSSIBLE: T("Not possible")}
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """A test as one change."""
+
+    why: Text
+    steps: tuple[Step, ...]
+    sheet: TestSheet
+    effect: Effect
+    """By scope, of which the sheet carries the governing figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """What somebody did and saw, before it is kept."""
+
+    __test__ = False  # no test of ours, whatever its name
+
+    activity: str
+    procedure: str
+    by: str
+    """Id of the person."""
+    day: date
+    found: Decimal | None = None
+    """Quantity that the evidence shows, in the unit of the record; None: none was seen, or just the same."""
+    result: str = ""
+    """``agrees``, ``differs``, ``not_possible``, or empty: as the quantity says."""
+    sample: str = ""
+    """Empty: the last sample that the record is in, if any."""
+    evidence: tuple[str, ...] = ()
+    note: str = ""
+
+
+# ---------------------------------------------------------------------- looking
 
 
 def sheets_of(ledger: Ledger, year: int, activity: str = "") -> tuple[TestSheet, ...]:
@@ -19,12 +89,17 @@ def conclusive(sheet: TestSheet) -> bool:
     What could not be tested stays open until something else was tried or a finding says what follows from it. An
     interview alone is no evidence (ISA 500, A2), unless a finding came of it.
     """
-    return bool(sheet.finding) or (sheet.result in CONCLUSIVE and sheet.procedure != "interview")
+    return bool(sheet.finding) or (sheet.result in (AGREES, DIFFERS) and sheet.procedure != INTERVIEW)
 
 
 def samples_of(ledger: Ledger, year: int) -> tuple[Sample, ...]:
     """The samples of a year in the order in which they were drawn."""
     return tuple(one for one in ledger.held(Sample) if one.year == year)
+
+
+def sample_of(ledger: Ledger, year: int, activity: str) -> str:
+    """Id of the last sample that a record is in; empty when it is in none."""
+    return next((one.id for one in reversed(samples_of(ledger, year)) if activity in one.activities), "")
 
 
 def untested(ledger: Ledger, year: int) -> tuple[tuple[str, str], ...]:
@@ -40,3 +115,180 @@ def untested(ledger: Ledger, year: int) -> tuple[tuple[str, str], ...]:
         for key in dict.fromkeys(sample.activities)
         if key not in done and key in known
     )
+
+
+def result_of(sheets: Iterable[TestSheet]) -> str:
+    """What several sheets of one record say together: a difference weighs more than an agreement; empty: nothing."""
+    found = {one.result for one in sheets if conclusive(one)}
+    return next((result for result in (DIFFERS, AGREES, NOT_POSSIBLE) if result in found), "")
+
+
+def proofs_of(ledger: Ledger, activity: str) -> tuple[str, ...]:
+    """Ids of the kept files that prove a record."""
+    return tuple(one.id for one in ledger.evidence if activity in one.activities)
+
+
+# ---------------------------------------------------------------------- acting
+
+
+def testing(
+    ledger: Ledger, inventory: Inventory, year: int, key: str, test: Test, authors: Collection[str] = ()
+) -> Tested:
+    """Keep a test sheet.
+
+    Parameters
+    ----------
+    ledger, inventory
+        what is known now: the reported quantity is that of the record at this moment, the effect follows under the
+        choices and factors of the inventory.
+    year
+        that is audited.
+    key
+        a free id for the sheet.
+    test
+        what was done and seen. For re-keying see :func:`core.audit.blind.rekeying`.
+    authors
+        names of those who made or changed the record: they do not test it.
+
+    Raises
+    ------
+    UserError
+        when nobody audits the year, by somebody who is no auditor or made the record, for a record outside the year,
+        without a value where one is needed, and without a note where nothing else says what happened.
+    """
+    if test.procedure == REKEYED:
+        raise UserError(
+            T("Re-keying has a way of its own: the value is typed without seeing the record."),
+            T("Choose the procedure “Re-keyed blind”, and type what the evidence shows."),
+        )
+    return kept(ledger, inventory, year, key, test, authors)
+
+
+def kept(
+    ledger: Ledger, inventory: Inventory, year: int, key: str, test: Test, authors: Collection[str] = ()
+) -> Tested:
+    """The sheet of any procedure, checked."""
+    record = tested_record(ledger, inventory, year, test.activity)
+    may_test(ledger, test.by, authors)
+    result = _result(record, test)
+    _check_note(test, result)
+    sample = test.sample or sample_of(ledger, year, record.id)
+    known_records(ledger, "sample", (sample,) if sample else ())
+    known_records(ledger, "evidence", test.evidence)
+    found = record.quantity if result == AGREES and test.found is None else test.found
+    differs = result == DIFFERS and found is not None
+    effect = effect_of(ledger, inventory, record, found) if differs and found is not None else NO_EFFECT
+    sheet = TestSheet(
+        key,
+        year,
+        record.id,
+        test.procedure,
+        result,
+        test.by,
+        test.day,
+        sample,
+        record.quantity,
+        None if result == NOT_POSSIBLE else found,
+        None if result == NOT_POSSIBLE else effect.governing,
+        tuple(dict.fromkeys(test.evidence)),
+        note=test.note.strip(),
+    )
+    why = T(
+        "{procedure}, {source}: {result}",
+        procedure=PROCEDURES[sheet.procedure],
+        source=verbatim(record.source),
+        result=RESULTS[result],
+    )
+    return Tested(why, (Step("test", key, None, sheet),), sheet, effect)
+
+
+def tested_record(ledger: Ledger, inventory: Inventory, year: int, key: str) -> Activity:
+    """A record that can be tested.
+
+    Raises
+    ------
+    UserError
+        when nobody audits the year, or the record does not exist or does not touch it.
+    """
+    if ledger.engagement(year) is None:
+        raise UserError(
+            T("Nobody audits {year} yet.", year=str(year)), T("Agree on the audit first, on the page “Audit”.")
+        )
+    found = ledger.get("activity", key)
+    if not isinstance(found, Activity):
+        raise UserError(T("The record {id} does not exist.", id=key), T("Choose one that exists."))
+    if portion_of(found, inventory.choices.period) is None:
+        raise UserError(
+            T("The record {id} does not touch {year}.", id=key, year=str(year)), T("Choose a record of the year.")
+        )
+    return found
+
+
+def may_test(ledger: Ledger, by: str, authors: Collection[str]) -> None:
+    """Refuse who may not test a record.
+
+    Raises
+    ------
+    UserError
+        for somebody who is no auditor, or who made or changed the record.
+    """
+    person = person_acting(ledger, by, AUDITORS)
+    if person.name in authors:
+        raise UserError(
+            T("{name} entered or changed this record and cannot test it.", name=person.name),
+            T("Let another auditor test it."),
+        )
+
+
+def _result(record: Activity, test: Test) -> str:
+    """What the values say, where it was not said, and no contradiction where it was."""
+    if test.procedure not in PROCEDURES or test.result not in ("", *RESULTS):
+        raise UserError(T("Unknown procedure or result."), T("Choose one of: {known}.", known=[*PROCEDURES, *RESULTS]))
+    if test.found is not None and (not test.found.is_finite() or test.found < 0 <= record.quantity):
+        raise UserError(T("The value found is not a quantity."), T("Enter a number that is not negative."))
+    if test.result == NOT_POSSIBLE:
+        if test.found is not None:
+            raise UserError(T("A value was found, so the test was possible."), T("Take the value away, or keep it."))
+        return NOT_POSSIBLE
+    if test.found is None:
+        if test.result == AGREES or (test.procedure == INTERVIEW and test.result):
+            return test.result
+        raise UserError(T("The value found is missing."), T("Enter what the evidence shows."))
+    seen = AGREES if test.found == record.quantity else DIFFERS
+    if test.result not in ("", seen):
+        raise UserError(T("The result contradicts the value found."), T("Correct the value or the result."))
+    return seen
+
+
+def _check_note(test: Test, result: str) -> None:
+    note = test.note.strip()
+    if len(note) > LONGEST:
+        raise UserError(T("The note is longer than {most} characters.", most=LONGEST), T("Shorten it."))
+    if note or (test.procedure != INTERVIEW and result != NOT_POSSIBLE):
+        return
+    if result == NOT_POSSIBLE:
+        raise UserError(T("The note is missing."), T("Say why the test was not possible."))
+    raise UserError(T("The note is missing."), T("Say who was asked and what they answered."))
+
+
+def linked(ledger: Ledger, sheets: Iterable[str], finding: str) -> tuple[Step, ...]:
+    """The steps that name on test sheets the finding which came of them, for the change that raises it.
+
+    Raises
+    ------
+    UserError
+        for a sheet that does not exist or belongs to another finding.
+    """
+    steps = []
+    for key in dict.fromkeys(sheets):
+        held = ledger.get("test", key)
+        if not isinstance(held, TestSheet):
+            raise UserError(T("The record {id} does not exist.", id=key), T("Choose one that exists."))
+        other = ledger.get("finding", held.finding) if held.finding not in ("", finding) else None
+        if isinstance(other, AuditFinding) and other.status != "withdrawn":
+            raise UserError(
+                T("The test sheet {sheet} belongs to another finding already.", sheet=key),
+                T("Raise the finding without it."),
+            )
+        steps.append(Step("test", key, held, replace(held, finding=finding)))
+    return tuple(step for step in steps if step.before != step.after)
