@@ -17,7 +17,7 @@ from core.errors import UserError
 from core.i18n import T, Text
 from core.inventory.by import by_key
 from core.inventory.compile import Inventory, choices_of, compile_inventory
-from core.inventory.period import portion_of
+from core.inventory.period import touches
 from core.inventory.totals import Totals
 from core.ledger import Activity, Audit, Closing, Evidence, Judgement, Ledger, PlanItem, Plant, Record, Step, canonical
 from core.library import Library
@@ -248,7 +248,7 @@ def closed_years(ledger: Ledger, steps: Iterable[Step]) -> tuple[int, ...]:
     touched = [step for step in done if _choices_only(step.before) != _choices_only(step.after)]
     records = [record for step in touched for record in (step.before, step.after) if record is not None]
     years = (one for one in ledger.closings if one.id not in sealed and ledger.closing(int(one.id)) == one)
-    return tuple(sorted(int(one.id) for one in years if any(_belongs(r, one, ledger) for r in records)))
+    return tuple(sorted(int(one.id) for one in years if any(belongs(r, int(one.id), ledger) for r in records)))
 
 
 def _choices_only(record: Record | None) -> Record | None:
@@ -256,18 +256,17 @@ def _choices_only(record: Record | None) -> Record | None:
     return replace(record, revision=0, previous="") if isinstance(record, Audit) else record
 
 
-def _belongs(record: Record, closing: Closing, ledger: Ledger) -> bool:
-    """Whether the inventory of a closed year rests on a record. Factors are left to :func:`pending`."""
-    year = int(closing.id)
+def belongs(record: Record, year: int, ledger: Ledger) -> bool:
+    """Whether the inventory of a year rests on a record. Factors are left to :func:`pending`."""
     period = choices_of(ledger.audit(year), year).period
     if isinstance(record, Activity):
-        return portion_of(record, period) is not None
+        return touches(record, period)
     if isinstance(record, Evidence):
         proven = (ledger.get("activity", key) for key in record.activities)
-        return any(isinstance(a, Activity) and portion_of(a, period) is not None for a in proven)
+        return any(isinstance(a, Activity) and touches(a, period) for a in proven)
     if isinstance(record, Judgement):
         return record.year == year
-    return isinstance(record, Plant) or (isinstance(record, Audit) and record.id == closing.id)
+    return isinstance(record, Plant) or (isinstance(record, Audit) and record.id == str(year))
 
 
 def waiting(years: Iterable[int]) -> Text | None:

@@ -75,21 +75,31 @@ def share(quantity: Decimal, part: int, whole: int) -> Decimal:
     return EXACT.divide(EXACT.multiply(quantity, Decimal(part)), Decimal(whole))
 
 
+def touches(activity: Activity, period: Period) -> bool:
+    """Whether something of an activity lies in the period.
+
+    A record that ends before it begins touches it when one of its dates lies in it.
+    """
+    if activity.end < activity.start:
+        return any(period.start <= day <= period.end for day in (activity.start, activity.end))
+    return activity.start <= period.end and period.start <= activity.end
+
+
 def portion_of(activity: Activity, period: Period) -> Portion | None:
     """What of an activity lies in the period; None when nothing does.
 
     A record that ends before it begins is kept whole when one of its dates lies in the period: nothing gets lost.
     """
     if activity.end < activity.start:
-        touched = any(period.start <= day <= period.end for day in (activity.start, activity.end))
-        return Portion(activity, activity.start, activity.end, activity.quantity) if touched else None
+        whole = Portion(activity, activity.start, activity.end, activity.quantity)
+        return whole if touches(activity, period) else None
     if period.start <= activity.start and activity.end <= period.end:
         return Portion(activity, activity.start, activity.end, activity.quantity)
-    whole = Period(activity.start, activity.end)
-    inside = whole.overlap(period)
+    bill = Period(activity.start, activity.end)
+    inside = bill.overlap(period)
     if inside is None:
         return None
-    quantity = share(activity.quantity, inside.days, whole.days)
-    numbers = ((activity.quantity, activity.unit), (Decimal(inside.days), "d"), (Decimal(whole.days), "d"))
+    quantity = share(activity.quantity, inside.days, bill.days)
+    numbers = ((activity.quantity, activity.unit), (Decimal(inside.days), "d"), (Decimal(bill.days), "d"))
     step = TraceStep(T("Days of the bill in the period"), "{0} × {1} / {2}", numbers, quantity, activity.unit)
     return Portion(activity, inside.start, inside.end, quantity, (step,))
