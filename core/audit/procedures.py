@@ -39,6 +39,7 @@ HELP: dict[str, Text] = {
     INTERVIEW: T("Ask the person who keeps the data. An interview alone does not settle an item."),
 }
 AGREES, DIFFERS, NOT_POSSIBLE = "agrees", "differs", "not_possible"
+CONCLUSIVE = frozenset((AGREES, DIFFERS))
 RESULTS: dict[str, Text] = {AGREES: T("Agrees"), DIFFERS: T("Differs"), NOT_POSSIBLE: T("Not possible")}
 
 
@@ -86,10 +87,12 @@ def sheets_of(ledger: Ledger, year: int, activity: str = "") -> tuple[TestSheet,
 def conclusive(sheet: TestSheet) -> bool:
     """Whether a sheet settles its item.
 
-    What could not be tested stays open until something else was tried or a finding says what follows from it. An
-    interview alone is no evidence (ISA 500, A2), unless a finding came of it.
+    What could not be tested, for the reason in the note, is settled too: its tonnes weigh on the opinion. An interview
+    alone is no evidence (ISA 500, A2), unless a finding came of it.
     """
-    return bool(sheet.finding) or (sheet.result in (AGREES, DIFFERS) and sheet.procedure != INTERVIEW)
+    if sheet.result == NOT_POSSIBLE or sheet.finding:
+        return True
+    return sheet.result in CONCLUSIVE and sheet.procedure != INTERVIEW
 
 
 def samples_of(ledger: Ledger, year: int) -> tuple[Sample, ...]:
