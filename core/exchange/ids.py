@@ -8,6 +8,7 @@ from core.ledger import Ledger
 
 _PREFIX = {
     "activity": "a",
+    "benchmark": "be",
     "claim": "c",
     "communication": "co",
     "evidence": "e",
