@@ -29,6 +29,6 @@ class SignatureField:
 AUDITOR = SignatureField("Auditor", 56.7, 62.0, 283.5, 132.0)
 PLANT_MANAGER = SignatureField("PlantManager", 311.8, 62.0, 538.6, 132.0)
 SIGNATURE_FIELDS = (AUDITOR, PLANT_MANAGER)
-"""In the order in which they are signed."""
+"""From left to right; they are signed in any order."""
 SIGNATURE_STRIP = (AUDITOR.left, AUDITOR.bottom, PLANT_MANAGER.right, PLANT_MANAGER.top)
 """The rectangle of page 1 around both fields. The cover prints nothing inside it."""

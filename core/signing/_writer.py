@@ -73,11 +73,14 @@ def append_signature(
     when: datetime,
     progress: Callable[[float], None],
 ) -> bytes:
-    """The same bytes and behind them one revision with the signature of ``field``."""
+    """The same bytes and behind them one revision with the signature of ``field``.
+
+    The first signature certifies, whoever it is of: a PDF can be certified once, before anybody else signs.
+    """
     stream = BytesIO(pdf)
     writer = _Writer(stream)
-    certify = field == FIELDS[0]
-    widget = _create_fields(writer) if certify else _existing_field(writer, field)
+    certify = "/AcroForm" not in writer.root
+    widget = _create_fields(writer, field) if certify else _existing_field(writer, field)
     widget[pdf_name("/AP")] = _dictionary({"/N": _form(writer, stamp)})
     progress(0.4)
     embedder = PdfCMSEmbedder().write_cms(field, writer, existing_fields_only=True)
@@ -107,8 +110,8 @@ def sign_detached(data: bytes, identity: Identity) -> bytes:
     return bytes(asyncio.run(_Signer(identity).async_sign(digest, "sha256", use_pades=True)).dump())
 
 
-def _create_fields(writer: IncrementalPdfFileWriter) -> generic.DictionaryObject:
-    """Both fields at once, before the first signature: later revisions may only fill them. Returns the auditor's."""
+def _create_fields(writer: IncrementalPdfFileWriter, first: str) -> generic.DictionaryObject:
+    """Both fields at once, before the first signature: the second may only fill its own. Returns that of ``first``."""
     page_ref, _ = writer.find_page_for_modification(0)
     page = page_ref.get_object()
     fields = [writer.add_object(_field(name, page_ref)) for name in FIELDS]
@@ -117,11 +120,12 @@ def _create_fields(writer: IncrementalPdfFileWriter) -> generic.DictionaryObject
     form = {"/Fields": generic.ArrayObject(fields), "/SigFlags": generic.NumberObject(SIGNATURES_EXIST_APPEND_ONLY)}
     writer.root[pdf_name("/AcroForm")] = writer.add_object(_dictionary(form))
     writer.update_root()
-    auditor, *others = [field.get_object() for field in fields]
-    for other in others:
+    made = dict(zip(FIELDS, (field.get_object() for field in fields), strict=True))
+    own = made.pop(first)
+    for other in made.values():
         other[pdf_name("/AP")] = _dictionary({"/N": _xobject(writer, b"", {})})
-    assert isinstance(auditor, generic.DictionaryObject)
-    return auditor
+    assert isinstance(own, generic.DictionaryObject)
+    return own
 
 
 def _existing_field(writer: IncrementalPdfFileWriter, field: str) -> generic.DictionaryObject:

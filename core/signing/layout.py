@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from core.errors import UserError
-from core.i18n import Name, T
+from core.i18n import Name, T, Text
 from core.signature_strip import AUDITOR as _AUDITOR
 from core.signature_strip import PLANT_MANAGER as _PLANT_MANAGER
 from core.signature_strip import SIGNATURE_FIELDS, SIGNATURE_STRIP
@@ -16,7 +16,7 @@ Box = tuple[float, float, float, float]
 AUDITOR = _AUDITOR.name
 PLANT_MANAGER = _PLANT_MANAGER.name
 FIELDS = tuple(field.name for field in SIGNATURE_FIELDS)
-"""In the order in which they sign: the auditor certifies, the plant manager approves."""
+"""From left to right. Whoever signs first certifies the report, the other one approves it."""
 
 STRIP: Box = SIGNATURE_STRIP
 """The only part of page 1 in which anything may appear after the report was rendered."""
@@ -28,9 +28,13 @@ HEIGHT = round(_AUDITOR.top - _AUDITOR.bottom, 2)
 """Of a stamp; all fields have this size."""
 
 LABELS: Mapping[str, Name] = {
-    AUDITOR: Name("Audited and certified by", "审核并认证"),
+    AUDITOR: Name("Audited by", "审核"),
     PLANT_MANAGER: Name("Approved for the plant by", "工厂批准"),
 }
+"""What a stamp declares: true in either order of signing and whatever the auditor's opinion is."""
+
+EARLIER_LABELS: Mapping[str, tuple[Name, ...]] = {AUDITOR: (Name("Audited and certified by", "审核并认证"),)}
+"""Of stamps in reports that are signed already."""
 
 ROLE_NAMES: Mapping[str, Name] = {
     AUDITOR: Name("Auditor", "审核员"),
@@ -47,6 +51,17 @@ WIDGET_FLAGS = 132
 """Print, locked: a signature is on paper too and nobody moves it by accident."""
 
 P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+
+
+_MISSING: Mapping[str, Text] = {
+    AUDITOR: T("The signature of the auditor is missing."),
+    PLANT_MANAGER: T("The signature of the plant manager is missing."),
+}
+
+
+def missing_signature(field: str) -> Text:
+    """Why a report without this signature is refused; ``field`` may be a stranger's word."""
+    return _MISSING.get(field) or T("The signature “{field}” is missing.", field=field[:80])
 
 
 def role_of(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Sign a rendered report: first the auditor, who certifies it, then the plant manager."""
+"""Sign a rendered report: the auditor and the plant manager, in any order; whoever is first certifies it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 from cryptography.x509.oid import NameOID
 
 from core.errors import UserError
-from core.i18n import T, Text
+from core.i18n import T
 from core.signing.certificates import Identity, check_period, subject_value
 from core.signing.layout import AUDITOR, FIELDS, ROLE_NAMES
 from core.signing.stamp import make_stamp, stamp_texts
@@ -19,6 +19,7 @@ from core.signing.verification.grammar import examine_revisions
 from core.signing.verification.limits import Budget
 from core.signing.verification.refusal import Refused
 from core.signing.verification.revisions import read_file
+from core.signing.verification.signers import same_person
 
 Progress = Callable[[float], None]
 _LONGEST_REMARK = 200
@@ -58,7 +59,7 @@ def sign(
                 T("Reason and place of a signature have at most {count} characters.", count=_LONGEST_REMARK)
             )
     try:
-        _check_file(pdf, field)
+        _check_file(pdf, field, signer)
     except Refused as refused:
         raise UserError(
             T("This file cannot be signed: {reason}", reason=refused.reason),
@@ -86,7 +87,7 @@ def _check_signer(signer: Identity, field: str, when: datetime) -> None:
         )
 
 
-def _check_file(pdf: bytes, field: str) -> None:
+def _check_file(pdf: bytes, field: str, signer: Identity) -> None:
     """Refuse before signing what head office would refuse after it."""
     file = read_file(pdf)
     budget = Budget()
@@ -94,13 +95,16 @@ def _check_file(pdf: bytes, field: str) -> None:
     check_streams(file, budget)
     read_attachments(file, document, budget)
     present = examine_revisions(file, document, budget) if len(file.revisions) > 1 else ()
-    if len(present) > FIELDS.index(field):
-        raise Refused(_already(field))
-    if len(present) < FIELDS.index(field):
-        raise Refused(T("The auditor must sign first."))
-    if not all(read_container(pdf, signed).intact for signed in present):
-        raise Refused(T("The file was changed after it was signed."))
-
-
-def _already(field: str) -> Text:
-    return T("It is already signed as {role}.", role=ROLE_NAMES[field])
+    if field in {signed.field for signed in present}:
+        raise UserError(
+            T("It is already signed as {role}.", role=ROLE_NAMES[field]),
+            T("Only the other role can still sign this file."),
+        )
+    for container in (read_container(pdf, signed) for signed in present):
+        if not container.intact:
+            raise Refused(T("The file was changed after it was signed."))
+        if same_person(container.certificate, signer.certificate):
+            raise UserError(
+                T("{name} has signed it already.", name=signer.name),
+                T("Two different people must sign: choose the key of the other one."),
+            )

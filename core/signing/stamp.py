@@ -17,8 +17,10 @@ import uharfbuzz as hb
 
 from core.errors import UserError
 from core.i18n import Name, T
-from core.signing.layout import HEIGHT, LABELS, ROLE_NAMES, WIDTH
+from core.signing.layout import EARLIER_LABELS, HEIGHT, LABELS, ROLE_NAMES, WIDTH
 
+Lines = tuple[str, str, str, str]
+LANGUAGES = ("en", "zh", "both")
 REGULAR = "NotoSansSC-Regular.ttf"
 BOLD = "NotoSansSC-Bold.ttf"
 _LEFT, _RIGHT = 10, 6
@@ -94,10 +96,19 @@ class _Line:
     y: float
 
 
-def stamp_texts(field: str, name: str, organisation: str, when: datetime, lang: str) -> tuple[str, str, str, str]:
+def stamp_texts(field: str, name: str, organisation: str, when: datetime, lang: str) -> Lines:
     """The four lines: what is declared, who, as whom, when."""
     as_whom = " · ".join(part for part in (_said(ROLE_NAMES[field], lang), organisation) if part)
     return _said(LABELS[field], lang), name, as_whom, stamp_time(when)
+
+
+def accepted_texts(field: str, name: str, organisation: str, when: datetime) -> tuple[Lines, ...]:
+    """What the stamp of this person may say: in each language, and as earlier versions of the program wrote it."""
+    found = []
+    for lang in LANGUAGES:
+        lines = stamp_texts(field, name, organisation, when, lang)
+        found += [lines, *((_said(label, lang), *lines[1:]) for label in EARLIER_LABELS.get(field, ()))]
+    return tuple(found)
 
 
 def stamp_time(when: datetime) -> str:
@@ -106,7 +117,7 @@ def stamp_time(when: datetime) -> str:
     return f"{written[:-2]}:{written[-2:]}"
 
 
-def make_stamp(texts: tuple[str, str, str, str]) -> Stamp:
+def make_stamp(texts: Lines) -> Stamp:
     """Lay the four lines out; a line that is too long is made smaller."""
     label, name, as_whom, time = texts
     lines = (

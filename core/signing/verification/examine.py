@@ -8,14 +8,13 @@ from datetime import datetime
 from types import MappingProxyType
 
 from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.oid import NameOID
 
 from core.i18n import T, Text
 from core.signing.certificates import email_of, fingerprint, sites_of, subject_value
-from core.signing.layout import AUDITOR
+from core.signing.layout import AUDITOR, missing_signature
 from core.signing.records import SignatureReport, Verification
-from core.signing.stamp import stamp_texts
+from core.signing.stamp import accepted_texts
 from core.signing.trust import Trust
 from core.signing.verification.attachments import read_attachments, text_of
 from core.signing.verification.container import Container, read_container
@@ -24,9 +23,7 @@ from core.signing.verification.grammar import Signed, examine_revisions
 from core.signing.verification.limits import Budget
 from core.signing.verification.refusal import Refused
 from core.signing.verification.revisions import read_file
-from core.signing.verification.signers import CLOCKS_DIFFER, issuer_of, problems_of
-
-_STAMP_LANGUAGES = ("en", "zh", "both")
+from core.signing.verification.signers import CLOCKS_DIFFER, issuer_of, problems_of, same_person
 
 
 def verify(
@@ -81,7 +78,7 @@ def _examined(pdf: bytes, trust: Trust, when: datetime, required: Sequence[str])
     if not _good(reports):
         reason = _first_problem(reports)
     elif missing:
-        reason = T("The signature “{field}” is missing.", field=missing[0])
+        reason = missing_signature(missing[0])
     valid = _good(reports) and not missing
     return Verification(valid, reason, tuple(reports), original, MappingProxyType(attachments))
 
@@ -117,28 +114,22 @@ def _content_problems(signed: Signed, container: Container) -> Iterator[Text]:
     subject = container.certificate.subject
     name = subject_value(subject, NameOID.COMMON_NAME)
     organisation = subject_value(subject, NameOID.ORGANIZATION_NAME)
-    shown = [stamp_texts(signed.field, name, organisation, container.signed_at, lang) for lang in _STAMP_LANGUAGES]
+    shown = accepted_texts(signed.field, name, organisation, container.signed_at)
     written = signed.values["Name"]
     if signed.stamp not in shown or not isinstance(written, bytes) or text_of(written) != name:
         yield T("The stamp shows another name or time than the signature.")
 
 
 def _two_people(reports: list[SignatureReport], containers: list[Container]) -> list[SignatureReport]:
-    """The one who approves must be somebody else than the one who audits."""
-    people = [{report.email.casefold(), _key(container)} for report, container in zip(reports, containers, strict=True)]
-    if len(people) < 2:
+    """The one who signs second must be somebody else than the one who signed first, and must have come later."""
+    if len(reports) < 2:
         return reports
     first, last = reports[0], reports[-1]
-    if people[0] & people[1]:
+    if same_person(containers[0].certificate, containers[-1].certificate):
         last = _with_problem(last, T("Both signatures are by the same person."))
     if last.signed_at < first.signed_at - CLOCKS_DIFFER:
-        last = _with_problem(last, T("The approval claims a time before the audit."))
+        last = _with_problem(last, T("The second signature claims a time before the first."))
     return [first, last]
-
-
-def _key(container: Container) -> str:
-    key = container.certificate.public_key()
-    return key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo).hex()
 
 
 def _second_opinion(pdf: bytes, trust: Trust, reports: list[SignatureReport]) -> list[SignatureReport]:

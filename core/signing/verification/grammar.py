@@ -1,7 +1,8 @@
 """What each signature may add to the file, object by object; anything more or different is refused.
 
-Revision 1 (the auditor) creates both fields and fills one; revision 2 (the plant manager) fills the other. Every
-object of a revision must be reached from the few places a signature needs, and look exactly as the signer writes it.
+Revision 1 creates both fields and fills one of them, whichever; its signature certifies the report. Revision 2 fills
+the other one and changes nothing else. Every object of a revision must be reached from the few places a signature
+needs, and look exactly as the signer writes it.
 """
 
 from __future__ import annotations
@@ -9,16 +10,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.i18n import T, Text
-from core.signing.layout import AUDITOR, BOXES, FIELDS, ROLE_NAMES, WIDGET_FLAGS
+from core.signing.layout import BOXES, FIELDS, ROLE_NAMES, WIDGET_FLAGS
 from core.signing.verification.appearance import read_stamp
-from core.signing.verification.document import Document, dictionary_at, resolved
+from core.signing.verification.document import Document, resolved
 from core.signing.verification.limits import Budget
 from core.signing.verification.refusal import Refused
 from core.signing.verification.revisions import File, Revision
 from core.signing.verification.syntax import Dictionary, Name, Ref, Stream, Value
 
 _SIGNATURE_KEYS = {"Contents", "ByteRange", "Type", "Filter", "SubFilter", "M", "Name"}
-_OPTIONAL_KEYS = {"Location", "Reason"}
+_OPTIONAL_KEYS = {"Location", "Reason", "Reference"}
 _CERTIFIES: list[Value] = [
     {
         "Type": Name("SigRef"),
@@ -35,8 +36,10 @@ class Signed:
     field: str
     values: Dictionary
     """The signature dictionary."""
+    number: int
+    """Of the object that holds it."""
     place: tuple[int, int]
-    """First byte of the object that holds it, and the byte behind."""
+    """First byte of that object, and the byte behind."""
     revision: Revision
     stamp: tuple[str, ...]
     """The lines shown on page 1."""
@@ -46,21 +49,31 @@ def examine_revisions(file: File, document: Document, budget: Budget) -> tuple[S
     """Check every revision behind the rendered report and return the signatures in their order."""
     if len(file.revisions) < 2:
         raise Refused(T("The report is not signed."))
-    widgets = _check_first(file, document)
-    signed = []
-    objects = dict(document.objects)
-    for field, revision in zip(FIELDS, file.revisions[1:], strict=False):
-        objects.update(revision.objects)
-        signed.append(_examine(file, field, revision, objects, widgets, budget))
+    form, widgets = _check_first(file, document)
+    first = _filled(file.revisions[1].objects, widgets)
+    order = [first, *(field for field in FIELDS if field != first)]
+    signed: list[Signed] = []
+    for field, revision in zip(order, file.revisions[1:], strict=False):
+        one, reached = _examine(file, field, revision, widgets[field], document.page_number, budget)
+        if not signed:
+            _check_certifies(revision.objects[document.catalog_number], one)
+            waiting = {name: widgets[name] for name in order[1:]}
+            reached |= {document.catalog_number, document.page_number, form}
+            reached |= _check_waiting(file, revision.objects, waiting, document.page_number, budget)
+        elif "Reference" in one.values:
+            raise Refused(T("A signature says more or less than it should."))
+        if reached != set(revision.objects):
+            raise _changed_too_much()
+        signed.append(one)
     return tuple(signed)
 
 
-def _check_first(file: File, document: Document) -> dict[str, int]:
-    """The parts of revision 1 that exist once: catalog, page 1, form. Returns the number of each field."""
-    revision = file.revisions[1]
-    objects = revision.objects
+def _check_first(file: File, document: Document) -> tuple[int, dict[str, int]]:
+    """The parts of revision 1 that exist once: catalog, page 1, form. Returns the numbers of form and fields."""
+    objects = file.revisions[1].objects
     catalog = _changed(objects, document.catalog_number)
-    form_ref, permissions = catalog.pop("AcroForm", None), catalog.pop("Perms", None)
+    form_ref = catalog.pop("AcroForm", None)
+    catalog.pop("Perms", None)  # is held against the signature that certifies
     version = catalog.pop("Version", None)
     if catalog != _without_version(document.catalog) or version not in {document.catalog.get("Version"), "1.7"}:
         raise _changed_too_much()
@@ -70,13 +83,24 @@ def _check_first(file: File, document: Document) -> dict[str, int]:
     numbers = [ref.number for ref in listed if isinstance(ref, Ref)]
     if form != {"Fields": listed, "SigFlags": 3} or not len(FIELDS) == len(listed) == len(set(numbers)):
         raise Refused(T("The file has other form fields than the two signatures."))
-    widgets = dict(zip(FIELDS, numbers, strict=True))
     _check_page(objects, document, numbers)
-    auditor = _own(objects, Ref(widgets[AUDITOR]))
-    signature = auditor.get("V") if isinstance(auditor, dict) else None
-    if permissions != {"DocMDP": signature}:
-        raise Refused(T("The auditor's signature does not certify the report."))
-    return widgets
+    assert isinstance(form_ref, Ref)
+    return form_ref.number, dict(zip(FIELDS, numbers, strict=True))
+
+
+def _filled(objects: dict[int, Value], widgets: dict[str, int]) -> str:
+    """The one field that the first signature fills."""
+    filled = [field for field, number in widgets.items() if "V" in _changed(objects, number)]
+    if len(filled) != 1:
+        raise _changed_too_much()
+    return filled[0]
+
+
+def _check_certifies(catalog: Value, first: Signed) -> None:
+    """The catalog names the first signature as the one that says what may still be done: sign, and nothing else."""
+    permissions = catalog.get("Perms") if isinstance(catalog, dict) else None
+    if permissions != {"DocMDP": Ref(first.number)} or first.values.get("Reference") != _CERTIFIES:
+        raise Refused(T("The first signature does not certify the report."))
 
 
 def _check_page(objects: dict[int, Value], document: Document, widgets: list[int]) -> None:
@@ -89,35 +113,20 @@ def _check_page(objects: dict[int, Value], document: Document, widgets: list[int
 
 
 def _examine(
-    file: File, field: str, revision: Revision, objects: dict[int, Value], widgets: dict[str, int], budget: Budget
-) -> Signed:
-    first = field == AUDITOR
-    number = widgets[field]
+    file: File, field: str, revision: Revision, number: int, page: int, budget: Budget
+) -> tuple[Signed, set[int]]:
+    """The signature of one revision, and the objects it is made of."""
     widget = _changed(revision.objects, number)
     appearance, signature_ref = widget.pop("AP", None), widget.pop("V", None)
-    _check_widget(widget, field, _page_number(objects, widgets))
+    _check_widget(widget, field, page)
     values = _own(revision.objects, signature_ref)
     if not isinstance(values, dict) or not isinstance(signature_ref, Ref):
         raise _changed_too_much()
-    _check_signature(values, first)
+    _check_signature(values)
     reached = {number, signature_ref.number}
-    form = _normal(appearance)
-    stamp = read_stamp(file, revision.objects, form, reached, budget)
-    if first:
-        reached |= {widgets[name] for name in FIELDS} | _once(revision, objects, widgets)
-        reached |= _check_waiting(file, revision.objects, widgets, _page_number(objects, widgets), budget)
-    if reached != set(revision.objects):
-        raise _changed_too_much()
-    return Signed(field, values, revision.places[signature_ref.number], revision, stamp)
-
-
-def _once(revision: Revision, objects: dict[int, Value], widgets: dict[str, int]) -> set[int]:
-    """Catalog, page 1 and form, which :func:`_check_first` has compared already."""
-    root = revision.trailer["Root"]
-    form = dictionary_at(objects, root).get("AcroForm")
-    if not isinstance(root, Ref) or not isinstance(form, Ref):
-        raise _changed_too_much()
-    return {root.number, form.number, _page_number(objects, widgets)}
+    stamp = read_stamp(file, revision.objects, _normal(appearance), reached, budget)
+    place = revision.places[signature_ref.number]
+    return Signed(field, values, signature_ref.number, place, revision, stamp), reached
 
 
 def _check_waiting(
@@ -125,8 +134,8 @@ def _check_waiting(
 ) -> set[int]:
     """The fields that wait for their signature: empty, inside the strip, showing nothing."""
     reached: set[int] = set()
-    for field in FIELDS[1:]:
-        widget = _changed(objects, widgets[field])
+    for field, number in widgets.items():
+        widget = _changed(objects, number)
         form = _normal(widget.pop("AP", None))
         _check_widget(widget, field, page)
         stream = _own(objects, form)
@@ -134,7 +143,7 @@ def _check_waiting(
             raise _changed_too_much()
         if budget.inflate(file.stream_data(stream)):
             raise Refused(T("An empty signature field shows something."))
-        reached.add(form.number)
+        reached |= {number, form.number}
     return reached
 
 
@@ -155,24 +164,13 @@ def _check_widget(widget: Dictionary, field: str, page: int) -> None:
         raise Refused(T("The signature field {field} is not as it should be.", field=field))
 
 
-def _check_signature(values: Dictionary, first: bool) -> None:
-    keys = set(values)
+def _check_signature(values: Dictionary) -> None:
     if values.get("SubFilter") != "ETSI.CAdES.detached":
         raise Refused(T("A signature is of another kind than PAdES."))
-    if first and values.get("Reference") != _CERTIFIES:
-        raise Refused(T("The auditor's signature does not certify the report."))
-    required = _SIGNATURE_KEYS | ({"Reference"} if first else set())
-    if not required <= keys <= required | _OPTIONAL_KEYS:
+    if not _SIGNATURE_KEYS <= set(values) <= _SIGNATURE_KEYS | _OPTIONAL_KEYS:
         raise Refused(T("A signature says more or less than it should."))
     if values["Type"] != "Sig" or values["Filter"] != "Adobe.PPKLite":
         raise Refused(T("A signature is of another kind than PAdES."))
-
-
-def _page_number(objects: dict[int, Value], widgets: dict[str, int]) -> int:
-    page = dictionary_at(objects, Ref(widgets[AUDITOR])).get("P")
-    if not isinstance(page, Ref):
-        raise _changed_too_much()
-    return page.number
 
 
 def _changed(objects: dict[int, Value], number: int) -> Dictionary:

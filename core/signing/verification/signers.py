@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -9,7 +10,7 @@ from cryptography import x509
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from core.i18n import T, Text, verbatim
-from core.signing.certificates import DOCUMENT_SIGNING, subject_value
+from core.signing.certificates import DOCUMENT_SIGNING, email_of, subject_value
 from core.signing.trust import Trust, is_authority
 
 CLOCKS_DIFFER = timedelta(minutes=10)
@@ -48,6 +49,22 @@ def problems_of(
         *_role(certificate, field),
         *_revocation(certificate, authority, when, trust),
     )
+
+
+def same_person(one: x509.Certificate, other: x509.Certificate) -> bool:
+    """Whether two certificates are one person's: the same key, e-mail address or name.
+
+    Namesakes are told apart by head office, which writes the names into the certificates.
+    """
+    if one.public_key() == other.public_key():
+        return True
+    addresses = [email_of(each).casefold() for each in (one, other)]
+    names = [_plain(subject_value(each.subject, NameOID.COMMON_NAME)) for each in (one, other)]
+    return addresses[0] == addresses[1] or names[0] == names[1]
+
+
+def _plain(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def _period(

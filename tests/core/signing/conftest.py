@@ -75,6 +75,18 @@ def approved(audited: bytes, people: People) -> bytes:
 
 
 @pytest.fixture(scope="session")
+def pledged(pdf: bytes, people: People) -> bytes:
+    """Signed by the plant manager, first."""
+    return sign(pdf, people.manager, reason="", location="Zhangjiakou", when=SIGNED, field=PLANT_MANAGER)
+
+
+@pytest.fixture(scope="session")
+def confirmed(pledged: bytes, people: People) -> bytes:
+    """Signed by both, the auditor last."""
+    return sign(pledged, people.auditor, reason="Audit of 2025", location="", when=SIGNED + timedelta(hours=1))
+
+
+@pytest.fixture(scope="session")
 def roots(people: People) -> list[x509.Certificate]:
     return [people.authority.certificate]
 

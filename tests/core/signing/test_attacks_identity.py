@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 from cryptography import x509
 
+from core.errors import UserError
 from core.signing import (
     AUDITOR,
     PLANT_MANAGER,
@@ -154,13 +155,15 @@ def test_the_manager_signs_as_auditor(pdf: bytes, people: People, judged: Judge)
 
 def test_one_person_signs_twice(audited: bytes, people: People, judged: Judge) -> None:
     twin = person(people.authority, "Li Wei", PLANT_MANAGER)
-    signed = sign(audited, twin, reason="", location="", when=SIGNED, field=PLANT_MANAGER)
+    with pytest.raises(UserError, match="Li Wei has signed it already"):
+        sign(audited, twin, reason="", location="", when=SIGNED, field=PLANT_MANAGER)
+    signed = force(audited, twin, field=PLANT_MANAGER)
     assert "by the same person" in problems(judged(signed), 1)
 
 
-def test_an_approval_before_the_audit(audited: bytes, people: People, judged: Judge) -> None:
+def test_a_second_signature_before_the_first(audited: bytes, people: People, judged: Judge) -> None:
     signed = force(audited, people.manager, field=PLANT_MANAGER, when=SIGNED - timedelta(hours=1))
-    assert "before the audit" in problems(judged(signed), 1)
+    assert "a time before the first" in problems(judged(signed), 1)
 
 
 def test_a_stamp_with_another_name(pdf: bytes, people: People, judged: Judge) -> None:

@@ -105,11 +105,12 @@ def body_of(data: bytes, number: int) -> bytes:
     return data[start : data.index(b"\nendobj", start)]
 
 
-def updates(data: bytes) -> dict[str, dict[int, bytes]]:
-    """Ways of changing a signed file by adding behind it, as known from attacks on other programs."""
+def updates(data: bytes, role: bytes = b"PlantManager") -> dict[str, dict[int, bytes]]:
+    """Ways of changing a signed file by adding behind it, as known from attacks on other programs; ``role`` is that of
+    the second signature."""
     page = body_of(data, pdfs.PAGE)
-    manager = number_of(data, b"/T (PlantManager)")
-    field = body_of(data, manager)
+    second = number_of(data, b"/T (%s)" % role)
+    field = body_of(data, second)
     form = number_of(data, b"/SigFlags 3")
     everywhere = b"[ 0 0 600 800 ]"
     return {
@@ -118,8 +119,8 @@ def updates(data: bytes) -> dict[str, dict[int, bytes]]:
         "page pointed at other content": {pdfs.PAGE: page.replace(b"4 0 R", b"900 0 R"), 900: NEW_TEXT},
         "page hidden behind another": {pdfs.PAGES: b"<< /Type /Pages /Count 1 /Kids [ 10 0 R ] >>"},
         "note laid over the page": {pdfs.PAGE: page.replace(b"11 0 R", b"11 0 R 901 0 R"), 901: NOTE},
-        "field moved over the page": {manager: re.sub(rb"/Rect \[.*?\]", b"/Rect " + everywhere, field)},
-        "form value changed": {manager: field.replace(b"/T (PlantManager)", b"/T (PlantManager) /V (yes)")},
+        "field moved over the page": {second: re.sub(rb"/Rect \[.*?\]", b"/Rect " + everywhere, field)},
+        "form value changed": {second: field.replace(b"/T (%s)" % role, b"/T (%s) /V (yes)" % role)},
         "field added": {form: body_of(data, form).replace(b"/Fields [", b"/Fields [ 902 0 R"), 902: NOTE},
         "empty update": {903: b"<< >>"},
         "catalog with a script": {
@@ -147,7 +148,7 @@ def test_updates_in_the_place_of_the_second_signature(name: str, audited: bytes,
 
 
 def test_a_stripped_second_signature(audited: bytes, judged: Judge) -> None:
-    refused(judged(audited), "“PlantManager” is missing")
+    refused(judged(audited), "signature of the plant manager is missing")
 
 
 def test_a_file_without_any_signature(pdf: bytes, judged: Judge) -> None:

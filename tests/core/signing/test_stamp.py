@@ -37,10 +37,10 @@ def test_any_name(name: str) -> None:
 
 
 def test_languages() -> None:
-    assert stamp_texts(AUDITOR, "A", "P", WHEN, "en")[:3] == ("Audited and certified by", "A", "Auditor · P")
-    assert stamp_texts(AUDITOR, "A", "P", WHEN, "zh")[:3] == ("审核并认证", "A", "审核员 · P")
+    assert stamp_texts(AUDITOR, "A", "P", WHEN, "en")[:3] == ("Audited by", "A", "Auditor · P")
+    assert stamp_texts(AUDITOR, "A", "P", WHEN, "zh")[:3] == ("审核", "A", "审核员 · P")
     assert stamp_texts(AUDITOR, "A", "", WHEN, "both")[:3] == (
-        "审核并认证 Audited and certified by",
+        "审核 Audited by",
         "A",
         "审核员 Auditor",
     )
