@@ -1,0 +1,350 @@
+"""Small tables of records from csv or xlsx and back: headings in either language, each refused cell with its reason.
+
+Key figures, benchmarks and the management plan share this: a file is taken up as a whole or not at all.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from io import BytesIO, StringIO
+from pathlib import Path, PurePath
+from typing import Any, Generic, TypeVar
+
+from core.errors import UserError
+from core.exchange.cells import Cell, clean, guard, is_blank, narrow, parse_text, plain_text
+from core.exchange.dates import parse_span
+from core.exchange.export import cannot_write
+from core.exchange.numbers import decimal_sign, parse_number
+from core.exchange.read import load, most_frequent_separator, read_table
+from core.i18n import Name, T, Text, verbatim
+from core.ledger import Evidence, Ledger
+from core.library.units import normal
+from core.methods import plain
+
+R = TypeVar("R")
+Reader = Callable[[Cell], Any]
+_BRACKETS = re.compile(r"[(（\[【].*$")
+SEARCHED = 20
+"""Rows in which headings are looked for."""
+MOST_REFUSED = 1000
+START, END = "start", "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column."""
+
+    key: str
+    """Field of the record."""
+    name: Name
+    form: str = "text"
+    """``text``, ``number`` or ``day``."""
+    required: bool = False
+    aliases: tuple[str, ...] = ()
+    width: int = 18
+    """In a written workbook. [characters]"""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why a row cannot be taken up."""
+
+    row: int
+    """As a spreadsheet program numbers it."""
+    column: Name | None
+    """None: the row as a whole."""
+    reason: Text
+    remedy: Text
+
+    @property
+    def message(self) -> Text:
+        """Row, column, reason and remedy in one."""
+        if self.column is None:
+            return T("Row {row}: {reason} {remedy}", row=self.row, reason=self.reason, remedy=self.remedy)
+        return T(
+            "Row {row}, {column}: {reason} {remedy}",
+            row=self.row,
+            column=self.column,
+            reason=self.reason,
+            remedy=self.remedy,
+        )
+
+
+@dataclass(frozen=True)  # slots and a type argument do not go together before Python 3.12
+class Found(Generic[R]):
+    """What a file holds."""
+
+    name: str
+    """File name as received."""
+    rows: tuple[tuple[int, R], ...]
+    """Number of the row and the record without id; empty when a row was refused."""
+    refused: tuple[Refused, ...]
+    ignored: tuple[str, ...]
+    """Headings that mean nothing here."""
+    already: Evidence | None
+    """The earlier import of the very same file."""
+    sha256: str
+    media_type: str
+    data: bytes = field(repr=False)
+    """The file itself, to be kept as a blob."""
+
+    @property
+    def possible(self) -> bool:
+        """Whether it can be taken up."""
+        return bool(self.rows) and not self.refused and self.already is None
+
+
+def read_records(
+    source: Path | bytes,
+    fields: Sequence[Field],
+    make: Callable[[Mapping[str, Any]], R],
+    ledger: Ledger,
+    name: str = "",
+) -> Found[R]:
+    """The records of a file.
+
+    Parameters
+    ----------
+    source
+        the file or its bytes.
+    fields
+        columns that are looked for, in any order.
+    make
+        a record of the values by key, those of empty cells left out; it refuses what it cannot believe (UserError).
+    ledger
+        the plant now, which may have taken up the very same file.
+    name
+        file name as received; empty: that of the path.
+
+    Raises
+    ------
+    UserError
+        when the file as a whole cannot be read, or lacks a required heading.
+    """
+    data = load(source)
+    table = read_table(data, guess=most_frequent_separator)
+    at, places = _headings(table.rows, fields)
+    heads = [plain_text(cell).strip() for cell in table.rows[at][1]]
+    body = table.rows[at + 1 :]
+    semicolons = table.separator == ";"
+    signs = {
+        one.key: decimal_sign((cells[places[one.key]] for _, cells in body), semicolons=semicolons)
+        for one in fields
+        if one.form == "number" and one.key in places
+    }
+    refused: list[Refused] = []
+    rows: list[tuple[int, R]] = []
+    for number, cells in body:
+        unread = len(refused)
+        said = _values(number, cells, fields, places, signs, table.epoch, refused)
+        if len(refused) > unread:
+            continue
+        try:
+            rows.append((number, make(said)))
+        except UserError as error:
+            refused.append(Refused(number, None, error.message, error.remedy or _correct()))
+    digest = hashlib.sha256(data).hexdigest()
+    return Found(
+        name=_file_name(name or (source.name if isinstance(source, Path) else "")),
+        rows=() if refused else tuple(rows),
+        refused=tuple(refused[:MOST_REFUSED]),
+        ignored=tuple(head for place, head in enumerate(heads) if head and place not in places.values()),
+        already=next((one for one in ledger.evidence if one.kind == "import" and one.sha256 == digest), None),
+        sha256=digest,
+        media_type=table.media_type,
+        data=data,
+    )
+
+
+def _headings(rows: Sequence[tuple[int, list[Cell]]], fields: Sequence[Field]) -> tuple[int, dict[str, int]]:
+    """The row with the headings, and the place of each column in it."""
+    names = {
+        normal(spelling): one.key for one in fields for spelling in (one.key, one.name.en, one.name.zh, *one.aliases)
+    }
+    best: tuple[int, dict[str, int]] = (0, {})
+    for place, (_, cells) in enumerate(rows[:SEARCHED]):
+        found: dict[str, int] = {}
+        for position, cell in enumerate(cells):
+            key = _heading(cell, names)
+            if key:
+                found.setdefault(key, position)
+        if len(found) > len(best[1]):
+            best = (place, found)
+    lacking = [one.name for one in fields if one.required and one.key not in best[1]]
+    if lacking:
+        raise UserError(
+            T("The file lacks the column “{column}”.", column=lacking[0]),
+            T("Give the columns these headings: {columns}.", columns=[one.name for one in fields]),
+        )
+    return best
+
+
+def _heading(cell: Cell, names: Mapping[str, str]) -> str:
+    """``开始 / Start (first day)`` and each part of it."""
+    said = narrow(plain_text(cell)).replace("\n", "/")
+    parts = (said, *said.split("/"))
+    found = {key for part in parts if (key := names.get(normal(_BRACKETS.sub("", part)).strip("*:：")))}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _values(
+    number: int,
+    cells: Sequence[Cell],
+    fields: Sequence[Field],
+    places: Mapping[str, int],
+    signs: Mapping[str, str],
+    epoch: date | None,
+    refused: list[Refused],
+) -> dict[str, Any]:
+    said: dict[str, Any] = {}
+    for one in fields:
+        cell = cells[places[one.key]] if one.key in places else None
+        if is_blank(cell):
+            if one.required:
+                refused.append(Refused(number, one.name, T("The cell is empty."), T("Fill it in, or delete the row.")))
+            continue
+        try:
+            if one.form == "number":
+                said[one.key] = parse_number(cell, signs[one.key])
+            elif one.form == "day":
+                first, last = parse_span(cell, epoch=epoch)
+                said[one.key] = last if one.key == END else first
+                if one.key == START and first != last:
+                    said.setdefault(END, last)
+            else:
+                said[one.key] = parse_text(cell)
+        except UserError as error:
+            refused.append(Refused(number, one.name, error.message, error.remedy or _correct()))
+    return said
+
+
+def _correct() -> Text:
+    return T("Correct the cell.")
+
+
+def _file_name(name: str) -> str:
+    return PurePath(name.replace("\\", "/")).name[:255] or "import"
+
+
+def accepted(found: Found[R]) -> tuple[R, ...]:
+    """The records of a file that is taken up.
+
+    Raises
+    ------
+    UserError
+        when any row was refused, none is there, or the file was imported before.
+    """
+    name = verbatim(found.name)
+    if found.already is not None:
+        raise UserError(
+            T("“{name}” was already imported, as “{earlier}”.", name=name, earlier=verbatim(found.already.name)),
+            T("Nothing needs to be done. To import it again, undo the earlier import first."),
+        )
+    if found.refused:
+        raise UserError(
+            T(
+                "“{name}” was not imported: {count} rows are refused. {first}",
+                name=name,
+                count=len({one.row for one in found.refused}),
+                first=found.refused[0].message,
+            ),
+            T("Correct the rows in the file and import it again; nothing was changed."),
+        )
+    if not found.rows:
+        raise UserError(T("“{name}” holds no rows.", name=name), T("Fill in rows below the headings."))
+    return tuple(record for _, record in found.rows)
+
+
+def kept_file(found: Found[R], key: str) -> Evidence:
+    """The record of a file that is taken up, under a new id."""
+    return Evidence(key, found.name, "import", found.sha256, len(found.data), found.media_type)
+
+
+# ---------------------------------------------------------------------- out
+
+
+def write_records(
+    path: Path, fields: Sequence[Field], rows: Iterable[Mapping[str, object]], language: str, title: Name
+) -> None:
+    """Records as ``.xlsx`` or ``.csv`` in the form that can be taken up again; no cell is run as a formula.
+
+    Parameters
+    ----------
+    path
+        where to.
+    fields
+        columns in their order.
+    rows
+        values by key: text, Decimal, day or whole number; None is an empty cell.
+    language
+        of the headings: ``en``, ``zh`` or ``both``.
+    title
+        of the sheet.
+
+    Raises
+    ------
+    UserError
+        for another ending of the file, or when it cannot be written.
+    """
+    make = {".xlsx": _xlsx, ".csv": _csv}.get(path.suffix.casefold())
+    if make is None:
+        raise UserError(T("“{file}” is neither .xlsx nor .csv.", file=path.name), T("End the name with .xlsx or .csv."))
+    data = make(fields, [[row.get(one.key) for one in fields] for row in rows], language, title)
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise cannot_write(path, error) from error
+
+
+def _head(one: Field, language: str) -> str:
+    return f"{one.name.zh} / {one.name.en}" if language == "both" else one.name.in_language(language)
+
+
+def _csv(fields: Sequence[Field], rows: Sequence[Sequence[object]], language: str, title: Name) -> bytes:
+    stream = StringIO(newline="")
+    writer = csv.writer(stream)
+    writer.writerow([_head(one, language) for one in fields])
+    for row in rows:
+        writer.writerow([_csv_text(value) for value in row])
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def _csv_text(value: object) -> str:
+    if isinstance(value, Decimal):
+        return plain(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return "" if value is None else guard(clean(str(value)))
+
+
+def _xlsx(fields: Sequence[Field], rows: Sequence[Sequence[object]], language: str, title: Name) -> bytes:
+    from openpyxl import Workbook
+    from openpyxl.utils import get_column_letter
+
+    from core.exchange import sheets
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(sheets.sheet_name(title, language))
+    for place, one in enumerate(fields, 1):
+        sheet.column_dimensions[get_column_letter(place)].width = one.width
+    sheet.freeze_panes = "A2"
+    head = sheets.row_cells(sheet, [_head(one, language) for one in fields])
+    sheets.style_head(head)
+    sheet.append(head)
+    for row in rows:
+        sheet.append(sheets.row_cells(sheet, [_cell(value) for value in row]))
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _cell(value: object) -> str | Decimal | date:
+    if isinstance(value, (Decimal, date, str)):
+        return value
+    return Decimal(value) if isinstance(value, int) else ""
