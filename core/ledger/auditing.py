@@ -277,13 +277,16 @@ class Expectation:
     procedure: str
     """``last_year``, ``production``, ``sister_plants``, ``degree_days``."""
     subject: str
-    """Emission source, or empty for the total."""
+    """Emission source, or empty for the total; with several key figures their name before it: ``production``,
+    ``production:Boiler house``, ``production:scope1``."""
     threshold: Decimal
     """Beyond which a difference wants an explanation. [%]"""
     explanation: str = ""
     accepted: bool = False
     """Whether the auditor finds the explanation sufficient."""
     evidence: tuple[str, ...] = ()
+    seen: Decimal | None = None
+    """Difference that was explained; a later one that is further from it than the threshold is open again. [%]"""
 
 
 @dataclass(frozen=True, slots=True)
