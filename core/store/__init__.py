@@ -13,7 +13,8 @@ from core.store.plant_file import PlantFile
 
 if TYPE_CHECKING:
     from core.store.group_file import Filed, GroupFile
+    from core.store.verifying import Unsound, verify_blobs
 else:
-    __getattr__ = later(__name__, {"group_file": ("Filed", "GroupFile")})
+    __getattr__ = later(__name__, {"group_file": ("Filed", "GroupFile"), "verifying": ("Unsound", "verify_blobs")})
 
-__all__ = ["BlobReader", "FileBlob", "Filed", "GroupFile", "Health", "PlantFile"]
+__all__ = ["BlobReader", "FileBlob", "Filed", "GroupFile", "Health", "PlantFile", "Unsound", "verify_blobs"]

@@ -31,11 +31,12 @@ def put_blobs(db: Connection, contents: Iterable[Content], watch: Watch | None =
     """
     done = 0
     for content in contents:
-        _put_blob(db, content, _further(watch, done))
+        _put_blob(db, content, further(watch, done))
         done += size_of_content(content)
 
 
-def _further(watch: Watch | None, done: int) -> Watch:
+def further(watch: Watch | None, done: int) -> Watch:
+    """Tells of one of several blobs how far all of them are."""
     return (lambda size: None) if watch is None else (lambda size: watch(done + size))
 
 
@@ -110,11 +111,18 @@ def pieces_of(conn: sqlite3.Connection, sha256: str) -> Iterator[bytes]:
         raise altered(sha256)
     digest = hashlib.sha256()
     with conn.blobopen("blob", "data", row[0], readonly=True) as data:
-        while piece := data.read(PIECE):
+        while piece := _next_piece(data, sha256):
             digest.update(piece)
             yield piece
     if digest.hexdigest() != sha256:
         raise altered(sha256)
+
+
+def _next_piece(data: sqlite3.Blob, sha256: str) -> bytes:
+    try:
+        return data.read(PIECE)
+    except sqlite3.DatabaseError as error:  # the pages themselves are spoilt
+        raise altered(sha256) from error
 
 
 def copy_blob(conn: sqlite3.Connection, sha256: str, path: Path, watch: Watch | None = None) -> None:
