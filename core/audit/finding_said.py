@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from core.audit.roles import PLANT, TEAM
 from core.errors import UserError
 from core.i18n import T, Text
 from core.inventory.judging import reasoned
@@ -31,9 +32,9 @@ STATUSES: Mapping[str, Text] = {
     CLOSED: T("Closed"),
     WITHDRAWN: T("Withdrawn"),
 }
-AUDITORS = frozenset({"auditor", "team_lead"})
+AUDITORS = TEAM
 """Roles that raise, send back, close, withdraw and reopen."""
-PLANT_PEOPLE = frozenset({"preparer", "plant_manager"})
+PLANT_PEOPLE = PLANT
 """Roles that answer."""
 LONGEST_TITLE = 200
 """Characters."""
