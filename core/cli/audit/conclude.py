@@ -1,0 +1,180 @@
+"""``audit review``, ``opinion``, ``statement`` and ``conclude``: the end of an audit."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from core.audit.checklist import ANSWERS, answering, answers, questions
+from core.audit.opinion import deciding_opinion, proposed
+from core.audit.people import acting
+from core.audit.statement import OPINIONS, statement
+from core.cli.common import (
+    GOOD,
+    NO,
+    Commands,
+    command,
+    inventory_of_plant,
+    library_of_plant,
+    must_be_new,
+    now,
+    passphrase_from,
+    person,
+    print_json,
+    write,
+)
+from core.errors import UserError
+from core.handover import FindingsForbidError, conclude, concluded, produce, write_safely
+from core.i18n import T, verbatim
+from core.inventory import Inventory
+from core.inventory.caused import compared_with
+from core.inventory.judging import Decision
+from core.ledger import Change, Opinion, to_plain
+from core.signing import load_p12
+from core.store import PlantFile
+
+
+def add_commands(commands: Commands, lang: str) -> None:
+    """Register the commands."""
+    review = command(
+        commands, "review", T("The independent reviewer's checklist: show it, or answer it."), run_review, lang
+    )
+    opinion = command(commands, "opinion", T("The opinion that is proposed, or decide it."), run_opinion, lang)
+    words = command(commands, "statement", T("The text of the audit statement."), run_statement, lang)
+    end = command(commands, "conclude", T("Sign the report and lock the audit."), run_conclude, lang)
+    for parser in (review, opinion, words, end):
+        parser.add_argument("file", type=Path, metavar="FILE")
+        parser.add_argument("--year", type=int, required=True)
+    for parser in (review, opinion, words):
+        parser.add_argument("--json", action="store_true")
+    for parser in (review, opinion, end):
+        parser.add_argument("--person")
+    review.add_argument("--answer", metavar="QUESTION=yes|no|not_applicable", action="append", default=[],
+                        help=T("Once for each question.").in_language(lang))  # fmt: skip
+    review.add_argument("--remark", default="", help=T("Needed for everything but yes.").in_language(lang))
+    opinion.add_argument("--decide", choices=tuple(OPINIONS))
+    opinion.add_argument("--basis", default="", help=T("Why.").in_language(lang))
+    opinion.add_argument("--emphasis", default="", help=T("What readers should know besides.").in_language(lang))
+    words.add_argument("--lang", choices=("zh", "en"), default=lang)
+    end.add_argument("--out", type=Path, required=True, metavar="R.pdf")
+    end.add_argument("--lang", choices=("zh", "en", "both"), default="both")
+    end.add_argument("--sign", type=Path, required=True, metavar="KEY.p12")
+    end.add_argument("--passphrase-file", type=Path, required=True, metavar="P")
+
+
+def run_review(arguments: argparse.Namespace) -> int:
+    """Exit code 1 while a question waits or was answered with no."""
+    lang, year = arguments.lang_ui, arguments.year
+    with PlantFile.open(arguments.file, read_only=not arguments.answer) as plant:
+        for pair in arguments.answer:
+            key, _, answer = pair.partition("=")
+            done = answering(plant.ledger, year, key, answer, arguments.remark, _person(plant, arguments))
+            _confirm(plant, done, arguments)
+        given = answers(plant.ledger, year)
+    rows = [
+        {
+            "question": one.key,
+            "text": one.text.in_language(lang),
+            "source": one.source,
+            "answer": given[one.key].answer if one.key in given else "",
+            "remark": given[one.key].remark if one.key in given else "",
+        }
+        for one in questions()
+    ]
+    if arguments.json:
+        print_json(rows)
+    else:
+        for row in rows:
+            mark = ANSWERS[row["answer"]].in_language(lang) if row["answer"] else "—"
+            write(f"{row['question']}: {mark}\n  {row['text']}" + (f"\n  {row['remark']}" if row["remark"] else ""))
+    return GOOD if all(row["answer"] not in ("", "no") for row in rows) else NO
+
+
+def run_opinion(arguments: argparse.Namespace) -> int:
+    """Exit code 1 while nobody decided."""
+    lang, year = arguments.lang_ui, arguments.year
+    with PlantFile.open(arguments.file, read_only=arguments.decide is None) as plant:
+        inventory = _inventory(plant, year)
+        proposal = proposed(plant.ledger, inventory, year)
+        if arguments.decide is not None:
+            by, day = _person(plant, arguments), now().date()
+            said = arguments.decide, arguments.basis, arguments.emphasis
+            _confirm(plant, deciding_opinion(plant.ledger, inventory, year, *said, by, day), arguments)
+        decided = plant.ledger.get("opinion", str(year))
+    reasons = [reason.in_language(lang) for reason in proposal.reasons]
+    if arguments.json:
+        held = None if decided is None else to_plain(decided)
+        print_json({"proposed": proposal.kind, "reasons": reasons, "decided": held})
+    else:
+        write(T("Proposed: {kind}", kind=OPINIONS[proposal.kind]).in_language(lang))
+        write("\n".join(f"  {reason}" for reason in reasons))
+        if isinstance(decided, Opinion):
+            write(T("Decided: {kind}", kind=OPINIONS[decided.kind]).in_language(lang))
+    return NO if decided is None else GOOD
+
+
+def run_statement(arguments: argparse.Namespace) -> int:
+    """Print it."""
+    with PlantFile.open(arguments.file, read_only=True) as plant:
+        parts = statement(plant.ledger, _inventory(plant, arguments.year), arguments.year)
+    shown = [(p.title.in_language(arguments.lang), p.text.in_language(arguments.lang)) for p in parts]
+    if arguments.json:
+        print_json([{"title": title, "text": text} for title, text in shown])
+    else:
+        write("\n\n".join(f"{title}\n{text}" for title, text in shown))
+    return GOOD
+
+
+def run_conclude(arguments: argparse.Namespace) -> int:
+    """Exit code 1 when open errors of the review forbid it."""
+    lang, when, year = arguments.lang_ui, now(), arguments.year
+    must_be_new(arguments.out)
+    identity = load_p12(arguments.sign, passphrase_from(arguments.passphrase_file), when)
+    with PlantFile.open(arguments.file) as plant:
+        who = person(arguments)
+        try:
+            made = conclude(
+                plant.ledger,
+                year,
+                library_of_plant(plant),
+                language=arguments.lang,
+                who=who,
+                when=when,
+                journal=(plant.head, plant.entries),
+                sound=plant.health.sound,
+                earlier={sha256: plant.blob(sha256) for _, sha256 in compared_with(plant.ledger, year)},
+                blob=plant.blob,
+                corrections=plant.corrections,
+            )
+        except FindingsForbidError as error:
+            write(error.text(lang))
+            return NO
+        pdf = produce(made.draft, identity)
+        # The file first: a lock without its report would be worse than a report whose lock is repeated.
+        write_safely(arguments.out, pdf)
+        try:
+            plant.append(concluded(plant.ledger, made, who, when), (made.package,))
+        except UserError:
+            arguments.out.unlink(missing_ok=True)
+            raise
+    write(T("Concluded, signed and written: {file}", file=str(arguments.out)).in_language(lang))
+    return GOOD
+
+
+def _inventory(plant: PlantFile, year: int) -> Inventory:
+    return inventory_of_plant(plant, year, library_of_plant(plant))
+
+
+def _person(plant: PlantFile, arguments: argparse.Namespace) -> str:
+    """Id of the person who acts."""
+    found = acting(plant.ledger, person(arguments))
+    if found is None:
+        raise UserError(
+            T("“{name}” is not one of the people of this plant.", name=verbatim(person(arguments))),
+            T("Say who you are with --person; the team lead adds people."),
+        )
+    return found.id
+
+
+def _confirm(plant: PlantFile, done: Decision, arguments: argparse.Namespace) -> None:
+    plant.append(Change(person(arguments), now(), done.why, done.steps))
