@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from core.audit.effects import SCOPES, Spread, spread_of
 from core.audit.finding import findings_of, misstates
 from core.audit.materiality import LOCATION_BASED, MARKET_BASED, Materiality, threshold
-from core.audit.projection import beyond
+from core.audit.sampled import beyond
 from core.inventory import Inventory
 from core.ledger import AuditFinding, Ledger
 from core.library import EXACT
@@ -189,9 +189,9 @@ def misstatements(ledger: Ledger, inventory: Inventory, year: int) -> Misstateme
     counted = [one for one in findings_of(ledger, year) if misstates(one)]
     stands_for = beyond(ledger, inventory, year)
     rows = tuple(
-        _row(one, one.effect, stands_for.get(one.id, ZERO), spread_of(inventory, one.activities))
+        _row(one, one.effect or ZERO, stands_for.get(one.id, ZERO), spread_of(inventory, one.activities))
         for one in counted
-        if one.effect is not None
+        if quantified(one)
     )
     engagement = ledger.engagement(year)
     agreed = None if engagement is None else threshold(engagement, inventory)
@@ -199,12 +199,17 @@ def misstatements(ledger: Ledger, inventory: Inventory, year: int) -> Misstateme
     touched = {scope for row in rows if row.left for scope in row.spread.scopes}
     return Misstatements(
         rows,
-        tuple(one.id for one in counted if one.effect is None),
+        tuple(one.id for one in counted if not quantified(one)),
         summed(rows, None if agreed is None else agreed.location, lambda row: row.spread.location),
         summed(rows, None if agreed is None else agreed.market, lambda row: row.spread.market),
         {s: summed(rows, own.get(s), _in_scope(s)) for s in SCOPES if s in touched or s in own},
         agreed,
     )
+
+
+def quantified(finding: AuditFinding) -> bool:
+    """Whether somebody says how many tonnes a misstatement is; a conservative estimate does."""
+    return finding.effect is not None or (finding.treatment == CONSERVATIVE and finding.conservative is not None)
 
 
 def _in_scope(scope: str) -> Callable[[Misstatement], Decimal]:
