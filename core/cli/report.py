@@ -156,6 +156,7 @@ def receipt_to_plain(receipt: Receipt, lang: str) -> dict[str, object]:
             ],
         },
         "rebuilt": receipt.rebuilt,
+        "missing_signatures": list(receipt.missing),
         "unknown_factors": [d.where.removeprefix("factor ") for d in receipt.unknown_factors],
     }
 

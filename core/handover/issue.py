@@ -12,6 +12,7 @@ from pathlib import Path
 from core.checks import forbidding, review
 from core.errors import UserError
 from core.handover.energy import Blob, energy_stated
+from core.handover.signatures import required_for, signs_as
 from core.i18n import T
 from core.inventory import Inventory, Issue, build, choices_of, compile_inventory
 from core.inventory.audited import audited
@@ -24,7 +25,6 @@ from core.methods import Finding
 from core.report import RENDERER, render
 from core.signing import Identity, sign
 
-AUDITOR = "Auditor"
 Progress = Callable[[float], None]
 
 
@@ -101,7 +101,14 @@ def prepare(
     ValueError
         for a closed year without its package.
     """
-    issue = Issue(when.replace(microsecond=0), issued_by, language, RENDERER, *journal)
+    issue = Issue(
+        when.replace(microsecond=0),
+        issued_by,
+        language,
+        RENDERER,
+        *journal,
+        required_signatures=required_for(ledger, year),
+    )
     recorded_audit = ledger.audit(year)
     period = choices_of(recorded_audit, year).period
     energy = None if blob is None else energy_stated(ledger, period, library, blob)
@@ -194,7 +201,7 @@ def produce(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> bytes:
-    """Render and, with an identity, sign as auditor.
+    """Render and, with an identity, sign in the role its certificate names.
 
     Raises
     ------
@@ -233,7 +240,7 @@ def produce(
         reason=T("Audit report").in_language(language),
         location="",
         when=datetime.fromisoformat(str(issue["issued"])),
-        field=AUDITOR,
+        field=signs_as(identity),
         lang=language,
     )
     show(1.0)

@@ -10,13 +10,12 @@ from datetime import datetime
 from core.checks import review
 from core.errors import UserError
 from core.handover.energy_checks import contradictions, unknown_sets
+from core.handover.signatures import missing_from, why_missing
 from core.i18n import T, Text, verbatim
 from core.inventory import Difference, Inventory, Package, differences, read, unknown_factors
 from core.library import Library
 from core.report import RENDERER, compare
 from core.signing import SignatureReport, Trust, Verification, verify, verify_isolated
-
-AUDITOR = "Auditor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +34,8 @@ class Receipt:
     """``equal``, ``differs``, ``unknown-renderer`` or ``not-checked``."""
     problem: Text | None = None
     """Why the data could not be read."""
+    missing: tuple[str, ...] = ()
+    """Fields of the signatures that the report needs and does not have."""
 
     @property
     def signatures(self) -> tuple[SignatureReport, ...]:
@@ -48,7 +49,7 @@ class Receipt:
     @property
     def valid(self) -> bool:
         """Signed by whom we trust, unaltered, recalculated equal, and showing what the data say."""
-        return self.verification.valid and self.equal and self.rebuilt != "differs"
+        return self.verification.valid and not self.missing and self.equal and self.rebuilt != "differs"
 
     @property
     def reason(self) -> Text:
@@ -57,6 +58,8 @@ class Receipt:
             return self.verification.reason
         if self.problem is not None:
             return self.problem
+        if (absent := why_missing(self.missing)) is not None:
+            return absent
         if self.differences:
             return T("{count} values differ from the recalculation, first: {where}.",
                      count=len(self.differences), where=self.differences[0].where)  # fmt: skip
@@ -91,11 +94,12 @@ def receive(pdf: bytes, trust: Trust, library: Library, when: datetime, *, isola
         never an exception for bad input: what is wrong is its reason.
     """
     examine = verify_isolated if isolated else verify
-    verification = examine(pdf, trust, when=when, required=(AUDITOR,))
+    verification = examine(pdf, trust, when=when, required=())  # its package says which it needs
     if verification.package_bytes is None:
         return Receipt(verification)
     try:
         package = read(verification.package_bytes)
+        missing = missing_from(package, verification.signatures)
         _check_sites(verification.signatures, package)
         inventory = package.inventory()
         same = package.issue.renderer == RENDERER
@@ -107,7 +111,7 @@ def receive(pdf: bytes, trust: Trust, library: Library, when: datetime, *, isola
         return Receipt(verification, problem=error.message)
     altered = tuple(d for d in strange if d.recalculated != "—")
     unknown = tuple(d for d in strange if d.recalculated == "—")
-    return Receipt(verification, package, inventory, (*stated, *altered), unknown, rebuilt)
+    return Receipt(verification, package, inventory, (*stated, *altered), unknown, rebuilt, missing=missing)
 
 
 def _check_sites(signatures: Iterable[SignatureReport], package: Package) -> None:

@@ -27,7 +27,16 @@ if TYPE_CHECKING:
     from core.signing.factor_set import SignedSet, sign_set, verify_set
     from core.signing.isolated import verify_isolated
     from core.signing.keys import load_key, load_p12, save_certificate, save_key, save_p12
-    from core.signing.layout import AUDITOR, BOXES, FIELDS, PACKAGE_NAME, PLANT_MANAGER, STRIP, role_of
+    from core.signing.layout import (
+        AUDITOR,
+        BOXES,
+        FIELDS,
+        PACKAGE_NAME,
+        PLANT_MANAGER,
+        STRIP,
+        missing_signature,
+        role_of,
+    )
     from core.signing.records import SignatureReport, Verification
     from core.signing.signature import Progress, sign
     from core.signing.statement import StatementSigner, sign_statement, verify_statement
@@ -59,6 +68,7 @@ __all__ = [
     "load_request",
     "load_trust",
     "make_crl",
+    "missing_signature",
     "role_of",
     "save_certificate",
     "save_key",
@@ -78,7 +88,7 @@ _HOMES = {
     "factor_set": "SignedSet sign_set verify_set",
     "isolated": "verify_isolated",
     "keys": "load_key load_p12 save_certificate save_key save_p12",
-    "layout": "AUDITOR BOXES FIELDS PACKAGE_NAME PLANT_MANAGER STRIP role_of",
+    "layout": "AUDITOR BOXES FIELDS PACKAGE_NAME PLANT_MANAGER STRIP missing_signature role_of",
     "records": "SignatureReport Verification",
     "signature": "Progress sign",
     "statement": "StatementSigner sign_statement verify_statement",
