@@ -21,3 +21,7 @@ class UserError(Exception):
         if self.remedy is None:
             return self.message.in_language(lang)
         return f"{self.message.in_language(lang)} {self.remedy.in_language(lang)}"
+
+
+class RefusedError(UserError):
+    """The answer is no: what is asked for makes sense, but is not allowed to this person, or not now."""

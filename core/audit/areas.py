@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from datetime import date
 
 from core.i18n import T, Text
 from core.ledger import Audit, AuditFinding, Evidence, Judgement, Record, Step
@@ -63,7 +64,7 @@ def area_of_step(step: Step) -> str:
     before, after = step.before, step.after
     if isinstance(after, AuditFinding) and isinstance(before, AuditFinding):
         return ANSWERS if _is_answer(before, after) else FINDINGS
-    if isinstance(after, Audit) and isinstance(before, Audit) and changed(before, after) <= _COUNTED:
+    if isinstance(after, Audit) and _only_counted(before, after):
         return REPORT
     judged = after or before
     if isinstance(judged, Judgement) and judged.about.startswith("finding:"):
@@ -83,6 +84,14 @@ def _is_answer(before: AuditFinding, after: AuditFinding) -> bool:
     if not changed(before, after) <= _ANSWER or not {before.status, after.status} <= _ANSWERED:
         return False
     return (before.status, after.status) != ("answered", "open") or after.answered_by == ""
+
+
+def _only_counted(before: Record | None, after: Audit) -> bool:
+    """A report was signed, perhaps the first, under choices that nobody had recorded because they are the usual."""
+    if isinstance(before, Audit):
+        return changed(before, after) <= _COUNTED
+    usual = Audit(after.id, date(after.end.year, 1, 1), date(after.end.year, 12, 31), preparer=after.preparer)
+    return after.revision == 1 and changed(usual, after) <= _COUNTED
 
 
 def _only_more(before: Evidence, after: Evidence) -> bool:

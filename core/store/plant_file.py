@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from core.audit.gate import permit
 from core.blob import Content, Watch
 from core.errors import UserError
 from core.i18n import T, Text
@@ -30,6 +31,7 @@ from core.ledger import (
 )
 from core.ledger.changes import redo_of, undo_of
 from core.ledger.journal import GENESIS, change_from_plain, change_to_plain, text_from_plain
+from core.store.authors import JournalAuthors, kept_or_brought
 from core.store.blobs import BlobReader, copy_blob, pieces_of, put_blobs, read_blob, read_blobs
 from core.store.connection import Connection
 from core.store.database import Kept, Opened, connect, create, damaged, open_file, read_only, writing
@@ -117,8 +119,8 @@ class PlantFile(Kept):
         Raises
         ------
         UserError
-            when the file is read-only, the disk refuses, a record is not what the change expected, or a file is no
-            longer what it was when it was looked at.
+            when the file is read-only, the disk refuses, a record is not what the change expected, an audit does not
+            allow the change, or a file is no longer what it was when it was looked at.
         """
         pending = self.pending(change, blobs)
         with writing(self._opened) as db:
@@ -131,10 +133,12 @@ class PlantFile(Kept):
         Raises
         ------
         UserError
-            when a record is not what the change expected.
+            when a record is not what the change expected, or an audit does not allow the change.
         """
-        after = self.ledger.apply(change.steps)
-        return Pending(self._opened, _seal(self.entries + 1, change, self._head), after, tuple(blobs))
+        after, brought = self.ledger.apply(change.steps), tuple(blobs)
+        authors = JournalAuthors(self._opened.db, self._corrections)
+        permit(self.ledger, change, authors, kept_or_brought(self.blob, brought))
+        return Pending(self._opened, _seal(self.entries + 1, change, self._head), after, brought)
 
     def happened(self, pending: Pending) -> Entry:
         """Take note of a pending change that is written."""

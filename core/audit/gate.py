@@ -1,0 +1,153 @@
+"""The gate: every change of a plant file is asked whether the state of an audit and the roles of its people allow it.
+
+Without an engagement nothing is asked. Undo, redo and corrections pass through it like any other change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.audit.areas import AREAS, DATA, area_of_step
+from core.audit.duties import Actor, Authors, check_duties
+from core.audit.people import acting, roles_in
+from core.audit.registered import permit_people
+from core.audit.roles import EVERYBODY, PLANT, titles
+from core.audit.states import CONCLUDED, STATES, State
+from core.audit.switching import check_engagement, check_move, is_move, ways
+from core.audit.touching import AuditedYear, Blob, audited_years
+from core.errors import RefusedError
+from core.i18n import T
+from core.ledger import AuditFinding, Change, Engagement, Ledger, Person, Step
+
+__all__ = ["Authors", "Blob", "permit"]
+_STILL_OPEN = frozenset({"open", "answered"})
+
+
+def permit(ledger: Ledger, change: Change, authors: Authors, blob: Blob | None = None) -> None:
+    """Refuse a change that an audit does not allow.
+
+    Parameters
+    ----------
+    ledger
+        before the change.
+    change
+        that is about to be made.
+    authors
+        who made or changed a record, see :data:`core.audit.duties.Authors`.
+    blob
+        optional: reads kept files and those of the change, see :meth:`AuditedYear.touched_by`.
+
+    Raises
+    ------
+    RefusedError
+        with the reason, and with what to do instead.
+    """
+    if not ledger.records["engagement"] and not any(s.kind in ("engagement", "person") for s in change.steps):
+        return
+    if getattr(change, "merges", None):  # each entry of either side was permitted where it was made
+        _permit_merge(ledger, change, blob)
+        return
+    permit_people(ledger, change)
+    for step in change.steps:
+        if step.kind == "engagement":
+            check_engagement(ledger, change, step, authors)
+    for year in (*audited_years(ledger), *_begun(ledger, change)):
+        touched = [step for step in change.steps if year.touched_by(step, blob)]
+        if touched:
+            _permit_year(year, change, touched, authors)
+
+
+def _begun(ledger: Ledger, change: Change) -> Iterator[AuditedYear]:
+    for step in change.steps:
+        if step.before is None and isinstance(step.after, Engagement):
+            yield AuditedYear(step.after, ledger)
+
+
+def _permit_year(year: AuditedYear, change: Change, touched: Sequence[Step], authors: Authors) -> None:
+    engagement, state = year.engagement, _state(year.engagement)
+    person = _somebody(year.ledger, change, engagement)
+    moves = [check_move(year.ledger, change, step, person) for step in touched if is_move(step)]
+    actor = Actor(person, engagement, year.ledger, authors)
+    asked: set[str] = set()
+    for step in touched:
+        if is_move(step):
+            continue
+        area = area_of_step(step)
+        if area not in asked:
+            asked.add(area)
+            if not any(area in move.carries for move in moves):
+                _permit_area(actor, state, area, change)
+        check_duties(actor, step)
+
+
+def _state(engagement: Engagement) -> State:
+    if engagement.state not in STATES:
+        raise RefusedError(
+            T("The audit of {year} is in a state that this program does not know.", year=engagement.id),
+            T("Use a newer version of the program."),
+        )
+    return STATES[engagement.state]
+
+
+def _somebody(ledger: Ledger, change: Change, engagement: Engagement) -> Person:
+    found = acting(ledger, change.who)
+    if found is None:
+        raise RefusedError(
+            T("“{name}” is not one of the people of the audit of {year}.", name=change.who, year=engagement.id),
+            T("Say who you are, or let the team lead add you."),
+        )
+    return found
+
+
+def _permit_area(actor: Actor, state: State, area: str, change: Change) -> None:
+    year, key = actor.engagement.id, actor.engagement.state
+    allowed = state.allowed.get(area, frozenset())
+    if not allowed:
+        raise RefusedError(
+            T(
+                "The audit of {year} is in the state “{state}”: locked are {area}.",
+                year=year,
+                state=state.title,
+                area=AREAS[area],
+            ),
+            ways(key),
+        )
+    roles = roles_in(actor.engagement, actor.person)
+    if allowed < EVERYBODY and not roles & allowed:
+        raise RefusedError(
+            T("Who may change {area} of {year} in the state “{state}”: {roles}.",
+              area=AREAS[area], year=year, state=state.title, roles=titles(allowed)),
+            T("{name} is: {roles}.", name=actor.person.name, roles=titles(roles) or ["–"]),
+        )  # fmt: skip
+    if area == DATA:
+        _permit_data(actor, state, change)
+
+
+def _permit_data(actor: Actor, state: State, change: Change) -> None:
+    year = actor.engagement.id
+    if actor.person.id == actor.engagement.reviewer:
+        raise RefusedError(
+            T("{name} reviews the audit of {year}, so cannot change its data.", name=actor.person.name, year=year),
+            T("They are changed by: {roles}.", roles=titles(PLANT)),
+        )
+    if not state.because:
+        return
+    finding = actor.ledger.get("finding", change.because)
+    if not isinstance(finding, AuditFinding) or finding.status not in _STILL_OPEN or str(finding.year) != year:
+        raise RefusedError(
+            T("While the audit of {year} is under way, data change only because of an open finding.", year=year),
+            T("Say which finding the correction is for, or let an auditor raise one."),
+        )
+
+
+def _permit_merge(ledger: Ledger, change: Change, blob: Blob | None) -> None:
+    """Another copy's entries join, but a year that is concluded here stays, unless that copy opened it again."""
+    for year in audited_years(ledger):
+        if year.engagement.state != CONCLUDED:
+            continue
+        touched = [step for step in change.steps if year.touched_by(step, blob)]
+        if touched and not any(is_move(step) for step in touched):
+            raise RefusedError(
+                T("The audit of {year} is concluded here, and the other copy changed it.", year=year.engagement.id),
+                T("Open the audit again first, with a reason, or leave the other copy's changes out."),
+            )

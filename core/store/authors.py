@@ -1,0 +1,42 @@
+"""Who made or changed a record, as the journal of a plant file tells it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+
+from core.audit.duties import CORRECTION
+from core.blob import Content
+from core.ledger import Correction
+from core.store.connection import Connection
+
+
+class JournalAuthors:
+    """Answers by kind and id of a record; reads of each entry no more than its author, and that once."""
+
+    def __init__(self, db: Connection, corrections: Iterable[Correction]) -> None:
+        self._db, self._corrections = db, corrections
+        self._who: dict[int, str] = {}
+
+    def __call__(self, kind: str, key: str) -> frozenset[str]:
+        if kind == CORRECTION:
+            return frozenset(one.who for one in self._corrections if one.finding == key)
+        rows = self._db.conn.execute("select number from touched where kind = ? and id = ?", (kind, key))
+        return frozenset(self._author(number) for (number,) in rows.fetchall())
+
+    def _author(self, number: int) -> str:
+        if number not in self._who:
+            sql = "select json_extract(change, '$.who') from journal where number = ?"
+            self._who[number] = str(self._db.conn.execute(sql, (number,)).fetchone()[0])
+        return self._who[number]
+
+
+def kept_or_brought(kept: Callable[[str], bytes], blobs: Sequence[Content]) -> Callable[[str], bytes]:
+    """Reads blobs that are kept, and those in memory that a change brings."""
+
+    def read(sha256: str) -> bytes:
+        brought = (one for one in blobs if isinstance(one, bytes) and hashlib.sha256(one).hexdigest() == sha256)
+        found = next(brought, None)
+        return kept(sha256) if found is None else found
+
+    return read
