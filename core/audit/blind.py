@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from core.audit.finding_said import AUDITORS, person_acting
-from core.audit.procedures import REKEYED, Test, Tested, kept, may_test, proofs_of, sheets_of, tested_record
+from core.audit.procedures import REKEYED, Applied, Kept, may_test, proofs_of, record_to_test, sheet_kept, sheets_of
 from core.errors import UserError
 from core.i18n import T
 from core.inventory import Inventory
@@ -92,17 +92,17 @@ def rekeying(
     inventory: Inventory,
     year: int,
     key: str,
-    test: Test,
+    applied: Applied,
     typed: Sequence[Decimal],
     authors: Collection[str],
-) -> Tested:
+) -> Kept:
     """Keep what was typed blind.
 
     Parameters
     ----------
     ledger, inventory, year, key, authors
-        as for :func:`core.audit.procedures.testing`.
-    test
+        as for :func:`core.audit.procedures.applying`.
+    applied
         record, person, day and note; its value comes from ``typed``.
     typed
         the value as typed once; when it differs from the record, as typed once more. The last one is kept as found, and
@@ -113,8 +113,8 @@ def rekeying(
     UserError
         for whom :func:`may_rekey` refuses, and when a first value differs and was not typed again.
     """
-    record = tested_record(ledger, inventory, year, test.activity)
-    may_rekey(ledger, year, record.id, test.by, authors)
+    record = record_to_test(ledger, inventory, year, applied.activity)
+    may_rekey(ledger, year, record.id, applied.by, authors)
     if not 1 <= len(typed) <= ATTEMPTS:
         raise UserError(T("The value found is missing."), T("Enter what the evidence shows."))
     if len(typed) < ATTEMPTS and typed[0] != record.quantity:
@@ -124,9 +124,9 @@ def rekeying(
     if typed[0] == record.quantity:
         typed = typed[:1]
     slips = " → ".join(plain(one) for one in typed) if len(set(typed)) > 1 else ""
-    note = "; ".join(part for part in (slips, test.note.strip()) if part)
-    done = replace(test, procedure=REKEYED, found=typed[-1], result="", note=note)
-    return kept(ledger, inventory, year, key, done, authors)
+    note = "; ".join(part for part in (slips, applied.note.strip()) if part)
+    done = replace(applied, procedure=REKEYED, found=typed[-1], result="", note=note)
+    return sheet_kept(ledger, inventory, year, key, done, authors)
 
 
 def _record(ledger: Ledger, activity: str) -> Activity:

@@ -44,7 +44,7 @@ RESULTS: dict[str, Text] = {AGREES: T("Agrees"), DIFFERS: T("Differs"), NOT_POSS
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class Kept:
     """A test as one change."""
 
     why: Text
@@ -55,10 +55,8 @@ class Tested:
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
-    """What somebody did and saw, before it is kept."""
-
-    __test__ = False  # no test of ours, whatever its name
+class Applied:
+    """A procedure as it was applied: what somebody did and saw, before it is kept."""
 
     activity: str
     procedure: str
@@ -134,9 +132,9 @@ def proofs_of(ledger: Ledger, activity: str) -> tuple[str, ...]:
 # ---------------------------------------------------------------------- acting
 
 
-def testing(
-    ledger: Ledger, inventory: Inventory, year: int, key: str, test: Test, authors: Collection[str] = ()
-) -> Tested:
+def applying(
+    ledger: Ledger, inventory: Inventory, year: int, key: str, applied: Applied, authors: Collection[str] = ()
+) -> Kept:
     """Keep a test sheet.
 
     Parameters
@@ -148,7 +146,7 @@ def testing(
         that is audited.
     key
         a free id for the sheet.
-    test
+    applied
         what was done and seen. For re-keying see :func:`core.audit.blind.rekeying`.
     authors
         names of those who made or changed the record: they do not test it.
@@ -159,42 +157,42 @@ def testing(
         when nobody audits the year, by somebody who is no auditor or made the record, for a record outside the year,
         without a value where one is needed, and without a note where nothing else says what happened.
     """
-    if test.procedure == REKEYED:
+    if applied.procedure == REKEYED:
         raise UserError(
             T("Re-keying has a way of its own: the value is typed without seeing the record."),
             T("Choose the procedure “Re-keyed blind”, and type what the evidence shows."),
         )
-    return kept(ledger, inventory, year, key, test, authors)
+    return sheet_kept(ledger, inventory, year, key, applied, authors)
 
 
-def kept(
-    ledger: Ledger, inventory: Inventory, year: int, key: str, test: Test, authors: Collection[str] = ()
-) -> Tested:
+def sheet_kept(
+    ledger: Ledger, inventory: Inventory, year: int, key: str, applied: Applied, authors: Collection[str] = ()
+) -> Kept:
     """The sheet of any procedure, checked."""
-    record = tested_record(ledger, inventory, year, test.activity)
-    may_test(ledger, test.by, authors)
-    result = _result(record, test)
-    _check_note(test, result)
-    sample = test.sample or sample_of(ledger, year, record.id)
+    record = record_to_test(ledger, inventory, year, applied.activity)
+    may_test(ledger, applied.by, authors)
+    result = _result(record, applied)
+    _check_note(applied, result)
+    sample = applied.sample or sample_of(ledger, year, record.id)
     known_records(ledger, "sample", (sample,) if sample else ())
-    known_records(ledger, "evidence", test.evidence)
-    found = record.quantity if result == AGREES and test.found is None else test.found
+    known_records(ledger, "evidence", applied.evidence)
+    found = record.quantity if result == AGREES and applied.found is None else applied.found
     differs = result == DIFFERS and found is not None
     effect = effect_of(ledger, inventory, record, found) if differs and found is not None else NO_EFFECT
     sheet = TestSheet(
         key,
         year,
         record.id,
-        test.procedure,
+        applied.procedure,
         result,
-        test.by,
-        test.day,
+        applied.by,
+        applied.day,
         sample,
         record.quantity,
         None if result == NOT_POSSIBLE else found,
         None if result == NOT_POSSIBLE else effect.governing,
-        tuple(dict.fromkeys(test.evidence)),
-        note=test.note.strip(),
+        tuple(dict.fromkeys(applied.evidence)),
+        note=applied.note.strip(),
     )
     why = T(
         "{procedure}, {source}: {result}",
@@ -202,10 +200,10 @@ def kept(
         source=verbatim(record.source),
         result=RESULTS[result],
     )
-    return Tested(why, (Step("test", key, None, sheet),), sheet, effect)
+    return Kept(why, (Step("test", key, None, sheet),), sheet, effect)
 
 
-def tested_record(ledger: Ledger, inventory: Inventory, year: int, key: str) -> Activity:
+def record_to_test(ledger: Ledger, inventory: Inventory, year: int, key: str) -> Activity:
     """A record that can be tested.
 
     Raises
@@ -243,31 +241,31 @@ def may_test(ledger: Ledger, by: str, authors: Collection[str]) -> None:
         )
 
 
-def _result(record: Activity, test: Test) -> str:
+def _result(record: Activity, applied: Applied) -> str:
     """What the values say, where it was not said, and no contradiction where it was."""
-    if test.procedure not in PROCEDURES or test.result not in ("", *RESULTS):
+    if applied.procedure not in PROCEDURES or applied.result not in ("", *RESULTS):
         raise UserError(T("Unknown procedure or result."), T("Choose one of: {known}.", known=[*PROCEDURES, *RESULTS]))
-    if test.found is not None and (not test.found.is_finite() or test.found < 0 <= record.quantity):
+    if applied.found is not None and (not applied.found.is_finite() or applied.found < 0 <= record.quantity):
         raise UserError(T("The value found is not a quantity."), T("Enter a number that is not negative."))
-    if test.result == NOT_POSSIBLE:
-        if test.found is not None:
+    if applied.result == NOT_POSSIBLE:
+        if applied.found is not None:
             raise UserError(T("A value was found, so the test was possible."), T("Take the value away, or keep it."))
         return NOT_POSSIBLE
-    if test.found is None:
-        if test.result == AGREES or (test.procedure == INTERVIEW and test.result):
-            return test.result
+    if applied.found is None:
+        if applied.result == AGREES or (applied.procedure == INTERVIEW and applied.result):
+            return applied.result
         raise UserError(T("The value found is missing."), T("Enter what the evidence shows."))
-    seen = AGREES if test.found == record.quantity else DIFFERS
-    if test.result not in ("", seen):
+    seen = AGREES if applied.found == record.quantity else DIFFERS
+    if applied.result not in ("", seen):
         raise UserError(T("The result contradicts the value found."), T("Correct the value or the result."))
     return seen
 
 
-def _check_note(test: Test, result: str) -> None:
-    note = test.note.strip()
+def _check_note(applied: Applied, result: str) -> None:
+    note = applied.note.strip()
     if len(note) > LONGEST:
         raise UserError(T("The note is longer than {most} characters.", most=LONGEST), T("Shorten it."))
-    if note or (test.procedure != INTERVIEW and result != NOT_POSSIBLE):
+    if note or (applied.procedure != INTERVIEW and result != NOT_POSSIBLE):
         return
     if result == NOT_POSSIBLE:
         raise UserError(T("The note is missing."), T("Say why the test was not possible."))
