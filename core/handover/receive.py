@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.audit.wellformed import check_all
 from core.checks import review
 from core.errors import UserError
 from core.handover.energy_checks import contradictions, unknown_sets
@@ -99,6 +100,7 @@ def receive(pdf: bytes, trust: Trust, library: Library, when: datetime, *, isola
         return Receipt(verification)
     try:
         package = read(verification.package_bytes)
+        check_all(record for held in package.ledger.records.values() for record in held.values())
         missing = missing_from(package, verification.signatures)
         _check_sites(verification.signatures, package)
         inventory = package.inventory()
