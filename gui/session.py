@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, TypedDict
 
 from PySide6.QtCore import QObject, Signal
 
+from core.audit.correcting import carrying, correctable, still_correcting
+from core.blob import Content
 from core.checks import Memo as ReviewMemo
 from core.checks import review
 from core.errors import UserError
@@ -66,6 +68,8 @@ class Session(QObject):
     """The ledger or the choices changed: ``ledger``, ``inventory`` and ``findings`` are new."""
     waiting = Signal(object)
     """After an edit that touched a closed year: a Text which says that the change waits for a restatement."""
+    correcting = Signal()
+    """``because`` is another."""
 
     def __init__(self, plant: PlantFile, person: str, year: int | None = None) -> None:
         super().__init__()
@@ -79,6 +83,8 @@ class Session(QObject):
         """The years with data of a ledger, for they are asked for often."""
         self.person = person
         """Who makes the changes; set before the first one."""
+        self.because = ""
+        """Id of the audit finding because of which data are corrected now; see ``correct``."""
         self._metered: Metered | None = None
         self.is_open = True
         """What was planned for later asks this first: the file may have been closed meanwhile."""
@@ -151,9 +157,25 @@ class Session(QObject):
         if year != self.year:
             self.year = year
             self._compile()
+            self._go_on_correcting()
             self.changed.emit()
 
-    def edit(self, why: Text, steps: Iterable[Step], blobs: Iterable[bytes] = (), because: str = "") -> Entry | None:
+    def correct(self, finding: str) -> None:
+        """From now on changes of data are made because of a finding of this year; empty: for their own sake again.
+
+        It ends by itself when the finding is closed and when another year is shown.
+
+        Raises
+        ------
+        UserError
+            when the finding is not open.
+        """
+        because = correctable(self.ledger, finding).id if finding else ""
+        if because != self.because:
+            self.because = because
+            self.correcting.emit()
+
+    def edit(self, why: Text, steps: Iterable[Step], blobs: Iterable[Content] = (), because: str = "") -> Entry | None:
         """Confirm a change, perhaps because of an audit finding; None when nothing differs."""
         real = tuple(s for s in steps if s.before != s.after)
         return self._confirm(Change(self.person, _now(), why, real, because=because), blobs) if real else None
@@ -280,7 +302,7 @@ class Session(QObject):
         journal = (self._plant.head, self._plant.entries)
         return {"who": self.person, "when": _now(), "journal": journal, "sound": self._plant.health.sound}
 
-    def confirm(self, change: Change, blobs: Iterable[bytes] = ()) -> Entry:
+    def confirm(self, change: Change, blobs: Iterable[Content] = ()) -> Entry:
         """Confirm a change made elsewhere, e.g. by an import."""
         return self._confirm(change, blobs)
 
@@ -310,18 +332,23 @@ class Session(QObject):
         self.is_open = False
         self._plant.close()
 
-    def _confirm(self, change: Change, blobs: Iterable[bytes]) -> Entry:
-        return self._happened(self._plant.append(change, blobs))
+    def _confirm(self, change: Change, blobs: Iterable[Content]) -> Entry:
+        return self._happened(self._plant.append(carrying(change, self.because), blobs))
 
     def _told(self, entry: Entry | None) -> Entry | None:
         return None if entry is None else self._happened(entry)
 
     def _happened(self, entry: Entry) -> Entry:
         self._compile()
+        self._go_on_correcting()
         self.changed.emit()
         if (words := self.waits(entry)) is not None:
             self.waiting.emit(words)
         return entry
+
+    def _go_on_correcting(self) -> None:
+        if (because := still_correcting(self.ledger, self.because, self.year)) != self.because:
+            self.correct(because)
 
     def _compile(self) -> None:
         self.library = self._known()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from core.errors import UserError
 from core.i18n import Text
-from gui import panes
+from gui import correcting, panes
 from gui.commands import Command, Palette
 from gui.inspector import Inspector
 from gui.language import _, say
@@ -64,8 +64,9 @@ class Window(QMainWindow):
         self.sidebar = Sidebar(places, [c for c in self._given if c.icon in ("language", "theme")])
         self.sidebar.chosen.connect(self.go)
         self.topbar = TopBar(self.desk)
+        top = correcting.under(self.topbar, self.desk, self.go)
         self.setCentralWidget(
-            panes.frame(self.sidebar, self.topbar, panes.side_by_side(self._stack, self.inspector), self.notices)
+            panes.frame(self.sidebar, top, panes.side_by_side(self._stack, self.inspector), self.notices)
         )
 
     # ------------------------------------------------------------------ places
