@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from core.errors import UserError
-from core.i18n import Localised, T, Text, verbatim
+from core.i18n import Localised, Name, T, Text, verbatim
 from core.inventory import Period, months_of
 from core.inventory.judging import Decision
 from core.inventory.period import share
@@ -28,26 +28,26 @@ LONGEST_NAME, LONGEST_UNIT = 60, 30
 class Kind:
     """A name that the program knows."""
 
-    title: Text
+    title: Name
     unit: str
     """The usual one."""
     mean: bool = False
     """Whether it is a state, of which the mean over time is taken (people, area); else amounts, which add up."""
+    also: tuple[str, ...] = ()
+    """Other words for it."""
 
 
 KNOWN: Mapping[str, Kind] = {
-    "production": Kind(T("Production"), "piece"),
-    "revenue": Kind(T("Revenue"), "CNY"),
-    "headcount": Kind(T("Headcount"), "person", mean=True),
-    "floor_area": Kind(T("Floor area"), "m2", mean=True),
-    HEATING: Kind(T("Heating degree days"), DEGREE_DAYS),
-    COOLING: Kind(T("Cooling degree days"), DEGREE_DAYS),
+    "production": Kind(Name("Production", "产量"), "piece", also=("output", "生产量")),
+    "revenue": Kind(Name("Revenue", "营业收入"), "CNY", also=("turnover", "sales", "产值", "销售收入")),
+    "headcount": Kind(Name("Headcount", "员工人数"), "person", mean=True, also=("employees", "人数", "职工人数")),
+    "floor_area": Kind(Name("Floor area", "建筑面积"), "m2", mean=True, also=("area", "面积")),
+    HEATING: Kind(Name("Heating degree days", "采暖度日数"), DEGREE_DAYS, also=("HDD", "HDD18")),
+    COOLING: Kind(Name("Cooling degree days", "空调度日数"), DEGREE_DAYS, also=("CDD", "CDD26")),
 }
 """By name. The plant's own names are amounts."""
 _SPELLINGS = {
-    normal(word): name
-    for name, kind in KNOWN.items()
-    for word in (name, kind.title.in_language("en"), kind.title.in_language("zh"))
+    normal(word): name for name, kind in KNOWN.items() for word in (name, kind.title.en, kind.title.zh, *kind.also)
 }
 
 
