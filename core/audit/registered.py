@@ -93,6 +93,9 @@ def _check_all(after: Ledger, before: Ledger, led: bool) -> None:
     names = [one.name.strip() for one in after.held(Person)]
     if not all(names) or len(set(names)) < len(names):
         raise RefusedError(T("Two people have the same name, or one has none."), T("Make the names differ."))
+    signing = [one.certificate for one in after.held(Person) if one.certificate]
+    if len(set(signing)) < len(signing):
+        raise RefusedError(T("Two people sign with the same certificate."), T("Everybody signs with their own."))
     if any(set(one.roles) - set(ROLES) for one in after.held(Person)):
         raise RefusedError(T("A person has a role that there is not."), T("Roles are: {roles}.", roles=list(ROLES)))
     if led and before.held(Engagement) and not with_role(after, TEAM_LEAD):

@@ -79,7 +79,7 @@ def check_move(ledger: Ledger, change: Change, step: Step, person: Person) -> Mo
     if move.reason and not after.reason.strip():
         raise RefusedError(T("The reason is missing."), T("Say why in a sentence; it stands in the report."))
     if standing := in_ledger(ledger, int(before.id), after.state):
-        raise RefusedError(standing[0], T("Do this first, then move the audit on."))
+        raise RefusedError(standing[0].text, T("Do this first, then move the audit on."))
     _check_fields(before, after)
     if after.state == CONCLUDED:
         _check_signed(change, after)
