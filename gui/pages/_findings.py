@@ -1,4 +1,4 @@
-"""Findings: everything the review says about the year, open or dismissed, with what to do and the way there."""
+"""Review: everything the rules say about the year, open or dismissed, with what to do and the way there."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class FindingsPage(Page):
             _("Which findings"), [(_("Still open"), OPEN), (_("Dismissed"), DISMISSED), (_("All"), EVERY)]
         )
         self.shown.activated.connect(lambda _row: self._fill())
-        self.table: Table[Row] = Table("findings", columns(), settings, name=_("Findings"), marks=marks)
+        self.table: Table[Row] = Table("findings", columns(), settings, name=_("Findings of the review"), marks=marks)
         self.table.current.connect(lambda _row: self._chosen())
         self.table.view.selectionModel().selectionChanged.connect(lambda _new, _old: self._enable())
         self.table.view.doubleClicked.connect(lambda _index: self.open_current())
@@ -84,7 +84,7 @@ class FindingsPage(Page):
 
     def refresh(self) -> None:
         """Everything, from the session."""
-        self._title.setText(_("Findings of {year}", year=str(self._session.year)))
+        self._title.setText(_("Review of {year}", year=str(self._session.year)))
         clear(self._counts)
         self._counts.addLayout(counts(f for f in self._session.findings if not f.dismissed))
         self._fill()

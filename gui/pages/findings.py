@@ -1,4 +1,4 @@
-"""Findings: its place. The page itself is loaded when it is shown for the first time, for that takes a while."""
+"""Review: its place. The page itself is loaded when it is shown for the first time, for that takes a while."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from gui.session import Session
     from gui.settings import Settings
 
-PAGE = PageInfo("findings", T("Findings"), group="judge", order=0, icon="findings")
+PAGE = PageInfo("findings", T("Review"), group="judge", order=40, icon="check")
 
 
 def create(session: Session, settings: Settings) -> Page:
