@@ -20,7 +20,7 @@ from core.ledger.auditing import (
     TestSheet,
 )
 from core.ledger.canonical import canonical, sha256_of
-from core.ledger.changes import Change, Step, inverse
+from core.ledger.changes import Change, Decided, Merged, Rename, Step, inverse
 from core.ledger.codec import from_plain, to_plain
 from core.ledger.corrections import Correction, corrections_in, folded, initial
 from core.ledger.energy import (
@@ -64,6 +64,7 @@ __all__ = [
     "Closing",
     "Communication",
     "Correction",
+    "Decided",
     "Declaration",
     "Engagement",
     "Entry",
@@ -75,6 +76,7 @@ __all__ = [
     "KeyFigure",
     "Ledger",
     "Measure",
+    "Merged",
     "Meter",
     "MeterExchange",
     "Opinion",
@@ -86,6 +88,7 @@ __all__ = [
     "PvSystem",
     "Reading",
     "Record",
+    "Rename",
     "ReviewAnswer",
     "RiskAssessment",
     "Sample",

@@ -16,8 +16,9 @@ from typing import Any, Protocol
 
 from core.errors import UserError
 from core.i18n import Name, T, Text, Value
+from core.ledger.auditing import Engagement
 from core.ledger.canonical import sha256_of
-from core.ledger.changes import Change, Step
+from core.ledger.changes import Change, Decided, Merged, Rename, Step
 from core.ledger.codec import from_plain, to_plain
 from core.ledger.records import Audit, Closing, Record
 
@@ -35,6 +36,8 @@ class Entry:
     change: Change
     previous: str
     hash: str
+    merge: int = 0
+    """Of an entry of another copy: number of the entry that merged it; 0: made here."""
 
     @property
     def undoes(self) -> int:
@@ -46,12 +49,23 @@ class Entry:
 
     @property
     def final(self) -> bool:
-        """A report was signed, or a year was closed or restated."""
-        return any(_revision(s.after) > _revision(s.before) for s in self.change.steps)
+        """A report was signed, a year was closed or restated, or another copy was merged.
+
+        Taking a merge back would leave the other copy's entries in the history as if they still held; whoever does not
+        want one of its changes changes the record again.
+        """
+        return self.change.merges is not None or any(
+            _revision(s.after) > _revision(s.before) for s in self.change.steps
+        )
 
 
 def _revision(record: Record | None) -> int:
     return record.revision if isinstance(record, (Audit, Closing)) else 0
+
+
+def _moved(step: Step) -> bool:
+    before, after = step.before, step.after
+    return isinstance(before, Engagement) and isinstance(after, Engagement) and before.state != after.state
 
 
 class Marked(Protocol):
@@ -95,7 +109,7 @@ def _stacks(entries: Iterable[Marked]) -> tuple[list[int], list[int]]:
     done: list[int] = []
     undone: list[int] = []
     for entry in entries:
-        if entry.final:  # signed or closed: what it rests on is not taken back, only changed again
+        if entry.final:  # signed, closed or handed on: what it rests on is not taken back, only changed again
             done.clear()
             undone.clear()
             continue
@@ -131,6 +145,7 @@ def change_to_plain(change: Change) -> dict[str, object]:
         "undoes": change.undoes,
         "redoes": change.redoes,
         **({"because": change.because} if change.because else {}),
+        **({"merges": _merged_to_plain(change.merges)} if change.merges is not None else {}),
         "steps": [
             {
                 "kind": step.kind,
@@ -161,9 +176,30 @@ def change_from_plain(plain: Mapping[str, object]) -> Change:
             undoes=int(str(plain["undoes"])),
             redoes=int(str(plain["redoes"])),
             because=str(plain.get("because", "")),
+            merges=_merged_from_plain(plain["merges"]) if "merges" in plain else None,
         )
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise UserError(T("An entry of the journal cannot be read: {why}", why=str(error)[:120])) from error
+
+
+def _merged_to_plain(merged: Merged) -> dict[str, object]:
+    return {
+        "head": merged.head,
+        "base": merged.base,
+        "entries": merged.entries,
+        "renames": [[int(one.ours), one.kind, one.before, one.after] for one in merged.renames],
+        "decisions": [[one.kind, one.id, one.part, one.taken] for one in merged.decisions],
+    }
+
+
+def _merged_from_plain(plain: Any) -> Merged:
+    return Merged(
+        head=str(plain["head"]),
+        base=str(plain["base"]),
+        entries=int(plain["entries"]),
+        renames=tuple(Rename(bool(ours), str(k), str(b), str(a)) for ours, k, b, a in plain["renames"]),
+        decisions=tuple(Decided(*map(str, one)) for one in plain["decisions"]),
+    )
 
 
 def _step(plain: Mapping[str, object]) -> Step:
