@@ -86,7 +86,7 @@ def signed(ledger: Ledger, declaration: Declaration, signature: bytes, fingerpri
 
 
 def on_paper(ledger: Ledger, declaration: Declaration, evidence: str, kept: tuple[Step, ...] = ()) -> Decision:
-    """A declaration that was signed on paper, with the id of its scan, and the steps that keep the scan if it is new."""
+    """A declaration signed on paper, with the id of its scan, and the steps that keep the scan if it is new."""
     return _entered(ledger, replace(declaration, signature="", evidence=evidence), kept)
 
 
