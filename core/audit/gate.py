@@ -44,7 +44,7 @@ def permit(ledger: Ledger, change: Change, authors: Authors, blob: Blob | None =
     """
     if not ledger.records["engagement"] and not any(s.kind in ("engagement", "person") for s in change.steps):
         return
-    if getattr(change, "merges", None):  # each entry of either side was permitted where it was made
+    if change.merges is not None:  # each entry of either side was permitted where it was made
         _permit_merge(ledger, change, blob)
         return
     permit_people(ledger, change)

@@ -49,13 +49,13 @@ class Entry:
 
     @property
     def final(self) -> bool:
-        """A report was signed, a year was closed or restated, or another copy was merged.
+        """A report was signed, a year was closed or restated, an audit moved on, or another copy was merged.
 
         Taking a merge back would leave the other copy's entries in the history as if they still held; whoever does not
         want one of its changes changes the record again.
         """
         return self.change.merges is not None or any(
-            _revision(s.after) > _revision(s.before) for s in self.change.steps
+            _revision(s.after) > _revision(s.before) or _moved(s) for s in self.change.steps
         )
 
 
