@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QToolTip, QVBoxLayout, Q
 
 from core.errors import UserError
 from core.exchange.proofs import (
-    IMPORT,
     Attachment,
     Proof,
     attaching,
@@ -26,6 +25,7 @@ from core.exchange.proofs import (
     proofs_by_record,
 )
 from core.i18n import T, Text, show_number
+from core.inventory.evidence import CLASS_NAMES, IMPORT
 from core.ledger import Evidence, Ledger
 from gui.language import _
 from gui.page import Page
@@ -35,15 +35,6 @@ from gui.sign_panel import open_with_system
 from gui.table import Mark, Table
 from gui.widgets import button, label
 
-KIND_TITLES: dict[str, Text] = {
-    "bill": T("Bill"),
-    "meter_photo": T("Photograph of a meter"),
-    "contract": T("Contract"),
-    "certificate": T("Certificate"),
-    "calibration": T("Calibration of a meter"),
-    "import": T("Imported file"),
-    "other": T("Other"),
-}
 SHOWABLE = frozenset(
     (".pdf", ".ofd", ".png", ".jpg", ".jpeg", ".heic", ".heif", ".webp", ".tif", ".tiff", ".bmp", ".gif", ".txt",
      ".csv", ".tsv", ".eml", ".docx", ".xlsx", ".pptx", ".odt", ".ods")
@@ -167,7 +158,7 @@ class Proofs(QObject):
             name = label(file.name, wrap=True)
             column.addWidget(name)
             size = show_number(Decimal(file.size) / 1024, 1)
-            words = _("{kind}, {size} kB, SHA-256 {digest}…", kind=KIND_TITLES.get(file.kind, KIND_TITLES["other"]),
+            words = _("{kind}, {size} kB, SHA-256 {digest}…", kind=CLASS_NAMES.get(file.kind, CLASS_NAMES["other"]),
                       size=size, digest=file.sha256[:12])  # fmt: skip
             digest = label(words, "muted", size=0.92, wrap=True)
             digest.setToolTip(file.sha256)

@@ -9,14 +9,13 @@ from typing import TypeAlias, TypeVar
 
 from core.inventory import Inventory
 from core.inventory.differing import differing
+from core.inventory.evidence import NO_DOCUMENT
 from core.ledger import Activity, Evidence
 from core.methods import Line
 
 Key: TypeAlias = tuple[str, str, str]
 One = TypeVar("One")
 _BY_DAYS, _BY_ID = attrgetter("start", "end", "id"), attrgetter("id")
-NO_DOCUMENT = frozenset({"import", "calibration"})
-"""The workbook that rows came from proves nothing about them, nor does the certificate of a meter."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

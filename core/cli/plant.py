@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.cli.common import BAD_INPUT, GOOD, Commands, command, must_be_new, now, person, print_json, write
-from core.exchange.proofs import KINDS, attaching, calibrating, load_proof
+from core.exchange.proofs import attaching, calibrating, load_proof
 from core.i18n import T
+from core.inventory.evidence import CLASSES
 from core.ledger import Change, Plant, Step
 from core.library import load_library
 from core.library.places import check_place, grid_named
@@ -50,7 +51,7 @@ def add_commands(commands: Commands, lang: str) -> None:
     attach.add_argument("file", type=Path, metavar="FILE")
     attach.add_argument("proof", type=Path, metavar="PROOF")
     attach.add_argument("--to", action="append", required=True, metavar="ID")
-    attach.add_argument("--kind", choices=KINDS, default="")
+    attach.add_argument("--kind", choices=CLASSES, default="")
     attach.add_argument(
         "--valid-to", metavar="DATE", help=T("Last day of the calibration of a meter.").in_language(lang)
     )

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from core.blob import Content
 from core.errors import UserError
 from core.exchange.ids import next_ids
-from core.exchange.proofs import Proof
+from core.exchange.proofs import Proof, is_named
 from core.i18n import T, verbatim
 from core.ledger import Change, Evidence, Ledger, Measure, Step
 from core.library import Library
@@ -26,7 +27,7 @@ class MeasureChange:
 
     change: Change
     measure: Measure
-    data: tuple[bytes, ...] = field(repr=False)
+    data: tuple[Content, ...] = field(repr=False)
     """Blobs, to be appended with the change."""
 
 
@@ -110,27 +111,17 @@ def taking_away(ledger: Ledger, key: str, who: str, when: datetime) -> Change:
     steps = [Step("measure", key, held, None)]
     for one in held.evidence:
         proof = ledger.get("evidence", one)
-        if isinstance(proof, Evidence) and not proof.activities and not _needed(ledger, one, key):
+        if isinstance(proof, Evidence) and not proof.activities and not is_named(ledger, one, but=held):
             steps.append(Step("evidence", one, proof, None))
     return Change(who, when, T("Measure “{name}” removed", name=verbatim(held.name)), tuple(steps))
 
 
-def _needed(ledger: Ledger, evidence: str, besides: str) -> bool:
-    """Whether a proof proves a factor or another measure too."""
-    factor = any(one.evidence == evidence for one in ledger.own_factors)
-    return factor or any(evidence in one.evidence for one in ledger.held(Measure) if one.id != besides)
-
-
-def _kept(ledger: Ledger, proofs: Sequence[Proof]) -> tuple[tuple[Step, ...], tuple[str, ...], tuple[bytes, ...]]:
+def _kept(ledger: Ledger, proofs: Sequence[Proof]) -> tuple[tuple[Step, ...], tuple[str, ...], tuple[Content, ...]]:
     """Steps that keep files, their ids and their bytes; a file that is kept already is not kept twice."""
     held = {one.sha256: one.id for one in reversed(ledger.evidence) if one.kind != "import"}
     fresh = {one.sha256: one for one in proofs if one.sha256 not in held}
     ids = dict(zip(fresh, next_ids(ledger, len(fresh), "evidence"), strict=True))
-    steps = tuple(
-        Step("evidence", ids[digest], None,
-             Evidence(ids[digest], one.name, one.kind, digest, len(one.data), one.media_type))
-        for digest, one in fresh.items()
-    )  # fmt: skip
+    steps = tuple(Step("evidence", ids[digest], None, one.record(ids[digest])) for digest, one in fresh.items())
     keys = tuple(held.get(one.sha256) or ids[one.sha256] for one in proofs)
     return steps, keys, tuple(one.data for one in fresh.values())
 

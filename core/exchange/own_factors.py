@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from decimal import Decimal
 
+from core.blob import Content
 from core.errors import UserError
 from core.exchange.ids import next_ids
-from core.exchange.proofs import Proof, proves_more
+from core.exchange.proofs import Proof, is_named
 from core.i18n import T, Text, verbatim
 from core.ledger import Change, Evidence, Ledger, OwnFactor, Step
 from core.ledger.codec import read_decimal
@@ -48,7 +49,7 @@ class OwnFactorChange:
     change: Change
     factor: OwnFactor
     warnings: tuple[Issue, ...]
-    data: tuple[bytes, ...] = field(repr=False)
+    data: tuple[Content, ...] = field(repr=False)
     """Blobs, to be appended with the change."""
 
 
@@ -127,19 +128,18 @@ def removing(ledger: Ledger, key: str, who: str, when: datetime) -> Change:
         )
     steps = [Step("factor", key, held, None)]
     proof = ledger.get("evidence", held.evidence)
-    if isinstance(proof, Evidence) and not proof.activities and not proves_more(ledger, proof.id, but=key):
+    if isinstance(proof, Evidence) and not proof.activities and not is_named(ledger, proof.id, but=held):
         steps.append(Step("evidence", proof.id, proof, None))
     return Change(who, when, T("Own factor “{name}” removed", name=verbatim(held.name)), tuple(steps))
 
 
-def _kept(ledger: Ledger, proof: Proof) -> tuple[tuple[Step, ...], str, tuple[bytes, ...]]:
+def _kept(ledger: Ledger, proof: Proof) -> tuple[tuple[Step, ...], str, tuple[Content, ...]]:
     """Steps that keep a proof, its id and its blob; a file that is kept already is not kept twice."""
     for one in ledger.evidence:
         if one.sha256 == proof.sha256 and one.kind != "import":
             return (), one.id, ()
     key = next_ids(ledger, 1, "evidence")[0]
-    record = Evidence(key, proof.name, proof.kind, proof.sha256, len(proof.data), proof.media_type)
-    return (Step("evidence", key, None, record),), key, (proof.data,)
+    return (Step("evidence", key, None, proof.record(key)),), key, (proof.data,)
 
 
 def _error(name: str, message: Text, remedy: Text) -> Issue:

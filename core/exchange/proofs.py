@@ -7,29 +7,26 @@ bytes stay for undo.
 
 from __future__ import annotations
 
-import hashlib
 import mimetypes
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePath
 
+from core.blob import Content, Watch, looked_at, sha256_of_content, size_of_content
 from core.errors import UserError
 from core.exchange.ids import next_ids
 from core.i18n import T, Text, verbatim
-from core.ledger import Evidence, Ledger, Measure, Step
+from core.inventory.evidence import CALIBRATION, IMPORT
+from core.ledger import REFERENCES, Evidence, Ledger, Record, Step, named_by
 
-LARGEST_PROOF = 50_000_000
-"""Scans and photos are far below it. [bytes]"""
-KINDS = ("bill", "meter_photo", "contract", "certificate", "calibration", "other")
-"""What a person may call a proof."""
-CALIBRATION = "calibration"
-"""Of a meter: proves how it measures, not what."""
-IMPORT = "import"
-"""Given by the import alone: where the rows come from."""
+LARGEST_PROOF = 900_000_000
+"""What the plant file takes as one value: a film of a site walk, a set of scans. [bytes]"""
 PHOTOS = ("image/jpeg", "image/png", "image/heic", "image/heif", "image/webp", "image/tiff", "image/bmp", "image/gif")
 _WORDS = {
     CALIBRATION: ("calibration", "校准", "检定"),
+    "laboratory": ("laboratory", "lab report", "test report", "analysis", "化验", "检测报告", "检验报告", "分析报告"),
+    "minutes": ("minutes", "纪要", "会议记录"),
     "contract": ("contract", "agreement", "合同", "协议"),
     "certificate": ("certificate", "绿证", "证书"),
     "meter_photo": ("meter", "reading", "电表", "水表", "气表", "抄表"),
@@ -58,10 +55,27 @@ class Proof:
     kind: str
     sha256: str
     media_type: str
-    data: bytes = field(repr=False)
-    """To be kept as a blob."""
+    data: Content = field(repr=False)
+    """To be kept as a blob: the file itself, read again when it is kept, or bytes that are in memory anyway."""
     valid_to: str = ""
-    """Last day of a calibration, as ISO date."""
+    """Last day on which it holds, as ISO date."""
+    start: str = ""
+    """First day of the period it speaks of, as ISO date."""
+    end: str = ""
+    """Last day of that period."""
+    note: str = ""
+
+    @property
+    def size(self) -> int:
+        """In bytes."""
+        return size_of_content(self.data)
+
+    def record(self, key: str, activities: tuple[str, ...] = ()) -> Evidence:
+        """As it stands in the ledger."""
+        return Evidence(
+            key, self.name, self.kind, self.sha256, self.size, self.media_type, activities,
+            self.valid_to, self.start, self.end, self.note,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,50 +85,46 @@ class Attachment:
     why: Text
     steps: tuple[Step, ...]
     """None: everything is attached already."""
-    data: tuple[bytes, ...] = field(repr=False)
+    data: tuple[Content, ...] = field(repr=False)
     """Blobs the plant does not know yet."""
 
 
-def load_proof(path: Path, kind: str = "") -> Proof:
-    """Read a file.
+def load_proof(path: Path, kind: str = "", watch: Watch | None = None) -> Proof:
+    """Look at a file: it is read once in pieces for its hash, and again when it is kept.
 
     Raises
     ------
     UserError
-        when it is no file, cannot be read, is empty or larger than 50 MB.
+        when it is no file, cannot be read, is empty or larger than 900 MB.
     """
-    name = verbatim(path.name)
     if path.is_dir():
-        raise UserError(T("“{file}” is a folder.", file=name), T("Attach its files one by one."))
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(LARGEST_PROOF + 1)
-    except OSError as error:
-        raise UserError(
-            T("The file {file} cannot be read: {why}", file=name, why=error.strerror or ""),
-            T("Check that the file exists and that you may read it."),
-        ) from error
-    return proof_of(path.name, data, kind)
+        raise UserError(T("“{file}” is a folder.", file=verbatim(path.name)), T("Attach its files one by one."))
+    return _proof(path.name, looked_at(path, LARGEST_PROOF, watch), kind)
 
 
 def proof_of(name: str, data: bytes, kind: str = "") -> Proof:
-    """A file whose bytes are known.
+    """A file whose bytes are in memory, such as a picture that was pasted.
 
     Raises
     ------
     UserError
-        when it is empty or larger than 50 MB.
+        when it is empty or larger than 900 MB.
     """
+    return _proof(name, data, kind)
+
+
+def _proof(name: str, data: Content, kind: str) -> Proof:
     short = PurePath(name.replace("\\", "/")).name[:255] or "proof"
-    if not data:
+    size = size_of_content(data)
+    if not size:
         raise UserError(T("“{file}” is empty.", file=verbatim(short)), T("Save it again, then attach it."))
-    if len(data) > LARGEST_PROOF:
+    if size > LARGEST_PROOF:
         raise UserError(
             T("“{file}” is larger than {most} MB.", file=verbatim(short), most=LARGEST_PROOF // 1_000_000),
             T("Attach the pages that matter, or a scan of lower resolution."),
         )
     media_type = media_type_of(short)
-    return Proof(short, kind or kind_of_file(short, media_type), hashlib.sha256(data).hexdigest(), media_type, data)
+    return Proof(short, kind or kind_of_file(short, media_type), sha256_of_content(data), media_type, data)
 
 
 def calibrating(proof: Proof, last: str) -> Proof:
@@ -169,26 +179,44 @@ def attaching(ledger: Ledger, proofs: Sequence[Proof], ids: Sequence[str]) -> At
     UserError
         when an id names no activity data, or there is none.
     """
+    wanted = known_rows(ledger, ids)
+    if not wanted:
+        raise UserError(T("No row was chosen."), T("Choose the rows that the proof belongs to."))
+    return registering(ledger, proofs, wanted)
+
+
+def known_rows(ledger: Ledger, ids: Iterable[str]) -> tuple[str, ...]:
+    """The ids, each once.
+
+    Raises
+    ------
+    UserError
+        when one names no activity data.
+    """
     wanted = tuple(dict.fromkeys(ids))
-    unknown = [key for key in wanted if ledger.get("activity", key) is None]
-    if unknown or not wanted:
+    if unknown := [key for key in wanted if ledger.get("activity", key) is None]:
         raise UserError(
             T("There is no activity data with the id “{id}”.", id=verbatim(", ".join(unknown))),
             T("A proof needs a row that it proves."),
         )
+    return wanted
+
+
+def registering(ledger: Ledger, proofs: Sequence[Proof], wanted: tuple[str, ...] = ()) -> Attachment:
+    """Take files into the register, linked to these records or to none yet; one that is there is not kept twice."""
     held = {one.sha256: one for one in reversed(ledger.evidence) if one.kind != IMPORT}
     given: dict[str, Proof] = {}
     for one in proofs:
         given.setdefault(one.sha256, one)
     fresh = [one for one in given.values() if one.sha256 not in held]
     steps = [
-        Step("evidence", key, None, _evidence(one, key, wanted))
+        Step("evidence", key, None, one.record(key, wanted))
         for one, key in zip(fresh, next_ids(ledger, len(fresh), "evidence"), strict=True)
     ]
     for before in (held[digest] for digest in given if digest in held):
         after = replace(before, activities=tuple(dict.fromkeys((*before.activities, *wanted))))
         if given[before.sha256].valid_to:
-            after = replace(after, kind=CALIBRATION, valid_to=given[before.sha256].valid_to)
+            after = replace(after, kind=given[before.sha256].kind, valid_to=given[before.sha256].valid_to)
         if after != before:
             steps.append(Step("evidence", before.id, before, after))
     return Attachment(_why(proofs, len(wanted)), tuple(steps), tuple(one.data for one in fresh))
@@ -233,27 +261,29 @@ def proofs_by_record(ledger: Ledger) -> dict[str, tuple[Evidence, ...]]:
     return found
 
 
-def _evidence(proof: Proof, key: str, ids: tuple[str, ...]) -> Evidence:
-    size = len(proof.data)
-    return Evidence(key, proof.name, proof.kind, proof.sha256, size, proof.media_type, ids, proof.valid_to)
-
-
 def _without(ledger: Ledger, held: Evidence, gone: Iterable[str]) -> Step:
-    """The proof without these records; let go when it proves nothing else."""
+    """The proof without these records; let go when nothing else names it."""
     out = frozenset(gone)
     left = tuple(key for key in held.activities if key not in out)
-    kept = left or proves_more(ledger, held.id)
+    kept = left or is_named(ledger, held.id)
     return Step("evidence", held.id, held, replace(held, activities=left) if kept else None)
 
 
-def proves_more(ledger: Ledger, evidence: str, *, but: str = "") -> bool:
-    """Whether a proof is named by a measure, or by a factor of the plant other than ``but``."""
-    factors = (one.evidence for one in ledger.own_factors if one.id != but)
-    measures = (key for one in ledger.held(Measure) for key in one.evidence)
-    return evidence in (*factors, *measures)
+_USERS = tuple(kind for kind, fields in REFERENCES.items() if "evidence" in fields.values())
+"""Kinds of records that can name a proof."""
+
+
+def is_named(ledger: Ledger, evidence: str, *, but: Record | None = None) -> bool:
+    """Whether a record other than ``but`` names a proof: a factor, a measure, a test sheet, a finding …"""
+    users = (one for kind in _USERS for one in ledger.records.get(kind, {}).values())
+    return evidence in named_by((one for one in users if one != but), "evidence")
 
 
 def _why(proofs: Sequence[Proof], rows: int) -> Text:
+    if not rows and len(proofs) == 1:
+        return T("Proof “{name}” taken into the register", name=verbatim(proofs[0].name))
+    if not rows:
+        return T("Proofs taken into the register: {files}", files=len(proofs))
     if len(proofs) == 1:
         return T("Proof “{name}” attached; rows: {count}", name=verbatim(proofs[0].name), count=rows)
     return T("Proofs attached: {files}; rows: {count}", files=len(proofs), count=rows)

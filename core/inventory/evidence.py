@@ -6,12 +6,32 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from core.i18n import T, Text
 from core.inventory.compile import Inventory
 from core.inventory.totals import LOCATION, MARKET, ZERO
 from core.ledger import Activity, Evidence
 from core.library import EXACT
 from core.methods import exact_sum, plain
 
+CLASSES = ("bill", "meter_photo", "contract", "certificate", "calibration", "laboratory", "minutes", "other")
+"""What a person may call a proof."""
+CALIBRATION = "calibration"
+"""Of a meter: proves how it measures, not what."""
+IMPORT = "import"
+"""Given by the import alone: where the rows come from."""
+NO_DOCUMENT = frozenset({IMPORT, CALIBRATION})
+"""The workbook that rows came from proves nothing about them, nor does the certificate of a meter."""
+CLASS_NAMES: dict[str, Text] = {
+    "bill": T("Bill"),
+    "meter_photo": T("Photograph of a meter"),
+    "contract": T("Contract"),
+    "certificate": T("Certificate"),
+    "calibration": T("Calibration of a meter"),
+    "laboratory": T("Laboratory report"),
+    "minutes": T("Minutes"),
+    "import": T("Imported file"),
+    "other": T("Other"),
+}
 KEPT, NUMBER, NOTHING = "kept", "number", "nothing"
 PROOFS = (KEPT, NUMBER, NOTHING)
 """A file is kept, a bill or other reference is only named, neither; best first."""
@@ -60,8 +80,8 @@ class EvidenceCoverage:
 
 
 def proven_ids(evidence: Iterable[Evidence]) -> frozenset[str]:
-    """Ids of records that a kept file proves; the workbook they were imported from proves nothing."""
-    return frozenset(id_ for one in evidence if one.kind != "import" for id_ in one.activities)
+    """Ids of records that a kept file proves: no workbook they were imported from, no certificate of their meter."""
+    return frozenset(id_ for one in evidence if one.kind not in NO_DOCUMENT for id_ in one.activities)
 
 
 def proof_of(activity: Activity, proven: frozenset[str]) -> str:
