@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from core.inventory import Inventory
 from core.inventory.totals import LOCATION, MARKET
@@ -14,7 +14,7 @@ from core.methods import exact_sum
 LOCATION_BASED, MARKET_BASED = "location", "market"
 TOTALS = {LOCATION_BASED: LOCATION, MARKET_BASED: MARKET}
 """The two totals of an inventory and the scopes that make them up."""
-HUNDRED = Decimal(100)
+HUNDRED, GRAM = Decimal(100), Decimal("1e-9")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,12 @@ def threshold(engagement: Engagement, inventory: Inventory) -> Materiality:
 
     Notes
     -----
-    ``m = p / 100 × |E|`` with the percentage p and the reported emissions E. ISO 14064-3:2019, 5.1.7 leaves the figure
-    to the programme or the intended user; 5 % is the default here.
+    ``m = p / 100 × |E|``, rounded down to grams, with the percentage p and the reported emissions E. ISO 14064-3:2019
+    leaves the figure to the programme or the intended user; 5 % is the default here.
     """
 
     def part(tonnes: Decimal, percent: Decimal) -> Decimal:
-        return EXACT.divide(EXACT.multiply(abs(tonnes), percent), HUNDRED)
+        return EXACT.divide(EXACT.multiply(abs(tonnes), percent), HUNDRED).quantize(GRAM, ROUND_DOWN, EXACT)
 
     totals = inventory.totals
     own = {

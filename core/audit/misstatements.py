@@ -41,18 +41,13 @@ class Misstatement:
     """Added to the total in place of a correction; never negative."""
     left: Decimal
     """What is still in the total, of what was found and what it stands for."""
+    found_left: Decimal
+    """Of ``left``, what was found; the rest is projected. An estimate covers what was found first."""
 
     @property
     def scope(self) -> str:
         """The scope on which most of it falls; empty when it has no records."""
         return self.spread.main
-
-    @property
-    def found_left(self) -> Decimal:
-        """Of ``left``, what was found; the rest is projected."""
-        if self.treatment == CORRECTED or not self.left:
-            return ZERO
-        return self.left if abs(self.left) < abs(self.effect) else self.effect
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +177,7 @@ def misstatements(ledger: Ledger, inventory: Inventory, year: int) -> Misstateme
 
     Notes
     -----
-    ISO 14064-3:2019, 6.4 (evaluation of misstatements); ISA 450. Material is what reaches materiality in one direction
+    ISO 14064-3:2019 (evaluation of misstatements alone and together); ISA 450. Material is what reaches materiality in one direction
     alone, on the location-based or the market-based total, or in a scope with a materiality of its own. That the
     directions are not netted, and that reaching is enough, are decisions of this program.
     """
@@ -219,9 +214,16 @@ def _in_scope(scope: str) -> Callable[[Misstatement], Decimal]:
 def _row(finding: AuditFinding, effect: Decimal, stands_for: Decimal, spread: Spread) -> Misstatement:
     treatment = finding.treatment if finding.status == "closed" else ""
     added = max(finding.conservative or ZERO, ZERO) if treatment == CONSERVATIVE else ZERO
-    likely = stands_for if treatment == CORRECTED else EXACT.add(effect, stands_for)
-    left = min(EXACT.add(likely, added), ZERO) if likely < 0 else likely  # too careful is no misstatement
-    return Misstatement(finding.id, spread, effect, stands_for, treatment, added, left)
+    found = ZERO if treatment == CORRECTED else effect
+    likely = EXACT.add(found, stands_for)
+    return Misstatement(
+        finding.id, spread, effect, stands_for, treatment, added, _covered(likely, added), _covered(found, added)
+    )
+
+
+def _covered(tonnes: Decimal, added: Decimal) -> Decimal:
+    """What an estimate leaves: of too little, what it does not cover; too careful is no misstatement."""
+    return min(EXACT.add(tonnes, added), ZERO) if tonnes < 0 else tonnes
 
 
 def summed(rows: Sequence[Misstatement], materiality: Decimal | None, weight: Callable[[Misstatement], Decimal]) -> Sum:
