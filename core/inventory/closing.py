@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from core.errors import UserError
 from core.i18n import T, Text
 from core.inventory.by import by_key
-from core.inventory.compile import Inventory, choices_of, compile_inventory
+from core.inventory.compile import Inventory, choices_of, compile_inventory, planned_meters
 from core.inventory.period import touches
 from core.inventory.totals import Totals
 from core.ledger import Activity, Audit, Closing, Evidence, Judgement, Ledger, PlanItem, Plant, Record, Step, canonical
@@ -151,13 +151,14 @@ def _states(said: Mapping[str, Any], line: Line) -> bool:
 
 
 def with_closings(inventory: Inventory, ledger: Ledger) -> Inventory:
-    """The same with the closings, the plan and the engagement of today, which a review looks at beside the year."""
+    """The same with the closings, the plan, its meters and the engagement of today, at which a review looks too."""
     by_id = attrgetter("id")
     return replace(
         inventory,
         closings=tuple(sorted(ledger.closings, key=by_id)),
         plan=tuple(sorted(ledger.held(PlanItem), key=by_id)),
         engagement=ledger.engagement(inventory.choices.period.end.year),
+        meters=planned_meters(ledger),
     )
 
 

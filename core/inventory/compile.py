@@ -13,7 +13,19 @@ from core.i18n import T, Text
 from core.inventory.collecting import without_collection
 from core.inventory.period import Period, portion_of, year_of
 from core.inventory.totals import Sums, Totals, total
-from core.ledger import Activity, Audit, Closing, Engagement, Evidence, Judgement, Ledger, OwnFactor, PlanItem, Plant
+from core.ledger import (
+    Activity,
+    Audit,
+    Closing,
+    Engagement,
+    Evidence,
+    Judgement,
+    Ledger,
+    Meter,
+    OwnFactor,
+    PlanItem,
+    Plant,
+)
 from core.library import EXACT, Library, own_key, own_rows, policy_named
 from core.library.library import regions_of
 from core.methods import (
@@ -78,6 +90,8 @@ class Inventory:
     """The inventory management plan, ordered by id."""
     engagement: Engagement | None = None
     """What was agreed about the audit of the year; None while nobody audits it."""
+    meters: tuple[Meter, ...] = ()
+    """Those that the plan names, ordered by id."""
 
 
 @dataclass(slots=True)
@@ -161,7 +175,14 @@ def compile_inventory(ledger: Ledger, choices: Choices, library: Library, memo: 
             "" if audit is None else audit.base_year,
             tuple(sorted(ledger.held(PlanItem), key=_BY_ID)),
             ledger.engagement(choices.period.end.year),
+            planned_meters(ledger),
         )
+
+
+def planned_meters(ledger: Ledger) -> tuple[Meter, ...]:
+    """The meters that the plan names, ordered by id."""
+    named = {item.meter for item in ledger.held(PlanItem)}
+    return tuple(sorted((one for one in ledger.held(Meter) if one.id in named), key=_BY_ID)) if named else ()
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from core.i18n import verbatim
-from core.inventory.compile import Excluded, Inventory
+from core.inventory.compile import Excluded, Inventory, planned_meters
 from core.inventory.frozen import text
 from core.inventory.package import Package
 from core.inventory.totals import EXACT_BELOW, total
@@ -55,6 +55,7 @@ def stated_inventory(package: Package) -> Inventory:
         base_year=package.audit.base_year,
         plan=tuple(sorted(ledger.held(PlanItem), key=lambda p: p.id)),
         engagement=ledger.engagement(package.choices.period.end.year),
+        meters=planned_meters(ledger),
     )
 
 
