@@ -177,9 +177,9 @@ def misstatements(ledger: Ledger, inventory: Inventory, year: int) -> Misstateme
 
     Notes
     -----
-    ISO 14064-3:2019 (evaluation of misstatements alone and together); ISA 450. Material is what reaches materiality in one direction
-    alone, on the location-based or the market-based total, or in a scope with a materiality of its own. That the
-    directions are not netted, and that reaching is enough, are decisions of this program.
+    ISO 14064-3:2019 (evaluation of misstatements alone and together); ISA 450. Material is what reaches materiality in
+    one direction alone, on the location-based or the market-based total, or in a scope with a materiality of its own.
+    That the directions are not netted, and that reaching is enough, are decisions of this program.
     """
     counted = [one for one in findings_of(ledger, year) if misstates(one)]
     stands_for = beyond(ledger, inventory, year)
