@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from core.cli.because import add_because, confirm
 from core.cli.common import GOOD, Commands, command, library_of_plant, now, person, print_json, write
 from core.i18n import T
 from core.inventory import choices_of, compile_inventory
@@ -43,6 +44,7 @@ def add_commands(commands: Commands, lang: str) -> None:
     parser.add_argument("--reason", default="", help=T("Why; it stands in the report.").in_language(lang))
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--person")
+    add_because(parser, lang)
 
 
 def run_declare(arguments: argparse.Namespace) -> int:
@@ -51,7 +53,7 @@ def run_declare(arguments: argparse.Namespace) -> int:
     with PlantFile.open(arguments.file) as plant:
         made = _decided(plant, about, arguments)
         before = held_about(plant.ledger, arguments.year, about)
-        plant.append(Change(person(arguments), now(), made.why, made.steps))
+        confirm(plant, Change(person(arguments), now(), made.why, made.steps), arguments)
         after = held_about(plant.ledger, arguments.year, about)
         waits = waiting(closed_years(plant.ledger, made.steps))
     if arguments.json:

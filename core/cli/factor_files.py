@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.cli.because import confirm
 from core.cli.common import GOOD, NO, library_of_plant, must_be_new, now, passphrase_from, person, print_json, write
 from core.cli.factor_plain import factor_to_plain, set_of, set_to_plain
 from core.errors import UserError
@@ -54,7 +55,7 @@ def _import_workbook(plant: PlantFile, arguments: argparse.Namespace) -> int:
     if not arguments.dry_run:
         chosen = set(arguments.only) or None
         done = importing(seen, plant.ledger, library, person(arguments), now(), chosen)
-        plant.append(done.change, done.data)
+        confirm(plant, done.change, arguments, done.data)
     if arguments.json:
         print_json(_preview_to_plain(seen, done, arguments))
     else:
@@ -85,7 +86,7 @@ def _import_signed(plant: PlantFile, arguments: argparse.Namespace) -> int:
     received = receive_set(data, name, trust, plant.ledger, library, person(arguments), now())
     imported = received.taken is not None and not arguments.dry_run
     if received.taken is not None and imported:
-        plant.append(received.taken.change, received.taken.data)
+        confirm(plant, received.taken.change, arguments, received.taken.data)
     _show_received(received, imported, arguments)
     return GOOD if received.judged.valid else NO
 

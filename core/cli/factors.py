@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterable
 from pathlib import Path
 
+from core.cli.because import add_because
 from core.cli.common import GOOD, Commands, command, print_json, table, write
 from core.cli.factor_files import library_at, run_export, run_import
 from core.cli.factor_plain import factor_to_plain, set_of, set_to_plain
@@ -40,6 +41,7 @@ def add_commands(commands: Commands, lang: str) -> None:
     taking.add_argument("--dry-run", action="store_true")
     taking.add_argument("--json", action="store_true")
     taking.add_argument("--person")
+    add_because(taking, lang)
     giving = command(inner, "export", T("Write factors as csv, or as a signed factor set."), run_export, lang)
     giving.add_argument("keys", nargs="+", metavar="KEY|SET.csv")
     giving.add_argument("--out", "-o", type=Path, required=True, metavar="SET.csv|SET.factors")

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
+from core.cli.because import add_because
 from core.cli.common import BAD_INPUT, Commands, command
 from core.i18n import T, Text
 
@@ -78,6 +79,7 @@ def _changes(part: argparse.ArgumentParser, lang: str, *, dry: bool = True) -> N
         part.add_argument("--dry-run", action="store_true", help=T("Check only, change nothing.").in_language(lang))
     part.add_argument("--json", action="store_true")
     part.add_argument("--person")
+    add_because(part, lang)
 
 
 def _year(part: argparse.ArgumentParser, lang: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from core.cli.because import confirm
 from core.cli.common import BAD_INPUT, GOOD, library_of_plant, now, person, print_json, table, write
 from core.cli.energy import meter_of
 from core.cli.fields import pair
@@ -94,7 +95,7 @@ def _read(plant: PlantFile, arguments: argparse.Namespace) -> Read:
     except UserError as problem:
         return Read(proposed, seen, problem)
     if not arguments.dry_run:
-        plant.append(change, blobs)
+        confirm(plant, change, arguments, blobs)
     made = {
         dict(step.after.mapping)["column"]: step.id
         for step in change.steps

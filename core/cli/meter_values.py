@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from core.cli.because import confirm
 from core.cli.common import GOOD, library_of_plant, must_be_new, now, person, print_json, table, write
 from core.cli.energy import meter_of, series_of_meter, span_of_days, year_meant
 from core.cli.fields import last_of, pairs
@@ -104,7 +105,7 @@ def activities(arguments: argparse.Namespace) -> int:
         if found.activities and not arguments.dry_run:
             why = T("{count} months of {name} entered as activity data", count=len(found.activities), name=meter.name)
             steps = tuple(Step("activity", one.id, None, one) for one in found.activities)
-            plant.append(Change(person(arguments), now(), why, steps))
+            confirm(plant, Change(person(arguments), now(), why, steps), arguments)
     if arguments.json:
         print_json(_derived_to_plain(found, arguments))
     else:
@@ -202,7 +203,7 @@ def estimate(arguments: argparse.Namespace) -> int:
         )
         step, blobs = _filling(metered, meter, found)
         if not arguments.dry_run:
-            plant.append(Change(person(arguments), now(), why, (step,)), blobs)
+            confirm(plant, Change(person(arguments), now(), why, (step,)), arguments, blobs)
     if arguments.json:
         print_json({
             "id": meter.id, "count": found.count, "amount": None if is_level(meter) else number(found.amount, 3),

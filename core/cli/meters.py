@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from core.cli.because import confirm
 from core.cli.common import GOOD, library_of_plant, now, person, print_json, table, write
 from core.cli.energy import DASH, meter_of, year_meant
 from core.cli.fields import last_of, needed, read_options
@@ -173,7 +174,7 @@ def _keep(plant: PlantFile, why: Text, after: Record, before: Record | None, arg
     fresh = after != before
     if fresh and not arguments.dry_run:
         step = Step(kind_of(after), after.id, before, after)
-        plant.append(Change(person(arguments), now(), why, (step,)))
+        confirm(plant, Change(person(arguments), now(), why, (step,)), arguments)
     if arguments.json:
         print_json({"id": after.id, "saved": fresh and not arguments.dry_run})
     elif not fresh or arguments.dry_run:

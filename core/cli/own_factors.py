@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from core.cli.because import add_because, confirm
 from core.cli.common import BAD_INPUT, GOOD, Commands, command, library_of_plant, now, person, print_json, write
 from core.cli.inventory import SEVERITIES
 from core.errors import UserError
@@ -37,6 +38,7 @@ def add_commands(inner: Commands, lang: str) -> None:
         parser.add_argument("id", metavar="ID", help="f00001")
         parser.add_argument("--json", action="store_true")
         parser.add_argument("--person")
+        add_because(parser, lang)
     retiring.add_argument("--to", required=True, metavar="DATE", help=T("Last day, included.").in_language(lang))
 
 
@@ -71,6 +73,7 @@ def _add_add(parser: argparse.ArgumentParser, lang: str) -> None:
     parser.add_argument("--dry-run", action="store_true", help=T("Check only, change nothing.").in_language(lang))
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--person")
+    add_because(parser, lang)
 
 
 def run_add(arguments: argparse.Namespace) -> int:
@@ -98,7 +101,7 @@ def run_remove(arguments: argparse.Namespace) -> int:
     """Take it away; undo brings it back."""
     with PlantFile.open(arguments.file) as plant:
         change = removing(plant.ledger, arguments.id, person(arguments), now())
-        plant.append(change)
+        confirm(plant, change, arguments)
     if arguments.json:
         print_json({"id": arguments.id, "removed": True})
     else:
@@ -115,7 +118,7 @@ def _save(
     made = None
     if not forbidden and not arguments.dry_run:
         done = saving(draft, plant.ledger, library, person(arguments), now(), proof)
-        plant.append(done.change, done.data)
+        confirm(plant, done.change, arguments, done.data)
         made = done.factor
     if arguments.json:
         _print_json(made, issues, arguments)
