@@ -40,6 +40,15 @@ if TYPE_CHECKING:
     from core.signing.records import SignatureReport, Verification
     from core.signing.signature import Progress, sign
     from core.signing.statement import StatementSigner, sign_statement, verify_statement
+    from core.signing.token_access import TokenCertificate
+    from core.signing.tokens import (
+        TokenInfo,
+        create_token_request,
+        plugged_tokens,
+        store_token_certificate,
+        token_certificates,
+        token_identity,
+    )
     from core.signing.trust import Trust, load_trust
     from core.signing.verification.examine import verify
 
@@ -56,11 +65,14 @@ __all__ = [
     "SignatureReport",
     "SignedSet",
     "StatementSigner",
+    "TokenCertificate",
+    "TokenInfo",
     "Trust",
     "Verification",
     "check_period",
     "create_authority",
     "create_request",
+    "create_token_request",
     "fingerprint",
     "issue",
     "load_key",
@@ -69,6 +81,7 @@ __all__ = [
     "load_trust",
     "make_crl",
     "missing_signature",
+    "plugged_tokens",
     "role_of",
     "save_certificate",
     "save_key",
@@ -76,6 +89,9 @@ __all__ = [
     "sign",
     "sign_set",
     "sign_statement",
+    "store_token_certificate",
+    "token_certificates",
+    "token_identity",
     "verify",
     "verify_isolated",
     "verify_set",
@@ -92,6 +108,8 @@ _HOMES = {
     "records": "SignatureReport Verification",
     "signature": "Progress sign",
     "statement": "StatementSigner sign_statement verify_statement",
+    "token_access": "TokenCertificate",
+    "tokens": "TokenInfo create_token_request plugged_tokens store_token_certificate token_certificates token_identity",
     "trust": "Trust load_trust",
     "verification.examine": "verify",
 }

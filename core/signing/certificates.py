@@ -89,10 +89,15 @@ def create_request(name: str, email: str, organisation: str, role: str) -> tuple
     True
     """
     key = ec.generate_private_key(ec.SECP256R1())
+    return key, request_for(key, name, email, organisation, role)
+
+
+def request_for(key: ec.EllipticCurvePrivateKey, name: str, email: str, organisation: str, role: str) -> bytes:
+    """The request (PEM) for a key that exists already, wherever it is kept."""
     builder = x509.CertificateSigningRequestBuilder(
         subject_name=_subject(name, organisation, role_of(role))
     ).add_extension(_email(email), critical=False)
-    return key, builder.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
+    return builder.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
 
 
 def issue(
