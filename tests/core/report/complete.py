@@ -25,6 +25,7 @@ from core.ledger import (
     canonical,
 )
 from core.report import RENDERER
+from tests.core.report import audited
 from tests.core.report.powered import stated as energy
 from tests.core.report.sample import AUDIT, PLANT, library, months
 
@@ -149,7 +150,9 @@ def earlier(year: int, scale: str) -> Inventory:
 @cache
 def ledger(policy: str = "ghg-protocol", gwp: str = "AR6") -> Ledger:
     audit = replace(AUDIT, policy=policy, gwp_set=gwp, base_year="2021")
-    held: list[Record] = [PLANT, audit, *records(), *own(), closing(2021, "1.12"), closing(2022, "1.05")]
+    held: list[Record] = [
+        PLANT, audit, *records(), *own(), closing(2021, "1.12"), closing(2022, "1.05"), *audited.audit()
+    ]  # fmt: skip
     held += [
         Evidence(f"e{n}", f"Bill {n} 电费单.pdf", "bill", f"{n:064x}", 12_000 + n, "application/pdf", (f"m06{n:02d}",))
         for n in range(9)
@@ -179,6 +182,9 @@ def complete(language: str = "en", policy: str = "ghg-protocol", draws: int = 2_
         issued=datetime(2026, 3, 5, 8, 30, tzinfo=UTC), issued_by="Li Wei", language=language, renderer=RENDERER,
         journal_head="ab" * 32, journal_entries=217, required_signatures=("Auditor", "PlantManager"),
     )  # fmt: skip
-    return read(
-        canonical(build(held, audit, stated, library(), issue, draws=draws, comparisons=causes, energy=energy()))
-    )
+    may = next(a for a in held.activities if a.id == "m0604")
+    plain = build(
+        held, audit, stated, library(), issue, draws=draws, comparisons=causes, energy=energy(),
+        corrections=(audited.correction(may),),
+    )  # fmt: skip
+    return read(canonical(plain))
