@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
+from core.audit.choosing import BY_SOURCE, MONETARY_UNIT, RANDOM, STRATIFIED, strata_of
 from core.audit.effects import tonnes_by_scope
 from core.audit.finding import findings_of, misstates
-from core.audit.frame import Frame, FrameItem, frame_of
+from core.audit.frame import Frame, FrameItem, frame_of, framed
 from core.audit.materiality import TOTALS
 from core.audit.procedures import CONCLUSIVE, conclusive, samples_of, sheets_of
 from core.audit.projection import Item, UpperLimit, by_difference, by_monetary_unit, by_ratio, upper_limit
@@ -22,10 +24,9 @@ from core.ledger import Activity, AuditFinding, Ledger, Sample, TestSheet
 from core.library import EXACT
 from core.methods import exact_sum
 
-MONETARY_UNIT, RANDOM, STRATIFIED = "monetary_unit", "random", "stratified"
 STATISTICAL = frozenset((MONETARY_UNIT, RANDOM, STRATIFIED))
 """Methods whose samples say something about what was not tested; ``all`` and ``judgement`` do not."""
-ZERO, ONE = Decimal(0), Decimal(1)
+ZERO, GRAM = Decimal(0), Decimal("1e-9")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,105 +125,63 @@ class _Reading:
     """A sample read against the frame: which of its records were tested, and what they weighed then."""
 
     def __init__(self, ledger: Ledger, inventory: Inventory, sample: Sample) -> None:
-        self._ledger, self._inventory, self._sample = ledger, inventory, sample
-        self._settings = dict(sample.settings)
-        self._frame: Frame = frame_of(inventory, sample.sources)
-        self._now = {item.activity: item for item in self._frame.items}
-        self._chain = _chain(ledger, sample)
-        self._drawn = dict.fromkeys(key for one in self._chain for key in one.activities)
-        self._sheets = self._conclusive()
+        self._sample, self._settings = sample, dict(sample.settings)
+        self._drawn = tuple(dict.fromkeys(key for one in _chain(ledger, sample) for key in one.activities))
+        self._sheets = _speaking(ledger, sample.year)
         self._findings = [one for one in findings_of(ledger, sample.year) if misstates(one)]
         named = {key for one in self._findings for key in one.activities}
-        self._tested = [key for key in self._drawn if key in self._sheets or key in named]
-        self._books = {key: self._book(key) for key in self._tested}
-
-    # ------------------------------------------------------------------ what was tested
-
-    def _conclusive(self) -> dict[str, TestSheet]:
-        """The sheet that speaks for each record: a difference before an agreement, the last of several."""
-        found: dict[str, TestSheet] = {}
-        for sheet in sheets_of(self._ledger, self._sample.year):
-            before = found.get(sheet.activity)
-            settles = sheet.result in CONCLUSIVE and conclusive(sheet) and sheet.reported is not None
-            if settles and (before is None or before.result != "differs" or sheet.result == "differs"):
-                found[sheet.activity] = sheet
-        return found
-
-    def _book(self, key: str) -> Decimal:
-        """Tonnes of a record as it was reported when it was tested."""
-        now, sheet = self._now.get(key), self._sheets.get(key)
-        record = self._ledger.get("activity", key)
-        if sheet is None or sheet.reported is None:
-            return ZERO if now is None else now.tonnes
-        if not isinstance(record, Activity):  # deleted because of what was found: all of it was wrong
-            return abs(sheet.effect or ZERO)
-        if now is not None and record.quantity == sheet.reported:
-            return now.tonnes
-        scopes = tonnes_by_scope(self._ledger, self._inventory, replace(record, quantity=sheet.reported))
-        return max(exact_sum(abs(scopes[scope]) for scope in own) for own in TOTALS.values())
-
-    def _effect(self, key: str) -> Decimal:
-        """What is wrong with one tested record, unless its finding stands for nobody else or was withdrawn."""
-        sheet = self._sheets.get(key)
-        return ZERO if sheet is None or sheet.effect is None else sheet.effect
+        self._tested = tuple(key for key in self._drawn if key in self._sheets or key in named)
+        self._frame = _as_tested(ledger, inventory, frame_of(inventory, sample.sources), self._tested, self._sheets)
+        self._books = {item.activity: item.tonnes for item in self._frame.items}
+        self._strata = _strata(sample, self._frame)
 
     # ------------------------------------------------------------------ projecting
 
-    @property
-    def _interval(self) -> Decimal | None:
+    @cached_property
+    def interval(self) -> Decimal | None:
         """Tonnes for each draw, larger while some draws are not tested yet; None where it is not recorded."""
-        text = self._settings.get("interval", "")
-        if not text:
+        if not (text := self._settings.get("interval", "")):
             return None
         interval = Decimal(text)
-        small = [key for key in self._sample.activities if self._weight(key) < interval]
-        tested = sum(1 for key in small if key in self._books)
-        if not tested:
-            return interval
-        return EXACT.divide(EXACT.multiply(interval, Decimal(len(small))), Decimal(tested))
+        small = [key for key in self._sample.activities if self._books.get(key, ZERO) < interval]
+        tested = sum(1 for key in small if key in self._tested)
+        return EXACT.divide(EXACT.multiply(interval, Decimal(len(small))), Decimal(tested)) if tested else interval
 
-    def _weight(self, key: str) -> Decimal:
-        held = self._books.get(key)
-        now: FrameItem | None = self._now.get(key)
-        return held if held is not None else ZERO if now is None else now.tonnes
+    def _item(self, key: str, effect: Decimal) -> Item:
+        return Item(effect, self._books.get(key, ZERO), max(self._sample.activities.count(key), 1))
 
-    def _stratum(self, key: str) -> str:
-        """Strata are the emission sources of a stratified sample; another sample is one stratum."""
-        record = self._ledger.get("activity", key)
-        return record.source if self._sample.method == STRATIFIED and isinstance(record, Activity) else ""
-
-    def whole(self, effect: Decimal, key: str) -> Decimal:
+    def whole(self, key: str, effect: Decimal) -> Decimal:
         """What an effect in one tested record stands for, itself included."""
+        if self._sample.method not in STATISTICAL:
+            return effect
         if self._sample.method == MONETARY_UNIT:
-            interval = self._interval
-            hits = max(self._sample.activities.count(key), 1)
-            return effect if interval is None else by_monetary_unit(Item(effect, self._books[key], hits), interval)
-        stratum = self._stratum(key)
-        tested = [one for one in self._tested if self._stratum(one) == stratum]
-        others = [one for one in self._now if one not in self._books and self._stratum(one) == stratum]
-        weight = exact_sum(self._books[one] for one in tested)
-        if weight and self._settings.get("projection") != "difference":
-            return by_ratio(effect, weight, exact_sum((weight, *(self._now[one].tonnes for one in others))))
-        return by_difference(effect, len(tested), len(tested) + len(others))
+            return effect if self.interval is None else by_monetary_unit(self._item(key, effect), self.interval)
+        own = next((items for items in self._strata if any(item.activity == key for item in items)), ())
+        tested = [item for item in own if item.activity in self._tested]
+        weight = exact_sum(item.tonnes for item in tested)
+        if weight:
+            return by_ratio(effect, weight, exact_sum(item.tonnes for item in own))
+        return by_difference(effect, len(tested), len(own)) if tested else effect
 
     def beyond(self, finding: AuditFinding, effect: Decimal) -> Decimal:
         """What a finding stands for beside its effect, which is spread over its records as their own effects are."""
         parts = self._parts(finding)
-        whole = exact_sum(parts.values())
-        if not whole:
+        if not (sum_of_parts := exact_sum(parts.values())):
             return ZERO
-        own = {key: EXACT.divide(EXACT.multiply(effect, part), whole) for key, part in parts.items()}
-        return exact_sum(
-            EXACT.subtract(self.whole(part, key), part).quantize(Decimal("1e-9"), context=EXACT)
-            for key, part in own.items()
-            if key in self._books
-        )
+        own = {key: EXACT.divide(EXACT.multiply(effect, part), sum_of_parts) for key, part in parts.items()}
+        more = [EXACT.subtract(self.whole(key, part), part) for key, part in own.items() if key in self._tested]
+        return exact_sum(more).quantize(GRAM, context=EXACT)
 
     def _parts(self, finding: AuditFinding) -> Mapping[str, Decimal]:
+        """Effects of its records; their weights where the sheets know none, or of both directions."""
         effects = {key: self._effect(key) for key in finding.activities}
-        if exact_sum(effects.values()) and len({one > 0 for one in effects.values() if one}) == 1:
+        if len({one > 0 for one in effects.values() if one}) == 1:
             return effects
-        return {key: self._weight(key) for key in finding.activities}
+        return {key: self._books.get(key, ZERO) for key in finding.activities}
+
+    def _effect(self, key: str) -> Decimal:
+        sheet = self._sheets.get(key)
+        return ZERO if sheet is None or sheet.effect is None else sheet.effect
 
     # ------------------------------------------------------------------ the result
 
@@ -230,15 +189,9 @@ class _Reading:
     def result(self) -> SampleResult:
         """What the sample has shown."""
         isolated = {key for one in self._findings if not one.projected for key in one.activities}
-        effects = {key: self._effect(key) for key in self._tested}
-        statistical = self._sample.method in STATISTICAL
-        wholes = [
-            self.whole(effect, key) if statistical and key not in isolated else effect
-            for key, effect in effects.items()
-            if effect
-        ]
-        tolerable = self._settings.get("tolerable", "")
-        limits = self._limits({key: effect for key, effect in effects.items() if key not in isolated})
+        effects = {key: effect for key in self._tested if (effect := self._effect(key))}
+        typical = {key: effect for key, effect in effects.items() if key not in isolated}
+        wholes = [self.whole(key, effect) if key in typical else effect for key, effect in effects.items()]
         return SampleResult(
             self._sample,
             len(self._drawn),
@@ -248,21 +201,54 @@ class _Reading:
             _one_way(effects.values(), -1),
             _one_way(wholes, 1),
             _one_way(wholes, -1),
-            *limits,
-            Decimal(tolerable) if tolerable else None,
+            *self._limits([self._item(key, effect) for key, effect in typical.items()]),
         )
 
-    def _limits(self, effects: Mapping[str, Decimal]) -> tuple[UpperLimit | None, UpperLimit | None]:
-        interval, confidence = self._interval, self._settings.get("confidence", "")
-        if self._sample.method != MONETARY_UNIT or interval is None or not confidence:
-            return None, None
-        items = [
-            Item(effect, self._books[key], max(self._sample.activities.count(key), 1))
-            for key, effect in effects.items()
-        ]
-        most = sum(item.hits for item in items if item.effect)
+    def _limits(self, items: Sequence[Item]) -> tuple[UpperLimit | None, UpperLimit | None, Decimal | None]:
+        """Both upper misstatement limits and what was tolerable, in tonnes; of a monetary-unit sample alone."""
+        confidence, tolerable = (self._settings.get(key, "") for key in ("confidence", "tolerable"))
+        if self._sample.method != MONETARY_UNIT or self.interval is None or not confidence:
+            return None, None, None
+        most = sum(item.hits for item in items)
         factors = [confidence_factor(Decimal(confidence), Decimal(count)) for count in range(most + 1)]
-        return upper_limit(items, interval, factors), upper_limit(items, interval, factors, sign=-1)
+        over, under = (upper_limit(items, self.interval, factors, sign) for sign in (1, -1))
+        return over, under, Decimal(tolerable) if tolerable else None
+
+
+def _speaking(ledger: Ledger, year: int) -> dict[str, TestSheet]:
+    """The sheet that speaks for each record: a difference before an agreement, the last of several."""
+    found: dict[str, TestSheet] = {}
+    for sheet in sheets_of(ledger, year):
+        before = found.get(sheet.activity)
+        settles = sheet.result in CONCLUSIVE and conclusive(sheet) and sheet.reported is not None
+        if settles and (before is None or before.result != "differs" or sheet.result == "differs"):
+            found[sheet.activity] = sheet
+    return found
+
+
+def _as_tested(
+    ledger: Ledger, inventory: Inventory, frame: Frame, tested: Sequence[str], sheets: Mapping[str, TestSheet]
+) -> Frame:
+    """The frame with each tested record as it was reported then, though it was corrected or deleted since."""
+    items = {item.activity: item for item in frame.items}
+    for key in tested:
+        sheet, record = sheets.get(key), ledger.get("activity", key)
+        if sheet is None or sheet.reported is None:
+            continue
+        if not isinstance(record, Activity):  # deleted because of what was found: all of it was wrong
+            items[key] = FrameItem(key, "", "", abs(sheet.effect or ZERO))
+        elif record.quantity != sheet.reported and key in items:
+            scopes = tonnes_by_scope(ledger, inventory, replace(record, quantity=sheet.reported))
+            tonnes = max(exact_sum(abs(scopes[scope]) for scope in own) for own in TOTALS.values())
+            items[key] = replace(items[key], tonnes=tonnes)
+    return framed(items.values())
+
+
+def _strata(sample: Sample, frame: Frame) -> tuple[tuple[FrameItem, ...], ...]:
+    """What is projected apart: the strata of a stratified sample, the sources where a share of each was drawn."""
+    if sample.method == STRATIFIED:
+        return tuple(strata_of(frame, dict(sample.settings).get("strata", BY_SOURCE)).values())
+    return tuple(frame.by_source.values()) if sample.level else (frame.items,)
 
 
 def _chain(ledger: Ledger, sample: Sample) -> Sequence[Sample]:

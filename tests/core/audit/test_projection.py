@@ -27,7 +27,7 @@ from core.audit.sizes import confidence_factor
 from core.ledger import Ledger, Sample, Step, TestSheet
 from core.methods import exact_sum
 from tests.core.audit.finding_samples import RIGHT, WRONG, finding, inventory_of, ledger_of
-from tests.core.samples import activity, month
+from tests.core.samples import activity, month, year_of_bills
 
 PUBLISHED: dict[str, Any] = json.loads(
     (Path(__file__).parents[2] / "data" / "projection_examples.json").read_text(encoding="utf-8")
@@ -173,9 +173,13 @@ def test_the_same_once_it_was_corrected() -> None:
     assert extra(gone) > 0, "deleted: all of it was wrong"
 
 
-def test_by_difference_where_the_sample_says_so() -> None:
-    by_count = sample(settings=(("projection", "difference"),))
-    assert extra(ledger_of(by_count, *ALL_TESTED, PROJECTED)) == Decimal("5.8644") * 3, "3 of 12 records"
+def test_by_difference_where_the_sample_weighs_nothing() -> None:
+    """Power from the roof that was read as bought: the records have no tonnes to take a ratio of."""
+    roof = [replace(one, id=f"r{one.id}", source="Roof", quantity=Decimal(0)) for one in year_of_bills()]
+    sheet = replace(sheets(WRONG.id)[0], activity="rm01", reported=Decimal(0), effect=Decimal(-1), found=Decimal(1))
+    drawn = sample(sources=("Roof",), activities=("rm01",))
+    found = replace(PROJECTED, activities=("rm01",), effect=Decimal(-1))
+    assert extra(ledger_of(*roof, drawn, sheet, found)) == -11, "1 of 12 records"
 
 
 def test_only_what_was_tested_counts() -> None:
@@ -196,15 +200,25 @@ def test_a_wider_sample_speaks_for_the_one_it_widens() -> None:
     assert result.projected_over == result.overstated == Decimal("5.8644")
 
 
-def test_strata_are_projected_apart() -> None:
-    other = [activity(f"k{n}", source="Cold store", **month(n)) for n in range(1, 5)]
-    strata = sample(method="stratified", activities=(WRONG.id, "m05", "m07", "k1"))
-    apart = extra(ledger_of(*other, strata, *sheets(WRONG.id, "m05", "m07", "k1"), PROJECTED))
+OTHER = [activity(f"k{n}", source="Cold store", **month(n)) for n in range(1, 5)]
+FOUR = sheets(WRONG.id, "m05", "m07", "k1")
+
+
+@pytest.mark.parametrize("changes", [{"method": "stratified"}, {"level": 30}])
+def test_sources_are_projected_apart(changes: dict[str, Any]) -> None:
+    strata = sample(activities=(WRONG.id, "m05", "m07", "k1"), **changes)
+    apart = extra(ledger_of(*OTHER, strata, *FOUR, PROJECTED))
     assert apart == extra(ledger_of(sample(), *ALL_TESTED, PROJECTED)), "the cold store has no error"
-    as_one = extra(
-        ledger_of(*other, replace(strata, method="random"), *sheets(WRONG.id, "m05", "m07", "k1"), PROJECTED)
-    )
-    assert as_one > apart
+    as_one = replace(strata, method="random", level=0)
+    assert extra(ledger_of(*OTHER, as_one, *FOUR, PROJECTED)) > apart
+
+
+def test_classes_of_size_are_those_of_what_was_reported() -> None:
+    """March is alone in the first class, before and after it was corrected: it stands for nobody."""
+    by_size = sample(method="stratified", settings=(("strata", "size"),))
+    ledger = ledger_of(by_size, *ALL_TESTED, PROJECTED)
+    assert extra(ledger) == 0
+    assert extra(ledger.apply([Step("activity", WRONG.id, WRONG, RIGHT)])) == 0
 
 
 @pytest.mark.parametrize("method", ["all", "judgement"])
