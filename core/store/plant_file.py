@@ -136,8 +136,7 @@ class PlantFile(Kept):
             when a record is not what the change expected, or an audit does not allow the change.
         """
         after, brought = self.ledger.apply(change.steps), tuple(blobs)
-        authors = JournalAuthors(self._opened.db, self._corrections)
-        permit(self.ledger, change, authors, kept_or_brought(self.blob, brought))
+        permit(self.ledger, change, self.authors, kept_or_brought(self.blob, brought))
         return Pending(self._opened, _seal(self.entries + 1, change, self._head), after, brought)
 
     def happened(self, pending: Pending) -> Entry:
@@ -186,6 +185,11 @@ class PlantFile(Kept):
         """The newest entries, newest first."""
         sql = "select number, previous, hash, change from journal order by number desc limit ?"
         return tuple(_entry(row) for row in self._opened.db.conn.execute(sql, (newest,)))
+
+    @property
+    def authors(self) -> JournalAuthors:
+        """Who made or changed a record, by its kind and id, as the journal tells it."""
+        return JournalAuthors(self._opened.db, self._corrections)
 
     def history(self, kind: str, key: str) -> tuple[Entry, ...]:
         """The entries that touched one record, newest first."""
