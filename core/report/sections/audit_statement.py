@@ -12,7 +12,8 @@ from core.report.flow import Block, heading, lead
 from core.report.style import BODY
 
 TITLE = T("Audit statement")
-ORDER = 8
+ORDER = 4
+"""Before everything else, the view of a policy included."""
 
 
 def story(report: ReportData, lang: str) -> list[Any]:

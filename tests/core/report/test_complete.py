@@ -137,9 +137,9 @@ def test_the_chinese_summary_is_for_china_or_for_who_asks() -> None:
 
 
 @pytest.mark.parametrize(("view", "opens"), [("gbt", "gbt"), ("iso", "iso"), ("ghgp", "summary"), ("", "summary")])
-def test_the_view_of_the_policy_opens_the_report(view: str, opens: str) -> None:
+def test_the_view_of_the_policy_opens_the_report_behind_the_statement(view: str, opens: str) -> None:
     order = [section.key for section, _ in in_order(all_sections(), ("en",), "en", view)]
-    assert order[:2] == ["cover", opens]
+    assert order[:3] == ["cover", "audit_statement", opens]
     assert sorted(order) == sorted(s.key for s in all_sections())
 
 
