@@ -67,6 +67,9 @@ def test_head_office_finds_the_same(key: str) -> None:
         *held.own_factors,
         *held.judgements,
         *held.closings,
+        *held.plan,
+        *held.meters,
+        *(() if held.engagement is None else (held.engagement,)),
     )
     library = held.library.with_own(())
     ledger = Ledger.of([held.plant, audit, *records])

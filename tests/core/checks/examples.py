@@ -9,7 +9,19 @@ from decimal import Decimal
 from typing import Any
 
 from core.inventory import Inventory
-from core.ledger import Activity, Audit, Closing, Evidence, Judgement, OwnFactor, Plant, Record
+from core.ledger import (
+    Activity,
+    Audit,
+    Closing,
+    Engagement,
+    Evidence,
+    Judgement,
+    Meter,
+    OwnFactor,
+    PlanItem,
+    Plant,
+    Record,
+)
 from core.library import Library, load_library
 from core.library.load import read_factors
 from tests.core.samples import PLANT, activity, compiled, month, year_of_bills
@@ -112,6 +124,12 @@ def judged(number: int, verdict: str) -> Judgement:
     return Judgement(f"j{number}", 2023, f"scope3:{number}", verdict, "nothing is leased")
 
 
+def plan(**fields: object) -> PlanItem:
+    """The line of the management plan about the main meter."""
+    made = PlanItem("pl1", "Main meter", "electricity", "metered")
+    return replace(made, **fields)  # type: ignore[arg-type]
+
+
 def bills(**fields: object) -> Iterable[Activity]:
     """Twelve bills that differ."""
     return [replace(a, quantity=Decimal(1003 + 7 * n)) for n, a in enumerate(year_of_bills(**fields))]
@@ -119,6 +137,9 @@ def bills(**fields: object) -> Iterable[Activity]:
 
 SPEND = activity("s", source="Parts", method="spend", item="naics_336340", unit="USD", quantity=90000)
 RENEWABLE = activity("r", source="Contract", item="renewable_electricity", quantity=500, evidence="C-1")
+ENGAGED = Engagement("2023", "Group", "Hillside", "Verify the statement of 2023", "All sources")
+"""Somebody audits the year."""
+METER = Meter("m1", "Incoming feeder", "electricity", "import", "kWh", calibrated_to="2023-06-30")
 EARLY = [gas(), travel(), cooling()]
 HEBEI = published("CN-HE", 2023)
 
@@ -143,6 +164,10 @@ EXAMPLES: dict[str, tuple[Example, Example]] = {
     "estimated_share": (
         of(*(replace(a, estimated=a.id < "m04") for a in year_of_bills())),
         of(*(replace(a, estimated=a.id < "m03") for a in year_of_bills())),
+    ),
+    "evidence_expired": (
+        of(activity(), file("contract", "a1", valid_to="2023-01-30")),
+        of(activity(), file("contract", "a1", valid_to="2023-01-30"), file("bill", "a1", key="f")),
     ),
     "excluded_share": (
         of(activity(), gas(item="unobtainium")),
@@ -199,12 +224,31 @@ EXAMPLES: dict[str, tuple[Example, Example]] = {
         of(activity(), own(valid_from=date(2023, 1, 15))),
         of(activity(), own(valid_from=date(2023, 1, 1))),
     ),
+    "plan_calibration": (
+        of(*bills(), plan(calibration_months=12, meter="m1"), METER),
+        of(*bills(), plan(calibration_months=12, meter="m1"), replace(METER, calibrated_to="2023-12-31")),
+    ),
+    "plan_estimated": (
+        of(*changed("m03", estimated=True), plan()),
+        of(*changed("m03", estimated=True), plan(method="estimated")),
+    ),
+    "plan_frequency": (
+        of(*bills(), gas(**YEAR), plan(), plan(id="pl2", source="Boiler", item="")),
+        of(*bills(), gas(**YEAR), plan(), plan(id="pl2", source="Boiler", item="", frequency="yearly")),
+    ),
+    "plan_missing": (of(activity(), gas(), plan()), of(activity(), travel(), plan())),
+    "plan_underestimate": (
+        of(*changed("m03", estimated=True, quantity=Decimal(999)), plan()),
+        of(*changed("m03", estimated=True, quantity=Decimal(1108)), plan()),
+    ),
+    "plan_unused": (of(activity(), plan(), plan(id="pl2", source="Boiler", item="")), of(activity(), plan())),
     "proxy_share": (of(SPEND), of(activity())),
     "refrigerant_charge": (
         of(cooling(parameters=(("charge", "2.5"),))),
         of(cooling(parameters=(("charge", "3"),)), cooling("l", source="Fridge")),
     ),
     "repeated_quantity": (of(*year_of_bills()), of(*bills())),
+    "required_evidence": (of(activity(), ENGAGED), of(activity(), ENGAGED, file("meter_photo", "a1"))),
     "reused_bill": (of(*year_of_bills(evidence="B-1")), of(*year_of_bills(), RENEWABLE)),
     "round_numbers": (of(*year_of_bills(quantity=Decimal(5000))), of(*year_of_bills(quantity=Decimal(5001)))),
     "scope3_contradiction": (of(travel(), judged(6, "not_relevant")), of(travel(), judged(8, "not_relevant"))),
