@@ -18,6 +18,7 @@ from core.errors import UserError
 from core.i18n import T
 from core.inventory.assurance import NOTHING_STATED, Assurance, assurance_from_plain, assurance_to_plain
 from core.inventory.audited import audited
+from core.inventory.carried import carried
 from core.inventory.caused import Caused, caused_from_plain, caused_to_plain
 from core.inventory.compile import Choices, Inventory, compile_inventory
 from core.inventory.energy import Energy, energy_from_plain
@@ -187,7 +188,21 @@ def derived(
         "inventory": inventory_to_plain(inventory, stated),
         "findings": [_finding_to_plain(f) for f in stated],
         "uncertainty": formula_to_plain(uncertainty),
-        "manifest": {e.id: {"name": e.name, "sha256": e.sha256, "size": e.size} for e in part.evidence},
+        "manifest": _manifest(part),
+    }
+
+
+def _manifest(part: Ledger) -> dict[str, object]:
+    """Every proof by its hash; of an audited year also under which name it travels along, empty where it does not."""
+    names, audited_year = carried(part), bool(part.held(Engagement))
+    return {
+        e.id: {
+            "name": e.name,
+            "sha256": e.sha256,
+            "size": e.size,
+            **({"file": names.get(e.id, "")} if audited_year else {}),
+        }
+        for e in part.evidence
     }
 
 
