@@ -12,7 +12,7 @@ from core.audit.duties import Actor, Authors, check_duties
 from core.audit.people import acting, roles_in
 from core.audit.registered import permit_people
 from core.audit.roles import EVERYBODY, PLANT, titles
-from core.audit.states import CONCLUDED, STATES, State
+from core.audit.states import CONCLUDED, State, state_of
 from core.audit.switching import check_engagement, check_move, is_move, ways
 from core.audit.touching import AuditedYear, Blob, audited_years
 from core.errors import RefusedError
@@ -64,7 +64,7 @@ def _begun(ledger: Ledger, change: Change) -> Iterator[AuditedYear]:
 
 
 def _permit_year(year: AuditedYear, change: Change, touched: Sequence[Step], authors: Authors) -> None:
-    engagement, state = year.engagement, _state(year.engagement)
+    engagement, state = year.engagement, state_of(year.engagement)
     person = _somebody(year.ledger, change, engagement)
     moves = [check_move(year.ledger, change, step, person) for step in touched if is_move(step)]
     actor = Actor(person, engagement, year.ledger, authors)
@@ -78,15 +78,6 @@ def _permit_year(year: AuditedYear, change: Change, touched: Sequence[Step], aut
             if not any(area in move.carries for move in moves):
                 _permit_area(actor, state, area, change)
         check_duties(actor, step)
-
-
-def _state(engagement: Engagement) -> State:
-    if engagement.state not in STATES:
-        raise RefusedError(
-            T("The audit of {year} is in a state that this program does not know.", year=engagement.id),
-            T("Use a newer version of the program."),
-        )
-    return STATES[engagement.state]
 
 
 def _somebody(ledger: Ledger, change: Change, engagement: Engagement) -> Person:

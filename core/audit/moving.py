@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from core.audit.obstacles import Obstacle, in_ledger
 from core.audit.people import acting, roles_in
 from core.audit.roles import titles
-from core.audit.states import CONCLUDED, IN_REVIEW, REOPENED, STATES, Move
+from core.audit.states import CONCLUDED, IN_REVIEW, REOPENED, STATES, Move, state_of
 from core.audit.switching import check_move
 from core.checks import forbidding
 from core.errors import RefusedError, UserError
@@ -73,7 +73,7 @@ def ways_on(ledger: Ledger, inventory: Inventory, findings: Iterable[Finding], y
     engagement, found = _engaged(ledger, year), tuple(findings)
     return tuple(
         Way(move, standing(ledger, inventory, found, year, move.to), _refused(ledger, engagement, move, who))
-        for move in STATES[engagement.state].next
+        for move in state_of(engagement).next
     )
 
 
@@ -117,7 +117,7 @@ def moving(
         raise RefusedError(
             T("An audit is concluded by signing its report."), T("Sign it: signing and concluding are one act.")
         )
-    move = STATES[before.state].move(to)
+    move = state_of(before).move(to)
     said = reasoned(reason) if move is not None and move.reason else reason.strip()
     after = replace(before, state=to, reason=said, number=before.number + (1 if to == REOPENED else 0))
     step = Step("engagement", before.id, before, after)

@@ -26,7 +26,9 @@ from core.audit.areas import (
     WORK,
 )
 from core.audit.roles import EVERYBODY, PLANT, REVIEWER, TEAM, TEAM_LEAD
+from core.errors import RefusedError
 from core.i18n import T, Text
+from core.ledger import Engagement
 
 DRAFT, PREPARED, VERIFICATION, OPEN_FINDINGS, IN_REVIEW, CONCLUDED, REOPENED = (
     "draft",
@@ -133,3 +135,19 @@ STATES: dict[str, State] = {
 }
 """By key, in the order of the work."""
 UNDER_WAY = frozenset(STATES) - {CONCLUDED}
+
+
+def state_of(engagement: Engagement) -> State:
+    """What holds for an audit now.
+
+    Raises
+    ------
+    RefusedError
+        for a state that only a newer program knows.
+    """
+    if engagement.state not in STATES:
+        raise RefusedError(
+            T("The audit of {year} is in a state that this program does not know.", year=engagement.id),
+            T("Use a newer version of the program."),
+        )
+    return STATES[engagement.state]

@@ -1,6 +1,7 @@
 """The command line: the same core as the window, a second face that keeps it honest.
 
-Exit codes: 0 good, 1 the answer is no (an invalid file, findings that forbid), 2 wrong usage or input.
+Exit codes: 0 good, 1 the answer is no (an invalid file, findings that forbid, an audit that does not allow it), 2 wrong
+usage or input.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from collections.abc import Sequence
 from core.cli.audit import add_commands as add_audit
 from core.cli.certificate import add_commands as add_certificate
 from core.cli.closing import add_commands as add_closing
-from core.cli.common import BAD_INPUT, use_language
+from core.cli.common import BAD_INPUT, NO, use_language
 from core.cli.compare import add_commands as add_compare
+from core.cli.countersign import add_commands as add_countersign
 from core.cli.declare import add_commands as add_declare
 from core.cli.demo import add_commands as add_demo
 from core.cli.factors import add_commands as add_factors
@@ -25,7 +27,7 @@ from core.cli.plant import add_commands as add_plant
 from core.cli.report import add_commands as add_report
 from core.cli.savings import add_commands as add_savings
 from core.cli.solar import add_commands as add_solar
-from core.errors import UserError
+from core.errors import RefusedError, UserError
 from core.i18n import T
 
 DESCRIPTION = T(
@@ -42,7 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         code: int = arguments.run(arguments)
     except UserError as error:
         print(error.text(lang), file=sys.stderr)
-        return BAD_INPUT
+        return NO if isinstance(error, RefusedError) else BAD_INPUT
     except BrokenPipeError:
         sys.stderr.close()
         return 0
@@ -65,6 +67,7 @@ def build_parser(lang: str) -> argparse.ArgumentParser:
         add_solar,
         add_savings,
         add_report,
+        add_countersign,
         add_audit,
         add_closing,
         add_certificate,

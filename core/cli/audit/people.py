@@ -1,0 +1,139 @@
+"""``audit people``: who takes part, in which roles; ``audit declare``: their independence."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+
+from core.audit.declaring import drafted, on_paper, signed, to_sign, wording
+from core.audit.people import acting, adding, changing, releasing, retiring
+from core.audit.people import person as person_named
+from core.audit.roles import ROLES
+from core.blob import Content
+from core.cli.audit._acting import confirm, kept
+from core.cli.common import GOOD, Commands, command, now, passphrase_from, person, print_json, table, write
+from core.errors import UserError
+from core.exchange.ids import next_ids
+from core.i18n import T, show
+from core.inventory.judging import Decision
+from core.ledger import Ledger, Person, to_plain
+from core.store import PlantFile
+
+_TOLD = ("organisation", "email", "competence", "note")
+
+
+def add_commands(commands: Commands, lang: str) -> None:
+    """Register the commands."""
+    people = command(commands, "people", T("Who takes part in audits: show them, add or change one."), run_people, lang)
+    people.add_argument("file", type=Path, metavar="FILE")
+    act = people.add_mutually_exclusive_group()
+    act.add_argument("--add", metavar="NAME")
+    act.add_argument("--change", metavar="NAME")
+    act.add_argument("--retire", metavar="NAME", help=T("No longer takes part; what they did stays.").in_language(lang))
+    act.add_argument("--release", metavar="NAME", help=T("May sign with another certificate.").in_language(lang))
+    people.add_argument("--role", action="append", choices=tuple(ROLES))
+    for field in _TOLD:
+        people.add_argument(f"--{field}")
+    people.add_argument("--reason", default="", help=T("Why the certificate is released.").in_language(lang))
+    people.add_argument("--json", action="store_true")
+    people.add_argument("--person")
+    declare = command(
+        commands, "declare", T("Declare independence for an audit, with a key or a scanned paper."), run_declare, lang
+    )
+    declare.add_argument("file", type=Path, metavar="FILE")
+    declare.add_argument("--year", type=int, required=True)
+    declare.add_argument("--of", metavar="NAME", help=T("Whose paper it is; else of who acts.").in_language(lang))
+    how = declare.add_mutually_exclusive_group()
+    how.add_argument("--key", type=Path, metavar="KEY.p12")
+    how.add_argument("--scan", type=Path, metavar="SCAN")
+    declare.add_argument("--passphrase-file", type=Path, metavar="P")
+    declare.add_argument("--text", help=T("Another text than the usual one.").in_language(lang))
+    declare.add_argument("--lang", choices=("zh", "en"), default=lang)
+    declare.add_argument("--json", action="store_true")
+    declare.add_argument("--person")
+
+
+def run_people(arguments: argparse.Namespace) -> int:
+    """Change what is asked for, and show the people."""
+    acts = any((arguments.add, arguments.change, arguments.retire, arguments.release))
+    with PlantFile.open(arguments.file, read_only=not acts) as plant:
+        if acts:
+            confirm(plant, _decided(plant.ledger, arguments), arguments, say=not arguments.json)
+        people = plant.ledger.held(Person)
+    if arguments.json:
+        print_json([to_plain(one) for one in people])
+    elif not acts:
+        _print(people, arguments.lang_ui)
+    return GOOD
+
+
+def _decided(ledger: Ledger, arguments: argparse.Namespace) -> Decision:
+    if arguments.retire:
+        return retiring(ledger, arguments.retire)
+    if arguments.release:
+        return releasing(ledger, arguments.release, arguments.reason)
+    told = {name: getattr(arguments, name) for name in _TOLD if getattr(arguments, name) is not None}
+    if arguments.role:
+        told["roles"] = tuple(arguments.role)
+    if arguments.add:
+        return adding(ledger, replace(Person(next_ids(ledger, 1, "person")[0], arguments.add, ()), **told))
+    return changing(ledger, replace(person_named(ledger, arguments.change), **told))
+
+
+def _print(people: tuple[Person, ...], lang: str) -> None:
+    if not people:
+        write(T("Nobody was entered yet.").in_language(lang))
+        return
+    headings = [T("Name"), T("Roles"), T("Organisation"), T("Signs with"), T("Takes part")]
+    rows = [
+        [
+            one.name,
+            show([ROLES[role] for role in one.roles], lang),
+            one.organisation,
+            one.certificate[:16],
+            (T("yes") if one.active else T("no")).in_language(lang),
+        ]
+        for one in people
+    ]
+    write(table([words.in_language(lang) for words in headings], rows, ()))
+
+
+def run_declare(arguments: argparse.Namespace) -> int:
+    """Declare; without key and scan only the text is printed, to be signed on paper."""
+    with PlantFile.open(arguments.file, read_only=not (arguments.key or arguments.scan)) as plant:
+        ledger = plant.ledger
+        who = _whose(ledger, arguments)
+        text = arguments.text or wording(ledger, arguments.year, who.id).in_language(arguments.lang)
+        if not (arguments.key or arguments.scan):
+            write(text)
+            return GOOD
+        made = drafted(ledger, arguments.year, who.id, text, now().date())
+        if arguments.key is not None:
+            from core.signing import fingerprint, load_p12, sign_statement
+
+            if arguments.passphrase_file is None:
+                raise UserError(T("The key needs its passphrase."), T("Name a file with --passphrase-file."))
+            identity = load_p12(arguments.key, passphrase_from(arguments.passphrase_file), now())
+            signature = sign_statement(to_sign(made), identity)
+            done, blobs = signed(ledger, made, signature, fingerprint(identity.certificate)), list[Content]()
+        else:
+            (scan,), steps, blobs = kept(ledger, [arguments.scan], "other")
+            done = on_paper(ledger, made, scan, steps)
+        confirm(plant, done, arguments, blobs, say=not arguments.json)
+        after = plant.ledger.get("declaration", made.id)
+    if arguments.json and after is not None:
+        print_json(to_plain(after))
+    return GOOD
+
+
+def _whose(ledger: Ledger, arguments: argparse.Namespace) -> Person:
+    if arguments.of:
+        return person_named(ledger, arguments.of)
+    found = acting(ledger, person(arguments))
+    if found is None:
+        raise UserError(
+            T("“{name}” is not one of the people of this plant.", name=person(arguments)),
+            T("Say who you are with --person; the team lead adds people."),
+        )
+    return found
