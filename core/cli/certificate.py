@@ -1,26 +1,35 @@
-"""``certificate authority|request|issue``: head office's root, a person's request, the certificate for it."""
+"""``certificate``: head office's root, a person's request, the certificate for it, and what lies on tokens."""
 
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
 from pathlib import Path
 
-from core.cli.common import GOOD, Commands, command, must_be_new, now, passphrase_from, write
+from core.cli.common import GOOD, NO, Commands, command, must_be_new, now, passphrase_from, print_json, table, write
+from core.cli.keys import add_token, pin_of
 from core.errors import UserError
 from core.handover import write_safely
 from core.i18n import T, Text
+from core.report.data import ROLE_NAMES
 from core.signing import (
     Identity,
+    TokenCertificate,
     create_authority,
     create_request,
+    create_token_request,
     fingerprint,
     issue,
+    load_certificate,
     load_key,
     load_p12,
     load_request,
+    plugged_tokens,
     save_certificate,
     save_key,
     save_p12,
+    store_token_certificate,
+    token_certificates,
 )
 
 
@@ -29,7 +38,7 @@ def add_commands(commands: Commands, lang: str) -> None:
     top = command(
         commands, "certificate", T("Create the authority, request and issue certificates."), _needs_more, lang
     )
-    inner = top.add_subparsers(metavar="authority|request|issue", required=True)
+    inner = top.add_subparsers(metavar="authority|request|issue|store|tokens", required=True)
     authority = command(inner, "authority", T("Create head office's authority."), run_authority, lang)
     authority.add_argument("--name", required=True)
     authority.add_argument("--organisation", required=True)
@@ -41,9 +50,10 @@ def add_commands(commands: Commands, lang: str) -> None:
     request.add_argument("--email", required=True)
     request.add_argument("--organisation", required=True)
     request.add_argument("--role", choices=("auditor", "plant-manager"), default="auditor")
-    request.add_argument("--key", type=Path, required=True, metavar="KEY.pem")
+    request.add_argument("--key", type=Path, metavar="KEY.pem")
     request.add_argument("--out", type=Path, required=True, metavar="REQUEST.csr")
-    request.add_argument("--passphrase-file", type=Path, required=True, metavar="P")
+    request.add_argument("--passphrase-file", type=Path, metavar="P")
+    add_token(request, lang)
     issuing = command(inner, "issue", T("Issue a certificate for a request."), run_issue, lang)
     issuing.add_argument("request", type=Path, metavar="REQUEST.csr")
     issuing.add_argument("--authority", type=Path, required=True, metavar="CA.p12")
@@ -57,10 +67,16 @@ def add_commands(commands: Commands, lang: str) -> None:
     )
     issuing.add_argument("--key-passphrase-file", type=Path, metavar="P")
     issuing.add_argument("--p12", type=Path, metavar="KEY.p12")
+    storing = command(inner, "store", T("Put an issued certificate beside its key on a token."), run_store, lang)
+    storing.add_argument("certificate", type=Path, metavar="CERT.pem")
+    listing = command(inner, "tokens", T("Tokens that are plugged in, and their certificates."), run_tokens, lang)
+    listing.add_argument("--json", action="store_true")
+    for parser in (storing, listing):
+        add_token(parser, lang, needed=True)
 
 
 def _needs_more(_: argparse.Namespace) -> int:
-    raise UserError(T("Say what to do: authority, request or issue."))
+    raise UserError(T("Say what to do: authority, request, issue, store or tokens."))
 
 
 def run_authority(arguments: argparse.Namespace) -> int:
@@ -76,9 +92,21 @@ def run_authority(arguments: argparse.Namespace) -> int:
 def run_request(arguments: argparse.Namespace) -> int:
     """A new key of a person, and the request that goes to head office."""
     must_be_new(arguments.key, arguments.out)
-    key, request = create_request(arguments.name, arguments.email, arguments.organisation, arguments.role)
-    save_key(arguments.key, key, passphrase_from(arguments.passphrase_file))
-    write_safely(arguments.out, request)
+    who = {name: getattr(arguments, name) for name in ("name", "email", "organisation", "role")}
+    if (arguments.key is None) == (arguments.module is None):
+        raise UserError(
+            T("Say where the key is made."), T("Name its file with --key, or the library of a token with --module.")
+        )
+    if arguments.module is not None:
+        ident, request = create_token_request(arguments.module, pin_of(arguments), token=arguments.token, **who)
+        write_safely(arguments.out, request)
+        write(T("Key {id} made on the token.", id=ident).in_language(arguments.lang_ui))
+    else:
+        if arguments.passphrase_file is None:
+            raise UserError(T("The key needs its passphrase."), T("Name a file with --passphrase-file."))
+        key, request = create_request(**who)
+        save_key(arguments.key, key, passphrase_from(arguments.passphrase_file))
+        write_safely(arguments.out, request)
     print_fingerprint(T("Request"), fingerprint(request), arguments)
     return GOOD
 
@@ -101,6 +129,43 @@ def run_issue(arguments: argparse.Namespace) -> int:
         word = passphrase_from(arguments.key_passphrase_file)
         save_p12(arguments.p12, Identity(certificate, load_key(arguments.key, word)), word)
     return GOOD
+
+
+def run_store(arguments: argparse.Namespace) -> int:
+    """The returned certificate joins its key on the token."""
+    certificate = load_certificate(arguments.certificate)
+    ident = store_token_certificate(arguments.module, pin_of(arguments), certificate, token=arguments.token)
+    write(T("Certificate {id} is on the token.", id=ident).in_language(arguments.lang_ui))
+    print_fingerprint(T("Certificate"), fingerprint(certificate), arguments)
+    return GOOD
+
+
+def run_tokens(arguments: argparse.Namespace) -> int:
+    """What is plugged in, and what can be signed with."""
+    plugged = plugged_tokens(arguments.module)
+    held = token_certificates(arguments.module, arguments.token) if plugged else ()
+    if arguments.json:
+        print_json({"tokens": [asdict(token) for token in plugged], "certificates": [_plain(one) for one in held]})
+        return GOOD if plugged else NO
+    lang = arguments.lang_ui
+    heads = [word.in_language(lang) for word in (T("Token"), T("Serial number"), T("Maker"))]
+    makers = [[token.label, token.serial, f"{token.maker} {token.model}".strip()] for token in plugged]
+    write(table(heads, makers, ()))
+    write("")
+    words = (T("Certificate"), T("Name"), T("Role"), T("Valid until"), T("Token"))
+    rows = [[one.id, one.name, _role(one.role, lang), one.until.isoformat(), one.token] for one in held]
+    write(table([word.in_language(lang) for word in words], rows, ()))
+    return GOOD if plugged else NO
+
+
+def _plain(one: TokenCertificate) -> dict[str, str]:
+    digest = fingerprint(one.certificate).replace(" ", "").lower()
+    until = one.until.isoformat()
+    return {"token": one.token, "id": one.id, "name": one.name, "role": one.role, "until": until, "sha256": digest}
+
+
+def _role(role: str, lang: str) -> str:
+    return ROLE_NAMES[role].in_language(lang) if role in ROLE_NAMES else role
 
 
 def print_fingerprint(what: Text, digest: str, arguments: argparse.Namespace) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import datetime
 from pathlib import Path
 
 from core.cli.common import (
@@ -13,21 +14,22 @@ from core.cli.common import (
     library_of_plant,
     must_be_new,
     now,
-    passphrase_from,
     person,
     print_json,
     write,
 )
+from core.cli.keys import add_key, key_of, signs
 from core.errors import UserError
 from core.group.inbox import read_file
-from core.handover import Receipt, forbidding, prepare, produce, receive, recorded, write_safely
+from core.handover import Draft, Receipt, binding, forbidding, prepare, produce, receive, recorded, write_safely
+from core.handover.signatures import required_for, signs_as
 from core.i18n import T, verbatim
 from core.inventory import Choices, choices_of
 from core.inventory.caused import compared_with
 from core.inventory.closing import closed_package
 from core.library import all_policies, load_library
 from core.report.data import ROLE_NAMES, moment
-from core.signing import load_p12, load_trust
+from core.signing import Identity, load_trust, missing_signature
 from core.store import PlantFile
 
 REBUILT = {
@@ -45,8 +47,7 @@ def add_commands(commands: Commands, lang: str) -> None:
     report.add_argument("--year", type=int, required=True)
     report.add_argument("--out", type=Path, required=True, metavar="R.pdf")
     report.add_argument("--lang", choices=("zh", "en", "both"), default="both")
-    report.add_argument("--sign", type=Path, metavar="KEY.p12")
-    report.add_argument("--passphrase-file", type=Path, metavar="P")
+    add_key(report, lang)
     report.add_argument("--gwp", choices=("AR4", "AR5", "AR6"))
     report.add_argument("--policy", choices=[p.key for p in all_policies()])
     report.add_argument("--person")
@@ -58,23 +59,23 @@ def add_commands(commands: Commands, lang: str) -> None:
 
 def run_report(arguments: argparse.Namespace) -> int:
     """Render, sign, write, and remember the revision in the plant file."""
-    lang, when = arguments.lang_ui, now()
-    if arguments.sign is not None and arguments.passphrase_file is None:
-        raise UserError(T("The key needs its passphrase."), T("Name a file with --passphrase-file."))
     must_be_new(arguments.out)
-    identity = None
-    if arguments.sign is not None:
-        identity = load_p12(arguments.sign, passphrase_from(arguments.passphrase_file), when)
+    if not signs(arguments):
+        return _report(arguments, None, now())
+    when = now()
+    with key_of(arguments, when) as identity:
+        return _report(arguments, identity, when)
+
+
+def _report(arguments: argparse.Namespace, identity: Identity | None, when: datetime) -> int:
+    lang, year = arguments.lang_ui, arguments.year
     with PlantFile.open(arguments.file) as plant:
-        if identity is not None and not plant.writable:
-            raise UserError(
-                T("“{file}” is open read-only: another program holds it.", file=plant.path.name),
-                T("Close the other program and open the file again."),
-            )
-        chosen, closed = _choices_and_package(plant, arguments.year)
+        if identity is not None:
+            _may_sign(plant, year, identity, person(arguments))
+        chosen, closed = _choices_and_package(plant, year)
         draft = prepare(
             plant.ledger,
-            arguments.year,
+            year,
             library_of_plant(plant),
             language=arguments.lang,
             issued_by=identity.name if identity is not None else person(arguments),
@@ -83,7 +84,7 @@ def run_report(arguments: argparse.Namespace) -> int:
             choices=(arguments.gwp or chosen.gwp_set, arguments.policy or chosen.policy),
             sound=plant.health.sound,
             closed=closed,
-            earlier={sha256: plant.blob(sha256) for _, sha256 in compared_with(plant.ledger, arguments.year)},
+            earlier={sha256: plant.blob(sha256) for _, sha256 in compared_with(plant.ledger, year)},
             blob=plant.blob,
         )
         against = [*plant.health.problems(), *(x for f in forbidding(draft.findings) for x in (f.message, f.remedy))]
@@ -93,14 +94,35 @@ def run_report(arguments: argparse.Namespace) -> int:
             return NO
         write_safely(arguments.out, produce(draft, identity))
         if identity is not None:
-            plant.append(recorded(plant.ledger, draft, person(arguments), when))
-    what = T("Signed and written: {file}", file=str(arguments.out))
-    write(
-        (what if identity is not None else T("Written without signature: {file}", file=str(arguments.out))).in_language(
-            lang
-        )
-    )
+            _record(plant, draft, identity, arguments, when)
+        needed = required_for(plant.ledger, year)
+    if identity is None:
+        write(T("Written without signature: {file}", file=str(arguments.out)).in_language(lang))
+        return GOOD
+    write(T("Signed and written: {file}", file=str(arguments.out)).in_language(lang))
+    for field in needed:
+        if field != signs_as(identity):
+            write(missing_signature(field).in_language(lang))
     return GOOD
+
+
+def _may_sign(plant: PlantFile, year: int, identity: Identity, who: str) -> None:
+    """Refuse before the slow work what would be refused after it."""
+    if not plant.writable:
+        raise UserError(
+            T("“{file}” is open read-only: another program holds it.", file=plant.path.name),
+            T("Close the other program and open the file again."),
+        )
+    binding(plant.ledger, year, who, identity.certificate)
+
+
+def _record(plant: PlantFile, draft: Draft, identity: Identity, arguments: argparse.Namespace, when: datetime) -> None:
+    """Remember the revision and who signed; when that is refused, the file goes too."""
+    try:
+        plant.append(recorded(plant.ledger, draft, person(arguments), when, identity.certificate))
+    except UserError:
+        arguments.out.unlink(missing_ok=True)
+        raise
 
 
 def _choices_and_package(plant: PlantFile, year: int) -> tuple[Choices, bytes | None]:

@@ -4,8 +4,10 @@ The two directions are each other's test: :func:`receive` rebuilds from the data
 """
 
 from core.checks import forbidding
+from core.handover.binding import binding
 from core.handover.closing import FindingsForbidError, close_year, restate_year
 from core.handover.conclude import Conclusion, conclude, concluded
+from core.handover.countersign import countersign, countersigned, is_last_report, obstacle
 from core.handover.factor_sets import ReceivedSet, issue_set, receive_set
 from core.handover.issue import Draft, prepare, produce, recorded, write_safely
 from core.handover.receive import Receipt, receive
@@ -16,11 +18,16 @@ __all__ = [
     "FindingsForbidError",
     "Receipt",
     "ReceivedSet",
+    "binding",
     "close_year",
     "conclude",
     "concluded",
+    "countersign",
+    "countersigned",
     "forbidding",
+    "is_last_report",
     "issue_set",
+    "obstacle",
     "prepare",
     "produce",
     "receive",

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from cryptography import x509
+
 from core.audit.checklist import refused, unanswered
 from core.audit.opinion import proposed
 from core.errors import UserError
@@ -88,10 +90,15 @@ def conclude(
     return Conclusion(draft, (Step("engagement", done.id, engagement, after), *closing.steps), package)
 
 
-def concluded(ledger: Ledger, conclusion: Conclusion, who: str, when: datetime) -> Change:
-    """The change that concludes: state, closing and signed revision together. Its blob is the conclusion's package."""
+def concluded(
+    ledger: Ledger, conclusion: Conclusion, who: str, when: datetime, certificate: x509.Certificate | None = None
+) -> Change:
+    """The change that concludes: state, closing and signed revision together. Its blob is the conclusion's package.
+
+    ``certificate`` is the one it was signed with, to which the person is bound from now on.
+    """
     held = ledger.apply(conclusion.steps)
-    revision = recorded(held, conclusion.draft, who, when)
+    revision = recorded(held, conclusion.draft, who, when, certificate)
     year = conclusion.draft.audit.id
     merged = {(step.kind, step.id): step for step in (*conclusion.steps, *revision.steps)}
     steps = tuple(replace(step, before=ledger.get(*key)) for key, step in merged.items())

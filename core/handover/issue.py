@@ -9,8 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from cryptography import x509
+
 from core.checks import forbidding, review
 from core.errors import UserError
+from core.handover.binding import binding
 from core.handover.energy import Blob, energy_stated
 from core.handover.signatures import required_for, signs_as
 from core.i18n import T
@@ -252,14 +255,32 @@ def _audited(draft: Draft) -> bool:
     return isinstance(kept, dict) and bool(kept["engagement"])
 
 
-def recorded(ledger: Ledger, draft: Draft, who: str, when: datetime) -> Change:
-    """The change that remembers a signed report: its revision, and its hash for the next one to name."""
+def recorded(
+    ledger: Ledger, draft: Draft, who: str, when: datetime, certificate: x509.Certificate | None = None
+) -> Change:
+    """The change that remembers a signed report: its revision, and its hash for the next one to name.
+
+    Parameters
+    ----------
+    ledger, draft
+        as they were when it was prepared.
+    who, when
+        the person who acts, and now.
+    certificate
+        with which it was signed, to which the person is bound from now on; None: nobody is bound.
+
+    Raises
+    ------
+    UserError
+        when the certificate is not the one of this person, see :func:`core.handover.binding.binding`.
+    """
     before = ledger.audit(int(draft.audit.id))
     # Choices made after the year was closed wait for a restatement; a signature must not take them back.
     kept = before if draft.closed and before is not None else draft.audit
     after = replace(kept, revision=draft.audit.revision, previous=draft.sha256)
     why = T("Report {revision} of {year} signed", revision=after.revision, year=after.id)
-    return Change(who, when, why, (Step("audit", after.id, before, after),))
+    bound = () if certificate is None else binding(ledger, int(draft.audit.id), who, certificate)
+    return Change(who, when, why, (Step("audit", after.id, before, after), *bound))
 
 
 def write_safely(path: Path, data: bytes) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     )
     from core.signing.factor_set import SignedSet, sign_set, verify_set
     from core.signing.isolated import verify_isolated
-    from core.signing.keys import load_key, load_p12, save_certificate, save_key, save_p12
+    from core.signing.keys import load_certificate, load_key, load_p12, save_certificate, save_key, save_p12
     from core.signing.layout import (
         AUDITOR,
         BOXES,
@@ -75,6 +75,7 @@ __all__ = [
     "create_token_request",
     "fingerprint",
     "issue",
+    "load_certificate",
     "load_key",
     "load_p12",
     "load_request",
@@ -103,7 +104,7 @@ _HOMES = {
     " make_crl",
     "factor_set": "SignedSet sign_set verify_set",
     "isolated": "verify_isolated",
-    "keys": "load_key load_p12 save_certificate save_key save_p12",
+    "keys": "load_certificate load_key load_p12 save_certificate save_key save_p12",
     "layout": "AUDITOR BOXES FIELDS PACKAGE_NAME PLANT_MANAGER STRIP missing_signature role_of",
     "records": "SignatureReport Verification",
     "signature": "Progress sign",

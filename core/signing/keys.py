@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 from cryptography.hazmat.primitives.serialization import pkcs12
-from cryptography.x509 import Certificate
+from cryptography.x509 import Certificate, load_pem_x509_certificate
 
 from core.errors import UserError
 from core.i18n import T, verbatim
@@ -98,6 +98,16 @@ def load_key(path: Path, passphrase: str) -> ec.EllipticCurvePrivateKey:
 def save_certificate(path: Path, certificate: Certificate) -> None:
     """Write a certificate as PEM; it is public."""
     path.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+
+
+def load_certificate(path: Path) -> Certificate:
+    """Read a certificate in PEM."""
+    try:
+        return load_pem_x509_certificate(_read(path))
+    except ValueError as error:
+        raise UserError(
+            T("“{file}” is no certificate.", file=path.name), T("Choose the file that head office returned.")
+        ) from error
 
 
 def _p256(key: object, path: Path) -> ec.EllipticCurvePrivateKey:

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,16 @@ class TokenCertificate:
     def name(self) -> str:
         """The person's, as the certificate says."""
         return subject_value(self.certificate.subject, NameOID.COMMON_NAME)
+
+    @property
+    def role(self) -> str:
+        """``Auditor`` or ``PlantManager``; empty for what signs no reports."""
+        return subject_value(self.certificate.subject, NameOID.TITLE)
+
+    @property
+    def until(self) -> date:
+        """The last day of the certificate."""
+        return self.certificate.not_valid_after_utc.date()
 
 
 @contextmanager
