@@ -131,9 +131,9 @@ def _work(said: _Said, ledger: Ledger, year: int) -> Paragraph:
     tests = [one for one in ledger.held(TestSheet) if one.year == year]
     findings = [one for one in ledger.held(AuditFinding) if one.year == year and one.status != "withdrawn"]
     text = T(
-        "Level of assurance: {assurance}. Materiality: {materiality} % of the total. We assessed the risk of every "
-        "source, drew {samples} samples with recorded seeds, tested {records} records with {tests} procedures and "
-        "raised {findings} findings.",
+        "Level of assurance: {assurance}. Materiality: {materiality} % of the total. The risk of every source was "
+        "assessed. Samples drawn with recorded seeds: {samples}; records tested: {records}; procedures: {tests}; "
+        "findings raised: {findings}.",
         assurance=ASSURANCE[said.engagement.assurance],
         materiality=said.engagement.materiality,
         samples=len(samples),
