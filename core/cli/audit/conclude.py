@@ -18,19 +18,18 @@ from core.cli.common import (
     library_of_plant,
     must_be_new,
     now,
-    passphrase_from,
     person,
     print_json,
     write,
 )
+from core.cli.keys import add_key, key_of
 from core.errors import UserError
-from core.handover import FindingsForbidError, conclude, concluded, produce, write_safely
+from core.handover import FindingsForbidError, binding, conclude, concluded, produce, write_safely
 from core.i18n import T, verbatim
 from core.inventory import Inventory
 from core.inventory.caused import compared_with
 from core.inventory.judging import Decision
 from core.ledger import Change, Opinion, to_plain
-from core.signing import load_p12
 from core.store import PlantFile
 
 
@@ -58,8 +57,7 @@ def add_commands(commands: Commands, lang: str) -> None:
     words.add_argument("--lang", choices=("zh", "en"), default=lang)
     end.add_argument("--out", type=Path, required=True, metavar="R.pdf")
     end.add_argument("--lang", choices=("zh", "en", "both"), default="both")
-    end.add_argument("--sign", type=Path, required=True, metavar="KEY.p12")
-    end.add_argument("--passphrase-file", type=Path, required=True, metavar="P")
+    add_key(end, lang)
 
 
 def run_review(arguments: argparse.Namespace) -> int:
@@ -129,9 +127,9 @@ def run_conclude(arguments: argparse.Namespace) -> int:
     """Exit code 1 when open errors of the review forbid it."""
     lang, when, year = arguments.lang_ui, now(), arguments.year
     must_be_new(arguments.out)
-    identity = load_p12(arguments.sign, passphrase_from(arguments.passphrase_file), when)
-    with PlantFile.open(arguments.file) as plant:
+    with key_of(arguments, when) as identity, PlantFile.open(arguments.file) as plant:
         who = person(arguments)
+        binding(plant.ledger, year, who, identity.certificate)  # before the slow work, what would be refused after it
         try:
             made = conclude(
                 plant.ledger,
@@ -153,7 +151,7 @@ def run_conclude(arguments: argparse.Namespace) -> int:
         # The file first: a lock without its report would be worse than a report whose lock is repeated.
         write_safely(arguments.out, pdf)
         try:
-            plant.append(concluded(plant.ledger, made, who, when), (made.package,))
+            plant.append(concluded(plant.ledger, made, who, when, identity.certificate), (made.package,))
         except UserError:
             arguments.out.unlink(missing_ok=True)
             raise
