@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from core.audit.finding_said import AUDITORS, person_acting
 from core.audit.procedures import REKEYED, Applied, Kept, may_test, proofs_of, record_to_test, sheet_kept, sheets_of
-from core.errors import UserError
+from core.errors import RefusedError, UserError
 from core.i18n import T
 from core.inventory import Inventory
 from core.ledger import Activity, Ledger
@@ -71,12 +71,12 @@ def may_rekey(ledger: Ledger, year: int, activity: str, by: str, authors: Collec
 
     Raises
     ------
-    UserError
+    RefusedError
         for somebody who is no auditor, made or changed the record, or made a test sheet of it.
     """
     may_test(ledger, by, authors)
     if any(one.by == by for one in sheets_of(ledger, year, activity)):
-        raise UserError(
+        raise RefusedError(
             T("{name} has tested this record and knows its value.", name=person_acting(ledger, by, AUDITORS).name),
             T("Let another auditor type it."),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import ROUND_DOWN, Decimal
 
+from core.i18n import T, Text
 from core.inventory import Inventory
 from core.inventory.totals import LOCATION, MARKET
 from core.ledger import Engagement
@@ -14,6 +15,10 @@ from core.methods import exact_sum
 LOCATION_BASED, MARKET_BASED = "location", "market"
 TOTALS = {LOCATION_BASED: LOCATION, MARKET_BASED: MARKET}
 """The two totals of an inventory and the scopes that make them up."""
+TITLES: dict[str, Text] = {
+    LOCATION_BASED: T("Total, location-based"),
+    MARKET_BASED: T("Total, market-based"),
+}
 HUNDRED, GRAM = Decimal(100), Decimal("1e-9")
 
 

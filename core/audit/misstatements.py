@@ -12,15 +12,16 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from core.audit.effects import SCOPES, Spread, spread_of
 from core.audit.finding import findings_of, misstates
-from core.audit.materiality import LOCATION_BASED, MARKET_BASED, Materiality, threshold
+from core.audit.materiality import LOCATION_BASED, MARKET_BASED, TITLES, Materiality, threshold
 from core.audit.sampled import beyond
+from core.i18n import T, Text
 from core.inventory import Inventory
 from core.ledger import AuditFinding, Ledger
 from core.library import EXACT
-from core.methods import exact_sum
+from core.methods import SCOPE_TITLES, exact_sum
 
 CORRECTED, CONSERVATIVE, UNCORRECTED = "corrected", "conservative", "uncorrected"
-ZERO, GRAM = Decimal(0), Decimal("1e-9")
+ZERO, GRAM, KILO = Decimal(0), Decimal("1e-9"), Decimal("0.001")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +201,21 @@ def misstatements(ledger: Ledger, inventory: Inventory, year: int) -> Misstateme
         {s: summed(rows, own.get(s), _in_scope(s)) for s in SCOPES if s in touched or s in own},
         agreed,
     )
+
+
+def verdict(found: Misstatements) -> Text:
+    """Whether what is left is material, and on which total that was decided."""
+    if found.materiality is None:
+        return T("No materiality was agreed: nobody audits the year yet.")
+    total = TITLES[found.governs]
+    larger, limit = found.sum.larger.quantize(KILO), found.materiality.quantize(KILO)
+    if found.sum.material:
+        return T("Material: {larger} t CO₂e in one direction, materiality {limit} t CO₂e ({total}).",
+                 larger=larger, limit=limit, total=total)  # fmt: skip
+    if found.material_scopes:
+        return T("Material in: {scopes}.", scopes=[SCOPE_TITLES[scope] for scope in found.material_scopes])
+    return T("Not material: {larger} t CO₂e in one direction, materiality {limit} t CO₂e ({total}).",
+             larger=larger, limit=limit, total=total)  # fmt: skip
 
 
 def quantified(finding: AuditFinding) -> bool:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from core.audit.effects import NO_EFFECT, Effect, effect_of
 from core.audit.finding_said import AUDITORS, known_records, person_acting
-from core.errors import UserError
+from core.errors import RefusedError, UserError
 from core.i18n import T, Text, verbatim
 from core.inventory import Inventory
 from core.inventory.judging import LONGEST
@@ -157,7 +157,7 @@ def applying(
         when nobody audits the year, by somebody who is no auditor or made the record, for a record outside the year,
         without a value where one is needed, and without a note where nothing else says what happened.
     """
-    if applied.procedure == REKEYED:
+    if applied.procedure == REKEYED and applied.result != NOT_POSSIBLE:
         raise UserError(
             T("Re-keying has a way of its own: the value is typed without seeing the record."),
             T("Choose the procedure “Re-keyed blind”, and type what the evidence shows."),
@@ -230,12 +230,12 @@ def may_test(ledger: Ledger, by: str, authors: Collection[str]) -> None:
 
     Raises
     ------
-    UserError
+    RefusedError
         for somebody who is no auditor, or who made or changed the record.
     """
     person = person_acting(ledger, by, AUDITORS)
     if person.name in authors:
-        raise UserError(
+        raise RefusedError(
             T("{name} entered or changed this record and cannot test it.", name=person.name),
             T("Let another auditor test it."),
         )

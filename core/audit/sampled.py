@@ -39,7 +39,7 @@ class SampleResult:
     tested: int
     """Of which something is known. [1]"""
     differing: int
-    """Of which the value differs. [1]"""
+    """Of which the value differs, or a misstatement was found. [1]"""
     overstated: Decimal
     """Found in its records."""
     understated: Decimal
@@ -129,8 +129,8 @@ class _Reading:
         self._drawn = tuple(dict.fromkeys(key for one in _chain(ledger, sample) for key in one.activities))
         self._sheets = _speaking(ledger, sample.year)
         self._findings = [one for one in findings_of(ledger, sample.year) if misstates(one)]
-        named = {key for one in self._findings for key in one.activities}
-        self._tested = tuple(key for key in self._drawn if key in self._sheets or key in named)
+        self._named = {key for one in self._findings for key in one.activities}
+        self._tested = tuple(key for key in self._drawn if key in self._sheets or key in self._named)
         self._frame = _as_tested(ledger, inventory, frame_of(inventory, sample.sources), self._tested, self._sheets)
         self._books = {item.activity: item.tonnes for item in self._frame.items}
         self._strata = _strata(sample, self._frame)
@@ -183,6 +183,9 @@ class _Reading:
         sheet = self._sheets.get(key)
         return ZERO if sheet is None or sheet.effect is None else sheet.effect
 
+    def _differs(self, key: str) -> bool:
+        return key in self._named or (key in self._sheets and self._sheets[key].result == "differs")
+
     # ------------------------------------------------------------------ the result
 
     @property
@@ -196,7 +199,7 @@ class _Reading:
             self._sample,
             len(self._drawn),
             len(self._tested),
-            sum(1 for key in self._tested if key in self._sheets and self._sheets[key].result == "differs"),
+            sum(1 for key in self._tested if self._differs(key)),
             _one_way(effects.values(), 1),
             _one_way(effects.values(), -1),
             _one_way(wholes, 1),
