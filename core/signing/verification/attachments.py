@@ -42,7 +42,10 @@ def read_attachments(file: File, document: Document, budget: Budget) -> dict[str
         if stream_ref.number in streams:
             raise Refused(T("Two attachments share their data."))
         streams.add(stream_ref.number)
-        found[name] = _embedded(file, resolved(objects, stream_ref), budget)
+        try:
+            found[name] = _embedded(file, resolved(objects, stream_ref), budget)
+        except Refused as refused:
+            raise Refused(T("{reason} It is the attachment {name}.", reason=refused.reason, name=name)) from refused
     _nothing_else(objects, specs, streams, document.catalog_number)
     return found
 

@@ -17,12 +17,13 @@ from core.signing.records import SignatureReport, Verification
 from core.signing.stamp import accepted_texts
 from core.signing.trust import Trust
 from core.signing.verification.attachments import read_attachments, text_of
+from core.signing.verification.carried import check_carried
 from core.signing.verification.container import Container, read_container
-from core.signing.verification.document import check_streams, read_document
+from core.signing.verification.document import Document, check_streams, read_document
 from core.signing.verification.grammar import Signed, examine_revisions
 from core.signing.verification.limits import Budget
 from core.signing.verification.refusal import Refused
-from core.signing.verification.revisions import read_file
+from core.signing.verification.revisions import File, read_file
 from core.signing.verification.signers import CLOCKS_DIFFER, issuer_of, problems_of, same_person
 
 
@@ -63,10 +64,11 @@ def _examined(pdf: bytes, trust: Trust, when: datetime, required: Sequence[str])
     pairs = list(zip(signed, containers, strict=True))
     reports = [_report(pdf, each, container, trust, when) for each, container in pairs]
     if not all(report.intact for report in reports):
-        return _rejected(reports)
+        return _rejected(reports, _exchanged(file, document, budget))
     try:
         check_streams(file, budget)
         attachments = read_attachments(file, document, budget)
+        check_carried(attachments)
     except Refused as refused:
         return Verification(False, refused.reason, tuple(reports))
     reports = _two_people(reports, containers)
@@ -156,5 +158,17 @@ def _first_problem(reports: list[SignatureReport]) -> Text:
     return next(problem for report in reports for problem in report.problems)
 
 
-def _rejected(reports: list[SignatureReport]) -> Verification:
-    return Verification(False, T("The file was changed after it was signed."), tuple(reports))
+def _rejected(reports: list[SignatureReport], exchanged: Text | None) -> Verification:
+    reason = T("The file was changed after it was signed.")
+    if exchanged is not None:
+        reason = T("{changed} {what}", changed=reason, what=exchanged)
+    return Verification(False, reason, tuple(reports))
+
+
+def _exchanged(file: File, document: Document, budget: Budget) -> Text | None:
+    """Which attachment is not what was signed; None when they are as they should be."""
+    try:
+        check_carried(read_attachments(file, document, budget))
+    except Refused as refused:
+        return refused.reason
+    return None
