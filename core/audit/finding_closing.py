@@ -10,7 +10,8 @@ from decimal import Decimal
 from core.audit.corrected import corrections_of, effect_removed
 from core.audit.finding import misstates, still_open, title_of
 from core.audit.finding_said import ANSWERED, AUDITORS, CLOSED, RECOMMENDATION, person_acting
-from core.errors import UserError
+from core.audit.misstatements import misstatements
+from core.errors import RefusedError, UserError
 from core.i18n import T, Text
 from core.inventory import Inventory
 from core.inventory.judging import Decision, reasoned
@@ -82,7 +83,7 @@ def closing_finding(
     held, known = still_open(ledger, key), tuple(corrections)
     closer = person_acting(ledger, by, AUDITORS, but_not=held.answered_by)
     if any(one.finding == held.id and one.who == closer.name for one in known):
-        raise UserError(
+        raise RefusedError(
             T("{name} corrected the data and may not close the finding.", name=closer.name),
             T("Let another person do it."),
         )
@@ -135,6 +136,12 @@ def left_of(
     exponent = finding.effect.as_tuple().exponent
     digit = Decimal(1).scaleb(min(exponent, 0) if isinstance(exponent, int) else 0)
     return _ZERO if abs(left) <= digit / 2 else left
+
+
+def stands_for(ledger: Ledger, inventory: Inventory, finding: AuditFinding) -> Decimal:
+    """What a finding projects on records that were not tested; zero where it projects nothing. [t CO2e]"""
+    rows = misstatements(ledger, inventory, finding.year).rows
+    return next((one.projected for one in rows if one.finding == finding.id), _ZERO)
 
 
 def conservative_of(finding: AuditFinding, inventory: Inventory, beyond: Decimal = _ZERO) -> Conservative:

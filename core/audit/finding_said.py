@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from core.audit.roles import PLANT, TEAM
-from core.errors import UserError
+from core.errors import RefusedError, UserError
 from core.i18n import T, Text
 from core.inventory.judging import reasoned
 from core.ledger import AuditFinding, Ledger, Person
@@ -72,23 +72,23 @@ def person_acting(ledger: Ledger, key: str, roles: frozenset[str], but_not: str 
 
     Raises
     ------
-    UserError
+    RefusedError
         when they are not known or no longer take part, do not have the role, or would judge their own work.
     """
     found = ledger.get("person", key)
     if not isinstance(found, Person) or not found.active:
-        raise UserError(
+        raise RefusedError(
             T("“{name}” is not one of the people of this audit.", name=key or "—"),
             T("Enter the person, with roles, on the page “Audit”."),
         )
     if not roles.intersection(found.roles):
         words = T("an auditor") if roles == AUDITORS else T("somebody of the plant")
-        raise UserError(
+        raise RefusedError(
             T("{name} may not do this: it takes {who}.", name=found.name, who=words),
             T("Let the right person do it, or give {name} the role on the page “Audit”.", name=found.name),
         )
     if key == but_not:
-        raise UserError(
+        raise RefusedError(
             T("{name} answered the finding and may not judge it.", name=found.name), T("Let another person do it.")
         )
     return found

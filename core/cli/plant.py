@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.cli.because import add_because, confirm
 from core.cli.common import BAD_INPUT, GOOD, Commands, command, must_be_new, now, person, print_json, write
 from core.exchange.proofs import attaching, calibrating, load_proof
 from core.i18n import T
@@ -38,6 +39,7 @@ def add_commands(commands: Commands, lang: str) -> None:
     for field in READ:
         describe.add_argument(f"--{field}")
     describe.add_argument("--person")
+    add_because(describe, lang)
     template = command(commands, "template", T("Write an empty Excel template for activity data."), run_template, lang)
     template.add_argument("out", type=Path, metavar="OUT.xlsx")
     template.add_argument("--lang", choices=("zh", "en", "both"), default="both")
@@ -47,6 +49,7 @@ def add_commands(commands: Commands, lang: str) -> None:
     importing.add_argument("--dry-run", action="store_true", help=T("Check only, change nothing.").in_language(lang))
     importing.add_argument("--json", action="store_true")
     importing.add_argument("--person")
+    add_because(importing, lang)
     attach = command(commands, "attach", T("Keep a file as proof of activity data."), run_attach, lang)
     attach.add_argument("file", type=Path, metavar="FILE")
     attach.add_argument("proof", type=Path, metavar="PROOF")
@@ -56,6 +59,7 @@ def add_commands(commands: Commands, lang: str) -> None:
         "--valid-to", metavar="DATE", help=T("Last day of the calibration of a meter.").in_language(lang)
     )
     attach.add_argument("--person")
+    add_because(attach, lang)
 
 
 def run_new(arguments: argparse.Namespace) -> int:
@@ -87,7 +91,7 @@ def run_describe(arguments: argparse.Namespace) -> int:
         check_place(after)
         if after != before:
             step = Step("plant", before.id, before, after)
-            plant.append(Change(person(arguments), now(), T("Plant described"), (step,)))
+            confirm(plant, Change(person(arguments), now(), T("Plant described"), (step,)), arguments)
     done = T("Plant described") if after != before else T("Nothing was changed.")
     write(done.in_language(arguments.lang_ui))
     return GOOD
@@ -125,7 +129,7 @@ def run_import(arguments: argparse.Namespace) -> int:
         imported = 0
         if not seen.refused and not seen.already and not arguments.dry_run:
             change = change_of(seen, plant.ledger, person(arguments), now())
-            plant.append(change, [seen.data])
+            confirm(plant, change, arguments, [seen.data])
             imported = len(seen.ready)
     if arguments.json:
         print_json(_preview_to_plain(seen, imported, arguments))
@@ -181,7 +185,7 @@ def run_attach(arguments: argparse.Namespace) -> int:
             proof = calibrating(proof, arguments.valid_to)
         found = attaching(plant.ledger, [proof], arguments.to)
         if found.steps:
-            plant.append(Change(person(arguments), now(), found.why, found.steps), found.data)
+            confirm(plant, Change(person(arguments), now(), found.why, found.steps), arguments, found.data)
             message = found.why
         else:
             message = T("“{file}” is attached already; nothing was changed.", file=proof.name)
