@@ -124,6 +124,16 @@ def result_of(sheets: Iterable[TestSheet]) -> str:
     return next((result for result in (DIFFERS, AGREES, NOT_POSSIBLE) if result in found), "")
 
 
+def unraised(ledger: Ledger, year: int) -> tuple[TestSheet, ...]:
+    """The last sheet of each record that differs in tonnes, where no finding came of it yet."""
+    last: dict[str, TestSheet] = {}
+    raised = {one.activity for one in sheets_of(ledger, year) if one.finding}
+    for one in sheets_of(ledger, year):
+        if one.result in CONCLUSIVE:
+            last[one.activity] = one
+    return tuple(one for key, one in last.items() if one.effect and key not in raised)
+
+
 def proofs_of(ledger: Ledger, activity: str) -> tuple[str, ...]:
     """Ids of the kept files that prove a record."""
     return tuple(one.id for one in ledger.evidence if activity in one.activities)

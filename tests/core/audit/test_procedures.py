@@ -24,6 +24,7 @@ from core.audit.procedures import (
     result_of,
     sample_of,
     sheets_of,
+    unraised,
     untested,
 )
 from core.errors import UserError
@@ -166,6 +167,16 @@ def test_two_persons_two_sheets() -> None:
     assert result_of(sheets_of(ledger, 2023, WRONG.id)) == DIFFERS, "a difference weighs more"
     assert result_of(sheets_of(ledger, 2023, "m05")) == ""
     assert sheets_of(ledger, 2022) == ()
+
+
+def test_differences_of_which_nobody_made_a_finding() -> None:
+    wrong = sheet("te00001", result=DIFFERS, effect=Decimal(2))
+    again = sheet("te00002", by="pe00003", result=DIFFERS, effect=Decimal(3))
+    assert unraised(ledger_of(wrong, again, sheet("te00003", "m05", effect=NOTHING)), 2023) == (again,)
+    assert unraised(ledger_of(wrong, replace(again, result=AGREES, effect=NOTHING)), 2023) == (), (
+        "settled by the second"
+    )
+    assert unraised(ledger_of(replace(wrong, finding="fi00001"), again, finding()), 2023) == ()
 
 
 def test_a_finding_names_the_sheets_it_came_of() -> None:
