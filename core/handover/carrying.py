@@ -6,10 +6,12 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from core.errors import UserError
 from core.i18n import T, show_number, verbatim
+from core.inventory.carried import carried
+from core.ledger import Evidence, Ledger
 from core.signing.verification.limits import MB, MOST_ATTACHMENTS
 
 if TYPE_CHECKING:
@@ -22,37 +24,28 @@ _MEDIA_TYPE = re.compile(r"[a-z]{1,20}/[A-Za-z0-9.+-]{1,100}")
 
 @dataclass(frozen=True, slots=True)
 class Travelling:
-    """One file that the manifest of a package names."""
+    """One file that belongs inside a report."""
 
     file: str
     """Name inside the report."""
-    id: str
-    """Of the proof; of several with the same bytes the first."""
-    name: str
-    """As it was received."""
-    sha256: str
-    size: int
-    media_type: str
+    proof: Evidence
+    """Of several with the same bytes the first."""
 
 
-def travelling(package: Mapping[str, object]) -> tuple[Travelling, ...]:
-    """The files that belong inside a report, by their names there.
+def travelling(part: Ledger) -> tuple[Travelling, ...]:
+    """The files that belong inside the report of the audited part of a ledger, by their names there."""
+    names, found = carried(part), dict[str, Travelling]()
+    for proof in sorted(part.evidence, key=lambda one: one.id):
+        if (file := names.get(proof.id)) is not None:
+            found.setdefault(file, Travelling(file, proof))
+    return tuple(found[file] for file in sorted(found))
 
-    Parameters
-    ----------
-    package
-        the plain package, as built or as read strictly.
-    """
-    manifest = cast("Mapping[str, Mapping[str, Any]]", package["manifest"])
-    ledger = cast("Mapping[str, list[Mapping[str, Any]]]", package["ledger"])
-    types = {one["id"]: str(one["media_type"]) for one in ledger["evidence"]}
-    found: dict[str, Travelling] = {}
-    for key, said in sorted(manifest.items()):
-        name = said.get("file", "")
-        if name and name not in found:
-            media_type = types[key] if _MEDIA_TYPE.fullmatch(types[key]) else "application/octet-stream"
-            found[name] = Travelling(name, key, said["name"], said["sha256"], said["size"], media_type)
-    return tuple(found[name] for name in sorted(found))
+
+def travelling_with(package: Mapping[str, object]) -> tuple[Travelling, ...]:
+    """The same of a package that was built here."""
+    ledger = package["ledger"]
+    assert isinstance(ledger, dict)
+    return travelling(Ledger.from_plain(ledger)) if ledger["engagement"] else ()
 
 
 def attachments_of(package: Mapping[str, object], blob: Callable[[str], bytes] | None) -> tuple[Attachment, ...]:
@@ -72,18 +65,18 @@ def attachments_of(package: Mapping[str, object], blob: Callable[[str], bytes] |
     ValueError
         when there are proofs and no way to read them.
     """
-    wanted = travelling(package)
+    wanted = travelling_with(package)
     if not wanted:
         return ()
     check_sizes(wanted)
     if blob is None:
         raise ValueError("proofs travel with this report: their bytes are needed")
-    return tuple(_attachment(one, blob(one.sha256)) for one in wanted)
+    return tuple(_attachment(one, blob(one.proof.sha256)) for one in wanted)
 
 
-def attachments_in(package: Mapping[str, object], received: Mapping[str, bytes]) -> tuple[Attachment, ...]:
+def attachments_in(part: Ledger, received: Mapping[str, bytes]) -> tuple[Attachment, ...]:
     """The same from a received report whose attachments were verified, for rendering it again."""
-    return tuple(_attachment(one, received[one.file]) for one in travelling(package) if one.file in received)
+    return tuple(_attachment(one, received[one.file]) for one in travelling(part) if one.file in received)
 
 
 def check_sizes(wanted: tuple[Travelling, ...]) -> None:
@@ -94,21 +87,21 @@ def check_sizes(wanted: tuple[Travelling, ...]) -> None:
     UserError
         naming the sizes, and what to choose instead.
     """
-    total = sum(one.size for one in wanted)
+    total = sum(one.proof.size for one in wanted)
     remedy = T(
         "Let only the proofs of the samples travel, or none: their hashes always do. The engagement says which; the"
         " plant file goes to the auditor beside the report."
     )
     if total > LARGEST_CARRIED:
-        largest = max(wanted, key=lambda one: one.size)
+        largest = max(wanted, key=lambda one: one.proof.size)
         raise UserError(
             T(
                 "The {count} proofs that travel inside the report have {total} MB together, the largest, “{name}”, has"
                 " {size} MB; a report takes {most} MB.",
                 count=len(wanted),
                 total=_mb(total),
-                name=verbatim(largest.name),
-                size=_mb(largest.size),
+                name=verbatim(largest.proof.name),
+                size=_mb(largest.proof.size),
                 most=_mb(LARGEST_CARRIED),
             ),
             remedy,
@@ -128,4 +121,6 @@ def _mb(size: int) -> str:
 def _attachment(one: Travelling, data: bytes) -> Attachment:
     from core.report.pdf import Attachment  # brings ReportLab
 
-    return Attachment(one.file, data, one.media_type, one.name)
+    told = one.proof.media_type
+    media_type = told if _MEDIA_TYPE.fullmatch(told) else "application/octet-stream"
+    return Attachment(one.file, data, media_type, one.proof.name)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cryptography import x509
 
 from core.checks import forbidding, review
 from core.errors import UserError
 from core.handover.binding import binding
+from core.handover.carrying import attachments_of, travelling_with
 from core.handover.energy import Blob, energy_stated
 from core.handover.signatures import required_for, signs_as
 from core.i18n import T
@@ -27,6 +29,9 @@ from core.library import Library, policy_named
 from core.methods import Finding
 from core.report import RENDERER, render
 from core.signing import Identity, sign
+
+if TYPE_CHECKING:
+    from core.report.pdf import Attachment
 
 Progress = Callable[[float], None]
 
@@ -45,6 +50,8 @@ class Draft:
     """It says what a closed year says; choices made since then wait for a restatement."""
     concluding: bool = False
     """It concludes the audit of its year: the only report of an audited year that may be signed."""
+    attachments: tuple[Attachment, ...] = field(default=(), repr=False)
+    """The proofs that travel inside it."""
 
     @property
     def sha256(self) -> str:
@@ -66,6 +73,7 @@ def prepare(
     earlier: Mapping[str, bytes] | None = None,
     blob: Blob | None = None,
     corrections: Iterable[Correction] = (),
+    carry: bool = True,
 ) -> Draft:
     """Fix what the report of a year will say.
 
@@ -91,18 +99,20 @@ def prepare(
         kept packages that :func:`core.inventory.caused.compared_with` names, by their SHA-256: the report says what
         the differences from them are due to. What is missing is compared by its totals alone.
     blob
-        bytes of a kept blob by its SHA-256, for what is said of meters, PV systems, claims and savings; None: nothing
-        is said of them.
+        bytes of a kept blob by its SHA-256, for what is said of meters, PV systems, claims and savings, and for the
+        proofs that travel; None: nothing is said of them.
     corrections
         what was changed because of audit findings, as the journal tells it.
+    carry
+        whether the proofs that travel are read from the plant file; False for a draft that is only looked at.
 
     Raises
     ------
     UserError
         when the year has no activity data; for a closed year when other choices are asked for, or when this program
-        does not confirm its numbers.
+        does not confirm its numbers; when the proofs that travel are too large together.
     ValueError
-        for a closed year without its package.
+        for a closed year without its package, and for proofs that travel without ``blob``.
     """
     issue = Issue(
         when.replace(microsecond=0),
@@ -116,7 +126,8 @@ def prepare(
     period = choices_of(recorded_audit, year).period
     energy = None if blob is None else energy_stated(ledger, period, library, blob)
     if (closing := ledger.closing(year)) is not None:
-        return _prepare_closed(ledger, closing, closed, issue, choices, sound, earlier or {}, energy, corrections)
+        draft = _prepare_closed(ledger, closing, closed, issue, choices, sound, earlier or {}, energy, corrections)
+        return _carrying(draft, blob) if carry else draft
     audit = recorded_audit or Audit(str(year), period.start, period.end, preparer=issued_by)
     if choices is not None:
         audit = replace(audit, gwp_set=choices[0], policy=choices[1])
@@ -140,7 +151,12 @@ def prepare(
         energy=energy,
         corrections=corrections,
     )
-    return Draft(package, audit, findings, sound)
+    draft = Draft(package, audit, findings, sound)
+    return _carrying(draft, blob) if carry else draft
+
+
+def _carrying(draft: Draft, blob: Blob | None) -> Draft:
+    return replace(draft, attachments=attachments_of(draft.package, blob))
 
 
 def _compared(ledger: Ledger, year: int, now: Inventory, earlier: Mapping[str, bytes]) -> tuple[Caused, ...]:
@@ -231,7 +247,9 @@ def produce(
             T("The file was altered outside the program: its records do not follow from its journal."),
             T("Nobody can sign this. Take the last copy that is sound, or enter the altered records again."),
         )
-    pdf = render(draft.package, progress=lambda part: show(part * 0.8), cancelled=cancelled)
+    if identity is not None and {a.name for a in draft.attachments} != {t.file for t in travelling_with(draft.package)}:
+        raise ValueError("the proofs that travel were not read: this draft is only for looking at")
+    pdf = render(draft.package, draft.attachments, lambda part: show(part * 0.8), cancelled)
     if identity is None:
         return pdf
     issue = draft.package["issue"]

@@ -10,6 +10,7 @@ from datetime import datetime
 from core.audit.wellformed import check_all
 from core.checks import review
 from core.errors import UserError
+from core.handover.carrying import attachments_in
 from core.handover.energy_checks import contradictions, unknown_sets
 from core.handover.signatures import missing_from, why_missing
 from core.i18n import T, Text, verbatim
@@ -108,7 +109,7 @@ def receive(pdf: bytes, trust: Trust, library: Library, when: datetime, *, isola
         stated = differences(package, inventory, review(inventory), same_program=same)
         stated += contradictions(package, library) if same else ()
         strange = (*unknown_factors(package, library), *unknown_sets(package, library))
-        rebuilt = compare(verification.original, package)
+        rebuilt = compare(verification.original, package, attachments_in(package.ledger, verification.attachments))
     except UserError as error:
         return Receipt(verification, problem=error.message)
     altered = tuple(d for d in strange if d.recalculated != "—")

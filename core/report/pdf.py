@@ -7,6 +7,7 @@ to the catalog here.
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,6 +23,8 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 PRODUCER = "Plant Carbon Audit"
+SHRUNK_FROM, MOST_SHRUNK = 500_000, 100
+"""An attachment larger than this that compresses to less than a hundredth is stored as it is. [bytes]"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,7 @@ class AuditCanvas(Canvas):  # type: ignore[misc]
                 {"Type": "/EmbeddedFile", "Subtype": media_type, "Params": pdfdoc.PDFDictionary(parameters)}
             ),
             attachment.data,
-            filters=[pdfdoc.PDFZCompress],
+            filters=[_Stored() if _suspicious(attachment.data) else pdfdoc.PDFZCompress],
         )
         reference = self._doc.Reference(stream)
         specification = {
@@ -149,6 +152,18 @@ class AuditCanvas(Canvas):  # type: ignore[misc]
         catalog = self._doc.Catalog
         catalog.__NoDefault__ = [*catalog.__NoDefault__, key]
         setattr(catalog, key, value)
+
+
+class _Stored(pdfdoc.PDFStreamFilterZCompress):  # type: ignore[misc]
+    """Flate without compression."""
+
+    def encode(self, data: bytes) -> bytes:
+        return zlib.compress(data, 0)
+
+
+def _suspicious(data: bytes) -> bool:
+    """Whether a file shrinks so much that readers would take it for a bomb, as an empty scan does."""
+    return len(data) > SHRUNK_FROM and len(zlib.compress(data)) * MOST_SHRUNK < len(data)
 
 
 def _moment(when: datetime) -> TimeStamp:

@@ -13,6 +13,7 @@ from core.signing.certificates import Identity, check_period, subject_value
 from core.signing.layout import AUDITOR, FIELDS, ROLE_NAMES
 from core.signing.stamp import make_stamp, stamp_texts
 from core.signing.verification.attachments import read_attachments
+from core.signing.verification.carried import check_carried
 from core.signing.verification.container import read_container
 from core.signing.verification.document import check_streams, read_document
 from core.signing.verification.grammar import examine_revisions
@@ -93,7 +94,7 @@ def _check_file(pdf: bytes, field: str, signer: Identity) -> None:
     budget = Budget()
     document = read_document(file)
     check_streams(file, budget)
-    read_attachments(file, document, budget)
+    check_carried(read_attachments(file, document, budget))
     present = examine_revisions(file, document, budget) if len(file.revisions) > 1 else ()
     if field in {signed.field for signed in present}:
         raise UserError(
