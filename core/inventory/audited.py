@@ -70,8 +70,8 @@ def audit_records(ledger: Ledger, period: Period) -> Iterator[Record]:
     before = date(period.start.year - 1, 1, 1)  # ratios of last year are part of the analytical procedures
     yield from (one for one in ledger.held(KeyFigure) if one.end >= before and one.start <= period.end)
     yield from ledger.held(Benchmark)
-    planned = named_by(ledger.held(PlanItem), "meter")
-    yield from (one for one in ledger.held(Meter) if one.id in planned)
+    planned = named_by(ledger.held(PlanItem), "meter")  # of an audited year all, for risks ask for their calibration
+    yield from (one for one in ledger.held(Meter) if engagement is not None or one.id in planned)
 
 
 def _proofs(ledger: Ledger, touching: list[Activity], of_audit: list[Record]) -> list[Record]:
