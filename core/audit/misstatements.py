@@ -214,6 +214,10 @@ def verdict(found: Misstatements) -> Text:
                  larger=larger, limit=limit, total=total)  # fmt: skip
     if found.material_scopes:
         return T("Material in: {scopes}.", scopes=[SCOPE_TITLES[scope] for scope in found.material_scopes])
+    if not larger:
+        return T(
+            "Not material: no misstatement is left. Materiality is {limit} t CO₂e ({total}).", limit=limit, total=total
+        )
     return T("Not material: {larger} t CO₂e in one direction, materiality {limit} t CO₂e ({total}).",
              larger=larger, limit=limit, total=total)  # fmt: skip
 
