@@ -4,7 +4,7 @@ The two directions are each other's test: :func:`receive` rebuilds from the data
 """
 
 from core.checks import forbidding
-from core.handover.binding import binding
+from core.handover.binding import binding, check_theirs
 from core.handover.closing import FindingsForbidError, close_year, restate_year
 from core.handover.conclude import Conclusion, conclude, concluded
 from core.handover.countersign import countersign, countersigned, is_last_report, obstacle
@@ -19,6 +19,7 @@ __all__ = [
     "Receipt",
     "ReceivedSet",
     "binding",
+    "check_theirs",
     "close_year",
     "conclude",
     "concluded",

@@ -57,11 +57,7 @@ def binding(ledger: Ledger, year: int, who: str, certificate: x509.Certificate) 
             T("“{name}” is not one of the people of the audit of {year}.", name=who, year=engagement.id),
             T("Say who you are, or let the team lead add you."),
         )
-    if not is_theirs(certificate, person):
-        raise RefusedError(
-            T("The certificate is that of {signer}, and not of {name}.", signer=_name(certificate), name=person.name),
-            T("Sign with your own key. The name or the e-mail address in it must be yours among the people."),
-        )
+    check_theirs(certificate, person)
     needed = _SIGNS.get(subject_value(certificate.subject, NameOID.TITLE), frozenset({PLANT_MANAGER}))
     if not roles_in(engagement, person) & needed:
         raise RefusedError(
@@ -69,6 +65,21 @@ def binding(ledger: Ledger, year: int, who: str, certificate: x509.Certificate) 
             T("It is signed by: {roles}.", roles=titles(needed)),
         )
     return _bound(ledger, person, certificate)
+
+
+def check_theirs(certificate: x509.Certificate, person: Person) -> None:
+    """Refuse a certificate that names somebody else.
+
+    Raises
+    ------
+    UserError
+        naming both.
+    """
+    if not is_theirs(certificate, person):
+        raise RefusedError(
+            T("The certificate is that of {signer}, and not of {name}.", signer=_name(certificate), name=person.name),
+            T("Sign with your own key. The name or the e-mail address in it must be yours among the people."),
+        )
 
 
 def is_theirs(certificate: x509.Certificate, person: Person) -> bool:

@@ -29,9 +29,8 @@ def obstacle(receipt: Receipt) -> Text | None:
     receipt
         as :func:`core.handover.receive` found it.
     """
-    if receipt.valid or (receipt.missing and replace(receipt, missing=()).valid):
-        return None
-    return receipt.reason
+    there = replace(receipt, missing=())
+    return None if there.valid else there.reason
 
 
 def countersign(

@@ -60,13 +60,13 @@ class Receipt:
             return self.verification.reason
         if self.problem is not None:
             return self.problem
-        if (absent := why_missing(self.missing)) is not None:
-            return absent
         if self.differences:
             return T("{count} values differ from the recalculation, first: {where}.",
                      count=len(self.differences), where=self.differences[0].where)  # fmt: skip
         if self.rebuilt == "differs":
             return T("The pages do not show what the data say.")
+        if (absent := why_missing(self.missing)) is not None:
+            return absent
         if self.rebuilt == "unknown-renderer":
             return T(
                 "Signed and recalculated; the pages were made by another program version and could not be rebuilt."

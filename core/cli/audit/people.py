@@ -110,11 +110,13 @@ def run_declare(arguments: argparse.Namespace) -> int:
             return GOOD
         made = drafted(ledger, arguments.year, who.id, text, now().date())
         if arguments.key is not None:
+            from core.handover import check_theirs
             from core.signing import fingerprint, load_p12, sign_statement
 
             if arguments.passphrase_file is None:
                 raise UserError(T("The key needs its passphrase."), T("Name a file with --passphrase-file."))
             identity = load_p12(arguments.key, passphrase_from(arguments.passphrase_file), now())
+            check_theirs(identity.certificate, who)
             signature = sign_statement(to_sign(made), identity)
             done, blobs = signed(ledger, made, signature, fingerprint(identity.certificate)), list[Content]()
         else:

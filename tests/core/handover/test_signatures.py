@@ -13,7 +13,7 @@ from core.group import import_report
 from core.handover import Draft, produce, receive
 from core.handover.signatures import BOTH, required_for
 from core.inventory import read
-from core.ledger import Engagement, Person, canonical
+from core.ledger import Engagement, Evidence, Person, canonical
 from core.library import load_library
 from core.signing import AUDITOR, PLANT_MANAGER, Identity, Trust, create_request, issue, sign
 from core.store import GroupFile
@@ -24,6 +24,7 @@ AUDITED = (
     Person("pe00001", "Li Na", ("auditor", "team_lead")),
     Person("pe00002", "Wang Fang", ("plant_manager",)),
     Engagement("2024", "Group", "Hillside", "Verification", "All", team=("pe00001",)),
+    Evidence("ev1", "bills.pdf", "bill", "0" * 64, 1, activities=("a00001", "a00002", "a00003")),
 )
 
 
