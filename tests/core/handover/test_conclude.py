@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -18,6 +19,7 @@ from core.ledger import (
     Audit,
     AuditFinding,
     Engagement,
+    Evidence,
     Ledger,
     Person,
     Record,
@@ -34,6 +36,11 @@ LIBRARY = load_library()
 DAY = date(2025, 1, 20)
 JOURNAL = ("ab" * 32, 7)
 IDS = ("a00001", "a00002", "a00003")
+BILLS = b"%PDF-1.7 the bills"
+PROOF = Evidence(
+    "e00001", "bills.pdf", "bill", hashlib.sha256(BILLS).hexdigest(), len(BILLS), "application/pdf", activities=IDS
+)
+BLOBS = {PROOF.sha256: BILLS}
 IN_REVIEW: tuple[Record, ...] = (
     Person("pe1", "Li Na", ("team_lead",)),
     Person("pe2", "Wang Fang", ("reviewer",)),
@@ -41,6 +48,7 @@ IN_REVIEW: tuple[Record, ...] = (
         "2024", "Client", "Hillside", "Verify.", "Scopes 1 and 2.", team=("pe1",), reviewer="pe2", state="review"
     ),
     Sample("sa1", 2024, "All", "all", (), 3, "", "0" * 64, IDS),
+    PROOF,
     *(TestSheet(f"te{n}", 2024, key, "traced", "agrees", "pe1", DAY) for n, key in enumerate(IDS)),
 )
 
@@ -56,7 +64,7 @@ def reviewed(*more: Record, answer: str = "yes") -> Ledger:
 
 
 def conclusion_of(held: Ledger) -> Conclusion:
-    return conclude(held, 2024, LIBRARY, language="en", who="Li Na", when=NOW, journal=JOURNAL)
+    return conclude(held, 2024, LIBRARY, language="en", who="Li Na", when=NOW, journal=JOURNAL, blob=BLOBS.__getitem__)
 
 
 def test_everything_happens_in_one_change(auditor: Identity, trust: Trust) -> None:
@@ -83,12 +91,13 @@ def test_everything_happens_in_one_change(auditor: Identity, trust: Trust) -> No
     assert receipt.package is not None
     assert receipt.equal, receipt.reason
     assert receipt.rebuilt == "equal"
+    assert receipt.verification.attachments["e00001-bills.pdf"] == BILLS, "what was sampled travels with its proof"
     assert receipt.package.ledger.engagement(2024) == replace(engagement, package="")
 
 
 def test_a_report_of_an_audited_year_is_signed_in_no_other_way(auditor: Identity) -> None:
     for held in (reviewed(), ledger(*IN_REVIEW)):
-        draft = prepare(held, 2024, LIBRARY, language="en", issued_by="Li Na", when=NOW, journal=JOURNAL)
+        draft = prepare(held, 2024, LIBRARY, language="en", issued_by="Li Na", when=NOW, journal=JOURNAL, carry=False)
         assert produce(draft, None).startswith(b"%PDF")
         with pytest.raises(UserError, match="signed once, when the audit is concluded"):
             produce(draft, auditor)
