@@ -29,8 +29,8 @@ from core.ledger import (
 )
 
 Authors: TypeAlias = "Callable[[str, str], frozenset[str]]"
-"""The names of those who made or changed a record, by its kind and id, as the journal tells it; of the kind
-``correction`` and the id of a finding: who changed data because of it."""
+"""The names of those who made or changed a record, by its kind and id, as the journal tells it; without an id: any record
+of the kind; of the kind ``correction`` and the id of a finding: who changed data because of it."""
 CORRECTION = "correction"
 _CLOSED = frozenset({"closed", "withdrawn"})
 _SAID = frozenset({"root_cause", "correction", "corrective_action", "answered_by"})
@@ -61,6 +61,8 @@ def check_duties(actor: Actor, step: Step) -> None:
 
 def touched_data(ledger: Ledger, year: int, name: str, authors: Authors) -> bool:
     """Whether a person entered or changed data of a year."""
+    if name not in authors("activity", "") | authors("key_figure", ""):
+        return False  # asking of each record is slow, and a reviewer has seldom touched any
     period = choices_of(ledger.audit(year), year).period
     figures = (one for one in ledger.held(KeyFigure) if one.start <= period.end and period.start <= one.end)
     mine = (name in authors("activity", one.id) for one in ledger.activities if touches(one, period))

@@ -21,7 +21,8 @@ class JournalAuthors:
     def __call__(self, kind: str, key: str) -> frozenset[str]:
         if kind == CORRECTION:
             return frozenset(one.who for one in self._corrections if one.finding == key)
-        rows = self._db.conn.execute("select number from touched where kind = ? and id = ?", (kind, key))
+        sql = "select distinct number from touched where kind = ?" + (" and id = ?" if key else "")
+        rows = self._db.conn.execute(sql, (kind, key) if key else (kind,))
         return frozenset(self._author(number) for (number,) in rows.fetchall())
 
     def _author(self, number: int) -> str:

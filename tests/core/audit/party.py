@@ -66,7 +66,7 @@ def nobody(kind: str, key: str) -> frozenset[str]:
 
 def authors_of(found: Mapping[tuple[str, str], str]) -> Authors:
     """One author for each of these records."""
-    return lambda kind, key: frozenset({found[kind, key]} if (kind, key) in found else ())
+    return lambda kind, key: frozenset(who for (of, name), who in found.items() if of == kind and key in ("", name))
 
 
 def declaration(one: Person, **changes: Any) -> Declaration:
