@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from core.audit.imported import released
 from core.audit.key_figures import figure_title
 from core.errors import UserError
 from core.i18n import Localised, T, verbatim
@@ -143,8 +144,7 @@ def keeping(ledger: Ledger, kept: Sequence[Benchmark], evidence: Evidence | None
         if before is not None:
             steps.append(Step("benchmark", before.id, before, None))
         steps.append(Step("benchmark", one.id, None, one))
-    gone = {step.id for step in steps if step.kind == "benchmark" and step.after is None}
-    return Decision(T("Benchmarks kept: {count}", count=len(kept)), (*steps, *_released(ledger, gone)))
+    return Decision(T("Benchmarks kept: {count}", count=len(kept)), (*steps, *released(ledger, steps)))
 
 
 def removing(ledger: Ledger, ids: Sequence[str]) -> Decision:
@@ -162,20 +162,8 @@ def removing(ledger: Ledger, ids: Sequence[str]) -> Decision:
             raise UserError(T("There is no benchmark {id}.", id=key), T("Look at the list again."))
         steps.append(Step("benchmark", key, held, None))
     why = T("Benchmarks removed: {count}", count=len(steps))
-    return Decision(why, (*steps, *_released(ledger, {step.id for step in steps})))
+    return Decision(why, (*steps, *released(ledger, steps)))
 
 
 def _question(one: Benchmark) -> tuple[str, str, str, int]:
     return (one.figure, one.subject, one.publisher, one.year)
-
-
-def _released(ledger: Ledger, gone: set[str]) -> tuple[Step, ...]:
-    """Files from which only what goes was read."""
-    files = {one.evidence for one in ledger.held(Benchmark) if one.id in gone and one.evidence}
-    files -= {one.evidence for one in ledger.held(Benchmark) if one.id not in gone}
-    held = (ledger.get("evidence", key) for key in sorted(files))
-    return tuple(
-        Step("evidence", one.id, one, None)
-        for one in held
-        if isinstance(one, Evidence) and one.kind == "import" and not one.activities
-    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from core.audit.imported import released
 from core.errors import UserError
 from core.i18n import Localised, Name, T, Text, verbatim
 from core.inventory import Period, months_of
@@ -225,7 +226,8 @@ def changing(ledger: Ledger, units: Units, kept: Sequence[KeyFigure] = (), remov
         steps.append(Step("key_figure", one.id, ledger.get("key_figure", one.id), one))
         after[one.id] = one
     _check_together(after.values(), {one.name for one in kept}, units)
-    return Decision(_why(ledger, kept, removed), tuple(step for step in steps if step.before != step.after))
+    real = tuple(step for step in steps if step.before != step.after)
+    return Decision(_why(ledger, kept, removed), (*real, *released(ledger, real)))
 
 
 def _why(ledger: Ledger, kept: Sequence[KeyFigure], removed: Sequence[str]) -> Text:

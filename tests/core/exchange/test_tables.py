@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
+from core.audit.key_figures import changing
 from core.errors import UserError
 from core.exchange import benchmarks, key_figures, plan
 from core.exchange.tables import Found, accepted
@@ -67,6 +68,14 @@ def test_it_becomes_one_change_with_its_file() -> None:
     assert again.already == after.evidence[0] and not again.possible
     with pytest.raises(UserError, match="already imported"):
         key_figures.taking_up(again, after, LIBRARY)
+
+
+def test_the_file_goes_with_its_last_row_and_may_then_come_again() -> None:
+    after = EMPTY.apply(key_figures.taking_up(figures(FIGURES), EMPTY, LIBRARY).steps)
+    one_left = after.apply(changing(after, LIBRARY.units, removed=["kf00002"]).steps)
+    assert len(one_left.evidence) == 1
+    none_left = one_left.apply(changing(one_left, LIBRARY.units, removed=["kf00001", "kf00003"]).steps)
+    assert none_left == EMPTY and figures(FIGURES, none_left).possible
 
 
 def test_a_workbook_with_a_title_other_columns_and_real_dates() -> None:
