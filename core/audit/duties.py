@@ -29,8 +29,8 @@ from core.ledger import (
 )
 
 Authors: TypeAlias = "Callable[[str, str], frozenset[str]]"
-"""The names of those who made or changed a record, by its kind and id, as the journal tells it; without an id: any record
-of the kind; of the kind ``correction`` and the id of a finding: who changed data because of it."""
+"""The names of those who made or changed a record, by its kind and id, as the journal tells it; without an id: any
+record of the kind; of the kind ``correction`` and the id of a finding: who changed data because of it."""
 CORRECTION = "correction"
 _CLOSED = frozenset({"closed", "withdrawn"})
 _SAID = frozenset({"root_cause", "correction", "corrective_action", "answered_by"})
