@@ -74,10 +74,10 @@ def order_of(session: Session, language: str) -> Order:
 
 
 def drafting(order: Order) -> Work:
-    """The report without signature, as bytes."""
+    """The report without signature and without the proofs that travel with a signed one, as bytes."""
 
     def work(progress: Progress, cancelled: Callable[[], bool]) -> bytes:
-        draft = _prepared(order, order.issued_by, datetime.now(UTC))
+        draft = _prepared(order, order.issued_by, datetime.now(UTC), carry=False)
         return _produced(draft, None, progress, cancelled)
 
     return work
@@ -106,7 +106,7 @@ def signing(order: Order, key: Path, passphrase: str) -> Work:
         progress(0.0, T("Opening the key"))
         when = datetime.now(UTC).replace(microsecond=0)
         identity = load_p12(key, passphrase, when)
-        draft = _prepared(order, identity.name, when)
+        draft = _prepared(order, identity.name, when, carry=True)
         signed = Signed(draft, _produced(draft, identity, progress, cancelled), identity.name, when)
         progress(1.0, T("Writing the signed report"))  # raises when it was cancelled meanwhile: nothing is written then
         return signed
@@ -114,7 +114,7 @@ def signing(order: Order, key: Path, passphrase: str) -> Work:
     return work
 
 
-def _prepared(order: Order, issued_by: str, when: datetime) -> Draft:
+def _prepared(order: Order, issued_by: str, when: datetime, *, carry: bool) -> Draft:
     from core.handover import prepare
 
     with nullcontext() if order.file is None else order.file.reader() as reader:
@@ -130,6 +130,7 @@ def _prepared(order: Order, issued_by: str, when: datetime) -> Draft:
             closed=order.closed,
             earlier=order.earlier,
             blob=None if reader is None else reader.blob,
+            carry=carry,
         )
 
 
