@@ -6,11 +6,12 @@ stay as they are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import count
 
-from core.audit.choosing import RANDOM
+from core.audit.choosing import RANDOM, level_size
 from core.audit.finding import RECOMMENDATION, WITHDRAWN, number_of
 from core.audit.ladder import ladder
 from core.audit.procedures import samples_of
@@ -18,7 +19,8 @@ from core.audit.sampling import Drawn, drawing, levels_of
 from core.audit.wishes import Wish
 from core.errors import UserError
 from core.i18n import T, Text
-from core.inventory import Inventory
+from core.inventory import Inventory, choices_of
+from core.inventory.period import portion_of
 from core.ledger import Activity, AuditFinding, Ledger, Sample
 
 ARROW = " → "
@@ -64,10 +66,11 @@ def next_level(ledger: Ledger, sample: Sample) -> Wider | None:
     found, levels = findings_in(ledger, sample), _levels(ledger, sample)
     if not found or not levels or wider_than(ledger, sample) is not None:
         return None
-    sources = tuple(source for source in _sources(ledger, sample, found) if ladder().after(levels.get(source, 0)))
+    steps = _steps(ledger, sample, levels)
+    sources = tuple(source for source in _sources(ledger, sample, found) if steps[source] > levels[source])
     if not sources:
         return None
-    level = max(ladder().after(levels.get(source, 0)) for source in sources)
+    level = max(steps[source] for source in sources)
     why = T("Findings in {sources}: {count}. Of its records {level} % are tested next.", sources=list(sources),
             count=len(found), level=level)  # fmt: skip
     return Wider(level, sources, found, why)
@@ -78,6 +81,21 @@ def _levels(ledger: Ledger, sample: Sample) -> dict[str, int]:
     held = (ledger.get("activity", key) for key in sample.activities)
     sources = {one.source for one in held if isinstance(one, Activity)} | set(sample.sources)
     return levels_of(sample, sorted(sources))
+
+
+def _steps(ledger: Ledger, sample: Sample, levels: Mapping[str, int]) -> dict[str, int]:
+    """The next step of each source that adds a record; its level where none does: 50 % of four quarters are no more
+    than 30 % of them. [%]"""
+    period = choices_of(ledger.audit(sample.year), sample.year).period
+    counts = Counter(one.source for one in ledger.activities if portion_of(one, period) is not None)
+    held = (ledger.get("activity", key) for key in set(sample.activities))
+    drawn = Counter(one.source for one in held if isinstance(one, Activity))
+
+    def after(source: str, level: int) -> int:
+        more = (step for step in ladder().steps if step > level and level_size(counts[source], step) > drawn[source])
+        return next(more, level)
+
+    return {source: after(source, level) for source, level in levels.items()}
 
 
 def wider_than(ledger: Ledger, sample: Sample) -> Sample | None:
@@ -133,9 +151,9 @@ def escalating(
     strange = [source for source in wanted if source not in levels]
     if strange:
         raise UserError(T("“{name}” was not drawn from {sources}.", name=sample.name, sources=strange))
+    steps = _steps(ledger, sample, levels)
     raised = {
-        source: (max(before, level or ladder().after(before) or before) if source in wanted else before)
-        for source, before in levels.items()
+        source: max(before, level or steps[source]) if source in wanted else before for source, before in levels.items()
     }
     if raised == levels:
         raise UserError(

@@ -23,16 +23,6 @@ class Ladder:
     status: str
     """How sure the source is, as for factors."""
 
-    def after(self, level: int) -> int:
-        """The next step above a level; 0 when there is none.
-
-        Examples
-        --------
-        >>> [ladder().after(level) for level in (0, 30, 40, 80, 100)]
-        [30, 50, 50, 100, 0]
-        """
-        return next((step for step in self.steps if step > level), 0)
-
 
 @cache
 def ladder() -> Ladder:

@@ -201,7 +201,7 @@ def _approach(activity: Activity) -> str:
 
 
 def _from_meter(activity: Activity, meters: tuple[Meter, ...]) -> bool:
-    """Whether a record is the sum of a month of interval data: its evidence names meter, month and hash of the index."""
+    """Whether a record is a month of interval data: its evidence names meter, month and hash of the index."""
     meter, _, rest = activity.evidence.partition(_BETWEEN)
     month, _, index = rest.partition(_BETWEEN)
     named = any(meter == (one.serial or one.name) for one in meters)
