@@ -12,12 +12,13 @@ from core.audit.people import person as person_named
 from core.audit.roles import ROLES
 from core.blob import Content
 from core.cli.audit._acting import confirm, kept
-from core.cli.common import GOOD, Commands, command, now, passphrase_from, person, print_json, table, write
+from core.cli.common import GOOD, Commands, command, now, person, print_json, table, write
+from core.cli.keys import add_key, key_of, signs
 from core.errors import UserError
 from core.exchange.ids import next_ids
 from core.i18n import T, show
 from core.inventory.judging import Decision
-from core.ledger import Ledger, Person, to_plain
+from core.ledger import Declaration, Ledger, Person, to_plain
 from core.store import PlantFile
 
 _TOLD = ("organisation", "email", "competence", "note")
@@ -44,10 +45,8 @@ def add_commands(commands: Commands, lang: str) -> None:
     declare.add_argument("file", type=Path, metavar="FILE")
     declare.add_argument("--year", type=int, required=True)
     declare.add_argument("--of", metavar="NAME", help=T("Whose paper it is; else of who acts.").in_language(lang))
-    how = declare.add_mutually_exclusive_group()
-    how.add_argument("--key", type=Path, metavar="KEY.p12")
-    how.add_argument("--scan", type=Path, metavar="SCAN")
-    declare.add_argument("--passphrase-file", type=Path, metavar="P")
+    declare.add_argument("--scan", type=Path, metavar="SCAN", help=T("Of the signed paper.").in_language(lang))
+    add_key(declare, lang)
     declare.add_argument("--text", help=T("Another text than the usual one.").in_language(lang))
     declare.add_argument("--lang", choices=("zh", "en"), default=lang)
     declare.add_argument("--json", action="store_true")
@@ -101,32 +100,37 @@ def _print(people: tuple[Person, ...], lang: str) -> None:
 
 def run_declare(arguments: argparse.Namespace) -> int:
     """Declare; without key and scan only the text is printed, to be signed on paper."""
-    with PlantFile.open(arguments.file, read_only=not (arguments.key or arguments.scan)) as plant:
-        ledger = plant.ledger
-        who = _whose(ledger, arguments)
-        text = arguments.text or wording(ledger, arguments.year, who.id).in_language(arguments.lang)
-        if not (arguments.key or arguments.scan):
+    if arguments.scan is not None and signs(arguments):
+        raise UserError(T("A key and a scan are named."), T("Declare with a key, or on paper."))
+    acts = arguments.scan is not None or signs(arguments)
+    with PlantFile.open(arguments.file, read_only=not acts) as plant:
+        who = _whose(plant.ledger, arguments)
+        text = arguments.text or wording(plant.ledger, arguments.year, who.id).in_language(arguments.lang)
+        if not acts:
             write(text)
             return GOOD
-        made = drafted(ledger, arguments.year, who.id, text, now().date())
-        if arguments.key is not None:
-            from core.handover import check_theirs
-            from core.signing import fingerprint, load_p12, sign_statement
-
-            if arguments.passphrase_file is None:
-                raise UserError(T("The key needs its passphrase."), T("Name a file with --passphrase-file."))
-            identity = load_p12(arguments.key, passphrase_from(arguments.passphrase_file), now())
-            check_theirs(identity.certificate, who)
-            signature = sign_statement(to_sign(made), identity)
-            done, blobs = signed(ledger, made, signature, fingerprint(identity.certificate)), list[Content]()
-        else:
-            (scan,), steps, blobs = kept(ledger, [arguments.scan], "other")
-            done = on_paper(ledger, made, scan, steps)
+        made = drafted(plant.ledger, arguments.year, who.id, text, now().date())
+        done, blobs = _declared(plant.ledger, made, who, arguments)
         confirm(plant, done, arguments, blobs, say=not arguments.json)
         after = plant.ledger.get("declaration", made.id)
     if arguments.json and after is not None:
         print_json(to_plain(after))
     return GOOD
+
+
+def _declared(
+    ledger: Ledger, made: Declaration, who: Person, arguments: argparse.Namespace
+) -> tuple[Decision, list[Content]]:
+    if arguments.scan is not None:
+        (scan,), steps, blobs = kept(ledger, [arguments.scan], "other")
+        return on_paper(ledger, made, scan, steps), blobs
+    from core.handover.binding import check_theirs
+    from core.signing import fingerprint, sign_statement
+
+    with key_of(arguments, now()) as identity:
+        check_theirs(identity.certificate, who)
+        signature = sign_statement(to_sign(made), identity)
+        return signed(ledger, made, signature, fingerprint(identity.certificate)), []
 
 
 def _whose(ledger: Ledger, arguments: argparse.Namespace) -> Person:
