@@ -27,8 +27,8 @@ KINDS: Mapping[str, Text] = {
 }
 OPEN, ANSWERED, CLOSED, WITHDRAWN = "open", "answered", "closed", "withdrawn"
 STATUSES: Mapping[str, Text] = {
-    OPEN: T("Open"),
-    ANSWERED: T("Answered"),
+    OPEN: T("To be answered"),
+    ANSWERED: T("Answered, to be judged"),
     CLOSED: T("Closed"),
     WITHDRAWN: T("Withdrawn"),
 }

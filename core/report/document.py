@@ -25,7 +25,7 @@ from core.report.renderer import RENDERER, Cancelled
 from reportlab.platypus import BaseDocTemplate, NextPageTemplate, PageBreak
 
 Progress = Callable[[float], None]
-_ONE_AT_A_TIME = threading.Lock()
+ONE_AT_A_TIME = threading.Lock()
 """ReportLab keeps state in its modules."""
 
 
@@ -38,7 +38,7 @@ def render(
     """See :func:`core.report.render`."""
     read_package = package if isinstance(package, Package) else read(canonical(dict(package)))
     _check(read_package)
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         return _render(read_package, attachments, progress or _silent, cancelled or _never)
 
 

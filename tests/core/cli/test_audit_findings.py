@@ -181,3 +181,17 @@ def test_a_record_that_should_not_be_there_is_taken_away_because_of_the_finding(
 
 def test_an_empty_list_says_so(run: Run, plant: Path) -> None:
     assert run("findings", plant, "--year", 2023)[:2] == (0, "There are no findings.\n")
+
+
+def test_letters_go_into_a_folder_or_a_file_and_never_over_one(run: Run, plant: Path, tmp_path: Path) -> None:
+    raised(run, plant)
+    out = tmp_path / "letters"
+    code, text, _err = run("letters", plant, "--year", 2023, "--out", out, "--language", "en", "--json")
+    names = [Path(path).name for path in json.loads(text)["written"]]
+    assert (code, names) == (0, ["2023-letter-en.pdf", "2023-list-en.pdf", "2023-sheets-en.pdf"])
+    assert all((out / name).read_bytes().startswith(b"%PDF") for name in names)
+    single = tmp_path / "sheet.pdf"
+    options = ("letters", plant, "--year", 2023, "--out", single, "--kind", "sheets", "--finding", "2023-01")
+    assert run(*options)[0] == 0 and single.exists()
+    code, _text, err = run(*options)
+    assert code == 2 and "exists already" in err
