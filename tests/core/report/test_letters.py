@@ -106,7 +106,8 @@ def test_texts_as_long_as_they_may_be_are_printed_whole_on_more_pages() -> None:
     long = "word " * 399 + "end"
     endless = replace(
         ANSWERED, description=f"D {long}", root_cause=f"R {long}", correction=f"C {long}",
-        corrective_action=f"A {long}", closing_note=f"N {long}", clause="clause " * 200, activities=tuple(f"m{n:02}" for n in range(1, 13)),
+        corrective_action=f"A {long}", closing_note=f"N {long}", clause="clause " * 200,
+        activities=tuple(f"m{n:02}" for n in range(1, 13)),
         evidence=tuple(f"e{n:05}" for n in range(1, 40)),
     )  # fmt: skip
     files = [Evidence(f"e{n:05}", f"{n}-" + "x" * 240, "bill", "0" * 64, 1) for n in range(2, 40)]
