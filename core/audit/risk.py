@@ -192,7 +192,14 @@ def _risk(ledger: Ledger, engagement: Engagement, year: int, share: SourceShare)
 
 
 def assessing(
-    ledger: Ledger, inventory: Inventory, year: int, source: str, inherent: str, control: str, reason: str = ""
+    ledger: Ledger,
+    inventory: Inventory,
+    year: int,
+    source: str,
+    inherent: str,
+    control: str,
+    reason: str = "",
+    corrections: Iterable[Correction] = (),
 ) -> Decision:
     """The auditor's decision about one source.
 
@@ -208,13 +215,15 @@ def assessing(
         ``low``, ``medium`` or ``high``.
     reason
         needed where it differs from what the data propose.
+    corrections
+        what was changed because of findings, for it counts in the proposal.
 
     Raises
     ------
     UserError
         when nobody audits the year, there is no such source or level, the reason is missing, or nothing would change.
     """
-    found = _found(ledger, inventory, year, source)
+    found = _found(ledger, inventory, year, source, corrections)
     for level in (inherent, control):
         if level not in LEVELS:
             raise UserError(T("“{level}” is no level of risk.", level=level), T("It is low, medium or high."))
@@ -255,9 +264,11 @@ def taking_back(ledger: Ledger, year: int, source: str) -> Decision:
     )
 
 
-def _found(ledger: Ledger, inventory: Inventory, year: int, source: str) -> SourceRisk:
+def _found(
+    ledger: Ledger, inventory: Inventory, year: int, source: str, corrections: Iterable[Correction]
+) -> SourceRisk:
     audited(ledger, year)
-    found = next((one for one in risks_of(ledger, inventory, year) if one.source == source), None)
+    found = next((one for one in risks_of(ledger, inventory, year, corrections) if one.source == source), None)
     if found is None:
         raise UserError(
             T("{year} has no emission source “{source}”.", year=str(year), source=source),
