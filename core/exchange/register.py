@@ -11,7 +11,7 @@ from datetime import date
 from typing import TypeAlias
 
 from core.errors import UserError
-from core.exchange.proofs import is_named, known_rows
+from core.exchange.proofs import Attachment, Proof, is_named, known_rows, registering
 from core.i18n import T, Text, verbatim
 from core.inventory.evidence import CLASSES, IMPORT
 from core.ledger import Evidence, Ledger, Record, Step, named
@@ -34,6 +34,28 @@ class Described:
     valid_to: str | None = None
     """Last day on which it holds."""
     note: str | None = None
+
+
+NOTHING_SAID = Described()
+
+
+def adding(
+    ledger: Ledger, proofs: Sequence[Proof], rows: Sequence[str] = (), said: Described = NOTHING_SAID
+) -> Attachment:
+    """Take files into the register, linked and described at once; one that is there gets links and description.
+
+    Raises
+    ------
+    UserError
+        as :func:`linking` and :func:`describing`.
+    """
+    taken = registering(ledger, proofs, known_rows(ledger, rows))
+    hashes = {one.sha256 for one in proofs}
+    after = ledger.apply(taken.steps)
+    keys = [one.id for one in after.evidence if one.sha256 in hashes and one.kind != IMPORT]
+    after = after.apply(describing(after, keys, said)[1])
+    pairs = ((ledger.get("evidence", key), after.get("evidence", key), key) for key in keys)
+    return replace(taken, steps=tuple(Step("evidence", key, old, new) for old, new, key in pairs if old != new))
 
 
 def linking(ledger: Ledger, proofs: Sequence[str], rows: Sequence[str]) -> Act:
