@@ -164,8 +164,6 @@ def test_a_waiver_is_shown_with_its_reason(plant: Path, capsys: pytest.CaptureFi
     asked = {f.subject: f for f in found if f.rule == "required_evidence"}
     assert "g" in asked
     words = [
-        "dismiss",
-        str(plant),
         "--year",
         "2023",
         "--rule",
@@ -174,8 +172,10 @@ def test_a_waiver_is_shown_with_its_reason(plant: Path, capsys: pytest.CaptureFi
         "g",
         "--reason",
         "Lost.",
+        "--person",
+        "Li Na",
     ]
-    assert main(words) == 0
+    assert main(["dismiss", str(plant), *words]) == 0
     capsys.readouterr()
     assert run(plant, "--year", 2023, "--json") == 0
     printed = said(capsys)
