@@ -255,7 +255,9 @@ class Program(QObject):
         )
         if good and name.strip():
             self.settings.person = name.strip()
-            if self.desk is not None:
+            if isinstance(self.desk, Session):
+                self.desk.act_as(name.strip())
+            elif self.desk is not None:
                 self.desk.person = name.strip()
 
     def switch_language(self) -> None:

@@ -152,6 +152,12 @@ class Session(QObject):
         metered = {year for one in kept for year in range(one.start.year, one.end.year + 1)}
         return tuple(sorted({*self.years(), *metered}, reverse=True))
 
+    def act_as(self, person: str) -> None:
+        """Somebody else makes the changes from now on."""
+        if person != self.person:
+            self.person = person
+            self.changed.emit()
+
     def show_year(self, year: int) -> None:
         """Look at another year."""
         if year != self.year:

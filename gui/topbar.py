@@ -8,11 +8,14 @@ from typing import Protocol
 from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QToolButton
 
+from core.audit.states import title_of
 from core.ledger import Plant
 from core.library.places import countries, regions
+from gui.acting import ActingAs
 from gui.commands import Command
 from gui.language import _, language, say
 from gui.session import Session
+from gui.settings import Settings
 from gui.widgets import label, tool
 
 
@@ -34,7 +37,7 @@ class Desk(Protocol):
 class TopBar(QFrame):
     """Name, place, state, year; undo, redo and the inspector for a plant."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, settings: Settings | None = None) -> None:
         super().__init__()
         self._desk = desk
         self.setObjectName("topbar")
@@ -52,6 +55,10 @@ class TopBar(QFrame):
             self._line.addWidget(widget)
         self._tools: list[tuple[Command, QToolButton]] = []
         self._line.addStretch(1)
+        self.acting: ActingAs | None = None
+        if isinstance(desk, Session) and settings is not None:
+            self.acting = ActingAs(desk, settings)
+            self._line.addWidget(self.acting)
         self._line.addWidget(label(_("Year"), "muted"))
         self._line.addWidget(self.year)
         self.refresh()
@@ -72,6 +79,8 @@ class TopBar(QFrame):
         self._where.setVisible(bool(where))
         self._state.setText(state)
         self._state.setVisible(bool(state))
+        if self.acting is not None:
+            self.acting.refresh()
         years = [str(year) for year in self._desk.years_to_show()]
         if [self.year.itemText(i) for i in range(self.year.count())] != years:
             self.year.clear()
@@ -93,7 +102,10 @@ def headline(desk: Desk) -> tuple[str, str, str]:
     where = place_of(plant)
     closed = "" if desk.closing is None else _("Closed, version {number}", number=desk.closing.revision)
     signed = _("Signed, revision {number}", number=audit.revision) if audit.revision else ""
-    return plant.name, where, " · ".join(filter(None, (closed, signed or ("" if closed else _("Draft")), read_only)))
+    engagement = desk.ledger.engagement(desk.year)
+    audited = "" if engagement is None else _("Audit: {state}", state=title_of(engagement.state))
+    drafted = "" if closed or audited else _("Draft")
+    return plant.name, where, " · ".join(filter(None, (audited, closed, signed or drafted, read_only)))
 
 
 def place_of(plant: Plant) -> str:

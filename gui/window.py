@@ -63,7 +63,7 @@ class Window(QMainWindow):
     def _lay_out(self, places: Sequence[Place]) -> None:
         self.sidebar = Sidebar(places, [c for c in self._given if c.icon in ("language", "theme")])
         self.sidebar.chosen.connect(self.go)
-        self.topbar = TopBar(self.desk)
+        self.topbar = TopBar(self.desk, self._settings)
         top = correcting.under(self.topbar, self.desk, self.go)
         self.setCentralWidget(
             panes.frame(self.sidebar, top, panes.side_by_side(self._stack, self.inspector), self.notices)

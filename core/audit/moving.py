@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from core.audit.obstacles import Obstacle, in_ledger
 from core.audit.people import acting, roles_in
 from core.audit.roles import titles
-from core.audit.states import CONCLUDED, IN_REVIEW, REOPENED, STATES, Move, state_of
+from core.audit.states import CONCLUDED, IN_REVIEW, REOPENED, STATES, Move, state_of, title_of
 from core.audit.switching import check_move
 from core.checks import forbidding
 from core.errors import RefusedError, UserError
@@ -138,7 +138,7 @@ def _why(before: Engagement, after: Engagement) -> Text:
     words = T(
         "Audit of {year}: {state}",
         year=after.id,
-        state=STATES[after.state].title if after.state in STATES else after.state,
+        state=title_of(after.state),
     )
     return T("{what}: {reason}", what=words, reason=after.reason) if after.reason else words
 

@@ -27,7 +27,7 @@ from core.audit.areas import (
 )
 from core.audit.roles import EVERYBODY, PLANT, REVIEWER, TEAM, TEAM_LEAD
 from core.errors import RefusedError
-from core.i18n import T, Text
+from core.i18n import T, Text, verbatim
 from core.ledger import Engagement
 
 DRAFT, PREPARED, VERIFICATION, OPEN_FINDINGS, IN_REVIEW, CONCLUDED, REOPENED = (
@@ -151,3 +151,8 @@ def state_of(engagement: Engagement) -> State:
             T("Use a newer version of the program."),
         )
     return STATES[engagement.state]
+
+
+def title_of(state: str) -> Text:
+    """What a state is called; one that only a newer program knows, as it is written."""
+    return STATES[state].title if state in STATES else verbatim(state)

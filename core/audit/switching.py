@@ -7,7 +7,7 @@ from core.audit.duties import Authors, check_reviewer
 from core.audit.obstacles import in_ledger
 from core.audit.people import acting, roles_in
 from core.audit.roles import TEAM, titles
-from core.audit.states import CONCLUDED, DRAFT, REOPENED, STATES, Move
+from core.audit.states import CONCLUDED, DRAFT, REOPENED, STATES, Move, title_of
 from core.errors import RefusedError
 from core.i18n import T, Text
 from core.ledger import Audit, Change, Closing, Engagement, Ledger, Person, Step
@@ -66,8 +66,8 @@ def check_move(ledger: Ledger, change: Change, step: Step, person: Person) -> Mo
         raise RefusedError(
             T(
                 "An audit does not go from “{before}” to “{after}”.",
-                before=STATES[before.state].title,
-                after=STATES[after.state].title if after.state in STATES else after.state,
+                before=title_of(before.state),
+                after=title_of(after.state),
             ),
             ways(before.state),
         )

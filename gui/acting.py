@@ -1,0 +1,116 @@
+"""Who makes the changes: the button in the top bar that says so, and the dialog that chooses another person.
+
+The choice is a name and proves nothing; the dialog says that plainly, and that a signature does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+
+from core.audit.people import acting
+from core.audit.roles import ROLES
+from core.i18n import show
+from core.ledger import Person
+from gui.icons import icon
+from gui.language import _, language
+from gui.session import Session
+from gui.settings import Settings
+from gui.widgets import button, label, letters
+
+
+def described(one: Person) -> str:
+    """Name and roles."""
+    roles = show([title for role, title in ROLES.items() if role in one.roles], language())
+    return f"{one.name} – {roles}" if roles else one.name
+
+
+def active(session: Session) -> tuple[Person, ...]:
+    """The people who take part."""
+    return tuple(one for one in session.ledger.held(Person) if one.active)
+
+
+class ActingAs(QPushButton):
+    """Seen as soon as the plant has people."""
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__()
+        self._session, self._settings = session, settings
+        self.setProperty("role", "link")
+        self.clicked.connect(lambda _checked=False: self.choose())
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Say who acts, and warn when it is nobody of the people."""
+        self.setVisible(bool(active(self._session)))
+        known = acting(self._session.ledger, self._session.person)
+        words = _("Acting as {name}", name=self._session.person)
+        self.setText(words)
+        self.setAccessibleName(words)
+        if known is None:
+            self.setIcon(icon("warning", "warning"))
+            self.setToolTip(_("{name} is not one of the people of this plant.", name=self._session.person))
+        else:
+            self.setIcon(icon("plant", "accent"))
+            self.setToolTip(described(known))
+        self.setAccessibleDescription(self.toolTip())
+
+    def choose(self) -> None:
+        """Ask, and act as somebody else from then on."""
+        dialog = ActingDialog(active(self._session), self._session.person, self.window())
+        if dialog.exec() and dialog.name:
+            self._settings.person = dialog.name
+            self._session.act_as(dialog.name)
+        dialog.deleteLater()
+
+
+class ActingDialog(QDialog):
+    """The people, one of whom is chosen with the keyboard or the mouse."""
+
+    def __init__(self, people: Sequence[Person], now: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Who are you?"))
+        self.setModal(True)
+        self.name = ""
+        """Who was chosen, once the dialog is accepted."""
+        self.list = QListWidget()
+        self.list.setAccessibleName(_("People of this plant"))
+        for one in people:
+            item = QListWidgetItem(described(one))
+            item.setData(Qt.ItemDataRole.UserRole, one.name)
+            self.list.addItem(item)
+            if one.name == now:
+                self.list.setCurrentItem(item)
+        if self.list.currentItem() is None:
+            self.list.setCurrentRow(0)
+        self.list.itemActivated.connect(lambda _item: self.accept())
+        go = button(_("Act as this person"), self.accept, role="primary")
+        go.setDefault(True)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(button(_("Cancel"), self.reject))
+        row.addWidget(go)
+        said = _(
+            "Every change carries this name. A name is no proof of who you are: anybody at this computer can choose "
+            "it. Only a signature with your own key proves it."
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(label(_("Who are you?"), size=1.2, strong=True))
+        column.addWidget(label(said, "muted", wrap=True))
+        column.addWidget(self.list, 1)
+        column.addWidget(
+            label(_("Whoever is missing is added by the team lead on the page “Audit”."), "muted", wrap=True)
+        )
+        column.addLayout(row)
+        self.setMinimumWidth(letters(self, 64))
+
+    def accept(self) -> None:
+        """Keep who is chosen."""
+        item = self.list.currentItem()
+        if item is not None:
+            self.name = str(item.data(Qt.ItemDataRole.UserRole))
+            super().accept()
