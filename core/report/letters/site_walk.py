@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from core.audit.walk import KINDS, Stop, Task, Walked, WalkMeter, WalkSource
-from core.i18n import Localised, T, show_number, verbatim
+from core.i18n import Localised, T, Text, show_number, verbatim
 from core.inventory import Inventory
 from core.library import EXACT
 from core.methods import plain
@@ -20,6 +21,9 @@ from core.report.letters.paper import Band, Facts, Lines, Sheet, SignHere, build
 from core.report.lines import shorten, tidy, wrap
 from core.report.style import BODY, HAIR, INK, LABEL, MUTED, NOTE, PART, SMALL_CELL, SUBTITLE, Style
 from core.report.table import Column, Row, Table
+
+# isort: split
+from reportlab.platypus import KeepTogether
 
 _KIND = Style(7.6, 10, bold=True, colour=MUTED)
 _TASK = Style(9, 12)
@@ -126,21 +130,21 @@ def _stop(writing: _Writing, stop: Stop) -> list[Any]:
     flow += _tasks(writing, stop.tasks)
     flow += _photos(writing, stop)
     noted = writing.walked.notes.get(stop.location, "")
-    flow.append(Block(writing.words(T("What was noticed here")), LABEL.but(after=1)))
-    flow.append(Block(noted, BODY) if noted else Lines(3))
+    title = Block(writing.words(T("What was noticed here")), LABEL.but(after=1))
+    flow += [title, Block(noted, BODY)] if noted else [KeepTogether([title, Lines(3)])]
     return flow
 
 
 def _tasks(writing: _Writing, tasks: Sequence[Task]) -> list[Any]:
-    """What is to be done, below the name of what it is about."""
+    """What is to be done, below the name of what it is about; a single task on one line with it."""
     flow: list[Any] = []
-    subject = ""
-    for task in tasks:
-        name = writing.words(task.subject)
-        if name != subject:
-            flow.append(Block(name, _SUBJECT))
-            subject = name
-        flow.append(_Tick(writing, task))
+    for name, own in groupby(tasks, key=lambda task: writing.words(task.subject)):
+        first, *others = own
+        if others:
+            ticks = [_Tick(writing, task, task.text) for task in (first, *others)]
+            flow += [KeepTogether([Block(name, _SUBJECT), ticks[0]]), *ticks[1:]]
+        else:
+            flow.append(_Tick(writing, first, T("{subject}: {task}", subject=first.subject, task=first.text)))
     return flow
 
 
@@ -220,11 +224,11 @@ def _end(writing: _Writing) -> list[Any]:
 class _Tick(Flowable):  # type: ignore[misc]
     """A box, the kind of task and the task; never broken."""
 
-    def __init__(self, writing: _Writing, task: Task) -> None:
+    def __init__(self, writing: _Writing, task: Task, text: Text) -> None:
         super().__init__()
         self.done = task.key in writing.walked.done
         self.kind = tidy(writing.words(KINDS[task.kind]))
-        self.text = tidy(writing.words(task.text, "\n"))
+        self.text = tidy(writing.words(text, "\n"))
 
     def getSpaceAfter(self) -> float:  # noqa: N802
         return _GAP
@@ -257,7 +261,7 @@ class _Slots(Flowable):  # type: ignore[misc]
         self.slots = tuple((tidy(title).replace("\n", " "), tidy(names)) for title, names in slots)
 
     def getSpaceBefore(self) -> float:  # noqa: N802
-        return 4.0
+        return 8.0
 
     def getSpaceAfter(self) -> float:  # noqa: N802
         return 8.0
