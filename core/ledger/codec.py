@@ -50,6 +50,22 @@ def from_plain(kind: str, plain: Mapping[str, object]) -> Record:
     return cls(**values)  # type: ignore[arg-type]
 
 
+def read_field(kind: str, field: str, plain: object) -> object:
+    """The value of one field of a kind of record from its plain form.
+
+    Raises
+    ------
+    ValueError, TypeError
+        for another form.
+    """
+    return _READERS[KINDS[kind]][field][0](plain)
+
+
+def usual(kind: str) -> Mapping[str, object]:
+    """The plain values that the fields of a kind of record have when nobody says anything else."""
+    return _USUAL[kind]
+
+
 def decimal_text(value: Decimal) -> str:
     """Plain digits without exponent, e.g. ``1000`` and not ``1E+3``.
 
@@ -139,3 +155,9 @@ _READERS = {
     cls: {f.name: (_CODECS[str(f.type)][0], f.default is MISSING) for f in fields(cls)} for cls in KINDS.values()
 }
 _WRITERS = {cls: tuple((f.name, _CODECS[str(f.type)][1]) for f in fields(cls)) for cls in KINDS.values()}
+_USUAL = {
+    kind: {
+        f.name: _CODECS[str(f.type)][1](f.default) for f in fields(cls) if f.default is not MISSING and f.name != "id"
+    }
+    for kind, cls in KINDS.items()
+}

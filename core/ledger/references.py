@@ -54,7 +54,7 @@ REFERENCES: Mapping[str, Mapping[str, str]] = {
     "plan_item": {"meter": "meter"},
 }
 """Kind of record, its field, and the kind of what it names; the field holds one id, a list of them, or nothing."""
-_FACTOR = "factor"
+FACTOR = "factor"
 """The parameter of activity data that names a factor of the plant."""
 
 
@@ -72,7 +72,7 @@ def named(record: Record, kind: str) -> Iterator[str]:
             held = getattr(record, name)
             yield from (key for key in ((held,) if isinstance(held, str) else held) if key)
     if kind == "factor" and isinstance(record, Activity):
-        yield from (value for name, value in record.parameters if name == _FACTOR)
+        yield from (value for name, value in record.parameters if name == FACTOR)
 
 
 def named_by(records: Iterable[Record], kind: str) -> frozenset[str]:
@@ -99,7 +99,7 @@ def renamed(record: Record, names: Mapping[tuple[str, str], str]) -> Record:
         if after != held:
             new[field] = after
     if isinstance(record, Activity):
-        pairs = tuple((n, names.get(("factor", v), v) if n == _FACTOR else v) for n, v in record.parameters)
+        pairs = tuple((n, names.get(("factor", v), v) if n == FACTOR else v) for n, v in record.parameters)
         if pairs != record.parameters:
             new["parameters"] = pairs
     return replace(record, **new) if new else record  # type: ignore[arg-type]
