@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from core.audit.imported import released
 from core.audit.key_figures import figure_title
 from core.errors import UserError
 from core.i18n import Localised, T, verbatim
 from core.inventory.judging import Decision
-from core.ledger import Benchmark, Evidence, Ledger, Step
+from core.ledger import Benchmark, Ledger, Step
 from core.library import Library
 from core.library.units import normal
 from core.methods import SCOPE_TITLES
@@ -112,8 +111,8 @@ def checked(one: Benchmark) -> Benchmark:
     return one
 
 
-def keeping(ledger: Ledger, kept: Sequence[Benchmark], evidence: Evidence | None = None) -> Decision:
-    """Keep benchmarks with the file they were read from, in the place of those for the same question.
+def keeping(ledger: Ledger, kept: Sequence[Benchmark]) -> Decision:
+    """Keep benchmarks in the place of those for the same question.
 
     Parameters
     ----------
@@ -121,8 +120,6 @@ def keeping(ledger: Ledger, kept: Sequence[Benchmark], evidence: Evidence | None
         the plant now.
     kept
         with new ids; what has the figure, subject, publisher and year of one that is held replaces it.
-    evidence
-        the file; None: it is kept already.
 
     Raises
     ------
@@ -130,7 +127,7 @@ def keeping(ledger: Ledger, kept: Sequence[Benchmark], evidence: Evidence | None
         for one that cannot be, and for two answers to one question.
     """
     held = {_question(one): one for one in ledger.held(Benchmark)}
-    steps = [] if evidence is None else [Step("evidence", evidence.id, None, evidence)]
+    steps: list[Step] = []
     seen: set[tuple[str, str, str, int]] = set()
     for one in kept:
         question = _question(checked(one))
@@ -144,11 +141,11 @@ def keeping(ledger: Ledger, kept: Sequence[Benchmark], evidence: Evidence | None
         if before is not None:
             steps.append(Step("benchmark", before.id, before, None))
         steps.append(Step("benchmark", one.id, None, one))
-    return Decision(T("Benchmarks kept: {count}", count=len(kept)), (*steps, *released(ledger, steps)))
+    return Decision(T("Benchmarks kept: {count}", count=len(kept)), tuple(steps))
 
 
 def removing(ledger: Ledger, ids: Sequence[str]) -> Decision:
-    """Let benchmarks go; a file from which nothing else was read goes with them.
+    """Let benchmarks go; their file stays, for it was compared with.
 
     Raises
     ------
@@ -162,7 +159,7 @@ def removing(ledger: Ledger, ids: Sequence[str]) -> Decision:
             raise UserError(T("There is no benchmark {id}.", id=key), T("Look at the list again."))
         steps.append(Step("benchmark", key, held, None))
     why = T("Benchmarks removed: {count}", count=len(steps))
-    return Decision(why, (*steps, *released(ledger, steps)))
+    return Decision(why, tuple(steps))
 
 
 def _question(one: Benchmark) -> tuple[str, str, str, int]:

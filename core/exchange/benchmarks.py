@@ -12,7 +12,7 @@ from core.audit.key_figures import named
 from core.errors import UserError
 from core.exchange.ids import next_ids
 from core.exchange.key_figures import TableChange
-from core.exchange.tables import Field, Found, accepted, kept_file, read_records, write_records
+from core.exchange.tables import Field, Found, accepted, keeping_file, read_records, write_records
 from core.i18n import Name, T, verbatim
 from core.ledger import Benchmark, Ledger
 from core.library import Library
@@ -72,12 +72,12 @@ def taking_up(found: Found[Benchmark], ledger: Ledger) -> TableChange:
         when a row was refused, two rows answer one question, or the file was imported before.
     """
     records = accepted(found)
-    key = next_ids(ledger, 1, "evidence")[0]
+    key, file = keeping_file(found, ledger, next_ids(ledger, 1, "evidence")[0])
     ids = next_ids(ledger, len(records), "benchmark")
     kept = [replace(one, id=own, evidence=key) for own, one in zip(ids, records, strict=True)]
-    decision = keeping(ledger, kept, kept_file(found, key))
+    decision = keeping(ledger, kept)
     why = T("Benchmarks from “{name}”: {count}", count=len(records), name=verbatim(found.name))
-    return TableChange(why, decision.steps, (found.data,))
+    return TableChange(why, (*file, *decision.steps), (found.data,))
 
 
 def write_benchmarks(path: Path, ledger: Ledger, language: str = "both") -> None:

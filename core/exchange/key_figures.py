@@ -10,7 +10,7 @@ from typing import Any
 from core.audit.key_figures import changing, named
 from core.errors import UserError
 from core.exchange.ids import next_ids
-from core.exchange.tables import Field, Found, accepted, kept_file, read_records, write_records
+from core.exchange.tables import Field, Found, accepted, keeping_file, read_records, write_records
 from core.i18n import Name, T, Text, verbatim
 from core.ledger import KeyFigure, Ledger, Step
 from core.library import Library
@@ -66,12 +66,12 @@ def taking_up(found: Found[KeyFigure], ledger: Ledger, library: Library) -> Tabl
         when a row was refused, the file was imported before, or the figures do not fit those that are held.
     """
     records = accepted(found)
-    key = next_ids(ledger, 1, "evidence")[0]
+    key, file = keeping_file(found, ledger, next_ids(ledger, 1, "evidence")[0])
     ids = next_ids(ledger, len(records), "key_figure")
     kept = [replace(one, id=own, evidence=one.evidence or key) for own, one in zip(ids, records, strict=True)]
     decision = changing(ledger, library.units, kept)
     why = T("Import of {count} rows from “{name}”", count=len(records), name=verbatim(found.name))
-    return TableChange(why, (Step("evidence", key, None, kept_file(found, key)), *decision.steps), (found.data,))
+    return TableChange(why, (*file, *decision.steps), (found.data,))
 
 
 def write_key_figures(path: Path, ledger: Ledger, language: str = "both") -> None:

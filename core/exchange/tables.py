@@ -23,7 +23,7 @@ from core.exchange.export import cannot_write
 from core.exchange.numbers import decimal_sign, parse_number
 from core.exchange.read import load, most_frequent_separator, read_table
 from core.i18n import Name, T, Text, verbatim
-from core.ledger import Evidence, Ledger
+from core.ledger import Evidence, Ledger, Step, named_by
 from core.library.units import normal
 from core.methods import plain
 
@@ -155,7 +155,7 @@ def read_records(
         rows=() if refused else tuple(rows),
         refused=tuple(refused[:MOST_REFUSED]),
         ignored=tuple(head for place, head in enumerate(heads) if head and place not in places.values()),
-        already=next((one for one in ledger.evidence if one.kind == "import" and one.sha256 == digest), None),
+        already=_earlier(ledger, digest),
         sha256=digest,
         media_type=table.media_type,
         data=data,
@@ -232,6 +232,15 @@ def _file_name(name: str) -> str:
     return PurePath(name.replace("\\", "/")).name[:255] or "import"
 
 
+def _earlier(ledger: Ledger, digest: str) -> Evidence | None:
+    """The very same file, as long as something that was taken up from it is there."""
+    held = next((one for one in ledger.evidence if one.kind == "import" and one.sha256 == digest), None)
+    if held is None or held.activities:
+        return held
+    records = (record for kind in ledger.records.values() for record in kind.values())
+    return held if held.id in named_by(records, "evidence") else None
+
+
 def accepted(found: Found[R]) -> tuple[R, ...]:
     """The records of a file that is taken up.
 
@@ -261,9 +270,13 @@ def accepted(found: Found[R]) -> tuple[R, ...]:
     return tuple(record for _, record in found.rows)
 
 
-def kept_file(found: Found[R], key: str) -> Evidence:
-    """The record of a file that is taken up, under a new id."""
-    return Evidence(key, found.name, "import", found.sha256, len(found.data), found.media_type)
+def keeping_file(found: Found[R], ledger: Ledger, key: str) -> tuple[str, tuple[Step, ...]]:
+    """The id under which a file that is taken up is kept, and the step that keeps it under a new id unless it is."""
+    held = next((one for one in ledger.evidence if one.kind == "import" and one.sha256 == found.sha256), None)
+    if held is not None:
+        return held.id, ()
+    made = Evidence(key, found.name, "import", found.sha256, len(found.data), found.media_type)
+    return key, (Step("evidence", key, None, made),)
 
 
 # ---------------------------------------------------------------------- out

@@ -9,7 +9,7 @@ import pytest
 
 from core.audit.benchmarks import checked, keeping, mass_of_emissions, parts_of, removing, subject_of, subject_title
 from core.errors import UserError
-from core.ledger import Benchmark, Evidence, Ledger
+from core.ledger import Benchmark, Ledger
 from core.library import load_library
 from tests.core.samples import PLANT
 
@@ -17,7 +17,6 @@ LIBRARY = load_library()
 MARK = Benchmark(
     "be00001", "production", "total", "t/piece", Decimal(1), Decimal(2), Decimal(3), 5, 2024, "Head office"
 )
-FILE = Evidence("e00001", "benchmarks.csv", "import", "0" * 64, 10)
 
 
 @pytest.mark.parametrize(
@@ -71,16 +70,11 @@ def test_what_cannot_be_is_refused_with_a_way_out(changes: dict[str, object]) ->
     assert refused.value.remedy is not None
 
 
-def test_a_newer_answer_replaces_the_older_one_and_its_file() -> None:
-    first = keeping(Ledger.of([PLANT]), [replace(MARK, evidence="e00001")], FILE)
-    ledger = Ledger.of([PLANT]).apply(first.steps)
-    second = keeping(
-        ledger, [replace(MARK, id="be00002", high=Decimal(4), evidence="e00002")], replace(FILE, id="e00002")
-    )
-    after = ledger.apply(second.steps)
+def test_a_newer_answer_replaces_the_older_one() -> None:
+    ledger = Ledger.of([PLANT]).apply(keeping(Ledger.of([PLANT]), [MARK]).steps)
+    after = ledger.apply(keeping(ledger, [replace(MARK, id="be00002", high=Decimal(4))]).steps)
     assert [(one.id, str(one.high)) for one in after.held(Benchmark)] == [("be00002", "4")]
-    assert [one.id for one in after.evidence] == ["e00002"]
-    other = keeping(after, [replace(MARK, id="be00003", year=2023, evidence="e00002")])
+    other = keeping(after, [replace(MARK, id="be00003", year=2023)])
     assert len(after.apply(other.steps).held(Benchmark)) == 2
 
 
@@ -89,11 +83,8 @@ def test_two_answers_to_one_question_are_refused() -> None:
         keeping(Ledger.of([PLANT]), [MARK, replace(MARK, id="be00002")])
 
 
-def test_a_file_goes_with_the_last_benchmark_read_from_it() -> None:
-    two = [replace(MARK, evidence="e00001"), replace(MARK, id="be00002", year=2023, evidence="e00001")]
-    ledger = Ledger.of([PLANT, FILE, *two])
-    one_left = ledger.apply(removing(ledger, ["be00001"]).steps)
-    assert len(one_left.evidence) == 1
-    assert one_left.apply(removing(one_left, ["be00002"]).steps).evidence == ()
+def test_they_can_be_let_go() -> None:
+    ledger = Ledger.of([PLANT, MARK, replace(MARK, id="be00002", year=2023)])
+    assert [one.id for one in ledger.apply(removing(ledger, ["be00001"]).steps).held(Benchmark)] == ["be00002"]
     with pytest.raises(UserError, match="no benchmark be9"):
         removing(ledger, ["be9"])

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
+from core.audit.benchmarks import removing
 from core.audit.key_figures import changing
 from core.errors import UserError
 from core.exchange import benchmarks, key_figures, plan
@@ -205,6 +206,18 @@ def test_benchmarks_are_kept_with_their_file() -> None:
     assert (one.id, one.subject, one.plants, one.year, one.evidence) == ("be00001", "total", 7, 2023, "e00001")
     assert (two.figure, two.subject, two.median) == ("floor_area", "electricity", Decimal(120))
     assert change.data == (MARKS.encode(),) and after.evidence[0].name == "sisters.csv"
+
+
+def test_a_file_of_benchmarks_that_were_let_go_may_come_again() -> None:
+    """The auditor lets benchmarks go, not the file: it stays kept once."""
+    found = benchmarks.read_benchmarks(MARKS.encode(), EMPTY, LIBRARY)
+    after = EMPTY.apply(benchmarks.taking_up(found, EMPTY).steps)
+    assert benchmarks.read_benchmarks(MARKS.encode(), after, LIBRARY).already is not None
+    gone = after.apply(removing(after, ["be00001", "be00002"]).steps)
+    again = benchmarks.read_benchmarks(MARKS.encode(), gone, LIBRARY)
+    assert again.possible
+    back = gone.apply(benchmarks.taking_up(again, gone).steps)
+    assert len(back.evidence) == 1 and {one.evidence for one in back.held(Benchmark)} == {"e00001"}
 
 
 @pytest.mark.parametrize(
