@@ -8,9 +8,9 @@ into the other, and three copies may be merged in any order.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from core.errors import UserError
 from core.i18n import T, Text
@@ -19,9 +19,10 @@ from core.ledger.codec import from_plain
 from core.ledger.ledger import Ledger
 from core.ledger.merging_join import Conflict, Joined, joined
 from core.ledger.merging_names import Names, renames
-from core.ledger.merging_threads import Key, Threads, Told
+from core.ledger.merging_past import Past
+from core.ledger.merging_threads import Key, Thing, Told
 from core.ledger.merging_touches import touches
-from core.ledger.records import KINDS
+from core.ledger.records import KINDS, Record
 
 Answers: TypeAlias = "Mapping[tuple[str, str, str], str]"
 """``ours`` or ``theirs`` by kind, id and part of each conflict."""
@@ -51,6 +52,8 @@ class Side:
 class Comparison:
     """What a merge comes to, before anything is decided."""
 
+    past: Past
+    """Of both copies, as ours will tell it."""
     ours: Ledger
     joined: tuple[Joined, ...]
     renames: tuple[Rename, ...]
@@ -91,17 +94,20 @@ class Comparison:
                 T("Both copies changed the same, and nobody decided: {count}.", count=len(open_)),
                 T("Decide for each of them which copy holds."),
             )
-        targets: dict[Key, Mapping[str, Any] | None] = {}
+        held: dict[Key, Thing] = {}
+        made: dict[Key, tuple[Thing, Record]] = {}
         for one in self.joined:
             if one.ours_id is not None and self.ours.get(one.kind, one.ours_id) is not None:
-                targets.setdefault((one.kind, one.ours_id), None)
+                held[one.kind, one.ours_id] = one.thing
             if (plain := one.decided(answers)) is not None:
-                targets[one.kind, one.id] = plain
-        found = []
-        for kind, key in sorted(targets, key=lambda target: (_ORDER[target[0]], target[1])):
-            plain, before = targets[kind, key], self.ours.get(kind, key)
-            after = None if plain is None else from_plain(kind, plain)
-            if before != after:
+                made[one.kind, one.id] = (one.thing, from_plain(one.kind, plain))
+        found: list[Step] = []
+        for kind, key in sorted({*held, *made}, key=lambda target: (_ORDER[target[0]], target[1])):
+            before, (thing, after) = self.ours.get(kind, key), made.get((kind, key), (None, None))
+            if before is not None and after is not None and held.get((kind, key)) != thing:
+                # another record takes the id: it was not changed into that
+                found += [Step(kind, key, before, None), Step(kind, key, None, after)]
+            elif before != after:
                 found.append(Step(kind, key, before, after))
         return tuple(found)
 
@@ -133,19 +139,20 @@ def compare(ours: Side, theirs: Side) -> Comparison:
             T("These are not two copies of one plant: their journals have no entry in common."),
             T("Choose a copy that was once made of this file."),
         )
-    web, own, new = Threads(), list[Told](), list[Told]()
+    past, own, new = Past(), list[Told](), list[Told]()
     for told in ours.entries:
-        web.add(told)
+        past.add(told)
         if told.hash not in theirs.hashes:
             own.append(told)
     for told in theirs.entries:
         if told.hash not in ours.hashes:
-            web.add(told)
-            new.append(told)
+            new.append(replace(told, merge=len(ours.line) + 1))
+            past.add(new[-1])
+    web = past.web
     names = Names(web, web.at[ours.head], web.at[theirs.head])
     names.settle([*own, *new])
     found = joined(names, ours.ledger, theirs.ledger, touches(web, own), touches(web, new))
     base = next(digest for digest in reversed(ours.line) if digest in theirs.hashes)
     living = {one.thing for one in found if one.plain is not None}
     called = tuple(Rename(*one) for one in renames(names, living))
-    return Comparison(ours.ledger, found, called, tuple(new), theirs.head, base)
+    return Comparison(past, ours.ledger, found, called, tuple(new), theirs.head, base)

@@ -40,6 +40,8 @@ class Told:
     previous: str
     hash: str
     change: Mapping[str, Any]
+    merge: int = 0
+    """Number of the entry that brought it from another copy; 0: it is of the journal itself."""
 
     @property
     def merges(self) -> Mapping[str, Any] | None:

@@ -49,8 +49,8 @@ class Copy:
 
     ledger: Ledger = Ledger()  # noqa: RUF009
     line: tuple[Entry, ...] = ()
-    beside: tuple[tuple[int, Told], ...] = ()
-    """Entries of other copies, each with the number of the merge that brought it."""
+    beside: tuple[Told, ...] = ()
+    """Entries of other copies."""
     who: str = "Li Na"
 
     @staticmethod
@@ -91,7 +91,7 @@ class Copy:
         """All entries, each after those that it names."""
         found: list[Told] = []
         for entry in self.line:
-            found += [told for merge, told in self.beside if merge == entry.number]
+            found += [told for told in self.beside if told.merge == entry.number]
             found.append(Told(entry.number, entry.previous, entry.hash, change_to_plain(entry.change)))
         return tuple(found)
 
@@ -109,8 +109,7 @@ class Copy:
             return self
         answers = {one.key: decide(one) for one in found.conflicts}
         made = self.take(found.change(answers, self.who, self.now()))
-        number = len(made.line)
-        return replace(made, beside=(*self.beside, *((number, told) for told in found.entries)))
+        return replace(made, beside=(*self.beside, *found.entries))
 
     def verified(self) -> bool:
         """Whether every entry follows from those it names, up to the first."""
