@@ -19,6 +19,8 @@ class Past:
 
     web: Threads = field(default_factory=Threads)
     head: Place = (0, -1)
+    numbers: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """By hash of an entry: its own number, and that of the merge which brought it."""
     _who: dict[str, str] = field(default_factory=dict)
     _of_kind: dict[str, set[str]] = field(default_factory=dict)
     _decided: dict[str, frozenset[Thing]] = field(default_factory=dict)
@@ -34,7 +36,7 @@ class Past:
         """
         self.web.add(told)
         place, who = self.web.at[told.hash], str(told.change["who"])
-        self._who[told.hash] = who
+        self._who[told.hash], self.numbers[told.hash] = who, (told.number, told.merge)
         kinds = {str(step["kind"]) for step in told.change["steps"]}
         if told.merges is not None:
             decided = (self.web.thing(place, (kind, key)) for kind, key, _, _ in told.merges["decisions"])

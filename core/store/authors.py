@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Sequence
 
 from core.audit.duties import CORRECTION
-from core.blob import Content
+from core.blob import Content, sha256_of_content
 from core.ledger import Correction
+from core.ledger.merging_past import Past
 from core.store.connection import Connection
 
 
@@ -32,12 +32,25 @@ class JournalAuthors:
         return self._who[number]
 
 
+class MergedAuthors:
+    """The same of a file that copies were merged into: those who worked on another copy count as well."""
+
+    def __init__(self, past: Callable[[], Past], corrections: Callable[[], Iterable[Correction]]) -> None:
+        self._past, self._corrections = past, corrections
+
+    def __call__(self, kind: str, key: str) -> frozenset[str]:
+        if kind == CORRECTION:
+            return frozenset(one.who for one in self._corrections() if one.finding == key)
+        return self._past().authors(kind, key)
+
+
 def kept_or_brought(kept: Callable[[str], bytes], blobs: Sequence[Content]) -> Callable[[str], bytes]:
-    """Reads blobs that are kept, and those in memory that a change brings."""
+    """Reads blobs that are kept, and those that a change brings."""
 
     def read(sha256: str) -> bytes:
-        brought = (one for one in blobs if isinstance(one, bytes) and hashlib.sha256(one).hexdigest() == sha256)
-        found = next(brought, None)
-        return kept(sha256) if found is None else found
+        brought = next((one for one in blobs if sha256_of_content(one) == sha256), None)
+        if brought is None:
+            return kept(sha256)
+        return brought if isinstance(brought, bytes) else b"".join(brought.pieces())
 
     return read

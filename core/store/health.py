@@ -26,7 +26,7 @@ class Mark:
     undoes: int
     redoes: int
     final: bool
-    """A report was signed, a year closed or an audit moved on: undo stops here."""
+    """A report was signed, a year closed, an audit moved on or a copy merged: undo stops here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,12 @@ class Health:
     """Number of the first journal entry that does not follow from its predecessors; 0: the chain holds."""
     strays: tuple[str, ...]
     """Records that are not what the journal says, ``kind id``."""
+    side_altered_at: int = 0
+    """Number of the first entry whose merged history is not what was merged; 0: all are."""
 
     @property
     def sound(self) -> bool:
-        return not self.integrity and not self.chain_broken_at and not self.strays
+        return not (self.integrity or self.chain_broken_at or self.strays or self.side_altered_at)
 
     def problems(self) -> tuple[Text, ...]:
         """In words."""
@@ -51,6 +53,8 @@ class Health:
             found.append(
                 T("The journal was altered: the chain is broken at entry {number}.", number=self.chain_broken_at)
             )
+        if self.side_altered_at:
+            found.append(T("The merged history of entry {number} was altered.", number=self.side_altered_at))
         if self.strays:
             found.append(
                 T(
@@ -121,7 +125,8 @@ def replay(changes: Iterable[tuple[int, str]]) -> tuple[dict[tuple[str, str], ob
     corrections: list[Correction] = []
     for number, text in changes:
         change = json.loads(text)
-        marks.append(Mark(number, change["undoes"], change["redoes"], any(map(_is_final, change["steps"]))))
+        final = "merges" in change or any(map(_is_final, change["steps"]))
+        marks.append(Mark(number, change["undoes"], change["redoes"], final))
         if change.get("because"):
             corrections.extend(corrections_in(number, change_from_plain(change)))
         for step in change["steps"]:

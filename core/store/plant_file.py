@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from core.audit.gate import permit
+from core.audit.gate import Authors, permit
 from core.blob import Content, Watch
 from core.errors import UserError
 from core.i18n import T, Text
@@ -31,12 +31,15 @@ from core.ledger import (
 )
 from core.ledger.changes import redo_of, undo_of
 from core.ledger.journal import GENESIS, change_from_plain, change_to_plain, text_from_plain
-from core.store.authors import JournalAuthors, kept_or_brought
+from core.ledger.merging_past import Past
+from core.ledger.merging_threads import Told
+from core.store.authors import JournalAuthors, MergedAuthors, kept_or_brought
 from core.store.blobs import BlobReader, copy_blob, pieces_of, put_blobs, read_blob, read_blobs
 from core.store.connection import Connection
 from core.store.database import Kept, Opened, connect, create, damaged, open_file, read_only, writing
 from core.store.health import Health, Mark, check_chain, check_records, hash_of, integrity, replay
 from core.store.schema import PLANT
+from core.store.sides import altered_at, past_of, put_sides, side_entry, side_rows
 
 
 class PlantFile(Kept):
@@ -53,6 +56,10 @@ class PlantFile(Kept):
         try:
             records = _records(opened.db)
             self.health, self._marks, self._corrections = _examine(opened.db, records)
+            self._merged = _has_merges(opened.db)
+            self._past: Past | None = None
+            self._corrections_of = ""
+            """Head of the journal for which they were last asked, where copies were merged."""
             self.ledger = Ledger.of(from_plain(kind, plain) for kind, _, plain in records)
             self._head = _head(opened.db)
         except (sqlite3.DatabaseError, UserError, ValueError, KeyError, TypeError) as error:
@@ -102,7 +109,19 @@ class PlantFile(Kept):
     @property
     def corrections(self) -> tuple[Correction, ...]:
         """What differs from what it was before findings of an audit changed it."""
-        return folded(self._corrections, self.ledger)
+        return folded(self._all_corrections(), self.ledger)
+
+    @property
+    def past(self) -> Past:
+        """The history with what merges brought, read when it is first asked for."""
+        if self._past is None:
+            self._past = past_of(self._opened.db)
+        return self._past
+
+    def _all_corrections(self) -> list[Correction]:
+        if self._merged and self._corrections_of != self._head:
+            self._corrections, self._corrections_of = list(self.past.corrections()), self._head
+        return self._corrections
 
     def append(self, change: Change, blobs: Iterable[Content] = (), watch: Watch | None = None) -> Entry:
         """Confirm a change: records, journal entry and new blobs in one transaction.
@@ -127,8 +146,17 @@ class PlantFile(Kept):
             pending.write(db, watch)
         return self.happened(pending)
 
-    def pending(self, change: Change, blobs: Iterable[Content] = ()) -> Pending:
+    def pending(self, change: Change, blobs: Iterable[Content] = (), beside: tuple[Told, ...] = ()) -> Pending:
         """A change that is allowed and sealed, but not written: for a job that keeps large files.
+
+        Parameters
+        ----------
+        change
+            records before and after.
+        blobs
+            bytes, or files that are read in pieces.
+        beside
+            entries of the copy that the change merges.
 
         Raises
         ------
@@ -137,7 +165,7 @@ class PlantFile(Kept):
         """
         after, brought = self.ledger.apply(change.steps), tuple(blobs)
         permit(self.ledger, change, self.authors, kept_or_brought(self.blob, brought))
-        return Pending(self._opened, _seal(self.entries + 1, change, self._head), after, brought)
+        return Pending(self._opened, _seal(self.entries + 1, change, self._head), after, brought, beside)
 
     def happened(self, pending: Pending) -> Entry:
         """Take note of a pending change that is written."""
@@ -145,6 +173,13 @@ class PlantFile(Kept):
         self.ledger, self._head = pending.after, entry.hash
         self._marks.append(Mark(entry.number, entry.change.undoes, entry.change.redoes, entry.final))
         self._corrections += corrections_in(entry.number, entry.change)
+        self._merged = self._merged or entry.change.merges is not None
+        if self._past is not None:
+            for told in (
+                *pending.beside,
+                Told(entry.number, entry.previous, entry.hash, json.loads(pending.sealed.text)),
+            ):
+                self._past.add(told)
         return entry
 
     def undo(self, who: str, when: datetime) -> Entry | None:
@@ -187,17 +222,30 @@ class PlantFile(Kept):
         return tuple(_entry(row) for row in self._opened.db.conn.execute(sql, (newest,)))
 
     @property
-    def authors(self) -> JournalAuthors:
+    def authors(self) -> Authors:
         """Who made or changed a record, by its kind and id, as the journal tells it."""
+        if self._merged:
+            return MergedAuthors(lambda: self.past, self._all_corrections)
         return JournalAuthors(self._opened.db, self._corrections)
 
     def history(self, kind: str, key: str) -> tuple[Entry, ...]:
-        """The entries that touched one record, newest first."""
+        """The entries that touched one record, newest first; those of merged copies too, with the ids of now."""
+        if self._merged:
+            return tuple(self._by_hash(digest) for digest in reversed(self.past.hashes(kind, key)))
         sql = (
             "select j.number, previous, hash, change from journal j join touched t on t.number = j.number "
             "where t.kind = ? and t.id = ? order by j.number desc"
         )
         return tuple(_entry(row) for row in self._opened.db.conn.execute(sql, (kind, key)))
+
+    def _by_hash(self, digest: str) -> Entry:
+        number, merge = self.past.numbers[digest]
+        if not merge:
+            entry = self.entry(number)
+        else:
+            told = side_entry(self._opened.db, digest)
+            entry = Entry(number, change_from_plain(told.change), told.previous, digest, merge)
+        return replace(entry, change=self.past.change_now(digest, entry.change))
 
     def blob(self, sha256: str) -> bytes:
         """The bytes of a blob, verified against their hash.
@@ -254,7 +302,12 @@ def _examine(db: Connection, records: list[tuple[str, str, Any]]) -> tuple[Healt
     rows = db.conn.execute("select number, previous, hash, change from journal order by number").fetchall()
     broken = check_chain(rows)
     state, marks, corrections = replay((number, change) for number, _, _, change in rows)
-    return Health(complaints, broken, check_records(state, records)), marks, corrections
+    altered = altered_at(rows, side_rows(db))
+    return Health(complaints, broken, check_records(state, records), altered), marks, corrections
+
+
+def _has_merges(db: Connection) -> bool:
+    return db.conn.execute("select 1 from side limit 1").fetchone() is not None
 
 
 def _head(db: Connection) -> str:
@@ -275,11 +328,13 @@ class Pending:
     sealed: _Sealed
     after: Ledger
     blobs: tuple[Content, ...] = field(repr=False)
+    beside: tuple[Told, ...] = field(default=(), repr=False)
 
     def write(self, db: Connection, watch: Watch | None = None) -> None:
         """Put everything into the transaction that is open."""
         put_blobs(db, self.blobs, watch)
         _write(db, self.sealed)
+        put_sides(db, self.sealed.entry.number, self.beside)
 
     def write_apart(self, watch: Watch | None = None) -> None:
         """The same as one transaction on a connection of its own, in the thread of a job.

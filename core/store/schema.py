@@ -42,4 +42,15 @@ def version_2(db: Database) -> None:
     db.conn.executemany("insert or ignore into touched (kind, id, number) values (?, ?, ?)", rows)
 
 
-PLANT = Kind(".plant", 0x50434131, (version_1, version_2))
+def version_3(db: Database) -> None:
+    """Entries that merges brought from other copies, word by word, each after those that it names."""
+    db.table("side").create(
+        {"merge": int, "place": int, "number": int, "previous": str, "hash": str, "change": str},
+        pk=("merge", "place"),
+        not_null={"number", "previous", "hash", "change"},
+        foreign_keys=[("merge", "journal", "number")],
+    )
+    db.table("side").create_index(["hash"], unique=True)
+
+
+PLANT = Kind(".plant", 0x50434131, (version_1, version_2, version_3))
