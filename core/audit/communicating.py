@@ -19,7 +19,7 @@ KINDS: Mapping[str, Text] = {
     "letter": T("Letter"),
     "mail": T("Mail"),
     "call": T("Call"),
-    "request": T("Request"),
+    "request": T("Request for documents"),
 }
 LONGEST = 20_000
 """Characters of minutes."""
@@ -56,7 +56,7 @@ def noting(ledger: Ledger, entry: Communication) -> Decision:
             T("There is no communication of the kind {kind}.", kind=made.kind), T("Kinds: {kinds}.", kinds=list(KINDS))
         )
     if not made.subject:
-        raise UserError(T("The subject is missing."), T("Say in a few words what it was about."))
+        raise UserError(T("The topic is missing."), T("Say in a few words what it was about."))
     if len(made.text) > LONGEST:
         raise UserError(T("A text is longer than {most} characters.", most=LONGEST), T("Shorten it."))
     if made == held:

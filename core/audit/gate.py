@@ -96,7 +96,7 @@ def _permit_area(actor: Actor, state: State, area: str, change: Change) -> None:
     if not allowed:
         raise RefusedError(
             T(
-                "The audit of {year} is in the state “{state}”: locked are {area}.",
+                "In the state “{state}” of the audit of {year} nobody changes {area}.",
                 year=year,
                 state=state.title,
                 area=AREAS[area],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from core.audit.communicating import KINDS
 from core.audit.roles import ROLES
 from core.audit.statement import ASSURANCE
 from core.audit.states import STATES
@@ -17,16 +18,6 @@ from core.report.table import Column, Row, Table
 
 TITLE = T("Engagement")
 ORDER = 53
-_KINDS: dict[str, Text] = {
-    "opening_meeting": T("Opening meeting"),
-    "closing_meeting": T("Closing meeting"),
-    "meeting": T("Meeting"),
-    "interview": T("Interview"),
-    "letter": T("Letter"),
-    "mail": T("Mail"),
-    "call": T("Call"),
-    "request": T("Request"),
-}
 
 
 def story(report: ReportData, lang: str) -> list[Any]:
@@ -114,7 +105,7 @@ def _log(report: ReportData, lang: str) -> list[Any]:
     ]
     between = "、" if lang == "zh" else ", "
     rows = [
-        Row((show_date(one.day, lang), report.tr(_KINDS[one.kind], lang) if one.kind in _KINDS else one.kind,
+        Row((show_date(one.day, lang), report.tr(KINDS[one.kind], lang) if one.kind in KINDS else one.kind,
              between.join(one.people) or "–", f"{one.subject}\n{one.text}".strip()))
         for one in entries
     ]  # fmt: skip

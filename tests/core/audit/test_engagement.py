@@ -152,7 +152,7 @@ def test_entries_are_tidied_changed_and_struck() -> None:
     assert striking(held, made.id).steps[0].after is None
     wrongs: list[tuple[dict[str, Any], str]] = [
         ({"kind": "gossip"}, "kind gossip"),
-        ({"subject": ""}, "subject is missing"),
+        ({"subject": ""}, "topic is missing"),
         ({"text": "x" * 30_000}, "longer"),
     ]
     for wrong, why in wrongs:
