@@ -19,6 +19,7 @@ from core.audit.materiality import TOTALS
 from core.audit.procedures import CONCLUSIVE, conclusive, samples_of, sheets_of
 from core.audit.projection import Item, UpperLimit, by_difference, by_monetary_unit, by_ratio, upper_limit
 from core.audit.sizes import confidence_factor
+from core.i18n import T, Text, verbatim
 from core.inventory import Inventory
 from core.ledger import Activity, AuditFinding, Ledger, Sample, TestSheet
 from core.library import EXACT
@@ -26,7 +27,7 @@ from core.methods import exact_sum
 
 STATISTICAL = frozenset((MONETARY_UNIT, RANDOM, STRATIFIED))
 """Methods whose samples say something about what was not tested; ``all`` and ``judgement`` do not."""
-ZERO, GRAM = Decimal(0), Decimal("1e-9")
+ZERO, GRAM, KILO = Decimal(0), Decimal("1e-9"), Decimal("0.001")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,33 @@ def results_of(ledger: Ledger, inventory: Inventory, year: int) -> tuple[SampleR
         _Reading(ledger, inventory, sample).result
         for sample in samples_of(ledger, year)
         if widest(ledger, sample) == sample
+    )
+
+
+def told(one: SampleResult) -> Text:
+    """What a sample has shown, in a sentence or two."""
+    said = T(
+        "Sample {sample}: {tested} of {drawn} records tested, {differing} differ.",
+        sample=verbatim(one.sample.name or one.sample.id),
+        tested=one.tested,
+        drawn=one.drawn,
+        differing=one.differing,
+    )
+    projected = max(one.projected_over, one.projected_under)
+    if one.sample.method not in STATISTICAL or not one.tested:
+        return said
+    if one.limit is None or one.tolerable is None:
+        tonnes = projected.quantize(KILO)
+        return T(
+            "{said} Projected on what it was drawn from: {tonnes} t CO₂e in one direction.", said=said, tonnes=tonnes
+        )
+    return T(
+        "{said} Projected: {tonnes} t CO₂e in one direction; upper misstatement limit {limit} t CO₂e, tolerable "
+        "{tolerable} t CO₂e.",
+        said=said,
+        tonnes=projected.quantize(KILO),
+        limit=one.limit.quantize(KILO),
+        tolerable=one.tolerable.quantize(KILO),
     )
 
 

@@ -24,13 +24,14 @@ from core.audit.procedures import (
     unraised,
     untested,
 )
+from core.audit.sampled import results_of, told, widest
 from core.errors import UserError
 from core.exchange.ids import next_ids
 from core.i18n import T, verbatim
-from core.ledger import Activity, Evidence, Person, TestSheet
+from core.ledger import Activity, Evidence, Person, Sample, TestSheet
 from core.methods import exact_sum
 from gui.commands import Command
-from gui.language import _, language
+from gui.language import _, language, say
 from gui.materiality_bar import MaterialityBar
 from gui.page import NewFinding, Page
 from gui.proofs import SHOWABLE, copy_of, safe_name
@@ -67,6 +68,8 @@ class TestsPage(Page):
         """What was typed blind the first time, by person and record."""
         self._title, self._progress = heading(""), label("", "muted")
         self.bar = MaterialityBar()
+        self.sampled = label("", "muted", wrap=True)
+        """What the chosen sample says about everything it was drawn from."""
         self.which = combo(_("Items to show"), [])
         self.which.activated.connect(lambda _row: self._show_items())
         self.table: Table[Item] = Table("tests", columns(), settings, name=_("Items"), editable=False, marks=marks)
@@ -96,6 +99,7 @@ class TestsPage(Page):
         head.addWidget(self.which)
         column.addLayout(head)
         column.addWidget(self.bar)
+        column.addWidget(self.sampled)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
@@ -196,11 +200,21 @@ class TestsPage(Page):
         every = items_of(session.ledger, session.library, session.year)
         left = {key for _sample, key in untested(session.ledger, session.year)}
         done = sum(1 for row in every if row.id not in left)
+        self._show_sampled(which)
         self._progress.setText(_("{done} of {count} items tested", done=done, count=len(every)))
         if self.table.current_record() is None and rows:
             place = next((place for place, row in enumerate(self.table.model.visible) if row.state == OPEN), 0)
             self.table.view.go(place, 0)
         self._show_sheet()
+
+    def _show_sampled(self, which: str) -> None:
+        """The result of the chosen sample, or of the one that widens it; not while values are typed blind."""
+        session, held = self._session, self._session.ledger.get("sample", which)
+        self.sampled.setVisible(isinstance(held, Sample) and not self.form.blind)
+        if isinstance(held, Sample):
+            widened = widest(session.ledger, held).id
+            found = results_of(session.ledger, session.inventory, session.year)
+            self.sampled.setText(" ".join(say(told(one)) for one in found if one.sample.id == widened))
 
     def go_on(self) -> None:
         """To the next item that is open, below the current one first."""

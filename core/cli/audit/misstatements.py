@@ -10,7 +10,7 @@ from core.audit.finding import number_of
 from core.audit.finding_closing import TREATMENTS
 from core.audit.materiality import LOCATION_BASED, MARKET_BASED, TITLES
 from core.audit.misstatements import Misstatement, Misstatements, Sum, misstatements, verdict
-from core.audit.sampled import SampleResult, results_of
+from core.audit.sampled import SampleResult, results_of, told
 from core.cli.common import (
     GOOD,
     NO,
@@ -22,12 +22,10 @@ from core.cli.common import (
     table,
     write,
 )
-from core.i18n import T, Text, show_number
+from core.i18n import T, show_number
 from core.ledger import AuditFinding, Ledger
 from core.methods import SCOPE_TITLES, plain
 from core.store import PlantFile
-
-_TONNE = Decimal("0.001")
 
 
 def add_commands(commands: Commands, lang: str) -> None:
@@ -135,7 +133,7 @@ def _print(ledger: Ledger, found: Misstatements, samples: tuple[SampleResult, ..
         write(words.in_language(lang))
     _print_sums(found, lang)
     for one in samples:
-        write(_sampled(one).in_language(lang))
+        write(told(one).in_language(lang))
     write(verdict(found).in_language(lang))
 
 
@@ -158,16 +156,3 @@ def _print_sums(found: Misstatements, lang: str) -> None:
         limit = "—" if one.materiality is None else show_number(one.materiality, 3)
         rows.append([title.in_language(lang), *(show_number(number, 3) for number in numbers), limit])
     write(table([head.in_language(lang) for head in heads], rows, right=(1, 2, 3, 4, 5)))
-
-
-def _sampled(one: SampleResult) -> Text:
-    said = T("Sample {sample}: {tested} of {drawn} records tested, {differing} differ.", sample=one.sample.id,
-             tested=one.tested, drawn=one.drawn, differing=one.differing)  # fmt: skip
-    if one.limit is None or one.tolerable is None:
-        return said
-    return T(
-        "{said} Upper misstatement limit {limit} t CO₂e, tolerable {tolerable} t CO₂e.",
-        said=said,
-        limit=one.limit.quantize(_TONNE),
-        tolerable=one.tolerable.quantize(_TONNE),
-    )

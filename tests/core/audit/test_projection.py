@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import json
 from dataclasses import replace
 from datetime import date
@@ -14,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.audit import projection
 from core.audit.projection import (
     Item,
     UpperLimit,
@@ -22,7 +24,7 @@ from core.audit.projection import (
     by_ratio,
     upper_limit,
 )
-from core.audit.sampled import beyond, results_of, widest
+from core.audit.sampled import beyond, results_of, told, widest
 from core.audit.sizes import confidence_factor
 from core.ledger import Ledger, Sample, Step, TestSheet
 from core.methods import exact_sum
@@ -254,6 +256,21 @@ def test_the_result_of_a_monetary_unit_sample() -> None:
     assert result.limit_over.basic == result.limit_under.total == (8 * FACTORS[0]).quantize(Decimal("1e-9"))
     assert result.limit == result.limit_over.total > result.projected_over
     assert result.supports is (result.limit <= 20)
+
+
+def test_it_is_told_in_words() -> None:
+    ledger = ledger_of(monetary("8"), *ALL_TESTED, PROJECTED)
+    (result,) = results_of(ledger, inventory_of(ledger), 2023)
+    words = str(told(result))
+    assert words.startswith("Sample Bills: 3 of 3 records tested, 1 differ. Projected: 7.2 t CO₂e in one direction;")
+    assert words.endswith("tolerable 20 t CO₂e.")
+    judged = ledger_of(sample(method="judgement"), *ALL_TESTED)
+    (result,) = results_of(judged, inventory_of(judged), 2023)
+    assert str(told(result)) == "Sample Bills: 3 of 3 records tested, 1 differ."
+
+
+def test_the_examples_in_the_docstrings_hold() -> None:
+    assert doctest.testmod(projection).failed == 0
 
 
 def test_an_isolated_misstatement_is_found_and_not_projected() -> None:

@@ -271,6 +271,16 @@ def test_who_may_not_test_is_told_why(qtbot: QtBot, audited: Session, settings: 
     assert not made.form.agrees.isEnabled()
 
 
+def test_a_sample_says_what_it_stands_for(page: TestsPage) -> None:
+    assert not page.sampled.isVisible(), "of all samples together nothing is said"
+    page.show_subject("sa00001")
+    assert page.sampled.text() == "Sample Bills: 0 of 3 records tested, 0 differ."
+    type_in(page, "1000")
+    assert "1 of 3 records tested, 1 differ. Projected on what it was drawn from: " in page.sampled.text()
+    go_blind(page)
+    assert not page.sampled.isVisible(), "it would tell something of the value"
+
+
 def test_a_deleted_record_has_no_sheet(page: TestsPage, audited: Session) -> None:
     held = audited.ledger.records["activity"]
     page._session.file.ledger = type(audited.ledger)(
