@@ -1,0 +1,241 @@
+"""What people do about findings in the window: each act asks with a form and becomes one undoable change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from core.audit.corrected import corrections_of
+from core.audit.finding import (
+    MISSTATEMENT,
+    answering,
+    changing,
+    finding_named,
+    linking,
+    misstates,
+    number_of,
+    raising,
+    reopening,
+    sending_back,
+    withdrawing,
+)
+from core.audit.finding_closing import ClosingWords, closing_finding, conservative_of, left_of, stands_for
+from core.audit.people import acting
+from core.audit.procedures import linked
+from core.audit.roles import PLANT
+from core.errors import UserError
+from core.exchange.findings import KeptFiles, keeping_files
+from core.exchange.ids import next_ids
+from core.exchange.proofs import load_proof
+from core.i18n import T, show_number
+from core.inventory.judging import Decision
+from core.ledger import Activity, AuditFinding, Evidence, Person, Sample, TestSheet
+from gui.audit_finding_dialogs import AnswerDialog, Answered, ClosingDialog, FindingDialog, Known, Standing, Stated
+from gui.audit_finding_inspector import record_words
+from gui.language import _, say
+from gui.page import NewFinding, Page
+from gui.reason_dialog import ask_reason
+from gui.session import Session
+from gui.wording import unit_name
+
+
+class FindingActs:
+    """The acts, on behalf of a page that tells what happened."""
+
+    def __init__(self, page: Page, session: Session) -> None:
+        self._page, self._session = page, session
+        self.dialog: FindingDialog | AnswerDialog | ClosingDialog | None = None
+        """The form that was opened last."""
+
+    # ------------------------------------------------------------------ stating
+
+    def raise_about(self, wish: NewFinding) -> None:
+        """Begin a finding, filled in from a record or a test sheet where one is named."""
+        draft = self._draft(wish)
+        self._open(FindingDialog(draft, self._known(draft), lambda said: self._raise(said, wish.sheet), self._page,
+                                 new=True))  # fmt: skip
+
+    def _draft(self, wish: NewFinding) -> AuditFinding:
+        session = self._session
+        sheet = session.ledger.get("test", wish.sheet) if wish.sheet else None
+        blank = AuditFinding("", session.year, MISSTATEMENT, "", "", _today(), "")
+        activities = (wish.activity,) if wish.activity else ()
+        if not isinstance(sheet, TestSheet):
+            return replace(blank, activities=activities)
+        return replace(
+            blank,
+            activities=(sheet.activity,),
+            description=self._of_sheet(sheet),
+            effect=sheet.effect or None,
+            sample=sheet.sample,
+            evidence=sheet.evidence,
+        )
+
+    def _of_sheet(self, sheet: TestSheet) -> str:
+        """What the sheet shows, as the beginning of the description."""
+        found = self._session.ledger.get("activity", sheet.activity)
+        if not isinstance(found, Activity) or sheet.reported is None or sheet.found is None:
+            return sheet.note
+        words = _(
+            "The record says {reported} {unit}, the evidence {found} {unit}.",
+            reported=show_number(sheet.reported),
+            found=show_number(sheet.found),
+            unit=unit_name(self._session.library, found.unit),
+        )
+        return f"{words} {sheet.note}".strip()
+
+    def _raise(self, said: object, sheet: str) -> None:
+        assert isinstance(said, Stated)
+        session = self._session
+        kept = keeping_files(session.ledger, said.proofs)
+        key = next_ids(session.ledger, 1, "finding")[0]
+        stated = replace(said.finding, id=key, raised_by=self._person().id, raised=_today())
+        stated = replace(stated, evidence=(*stated.evidence, *kept.ids))
+        done = raising(kept.ledger, stated, unquantified=said.unquantified)
+        done = Decision(done.why, (*done.steps, *linked(session.ledger, (sheet,) if sheet else (), key)))
+        self._confirm(kept, done, key)
+
+    def change(self, key: str) -> None:
+        """State it anew."""
+        held = finding_named(self._session.ledger, key)
+        self._open(FindingDialog(held, self._known(held), lambda said: self._change(key, said), self._page, new=False))
+
+    def _change(self, key: str, said: object) -> None:
+        assert isinstance(said, Stated)
+        kept = keeping_files(self._session.ledger, said.proofs)
+        stated = replace(said.finding, evidence=(*said.finding.evidence, *kept.ids))
+        done = changing(kept.ledger, key, self._person().id, stated, unquantified=said.unquantified)
+        self._confirm(kept, done, key)
+
+    def _known(self, finding: AuditFinding) -> Known:
+        session = self._session
+        records = tuple((one.id, f"{one.id}  {record_words(session, one)}") for one in session.inventory.activities)
+        owners = [one for one in session.ledger.held(Person) if one.active and PLANT & set(one.roles)]
+        samples = [one for one in session.ledger.held(Sample) if one.year == session.year]
+        return Known(
+            records,
+            tuple((one.id, one.name) for one in owners),
+            tuple((one.id, one.name or one.id) for one in samples),
+            self._files(finding.evidence),
+        )
+
+    def _files(self, keys: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        held = (self._session.ledger.get("evidence", key) for key in keys)
+        return tuple((one.id, one.name) for one in held if isinstance(one, Evidence))
+
+    # ------------------------------------------------------------------ answering
+
+    def answer(self, key: str) -> None:
+        """The plant answers."""
+        held = finding_named(self._session.ledger, key)
+        number = number_of(self._session.ledger, held)
+        files = self._files(held.proof)
+        self._open(AnswerDialog(held, number, files, lambda said: self._answer(key, said), self._page))
+
+    def _answer(self, key: str, said: object) -> None:
+        assert isinstance(said, Answered)
+        kept = keeping_files(self._session.ledger, said.proofs)
+        answer = replace(said.answer, proof=(*said.answer.proof, *kept.ids))
+        self._confirm(kept, answering(kept.ledger, key, self._person().id, answer), key)
+
+    def attach(self, key: str, paths: Sequence[Path]) -> None:
+        """Keep files and name them: as evidence by an auditor, as proof of the answer by the plant."""
+
+        def act() -> None:
+            kept = keeping_files(self._session.ledger, [load_proof(path) for path in paths])
+            person = self._person()
+            proof = bool(PLANT & set(person.roles))
+            self._confirm(kept, linking(kept.ledger, key, person.id, kept.ids, proof=proof), key)
+
+        self._page.attempt(act)
+
+    # ------------------------------------------------------------------ judging
+
+    def send_back(self, key: str) -> None:
+        """The answer does not do."""
+        reason = ask_reason(_("Send the answer back"), _("The plant answers again."), _("Send back"), self._page)
+        if reason:
+            self._do(key, lambda by: sending_back(self._session.ledger, key, by, reason))
+
+    def close(self, key: str) -> None:
+        """It is done, or what is left is said."""
+        session = self._session
+        held = finding_named(session.ledger, key)
+        standing = None
+        if misstates(held):
+            found = corrections_of(session.ledger, session.file.corrections, held.year)
+            standing = Standing(
+                sum(one.finding == held.id for one in found),
+                left_of(session.ledger, session.inventory, session.file.corrections, held),
+                conservative_of(held, session.inventory, stands_for(session.ledger, session.inventory, held)),
+                held.effect is not None and held.effect > 0,
+            )
+        number = number_of(session.ledger, held)
+        self._open(ClosingDialog(held, number, standing, _today(), lambda words: self._close(key, words), self._page))
+
+    def _close(self, key: str, words: ClosingWords) -> None:
+        session = self._session
+        corrections = session.file.corrections
+        done = closing_finding(session.ledger, session.inventory, corrections, key, self._person().id, words)
+        self._confirm(None, done, key)
+
+    def withdraw(self, key: str) -> None:
+        """There was nothing to find."""
+        explained = _("The finding stays in the list with its number and this reason.")
+        reason = ask_reason(_("Withdraw the finding"), explained, _("Withdraw"), self._page)
+        corrections = self._session.file.corrections
+        if reason:
+            self._do(key, lambda by: withdrawing(self._session.ledger, key, by, _today(), reason, corrections))
+
+    def reopen(self, key: str) -> None:
+        """It was not done."""
+        explained = _("The plant answers again; what was said stays readable.")
+        reason = ask_reason(_("Open the finding again"), explained, _("Open again"), self._page)
+        if reason:
+            self._do(key, lambda by: reopening(self._session.ledger, key, by, reason))
+
+    # ------------------------------------------------------------------ correcting
+
+    def correct(self, key: str) -> None:
+        """From now on data are corrected because of it; go to the first record."""
+        session = self._session
+        held = finding_named(session.ledger, key)
+
+        def act() -> bool:
+            session.correct(key)
+            return True
+
+        if self._page.attempt(act):
+            first = next((one for one in held.activities if session.ledger.get("activity", one) is not None), None)
+            self._page.wanted.emit("activity", first)
+
+    # ------------------------------------------------------------------
+
+    def _open(self, dialog: FindingDialog | AnswerDialog | ClosingDialog) -> None:
+        self.dialog = dialog
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _do(self, key: str, act: object) -> None:
+        assert callable(act)
+        self._page.attempt(lambda: self._confirm(None, act(self._person().id), key))
+
+    def _confirm(self, kept: KeptFiles | None, done: Decision, key: str) -> None:
+        whole, data = (done, ()) if kept is None else (kept.with_act(done), kept.data)
+        self._session.edit(whole.why, whole.steps, data)
+        self._page.show_subject(key)
+        self._page.tell("good", _("{what}.", what=say(done.why)))
+
+    def _person(self) -> Person:
+        found = acting(self._session.ledger, self._session.person)
+        if found is None:
+            raise UserError(
+                T("You are not one of the people of this plant."), T("Say who you are at “Acting as” above.")
+            )
+        return found
+
+
+def _today() -> date:
+    return datetime.now(UTC).astimezone().date()
