@@ -19,7 +19,7 @@ from gui.language import _
 
 R = TypeVar("R")
 Index: TypeAlias = "QModelIndex | QPersistentModelIndex"
-Level: TypeAlias = Literal["info", "warning", "bad", "proof"]
+Level: TypeAlias = Literal["info", "good", "warning", "bad", "proof"]
 
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _EDIT = int(Qt.ItemDataRole.EditRole)

@@ -12,7 +12,7 @@ from core.ledger import AuditFinding, Change, Ledger
 
 
 def carrying(change: Change, because: str) -> Change:
-    """The change, because of a finding where it changes data or proofs and names none itself.
+    """The change, because of a finding where it changes nothing but data and proofs and names none itself.
 
     Parameters
     ----------
@@ -21,7 +21,7 @@ def carrying(change: Change, because: str) -> Change:
     because
         id of the finding that data are corrected for; empty: data are changed for their own sake.
     """
-    if not because or change.because or not any(area_of_step(step) in (DATA, EVIDENCE) for step in change.steps):
+    if not because or change.because or not all(area_of_step(step) in (DATA, EVIDENCE) for step in change.steps):
         return change
     return replace(change, because=because)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from core.audit.areas import DATA, area_of
 from core.audit.finding_said import (
     ANSWERED,
     AUDITORS,
@@ -278,7 +279,7 @@ def withdrawing(
     """
     held, said = still_open(ledger, key), reasoned(reason)
     person_acting(ledger, by, AUDITORS)
-    if any(one.finding == held.id for one in corrections):
+    if any(one.finding == held.id and area_of(one.kind) == DATA for one in corrections):
         raise UserError(
             T("Data were corrected because of this finding, so it cannot be withdrawn."),
             T("Close it, or take the corrections back first."),
