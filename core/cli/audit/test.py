@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from core.audit.blind import blind_task, rekeying
+from core.audit.finding import finding_named, title_of
 from core.audit.people import person as person_named
 from core.audit.procedures import (
     DIFFERS,
@@ -19,6 +20,7 @@ from core.audit.procedures import (
     Applied,
     Kept,
     applying,
+    linked,
     sheets_of,
     untested,
 )
@@ -35,7 +37,7 @@ from core.cli.common import (
     table,
     write,
 )
-from core.errors import UserError
+from core.cli.fields import needed
 from core.exchange.ids import next_ids
 from core.exchange.numbers import parse_number
 from core.i18n import T, show_date, show_number, verbatim
@@ -55,6 +57,8 @@ def add_commands(commands: Commands, lang: str) -> None:
     what.add_argument("--list", action="store_true", help=T("Items of samples that are open.").in_language(lang))
     what.add_argument("--sheets", action="store_true", help=T("Test sheets that were made.").in_language(lang))
     what.add_argument("--activity", metavar="ID", help=T("The record that is tested.").in_language(lang))
+    what.add_argument("--link", metavar="TE", help=T("A sheet of which a finding came: --finding.").in_language(lang))
+    parser.add_argument("--finding", metavar="FI")
     parser.add_argument("--procedure", choices=tuple(PROCEDURES))
     parser.add_argument("--found", metavar="N", help=T("Quantity that the evidence shows.").in_language(lang))
     parser.add_argument("--again", metavar="N", help=T("Typed once more, where the first differs.").in_language(lang))
@@ -73,8 +77,9 @@ def run_test(arguments: argparse.Namespace) -> int:
         return _list(arguments)
     if arguments.sheets:
         return _sheets(arguments)
-    if arguments.procedure is None:
-        raise UserError(T("{option} is missing.", option="--procedure"), T("Say it on the command line."))
+    if arguments.link:
+        return _link(arguments)
+    needed(arguments, "procedure")
     with PlantFile.open(arguments.file) as plant:
         done = _applied(plant, arguments)
         confirm(plant, Decision(done.why, done.steps), arguments, say=False)
@@ -84,6 +89,26 @@ def run_test(arguments: argparse.Namespace) -> int:
         )
     else:
         _print(done, arguments.lang_ui)
+    return GOOD
+
+
+def _link(arguments: argparse.Namespace) -> int:
+    """Note on a sheet which finding came of it."""
+    needed(arguments, "finding")
+    with PlantFile.open(arguments.file) as plant:
+        finding = finding_named(plant.ledger, arguments.finding)
+        steps = linked(plant.ledger, (arguments.link,), finding.id)
+        why = T(
+            "Test sheet {sheet} linked to finding {finding}",
+            sheet=arguments.link,
+            finding=title_of(plant.ledger, finding),
+        )
+        if steps:
+            confirm(plant, Decision(why, steps), arguments, say=False)
+    if arguments.json:
+        print_json({"sheet": arguments.link, "finding": finding.id})
+    else:
+        write(why.in_language(arguments.lang_ui))
     return GOOD
 
 

@@ -156,3 +156,19 @@ def test_what_is_left_is_held_against_materiality(path: Path, capsys: pytest.Cap
     ]  # fmt: skip
     assert found["samples"][0]["tested"] == 1
     assert found["unquantified"] == []
+
+
+def test_a_sheet_names_the_finding_that_came_of_it(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert in_words(path, "--activity", "m03", "--procedure", "traced", "--found", "1000") == 0
+    with PlantFile.open(path) as plant:
+        write(plant, AUDITOR, FINDING, replace(FINDING, id="fi00002"))
+    assert in_words(path, "--link", "te00001") == 2
+    assert "--finding is missing" in capsys.readouterr().err
+    for _again in range(2):
+        assert in_words(path, "--link", "te00001", "--finding", "2023-01", who=SECOND.name) == 0
+        assert "Test sheet te00001 linked to finding 2023-01 Bill of March" in capsys.readouterr().out
+    assert sheets(path)[0].finding == "fi00001"
+    assert in_words(path, "--link", "te00001", "--finding", "fi00001", "--json") == 0
+    assert said(capsys) == {"sheet": "te00001", "finding": "fi00001"}
+    assert in_words(path, "--link", "te00001", "--finding", "fi00002") == 2
+    assert "another finding" in capsys.readouterr().err
