@@ -210,12 +210,18 @@ def expecting(
         raise UserError(T("There is no kept file with the id {id}.", id=unknown[0]), T("Look at the list again."))
     key = f"{year}:{procedure.procedure}:{procedure.subject}"
     before = ledger.get("expectation", key)
-    seen = procedure.percent if words else None
+    seen = _kept(procedure.percent) if words and procedure.percent is not None else None
+    threshold = _kept(threshold)
     after = Expectation(key, year, procedure.procedure, procedure.subject, threshold, words, accepted, files, seen)
     if after == before:
         raise UserError(T("Nothing changes: it was said so already."), T("Change something, or leave it."))
     why = T("Analytical procedure “{subject}”: {verdict}", subject=procedure.title, verdict=_verdict(after))
     return Decision(why, (Step("expectation", key, before, after),))
+
+
+def _kept(percent: Decimal) -> Decimal:
+    """With the digits that anybody can mean. [%]"""
+    return percent.quantize(Decimal("0.0001"), context=EXACT)
 
 
 def _verdict(said: Expectation) -> Text:

@@ -19,7 +19,7 @@ from core.audit.key_figures import (
     names_of,
     over,
 )
-from core.audit.last_year import LastYear
+from core.audit.last_year import LastYear, quantities_of
 from core.audit.trend import Trend, line_through
 from core.errors import UserError
 from core.i18n import Localised, T, Text, verbatim
@@ -93,6 +93,11 @@ class Known:
         """Tonnes of each source."""
         return by_source(self.inventory.lines)
 
+    @cached_property
+    def quantities(self) -> dict[str, tuple[str, Decimal]]:
+        """What each source of one item used, in its base unit."""
+        return quantities_of(self.inventory)
+
     @property
     def total(self) -> Decimal:
         return self.inventory.totals.location
@@ -155,8 +160,22 @@ def _against_last_year(known: Known) -> Iterator[Estimate]:
     rows = [("", (known.total, before.total)), *sorted(pairs.items(), key=lambda one: (-max(one[1]), one[0]))]
     for source, (now, then) in rows:
         if now or then:
-            how = T("{then} t CO₂e in {year}, unchanged", then=_short(then), year=str(before.year))
+            how = _unchanged(known, before, source, then)
             yield Estimate(LAST_YEAR, source, _titled(source), source, TONNES, now, then, how)
+
+
+def _unchanged(known: Known, before: LastYear, source: str, then: Decimal) -> Text:
+    """As much as last year; beside it how the quantity changed, for tonnes also follow the factors."""
+    now, last = known.quantities.get(source), before.quantities.get(source)
+    if now is None or last is None or now[0] != last[0] or not last[1]:
+        return T("{then} t CO₂e in {year}, unchanged", then=_short(then), year=str(before.year))
+    change = EXACT.divide(EXACT.multiply(EXACT.subtract(now[1], last[1]), Decimal(100)), last[1])
+    return T(
+        "{then} t CO₂e in {year}, unchanged; the quantity changed by {percent} %",
+        then=_short(then),
+        year=str(before.year),
+        percent=change.quantize(Decimal("0.1"), context=EXACT),
+    )
 
 
 # ---------------------------------------------------------------------- key figures

@@ -10,6 +10,7 @@ from core.inventory import Inventory, Period, by_source, months_by_source, year_
 from core.inventory.totals import LOCATION
 from core.ledger import Closing
 from core.ledger.codec import read_decimal
+from core.library.units import scale
 from core.methods import exact_sum
 
 SOURCE = "source:"
@@ -29,6 +30,8 @@ class LastYear:
     """Of each emission source. [t CO2e]"""
     months: Mapping[str, tuple[Decimal, ...]] = field(default_factory=dict)
     """Of sources whose records are monthly, in each month of the period. [t CO2e]"""
+    quantities: Mapping[str, tuple[str, Decimal]] = field(default_factory=dict)
+    """Of sources of one item: its key with the dimension, and the quantity in its base unit."""
 
 
 def last_of(inventory: Inventory) -> LastYear:
@@ -46,7 +49,24 @@ def last_of(inventory: Inventory) -> LastYear:
         inventory.totals.location,
         by_source(inventory.lines),
         {source: tonnes for source, tonnes in months.items() if source not in long},
+        quantities_of(inventory),
     )
+
+
+def quantities_of(inventory: Inventory) -> dict[str, tuple[str, Decimal]]:
+    """What each source used, where that is one item in units that convert; factors do not matter to it."""
+    filed: dict[str, dict[str, list[Decimal]]] = {}
+    for portion in {line.activity.id: line.portion for line in inventory.lines}.values():
+        unit = inventory.library.units.find(portion.activity.unit)
+        key = "" if unit is None else f"{portion.activity.item} {unit.dimension}"
+        based = Decimal(0) if unit is None else scale(portion.quantity, unit.to_base)
+        filed.setdefault(portion.activity.source, {}).setdefault(key, []).append(based)
+    return {
+        source: (key, exact_sum(parts))
+        for source, own in filed.items()
+        for key, parts in own.items()
+        if len(own) == 1 and key
+    }
 
 
 def last_closed(closings: Iterable[Closing], year: int) -> LastYear | None:
