@@ -38,7 +38,7 @@ def permit_people(ledger: Ledger, change: Change) -> None:
                 T("{name} cannot be renamed: changes name people by their names.", name=before.name),
                 T("Enter the new name as another person, and let this one no longer take part."),
             )
-    _check_all(ledger.apply(steps), ledger, led)
+    check_all(ledger.apply(steps), ledger, led)
 
 
 def _check_actor(actor: Person | None, change: Change, before: Person | None, after: Person | None) -> None:
@@ -89,7 +89,14 @@ def _naming_people(ledger: Ledger) -> list[Record]:
     return [record for kind in kinds for record in ledger.records[kind].values()]
 
 
-def _check_all(after: Ledger, before: Ledger, led: bool) -> None:
+def check_all(after: Ledger, before: Ledger, led: bool) -> None:
+    """Refuse people of whom two could be taken for each other, and an audit that nobody leads.
+
+    Raises
+    ------
+    RefusedError
+        with the reason, and with what to do instead.
+    """
     names = [one.name.strip() for one in after.held(Person)]
     if not all(names) or len(set(names)) < len(names):
         raise RefusedError(T("Two people have the same name, or one has none."), T("Make the names differ."))

@@ -52,7 +52,14 @@ class Past:
     def hashes(self, kind: str, key: str) -> tuple[str, ...]:
         """Hashes of the entries that made, changed or deleted a record, the oldest first."""
         thing = self.web.thing(self.head, (kind, key))
-        return () if thing is None else tuple(dict.fromkeys(self.web.touched.get(thing, ())))
+        return tuple(one for one in dict.fromkeys(self.web.touched.get(thing, ())) if self._seen(one)) if thing else ()
+
+    def seen_from(self, digest: str) -> Past:
+        """The same as a copy tells it whose last entry this is."""
+        return replace(self, head=self.web.at[digest])
+
+    def _seen(self, digest: str) -> bool:
+        return self.web.precedes(self.web.at[digest], self.head)
 
     def authors(self, kind: str, key: str) -> frozenset[str]:
         """Who made or changed a record, without an id any of its kind.
@@ -67,7 +74,7 @@ class Past:
 
     def corrections(self) -> Iterator[Correction]:
         """What was changed because of findings, as it is called now; of another copy's entries the number is 0."""
-        for told in self._because:
+        for told in filter(lambda one: self._seen(one.hash), self._because):
             place = self.web.at[told.hash]
             for one in corrections_in(0 if told.merge else told.number, change_from_plain(told.change)):
                 before = None if one.before is None else self.as_now(place, one.before)

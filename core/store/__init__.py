@@ -13,8 +13,28 @@ from core.store.plant_file import PlantFile
 
 if TYPE_CHECKING:
     from core.store.group_file import Filed, GroupFile
+    from core.store.merge import Found, look, merging
     from core.store.verifying import Unsound, verify_blobs
 else:
-    __getattr__ = later(__name__, {"group_file": ("Filed", "GroupFile"), "verifying": ("Unsound", "verify_blobs")})
+    __getattr__ = later(
+        __name__,
+        {
+            "group_file": ("Filed", "GroupFile"),
+            "merge": ("Found", "look", "merging"),
+            "verifying": ("Unsound", "verify_blobs"),
+        },
+    )
 
-__all__ = ["BlobReader", "FileBlob", "Filed", "GroupFile", "Health", "PlantFile", "Unsound", "verify_blobs"]
+__all__ = [
+    "BlobReader",
+    "FileBlob",
+    "Filed",
+    "Found",
+    "GroupFile",
+    "Health",
+    "PlantFile",
+    "Unsound",
+    "look",
+    "merging",
+    "verify_blobs",
+]
