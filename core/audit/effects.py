@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -108,8 +108,21 @@ def spread_of(inventory: Inventory, activities: Iterable[str]) -> Spread:
     A record of electricity counts in both scopes 2; where its market-based tonnes are nil, so is its effect there.
     Records that emit nothing now count in the scope of their method; without any record nothing is known of scopes.
     """
-    wanted = frozenset(activities)
-    tonnes = Effect(_summed(line for line in inventory.lines if line.activity.id in wanted))
+    return spreads_of(inventory, (tuple(activities),))[0]
+
+
+def spreads_of(inventory: Inventory, groups: Sequence[Sequence[str]]) -> list[Spread]:
+    """The same for several groups of records, with one look at the inventory."""
+    wanted = {key for group in groups for key in group}
+    lines: dict[str, list[Line]] = {}
+    for line in inventory.lines:
+        if line.activity.id in wanted:
+            lines.setdefault(line.activity.id, []).append(line)
+    return [_spread(inventory, lines, frozenset(group)) for group in groups]
+
+
+def _spread(inventory: Inventory, lines: Mapping[str, list[Line]], wanted: frozenset[str]) -> Spread:
+    tonnes = Effect(_summed(line for key in wanted for line in lines.get(key, ())))
     whole = tonnes.governing
     if not whole:
         return _by_method(inventory, wanted)

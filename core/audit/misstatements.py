@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from core.audit.effects import SCOPES, Spread, spread_of
+from core.audit.effects import SCOPES, Spread, spreads_of
 from core.audit.finding import findings_of, misstates
 from core.audit.materiality import LOCATION_BASED, MARKET_BASED, TITLES, Materiality, threshold
 from core.audit.sampled import beyond
@@ -184,10 +184,11 @@ def misstatements(ledger: Ledger, inventory: Inventory, year: int) -> Misstateme
     """
     counted = [one for one in findings_of(ledger, year) if misstates(one)]
     stands_for = beyond(ledger, inventory, year)
+    known = [one for one in counted if quantified(one)]
+    spreads = spreads_of(inventory, [one.activities for one in known])
     rows = tuple(
-        _row(one, one.effect or ZERO, stands_for.get(one.id, ZERO), spread_of(inventory, one.activities))
-        for one in counted
-        if quantified(one)
+        _row(one, one.effect or ZERO, stands_for.get(one.id, ZERO), spread)
+        for one, spread in zip(known, spreads, strict=True)
     )
     engagement = ledger.engagement(year)
     agreed = None if engagement is None else threshold(engagement, inventory)
