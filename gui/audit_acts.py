@@ -1,0 +1,173 @@
+"""What people do on the page of the audit: agree, move on, enter people, declare, keep the log; in dialogs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from PySide6.QtWidgets import QDialog
+
+from core.audit.communicating import OPENING, log_of, noting, striking
+from core.audit.declaring import drafted, on_paper, signed, wording
+from core.audit.engagement import agreeing, usual
+from core.audit.moving import moving
+from core.audit.people import acting, adding, changing
+from core.audit.roles import TEAM_LEAD
+from core.audit.states import STATES
+from core.exchange.ids import next_ids
+from core.exchange.proofs import Proof, registering
+from core.inventory.judging import Decision
+from core.ledger import Communication, Declaration, Engagement, Person, Step
+from gui.audit_declare import DeclareDialog
+from gui.audit_engagement import EngagementDialog
+from gui.audit_log import LogDialog
+from gui.audit_person import PersonDialog
+from gui.language import _, language
+from gui.page import Page
+from gui.reason_dialog import ask_reason
+from gui.session import Session
+from gui.settings import Settings
+
+
+class AuditActs:
+    """Dialogs stand over the page, which tells what is refused outside of them."""
+
+    def __init__(self, page: Page, session: Session, settings: Settings) -> None:
+        self._page, self._session, self._settings = page, session, settings
+
+    def engage(self) -> None:
+        """Begin the audit of the year shown, or change what was agreed; people come first."""
+        session = self._session
+        if not session.ledger.held(Person):
+            first = Person(self._new("person"), session.person, (TEAM_LEAD,))
+            if not self._ask_person(first, adding, fresh=True):
+                return
+            if acting(session.ledger, session.person) is None:  # they wrote their name otherwise
+                session.act_as(session.ledger.held(Person)[0].name)
+        known = session.ledger.engagement(session.year)
+        made = known or usual(session.ledger, session.year, language())
+
+        def decide(agreed: Engagement) -> None:
+            self._do(agreeing(session.ledger, agreed))
+
+        people = session.ledger.held(Person)
+        _ask(EngagementDialog(made, people, decide, self._page, fresh=known is None))
+
+    def move_on(self, to: str) -> None:
+        """Go to another state, with a reason where one is asked for."""
+        session = self._session
+        engagement = session.ledger.engagement(session.year)
+        if engagement is None:
+            return
+        move, reason = STATES[engagement.state].move(to), ""
+        if move is not None and move.reason:
+            reason = ask_reason(
+                move.title.in_language(language()),
+                _("It stands in the report, and others read it years later."),
+                _("Go on"),
+                self._page,
+            )
+            if not reason:
+                return
+
+        def act() -> None:
+            day = datetime.now(UTC).date()
+            self._do(
+                moving(
+                    session.ledger, session.inventory, session.findings, session.year, to, reason, session.person, day
+                )
+            )
+
+        self._page.attempt(act)
+
+    # ------------------------------------------------------------------ people
+
+    def enter_person(self) -> None:
+        """Somebody new."""
+        first = not self._session.ledger.held(Person)
+        name = self._session.person if first else ""
+        self._ask_person(Person(self._new("person"), name, (TEAM_LEAD,) if first else ()), adding, fresh=True)
+
+    def change_person(self, known: Person) -> None:
+        """Other roles, another address, or no longer taking part."""
+        self._ask_person(known, changing, fresh=False)
+
+    def _ask_person(self, known: Person, decided: Callable[..., Decision], *, fresh: bool) -> bool:
+        def decide(made: Person) -> None:
+            self._do(decided(self._session.ledger, made))
+
+        return _ask(PersonDialog(known, decide, self._page, fresh=fresh))
+
+    def declare(self, who: Person) -> None:
+        """With their own key, or on paper."""
+        session = self._session
+        day = datetime.now(UTC).date()
+
+        def draft() -> Declaration:
+            text = wording(session.ledger, session.year, who.id).in_language(language())
+            return drafted(session.ledger, session.year, who.id, text, day)
+
+        made = self._page.attempt(draft)
+        if made is not None:
+            _ask(DeclareDialog(made, who, self._settings, self._signed, self._on_paper, self._page))
+
+    def _signed(self, made: Declaration, signature: bytes, fingerprint: str) -> None:
+        self._do(signed(self._session.ledger, made, signature, fingerprint))
+
+    def _on_paper(self, made: Declaration, scan: Proof) -> None:
+        taken = registering(self._session.ledger, [scan])
+        key = self._kept(scan, taken.steps)
+        done = on_paper(self._session.ledger, made, key, taken.steps)
+        self._session.edit(done.why, done.steps, taken.data)
+
+    # ------------------------------------------------------------------ log
+
+    def enter_entry(self) -> None:
+        """A new entry; the first one is usually the opening meeting."""
+        session = self._session
+        kind = OPENING if not log_of(session.ledger, session.year) else "meeting"
+        day = datetime.now().astimezone().date()
+        blank = Communication(self._new("communication"), session.year, day, kind, "", "")
+        self._ask_entry(blank, fresh=True)
+
+    def change_entry(self, known: Communication) -> None:
+        """Say it better, or keep another file with it."""
+        self._ask_entry(known, fresh=False)
+
+    def _ask_entry(self, known: Communication, *, fresh: bool) -> None:
+        def decide(made: Communication, file: Proof | None) -> None:
+            ledger = self._session.ledger
+            taken = registering(ledger, [file]) if file is not None else None
+            if file is not None and taken is not None:
+                files = dict.fromkeys((*made.evidence, self._kept(file, taken.steps)))
+                made = replace(made, evidence=tuple(files))
+            done = noting(ledger, made)
+            steps, blobs = ((*taken.steps, *done.steps), taken.data) if taken is not None else (done.steps, ())
+            self._session.edit(done.why, steps, blobs)
+
+        _ask(LogDialog(known, decide, self._page, fresh=fresh))
+
+    def strike(self, key: str) -> None:
+        """Take an entry out; undo brings it back."""
+        self._page.attempt(lambda: self._do(striking(self._session.ledger, key)))
+
+    # ------------------------------------------------------------------
+
+    def _do(self, done: Decision) -> None:
+        self._session.edit(done.why, done.steps)
+
+    def _new(self, kind: str) -> str:
+        return next_ids(self._session.ledger, 1, kind)[0]
+
+    def _kept(self, file: Proof, steps: tuple[Step, ...]) -> str:
+        """Id of a file that these steps take up, or that is kept already."""
+        evidence = reversed(self._session.ledger.apply(steps).evidence)
+        return next(one.id for one in evidence if one.sha256 == file.sha256)
+
+
+def _ask(dialog: QDialog) -> bool:
+    """Whether the person went through with it."""
+    done = bool(dialog.exec())
+    dialog.deleteLater()
+    return done

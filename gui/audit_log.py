@@ -1,0 +1,67 @@
+"""The form of an entry of the communication log, with the file that keeps the minutes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from core.audit.communicating import KINDS
+from core.exchange.proofs import Proof, load_proof
+from core.i18n import show
+from core.ledger import Communication
+from gui.asking import Asking, PathField
+from gui.fields import date_field, text_field
+from gui.language import _, language, say
+from gui.quality_parts import combo
+
+
+class LogDialog(Asking):
+    """Gives the entry, and the file when one was chosen, to ``decide``, whose refusal stands inside the dialog."""
+
+    def __init__(
+        self,
+        known: Communication,
+        decide: Callable[[Communication, Proof | None], object],
+        parent: QWidget | None,
+        *,
+        fresh: bool,
+    ) -> None:
+        super().__init__(
+            _("Enter into the log") if fresh else _("Change an entry of the log"),
+            _("Minutes of the opening and the closing meeting, interviews, letters, calls and requests."),
+            _("Enter") if fresh else _("Keep"),
+            parent,
+        )
+        self._known, self._decide = known, decide
+        self.kind = combo(_("Kind"), [(say(words), key) for key, words in KINDS.items()])
+        self.kind.setCurrentIndex(max(0, self.kind.findData(known.kind)))
+        self.day = date_field(_("Day"), known.day, required=True)
+        self.subject = text_field(_("Topic"), known.subject, required=True)
+        self.people = text_field(_("With"), show(known.people, language()), _("Names, separated by commas."))
+        self.minutes = QPlainTextEdit(known.text)
+        self.minutes.setTabChangesFocus(True)
+        self.minutes.setMinimumHeight(self.fontMetrics().height() * 7)
+        self.file = PathField(_("File"))
+        self.add(_("Kind"), self.kind)
+        self.fields.addWidget(self.day)
+        self.fields.addWidget(self.subject)
+        self.fields.addWidget(self.people)
+        self.add(_("Minutes"), self.minutes)
+        self.add(_("File"), self.file, _("Signed minutes, the letter or the mail; it is kept as evidence."))
+
+    def work(self) -> Callable[[], object]:
+        names = re.split(r"[,，、;；]", self.people.read() or "")
+        path = self.file.path
+        made = replace(
+            self._known,
+            kind=str(self.kind.currentData()),
+            day=self.day.need(),
+            subject=self.subject.need(),
+            text=self.minutes.toPlainText(),
+            people=tuple(name.strip() for name in names if name.strip()),
+        )
+        self._decide(made, None if path is None else load_proof(path, "minutes"))
+        return lambda: made
