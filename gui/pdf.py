@@ -8,8 +8,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
 
 from PySide6.QtGui import QImage
+
+Source: TypeAlias = bytes | Path
+"""A document in memory, or a file of which only what is drawn is read."""
 
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -29,7 +34,7 @@ class Picture:
         return QImage(self.pixels, self.width, self.height, self.stride, QImage.Format.Format_RGB32).copy()
 
 
-def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
+def page_sizes(pdf: Source) -> tuple[tuple[float, float], ...]:
     """Width and height of each page. [pt]"""
     import pypdfium2
 
@@ -41,7 +46,7 @@ def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
             document.close()
 
 
-def pictures(pdf: bytes, pages: Iterable[int], width: int) -> tuple[Picture, ...]:
+def pictures(pdf: Source, pages: Iterable[int], width: int) -> tuple[Picture, ...]:
     """These pages, ``width`` pixels wide, signatures included."""
     import pypdfium2
 

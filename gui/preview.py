@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QHBoxLayout, QStacked
 
 from gui.jobs import Job, Progress
 from gui.language import _
-from gui.pdf import Picture, page_sizes, pictures
+from gui.pdf import Picture, Source, page_sizes, pictures
 from gui.theme import colour
 from gui.widgets import label, tool
 
@@ -28,7 +28,7 @@ Sizes = tuple[tuple[float, float], ...]
 class Drawn:
     """Pictures, and of what."""
 
-    pdf: bytes
+    pdf: Source
     width: int
     pictures: tuple[Picture, ...]
 
@@ -48,7 +48,7 @@ class Sheets(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.verticalScrollBar().setSingleStep(40)
         self._strip = strip
-        self._pdf = b""
+        self._pdf: Source = b""
         self._sizes: Sizes = ()
         self._tops = [GAP]
         """Upper edge of each page in the whole document."""
@@ -61,7 +61,7 @@ class Sheets(QAbstractScrollArea):
         self._soon.setInterval(20)
         self._soon.timeout.connect(self._draw_missing)
 
-    def show_pdf(self, pdf: bytes, sizes: Sizes) -> None:
+    def show_pdf(self, pdf: Source, sizes: Sizes) -> None:
         """Another document; the place in it is kept if it has so many pages."""
         self._pdf, self._sizes = pdf, sizes
         self._images.clear()
@@ -277,9 +277,9 @@ class Sheets(QAbstractScrollArea):
 class Preview(QWidget):
     """Strip, pages, zoom; a sentence in their place while there is nothing to show."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str = "") -> None:
         super().__init__()
-        self.sheets = Sheets(_("Pages of the report"))
+        self.sheets = Sheets(name or _("Pages of the report"))
         self.strip = Sheets(_("Overview of the pages"), strip=True)
         self.place = label("", "muted")
         self._smaller = tool("zoom-out", _("Smaller"), lambda: self._step(-1), keys="Ctrl+-")
@@ -340,9 +340,15 @@ class Preview(QWidget):
         for widget in (self.place, self._smaller, self._percent, self._larger):
             widget.setVisible(False)
 
-    def show_pdf(self, pdf: bytes) -> None:
-        """Show a document."""
-        sizes = page_sizes(pdf)
+    def show_pdf(self, pdf: Source, sizes: Sizes | None = None) -> None:
+        """Show a document; ``sizes`` of its pages, where they are known already.
+
+        Raises
+        ------
+        RuntimeError
+            when it is no PDF, or one that is locked.
+        """
+        sizes = page_sizes(pdf) if sizes is None else sizes
         self._stack.setCurrentIndex(1)
         for widget in (self.place, self._smaller, self._percent, self._larger):
             widget.setVisible(True)

@@ -44,6 +44,7 @@ from core.ledger import (
 from core.library import Library, load_library, own_rows
 from core.methods import Finding
 from core.store import PlantFile
+from core.store.plant_file import Pending
 
 if TYPE_CHECKING:
     from core.series.metered import Metered
@@ -185,6 +186,16 @@ class Session(QObject):
         """Confirm a change, perhaps because of an audit finding; None when nothing differs."""
         real = tuple(s for s in steps if s.before != s.after)
         return self._confirm(Change(self.person, _now(), why, real, because=because), blobs) if real else None
+
+    def to_keep(self, why: Text, steps: Iterable[Step], blobs: Iterable[Content]) -> Pending | None:
+        """The same for large files: what a job writes apart, then :meth:`kept`; None when nothing differs."""
+        real = tuple(s for s in steps if s.before != s.after)
+        change = carrying(Change(self.person, _now(), why, real), self.because)
+        return self._plant.pending(change, blobs) if real else None
+
+    def kept(self, pending: Pending) -> Entry:
+        """Take note of what a job has written."""
+        return self._happened(self._plant.happened(pending))
 
     def put(self, why: Text, *records: Record) -> Entry | None:
         """Add or replace records."""
