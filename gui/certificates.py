@@ -6,18 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from core.errors import UserError
 from core.i18n import T
 from gui.asking import Asking, PathField, SecretField, copyable, same_passphrase
+from gui.key_place import Place
 from gui.language import _
+from gui.settings import Settings
 from gui.widgets import label
-
-if TYPE_CHECKING:
-    from cryptography.x509 import Certificate
 
 KEY, REQUEST, CERTIFICATE, P12 = ".key", ".csr", ".pem", ".p12"
 
@@ -36,13 +34,21 @@ class Made:
 
 
 class RequestDialog(Asking):
-    """A person's new key, and the request that goes to head office."""
+    """A person's new key, in a file or on a token, and the request that goes to head office."""
 
-    def __init__(self, name: str, organisation: str, folder: Path, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        organisation: str,
+        folder: Path,
+        parent: QWidget | None = None,
+        *,
+        settings: Settings | None = None,
+    ) -> None:
         super().__init__(
             _("Request a certificate"),
             _(
-                "The program makes a key that stays on this computer, and a request file. "
+                "The program makes a key that stays on this computer or on your token, and a request file. "
                 "Send the request to head office, which returns your certificate."
             ),
             _("Create key and request"),
@@ -51,7 +57,7 @@ class RequestDialog(Asking):
         self.name, self.email = QLineEdit(name), QLineEdit()
         self.organisation = QLineEdit(organisation)
         self.role = role_choice()
-        self.folder = PathField(_("Folder for both files"), what="folder")
+        self.folder = PathField(_("Folder for the files"), what="folder")
         self.folder.set_path(folder)
         self.secret, self.again = SecretField(_("Passphrase")), SecretField(_("Passphrase again"))
         self.email.setPlaceholderText("name@example.com")
@@ -59,68 +65,99 @@ class RequestDialog(Asking):
         self.add(_("E-mail"), self.email)
         self.add(_("Organisation"), self.organisation)
         self.add(_("Signs as"), self.role)
-        self.add(_("Folder for both files"), self.folder)
-        self.add(_("Passphrase"), self.secret, about_passphrases())
-        self.add(_("Passphrase again"), self.again)
+        self.add(_("Folder for the files"), self.folder)
+        self.place = Place(self, settings)
+        self.place.of_file(_("Passphrase"), self.secret, about_passphrases())
+        self.place.of_file(_("Passphrase again"), self.again)
 
     def work(self) -> Callable[[], object]:
-        name, email = self.name.text().strip(), self.email.text().strip()
-        organisation, role = self.organisation.text().strip(), str(self.role.currentData())
-        secret, folder = same_passphrase(self.secret, self.again), self.folder.needed()
-        key_file, request_file = (folder / f"{file_stem(name)}{ending}" for ending in (KEY, REQUEST))
+        who = {
+            "name": self.name.text().strip(),
+            "email": self.email.text().strip(),
+            "organisation": self.organisation.text().strip(),
+            "role": str(self.role.currentData()),
+        }
+        stem = self.folder.needed() / file_stem(who["name"])
+        return self._on_token(who, stem) if self.place.with_token else self._in_file(who, stem)
+
+    def _in_file(self, who: dict[str, str], stem: Path) -> Callable[[], object]:
+        secret = same_passphrase(self.secret, self.again)
+        key_file, request_file = (stem.with_name(f"{stem.name}{ending}") for ending in (KEY, REQUEST))
         refuse_existing(key_file, request_file)
 
         def make() -> Made:
             from core.handover import write_safely
             from core.signing import create_request, fingerprint, save_key
 
-            key, request = create_request(name, email, organisation, role)
+            key, request = create_request(**who)
             writing(lambda: save_key(key_file, key, secret))
             write_safely(request_file, request)
             return Made((request_file, key_file), fingerprint(request))
 
         return make
 
+    def _on_token(self, who: dict[str, str], stem: Path) -> Callable[[], object]:
+        module, pin, token = self.place.opened()
+        request_file = stem.with_name(f"{stem.name}{REQUEST}")
+        refuse_existing(request_file)
+
+        def make() -> Made:
+            from core.handover import write_safely
+            from core.signing import create_token_request, fingerprint
+
+            _ident, request = create_token_request(module, pin, token=token, **who)
+            write_safely(request_file, request)
+            return Made((request_file,), fingerprint(request))
+
+        return make
+
     def succeeded(self, result: object) -> None:
         assert isinstance(result, Made)
-        request, key = result.files
+        request, *keys = result.files
+        kept = [label(_("The key is on your token and never leaves it."))]
+        if keys:
+            kept = [label(_("Keep this file, it never leaves you:")), copyable(str(keys[0]), _("Key file"))]
         self.show_result(
             label(_("Send this file to head office:")),
             copyable(str(request), _("Request file")),
-            label(_("Keep this file, it never leaves you:")),
-            copyable(str(key), _("Key file")),
+            *kept,
             label(_("Head office will ask you on the telephone for this fingerprint:")),
             copyable(result.fingerprint, _("Fingerprint")),
         )
 
 
 class CompleteDialog(Asking):
-    """Key and returned certificate together give the file that signs."""
+    """Key and returned certificate together give what signs: a file, or a token that holds both."""
 
-    def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
+    def __init__(self, folder: Path, parent: QWidget | None = None, *, settings: Settings | None = None) -> None:
         super().__init__(
             _("Take in a certificate"),
-            _("Head office has returned your certificate. Together with your key it becomes the file you sign with."),
-            _("Create key file for signing"),
+            _("Head office has returned your certificate. Together with your key it becomes what you sign with."),
+            _("Take in"),
             parent,
         )
         self.key = PathField(_("Your key"), _("Keys (*.key *.pem)"))
         self.certificate = PathField(_("Certificate from head office"), _("Certificates (*.pem *.crt)"))
         self.secret = SecretField(_("Passphrase"))
         self._folder = folder
-        self.add(_("Your key"), self.key)
         self.add(_("Certificate from head office"), self.certificate)
-        self.add(_("Passphrase of the key"), self.secret)
+        self.place = Place(self, settings)
+        self.place.of_file(_("Your key"), self.key)
+        self.place.of_file(_("Passphrase of the key"), self.secret)
 
     def work(self) -> Callable[[], object]:
-        key_file, certificate_file, secret = self.key.needed(), self.certificate.needed(), self.secret.text()
+        certificate_file = self.certificate.needed()
+        return self._on_token(certificate_file) if self.place.with_token else self._in_file(certificate_file)
+
+    def _in_file(self, certificate_file: Path) -> Callable[[], object]:
+        key_file, secret = self.key.needed(), self.secret.text()
         out = key_file.with_suffix(P12)
         refuse_existing(out)
 
         def make() -> Made:
-            from core.signing import Identity, fingerprint, load_key, save_p12
+            from core.signing import Identity, fingerprint, load_certificate, load_key, save_p12
 
-            certificate = read_certificate(certificate_file)
+            certificate = load_certificate(certificate_file)
             identity = Identity(certificate, load_key(key_file, secret))
             if identity.key.public_key() != certificate.public_key():
                 raise UserError(
@@ -131,6 +168,18 @@ class CompleteDialog(Asking):
             return Made((out,), fingerprint(certificate))
 
         return make
+
+    def _on_token(self, certificate_file: Path) -> Callable[[], object]:
+        module, pin, token = self.place.opened()
+
+        def store() -> Made:
+            from core.signing import fingerprint, load_certificate, store_token_certificate
+
+            certificate = load_certificate(certificate_file)
+            store_token_certificate(module, pin, certificate, token=token)
+            return Made((), fingerprint(certificate))
+
+        return store
 
 
 class AuthorityDialog(Asking):
@@ -345,22 +394,4 @@ def read_small(path: Path) -> bytes:
         raise UserError(
             T("“{file}” cannot be opened: {why}.", file=path.name, why=error.strerror or ""),
             T("Check that the file exists and that you may read it."),
-        ) from error
-
-
-def read_certificate(path: Path) -> Certificate:
-    """A certificate in PEM.
-
-    Raises
-    ------
-    UserError
-        when it is none.
-    """
-    from cryptography import x509
-
-    try:
-        return x509.load_pem_x509_certificate(read_small(path))
-    except ValueError as error:
-        raise UserError(
-            T("“{file}” is no certificate.", file=path.name), T("Choose the file that head office returned.")
         ) from error

@@ -9,16 +9,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.errors import UserError
 from core.i18n import T, Text
 from core.inventory import Period
 from core.inventory.caused import compared_with
-from core.ledger import Activity, Audit, Closing, Entry, Evidence, Ledger, Plant, Step
+from core.ledger import Activity, Audit, Change, Closing, Correction, Entry, Evidence, Ledger, Plant, Step
 from core.library import Library
+from core.signing.layout import ROLE_NAMES
 from gui.jobs import Cancelled, Progress, Work
+from gui.key_wish import KeyWish
 from gui.session import Session
 
 if TYPE_CHECKING:
-    from core.handover import Draft
+    from cryptography.x509 import Certificate
+
+    from core.handover import Conclusion, Draft
     from core.signing import Identity
     from core.store import PlantFile
 
@@ -45,6 +50,10 @@ class Order:
     """Kept packages of the years it is compared with, by their SHA-256."""
     file: PlantFile | None = None
     """Where the worker reads the blobs of meters and weather from; None: nothing is said of them."""
+    person: str = ""
+    """Who acts."""
+    corrections: tuple[Correction, ...] = ()
+    """What was changed because of audit findings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +63,13 @@ class Signed:
     draft: Draft
     pdf: bytes
     signer: str
+    """As the certificate says."""
     when: datetime
+    certificate: Certificate
+    who: str
+    """Under which name it is journalled."""
+    conclusion: Conclusion | None = None
+    """With the signature the audit of the year is concluded."""
 
 
 def order_of(session: Session, language: str) -> Order:
@@ -70,6 +85,8 @@ def order_of(session: Session, language: str) -> Order:
         session.closed_blob,
         {sha256: session.file.blob(sha256) for _, sha256 in compared_with(session.ledger, session.year)},
         session.file,
+        session.person,
+        session.file.corrections,
     )
 
 
@@ -97,21 +114,86 @@ def saving(draft: Work, path: Path) -> Work:
     return work
 
 
-def signing(order: Order, key: Path, passphrase: str) -> Work:
-    """The report signed with the key of a file; gives a :class:`Signed`."""
+def signing(order: Order, key: KeyWish, role: str) -> Work:
+    """The report signed with a key; gives a :class:`Signed`.
+
+    Parameters
+    ----------
+    order
+        what it is to say.
+    key
+        of the person.
+    role
+        ``Auditor`` or ``PlantManager``, which must be that of the certificate: nobody signs as what they did not mean.
+    """
 
     def work(progress: Progress, cancelled: Callable[[], bool]) -> Signed:
-        from core.signing import load_p12
-
         progress(0.0, T("Opening the key"))
         when = datetime.now(UTC).replace(microsecond=0)
-        identity = load_p12(key, passphrase, when)
-        draft = _prepared(order, identity.name, when, carry=True)
-        signed = Signed(draft, _produced(draft, identity, progress, cancelled), identity.name, when)
+        with key.opened(when) as identity:
+            who = _acts_as(order, identity, role)
+            if order.ledger.engagement(order.year) is not None:
+                conclusion = _concluding(order, who, when)
+                draft = conclusion.draft
+            else:
+                conclusion, draft = None, _prepared(order, identity.name, when, carry=True)
+            pdf = _produced(draft, identity, progress, cancelled)
+            signed = Signed(draft, pdf, identity.name, when, identity.certificate, who, conclusion)
         progress(1.0, T("Writing the signed report"))  # raises when it was cancelled meanwhile: nothing is written then
         return signed
 
     return work
+
+
+def change_of(signed: Signed, ledger: Ledger) -> tuple[Change, tuple[bytes, ...]]:
+    """What remembers a signature in the plant's file, with its blobs.
+
+    Raises
+    ------
+    UserError
+        when the certificate is not the one of the person.
+    """
+    from core.handover import concluded, recorded
+
+    act = signed.who, signed.when, signed.certificate
+    if signed.conclusion is None:
+        return recorded(ledger, signed.draft, *act), ()
+    return concluded(ledger, signed.conclusion, *act), (signed.conclusion.package,)
+
+
+def _acts_as(order: Order, identity: Identity, role: str) -> str:
+    """The name under which the signature is journalled: of the person who acts, if they are one of the people."""
+    from core.audit.people import acting
+    from core.handover import binding
+
+    if identity.role != role:
+        raise UserError(
+            T("The certificate of {name} is not for signing as {role}.", name=identity.name, role=ROLE_NAMES[role]),
+            T("Choose the key of the right person."),
+        )
+    known = acting(order.ledger, order.person) is not None or order.ledger.engagement(order.year) is not None
+    who = order.person if known else identity.name
+    binding(order.ledger, order.year, who, identity.certificate)  # now, for the rest takes a while
+    return who
+
+
+def _concluding(order: Order, who: str, when: datetime) -> Conclusion:
+    from core.handover import conclude
+
+    with nullcontext() if order.file is None else order.file.reader() as reader:
+        return conclude(
+            order.ledger,
+            order.year,
+            order.library,
+            language=order.language,
+            who=who,
+            when=when,
+            journal=order.journal,
+            sound=order.sound,
+            earlier=order.earlier,
+            blob=None if reader is None else reader.blob,
+            corrections=order.corrections,
+        )
 
 
 def _prepared(order: Order, issued_by: str, when: datetime, *, carry: bool) -> Draft:
@@ -130,6 +212,7 @@ def _prepared(order: Order, issued_by: str, when: datetime, *, carry: bool) -> D
             closed=order.closed,
             earlier=order.earlier,
             blob=None if reader is None else reader.blob,
+            corrections=order.corrections,
             carry=carry,
         )
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from core.signing.layout import ROLE_NAMES, missing_signature
 from core.store import Filed
 from gui.asking import copyable
 from gui.fonts import scaled
-from gui.language import _, say
+from gui.language import _, language, say
 from gui.widgets import button, label, marked, rule, subheading
 
 if TYPE_CHECKING:
@@ -85,14 +86,24 @@ def _signatures(receipt: Receipt) -> list[QWidget]:
     if not receipt.signatures:
         found.append(label(_("There is none that could be read."), "muted", wrap=True))
     for signature in receipt.signatures:
-        found += _signature(signature)
+        found += signature_rows(signature)
+    found += [marked("error", "bad", say(missing_signature(field))) for field in receipt.missing]
     return found
 
 
-def _signature(signature: SignatureReport) -> list[QWidget]:
+def signature_rows(signature: SignatureReport) -> list[QWidget]:
+    """Who signed as whom, when, and whether that holds."""
     when = f"{signature.signed_at:%Y-%m-%d %H:%M} UTC"
     rows: list[QWidget] = [
-        label(_("{name}, {organisation}", name=signature.signer, organisation=signature.organisation), wrap=True),
+        label(
+            _(
+                "{role}: {name}, {organisation}",
+                role=_role(signature.field),
+                name=signature.signer,
+                organisation=signature.organisation,
+            ),
+            wrap=True,
+        ),
         label(_("Issued by {issuer}; signed {when}", issuer=signature.issuer, when=when), "muted", wrap=True),
         _check(signature.trusted, _("Trusted"), _("Not trusted")),
         _check(signature.intact, _("Intact: not a byte was changed"), _("Not intact")),
@@ -100,6 +111,10 @@ def _signature(signature: SignatureReport) -> list[QWidget]:
     ]
     rows += [marked("error", "bad", say(problem)) for problem in signature.problems]
     return rows
+
+
+def _role(field: str) -> str:
+    return ROLE_NAMES[field].in_language(language()) if field in ROLE_NAMES else field
 
 
 def _calculation(receipt: Receipt) -> list[QWidget]:

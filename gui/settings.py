@@ -61,6 +61,25 @@ class Settings:
         self._store.setValue("files/head_office", "" if path is None else str(path))
 
     @property
+    def token_library(self) -> Path | None:
+        """The PKCS#11 library of the token that was used last."""
+        name = self._text("files/token_library")
+        return Path(name) if name else None
+
+    @token_library.setter
+    def token_library(self, path: Path | None) -> None:
+        self._store.setValue("files/token_library", "" if path is None else str(path))
+
+    @property
+    def signs_with_token(self) -> bool:
+        """Whether the last signature was asked of a token and not of a key file."""
+        return self._text("person/signs_with") == "token"
+
+    @signs_with_token.setter
+    def signs_with_token(self, value: bool) -> None:
+        self._store.setValue("person/signs_with", "token" if value else "file")
+
+    @property
     def geometry(self) -> QByteArray:
         """Where the window was, as Qt writes it; empty at first."""
         return self._bytes("window/geometry")

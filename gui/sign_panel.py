@@ -1,4 +1,4 @@
-"""Sign: which key, its passphrase, where the file goes; afterwards where it is."""
+"""Sign: as whom, with which key, where the file goes; afterwards where it is."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from core.errors import UserError
 from core.i18n import T
-from gui.asking import PathField, SecretField, copyable
-from gui.certificates import p12_files
+from gui.asking import PathField, copyable
+from gui.certificates import role_choice
 from gui.fields import Field
 from gui.icons import icon
+from gui.key_choice import KeyChoice
+from gui.key_wish import KeyWish
 from gui.language import _
+from gui.settings import Settings
 from gui.widgets import button, clear, label, marked, subheading
 
 
@@ -23,8 +26,9 @@ from gui.widgets import button, clear, label, marked, subheading
 class Wish:
     """What the person entered."""
 
-    key: Path
-    passphrase: str
+    key: KeyWish
+    role: str
+    """``Auditor`` or ``PlantManager``."""
     out: Path
 
 
@@ -35,13 +39,16 @@ class SignPanel(QFrame):
     """Sign as :meth:`wish` says."""
     request_wanted = Signal()
     completion_wanted = Signal()
+    countersign_wanted = Signal()
+    """Put the second signature on a report that somebody else signed."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Settings) -> None:
         super().__init__()
         self.setObjectName("card")
         self.setAccessibleName(_("Sign"))
-        self.key = PathField(_("Key file (.p12)"), p12_files())
-        self.secret = SecretField(_("Passphrase"))
+        self.role = role_choice()
+        self.choice = KeyChoice(settings)
+        self.key, self.secret = self.choice.file, self.choice.secret
         self.out = PathField(_("Signed report"), _("PDF files (*.pdf)"), what="save")
         self._name = _("Sign report")
         self._busy = self._refused = False
@@ -49,7 +56,7 @@ class SignPanel(QFrame):
         self.sign.setProperty("role", "primary")
         self.sign.setIcon(icon("sign", "on_accent"))
         self.sign.clicked.connect(self._ask)
-        self.secret.returnPressed.connect(self._ask)
+        self.choice.returned.connect(self._ask)
         self._why_not = label("", "muted", wrap=True)
         self._results = QWidget()
         self._result = QVBoxLayout(self._results)
@@ -63,14 +70,15 @@ class SignPanel(QFrame):
         column.setSpacing(8)
         column.addWidget(subheading(_("Sign")))
         column.addWidget(self._results)
-        column.addWidget(Field(_("Key file (.p12)"), self.key))
-        column.addWidget(Field(_("Passphrase"), self.secret))
+        column.addWidget(Field(_("Signs as"), self.role))
+        column.addWidget(self.choice)
         column.addWidget(Field(_("Signed report"), self.out))
         column.addWidget(self._why_not)
         column.addWidget(self.sign)
         links = QVBoxLayout()
         links.setSpacing(0)
         self._links = [
+            button(_("Countersign a signed report…"), self.countersign_wanted.emit, role="link"),
             button(_("No key yet? Request a certificate…"), self.request_wanted.emit, role="link"),
             button(_("Certificate arrived? Take it in…"), self.completion_wanted.emit, role="link"),
         ]
@@ -88,9 +96,19 @@ class SignPanel(QFrame):
         self._why_not.setVisible(bool(why_not))
         self._show_state()
 
-    def name_revision(self, number: int, *, settled: bool = False) -> None:
-        """What signing makes: the report, or a later revision of it; ``settled``: nothing asks for one."""
+    def sign_as(self, role: str) -> None:
+        """Propose a role, as long as nobody is signing."""
+        if not self._busy:
+            self.role.setCurrentIndex(max(0, self.role.findData(role)))
+
+    def name_revision(self, number: int, *, settled: bool = False, concluding: bool = False) -> None:
+        """What signing makes: the report, or a later revision of it; ``settled``: nothing asks for one.
+
+        ``concluding``: the signature ends the audit of the year.
+        """
         self._name = _("Sign report") if number == 1 else _("Sign revision {number}", number=number)
+        if concluding:
+            self._name = _("Conclude the audit and sign")
         if settled:
             self._name = _("Sign a new revision…")
         role = "" if settled else "primary"
@@ -107,7 +125,7 @@ class SignPanel(QFrame):
         self._show_state()
 
     def _show_state(self) -> None:
-        for widget in (self.key, self.secret, self.out):
+        for widget in (self.role, self.choice, self.out):
             widget.setEnabled(not self._busy)
         self.sign.setEnabled(not (self._busy or self._refused))
         self.sign.setText(_("Signing…") if self._busy else self._name)
@@ -120,21 +138,19 @@ class SignPanel(QFrame):
         UserError
             for what is missing, and for a file that would be written over.
         """
-        key, out = self.key.needed(), self.out.needed()
-        if not self.secret.text():
-            raise UserError(T("The passphrase is empty."), T("Type the passphrase of the key."))
+        key, out = self.choice.wish(), self.out.needed()
         out = out if out.suffix.lower() == ".pdf" else out.with_name(f"{out.name}.pdf")
         if out.exists():
             raise UserError(
                 T("“{file}” exists already.", file=out.name),
                 T("A signed report is never written over: choose another name."),
             )
-        return Wish(key, self.secret.text(), out)
+        return Wish(key, str(self.role.currentData()), out)
 
     def stops(self) -> list[QWidget]:
         """What the keyboard goes through, in the order of reading."""
         results = self._results.findChildren(QPushButton)
-        fields = [self.key.line, self.key.choose, self.secret, self.out.line, self.out.choose, self.sign]
+        fields = [self.role, *self.choice.stops(), self.out.line, self.out.choose, self.sign]
         return [*results, *fields, *self._links]
 
     def show_result(self, path: Path | None) -> None:

@@ -43,10 +43,9 @@ def run_countersign(arguments: argparse.Namespace) -> int:
         _say(receipt, arguments)
         return NO
     with key_of(arguments, when) as identity:
-        signed = countersign(pdf, identity, trust, library, when)
-        _keep(arguments, receipt, identity, signed)
-    whole = receive(signed, trust, library, when)
-    _say(whole, arguments)
+        made = countersign(pdf, identity, trust, library, when, judged=receipt)
+        _keep(arguments, receipt, identity, made.pdf)
+    _say(made.receipt, arguments)
     if not arguments.json:
         write(T("Countersigned and written: {file}", file=str(arguments.out)).in_language(lang))
     return GOOD

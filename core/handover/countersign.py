@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.errors import UserError
@@ -17,8 +17,17 @@ from core.library import Library
 from core.signing import Identity, Trust, sign
 
 Progress = Callable[[float], None]
-LOOKED, SIGNED = 0.4, 0.7
+LOOKED, SIGNED = 0.4, 0.6
 """Shares of the work that are done when the file was judged, and when it is signed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Countersigned:
+    """A report with both signatures."""
+
+    pdf: bytes
+    receipt: Receipt
+    """What head office will find."""
 
 
 def obstacle(receipt: Receipt) -> Text | None:
@@ -40,7 +49,8 @@ def countersign(
     library: Library,
     when: datetime,
     progress: Progress | None = None,
-) -> bytes:
+    judged: Receipt | None = None,
+) -> Countersigned:
     """Sign a report that somebody else has signed, in the role that the certificate names.
 
     Parameters
@@ -57,10 +67,12 @@ def countersign(
         now; needs a time zone.
     progress
         is told the part that is done; raising in it cancels, for nothing is written here.
+    judged
+        what :func:`core.handover.receive` found in these bytes, if they were looked at before.
 
     Returns
     -------
-    bytes
+    Countersigned
         the report with both signatures. Everything before the second one is as it was.
 
     Raises
@@ -69,7 +81,7 @@ def countersign(
         for every reason for which head office would refuse the report, before it is signed or with the signature.
     """
     tell = progress or (lambda _: None)
-    receipt = receive(pdf, trust, library, when, isolated=True)
+    receipt = judged or receive(pdf, trust, library, when, isolated=True)
     reason = obstacle(receipt)
     if reason is not None or receipt.package is None:
         raise UserError(
@@ -96,7 +108,7 @@ def countersign(
             T("Nothing was written. Sign with a certificate that head office issued for this plant and role."),
         )
     tell(1.0)
-    return signed
+    return Countersigned(signed, whole)
 
 
 def is_last_report(ledger: Ledger, package: Package) -> bool:

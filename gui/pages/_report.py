@@ -9,6 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
+from core.audit.people import acting
+from core.audit.roles import PLANT_MANAGER, TEAM
+from core.audit.states import CONCLUDED, IN_REVIEW
 from core.errors import UserError
 from core.i18n import T, Text, show_date
 from core.ledger import Audit, Ledger
@@ -16,7 +19,8 @@ from core.methods import Finding
 from gui.audit_form import AuditForm
 from gui.certificates import CompleteDialog, Made, RequestDialog
 from gui.commands import Command
-from gui.issuing import Signed, Status, drafting, order_of, saving, signing, status_of
+from gui.countersigning import CountersignDialog, SignedTwice
+from gui.issuing import Signed, Status, change_of, drafting, order_of, saving, signing, status_of
 from gui.jobs import Job
 from gui.language import _, language, say
 from gui.page import Page
@@ -48,7 +52,7 @@ class ReportPage(Page):
         self._drawn: object = None
         """What the preview shows: the order it was made of, or the signed file."""
         self.form = AuditForm(session)
-        self.panel = SignPanel()
+        self.panel = SignPanel(settings)
         self.preview = Preview()
         self.status = QVBoxLayout()
         self.findings = QVBoxLayout()
@@ -63,6 +67,8 @@ class ReportPage(Page):
         self.panel.asked.connect(self.sign)
         self.panel.request_wanted.connect(self.request_certificate)
         self.panel.completion_wanted.connect(self.take_in_certificate)
+        self.panel.countersign_wanted.connect(self.countersign)
+        self.panel.choice.switched.connect(self._fit)
 
     def _build(self) -> None:
         settle, inside = card()
@@ -136,16 +142,22 @@ class ReportPage(Page):
         self._show_status()
         self._show_findings()
         self._suggest_files()
-        bar = self._area.verticalScrollBar().sizeHint().width()
-        self._area.setMinimumWidth(self._content.minimumSizeHint().width() + bar)
+        self._fit()
         self._soon.start()
 
+    def _fit(self) -> None:
+        """Never narrower than what stands in it."""
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        self._area.setMinimumWidth(self._content.minimumSizeHint().width() + bar)
+
     def show_subject(self, subject: object) -> None:
-        self.panel.key.setFocus()
+        self.panel.choice.setFocus()
+        self.panel.choice.focus_secret()
 
     def commands(self) -> list[Command]:
         return [
-            Command(_("Sign report"), self.panel.secret.setFocus, icon="sign"),
+            Command(_("Sign report"), self.panel.choice.focus_secret, icon="sign"),
+            Command(_("Countersign a signed report…"), self.countersign, icon="sign"),
             Command(_("Save unsigned draft…"), self.save_draft, icon="export"),
             Command(_("Request a certificate…"), self.request_certificate, icon="certificate"),
             Command(_("Take in a certificate…"), self.take_in_certificate, icon="certificate"),
@@ -172,7 +184,13 @@ class ReportPage(Page):
         signed = status.revision and not status.changed_since
         self.status.addWidget(marked("check", "good", sentence) if signed else label(sentence, wrap=True))
         self._heading.setText(_state_heading(status))
-        self.panel.name_revision(status.revision + 1, settled=bool(signed))
+        engagement = self._session.ledger.engagement(self._session.year)
+        concluding = engagement is not None and engagement.state == IN_REVIEW
+        self.panel.name_revision(status.revision + 1, settled=bool(signed) and not concluding, concluding=concluding)
+        person = acting(self._session.ledger, self._session.person)
+        if person is not None:
+            manages = PLANT_MANAGER in person.roles and not TEAM & set(person.roles)
+            self.panel.sign_as("PlantManager" if manages else "Auditor")
 
     def _show_findings(self) -> None:
         clear(self.findings)
@@ -203,7 +221,17 @@ class ReportPage(Page):
             return _("This file is open read-only, so nothing can be signed.")
         if not self._session.file.health.sound:
             return ALTERED.in_language(language())
-        return _("Correct the errors above first.") if errors else ""
+        if errors:
+            return _("Correct the errors above first.")
+        engagement = self._session.ledger.engagement(self._session.year)
+        if engagement is None or engagement.state == IN_REVIEW:
+            return ""
+        if engagement.state == CONCLUDED:
+            return _("The audit of {year} is concluded and its report signed.", year=engagement.id)
+        return _(
+            "{year} is audited: its report is signed when the audit is concluded, after the independent review.",
+            year=engagement.id,
+        )
 
     def _link(self, text: str, act: Callable[[], object]) -> QPushButton:
         made = button(text, act, role="link")
@@ -244,19 +272,33 @@ class ReportPage(Page):
         """A new key, and the request for its certificate."""
         session = self._session
         name = session.audit.preparer or session.person
-        RequestDialog(name, session.ledger.plant.organisation, session.path.parent, self).open()
+        organisation = session.ledger.plant.organisation
+        RequestDialog(name, organisation, session.path.parent, self, settings=self._settings).open()
 
     def take_in_certificate(self) -> None:
         """The returned certificate and the key become the file that signs."""
-        dialog = CompleteDialog(self._session.path.parent, self)
+        dialog = CompleteDialog(self._session.path.parent, self, settings=self._settings)
         dialog.done_well.connect(self._use_key)
         dialog.open()
 
+    def countersign(self) -> None:
+        """The second signature on a report that somebody else signed."""
+        dialog = CountersignDialog(self._session, self._settings, self)
+        dialog.kept.connect(self._countersigned)
+        dialog.open()
+
+    def _countersigned(self, made: object) -> None:
+        if isinstance(made, SignedTwice):
+            self._tell_of_file(_("Countersigned by {who}: {file}", who=made.signer, file=made.out.name), made.out)
+
     def _use_key(self, made: object) -> None:
         assert isinstance(made, Made)
-        self.panel.key.set_path(made.files[0])
-        self.panel.secret.setFocus()
-        self.tell("good", _("Your key is ready: {file}", file=made.files[0].name))
+        self.panel.choice.use(made.files[0] if made.files else None)
+        self.panel.choice.focus_secret()
+        if made.files:
+            self.tell("good", _("Your key is ready: {file}", file=made.files[0].name))
+        else:
+            self.tell("good", _("Your certificate is on the token; it can sign now."))
 
     # ------------------------------------------------------------------ preview
 
@@ -323,7 +365,7 @@ class ReportPage(Page):
             return
         self.form.commit()
         order = order_of(self._session, str(self.form.language.currentData()))
-        self._signing = job = Job(signing(order, wish.key, wish.passphrase))
+        self._signing = job = Job(signing(order, wish.key, wish.role))
         self._aim = (wish.out, order.ledger)
         self.panel.work(True)
         job.done.connect(self._finish)
@@ -342,14 +384,14 @@ class ReportPage(Page):
     def _record(self, signed: Signed, out: Path, ledger: Ledger) -> None:
         """On the GUI thread: the file first, then the plant; both or none."""
         if self.attempt(lambda: self._keep(signed, out, ledger)):
-            self.panel.secret.forget()
+            self.panel.choice.forget()
             self.panel.show_result(out)
             self._drawn = order_of(self._session, str(self.form.language.currentData()))
             self.preview.show_pdf(signed.pdf)
             self._tell_of_file(_("Signed by {who}: {file}", who=signed.signer, file=out.name), out)
 
     def _keep(self, signed: Signed, out: Path, ledger: Ledger) -> bool:
-        from core.handover import recorded, write_safely
+        from core.handover import write_safely
 
         if self._session.ledger is not ledger:
             raise UserError(
@@ -357,7 +399,7 @@ class ReportPage(Page):
             )
         write_safely(out, signed.pdf)
         try:
-            self._session.confirm(recorded(self._session.ledger, signed.draft, signed.signer, signed.when))
+            self._session.confirm(*change_of(signed, self._session.ledger))
         except BaseException:
             out.unlink(missing_ok=True)
             raise

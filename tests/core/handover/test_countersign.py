@@ -45,7 +45,7 @@ def waiting(auditor: Identity) -> bytes:
 
 def test_the_manager_countersigns(waiting: bytes, manager: Identity, trust: Trust) -> None:
     told: list[float] = []
-    signed = countersign(waiting, manager, trust, LIBRARY, NOW + timedelta(days=1), told.append)
+    signed = countersign(waiting, manager, trust, LIBRARY, NOW + timedelta(days=1), told.append).pdf
     assert signed.startswith(waiting)
     receipt = receive(signed, trust, LIBRARY, NOW + timedelta(days=2))
     assert receipt.valid, receipt.reason
@@ -56,7 +56,9 @@ def test_the_manager_countersigns(waiting: bytes, manager: Identity, trust: Trus
 
 def test_the_auditor_countersigns_what_the_manager_signed(auditor: Identity, manager: Identity, trust: Trust) -> None:
     first = produce(draft(ledger(*ALL)), manager)
-    receipt = receive(countersign(first, auditor, trust, LIBRARY, NOW), trust, LIBRARY, NOW)
+    made = countersign(first, auditor, trust, LIBRARY, NOW)
+    receipt = receive(made.pdf, trust, LIBRARY, NOW)
+    assert receipt == made.receipt
     assert receipt.valid, receipt.reason
     assert [signature.signer for signature in receipt.signatures] == ["Wang Fang", "Li Na"]
 
@@ -113,7 +115,7 @@ def test_nobody_signs_twice(
     same = certified(authority, "Li Na", "plant-manager")
     with pytest.raises(UserError, match="Li Na has signed it already"):
         countersign(waiting, same, trust, LIBRARY, NOW)
-    whole = countersign(waiting, manager, trust, LIBRARY, NOW)
+    whole = countersign(waiting, manager, trust, LIBRARY, NOW).pdf
     with pytest.raises(UserError, match="already signed as Plant manager"):
         countersign(whole, manager, trust, LIBRARY, NOW)
 
