@@ -53,14 +53,9 @@ class _Chosen(QListWidget):
 class ListField(QWidget):
     """A list that grows and shrinks; what can be added depends on the kind."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *controls: QWidget) -> None:
+        """``controls`` stand above the list; made in the order of reading, for the keyboard follows it."""
         super().__init__()
-        self.list = _Chosen()
-        self.list.setAccessibleName(name)
-        self.list.setFixedHeight(self.fontMetrics().height() * 4)
-        self.list.removed.connect(self.remove)
-        self.take_off = button(_("Take off the list"), self.remove)
-        self.list.itemSelectionChanged.connect(self._enable)
         self.row = QHBoxLayout()
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.setSpacing(6)
@@ -68,6 +63,15 @@ class ListField(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(self.row)
+        for one in controls:
+            self.row.addWidget(one, 1 if isinstance(one, QComboBox) else 0)
+        self.take_off = button(_("Take off the list"), self.remove)
+        self.row.addWidget(self.take_off)
+        self.list = _Chosen()
+        self.list.setAccessibleName(name)
+        self.list.setFixedHeight(self.fontMetrics().height() * 4)
+        self.list.removed.connect(self.remove)
+        self.list.itemSelectionChanged.connect(self._enable)
         column.addWidget(self.list)
         self._enable()
 
@@ -98,7 +102,6 @@ class RecordsField(ListField):
 
     def __init__(self, name: str, known: Sequence[tuple[str, str]], chosen: Sequence[str]) -> None:
         """``known`` are ids and how a record is called."""
-        super().__init__(name)
         self._known = dict(known)
         self.box = QComboBox()
         self.box.setEditable(True)
@@ -113,9 +116,7 @@ class RecordsField(ListField):
             completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.add = button(_("Add"), self.add_chosen)
-        self.row.addWidget(self.box, 1)
-        self.row.addWidget(self.add)
-        self.row.addWidget(self.take_off)
+        super().__init__(name, self.box, self.add)
         self.setFocusProxy(self.box)
         for key in chosen:
             self.add_item(key, self._known.get(key, key))
@@ -135,12 +136,10 @@ class FilesField(ListField):
 
     def __init__(self, name: str, kept: Sequence[tuple[str, str]] = (), paths: Sequence[Path] = ()) -> None:
         """``kept`` are ids and names of files that are named already."""
-        super().__init__(name)
+        self.add = button(_("Add files…"), self.choose)
+        super().__init__(name, self.add)
         self._name = name
         self._paths: dict[str, Path] = {}
-        self.add = button(_("Add files…"), self.choose)
-        self.row.addWidget(self.add)
-        self.row.addWidget(self.take_off)
         self.row.addStretch(1)
         self.setAcceptDrops(True)
         self.setFocusProxy(self.add)
