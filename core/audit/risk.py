@@ -25,11 +25,11 @@ from core.library import EXACT
 LEVELS: dict[str, Text] = {LOW: T("low"), MEDIUM: T("medium"), HIGH: T("high")}
 """Inherent and control risk, the lowest first."""
 DETECTION: dict[str, Text] = {
-    "highest": T("highest"),
+    "highest": T("the highest"),
     "higher": T("higher"),
     "medium": T("medium"),
     "lower": T("lower"),
-    "lowest": T("lowest"),
+    "lowest": T("the lowest"),
 }
 """How much may remain undetected; the more there is to fear, the less."""
 AGREED = "agreed_procedures"

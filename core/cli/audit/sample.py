@@ -168,7 +168,7 @@ def _show(ledger: Ledger, sample: Sample, arguments: argparse.Namespace) -> int:
 
 
 def _print_records(ledger: Ledger, sample: Sample, lang: str) -> None:
-    heads = (T("Record"), T("Source"), T("From"), T("To"), T("Drawn"))
+    heads = (T("Record"), T("Source"), T("From"), T("To"), T("Times drawn"))
     rows = []
     for key in dict.fromkeys(sample.activities):
         record = ledger.get("activity", key)
@@ -214,7 +214,16 @@ def _list(ledger: Ledger, arguments: argparse.Namespace) -> int:
     if not samples:
         write(T("No sample was drawn in {year} yet.", year=str(arguments.year)).in_language(lang))
         return GOOD
-    heads = (T("Id"), T("Sample"), T("Method"), T("Level, %"), T("Records"), T("Tested"), T("Findings"), T("Seed"))
+    heads = (
+        T("Id"),
+        T("Sample"),
+        T("Method"),
+        T("Share drawn, %"),
+        T("Records"),
+        T("Tested"),
+        T("Findings"),
+        T("Seed"),
+    )
     waiting = [name for name, _ in untested(ledger, arguments.year)]
     rows = [
         (
