@@ -31,10 +31,10 @@ from core.methods import Line, exact_sum
 
 LAST_YEAR, PRODUCTION, SISTER_PLANTS, DEGREE_DAYS = "last_year", "production", "sister_plants", "degree_days"
 PROCEDURES: Mapping[str, Text] = {
-    LAST_YEAR: T("Against last year"),
-    PRODUCTION: T("Ratio to key figures"),
-    SISTER_PLANTS: T("Against sister plants"),
-    DEGREE_DAYS: T("Against degree days"),
+    LAST_YEAR: T("Last year"),
+    PRODUCTION: T("Key figures"),
+    SISTER_PLANTS: T("Sister plants"),
+    DEGREE_DAYS: T("Degree days"),
 }
 """In the order in which they are shown."""
 TONNES = "t CO₂e"
@@ -46,6 +46,8 @@ FEWEST_MONTHS = 6
 LEAST_R2 = Decimal("0.5")
 """Months that follow degree days less than this are not expected to; ours."""
 SMALL = Decimal("0.001")
+PARTS = Decimal(100)
+"""A source of at least one part of so many of the total is held against production without being asked for; ours."""
 
 
 NOTHING = Text("")
@@ -182,10 +184,11 @@ def _unchanged(known: Known, before: LastYear, source: str, then: Decimal) -> Te
 
 
 def _per_figure(known: Known, asked: Sequence[Expectation]) -> Iterator[Estimate]:
-    """The total per key figure, sources per production, and what was asked for."""
+    """The total per key figure, sources of some size per production, and what was asked for."""
     names = [name for name in names_of(known.figures) if name not in (HEATING, COOLING)]
+    large = [source for source, tonnes in known.now.items() if EXACT.multiply(tonnes, PARTS) >= known.total]
     wanted = [f"{name}:{source}" if source else name for name in names
-              for source in ("", *(known.now if name == PRODUCTION else ()))]  # fmt: skip
+              for source in ("", *(large if name == PRODUCTION else ()))]  # fmt: skip
     wanted += [one.subject for one in asked if one.procedure == PRODUCTION]
     for subject in dict.fromkeys(wanted):
         name, _, source = subject.partition(":")
