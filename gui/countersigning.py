@@ -22,6 +22,7 @@ from gui.language import _, language, say
 from gui.receipt import signature_rows
 from gui.session import Session
 from gui.settings import Settings
+from gui.sign_panel import open_with_system
 from gui.widgets import button, clear, label, marked, subheading
 
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ class CountersignDialog(Asking):
         self.trust.set_path(settings.head_office)
         self.choice = KeyChoice(settings)
         self.out = PathField(_("Report with both signatures"), _("PDF files (*.pdf)"), what="save")
+        self.read = button(_("Open the report"), self._open, role="link")
+        self.read.hide()
         self._shown = QWidget()
         self._lines = QVBoxLayout(self._shown)
         self._lines.setContentsMargins(0, 0, 0, 0)
@@ -87,6 +90,7 @@ class CountersignDialog(Asking):
             _("Certificate of head office"), self.trust, _("The file head office gave out; it says whom to believe.")
         )
         self.fields.addWidget(self._shown)
+        self.fields.addWidget(self.read)
         self.fields.addWidget(self.choice)
         self.add(_("Report with both signatures"), self.out)
         self._soon = QTimer(self)
@@ -138,11 +142,7 @@ class CountersignDialog(Asking):
             rows.append(marked("error", "bad", _("It cannot be countersigned: {reason}", reason=say(reason))))
         elif not receipt.missing and len(receipt.signatures) > 1:
             rows.append(marked("check", "good", _("Both have signed it already.")))
-        report = self.report.path
-        if report is not None:
-            from gui.sign_panel import open_with_system
-
-            rows.append(button(_("Open the report"), lambda: open_with_system(report), role="link"))
+        self.read.show()
         self._say(*rows)
         self.go.setEnabled(reason is None and len(receipt.signatures) == 1)
 
@@ -158,10 +158,15 @@ class CountersignDialog(Asking):
         if self._looked != (self.report.path, self.trust.path):  # another one was chosen meanwhile
             self._soon.start()
 
+    def _open(self) -> None:
+        if self.report.path is not None:
+            open_with_system(self.report.path)
+
     def _say(self, *rows: QWidget) -> None:
         clear(self._lines)
         for row in rows:
             self._lines.addWidget(row)
+            row.show()  # now, for the size of the dialog follows from it
         self._refit()
 
     def _refit(self) -> None:

@@ -46,7 +46,7 @@ class KeyChoice(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for part in (Field(_("Key"), self.kind), self._of_file, self.token):
+        for part in (Field(_("Signing key"), self.kind), self._of_file, self.token):
             column.addWidget(part)
         self.kind.setCurrentIndex(self.kind.findData(TOKEN if settings.signs_with_token else FILE))
         self.kind.currentIndexChanged.connect(self._switch)

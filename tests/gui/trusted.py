@@ -38,6 +38,8 @@ class Keys:
     auditor: Path
     stranger: Path
     """PEM of another authority."""
+    manager: Path
+    """Of the plant: Wang Fang."""
 
 
 @cache
@@ -45,13 +47,17 @@ def keys() -> Keys:
     """One authority, its auditor, and somebody else's authority."""
     folder = Path(tempfile.mkdtemp(prefix="keys-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    made = Keys(folder / "office.pem", folder / "office.p12", folder / "auditor.p12", folder / "stranger.pem")
+    made = Keys(folder / "office.pem", folder / "office.p12", folder / "auditor.p12", folder / "stranger.pem",
+                folder / "manager.p12")  # fmt: skip
     authority = create_authority("Test Office", "Test Group", NOW)
     save_certificate(made.authority, authority.certificate)
     save_p12(made.authority_key, authority, PASSPHRASE)
     key, request = create_request("Li Na", "li.na@example.com", "Test Group", "auditor")
     certificate = issue(authority, request, role="auditor", sites=(), when=NOW)
     save_p12(made.auditor, Identity(certificate, key), PASSPHRASE)
+    key, request = create_request("Wang Fang", "wang.fang@example.com", "Test Plant", "plant-manager")
+    certificate = issue(authority, request, role="plant-manager", sites=(), when=NOW)
+    save_p12(made.manager, Identity(certificate, key), PASSPHRASE)
     save_certificate(made.stranger, create_authority("Stranger", "Elsewhere", NOW).certificate)
     return made
 
