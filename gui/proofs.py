@@ -2,44 +2,28 @@
 
 from __future__ import annotations
 
-import atexit
-import shutil
-import tempfile
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from functools import cache
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QToolTip, QVBoxLayout, QWidget
 
-from core.errors import UserError
-from core.exchange.proofs import (
-    Attachment,
-    Proof,
-    attaching,
-    detaching,
-    load_proof,
-    proofs_by_record,
-)
-from core.i18n import T, Text, show_number
+from core.exchange.proofs import detaching, proofs_by_record
+from core.i18n import Text, show_number
 from core.inventory.evidence import CLASS_NAMES, IMPORT
 from core.ledger import Evidence, Ledger
 from gui.language import _
 from gui.page import Page
 from gui.panes import dropped
+from gui.proof_copies import Copies
+from gui.proof_intake import Intake
 from gui.session import Session
-from gui.sign_panel import open_with_system
 from gui.table import Mark, Table
 from gui.widgets import button, label
 
-SHOWABLE = frozenset(
-    (".pdf", ".ofd", ".png", ".jpg", ".jpeg", ".heic", ".heif", ".webp", ".tif", ".tiff", ".bmp", ".gif", ".txt",
-     ".csv", ".tsv", ".eml", ".docx", ".xlsx", ".pptx", ".odt", ".ods")
-)  # fmt: skip
-"""What programs show; anything else might run, and a plant file may come from somebody else."""
 _MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier
 _DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
 
@@ -58,6 +42,7 @@ class Proofs(QObject):
         super().__init__(page)
         self._page, self._session, self._table = page, session, table
         self._is_data, self._import = is_data, import_data
+        self.intake, self.copies = Intake(page, session), Copies(page, session)
         if session.writable:
             paper = table.view.viewport()
             paper.setAcceptDrops(True)
@@ -131,20 +116,7 @@ class Proofs(QObject):
 
     def attach(self, paths: Sequence[Path], ids: Sequence[str]) -> None:
         """Keep the files and link them to these records, as one change."""
-        found = self._page.attempt(lambda: self._attach([load_proof(path) for path in paths], ids))
-        if found is None:
-            return
-        if found.steps:
-            undo = (_("Undo"), lambda: self._page.attempt(self._session.undo))
-            self._page.tell("good", _("{what}.", what=found.why), undo)
-        else:
-            words = _("“{file}” is attached already; nothing was changed.", file=", ".join(p.name for p in paths))
-            self._page.tell("info", words)
-
-    def _attach(self, proofs: Sequence[Proof], ids: Sequence[str]) -> Attachment:
-        found = attaching(self._session.ledger, proofs, ids)
-        self._session.edit(found.why, found.steps, found.data)
-        return found
+        self.intake.take(paths, ids)
 
     # ------------------------------------------------------------------ look at, save, take off
 
@@ -170,8 +142,8 @@ class Proofs(QObject):
         row = QHBoxLayout()
         row.setSpacing(10)
         acts: list[tuple[str, Callable[[], None]]] = [
-            (_("Open"), lambda: self.open(file)),
-            (_("Save as…"), lambda: self.save(file)),
+            (_("Open"), lambda: self.copies.open(file)),
+            (_("Save as…"), lambda: self.copies.save(file)),
         ]
         if self._session.writable and file.kind != IMPORT:
             # The button dies with the list, so the click has to be over before.
@@ -182,29 +154,6 @@ class Proofs(QObject):
             row.addWidget(one)
         row.addStretch(1)
         return row
-
-    def open(self, file: Evidence) -> None:
-        """Show a verified copy with the program of the system; what could run is only saved."""
-        if PurePath(safe_name(file.name)).suffix.lower() not in SHOWABLE:
-            words = _("“{file}” is of a kind that might run a program, so it is not opened from here.", file=file.name)
-            self._page.tell("warning", words, (_("Save as…"), lambda: self.save(file)))
-            return
-        path = self._page.attempt(lambda: copy_of(file, self._session.file.blob(file.sha256)))
-        if path is not None:
-            open_with_system(path)
-
-    def save(self, file: Evidence) -> None:
-        """Write the bytes as they were received."""
-        name, _kind = QFileDialog.getSaveFileName(self._page, _("Save the proof"), safe_name(file.name))
-        written = self._page.attempt(lambda: self._write(Path(name), file)) if name else None
-        if written is not None:
-            self._page.tell("good", _("Saved {file}.", file=written.name))
-
-    def _write(self, path: Path, file: Evidence) -> Path:
-        from core.handover import write_safely
-
-        write_safely(path, self._session.file.blob(file.sha256))
-        return path
 
     def detach(self, evidence: str, activity: str) -> None:
         """Take a proof off a record, as one change."""
@@ -228,43 +177,3 @@ def with_proofs(marks: dict[str, dict[str, Mark]], ledger: Ledger) -> dict[str, 
         problem = cells.get("evidence")
         cells["evidence"] = Mark(problem.level, f"{problem.text}\n{words}") if problem else Mark("proof", words)
     return marks
-
-
-def safe_name(name: str) -> str:
-    """A name that every disk takes and that hides nothing, as a sign that turns the direction of reading would.
-
-    >>> safe_name("../bill:1.pdf ")
-    'bill1.pdf'
-    """
-    last = PurePath(name.replace("\\", "/")).name
-    return "".join(c for c in last if c.isprintable() and c not in '<>:"|?*').strip(" .") or "proof"
-
-
-@cache
-def _folder() -> Path:
-    """Of the copies that are looked at; gone with the program."""
-    made = Path(tempfile.mkdtemp(prefix="plant-audit-"))
-    atexit.register(shutil.rmtree, made, ignore_errors=True)
-    return made
-
-
-def copy_of(file: Evidence, data: bytes) -> Path:
-    """A file to look at, which nobody takes for the kept one: it cannot be written.
-
-    Raises
-    ------
-    UserError
-        when the disk refuses.
-    """
-    path = _folder() / file.sha256[:16] / safe_name(file.name)
-    try:
-        path.parent.mkdir(exist_ok=True)
-        path.unlink(missing_ok=True)
-        path.write_bytes(data)
-        path.chmod(0o400)
-    except OSError as error:
-        raise UserError(
-            T("“{file}” could not be written: {why}.", file=path.name, why=error.strerror or ""),
-            T("Check the folder, the free space and your rights."),
-        ) from error
-    return path

@@ -35,7 +35,7 @@ from gui.library_rows import (
 from gui.library_words import SIGNED, WORKBOOKS
 from gui.own_factors import OwnFactors
 from gui.page import Page
-from gui.proofs import SHOWABLE
+from gui.proof_copies import SHOWABLE
 from gui.session import Session
 from gui.settings import Settings
 from gui.table import Table

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import pairwise
-from pathlib import PurePath
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedLayout, QVBoxLayout, QWidget
@@ -34,14 +33,13 @@ from gui.commands import Command
 from gui.language import _, language, say
 from gui.materiality_bar import MaterialityBar
 from gui.page import NewFinding, Page
-from gui.proofs import SHOWABLE, copy_of, safe_name
+from gui.proof_copies import Copies
 from gui.quality_parts import combo
 from gui.session import Session
 from gui.settings import Settings
 from gui.sheet_form import Said, SheetForm, Shown
 from gui.sheet_proof import ProofView
 from gui.sheet_rows import ALL, OPEN, UNTESTED, Item, columns, items_of, marks, period
-from gui.sign_panel import open_with_system
 from gui.table import Table
 from gui.widgets import button, empty_state, heading, label, letters, scrolled
 
@@ -75,7 +73,7 @@ class TestsPage(Page):
         self.table: Table[Item] = Table("tests", columns(), settings, name=_("Items"), editable=False, marks=marks)
         self.table.view.setSelectionBehavior(self.table.view.SelectionBehavior.SelectRows)
         self.table.current.connect(lambda _row: self._show_sheet())
-        self.proof = ProofView(self._read, self._open)
+        self.proof = ProofView(self._read, Copies(self, session).open)
         self.form = SheetForm(self._effect_of)
         self.form.said.connect(self.keep)
         self.form.raising.connect(lambda sheet: self.wanted.emit("audit_findings", NewFinding(self._at, sheet)))
@@ -353,16 +351,6 @@ class TestsPage(Page):
 
     def _read(self, file: Evidence) -> bytes | None:
         return self.attempt(lambda: self._session.file.blob(file.sha256))
-
-    def _open(self, file: Evidence) -> None:
-        """A verified copy with the program of the system; what could run is not opened."""
-        if PurePath(safe_name(file.name)).suffix.lower() not in SHOWABLE:
-            words = _("“{file}” is of a kind that might run a program, so it is not opened from here.", file=file.name)
-            self.tell("warning", words)
-            return
-        path = self.attempt(lambda: copy_of(file, self._session.file.blob(file.sha256)))
-        if path is not None:
-            open_with_system(path)
 
 
 def _size(sheet: TestSheet) -> Decimal:

@@ -16,11 +16,11 @@ from core.exchange.proofs import proofs_by_record
 from core.i18n import T
 from core.ledger import Evidence, Step
 from core.store import PlantFile
-from gui import proofs
+from gui import proof_copies
 from gui.issuing import status_of
 from gui.notices import Notice
 from gui.pages._activity import ActivityPage
-from gui.proofs import copy_of, safe_name
+from gui.proof_copies import copy_of, safe_name
 from gui.session import Session
 from gui.settings import Settings
 from gui.table_model import MARK_ROLE, Mark
@@ -236,7 +236,7 @@ def test_open_shows_a_verified_copy(
     page: ActivityPage, session: Session, bill: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[Path] = []
-    monkeypatch.setattr(proofs, "open_with_system", opened.append)
+    monkeypatch.setattr(proof_copies, "open_with_system", opened.append)
     drop(page, 0, bill)
     press(inspector(page, 0), f"Open: {bill.name}")
     press(inspector(page, 0), f"Open: {bill.name}")
@@ -252,7 +252,7 @@ def test_open_shows_a_verified_copy(
 
 def test_what_could_run_is_not_opened(page: ActivityPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[Path] = []
-    monkeypatch.setattr(proofs, "open_with_system", opened.append)
+    monkeypatch.setattr(proof_copies, "open_with_system", opened.append)
     (tmp_path / "bill.pdf.exe").write_bytes(b"MZ")
     drop(page, 0, tmp_path / "bill.pdf.exe")
     notices = told(page)
@@ -310,6 +310,6 @@ def test_a_reader_can_look_and_not_touch(
 )
 def test_names_are_made_harmless(name: str, safe: str) -> None:
     assert safe_name(name) == safe
-    path = copy_of(Evidence("e1", name, "bill", "ab" * 32, 1), b"x")
+    path = copy_of(Evidence("e1", name, "bill", "ab" * 32, 1), lambda _sha256, copy: copy.write_bytes(b"x"))
     assert path.name == safe
     assert path.parent.name == "ab" * 8
