@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from core.audit.progress import Progress
 from core.audit.statement import ASSURANCE
@@ -21,15 +21,9 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
-def show_engagement(inside: QVBoxLayout, ledger: Ledger, engagement: Engagement, change: QPushButton) -> None:
-    """The agreement, with the button that changes it."""
+def show_engagement(inside: QVBoxLayout, ledger: Ledger, engagement: Engagement) -> None:
+    """What was agreed."""
     clear(inside)
-    head = QHBoxLayout()
-    head.addWidget(subheading(_("Engagement")))
-    head.addStretch(1)
-    head.addWidget(change)
-    change.show()
-    inside.addLayout(head)
     words = scope_words()
     own = [
         _("{scope}: {percent} %", scope=words[scope], percent=percent)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from itertools import pairwise
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from core.audit.moving import ways_on
 from core.audit.people import acting
@@ -38,7 +40,7 @@ class AuditPage(FramedPage):
         self._session, self._acts = session, AuditActs(self, session, settings)
         self._title, self._opened = heading(""), label("", "muted")
         self.steps, self.next = Steps(), Next()
-        self._agreed_card, self._agreed = card()
+        self._agreed_card, self._agreed = card()[0], QVBoxLayout()
         self._work_card, self._work = card()
         self._nobody = label("", "muted", wrap=True)
         self.begin = button(_("Begin an audit…"), self.engage, role="primary", picture="audit")
@@ -75,6 +77,14 @@ class AuditPage(FramedPage):
         left.addWidget(self.next)
         left.addWidget(self._work_card)
         left.addStretch(1)
+        agreed = self._agreed_card.layout()
+        assert isinstance(agreed, QVBoxLayout)
+        top = QHBoxLayout()
+        top.addWidget(subheading(_("Engagement")))
+        top.addStretch(1)
+        top.addWidget(self.change)
+        agreed.addLayout(top)
+        agreed.addLayout(self._agreed)
         right = QVBoxLayout()
         right.addWidget(self._agreed_card)
         right.addStretch(1)
@@ -159,8 +169,15 @@ class AuditPage(FramedPage):
         if engagement.state in STATES:
             ways = ways_on(session.ledger, session.inventory, session.findings, session.year, session.person)
             self.next.show_ways(engagement, ways, self._why_not)
-        show_engagement(self._agreed, session.ledger, engagement, self.change)
+        show_engagement(self._agreed, session.ledger, engagement)
+        self._order_keyboard()
         show_progress(self._work, progress_of(session.ledger, session.inventory, session.year))
+
+    def _order_keyboard(self) -> None:
+        """The buttons of what is next are new each time, and come where they are read."""
+        stops = [self.begin, *self.next.links, *self.next.moves.values(), self.change]
+        for one, other in pairwise(stops):
+            QWidget.setTabOrder(one, other)
 
     def _enable(self) -> None:
         why, engagement = self._why_not, self._engagement
@@ -186,7 +203,10 @@ class AuditPage(FramedPage):
     def show_subject(self, subject: object) -> None:
         """``people``, ``log`` or the id of a person."""
         if subject in (PEOPLE, LOG):
-            (self.people if subject == PEOPLE else self.log).view.setFocus()
+            table = self.people if subject == PEOPLE else self.log
+            for area in self.findChildren(QScrollArea):
+                area.ensureWidgetVisible(table)
+            table.view.setFocus()
         elif isinstance(subject, str):
             self.people.show_record(subject)
 
