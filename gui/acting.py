@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from core.audit.people import acting
@@ -19,6 +19,9 @@ from gui.language import _, language
 from gui.session import Session
 from gui.settings import Settings
 from gui.widgets import button, label, letters
+
+_ROOM = 12
+"""Above and below a name. [px]"""
 
 
 def described(one: Person) -> str:
@@ -80,6 +83,7 @@ class ActingDialog(QDialog):
         for one in people:
             item = QListWidgetItem(described(one))
             item.setData(Qt.ItemDataRole.UserRole, one.name)
+            item.setSizeHint(QSize(0, self.fontMetrics().height() + _ROOM))
             self.list.addItem(item)
             if one.name == now:
                 self.list.setCurrentItem(item)

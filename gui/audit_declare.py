@@ -45,7 +45,7 @@ class DeclareDialog(Asking):
         self._made, self._person, self._signed, self._on_paper = made, person, signed, on_paper
         self.text = QPlainTextEdit(made.text)
         self.text.setTabChangesFocus(True)
-        self.text.setMinimumHeight(self.fontMetrics().height() * 9)
+        self.text.setFixedHeight(self.fontMetrics().height() * 10)
         self.how = combo(_("How it is signed"), [(_("with my key"), KEY), (_("on paper, here is the scan"), PAPER)])
         self.key = KeyChoice(settings)
         self.key.returned.connect(self.go.click)

@@ -157,5 +157,5 @@ def _day(text: str) -> date | None:
 def _lines(text: str) -> QPlainTextEdit:
     made = QPlainTextEdit(text)
     made.setTabChangesFocus(True)
-    made.setMinimumHeight(made.fontMetrics().height() * 4)
+    made.setFixedHeight(made.fontMetrics().height() * 5)
     return made

@@ -43,7 +43,7 @@ class LogDialog(Asking):
         self.people = text_field(_("With"), show(known.people, language()), _("Names, separated by commas."))
         self.minutes = QPlainTextEdit(known.text)
         self.minutes.setTabChangesFocus(True)
-        self.minutes.setMinimumHeight(self.fontMetrics().height() * 7)
+        self.minutes.setFixedHeight(self.fontMetrics().height() * 8)
         self.file = PathField(_("File"))
         self.add(_("Kind"), self.kind)
         self.fields.addWidget(self.day)

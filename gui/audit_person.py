@@ -41,7 +41,7 @@ class PersonDialog(Asking):
         self.email = text_field(_("E-mail"), known.email)
         self.competence = QPlainTextEdit(known.competence)
         self.competence.setTabChangesFocus(True)
-        self.competence.setMinimumHeight(self.fontMetrics().height() * 3)
+        self.competence.setFixedHeight(self.fontMetrics().height() * 4)
         self.active = QCheckBox(_("Takes part"))
         self.active.setChecked(known.active)
         self.fields.addWidget(self.name)
