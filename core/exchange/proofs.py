@@ -8,7 +8,7 @@ bytes stay for undo.
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePath
@@ -273,10 +273,14 @@ _USERS = tuple(kind for kind, fields in REFERENCES.items() if "evidence" in fiel
 """Kinds of records that can name a proof."""
 
 
+def naming_records(ledger: Ledger) -> Iterator[Record]:
+    """Every record that can name a proof: factors, measures, test sheets, findings …"""
+    return (one for kind in _USERS for one in ledger.records.get(kind, {}).values())
+
+
 def is_named(ledger: Ledger, evidence: str, *, but: Record | None = None) -> bool:
-    """Whether a record other than ``but`` names a proof: a factor, a measure, a test sheet, a finding …"""
-    users = (one for kind in _USERS for one in ledger.records.get(kind, {}).values())
-    return evidence in named_by((one for one in users if one != but), "evidence")
+    """Whether a record other than ``but`` names a proof."""
+    return evidence in named_by((one for one in naming_records(ledger) if one != but), "evidence")
 
 
 def _why(proofs: Sequence[Proof], rows: int) -> Text:

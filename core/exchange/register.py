@@ -11,10 +11,10 @@ from datetime import date
 from typing import TypeAlias
 
 from core.errors import UserError
-from core.exchange.proofs import Attachment, Proof, is_named, known_rows, registering
+from core.exchange.proofs import Attachment, Proof, known_rows, naming_records, registering
 from core.i18n import T, Text, verbatim
 from core.inventory.evidence import CLASSES, IMPORT
-from core.ledger import Evidence, Ledger, Record, Step, named
+from core.ledger import Evidence, Ledger, Step, named
 
 Act: TypeAlias = tuple[Text, tuple[Step, ...]]
 LONGEST_NOTE = 2000
@@ -88,6 +88,26 @@ def unlinking(ledger: Ledger, proofs: Sequence[str], rows: Iterable[str]) -> Act
     )
 
 
+def relinking(ledger: Ledger, proofs: Sequence[str], more: Sequence[str], gone: Sequence[str]) -> Act:
+    """Add links and take others off, as one change.
+
+    Raises
+    ------
+    UserError
+        as :func:`linking`.
+    """
+    after = ledger.apply(unlinking(ledger, proofs, gone)[1])
+    after = after.apply(linking(after, proofs, more)[1])
+    held = _held(ledger, proofs)
+    why = T(
+        "Links of proofs changed: {names}; rows added: {more}, taken off: {gone}",
+        names=_names(held),
+        more=len(more),
+        gone=len(gone),
+    )
+    return why, _steps(held, _held(after, proofs))
+
+
 def describing(ledger: Ledger, proofs: Sequence[str], said: Described) -> Act:
     """Say of proofs what they are, of which days they speak and how long they hold.
 
@@ -110,10 +130,9 @@ def removing(ledger: Ledger, proofs: Sequence[str]) -> Act:
     UserError
         when one is not known, is an imported file, or is named by something else than its links.
     """
-    held = _held(ledger, proofs)
+    held, users_of = _held(ledger, proofs), naming(ledger)
     for one in held:
-        users = naming(ledger, one.id)
-        if users:
+        if users := users_of.get(one.id):
             raise UserError(
                 T(
                     "“{name}” is named by: {users}.",
@@ -125,11 +144,13 @@ def removing(ledger: Ledger, proofs: Sequence[str]) -> Act:
     return T("Proofs removed: {names}", names=_names(held)), tuple(Step("evidence", one.id, one, None) for one in held)
 
 
-def naming(ledger: Ledger, evidence: str) -> tuple[str, ...]:
-    """Ids of the records that name a proof, beside the activity data it is linked to."""
-    if not is_named(ledger, evidence):
-        return ()
-    return tuple(r.id for kind in ledger.records.values() for r in kind.values() if evidence in _named(r))
+def naming(ledger: Ledger) -> dict[str, tuple[str, ...]]:
+    """Ids of the records that name a proof, beside the activity data it is linked to, by the id of the proof."""
+    found: dict[str, list[str]] = {}
+    for record in naming_records(ledger):
+        for key in named(record, "evidence"):
+            found.setdefault(key, []).append(record.id)
+    return {key: tuple(dict.fromkeys(ids)) for key, ids in found.items()}
 
 
 def expired(proof: Evidence, day: date) -> bool:
@@ -141,10 +162,6 @@ def expired(proof: Evidence, day: date) -> bool:
     True
     """
     return bool(proof.valid_to) and proof.valid_to < day.isoformat()
-
-
-def _named(record: Record) -> tuple[str, ...]:
-    return tuple(named(record, "evidence"))
 
 
 def _held(ledger: Ledger, proofs: Sequence[str]) -> list[Evidence]:

@@ -12,7 +12,7 @@ import pytest
 
 from core.errors import UserError
 from core.exchange.proofs import attaching, is_named, load_proof, proof_of, registering, releasing
-from core.exchange.register import Described, describing, expired, linking, naming, removing, unlinking
+from core.exchange.register import Described, describing, expired, linking, naming, relinking, removing, unlinking
 from core.ledger import (
     REFERENCES,
     AuditFinding,
@@ -68,6 +68,13 @@ def test_links_are_added_to_many_and_taken_off_again() -> None:
     left = held.apply(steps)
     assert [one.activities for one in left.evidence[:2]] == [(), ()], "they stay in the register"
     assert unlinking(left, ["e00001"], ["a00001"])[1] == ()
+
+
+def test_links_are_changed_both_ways_at_once() -> None:
+    why, steps = relinking(ledger(), ["e00001", "e00002"], ["a00002"], ["a00001"])
+    assert str(why) == "Links of proofs changed: bill.pdf, scan.pdf; rows added: 1, taken off: 1"
+    assert [after(key, steps).activities for key in ("e00001", "e00002")] == [("a00002",)] * 2  # type: ignore[union-attr]
+    assert relinking(ledger(), ["e00001"], [], [])[1] == ()
 
 
 def test_what_a_proof_is_can_be_said() -> None:
@@ -144,7 +151,7 @@ NAMING: list[Record] = [
 def test_whatever_names_a_proof_holds_it(record: Record) -> None:
     held = ledger(record)
     assert is_named(held, "e00002") and not is_named(held, "e00002", but=record)
-    assert naming(held, "e00002") == ("x",) and naming(held, "e00001") == ()
+    assert naming(held) == {"e00002": ("x",)}
     with pytest.raises(UserError, match="is named by: x"):
         removing(held, ["e00002"])
     linked = held.apply(linking(held, ["e00002"], ["a00002"])[1])

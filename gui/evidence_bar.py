@@ -1,0 +1,132 @@
+"""What the tonnes rest on: one bar of all tonnes, cut by class of proof, with a key in words and numbers.
+
+Kept files are full, a number that is only named is hatched, what was waived is dotted, what has nothing is an outline;
+so it reads without colour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from core.audit.coverage import TITLES, WAIVED, ClassShare, Coverage
+from core.inventory.evidence import CLASSES, NOTHING, NUMBER
+from gui.language import _, say
+from gui.theme import colour, tokens
+from gui.widgets import clear, label, number
+from gui.wording import TONNES, shown_percent, tonnes
+
+BAR = 1.1
+"""Height of the bar in lines of text."""
+KEYS = 4
+"""Entries of the key beside each other."""
+_PATTERNS = {NUMBER: Qt.BrushStyle.BDiagPattern, WAIVED: Qt.BrushStyle.Dense6Pattern}
+
+
+def paint_class(painter: QPainter, box: QRectF, key: str) -> None:
+    """One part of the bar, or its mark in the key."""
+    if key in CLASSES:
+        series = tokens().series
+        painter.fillRect(box, QBrush(series[CLASSES.index(key) % len(series)]))
+        return
+    ink = colour("bad" if key == NOTHING else "muted")
+    if key in _PATTERNS:
+        painter.fillRect(box, QBrush(ink, _PATTERNS[key]))
+    painter.setPen(QPen(ink, 1.2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(box.adjusted(0.6, 0.6, -0.6, -0.6))
+
+
+class CoverageCanvas(QWidget):
+    """The drawing alone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shares: tuple[ClassShare, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, round(self.fontMetrics().height() * BAR))
+
+    def boxes(self) -> Iterator[tuple[ClassShare, QRectF]]:
+        """Where each class stands; all of them fill the width."""
+        left, wide = 0.0, float(self.width())
+        for one in self.shares:
+            length = wide * float(one.percent) / 100
+            yield one, QRectF(left, 0, length, self.height())
+            left += length
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), colour("sunken"))
+        for one, box in self.boxes():
+            paint_class(painter, box, one.key)
+        painter.end()
+
+
+class CoverageBar(QFrame):
+    """The figure, the bar and its key; one sentence for those who listen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.figure = number("", size=1.6, strong=True)
+        self._words = label("", "muted", wrap=True)
+        self.canvas = CoverageCanvas()
+        self._key = QGridLayout()
+        self._key.setHorizontalSpacing(18)
+        self._key.setVerticalSpacing(3)
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(self.figure, 0, Qt.AlignmentFlag.AlignBaseline)
+        head.addWidget(self._words, 1, Qt.AlignmentFlag.AlignBaseline)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 10, 16, 12)
+        column.setSpacing(7)
+        column.addLayout(head)
+        column.addWidget(self.canvas)
+        column.addLayout(self._key)
+
+    def show_coverage(self, found: Coverage, missing: int) -> None:
+        """Show this from now on; ``missing`` records have no kept file."""
+        shares = found.classes["location"]
+        self.canvas.shares = shares
+        self.canvas.update()
+        self.figure.setText(f"{shown_percent(found.kept['location'])} %" if shares else "–")
+        self._words.setText(
+            _("of the tonnes rest on kept files; records without one: {count}", count=missing)
+            if shares
+            else _("There are no tonnes in this year yet.")
+        )
+        clear(self._key)
+        for place, one in enumerate(shares):
+            self._key.addWidget(_entry(one, self), place // KEYS, place % KEYS)
+        self._key.setColumnStretch(KEYS, 1)
+        said = ", ".join(f"{say(TITLES[one.key])} {shown_percent(one.percent)} %" for one in shares)
+        self.setAccessibleName(_("Evidence coverage"))
+        self.setAccessibleDescription(f"{self.figure.text()} {self._words.text()}. {said}")
+
+
+def _entry(one: ClassShare, parent: QWidget) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(6)
+    side, ratio = parent.fontMetrics().ascent(), parent.devicePixelRatioF()
+    pixmap = QPixmap(round(side * ratio), round(side * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    paint_class(painter, QRectF(0, 0, side, side), one.key)
+    painter.end()
+    sign = QLabel()
+    sign.setPixmap(pixmap)
+    row.addWidget(sign)
+    row.addWidget(label(say(TITLES[one.key])))
+    row.addWidget(number(f"{shown_percent(one.percent)} %", strong=True))
+    row.addWidget(label(f"{tonnes(one.tonnes)} {TONNES}", "muted"))
+    row.addStretch(1)
+    return made
