@@ -12,7 +12,7 @@ from core.audit.communicating import OPENING, log_of, noting, striking
 from core.audit.declaring import drafted, on_paper, signed, wording
 from core.audit.engagement import agreeing, usual
 from core.audit.moving import moving
-from core.audit.people import acting, adding, changing
+from core.audit.people import acting, adding, changing, releasing
 from core.audit.roles import TEAM_LEAD
 from core.audit.states import STATES
 from core.exchange.ids import next_ids
@@ -111,6 +111,13 @@ class AuditActs:
         made = self._page.attempt(draft)
         if made is not None:
             _ask(DeclareDialog(made, who, self._settings, self._signed, self._on_paper, self._page))
+
+    def release(self, who: Person) -> None:
+        """They may sign with another certificate, because the old one was renewed or lost."""
+        said = _("{name} may then sign with another certificate, which is bound to them.", name=who.name)
+        reason = ask_reason(_("Release certificate"), said, _("Release"), self._page)
+        if reason:
+            self._page.attempt(lambda: self._do(releasing(self._session.ledger, who.id, reason)))
 
     def _signed(self, made: Declaration, signature: bytes, fingerprint: str) -> None:
         self._do(signed(self._session.ledger, made, signature, fingerprint))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 from core.audit.moving import ways_on
 from core.audit.people import acting
 from core.audit.progress import progress_of
-from core.audit.roles import TEAM, TEAM_LEAD, titles
+from core.audit.roles import REVIEWER, TEAM, TEAM_LEAD, titles
 from core.audit.states import CONCLUDED, STATES
 from core.ledger import Engagement, Person
 from gui.audit_acts import AuditActs
@@ -55,6 +55,7 @@ class AuditPage(FramedPage):
         self.add_person = button(_("Add a person…"), self._acts.enter_person)
         self.edit_person = button(_("Change person…"), self.change_person, tip=_("Or double-click the row"))
         self.declare = button(_("Declare independence…"), self.declare_independence)
+        self.release = button(_("Release certificate…"), self.release_certificate)
         self.add_entry = button(_("Enter…"), self._acts.enter_entry)
         self.edit_entry = button(_("Change entry…"), self.change_log, tip=_("Or double-click the row"))
         self.remove_entry = button(_("Take out"), self.strike_log)
@@ -96,7 +97,7 @@ class AuditPage(FramedPage):
         whole.setSpacing(12)
         whole.addWidget(self.steps)
         whole.addLayout(cards)
-        for one in (self.add_person, self.edit_person, self.declare):
+        for one in (self.add_person, self.edit_person, self.declare, self.release):
             self.people.add_tool(one)
         for one in (self.add_entry, self.edit_entry, self.remove_entry):
             self.log.add_tool(one)
@@ -196,6 +197,9 @@ class AuditPage(FramedPage):
         )
         _allow(self.declare, shut or ("" if engagement is not None else _("Begin the audit first."))
                or ("" if row else _("Choose a person first.")))  # fmt: skip
+        self.release.setVisible(row is not None and bool(row.person.certificate))
+        releases = who is not None and {TEAM_LEAD, REVIEWER} & set(who.roles) and not own
+        _allow(self.release, why or ("" if releases else _("Another team lead or the independent reviewer does it.")))
         _allow(self.add_entry, shut)
         for one in (self.edit_entry, self.remove_entry):
             _allow(one, shut or ("" if entry else _("Choose an entry first.")))
@@ -259,6 +263,12 @@ class AuditPage(FramedPage):
         row = self.people.current_record()
         if row is not None:
             self._acts.declare(row.person)
+
+    def release_certificate(self) -> None:
+        """Let the chosen person sign with another certificate."""
+        row = self.people.current_record()
+        if row is not None:
+            self._acts.release(row.person)
 
     def change_log(self) -> None:
         """The chosen entry."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -333,6 +334,21 @@ def test_independence_is_declared_on_paper_and_with_a_key(
     shown = {row.id: made.people.model.columns[3].text(row) for row in made.people.model.records}
     assert shown[REVIEWER.id].endswith("on paper") and shown[LEAD.id].endswith("with a signature")
     assert shown[AUDITOR.id] == "not yet" and shown[PREPARER.id] == "–"
+
+
+def test_a_certificate_is_released_by_somebody_else_with_a_reason(
+    qtbot: QtBot, audited: Session, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for one, digits in ((AUDITOR, "ab"), (LEAD, "cd")):
+        put(audited, one, replace(one, certificate=digits * 32))
+    monkeypatch.setattr(audit_acts, "ask_reason", lambda *_: "It was renewed.")
+    made = page(qtbot, audited, settings)
+    assert made.people.show_record(PREPARER.id) and made.release.isHidden()
+    assert made.people.show_record(LEAD.id) and not made.release.isEnabled()
+    assert made.people.show_record(AUDITOR.id) and made.release.isEnabled()
+    made.release.click()
+    assert audited.ledger.get("person", AUDITOR.id) == AUDITOR
+    assert "It was renewed." in str(audited.file.why(audited.file.entries))
 
 
 def test_the_log_begins_with_the_opening_meeting_and_keeps_its_minutes(
