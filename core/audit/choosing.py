@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from heapq import heapify, heappop, heappush
 
 from core.audit.frame import Frame, FrameItem
 from core.audit.seeded import Seeded
@@ -235,12 +236,18 @@ def allocated(size: int, counts: Sequence[int], weights: Sequence[Decimal]) -> t
     result = [1] * len(counts)
 
     def claim(place: int) -> tuple[Decimal, Decimal, int]:
-        served = Decimal(result[place] * (result[place] + 1))
+        """The smallest one has the first right; ties go to the first stratum."""
+        served = Decimal(-result[place] * (result[place] + 1))
         weight, count = (EXACT.multiply(value, value) for value in (weights[place], Decimal(counts[place])))
-        return EXACT.divide(weight, served), EXACT.divide(count, served), -place
+        return EXACT.divide(weight, served), EXACT.divide(count, served), place
 
+    waiting = [claim(place) for place, count in enumerate(counts) if count > 1]
+    heapify(waiting)
     for _one in range(size - len(counts)):
-        result[max((place for place in range(len(counts)) if result[place] < counts[place]), key=claim)] += 1
+        place = heappop(waiting)[2]
+        result[place] += 1
+        if result[place] < counts[place]:
+            heappush(waiting, claim(place))
     return tuple(result)
 
 

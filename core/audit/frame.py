@@ -81,7 +81,7 @@ def frame_of(inventory: Inventory, sources: Collection[str] = ()) -> Frame:
     Weight of a record: ``max(Σ|t| location-based, Σ|t| market-based)`` over its lines, so that neither a credit nor the
     choice of the total hides it.
     """
-    weights = _weights(inventory)
+    weights = record_weights(inventory)
     period = inventory.choices.period
     items = []
     for activity in inventory.activities:
@@ -109,7 +109,8 @@ def middle_of(start: date, end: date) -> date:
     return start + timedelta(days=(end - start).days // 2)
 
 
-def _weights(inventory: Inventory) -> dict[str, Decimal]:
+def record_weights(inventory: Inventory) -> dict[str, Decimal]:
+    """What each record with a line weighs, see :func:`frame_of`. [t CO2e]"""
     sums: dict[str, list[Decimal]] = {}
     for line in inventory.lines:
         own = sums.setdefault(line.activity.id, [ZERO] * len(TOTALS))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.audit.frame import frame_of
+from core.audit.frame import record_weights
 from core.checks._metered import METERED
 from core.inventory import Inventory
 from core.inventory.evidence import KEPT, proof_of, proven_ids
@@ -14,7 +14,7 @@ from core.inventory.totals import LOCATION, MARKET, ZERO
 from core.ledger import Activity, Closing, Correction, Meter
 from core.ledger.codec import read_decimal
 from core.library import EXACT
-from core.methods import Line, all_methods, exact_sum, plain
+from core.methods import all_methods, exact_sum, plain
 
 VALID, EXPIRED, UNKNOWN, NOT_METERED = "valid", "expired", "unknown", "not_metered"
 HUNDRED = Decimal(100)
@@ -105,7 +105,8 @@ class _Seen:
 
     inventory: Inventory
     activities: Mapping[str, list[Activity]]
-    lines: Mapping[str, list[Line]]
+    sums: Mapping[str, tuple[Decimal, Decimal]]
+    """Location-based and market-based, of each source. [t CO2e]"""
     weights: Mapping[str, Decimal]
     """Of each record, without sign. [t CO2e]"""
     excluded: frozenset[str]
@@ -118,18 +119,15 @@ class _Seen:
     @staticmethod
     def of(inventory: Inventory, meters: tuple[Meter, ...], corrections: tuple[Correction, ...]) -> _Seen:
         activities: dict[str, list[Activity]] = {}
-        lines: dict[str, list[Line]] = {}
         for activity in inventory.activities:
             activities.setdefault(activity.source, []).append(activity)
-        for line in inventory.lines:
-            lines.setdefault(line.activity.source, []).append(line)
         imported = frozenset(key for one in inventory.evidence if one.kind == "import" for key in one.activities)
         corrected = frozenset(one.id for one in corrections if one.kind == "activity")
         return _Seen(
             inventory=inventory,
             activities=activities,
-            lines=lines,
-            weights={item.activity: item.tonnes for item in frame_of(inventory).items},
+            sums=_sums(inventory, activities),
+            weights=record_weights(inventory),
             excluded=frozenset(one.portion.activity.id for one in inventory.excluded),
             proven=proven_ids(inventory.evidence),
             imported=imported,
@@ -138,11 +136,22 @@ class _Seen:
             before=_before(inventory),
         )
 
-    def sum(self, source: str, scopes: tuple[str, ...]) -> Decimal:
-        return exact_sum(line.tco2e for line in self.lines.get(source, ()) if line.scope in scopes)
-
     def weight(self, source: str) -> Decimal:
-        return max(abs(self.sum(source, scopes)) for scopes in (LOCATION, MARKET))
+        """In the total where it counts more."""
+        return max(map(abs, self.sums[source]))
+
+    def weight_of(self, activity: Activity) -> Decimal:
+        return self.weights.get(activity.id, ZERO)
+
+
+def _sums(inventory: Inventory, sources: Iterable[str]) -> dict[str, tuple[Decimal, Decimal]]:
+    location, market = dict.fromkeys(sources, ZERO), dict.fromkeys(sources, ZERO)
+    for line in inventory.lines:
+        source, tonnes = line.activity.source, line.tco2e
+        for sums, scopes in ((location, LOCATION), (market, MARKET)):
+            if line.scope in scopes:
+                sums[source] = EXACT.add(sums[source], tonnes)
+    return {source: (location[source], market[source]) for source in location}
 
 
 def _before(inventory: Inventory) -> dict[str, Decimal] | None:
@@ -167,16 +176,16 @@ def closed_sources(closing: Closing) -> dict[str, Decimal]:
 
 def _share(seen: _Seen, source: str, weight: Decimal, percent: Decimal, cumulative: Decimal) -> SourceShare:
     activities = seen.activities[source]
-    gross = exact_sum(seen.weights[a.id] for a in activities)
-    estimated = exact_sum(seen.weights[a.id] for a in activities if a.estimated)
-    unproven = exact_sum(seen.weights[a.id] for a in activities if proof_of(a, seen.proven) != KEPT)
-    location = seen.sum(source, LOCATION)
+    gross = exact_sum(seen.weight_of(a) for a in activities)
+    estimated = exact_sum(seen.weight_of(a) for a in activities if a.estimated)
+    unproven = exact_sum(seen.weight_of(a) for a in activities if proof_of(a, seen.proven) != KEPT)
+    location, market = seen.sums[source]
     last = None if seen.before is None else seen.before.get(source, ZERO)
     state, day = _calibration(seen, source)
     return SourceShare(
         source=source,
         location=location,
-        market=seen.sum(source, MARKET),
+        market=market,
         tonnes=weight,
         percent=percent,
         cumulative=cumulative,
