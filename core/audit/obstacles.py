@@ -94,13 +94,16 @@ def _going_on(ledger: Ledger, engagement: Engagement) -> Iterator[Obstacle]:
 
 
 def _to_review(ledger: Ledger, engagement: Engagement) -> Iterator[Obstacle]:
-    from core.audit.procedures import untested
+    from core.audit.procedures import unraised, untested
 
     year = int(engagement.id)
     if not any(one.year == year for one in ledger.held(Sample)):
         yield Obstacle(T("No sample was drawn."), "samples")
     if waiting := untested(ledger, year):
         yield Obstacle(T("Records of the samples without a test: {count}.", count=len(waiting)), "tests")
+    if differing := unraised(ledger, year):
+        words = T("Differences in test sheets of which nobody made a finding: {count}.", count=len(differing))
+        yield Obstacle(words, "tests")
     yield from _going_on(ledger, engagement)
     if not engagement.reviewer:
         yield Obstacle(T("No independent reviewer is named."), "engagement")

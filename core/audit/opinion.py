@@ -10,7 +10,7 @@ from decimal import Decimal
 from core.audit.checklist import settings
 from core.audit.materiality import TOTALS
 from core.audit.misstatements import Misstatements, misstatements
-from core.audit.procedures import conclusive, samples_of, sheets_of, untested
+from core.audit.procedures import conclusive, samples_of, sheets_of, unraised, untested
 from core.audit.statement import (
     ADVERSE,
     AGREED,
@@ -87,6 +87,8 @@ def _of_evidence(ledger: Ledger, inventory: Inventory, year: int) -> Iterator[tu
         return
     if waiting := len({key for _, key in untested(ledger, year)} - _not_possible(ledger, year)):
         yield DISCLAIMED, T("Records of samples that nobody tested: {count}.", count=waiting)
+    if differing := unraised(ledger, year):
+        yield MODIFIED, T("Differences in test sheets of which nobody made a finding: {count}.", count=len(differing))
     missing = _tonnes(inventory, _not_possible(ledger, year))
     agreed = misstatements(ledger, inventory, year).agreed
     if agreed is None or not missing or missing < agreed.total:

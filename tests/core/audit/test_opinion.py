@@ -100,6 +100,14 @@ def test_evidence_that_could_not_be_had_counts_by_its_tonnes() -> None:
     assert proposed(ledger(finding, again, tested=(SAMPLE, TESTED[0], lost)), INVENTORY, 2023).kind == UNMODIFIED
 
 
+def test_a_difference_without_a_finding_is_no_unmodified_opinion() -> None:
+    differs = replace(TESTED[1], result="differs", effect=Decimal(1))
+    unnamed = ledger(tested=(SAMPLE, TESTED[0], differs))
+    assert proposed(unnamed, INVENTORY, 2023).kind == MODIFIED
+    named = ledger(misstatement(Decimal(1), id="fi9"), tested=(SAMPLE, TESTED[0], replace(differs, finding="fi9")))
+    assert proposed(named, INVENTORY, 2023).kind == UNMODIFIED
+
+
 def test_agreed_procedures_give_no_opinion() -> None:
     agreed = replace(ENGAGEMENT, assurance="agreed_procedures")
     held = ledger(misstatement(9 * MATERIALITY), engagement=agreed)
