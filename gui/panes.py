@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QMimeData, QSize, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QGridLayout, QSplitter, QStackedWidget, QWidget
 
@@ -74,4 +74,9 @@ def enter(pane: QWidget) -> None:
 
 def dropped(event: QDropEvent) -> list[Path]:
     """The local files of a drag."""
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return local_files(event.mimeData())
+
+
+def local_files(data: QMimeData) -> list[Path]:
+    """The local files of a drag or of the clipboard."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
