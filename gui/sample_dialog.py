@@ -314,5 +314,5 @@ def _columns() -> list[Column[Row]]:
         Column("tonnes", _("Emissions"), lambda r: tonnes(r.tonnes), TONNES, "right", lambda r: r.tonnes,
                lambda r: plain(r.tonnes), width=10),
         Column("times", _("Times drawn"), lambda r: str(r.times), "", "right", lambda r: r.times, width=7),
-        Column("id", _("Record"), lambda r: r.id, width=9),
+        Column("id", _("Record"), lambda r: r.id, width=9, hidden=True),
     ]  # fmt: skip

@@ -25,13 +25,13 @@ from core.library import EXACT
 LEVELS: dict[str, Text] = {LOW: T("low"), MEDIUM: T("medium"), HIGH: T("high")}
 """Inherent and control risk, the lowest first."""
 DETECTION: dict[str, Text] = {
-    "highest": T("the highest"),
-    "higher": T("higher"),
+    "highest": T("very high"),
+    "higher": T("high"),
     "medium": T("medium"),
-    "lower": T("lower"),
-    "lowest": T("the lowest"),
+    "lower": T("low"),
+    "lowest": T("very low"),
 }
-"""How much may remain undetected; the more there is to fear, the less."""
+"""How much may remain undetected, the more there is to fear the less. The keys are the words of ISA 400."""
 AGREED = "agreed_procedures"
 """The one level of assurance without detection risk: what is tested was agreed."""
 

@@ -51,7 +51,7 @@ def samples(path: Path) -> tuple[Sample, ...]:
 def test_the_source_map_is_shown_with_its_risks(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("risk", path) == 0
     printed = capsys.readouterr().out
-    assert "Boiler house" in printed and "lowest" in printed and "proposed" in printed
+    assert "Boiler house" in printed and "very low" in printed and "proposed" in printed
     assert run("risk", path, "--json") == 0
     found = said(capsys)
     assert [one["source"] for one in found["sources"]] == ["Boiler house", "Main meter"]

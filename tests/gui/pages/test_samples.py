@@ -143,7 +143,7 @@ def test_a_risk_is_decided_by_keyboard_with_a_reason(qtbot: QtBot, audited: Sess
     assert isinstance(dialog, RiskDialog) and dialog.isVisible() and "times materiality" in words(dialog)
     choose(dialog.inherent, "low")
     choose(dialog.control, "medium")
-    assert "higher · 66.7 %" in words(dialog) and "It differs from the proposal" in words(dialog)
+    assert "high · 66.7 %" in words(dialog) and "It differs from the proposal" in words(dialog)
     refused(qtbot, dialog, "reason is missing")
     dialog.reason.setPlainText("sealed meter")
     done(qtbot, dialog)
