@@ -121,9 +121,11 @@ class Ledger:
         """
         changed: dict[str, dict[str, Record]] = {}
         for step in steps:
-            target = changed.setdefault(step.kind, dict(self.records[step.kind])) if step.kind in self.records else None
-            if target is None:
+            if step.kind not in self.records:
                 raise UserError(T("Unknown kind of record: {kind}", kind=step.kind))
+            if step.kind not in changed:  # copied once for each kind, whatever the number of steps
+                changed[step.kind] = dict(self.records[step.kind])
+            target = changed[step.kind]
             if target.get(step.id) != step.before:
                 raise UserError(
                     T("The record {id} is not what this change expected.", id=step.id),
