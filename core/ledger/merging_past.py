@@ -82,20 +82,23 @@ class Past:
                 finding = self.web.called_now(place, self.head, ("finding", one.finding))
                 yield replace(one, id=key, finding=finding, before=before)
 
-    def change_now(self, digest: str, change: Change) -> Change:
-        """A change of an entry, its records called as they are now."""
+    def change_now(self, digest: str, change: Change, kind: str, key: str) -> Change:
+        """A change of an entry, as far as it is about one record in the words of now."""
         place = self.web.at[digest]
+        thing = self.web.thing(self.head, (kind, key))
         if place == self.head:
             return change
         steps = tuple(
-            Step(
-                s.kind,
-                self.web.called_now(place, self.head, (s.kind, s.id)),
-                *(None if one is None else self.as_now(place, one) for one in (s.before, s.after)),
-            )
-            for s in change.steps
+            self._step_now(place, step, key)
+            if step.kind == kind and self.web.thing(place, (kind, step.id)) == thing
+            else step
+            for step in change.steps
         )
         return replace(change, steps=steps)
+
+    def _step_now(self, place: Place, step: Step, key: str) -> Step:
+        before, after = (None if one is None else self.as_now(place, one) for one in (step.before, step.after))
+        return Step(step.kind, key, before, after)
 
     def as_now(self, place: Place, record: Record) -> Record:
         """A record as it stood at an entry, with the ids of now."""

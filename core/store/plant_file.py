@@ -231,21 +231,21 @@ class PlantFile(Kept):
     def history(self, kind: str, key: str) -> tuple[Entry, ...]:
         """The entries that touched one record, newest first; those of merged copies too, with the ids of now."""
         if self._merged:
-            return tuple(self._by_hash(digest) for digest in reversed(self.past.hashes(kind, key)))
+            return tuple(self._by_hash(digest, kind, key) for digest in reversed(self.past.hashes(kind, key)))
         sql = (
             "select j.number, previous, hash, change from journal j join touched t on t.number = j.number "
             "where t.kind = ? and t.id = ? order by j.number desc"
         )
         return tuple(_entry(row) for row in self._opened.db.conn.execute(sql, (kind, key)))
 
-    def _by_hash(self, digest: str) -> Entry:
+    def _by_hash(self, digest: str, kind: str, key: str) -> Entry:
         number, merge = self.past.numbers[digest]
         if not merge:
             entry = self.entry(number)
         else:
             told = side_entry(self._opened.db, digest)
             entry = Entry(number, change_from_plain(told.change), told.previous, digest, merge)
-        return replace(entry, change=self.past.change_now(digest, entry.change))
+        return replace(entry, change=self.past.change_now(digest, entry.change, kind, key))
 
     def blob(self, sha256: str) -> bytes:
         """The bytes of a blob, verified against their hash.
