@@ -37,6 +37,23 @@ def explained_source(risk: SourceRisk, session: Session) -> QWidget:
             (_("Corrected"), str(share.corrections or "")),
         )
     )
+    _show_proposal(shown, risk)
+    shown.section(_("Detection risk"))
+    shown.column.addWidget(label(detection_words(risk.detection, risk.confidence), strong=True, wrap=True))
+    for key in ("matrix", "weights", "audit_risk", "limits"):
+        shown.column.addWidget(label(say(source_of_setting(key)), "muted", size=0.92, wrap=True))
+    if risk.decided is not None:
+        shown.section(_("Decided by the auditor"))
+        words = _("Inherent {inherent}, control {control}", inherent=level_words(risk.decided.inherent),
+                  control=level_words(risk.decided.control))  # fmt: skip
+        shown.column.addWidget(label(words, strong=True, wrap=True))
+        shown.column.addWidget(label(risk.decided.reason or _("As proposed."), wrap=True))
+        shown.history(session.history(risk.decided), risk.decided.id)
+    return shown
+
+
+def _show_proposal(shown: Explanation, risk: SourceRisk) -> None:
+    """What the data propose, each level with the rules that spoke."""
     proposal = risk.proposal
     for of, title, level in (
         (INHERENT, _("Inherent risk"), proposal.inherent),
@@ -53,18 +70,6 @@ def explained_source(risk: SourceRisk, session: Session) -> QWidget:
             shown.column.addWidget(marked("info", "accent", say(proposal.small)))
         if not hits:
             shown.column.addWidget(label(_("Nothing in the data raises it."), "muted", wrap=True))
-    shown.section(_("Detection risk"))
-    shown.column.addWidget(label(detection_words(risk.detection, risk.confidence), strong=True, wrap=True))
-    for key in ("matrix", "weights", "audit_risk", "limits"):
-        shown.column.addWidget(label(say(source_of_setting(key)), "muted", size=0.92, wrap=True))
-    if risk.decided is not None:
-        shown.section(_("Decided by the auditor"))
-        words = _("Inherent {inherent}, control {control}", inherent=level_words(risk.decided.inherent),
-                  control=level_words(risk.decided.control))  # fmt: skip
-        shown.column.addWidget(label(words, strong=True, wrap=True))
-        shown.column.addWidget(label(risk.decided.reason or _("As proposed."), wrap=True))
-        shown.history(session.history(risk.decided), risk.decided.id)
-    return shown
 
 
 def _calibration(risk: SourceRisk) -> str:

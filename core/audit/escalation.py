@@ -148,6 +148,30 @@ def escalating(
     _check(ledger, sample, levels, reason)
     proposal = next_level(ledger, sample)
     wanted = sources or (proposal.sources if proposal is not None else tuple(levels))
+    raised = _raised(ledger, sample, levels, wanted, level)
+    wish = Wish(
+        name=_name(ledger, sample, max(raised[source] for source in wanted)),
+        method=RANDOM,
+        sources=sample.sources,
+        seed=sample.seed,
+        reason=reason.strip() or ", ".join(number_of(ledger, one) for one in findings_in(ledger, sample)),
+        previous=sample.id,
+        earlier=sample.activities,
+        levels=raised,
+    )
+    made = drawing(ledger, inventory, sample.year, wish, key)
+    more = set(made.sample.activities) - set(sample.activities)
+    if not more:
+        raise UserError(T("“{name}” holds all these records already.", name=sample.name), T("Choose a higher level."))
+    why = T("Sample “{name}” widened to {level} %: {count} records more", name=sample.name, level=made.sample.level,
+            count=len(more))  # fmt: skip
+    return Drawn(why, made.steps, made.sample, made.sizing)
+
+
+def _raised(
+    ledger: Ledger, sample: Sample, levels: Mapping[str, int], wanted: tuple[str, ...], level: int
+) -> dict[str, int]:
+    """The levels after widening: those of the wanted sources go up, the others stay. [%]"""
     strange = [source for source in wanted if source not in levels]
     if strange:
         raise UserError(T("“{name}” was not drawn from {sources}.", name=sample.name, sources=strange))
@@ -160,27 +184,7 @@ def escalating(
             T("“{name}” holds so many records already.", name=sample.name),
             T("Choose a higher level. When all records are tested, there is nothing to widen."),
         )
-    said = reason.strip() or ", ".join(number_of(ledger, one) for one in findings_in(ledger, sample))
-    wish = Wish(
-        name=_name(ledger, sample, max(raised[source] for source in wanted)),
-        method=RANDOM,
-        sources=sample.sources,
-        seed=sample.seed,
-        reason=said,
-        previous=sample.id,
-        earlier=sample.activities,
-        levels=raised,
-    )
-    made = drawing(ledger, inventory, sample.year, wish, key)
-    if set(made.sample.activities) == set(sample.activities):
-        raise UserError(T("“{name}” holds all these records already.", name=sample.name), T("Choose a higher level."))
-    why = T(
-        "Sample “{name}” widened to {level} %: {count} records more",
-        name=sample.name,
-        level=made.sample.level,
-        count=len(set(made.sample.activities) - set(sample.activities)),
-    )
-    return Drawn(why, made.steps, made.sample, made.sizing)
+    return raised
 
 
 def _check(ledger: Ledger, sample: Sample, levels: dict[str, int], reason: str) -> None:
