@@ -56,7 +56,7 @@ class PlantFile(Kept):
         try:
             records = _records(opened.db)
             self.health, self._marks, self._corrections = _examine(opened.db, records)
-            self._merged = _has_merges(opened.db)
+            self._merged, self._corrected_beside = _sides_hold(opened.db)
             self._past: Past | None = None
             self._corrections_of = ""
             """Head of the journal for which they were last asked, where copies were merged."""
@@ -119,7 +119,8 @@ class PlantFile(Kept):
         return self._past
 
     def _all_corrections(self) -> list[Correction]:
-        if self._merged and self._corrections_of != self._head:
+        corrected = bool(self._corrections) or self._corrected_beside  # else the past need not be read for it
+        if self._merged and corrected and self._corrections_of != self._head:
             self._corrections, self._corrections_of = list(self.past.corrections()), self._head
         return self._corrections
 
@@ -173,13 +174,11 @@ class PlantFile(Kept):
         self.ledger, self._head = pending.after, entry.hash
         self._marks.append(Mark(entry.number, entry.change.undoes, entry.change.redoes, entry.final))
         self._corrections += corrections_in(entry.number, entry.change)
-        self._merged = self._merged or entry.change.merges is not None
-        if self._past is not None:
-            for told in (
-                *pending.beside,
-                Told(entry.number, entry.previous, entry.hash, json.loads(pending.sealed.text)),
-            ):
-                self._past.add(told)
+        if entry.change.merges is not None:
+            self._merged, self._past = True, pending.past
+            self._corrected_beside |= any("because" in told.change for told in pending.beside)
+        elif self._past is not None:
+            self._past.add(Told(entry.number, entry.previous, entry.hash, json.loads(pending.sealed.text)))
         return entry
 
     def undo(self, who: str, when: datetime) -> Entry | None:
@@ -306,8 +305,11 @@ def _examine(db: Connection, records: list[tuple[str, str, Any]]) -> tuple[Healt
     return Health(complaints, broken, check_records(state, records), altered), marks, corrections
 
 
-def _has_merges(db: Connection) -> bool:
-    return db.conn.execute("select 1 from side limit 1").fetchone() is not None
+def _sides_hold(db: Connection) -> tuple[bool, bool]:
+    """Whether copies were merged, and whether something was corrected in them because of a finding."""
+    sql = "select 1 from side where instr(change, ?) limit 1"
+    merged, corrected = (db.conn.execute(sql, (text,)).fetchone() is not None for text in ("{", '"because":'))
+    return merged, corrected
 
 
 def _head(db: Connection) -> str:
@@ -329,6 +331,8 @@ class Pending:
     after: Ledger
     blobs: tuple[Content, ...] = field(repr=False)
     beside: tuple[Told, ...] = field(default=(), repr=False)
+    past: Past | None = field(default=None, repr=False)
+    """Of a merge: the history with it."""
 
     def write(self, db: Connection, watch: Watch | None = None) -> None:
         """Put everything into the transaction that is open."""

@@ -43,7 +43,8 @@ def act(copy: Copy, what: str, key: str, value: object) -> Copy:
     if what == "drop":
         return copy if held is None else copy.act(Step("activity", key, held, None))
     if what == "activity" and held is None:
-        return copy.put(activity(key, quantity=value))
+        linked = {one for proof in copy.ledger.evidence for one in proof.activities}
+        return copy if key in linked else copy.put(activity(key, quantity=value))  # as ids are given away
     if held is None:
         return copy
     from dataclasses import replace
