@@ -137,8 +137,14 @@ def _permit_merge(ledger: Ledger, change: Change, blob: Blob | None) -> None:
         if year.engagement.state != CONCLUDED:
             continue
         touched = [step for step in change.steps if year.touched_by(step, blob)]
-        if touched and not any(is_move(step) for step in touched):
+        if touched and not any(map(_opened_again, touched)):
             raise RefusedError(
                 T("The audit of {year} is concluded here, and the other copy changed it.", year=year.engagement.id),
                 T("Open the audit again first, with a reason, or leave the other copy's changes out."),
             )
+
+
+def _opened_again(step: Step) -> bool:
+    """Also when the other copy opened it again and concluded it since."""
+    before, after = step.before, step.after
+    return isinstance(before, Engagement) and isinstance(after, Engagement) and after.number > before.number
