@@ -56,7 +56,9 @@ class _Line:
 
     parent: Place | None
     """The entry it branched off from."""
-    length: int = 0
+    first: int
+    """Number of its first entry."""
+    length: int = 1
     names: dict[Key, list[tuple[int, Thing]]] = field(default_factory=dict)
     """What an id stands for, from a position on."""
     seen: list[tuple[int, dict[int, int]]] = field(default_factory=list)
@@ -95,7 +97,7 @@ class Threads:
         if told.merges is not None:
             self._join(place, told, told.merges)
         else:
-            again = bool(told.change["undoes"] or told.change["redoes"])
+            again = self._again(place, told)
             for step in told.change["steps"]:
                 self._step(place, told.hash, step, again)
 
@@ -139,7 +141,7 @@ class Threads:
             self._lines[before[0]].length += 1
             return before[0], before[1] + 1
         seen = {} if before is None else {**self._clock(before), before[0]: before[1]}
-        self._lines.append(_Line(before, 1, seen=[(0, seen)]))
+        self._lines.append(_Line(before, told.number, seen=[(0, seen)]))
         return len(self._lines) - 1, 0
 
     def _known(self, digest: str) -> Place:
@@ -151,11 +153,26 @@ class Threads:
         seen = self._lines[place[0]].seen
         return seen[bisect_right(seen, place[1], key=lambda one: one[0]) - 1][1]
 
-    def _step(self, place: Place, digest: str, step: Mapping[str, Any], again: bool) -> None:
+    def _again(self, place: Place, told: Told) -> Place | None:
+        """The entry whose records an undo or redo brings back; None: what it makes is new."""
+        undoes, redoes = int(told.change["undoes"]), int(told.change["redoes"])
+        at: Place | None = place
+        while at is not None and self._lines[at[0]].first > (undoes or redoes):
+            at = self._lines[at[0]].parent
+        if at is None or not (undoes or redoes):
+            return None
+        found = (at[0], (undoes or redoes) - self._lines[at[0]].first)
+        return self._before(found) if undoes else found
+
+    def _before(self, place: Place) -> Place | None:
+        return (place[0], place[1] - 1) if place[1] else self._lines[place[0]].parent
+
+    def _step(self, place: Place, digest: str, step: Mapping[str, Any], again: Place | None) -> None:
         key = (str(step["kind"]), str(step["id"]))
         thing = self.thing(place, key)
-        if step["before"] is None and step["after"] is not None and not (again and thing is not None):
-            thing = self._born(place, key, step["after"])
+        if step["before"] is None and step["after"] is not None:
+            held = None if again is None else self.thing(again, key)
+            thing = self._born(place, key, step["after"]) if held is None else held
             self._call(place, key, thing)
         if thing is None:
             raise ValueError(f"{key[0]} {key[1]} was never made")
