@@ -61,7 +61,7 @@ def _add_choices(parser: argparse.ArgumentParser, lang: str) -> None:
     parser.add_argument("--seed", default="", metavar="TEXT", help=T("Without it one is made.").in_language(lang))
     parser.add_argument("--level", type=int, default=0, metavar="%", help=T("30, 50, 80 or 100.").in_language(lang))
     parser.add_argument("--confidence", metavar="%", help=T("Without it: from risk.").in_language(lang))
-    parser.add_argument("--tolerable", metavar="N", help=T("t CO₂e; of random records %.").in_language(lang))
+    parser.add_argument("--tolerable", metavar="N", help=T("In t CO₂e; of random records in percent.").in_language(lang))
     parser.add_argument("--expected", metavar="N", default="0", help=T("In the same unit.").in_language(lang))
     parser.add_argument("--strata", choices=tuple(STRATA), default="source")
     parser.add_argument("--allocation", choices=tuple(ALLOCATIONS), default="neyman")
