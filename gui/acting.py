@@ -20,6 +20,8 @@ from gui.session import Session
 from gui.settings import Settings
 from gui.widgets import button, label, letters
 
+_LONGEST = 20
+"""Letters of a name in the top bar; the tooltip says it whole."""
 _ROOM = 12
 """Above and below a name. [px]"""
 
@@ -49,9 +51,9 @@ class ActingAs(QPushButton):
         """Say who acts, and warn when it is nobody of the people."""
         self.setVisible(bool(active(self._session)))
         known = acting(self._session.ledger, self._session.person)
-        words = _("Acting as {name}", name=self._session.person)
-        self.setText(words)
-        self.setAccessibleName(words)
+        name = self._session.person
+        self.setText(_("Acting as {name}", name=name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…"))
+        self.setAccessibleName(_("Acting as {name}", name=name))
         if known is None:
             self.setIcon(icon("warning", "warning"))
             self.setToolTip(_("{name} is not one of the people of this plant.", name=self._session.person))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from PySide6.QtCore import SignalInstance
+from PySide6.QtCore import QSize, SignalInstance
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QToolButton
 
 from core.audit.states import title_of
@@ -14,6 +14,7 @@ from core.library.places import countries, regions
 from gui.acting import ActingAs
 from gui.commands import Command
 from gui.language import _, language, say
+from gui.notices import Elided
 from gui.session import Session
 from gui.settings import Settings
 from gui.widgets import label, tool
@@ -43,7 +44,7 @@ class TopBar(QFrame):
         self.setObjectName("topbar")
         self.setAccessibleName(_("Plant and period"))
         self._name = label("", size=1.12, strong=True)
-        self._where = label("", "muted")
+        self._where = _Giving()
         self._state = label("", "badge")
         self.year = QComboBox()
         self.year.setAccessibleName(_("Year"))
@@ -76,6 +77,7 @@ class TopBar(QFrame):
         name, where, state = headline(self._desk)
         self._name.setText(name)
         self._where.setText(where)
+        self._where.setToolTip(where)
         self._where.setVisible(bool(where))
         self._state.setText(state)
         self._state.setVisible(bool(state))
@@ -91,6 +93,17 @@ class TopBar(QFrame):
 
     def _choose(self, _index: int) -> None:
         self._desk.show_year(int(self.year.currentText()))
+
+
+class _Giving(Elided):
+    """The place of the plant, which gives way when the bar is narrow."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "muted")
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
 
 
 def headline(desk: Desk) -> tuple[str, str, str]:
