@@ -48,7 +48,7 @@ def _seals(report: ReportData, lang: str) -> Table:
     version = f"{schema.get('name')} {schema.get('version')}" if isinstance(schema, dict) else ""
     identity = str(audit.get("id")) if isinstance(audit, dict) else ""
     said: list[tuple[Text, str]] = [
-        (T("Audit"), identity),
+        (T("Audit number"), identity),
         (T("Revision"), str(package.audit.revision)),
         (T("SHA-256 of the previous revision"), package.audit.previous or "–"),
         (T("SHA-256 of the audited ledger"), str(package.plain.get("ledger_sha256", ""))),
