@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from gui.commands import Command
 from gui.icons import SIZE, icon
 from gui.language import _, language, say
 from gui.page import GROUPS
 from gui.pages import Place
-from gui.widgets import label, letters, tool
+from gui.widgets import label, letters, scrolled, tool
+
+EDGE = 2
+"""Lines at its right. [px]"""
 
 
 class Sidebar(QFrame):
@@ -28,8 +31,16 @@ class Sidebar(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._buttons: dict[str, QToolButton] = {}
         self._group = QButtonGroup(self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 8)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 8, 0, 8)
+        whole.setSpacing(1)
+        content = QWidget()
+        self._area = scrolled(content)  # a small window has not the height for all places
+        self._area.setAccessibleName(_("Places"))
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        content.setObjectName("places")
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
         group = ""
         for place in places:
@@ -38,12 +49,15 @@ class Sidebar(QFrame):
                 column.addWidget(label(say(GROUPS[group]), "group", size=0.88))
             column.addWidget(self._button(place))
         column.addStretch(1)
-        column.addLayout(self._foot(switches))
-        self.setMinimumWidth(letters(self, 26))
+        whole.addWidget(self._area, 1)
+        whole.addLayout(self._foot(switches))
+        beside = self._area.verticalScrollBar().sizeHint().width() + EDGE
+        self.setFixedWidth(max(letters(self, 26), content.minimumSizeHint().width() + beside))
 
     def choose(self, key: str) -> None:
         """Mark a place as the one shown."""
         self._buttons[key].setChecked(True)
+        self._area.ensureWidgetVisible(self._buttons[key], 0, 8)
 
     def focus_chosen(self) -> None:
         """Put the keyboard on the place shown."""
