@@ -52,7 +52,7 @@ class Names:
                 named = (self.threads.thing(place, (kind, new)) for _, kind, _, new in told.merges["renames"])
                 contested.update(thing for thing in named if thing is not None)
         contested.update(t for t, mold in self.threads.molds.items() if not contested.isdisjoint(mold))
-        for thing in contested:
+        for thing in sorted(contested, key=lambda one: (one in self.threads.molds, one)):  # what is named comes first
             self.new[thing] = self._settled(thing)
 
     def part_ways(self, things: Iterable[Thing]) -> None:
