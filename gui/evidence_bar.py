@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from core.audit.coverage import TITLES, WAIVED, ClassShare, Coverage
-from core.inventory.evidence import CLASSES, NOTHING, NUMBER
+from core.inventory.evidence import CLASSES, NO_DOCUMENT, NOTHING, NUMBER
 from gui.language import _, say
 from gui.theme import colour, tokens
 from gui.widgets import clear, label, number
@@ -26,11 +26,17 @@ KEYS = 4
 _PATTERNS = {NUMBER: Qt.BrushStyle.BDiagPattern, WAIVED: Qt.BrushStyle.Dense6Pattern}
 
 
+def colour_of(key: str) -> QColor:
+    """Of a class of kept files: one of the series each, the rest in grey."""
+    documents = [kind for kind in CLASSES if kind not in NO_DOCUMENT]
+    place, series = documents.index(key) if key in documents else len(documents), tokens().series
+    return QColor(series[place]) if place < len(series) else colour("muted")
+
+
 def paint_class(painter: QPainter, box: QRectF, key: str) -> None:
     """One part of the bar, or its mark in the key."""
     if key in CLASSES:
-        series = tokens().series
-        painter.fillRect(box, QBrush(series[CLASSES.index(key) % len(series)]))
+        painter.fillRect(box, colour_of(key))
         return
     ink = colour("bad" if key == NOTHING else "muted")
     if key in _PATTERNS:

@@ -103,21 +103,26 @@ def proof_columns() -> list[Column[ProofRow]]:
     return [
         Column("name", _("File"), lambda r: r.proof.name, width=26, stretch=True),
         Column("kind", _("Kind"), lambda r: kind_words(r.proof), width=14),
-        Column("period", _("Period"), lambda r: period_words(r.proof.start, r.proof.end),
-               sort=lambda r: (r.proof.start, r.proof.end), width=18),
         Column("rows", _("Rows"), lambda r: str(len(r.proof.activities)), "", "right",
                lambda r: len(r.proof.activities), width=6),
-        Column("tonnes", _("Proven"), lambda r: tonnes(r.tonnes), TONNES, "right", lambda r: r.tonnes,
+        Column("tonnes", _("Proven"), _proven, TONNES, "right", lambda r: r.tonnes,
                lambda r: plain(r.tonnes), width=10),
         Column("valid_to", _("Valid to"), lambda r: day_words(r.proof.valid_to), sort=lambda r: r.proof.valid_to,
                width=12),
-        Column("size", _("Size"), lambda r: size_words(r.proof.size), "", "right", lambda r: r.proof.size,
+        Column("period", _("Period"), lambda r: period_words(r.proof.start, r.proof.end),
+               sort=lambda r: (r.proof.start, r.proof.end), width=23),
+        Column("size", _("File size"), lambda r: size_words(r.proof.size), "", "right", lambda r: r.proof.size,
                lambda r: str(r.proof.size), width=10),
         Column("sha256", "SHA-256", lambda r: r.proof.sha256[:12], plain=lambda r: r.proof.sha256, width=14),
         Column("note", _("Remark"), lambda r: r.proof.note, width=20, hidden=True),
         Column("users", _("Named by"), lambda r: ", ".join(r.users), width=14, hidden=True),
         Column("id", _("Id"), lambda r: r.id, width=9, hidden=True),
     ]  # fmt: skip
+
+
+def _proven(row: ProofRow) -> str:
+    """A dash for what proves no quantity: the certificate of a meter, the file rows were imported from."""
+    return "–" if row.proof.kind in NO_DOCUMENT else tonnes(row.tonnes)
 
 
 def proof_marks(row: ProofRow) -> dict[str, Mark]:

@@ -198,7 +198,7 @@ class Sheets(QAbstractScrollArea):
             if image is None:
                 painter.fillRect(rect, Qt.GlobalColor.white)
             else:
-                painter.drawImage(rect, image)
+                painter.drawImage(rect.topLeft(), image)  # as drawn: stretched by a pixel it would lose a line
             chosen = self._strip and page == self._page
             painter.setPen(QPen(colour("accent" if chosen else "line"), 2 if chosen else 1))
             painter.drawRect(rect.adjusted(-1, -1, 0, 0))
