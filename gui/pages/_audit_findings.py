@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QPoint
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QTabWidget, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QTabWidget, QToolTip, QVBoxLayout, QWidget
 
 from core.audit.allowed import allowed
 from core.audit.areas import ANSWERS, DATA, FINDINGS
@@ -22,13 +22,14 @@ from gui.audit_finding_rows import Row, columns, marks, rows_of
 from gui.commands import Command
 from gui.language import _
 from gui.materiality_bar import MaterialityBar
+from gui.notices import Elided
 from gui.page import NewFinding, Page
 from gui.panes import dropped
 from gui.quality_parts import combo
 from gui.session import Session
 from gui.settings import Settings
 from gui.table import Table
-from gui.widgets import button, empty_state, heading, label
+from gui.widgets import button, empty_state, heading
 
 OPEN_ONES, EVERY = "open", "every"
 LIST, CORRECTED = range(2)
@@ -42,7 +43,9 @@ class AuditFindingsPage(Page):
         super().__init__()
         self._session = session
         self.acts = FindingActs(self, session)
-        self._title, self._summary = heading(""), label("", "muted")
+        self._title, self._summary = heading(""), Elided()
+        self._summary.setProperty("role", "muted")
+        self._summary.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.bar = MaterialityBar()
         self.raise_button = button(
             _("Raise finding…"), lambda: self.acts.raise_about(NewFinding()), role="primary", picture="plus"
@@ -147,6 +150,7 @@ class AuditFindingsPage(Page):
         if late:
             words.append(_("{count} overdue", count=late))
         self._summary.setText(" · ".join(words))
+        self._summary.setToolTip(self._summary.text())
         self.table.set_rows(waiting if self.shown.currentData() == OPEN_ONES else rows)
         self._enable()
 
