@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from core.audit.analytics import Procedure
+from core.errors import UserError
 from core.exchange.numbers import parse_number
 from core.i18n import show_number
 from gui.analytics_rows import state_words, value_words
@@ -162,6 +163,9 @@ class ProcedureForm(QWidget):
         self._show_proofs(self._names)
 
     def _say(self) -> None:
-        threshold = self.threshold.need()
+        try:
+            threshold = self.threshold.need()
+        except UserError:
+            return  # the field says what is wrong
         words = self.explanation.toPlainText()
         self.said.emit(Said(threshold, words, self.accepted.isChecked(), tuple(self._files)))

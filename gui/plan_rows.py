@@ -74,10 +74,16 @@ class PlanReader:
         """By key, name or alias."""
         if not text.strip():
             return replace(row, item="")
-        found = self.library.recognise(text)
+        found = self.library.items.get(text.strip()) or self.library.recognise(text)
         if found is None:
             raise UserError(T("Unknown item “{item}”.", item=verbatim(text[:40])), T("Choose one of the list."))
         return replace(row, item=found.key)
+
+    def item_text(self, row: PlanItem) -> str:
+        """Its name, or its key where several items have the name."""
+        name = item_name(self.library, row.item)
+        found = self.library.recognise(name) if row.item else None
+        return name if found is not None and found.key == row.item else row.item
 
     def meter(self, row: PlanItem, text: str) -> PlanItem:
         """By number, name or id; else the number of a meter that the plant does not keep."""
@@ -142,7 +148,8 @@ def plan_columns(reader: PlanReader, found: Callable[[str], Sequence[Practice]])
     return [
         Column("source", titles["source"], lambda r: r.source, edit=lambda r, t: replace(r, source=parse_text(t)),
                choices=reader.sources, width=15),
-        Column("item", titles["item"], lambda r: item_name(reader.library, r.item), edit=reader.item,
+        Column("item", titles["item"], lambda r: item_name(reader.library, r.item), plain=reader.item_text,
+               edit=reader.item,
                choices=reader.items, width=12),
         chosen("method", METHODS, 9),
         Column("meter", titles["meter"], reader.meter_words, edit=reader.meter, choices=reader.meters, width=11),

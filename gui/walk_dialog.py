@@ -105,9 +105,17 @@ class WalkDialog(QDialog):
         self.tree.expandAll()
 
     def _lay_out(self) -> None:
+        self.print_button = button(_("Save as PDF…"), self.ask_pdf, picture="report")
+        self.empty_button = button(_("Save an empty sheet…"), self.ask_empty)
+        self.save_button = button(_("Keep as evidence"), self.save, role="primary", picture="evidence")
+        self.save_button.setEnabled(self._session.writable)
+        self.close_button = button(_("Close"), self.reject)
         head = QHBoxLayout()
+        head.setSpacing(8)
         head.addWidget(heading(_("Site walk of {year}", year=str(self._session.year))))
         head.addWidget(self._count, 1)
+        for one in (self.language, self.empty_button, self.print_button):
+            head.addWidget(one)
         above = QHBoxLayout()
         above.setSpacing(12)
         for field in (self.day, self.who):
@@ -118,16 +126,8 @@ class WalkDialog(QDialog):
         split.addWidget(self.tree)
         split.addWidget(scrolled(self.place))
         split.setSizes([letters(self, wide) for wide in WIDTHS])
-        self.print_button = button(_("Save as PDF…"), self.ask_pdf, picture="report")
-        self.empty_button = button(_("Save an empty sheet…"), self.ask_empty)
-        self.save_button = button(_("Keep as evidence"), self.save, role="primary", picture="evidence")
-        self.save_button.setEnabled(self._session.writable)
-        self.close_button = button(_("Close"), self.reject)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self.language)
-        row.addWidget(self.empty_button)
-        row.addWidget(self.print_button)
         row.addStretch(1)
         row.addWidget(self.close_button)
         row.addWidget(self.save_button)
@@ -139,8 +139,9 @@ class WalkDialog(QDialog):
         column.addWidget(split, 1)
         column.addWidget(self._problem)
         column.addLayout(row)
-        stops = [self.day.editor, self.who.editor, self.tree, self.place.note, self.place.of, self.place.add_photos,
-                 self.language, self.empty_button, self.print_button, self.close_button, self.save_button]  # fmt: skip
+        above_tree = (self.language, self.empty_button, self.print_button, self.day.editor, self.who.editor)
+        of_place = (self.place.note, self.place.of, self.place.add_photos)
+        stops: Sequence[QWidget] = [*above_tree, self.tree, *of_place, self.close_button, self.save_button]
         for one, other in pairwise(stops):
             QWidget.setTabOrder(one, other)
 

@@ -91,27 +91,30 @@ class WalkPlace(QWidget):
         self.readings = {}
         for one in meters:
             self.meters.addWidget(label(f"{one.meter.name} × {plain(one.multiplier)}", strong=True, wrap=True))
-            facts = number(_("Number {serial}", serial=one.serial or "–"))
+            facts = number(_between(self._facts(one)))
             facts.setWordWrap(True)
             self.meters.addWidget(facts)
-            until = one.meter.calibrated_to
             if one.overdue:
-                self.meters.addWidget(marked("warning", "warning", _("The calibration ended on {day}", day=until)))
-            else:
-                words = _("Calibrated until {day}", day=until) if until else _("Calibration not known")
-                self.meters.addWidget(label(words, "muted", wrap=True))
-            if one.last is not None:
-                words = _("Last value {value} {unit} on {day}", value=show_number(one.last), unit=one.meter.unit,
-                          day=one.last_day)  # fmt: skip
-                self.meters.addWidget(label(words, "muted", wrap=True))
-            elif one.last_day:
-                self.meters.addWidget(label(_("Values until {day}", day=one.last_day), "muted", wrap=True))
+                words = _("The calibration ended on {day}", day=one.meter.calibrated_to)
+                self.meters.addWidget(marked("warning", "warning", words))
             line = QLineEdit(self._state.readings.get(one.meter.id, ""))
             line.setAccessibleName(_("Reading of {meter}", meter=one.meter.name))
             line.setPlaceholderText(_("Reading now, with time"))
             line.textEdited.connect(lambda text, key=one.meter.id: self._read(key, text))
             self.readings[one.meter.id] = line
             self.meters.addWidget(line)
+
+    def _facts(self, one: WalkMeter) -> list[str]:
+        facts = [_("Number {serial}", serial=one.serial or "–")]
+        until = one.meter.calibrated_to
+        if not one.overdue:
+            facts.append(_("calibrated until {day}", day=until) if until else _("calibration not known"))
+        if one.last is not None:
+            facts.append(_("last value {value} {unit} on {day}", value=show_number(one.last), unit=one.meter.unit,
+                           day=one.last_day))  # fmt: skip
+        elif one.last_day:
+            facts.append(_("values until {day}", day=one.last_day))
+        return facts
 
     def _read(self, meter: str, text: str) -> None:
         self._state.readings[meter] = text.strip()
@@ -150,3 +153,7 @@ class WalkPlace(QWidget):
                 lines.append(_("{what}: {names}", what=self.of.itemText(place), names=[one.name for one in taken]))
         self.photos.setText("\n".join(lines))
         self.photos.setVisible(bool(lines))
+
+
+def _between(parts: Sequence[str]) -> str:
+    return " · ".join(parts)

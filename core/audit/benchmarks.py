@@ -48,7 +48,7 @@ def subject_of(text: str, library: Library) -> str:
             return key
     if wanted in ("scope2", "范围二", "范围2"):
         return "scope2_location"
-    found = library.recognise(text)
+    found = library.items.get(text.strip()) or library.recognise(text)
     if found is None:
         raise UserError(
             T("“{subject}” is neither the total, a scope nor an item.", subject=verbatim(text[:40])),

@@ -54,7 +54,7 @@ def _made(said: Mapping[str, Any], ledger: Ledger, library: Library) -> PlanItem
     if months != int(months):
         raise UserError(T("The time between calibrations is a whole number of months."), T("Correct it."))
     item = str(said.get("item", ""))
-    known = library.recognise(item) if item else None
+    known = library.items.get(item) or (library.recognise(item) if item else None)
     if item and known is None:
         raise UserError(T("Unknown item “{item}”.", item=verbatim(item[:40])), T("Choose one of the list."))
     return checked(

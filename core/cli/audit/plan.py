@@ -150,7 +150,7 @@ def run_set(arguments: argparse.Namespace) -> int:
 def _said(arguments: argparse.Namespace, ledger: Ledger, library: Library) -> dict[str, Any]:
     said = read_options(arguments, PlanItem)
     if isinstance(item := said.get("item"), str) and item:
-        known = library.recognise(item)
+        known = library.items.get(item) or library.recognise(item)
         if known is None:
             raise UserError(T("Unknown item “{item}”.", item=verbatim(item[:40])), T("Choose one of the list."))
         said["item"] = known.key

@@ -275,6 +275,16 @@ def test_a_plan_comes_back(tmp_path: Path, language: str) -> None:
     assert plan.taking_up(again, ledger).steps == ()
 
 
+def test_every_item_of_the_library_comes_back(tmp_path: Path) -> None:
+    """Some names belong to several items; then the key stands in the file."""
+    lines = [PlanItem(f"pl{n:05}", "", key, "billed") for n, key in enumerate(LIBRARY.items, 1)]
+    ledger = Ledger.of([PLANT, *lines])
+    for language in ("en", "zh"):
+        plan.write_plan(tmp_path / "plan.csv", ledger, LIBRARY, language)
+        found = plan.read_plan(tmp_path / "plan.csv", EMPTY, LIBRARY)
+        assert sorted(one.item for _, one in found.rows) == sorted(LIBRARY.items)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "reason"),
     [
