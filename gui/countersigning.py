@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from core.errors import UserError
 from core.i18n import T, show_number
@@ -23,7 +23,7 @@ from gui.receipt import signature_rows
 from gui.session import Session
 from gui.settings import Settings
 from gui.sign_panel import open_with_system
-from gui.widgets import button, clear, label, marked, subheading
+from gui.widgets import clear, label, marked, subheading
 
 if TYPE_CHECKING:
     from core.handover import Receipt
@@ -79,7 +79,10 @@ class CountersignDialog(Asking):
         self.trust.set_path(settings.head_office)
         self.choice = KeyChoice(settings)
         self.out = PathField(_("Report with both signatures"), _("PDF files (*.pdf)"), what="save")
-        self.read = button(_("Open the report"), self._open, role="link")
+        # Connected to methods, not lambdas: one that dies with its button must not take the dialog along.
+        self.read = QPushButton(_("Open the report"))
+        self.read.setProperty("role", "link")
+        self.read.clicked.connect(self._open)
         self.read.hide()
         self._shown = QWidget()
         self._lines = QVBoxLayout(self._shown)

@@ -50,8 +50,8 @@ class KeyChoice(QWidget):
             column.addWidget(part)
         self.kind.setCurrentIndex(self.kind.findData(TOKEN if settings.signs_with_token else FILE))
         self.kind.currentIndexChanged.connect(self._switch)
-        self.secret.returnPressed.connect(self.returned)
-        self.token.returned.connect(self.returned)
+        self.secret.returnPressed.connect(self._entered)
+        self.token.returned.connect(self._entered)
         self._show()
 
     @property
@@ -92,6 +92,9 @@ class KeyChoice(QWidget):
     def stops(self) -> list[QWidget]:
         """What the keyboard goes through, in the order of reading."""
         return [self.kind, self.file.line, self.file.choose, self.secret, *self.token.stops()]
+
+    def _entered(self) -> None:
+        self.returned.emit()
 
     def _switch(self) -> None:
         self._settings.signs_with_token = self.with_token

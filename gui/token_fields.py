@@ -17,7 +17,7 @@ from gui.fields import Field
 from gui.jobs import Job
 from gui.language import _, language
 from gui.settings import Settings
-from gui.widgets import button, label
+from gui.widgets import label
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +39,15 @@ class TokenFields(QWidget):
         super().__init__()
         self._settings, self._what = settings, what
         self._job: Job | None = None
+        self._lines: tuple[Held, ...] = ()
+        """What can be chosen, in the order of the list."""
         self.library = PathField(_("Library of the token (PKCS#11)"), _("Libraries (*.so *.dll *.dylib)"))
         self.held = QComboBox()
-        self.look: QPushButton = button(
-            _("Look"), self.look_for, tip=_("Read what lies on the tokens that are plugged in")
-        )
+        self.look = QPushButton(_("Look"))
+        self.look.setToolTip(_("Read what lies on the tokens that are plugged in"))
+        self.look.clicked.connect(self.look_for)
         self.pin = SecretField(_("PIN"))
-        self.pin.returnPressed.connect(self.returned)
+        self.pin.returnPressed.connect(self._entered)
         self._said = label("", "bad", wrap=True)
         self._build()
         self.library.set_path(settings.token_library)
@@ -79,8 +81,7 @@ class TokenFields(QWidget):
     @property
     def chosen(self) -> Held:
         """The line chosen; the first one stands for whatever is the only one."""
-        found = self.held.currentData()
-        return found if isinstance(found, Held) else Held("", "")
+        return self._lines[max(0, self.held.currentIndex())]
 
     def needed(self) -> Path:
         """The library, which is remembered.
@@ -118,6 +119,9 @@ class TokenFields(QWidget):
         job.ended.connect(self._ended)
         job.start()
 
+    def _entered(self) -> None:
+        self.returned.emit()
+
     def _found(self, held: tuple[Held, ...]) -> None:
         self._settings.token_library = self.library.path
         self._offer(held)
@@ -128,8 +132,8 @@ class TokenFields(QWidget):
     def _offer(self, held: tuple[Held, ...]) -> None:
         self.held.clear()
         only = _("The only one") if self._what == "certificate" else _("The only one plugged in")
-        for one in held or (Held(only, ""),):
-            self.held.addItem(one.words, one)
+        self._lines = held or (Held(only, ""),)
+        self.held.addItems([one.words for one in self._lines])
 
     def _complain(self, error: UserError) -> None:
         self._said.setText(error.text(language()))
