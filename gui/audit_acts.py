@@ -14,7 +14,7 @@ from core.audit.engagement import agreeing, usual
 from core.audit.moving import moving
 from core.audit.people import acting, adding, changing, releasing
 from core.audit.roles import TEAM_LEAD
-from core.audit.states import STATES
+from core.audit.states import STATES, VERIFICATION
 from core.exchange.ids import next_ids
 from core.exchange.proofs import Proof, registering
 from core.inventory.judging import Decision
@@ -72,6 +72,10 @@ class AuditActs:
                 return
 
         def act() -> None:
+            if to == VERIFICATION:
+                from core.handover.declared import check_declarations  # the room that knows signatures
+
+                check_declarations(session.ledger, session.year)
             day = datetime.now(UTC).date()
             self._do(
                 moving(

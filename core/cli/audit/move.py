@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from core.audit.moving import moving, ways_on
-from core.audit.states import STATES
+from core.audit.states import STATES, VERIFICATION
 from core.checks import review
 from core.cli.audit._acting import confirm
 from core.cli.common import (
@@ -21,6 +21,7 @@ from core.cli.common import (
     print_json,
     write,
 )
+from core.handover.declared import check_declarations
 from core.i18n import T
 from core.store import PlantFile
 
@@ -43,6 +44,8 @@ def run_move(arguments: argparse.Namespace) -> int:
         inventory = inventory_of_plant(plant, year, library_of_plant(plant))
         findings = review(inventory)
         if arguments.to is not None:
+            if arguments.to == VERIFICATION:
+                check_declarations(plant.ledger, year)
             done = moving(plant.ledger, inventory, findings, year, arguments.to, arguments.reason, who, now().date())
             confirm(plant, done, arguments, say=not arguments.json)
         ways = ways_on(plant.ledger, inventory, findings, year, who)

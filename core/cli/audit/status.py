@@ -14,6 +14,7 @@ from core.audit.roles import titles
 from core.audit.states import STATES, state_of
 from core.checks import review
 from core.cli.common import GOOD, NO, Commands, command, inventory_of_plant, library_of_plant, print_json, write
+from core.handover.declared import false_declarations
 from core.i18n import T, Text, show_number
 from core.ledger import Engagement, to_plain
 from core.store import PlantFile
@@ -42,6 +43,7 @@ def run_status(arguments: argparse.Namespace) -> int:
         counted = progress_of(ledger, inventory, year)
         title, move = state_of(engagement).title, forward(engagement.state)
         found = () if move is None else standing(ledger, inventory, review(inventory), year, move.to)
+        wrong = false_declarations(ledger, year)
     team = [name_of(ledger, key) for key in engagement.team]
     reviewer = name_of(ledger, engagement.reviewer) if engagement.reviewer else ""
     if arguments.json:
@@ -55,6 +57,7 @@ def run_status(arguments: argparse.Namespace) -> int:
             "reviewer": reviewer,
             "next": None if move is None else {"to": move.to, "roles": sorted(move.roles)},
             "obstacles": [one.text.in_language(lang) for one in found],
+            "declarations": [text.in_language(lang) for text in wrong],
             "progress": plain,
             "engagement": to_plain(engagement),
         })  # fmt: skip
@@ -63,8 +66,8 @@ def run_status(arguments: argparse.Namespace) -> int:
         if move is not None:
             lines.append(T("Next: {move} ({roles})", move=move.title, roles=titles(move.roles)))
         write("\n".join(line.in_language(lang) for line in lines))
-        for one in found:
-            write(f"  – {one.text.in_language(lang)}")
+        for text in (*(one.text for one in found), *wrong):
+            write(f"  – {text.in_language(lang)}")
     return GOOD
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,8 @@ import pytest
 
 from core.audit.declaring import signature_of, to_sign
 from core.cli import main
-from core.ledger import Declaration, Person
+from core.i18n import T
+from core.ledger import Change, Declaration, Person, Step
 from core.signing import create_authority, create_request, issue, save_p12, verify_statement
 from core.signing.certificates import Identity
 from core.store import PlantFile
@@ -171,6 +173,34 @@ def test_a_declaration_is_signed_with_the_own_key_and_binds_it(begun: Path, run:
     assert wang.certificate == signer.fingerprint.replace(":", "").replace(" ", "").lower()
     assert run("audit", "people", begun, "--release", "Wang", "--reason", "Renewed.", "--person", "Wang")[0] == 1
     assert run("audit", "people", begun, "--release", "Wang", "--reason", "Renewed.", "--person", "Zhao")[0] == 0
+
+
+def test_a_declaration_that_was_changed_after_signing_does_not_hold(begun: Path, run: Run, tmp_path: Path) -> None:
+    signs(begun, run, tmp_path, "Wang")
+    assert status(begun, run)["declarations"] == []
+    with PlantFile.open(begun) as opened:
+        (held,) = opened.ledger.held(Declaration)
+        after = replace(held, text="I am a cousin of the plant manager.")
+        opened.append(Change("Wang", datetime.now(UTC), T("Said better"), (Step("declaration", held.id, held, after),)))
+    (said,) = status(begun, run)["declarations"]
+    assert said == "The declaration of Wang does not hold: The statement was changed after it was signed."
+    assert said in run("audit", "status", begun, *YEAR)[1]
+    assert run("audit", "move", begun, *YEAR, "--to", "prepared", "--person", "Li")[0] == 0
+    code, _, err = run("audit", "move", begun, *YEAR, "--to", "verification", "--person", "Zhao")
+    assert code == 1 and said in err
+
+
+def signs(plant: Path, run: Run, tmp_path: Path, name: str) -> None:
+    """Somebody declares with a new key of their own."""
+    when = datetime.now(UTC)
+    root = create_authority("Root", "Group", when)
+    key, request = create_request(name, f"{name}@x.org", "Verify", "Auditor")
+    identity = Identity(issue(root, request, role="Auditor", sites=["A"], when=when), key)
+    word = tmp_path / "word"
+    word.write_text("correct horse battery\n", encoding="utf-8")
+    save_p12(tmp_path / f"{name}.p12", identity, "correct horse battery")
+    words = ("--passphrase-file", word, "--sign", tmp_path / f"{name}.p12", "--person", name)
+    assert run("audit", "declare", plant, *YEAR, *words)[0] == 0
 
 
 def test_the_text_is_printed_for_a_paper(begun: Path, run: Run) -> None:

@@ -198,7 +198,7 @@ def test_what_stands_in_the_way_leads_to_where_it_is_mended(
     qtbot: QtBot, audited: Session, settings: Settings, answering: Callable[..., list[str]]
 ) -> None:
     for one in (LEAD, AUDITOR, REVIEWER):
-        put(audited, one, Declaration(f"2024:{one.id}", 2024, one.id, "I am.", NOW.date(), signature="c2ln"))
+        put(audited, one, Declaration(f"2024:{one.id}", 2024, one.id, "I am.", NOW.date(), evidence="e00001"))
     audited.act_as(PREPARER.name)
     made = page(qtbot, audited, settings)
     made.next.moves["prepared"].click()
