@@ -58,8 +58,8 @@ def area_of(kind: str) -> str:
 def area_of_step(step: Step) -> str:
     """The area of one step, which also depends on what becomes of the record.
 
-    Answering a finding is not the work of those who raised it, counting a signed report changes no data, and taking a
-    proof away is no new evidence.
+    Answering a finding is not the work of those who raised it, counting a signed report changes no data, and taking the
+    proof of a record away is no new evidence.
     """
     before, after = step.before, step.after
     if isinstance(after, AuditFinding) and isinstance(before, AuditFinding):
@@ -70,7 +70,8 @@ def area_of_step(step: Step) -> str:
     if isinstance(judged, Judgement) and judged.about.startswith("finding:"):
         return DISMISSALS
     if isinstance(before, Evidence):
-        return EVIDENCE if isinstance(after, Evidence) and _only_more(before, after) else DATA
+        proved_nothing = after is None and not before.activities  # as when what brought it is undone
+        return EVIDENCE if proved_nothing or (isinstance(after, Evidence) and _only_more(before, after)) else DATA
     return area_of(step.kind)
 
 

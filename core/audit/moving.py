@@ -10,7 +10,7 @@ from core.audit.obstacles import Obstacle, in_ledger
 from core.audit.people import acting, roles_in
 from core.audit.roles import titles
 from core.audit.states import CONCLUDED, IN_REVIEW, REOPENED, STATES, Move, state_of, title_of
-from core.audit.switching import check_move
+from core.audit.switching import check_move, said_anew
 from core.checks import forbidding
 from core.errors import RefusedError, UserError
 from core.i18n import T, Text
@@ -128,10 +128,11 @@ def moving(
             T("Say who you are, or let the team lead add you."),
         )
     why = _why(before, after)
-    check_move(ledger, Change(who, datetime.combine(day, time()), why, (step,)), step, person)
+    steps = (step, *(said_anew(ledger, year) if to == REOPENED else ()))
+    check_move(ledger, Change(who, datetime.combine(day, time()), why, steps), step, person)
     if found := obstacles(ledger, inventory, findings, year, to):
         raise RefusedError(found[0], T("Do this first, then move the audit on."))
-    return Decision(why, (step,))
+    return Decision(why, steps)
 
 
 def _why(before: Engagement, after: Engagement) -> Text:

@@ -129,7 +129,15 @@ STATES: dict[str, State] = {
     CONCLUDED: State(
         T("Concluded"),
         {},
-        (Move(REOPENED, frozenset({TEAM_LEAD, REVIEWER}), T("Open again"), reason=True),),
+        (
+            Move(
+                REOPENED,
+                frozenset({TEAM_LEAD, REVIEWER}),
+                T("Open again"),
+                reason=True,
+                carries=frozenset({REVIEW, OPINION}),  # what was concluded on facts of then is said anew
+            ),
+        ),
     ),
     REOPENED: State(T("Opened again"), _VERIFYING, (_FINDINGS_OUT, _TO_REVIEW), because=True),
 }

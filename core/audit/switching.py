@@ -10,7 +10,17 @@ from core.audit.roles import TEAM, titles
 from core.audit.states import CONCLUDED, DRAFT, REOPENED, STATES, Move, title_of
 from core.errors import RefusedError
 from core.i18n import T, Text
-from core.ledger import Audit, Change, Closing, Engagement, Ledger, Person, Step
+from core.ledger import (
+    Audit,
+    Change,
+    Closing,
+    Engagement,
+    Ledger,
+    Person,
+    ReviewAnswer,
+    Step,
+    kind_of,
+)
 
 _OF_MOVES = frozenset({"state", "reason", "number", "concluded", "package"})
 _OF_CONCLUDING = frozenset({"concluded", "package"})
@@ -83,7 +93,20 @@ def check_move(ledger: Ledger, change: Change, step: Step, person: Person) -> Mo
     _check_fields(before, after)
     if after.state == CONCLUDED:
         _check_signed(change, after)
+    if after.state == REOPENED and not {*said_anew(ledger, int(after.id))} <= {*change.steps}:
+        raise RefusedError(
+            T("Who opens an audit again lets go of its opinion and of the answers of its review."),
+            T("Both are given anew on what is known by then; the journal keeps the old ones."),
+        )
     return move
+
+
+def said_anew(ledger: Ledger, year: int) -> tuple[Step, ...]:
+    """What an audit that is opened again lets go of: its opinion and the reviewer's answers rest on facts of then."""
+    held = [one for one in ledger.held(ReviewAnswer) if one.year == year]
+    opinion = ledger.get("opinion", str(year))
+    gone = [*held, *([opinion] if opinion is not None else [])]
+    return tuple(Step(kind_of(one), one.id, one, None) for one in gone)
 
 
 def ways(state: str) -> Text:
