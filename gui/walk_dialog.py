@@ -77,6 +77,7 @@ class WalkDialog(QDialog):
             self.tree.setCurrentItem(first)
         self._show_count()
         as_large(self, 140, 88)
+        self.tree.setFocus()
 
     # ------------------------------------------------------------------ build
 
@@ -142,8 +143,8 @@ class WalkDialog(QDialog):
         above_tree = (self.language, self.empty_button, self.print_button, self.day.editor, self.who.editor)
         of_place = (self.place.note, self.place.of, self.place.add_photos)
         stops: Sequence[QWidget] = [*above_tree, self.tree, *of_place, self.close_button, self.save_button]
-        for one, other in pairwise(stops):
-            QWidget.setTabOrder(one, other)
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     # ------------------------------------------------------------------ tick and show
 

@@ -6,20 +6,21 @@ explanation, whether it is accepted) is an :class:`Expectation`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from core.audit.expected import (
+from core.audit.estimates import (
     DEGREE_DAYS,
+    ENERGY_BALANCE,
     LAST_YEAR,
     PROCEDURES,
     PRODUCTION,
     SISTER_PLANTS,
     Estimate,
     Known,
-    estimates_of,
 )
+from core.audit.expected import estimates_of
 from core.audit.last_year import LastYear, last_closed
 from core.audit.thresholds import Thresholds, thresholds_of
 from core.errors import UserError
@@ -31,6 +32,7 @@ from core.library import EXACT
 
 __all__ = [
     "DEGREE_DAYS",
+    "ENERGY_BALANCE",
     "LAST_YEAR",
     "PROCEDURES",
     "PRODUCTION",
@@ -49,7 +51,7 @@ class Procedure:
     """One analytical procedure with what it comes to."""
 
     procedure: str
-    """A key of :data:`core.audit.expected.PROCEDURES`."""
+    """A key of :data:`core.audit.estimates.PROCEDURES`."""
     subject: str
     """As in :class:`core.ledger.Expectation`."""
     title: Localised
@@ -92,7 +94,9 @@ class Procedure:
         return self.beyond and not self.holds
 
 
-def procedures(ledger: Ledger, inventory: Inventory, last: LastYear | None = None) -> tuple[Procedure, ...]:
+def procedures(
+    ledger: Ledger, inventory: Inventory, last: LastYear | None = None, counted: Mapping[str, Decimal] | None = None
+) -> tuple[Procedure, ...]:
     """Every analytical procedure that the data allow, and those that the auditor asked for.
 
     Parameters
@@ -103,18 +107,22 @@ def procedures(ledger: Ledger, inventory: Inventory, last: LastYear | None = Non
         of the audited year.
     last
         the year before; None: as it was closed, which is all that head office knows.
+    counted
+        what each meter counted in the period, by :func:`core.audit.balance.counted_of`; None: meters are left out.
     """
     year = inventory.choices.period.end.year
     said = {f"{one.procedure}:{one.subject}": one for one in ledger.held(Expectation) if one.year == year}
     before = last_closed(inventory.closings, year - 1) if last is None else last
-    known = Known(ledger, inventory, before)
+    known = Known(ledger, inventory, before, counted)
     limits = thresholds_of(ledger, inventory)
     return tuple(_judged(known, one, limits, said) for one in estimates_of(known, tuple(said.values())))
 
 
-def unexplained(ledger: Ledger, inventory: Inventory, last: LastYear | None = None) -> tuple[Procedure, ...]:
+def unexplained(
+    ledger: Ledger, inventory: Inventory, last: LastYear | None = None, counted: Mapping[str, Decimal] | None = None
+) -> tuple[Procedure, ...]:
     """What lies beyond its threshold without an accepted explanation; the opinion asks for it."""
-    return tuple(one for one in procedures(ledger, inventory, last) if one.unexplained)
+    return tuple(one for one in procedures(ledger, inventory, last, counted) if one.unexplained)
 
 
 def _judged(known: Known, one: Estimate, limits: Thresholds, said: dict[str, Expectation]) -> Procedure:
@@ -149,7 +157,7 @@ def _beyond(
     """Whether a difference wants an explanation; ``trivial`` is None where the auditor set the threshold."""
     if trivial is not None and one.low is not None and one.high is not None and one.actual is not None:
         return not one.low <= one.actual <= one.high
-    if trivial is not None and abs(difference) <= trivial:
+    if trivial is not None and one.tonnes and abs(difference) <= trivial:
         return False
     return abs(percent) > threshold if percent is not None else bool(difference)
 
@@ -157,6 +165,8 @@ def _beyond(
 def _threshold(one: Estimate, limits: Thresholds, expectation: Expectation | None) -> Decimal:
     if expectation is not None:
         return expectation.threshold
+    if one.usual is not None:
+        return one.usual
     if one.low is None or one.high is None or not one.expected:
         return limits.of(one.source, one.actual if one.tonnes and one.actual is not None else Decimal(0))
     # Of a benchmark the range of the sister plants, on the side on which the plant lies.

@@ -3,120 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from functools import cached_property
 
+from core.audit.balance import balances_of
 from core.audit.benchmarks import mass_of_emissions, parts_of, subject_title
+from core.audit.estimates import (
+    DEGREE_DAYS,
+    ENERGY_BALANCE,
+    LAST_YEAR,
+    PRODUCTION,
+    SISTER_PLANTS,
+    TONNES,
+    Estimate,
+    Known,
+    of_figure,
+    per,
+    short,
+    titled,
+)
 from core.audit.key_figures import (
     COOLING,
     HEATING,
-    Measured,
     converted,
     entered_monthly,
     figure_title,
     monthly,
     names_of,
-    over,
 )
-from core.audit.last_year import LastYear, quantities_of
+from core.audit.last_year import LastYear
 from core.audit.trend import Trend, line_through
 from core.errors import UserError
 from core.i18n import Localised, T, Text, verbatim
-from core.inventory import Inventory, Period, by_source, months_of
+from core.inventory import Inventory, months_of
 from core.inventory.totals import LOCATION
-from core.ledger import Benchmark, Expectation, KeyFigure, Ledger
+from core.ledger import Benchmark, Expectation
 from core.library import EXACT
 from core.methods import Line, exact_sum
 
-LAST_YEAR, PRODUCTION, SISTER_PLANTS, DEGREE_DAYS = "last_year", "production", "sister_plants", "degree_days"
-PROCEDURES: Mapping[str, Text] = {
-    LAST_YEAR: T("Last year"),
-    PRODUCTION: T("Key figures"),
-    SISTER_PLANTS: T("Sister plants"),
-    DEGREE_DAYS: T("Degree days"),
-}
-"""In the order in which they are shown."""
-TONNES = "t CO₂e"
 HEATED = frozenset({"stationary_combustion", "purchased_heat", "chp"})
 COOLED = frozenset({"purchased_cooling"})
 """Methods whose sources are held against degree days without being asked for."""
 FEWEST_MONTHS = 6
 """From so many months on a line is drawn through them; ours."""
+METERS_AGREE = Decimal(2)
+"""Records and the plant's own meters may differ by so much: two meters of class 1, read on different days; ours. [%]"""
 LEAST_R2 = Decimal("0.5")
 """Months that follow degree days less than this are not expected to; ours."""
-SMALL = Decimal("0.001")
 PARTS = Decimal(100)
 """A source of at least one part of so many of the total is held against production without being asked for; ours."""
-
-
-NOTHING = Text("")
-
-
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """What one procedure expects."""
-
-    procedure: str
-    subject: str
-    title: Localised
-    source: str
-    """Emission source; empty: the whole."""
-    unit: str
-    actual: Decimal | None
-    expected: Decimal | None
-    how: Text = NOTHING
-    missing: Text | None = None
-    tonnes: bool = True
-    """Whether the values are tonnes CO2e, and not a ratio."""
-    low: Decimal | None = None
-    high: Decimal | None = None
-    """Range of the sister plants."""
-
-
-@dataclass(frozen=True)
-class Known:
-    """What the procedures look at."""
-
-    ledger: Ledger
-    inventory: Inventory
-    last: LastYear | None
-
-    @property
-    def period(self) -> Period:
-        return self.inventory.choices.period
-
-    @cached_property
-    def figures(self) -> tuple[KeyFigure, ...]:
-        return self.ledger.held(KeyFigure)
-
-    @cached_property
-    def now(self) -> dict[str, Decimal]:
-        """Tonnes of each source."""
-        return by_source(self.inventory.lines)
-
-    @cached_property
-    def quantities(self) -> dict[str, tuple[str, Decimal]]:
-        """What each source of one item used, in its base unit."""
-        return quantities_of(self.inventory)
-
-    @property
-    def total(self) -> Decimal:
-        return self.inventory.totals.location
-
-    def figure(self, name: str, period: Period, unit: str = "") -> Measured:
-        return over(self.figures, name, period, self.inventory.library.units, unit)
-
-    @cached_property
-    def no_last_year(self) -> Text | None:
-        """Why nothing can be held against last year; None when it can."""
-        before = self.last
-        if before is None:
-            return T("{year} is neither closed nor recorded.", year=str(self.period.end.year - 1))
-        if abs(before.period.days - self.period.days) > 1:
-            return T("The periods are of different length: {one} and {other} days.",
-                     one=before.period.days, other=self.period.days)  # fmt: skip
-        return None
 
 
 def estimates_of(known: Known, asked: Sequence[Expectation]) -> Iterator[Estimate]:
@@ -125,27 +60,8 @@ def estimates_of(known: Known, asked: Sequence[Expectation]) -> Iterator[Estimat
     yield from _per_figure(known, asked)
     yield from _sister_plants(known)
     yield from _degree_days(known, asked)
-
-
-def _titled(source: str) -> Localised:
-    return verbatim(source) if source else T("Total, location-based")
-
-
-def _per(source: str, name: str) -> Text:
-    return T("{subject} per {figure}", subject=_titled(source), figure=figure_title(name))
-
-
-def _short(value: Decimal) -> Decimal:
-    """For sentences: three decimals, of less than one three digits.
-
-    Examples
-    --------
-    >>> _short(Decimal("1234.56789")), _short(Decimal("0.000123456"))
-    (Decimal('1234.568'), Decimal('0.000123'))
-    """
-    if not value or abs(value) >= 1:
-        return value.quantize(SMALL, context=EXACT)
-    return value.quantize(Decimal(1).scaleb(value.adjusted() - 2, context=EXACT), context=EXACT)
+    if known.counted is not None:
+        yield from _balance(known, known.counted)
 
 
 # ---------------------------------------------------------------------- last year
@@ -155,7 +71,7 @@ def _against_last_year(known: Known) -> Iterator[Estimate]:
     """The total and every source of either year, largest first."""
     before, missing = known.last, known.no_last_year
     if before is None or missing is not None:
-        yield Estimate(LAST_YEAR, "", _titled(""), "", TONNES, known.total, None, missing=missing)
+        yield Estimate(LAST_YEAR, "", titled(""), "", TONNES, known.total, None, missing=missing)
         return
     pairs = {source: (known.now.get(source, Decimal(0)), tonnes) for source, tonnes in before.sources.items()}
     pairs |= {source: (tonnes, before.sources.get(source, Decimal(0))) for source, tonnes in known.now.items()}
@@ -163,18 +79,18 @@ def _against_last_year(known: Known) -> Iterator[Estimate]:
     for source, (now, then) in rows:
         if now or then:
             how = _unchanged(known, before, source, then)
-            yield Estimate(LAST_YEAR, source, _titled(source), source, TONNES, now, then, how)
+            yield Estimate(LAST_YEAR, source, titled(source), source, TONNES, now, then, how)
 
 
 def _unchanged(known: Known, before: LastYear, source: str, then: Decimal) -> Text:
     """As much as last year; beside it how the quantity changed, for tonnes also follow the factors."""
     now, last = known.quantities.get(source), before.quantities.get(source)
     if now is None or last is None or now[0] != last[0] or not last[1]:
-        return T("{then} t CO₂e in {year}, unchanged", then=_short(then), year=str(before.year))
+        return T("{then} t CO₂e in {year}, unchanged", then=short(then), year=str(before.year))
     change = EXACT.divide(EXACT.multiply(EXACT.subtract(now[1], last[1]), Decimal(100)), last[1])
     return T(
         "{then} t CO₂e in {year}, unchanged; the quantity changed by {percent} %",
-        then=_short(then),
+        then=short(then),
         year=str(before.year),
         percent=change.quantize(Decimal("0.1"), context=EXACT),
     )
@@ -198,7 +114,7 @@ def _per_figure(known: Known, asked: Sequence[Expectation]) -> Iterator[Estimate
 def _ratio(known: Known, name: str, source: str, subject: str) -> Estimate:
     """``expected = last year's tonnes ÷ last year's figure × this year's figure``."""
     actual = known.now.get(source, Decimal(0)) if source else known.total
-    made = Estimate(PRODUCTION, subject, _per(source, name), source, TONNES, actual, None)
+    made = Estimate(PRODUCTION, subject, per(source, name), source, TONNES, actual, None)
     last = known.last
     if last is None or known.no_last_year is not None:
         return replace(made, missing=known.no_last_year)
@@ -206,7 +122,7 @@ def _ratio(known: Known, name: str, source: str, subject: str) -> Estimate:
     before = known.figure(name, last.period, now.unit)
     for measured, year in ((now, known.period.end.year), (before, last.year)):
         if measured.quantity is None:
-            return replace(made, missing=_of_figure(name, year, measured))
+            return replace(made, missing=of_figure(name, year, measured))
     assert now.quantity is not None and before.quantity is not None
     if not before.quantity:
         return replace(made, missing=T("{figure} was zero in {year}.", figure=figure_title(name), year=str(last.year)))
@@ -214,18 +130,13 @@ def _ratio(known: Known, name: str, source: str, subject: str) -> Estimate:
     expected = EXACT.multiply(EXACT.divide(then, before.quantity), now.quantity)
     how = T(
         "{then} t CO₂e in {year} ÷ {before} {unit} × {now} {unit}",
-        then=_short(then),
+        then=short(then),
         year=str(last.year),
-        before=_short(before.quantity),
-        now=_short(now.quantity),
+        before=short(before.quantity),
+        now=short(now.quantity),
         unit=verbatim(now.unit),
     )
     return replace(made, expected=expected, how=how)
-
-
-def _of_figure(name: str, year: int, measured: Measured) -> Text:
-    why = measured.missing or NOTHING
-    return T("{figure} {year}: {why}", figure=figure_title(name), year=str(year), why=why)
 
 
 # ---------------------------------------------------------------------- sister plants
@@ -255,7 +166,7 @@ def _benchmark(known: Known, figure: str, subject: str, mark: Benchmark) -> Esti
         return replace(made, missing=error.message)
     measured = known.figure(figure, known.period, below)
     if measured.quantity is None:
-        return replace(made, missing=_of_figure(figure, known.period.end.year, measured))
+        return replace(made, missing=of_figure(figure, known.period.end.year, measured))
     if not measured.quantity:
         return replace(made, missing=T("{figure} is zero.", figure=figure_title(figure)))
     amount = _amount(known.inventory, subject, above)
@@ -264,9 +175,9 @@ def _benchmark(known: Known, figure: str, subject: str, mark: Benchmark) -> Esti
     actual = EXACT.divide(amount, measured.quantity)
     how = T(
         "{amount} {above} ÷ {figure} {below}; {plants} plants of {publisher}, {year}: {low} to {high}, median {median}",
-        amount=_short(amount),
+        amount=short(amount),
         above=verbatim(above),
-        figure=_short(measured.quantity),
+        figure=short(measured.quantity),
         below=verbatim(below),
         plants=mark.plants,
         publisher=verbatim(mark.publisher),
@@ -319,7 +230,7 @@ def _uses(inventory: Inventory, source: str, methods: frozenset[str]) -> bool:
 
 
 def _weather(known: Known, name: str, source: str, subject: str) -> Estimate:
-    title = T("{subject} by {figure}", subject=_titled(source), figure=figure_title(name))
+    title = T("{subject} by {figure}", subject=titled(source), figure=figure_title(name))
     actual = known.now.get(source, Decimal(0)) if source else known.total
     made = Estimate(DEGREE_DAYS, subject, title, source, TONNES, actual, None)
     last = known.last
@@ -328,7 +239,7 @@ def _weather(known: Known, name: str, source: str, subject: str) -> Estimate:
     now, before = known.figure(name, known.period), known.figure(name, last.period)
     for measured, year in ((now, known.period.end.year), (before, last.year)):
         if measured.quantity is None:
-            return replace(made, missing=_of_figure(name, year, measured))
+            return replace(made, missing=of_figure(name, year, measured))
     assert now.quantity is not None and before.quantity is not None
     trend = _trend(known, name, source, last)
     if trend is not None:
@@ -339,7 +250,7 @@ def _weather(known: Known, name: str, source: str, subject: str) -> Estimate:
     expected = EXACT.multiply(EXACT.divide(then, before.quantity), now.quantity)
     how = T(
         "In proportion, no monthly data: {then} t CO₂e in {year} ÷ {before} K·d × {now} K·d",
-        then=_short(then),
+        then=short(then),
         year=str(last.year),
         before=before.quantity,
         now=now.quantity,
@@ -371,11 +282,38 @@ def _by_line(known: Known, made: Estimate, trend: Trend, last: LastYear, days: D
         "{months} months × {base} t + {slope} t per K·d × {days} K·d; least squares over {points} months of {year}, "
         "R² = {r2}",
         months=months,
-        base=_short(trend.base),
-        slope=_short(trend.slope),
+        base=short(trend.base),
+        slope=short(trend.slope),
         days=days,
         points=trend.points,
         year=str(last.year),
         r2=trend.r2.quantize(Decimal("0.01"), context=EXACT),
     )
     return replace(made, expected=trend.at(days, months), how=how)
+
+
+# ---------------------------------------------------------------------- meters
+
+
+def _balance(known: Known, counted: Mapping[str, Decimal]) -> Iterator[Estimate]:
+    """What the records of a source say against what its meters counted."""
+    library = known.inventory.library
+    for one in balances_of(known.ledger, known.inventory, counted):
+        item = library.items.get(one.item)
+        name: Localised = verbatim(one.item) if item is None else item.name
+        made = Estimate(
+            ENERGY_BALANCE,
+            f"{one.source}:{one.item}",
+            T("{source} ({item})", source=verbatim(one.source), item=name),
+            one.source,
+            one.unit,
+            one.recorded,
+            one.metered,
+            tonnes=False,
+            usual=METERS_AGREE,
+        )
+        meters = [verbatim(meter) for meter in one.meters]
+        if one.metered is None:
+            yield replace(made, missing=T("Not every day of the period was counted by: {meters}.", meters=meters))
+        else:
+            yield replace(made, how=T("Sum of what these meters counted: {meters}", meters=meters))

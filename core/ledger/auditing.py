@@ -275,7 +275,7 @@ class Expectation:
     """``<year>:<procedure>:<subject>``."""
     year: int
     procedure: str
-    """``last_year``, ``production``, ``sister_plants``, ``degree_days``."""
+    """``last_year``, ``production``, ``sister_plants``, ``degree_days`` or ``energy_balance``."""
     subject: str
     """Emission source, or empty for the total; with several key figures their name before it: ``production``,
     ``production:Boiler house``, ``production:scope1``."""

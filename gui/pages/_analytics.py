@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from core.audit.analytics import Procedure, expecting, procedures, taking_back
+from core.audit.balance import counted_of
 from core.audit.benchmarks import removing
 from core.audit.last_year import last_of
 from core.errors import UserError
@@ -17,6 +18,7 @@ from core.exchange.proofs import load_proof, registering
 from core.exchange.tables import Found
 from core.inventory.judging import Decision
 from core.ledger import Benchmark, Evidence
+from core.series.metered import Metered
 from gui.analytics_form import ProcedureForm, Said
 from gui.analytics_rows import benchmark_columns, procedure_columns, procedure_marks
 from gui.commands import Command
@@ -129,13 +131,16 @@ class AnalyticsPage(Page):
             self.latest.ask(question)
 
     def _question(self) -> Callable[[], tuple[Procedure, ...]]:
-        """The work, for another thread: last year is compiled or read there."""
+        """The work, for another thread: last year is compiled or read there, and so is what the meters counted."""
         session = self._session
         ledger, inventory, before = session.ledger, session.inventory, session.to_inventory_of(session.year - 1)
+        reader = session.file.reader()
 
         def work() -> tuple[Procedure, ...]:
             last = before()
-            return procedures(ledger, inventory, last_of(last) if last.activities else None)
+            with reader:
+                counted = counted_of(Metered(ledger, reader.blob), inventory.choices.period)
+            return procedures(ledger, inventory, last_of(last) if last.activities else None, counted)
 
         return work
 

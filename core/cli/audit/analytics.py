@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from core.audit.analytics import PROCEDURES, Procedure, expecting, procedures, taking_back
+from core.audit.balance import counted_of
 from core.audit.last_year import last_of
 from core.cli.audit._acting import confirm, kept
 from core.cli.common import (
@@ -58,10 +59,13 @@ def add_commands(commands: Commands, lang: str) -> None:
 
 def found_of(plant: PlantFile, year: int) -> tuple[Procedure, ...]:
     """Everything that can be held against something; last year as it was closed, else as it is recorded."""
+    from core.series.metered import Metered
+
     library = library_of_plant(plant)
     inventory = inventory_of_plant(plant, year, library)
     before = inventory_of_plant(plant, year - 1, library)
-    return procedures(plant.ledger, inventory, last_of(before) if before.activities else None)
+    counted = counted_of(Metered(plant.ledger, plant.blob), inventory.choices.period)
+    return procedures(plant.ledger, inventory, last_of(before) if before.activities else None, counted)
 
 
 def run_show(arguments: argparse.Namespace) -> int:
