@@ -14,8 +14,10 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.i18n import T
-from core.signing import load_trust, verify
+from core.ledger import Engagement, Ledger, Person, Plant, Step
+from core.signing import create_token_request, issue, load_p12, load_trust, store_token_certificate, verify
 from core.store import PlantFile
+from gui.countersigning import CountersignDialog, SignedTwice
 from gui.issuing import status_of
 from gui.jobs import Job
 from gui.notices import Notice
@@ -26,6 +28,7 @@ from gui.settings import Settings
 from gui.window import Window
 from tests.gui.trusted import NOW, PASSPHRASE, keys
 from tests.gui.walk import beyond, clipped, nameless, out_of_order, stretched
+from tests.softhsm import PIN, SoftTokens, soft_tokens
 
 LONG = 60_000
 
@@ -153,6 +156,7 @@ def test_a_key_signs_and_the_revision_is_remembered(
     assert not page.panel.sign.isEnabled()
     qtbot.waitUntil(lambda: bool(jobs) and not jobs[0].running, timeout=LONG)
     assert refused == []
+    qtbot.waitUntil(lambda: bool(notices), timeout=LONG)  # it is told a turn of the event loop later
     assert [n.level for n in notices] == ["good"]
     assert out.exists()
     answer = verify(out.read_bytes(), load_trust(keys().authority), when=NOW)
@@ -301,3 +305,155 @@ def test_an_altered_file_is_not_signed_and_says_why(qtbot: QtBot, session: Sessi
     made.sign()
     assert "altered outside the program" in heard[-1].sentence
     altered.close()
+
+
+# ---------------------------------------------------------------------- roles, tokens, people, audits
+
+
+def sign_with(qtbot: QtBot, page: ReportPage, key: Path) -> list[Notice]:
+    """Sign and wait for what is told."""
+    notices = told(page)
+    page.working.connect(lambda job, _doing: job.failed.connect(notices.append))
+    page.panel.key.set_path(key)
+    page.panel.secret.setText(PASSPHRASE)
+    page.panel.sign.click()
+    qtbot.waitUntil(lambda: bool(notices) and page.panel.role.isEnabled(), timeout=LONG)
+    return notices
+
+
+def test_the_manager_may_sign_first(qtbot: QtBot, page: ReportPage, session: Session) -> None:
+    out = page.panel.out.needed()
+    page.panel.role.setCurrentIndex(page.panel.role.findData("PlantManager"))
+    assert [n.level for n in sign_with(qtbot, page, keys().manager)] == ["good"]
+    answer = verify(out.read_bytes(), load_trust(keys().authority), when=NOW, required=("PlantManager",))
+    assert answer.valid, answer.reason
+    assert [signature.signer for signature in answer.signatures] == ["Wang Fang"]
+
+
+def test_nobody_signs_in_a_role_they_did_not_choose(qtbot: QtBot, page: ReportPage, session: Session) -> None:
+    entries, out = session.file.entries, page.panel.out.needed()
+    (error,) = sign_with(qtbot, page, keys().manager)
+    assert "not for signing as Auditor" in str(error)
+    assert session.file.entries == entries
+    assert not out.exists()
+
+
+def test_whoever_signs_is_bound_to_the_certificate(qtbot: QtBot, page: ReportPage, session: Session) -> None:
+    session.put(T("Person"), Person("pe1", "Li Na", ("auditor", "team_lead")))
+    sign_with(qtbot, page, keys().auditor)
+    held = session.ledger.get("person", "pe1")
+    assert isinstance(held, Person)
+    assert len(held.certificate) == 64
+    assert status_of(session).who == "Li Na"
+
+
+def test_the_role_of_the_person_is_proposed(page: ReportPage, session: Session) -> None:
+    assert page.panel.role.currentData() == "Auditor"
+    session.put(T("Person"), Person("pe1", "Li Na", ("plant_manager",)))
+    assert page.panel.role.currentData() == "PlantManager"
+
+
+@pytest.mark.parametrize(
+    ("state", "why"), [("verification", "signed when the audit is concluded"), ("concluded", "is concluded")]
+)
+def test_an_audited_year_is_signed_when_it_is_concluded(
+    state: str, why: str, page: ReportPage, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engaged = Engagement("2024", "Client", "Site", "Verify.", "All", team=("pe1",), state=state)
+    held = session.ledger.apply([Step("engagement", "2024", None, engaged)])
+    monkeypatch.setattr(type(session), "ledger", property(lambda _: held))
+    page.refresh()
+    assert not page.panel.sign.isEnabled()
+    assert why in words(page.panel)
+
+
+def test_a_key_on_a_token_signs(
+    qtbot: QtBot, page: ReportPage, session: Session, settings: Settings, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    place = soft_tokens(tmp_path, monkeypatch)
+    place.add("Sun Li")
+    certified(place)
+    out, choice = page.panel.out.needed(), page.panel.choice
+    choice.kind.setCurrentIndex(choice.kind.findData("token"))
+    choice.token.library.set_path(place.module)
+    choice.token.look.click()
+    qtbot.waitUntil(lambda: "Sun Li" in choice.token.held.currentText(), timeout=LONG)
+    assert "Auditor" in choice.token.held.currentText()
+    notices = told(page)
+    page.working.connect(lambda job, _doing: job.failed.connect(notices.append))
+    QTest.keyClicks(choice.token.pin, "000000")
+    QTest.keyClick(choice.token.pin, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(notices), timeout=LONG)
+    assert "PIN is wrong" in str(notices.pop())
+    assert not out.exists()
+    qtbot.waitUntil(page.panel.sign.isEnabled, timeout=LONG)
+    choice.token.pin.setText(PIN)
+    page.panel.sign.click()
+    qtbot.waitUntil(lambda: bool(notices), timeout=LONG)
+    answer = verify(out.read_bytes(), load_trust(keys().authority), when=NOW)
+    assert answer.valid, answer.reason
+    assert answer.signatures[0].signer == "Sun Li"
+    assert choice.token.pin.text() == ""
+    assert (settings.signs_with_token, settings.token_library) == (True, place.module)
+    assert PIN not in (tmp_path / "settings.ini").read_text()
+
+
+def certified(place: SoftTokens) -> None:
+    """A key on the token, with a certificate of the office."""
+    who = {"name": "Sun Li", "email": "sun@example.com", "organisation": "G", "role": "auditor"}
+    _key, request = create_token_request(place.module, PIN, **who)
+    certificate = issue(load_p12(keys().authority_key, PASSPHRASE), request, role="auditor", sites=(), when=NOW)
+    store_token_certificate(place.module, PIN, certificate)
+
+
+def test_what_is_wrong_with_a_token_is_told_beside_it(
+    qtbot: QtBot, page: ReportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choice = page.panel.choice
+    choice.kind.setCurrentIndex(choice.kind.findData("token"))
+    choice.token.look.click()
+    assert "library of the token is missing" in words(choice)
+    choice.token.library.set_path(tmp_path / "nowhere.so")
+    choice.token.look.click()
+    qtbot.waitUntil(lambda: "was not found" in words(choice), timeout=LONG)
+    place = soft_tokens(tmp_path, monkeypatch)
+    place.add("Sun Li")
+    choice.token.library.set_path(place.module)
+    choice.token.look.click()
+    qtbot.waitUntil(lambda: "no certificate on the tokens" in words(choice), timeout=LONG)
+    notices = told(page)
+    page.panel.choice.token.library.set_path(None)
+    page.sign()
+    assert [n.level for n in notices] == ["bad"]
+
+
+def test_with_a_token_all_can_be_read_and_operated(
+    qtbot: QtBot, session: Session, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.signs_with_token = True
+    with stretched(monkeypatch):
+        window = Window(session, settings, discover("plant"))
+        qtbot.addWidget(window)
+        window.resize(1280, 800)
+        window.show()
+        window.go("report")
+        page = window.page("report")
+        assert isinstance(page, ReportPage)
+        qtbot.waitUntil(lambda: page.preview.showing, timeout=LONG)
+        qtbot.wait(30)
+        assert nameless(page) == []
+        assert out_of_order(page) == []
+        assert clipped(page) == []
+        assert beyond(page) == []
+
+
+def test_countersigning_is_offered_and_told(page: ReportPage, tmp_path: Path) -> None:
+    link(page.panel, "Countersign a signed report…").click()
+    (dialog,) = page.findChildren(CountersignDialog)
+    assert dialog.isVisible()
+    notices = told(page)
+    dialog.kept.emit(SignedTwice(b"", tmp_path / "both.pdf", "Wang Fang", None, Ledger.of([Plant("P", "CN", "CN-HE")])))
+    dialog.reject()
+    QTest.qWait(50)
+    assert [n.sentence for n in notices] == ["Countersigned by Wang Fang: both.pdf"]
