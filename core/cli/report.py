@@ -179,6 +179,10 @@ def receipt_to_plain(receipt: Receipt, lang: str) -> dict[str, object]:
         },
         "rebuilt": receipt.rebuilt,
         "missing_signatures": list(receipt.missing),
+        "proofs_inside": [
+            {"file": one.file, "id": one.proof.id, "name": one.proof.name, "sha256": one.proof.sha256}
+            for one in receipt.proofs
+        ],
         "unknown_factors": [d.where.removeprefix("factor ") for d in receipt.unknown_factors],
     }
 
@@ -206,6 +210,9 @@ def print_receipt(receipt: Receipt, lang: str) -> None:
             rebuilt=REBUILT.get(receipt.rebuilt, verbatim(receipt.rebuilt)),
         ).in_language(lang)
     )
+    if receipt.proofs:
+        words = T("Proofs inside the report, each as it was signed: {count}", count=len(receipt.proofs))
+        write(words.in_language(lang))
     for d in receipt.differences:
         said = T("{where}: {stated} ≠ {again}", where=d.where, stated=d.stated, again=d.recalculated)
         write(f"  {said.in_language(lang)}")

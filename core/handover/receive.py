@@ -10,7 +10,7 @@ from datetime import datetime
 from core.audit.wellformed import check_all
 from core.checks import review
 from core.errors import UserError
-from core.handover.carrying import attachments_in
+from core.handover.carrying import Travelling, attachments_in, travelling
 from core.handover.energy_checks import contradictions, unknown_sets
 from core.handover.signatures import missing_from, why_missing
 from core.i18n import T, Text, verbatim
@@ -42,6 +42,11 @@ class Receipt:
     @property
     def signatures(self) -> tuple[SignatureReport, ...]:
         return self.verification.signatures
+
+    @property
+    def proofs(self) -> tuple[Travelling, ...]:
+        """Kept files that travelled inside the report, each as it was signed."""
+        return () if self.package is None else travelling(self.package.ledger)
 
     @property
     def equal(self) -> bool:

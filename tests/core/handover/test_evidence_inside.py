@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from core.cli.report import print_receipt, receipt_to_plain
 from core.errors import UserError
 from core.handover import Draft, prepare, produce, receive
 from core.handover.carrying import LARGEST_CARRIED, check_sizes, travelling, travelling_with
@@ -117,11 +118,22 @@ def test_names_are_flat_unique_and_ascii() -> None:
     assert found == {"E1-etc-passwd", "e1-etc-passwd-2", "e1-etc-passwd-3"}
 
 
-def test_the_report_carries_them_and_head_office_rebuilds_it(signed_by: bytes, carrying: Draft, trust: Trust) -> None:
+def test_the_report_carries_them_and_head_office_rebuilds_it(
+    signed_by: bytes, carrying: Draft, trust: Trust, capsys: pytest.CaptureFixture[str]
+) -> None:
     receipt = receive(signed_by, trust, LIBRARY, LATER, isolated=True)
     inside = receipt.verification.attachments
     assert receipt.problem is None and receipt.verification.valid, str(receipt.reason)
     assert receipt.rebuilt == "equal" and receipt.equal
+    assert [(one.file, one.proof.id) for one in receipt.proofs] == [
+        ("e00001-March.pdf", "e00001"), ("e00003-gauge.jpg", "e00003"), ("e00006-blank.tif", "e00006"),
+    ]  # fmt: skip
+    assert receipt_to_plain(receipt, "en")["proofs_inside"] == [
+        {"file": one.file, "id": one.proof.id, "name": one.proof.name, "sha256": one.proof.sha256}
+        for one in receipt.proofs
+    ]
+    print_receipt(receipt, "en")
+    assert "Proofs inside the report, each as it was signed: 3" in capsys.readouterr().out
     assert {name: inside[name] for name in inside if name != "audit.json"} == {
         "e00001-March.pdf": BILL,
         "e00003-gauge.jpg": PHOTO,
