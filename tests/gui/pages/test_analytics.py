@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.audit.analytics import procedures
+from core.audit.balance import counted_of
 from core.audit.last_year import last_of
 from core.i18n import T
 from core.ledger import Benchmark, Evidence, Expectation, KeyFigure
@@ -74,12 +75,13 @@ def test_the_rows_are_those_of_the_core_and_what_is_open_stands_first(
     qtbot: QtBot, filled: Session, settings: Settings
 ) -> None:
     _window, page = opened(qtbot, filled, settings)
-    expected = procedures(filled.ledger, filled.inventory, last_of(filled.inventory_of(2023)))
+    counted = counted_of(filled.metered, filled.choices.period)
+    expected = procedures(filled.ledger, filled.inventory, last_of(filled.inventory_of(2023)), counted)
     rows = page.table.model.visible
     assert sorted(one.id for one in rows) == sorted(one.id for one in expected)
     first_done = next(place for place, one in enumerate(rows) if not one.unexplained)
     assert first_done > 0 and not any(one.unexplained for one in rows[first_done:])
-    assert {one.procedure for one in rows} == {"last_year", "production", "sister_plants"}
+    assert {one.procedure for one in rows} == {"last_year", "production", "sister_plants", "energy_balance"}
     page.which.setCurrentIndex(page.which.findData(BEYOND))
     page.which.activated.emit(0)
     assert all(one.beyond for one in page.table.model.visible)
