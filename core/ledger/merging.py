@@ -49,6 +49,17 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Counts:
+    """How many of our records become others by a merge."""
+
+    added: int = 0
+    changed: int = 0
+    deleted: int = 0
+    renamed: int = 0
+    """Got another id because the other copy had given theirs away too."""
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """What a merge comes to, before anything is decided."""
 
@@ -110,6 +121,24 @@ class Comparison:
             elif before != after:
                 found.append(Step(kind, key, before, after))
         return tuple(found)
+
+    def counted(self) -> dict[str, Counts]:
+        """What joins by itself, by kind of record."""
+        found: dict[str, Counts] = {}
+        for one in self.joined:
+            before = None if one.ours_id is None else self.ours.get(one.kind, one.ours_id)
+            after = None if one.plain is None else from_plain(one.kind, one.plain)
+            if one.conflicts or before == after:
+                continue
+            held = found.get(one.kind, Counts())
+            if before is None or after is None:
+                held = replace(held, added=held.added + (before is None), deleted=held.deleted + (after is None))
+            elif replace(before, id=after.id) != after:
+                held = replace(held, changed=held.changed + 1)
+            else:
+                held = replace(held, renamed=held.renamed + 1)
+            found[one.kind] = held
+        return dict(sorted(found.items(), key=lambda pair: _ORDER[pair[0]]))
 
     def change(self, answers: Answers, who: str, when: datetime) -> Change:
         """The merge as one change of our file."""

@@ -76,7 +76,7 @@ TOGETHER: Mapping[str, tuple[tuple[str, ...], ...]] = {
         ("status", "treatment", "conservative", "closed_by", "closed", "closing_note"),
     ),
     "key_figure": (("name", "unit", "quantity"), ("start", "end")),
-    "expectation": (("explanation", "accepted"),),
+    "expectation": (("explanation", "accepted", "seen"),),
 }
 """Fields that only make sense together; the first of them names the part. Every other field is a part of its own."""
 SETS: Mapping[str, tuple[str, ...]] = {
