@@ -19,7 +19,7 @@ METHODS: Mapping[str, Name] = {
 }
 """How a figure comes about."""
 FREQUENCIES: Mapping[str, Name] = {
-    "daily": Name("daily", "每日"),
+    "daily": Name("daily", "每天"),
     "monthly": Name("monthly", "每月"),
     "quarterly": Name("quarterly", "每季度"),
     "yearly": Name("yearly", "每年"),
