@@ -386,8 +386,9 @@ def test_evidence_is_shown_beside_the_sheet(page: TestsPage, audited: Session, t
 
 
 def test_what_could_run_is_not_opened(page: TestsPage, qtbot: QtBot) -> None:
+    page.proof.show_files((kept("e9", "setup.exe", b"", "m03"),), "")
     with qtbot.waitSignal(page.told) as told:
-        page._open(kept("e9", "setup.exe", b"", "m03"))
+        page.proof.opening.click()
     assert "might run a program" in str(told.args[0])
 
 
