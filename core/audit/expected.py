@@ -41,6 +41,8 @@ from core.ledger import Benchmark, Expectation
 from core.library import EXACT
 from core.methods import Line, exact_sum
 
+OWN = frozenset({"scope1", "scope2_location"})
+"""Scopes of what the plant burns and buys itself; the same energy stands again in its upstream, and at customers."""
 HEATED = frozenset({"stationary_combustion", "purchased_heat", "chp"})
 COOLED = frozenset({"purchased_cooling"})
 """Methods whose sources are held against degree days without being asked for."""
@@ -196,7 +198,8 @@ def _amount(inventory: Inventory, subject: str, unit: str) -> Decimal | None:
         tonnes = inventory.totals.location if subject == "total" else inventory.totals.scopes[subject]
         return None if mass is None else EXACT.divide(tonnes, mass)
     lines = [line for line in inventory.lines if line.activity.item == subject]
-    quantity = _quantity(lines, unit, inventory) if lines else None
+    own = [line for line in lines if line.scope in OWN] or lines
+    quantity = _quantity(own, unit, inventory) if lines else None
     if quantity is not None or mass is None or not lines:
         return quantity
     return EXACT.divide(exact_sum(line.tco2e for line in lines if line.scope in LOCATION), mass)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from core.inventory import Inventory, Period, by_source, months_by_source, year_of
 from core.inventory.totals import LOCATION
+from core.inventory.upstream import METHODS
 from core.ledger import Closing
 from core.ledger.codec import read_decimal
 from core.library.units import scale
@@ -54,9 +55,13 @@ def last_of(inventory: Inventory) -> LastYear:
 
 
 def quantities_of(inventory: Inventory) -> dict[str, tuple[str, Decimal]]:
-    """What each source used, where that is one item in units that convert; factors do not matter to it."""
+    """What each source used, where that is one item in units that convert; factors do not matter to it.
+
+    The upstream of energy repeats its quantity and is left out.
+    """
     filed: dict[str, dict[str, list[Decimal]]] = {}
-    for portion in {line.activity.id: line.portion for line in inventory.lines}.values():
+    portions = {line.activity.id: line.portion for line in inventory.lines if line.activity.method not in METHODS}
+    for portion in portions.values():
         unit = inventory.library.units.find(portion.activity.unit)
         key = "" if unit is None else f"{portion.activity.item} {unit.dimension}"
         based = Decimal(0) if unit is None else scale(portion.quantity, unit.to_base)

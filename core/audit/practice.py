@@ -12,6 +12,7 @@ from core.i18n import Localised, T, Text, verbatim
 from core.inventory import Inventory
 from core.inventory.planned import LONGEST, covering
 from core.inventory.totals import LOCATION
+from core.inventory.upstream import METHODS
 from core.ledger import Activity, Ledger, Meter, PlanItem
 from core.methods import all_methods, exact_sum
 
@@ -46,7 +47,7 @@ def practices_of(ledger: Ledger, inventory: Inventory) -> tuple[Practice, ...]:
     """Every item of every source with records in the period, largest first."""
     filed: dict[tuple[str, str], list[Activity]] = {}
     for one in inventory.activities:
-        if one.start <= one.end:
+        if one.start <= one.end and one.method not in METHODS:
             filed.setdefault((one.source, one.item), []).append(one)
     tonnes: dict[tuple[str, str], list[Decimal]] = {}
     for line in inventory.lines:

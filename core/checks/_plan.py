@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from core.checks._metered import of_the_value_chain
 from core.checks._types import Review, Series
 from core.inventory.planned import covering
+from core.inventory.upstream import METHODS
 from core.ledger import PlanItem
 
 SOURCE = "ISO 14064-1:2018, 8.1; data quality control plan of GB/T 32150-2025"
@@ -15,11 +16,11 @@ APART = frozenset({"solar", "own_renewable", "exported_energy", "renewable_elect
 
 
 def planned(review: Review) -> Iterator[tuple[PlanItem, Series]]:
-    """Every series with records that a line of the plan covers."""
+    """Every series with records that a line of the plan covers; the upstream of energy follows from what is planned."""
     if not review.inventory.plan:
         return
     for series in review.series:
-        if series.records:
+        if series.records and series.method not in METHODS:
             found = covering(review.inventory.plan, series.source, series.item)
             if found is not None:
                 yield found, series

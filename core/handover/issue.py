@@ -197,11 +197,11 @@ def _prepare_closed(
         )
     now = ledger.audit(int(closing.id)) or package.audit
     audit = replace(package.audit, revision=now.revision + 1, previous=now.previous)
-    held = {**package.ledger.records, "audit": {audit.id: audit}, "closing": ledger.records["closing"]}
-    findings = review(with_closings(package.inventory(), ledger))
+    held = Ledger({**package.ledger.records, "audit": {audit.id: audit}, "closing": ledger.records["closing"]})
+    findings = review(with_closings(package.inventory(), held))  # with the plan of then, for that one travels along
     compared = _compared(ledger, int(closing.id), package.inventory(), earlier)
     plain = build(
-        Ledger(held),
+        held,
         audit,
         findings,
         package.library,

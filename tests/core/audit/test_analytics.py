@@ -45,6 +45,7 @@ from core.library import load_library
 from tests.core.samples import PLANT, activity, month
 
 LIBRARY = load_library()
+LOSS = (("loss_rate", "5"),)
 NORRIS = json.loads((Path(__file__).parents[2] / "data" / "savings_examples.json").read_text("utf-8"))["norris"]
 
 
@@ -236,6 +237,15 @@ def test_ratios_of_scopes_items_and_the_total() -> None:
     both_years = [mark(id="b1"), mark(id="b2", year=2023, median=Decimal(7)), mark(id="b3", year=2024)]
     ledger, now = inventory_of([*records, *both_years])
     assert found(procedures(ledger, now), SISTER_PLANTS, "production:electricity").expected == 7
+
+
+def test_energy_counts_once_though_its_upstream_names_it_again() -> None:
+    beside = activity("u", method="upstream_energy"), activity("l", method="transmission_losses", parameters=LOSS)
+    ledger, now = inventory_of([activity(), *beside, produced(2023, 100), mark(unit="kWh/piece")])
+    assert found(procedures(ledger, now), SISTER_PLANTS, "production:electricity").actual == 10
+    assert (
+        last_of(now).quantities["Main meter"][1] == last_of(inventory_of([activity()])[1]).quantities["Main meter"][1]
+    )
 
 
 def test_a_benchmark_without_its_figure_says_what_lacks() -> None:

@@ -106,6 +106,13 @@ def test_practice_is_said_in_a_sentence_and_its_faults_are_named() -> None:
     assert len(departures(replace(LINE, meter="A-7", frequency="quarterly"), one)) == 1
 
 
+def test_the_upstream_of_energy_is_no_practice_of_its_own() -> None:
+    upstream = activity("u", method="upstream_energy", end=month(12)["end"])
+    ledger = Ledger.of([PLANT, *year_of_bills(), upstream])
+    (one,) = practices_of(ledger, compile_inventory(ledger, CHOICES, load_library()))
+    assert (one.records, one.longest, one.frequency) == (12, 31, "monthly")
+
+
 def test_changing_is_one_change() -> None:
     ledger = Ledger.of([PLANT, LINE])
     other = PlanItem("pl00002", "Boiler", "", "billed")

@@ -91,3 +91,10 @@ def test_what_lowers_a_total_is_not_asked_to_be_high() -> None:
     sun = [pv("self_used", 100, f"p{n}", **month(n), estimated=n == 3) for n in range(1, 13)]
     sun[2] = replace(sun[2], quantity=Decimal(1))
     assert found("plan_underestimate", *sun, line(source="Roof", item="")) == []
+
+
+def test_the_upstream_of_energy_follows_from_what_is_planned() -> None:
+    """One record a year beside the bills of each fuel is neither too long nor a gap."""
+    upstream = activity("u", method="upstream_energy", end=month(12)["end"])
+    assert found("plan_frequency", *bills(), upstream, line()) == []
+    assert found("plan_frequency", *bills(), replace(upstream, method="purchased_electricity"), line())

@@ -34,7 +34,7 @@ from core.inventory.closing import (
 )
 from core.inventory.totals import LOCATION
 from core.inventory.waterfall import Waterfall
-from core.ledger import Audit, Change, Closing, Evidence, Ledger, Step, canonical, next_entry
+from core.ledger import Audit, Change, Closing, Evidence, Ledger, PlanItem, Step, canonical, next_entry
 from core.ledger.canonical import parse
 from core.ledger.journal import undo_target
 from core.library import Factor, FactorSet, Library, load_library
@@ -309,6 +309,14 @@ def test_the_report_of_a_closed_year_says_what_was_closed(auditor: Identity, tru
     assert audit is not None
     assert (audit.revision, audit.previous, audit.gwp_set, audit.boundary) == (1, made.sha256, "AR4", "Hall 1")
     assert draft(after, BLOB).audit.revision == 2 and draft(after, BLOB).audit.previous == made.sha256
+
+
+def test_a_plan_made_since_is_not_held_against_the_report_of_a_closed_year(auditor: Identity, trust: Trust) -> None:
+    """What a review says of it could not be found again by head office, for the plan does not travel."""
+    later = HELD.apply([Step("plan_item", "pl1", None, PlanItem("pl1", "Nowhere", "diesel", "billed"))])
+    assert any(f.rule.startswith("plan_") for f in review(open_inventory(later)))
+    receipt = receive(produce(draft(later, BLOB), auditor), trust, LIBRARY, LATER)
+    assert receipt.equal and receipt.valid, receipt.reason
 
 
 def test_a_closed_year_is_not_reported_otherwise() -> None:
