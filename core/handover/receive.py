@@ -10,6 +10,7 @@ from datetime import datetime
 from core.audit.wellformed import check_all
 from core.checks import review
 from core.errors import UserError
+from core.handover.audit_checks import check_declared, unlike_their_seeds
 from core.handover.carrying import Travelling, attachments_in, travelling
 from core.handover.energy_checks import contradictions, unknown_sets
 from core.handover.signatures import missing_from, why_missing
@@ -110,9 +111,11 @@ def receive(pdf: bytes, trust: Trust, library: Library, when: datetime, *, isola
         missing = missing_from(package, verification.signatures)
         _check_sites(verification.signatures, package)
         inventory = package.inventory()
+        check_declared(package, inventory)
         same = package.issue.renderer == RENDERER
         stated = differences(package, inventory, review(inventory), same_program=same)
         stated += contradictions(package, library) if same else ()
+        stated += unlike_their_seeds(package, inventory)
         strange = (*unknown_factors(package, library), *unknown_sets(package, library))
         rebuilt = compare(verification.original, package, attachments_in(package.ledger, verification.attachments))
     except UserError as error:
