@@ -11,11 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
-from core.signing import load_p12, load_trust
+from core.signing import issue, load_p12, load_trust, save_certificate, token_certificates
 from gui.asking import Asking, PathField
 from gui.certificates import AuthorityDialog, CompleteDialog, IssueDialog, Made, RequestDialog, file_stem
-from tests.gui.trusted import PASSPHRASE
+from gui.settings import Settings
+from tests.gui.trusted import NOW, PASSPHRASE, keys
 from tests.gui.walk import clipped, nameless, out_of_order, stretched
+from tests.softhsm import PIN, soft_tokens
 
 LONG = 60_000
 
@@ -163,3 +165,52 @@ def test_a_path_field_says_what_is_missing(qtbot: QtBot) -> None:
         field.needed()
     field.set_path(Path("/tmp/x"))
     assert field.needed() == Path("/tmp/x")
+
+
+def test_a_key_is_made_on_a_token_and_its_certificate_taken_in(
+    qtbot: QtBot, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = soft_tokens(tmp_path, monkeypatch)
+    place.add("Sun Li")
+    settings.token_library = place.module
+    request = RequestDialog("Sun Li", "Group", tmp_path, settings=settings)
+    opened(qtbot, request)
+    QTest.keyClicks(request.email, "sun@example.com")
+    request.place.kind.setCurrentIndex(request.place.kind.findData("token"))
+    assert not request.secret.isVisible()
+    token = request.place.token
+    assert token is not None
+    token.look.click()
+    qtbot.waitUntil(lambda: "Sun Li" in token.held.currentText(), timeout=LONG)
+    QTest.keyClicks(token.pin, PIN)
+    made = run(qtbot, request)
+    assert [file.name for file in made.files] == ["sun-li.csr"]
+    assert "never leaves it" in words(request)
+
+    authority = load_p12(keys().authority_key, PASSPHRASE)
+    certificate = issue(authority, made.files[0].read_bytes(), role="auditor", sites=(), when=NOW)
+    save_certificate(tmp_path / "sun.pem", certificate)
+    complete = CompleteDialog(tmp_path, settings=settings)
+    opened(qtbot, complete)
+    complete.certificate.set_path(tmp_path / "sun.pem")
+    complete.place.kind.setCurrentIndex(1)
+    assert complete.place.token is not None
+    complete.place.token.pin.setText(PIN)
+    assert run(qtbot, complete).files == ()
+    assert [one.certificate for one in token_certificates(place.module)] == [certificate]
+
+
+def test_dialogs_about_tokens_can_be_read_and_operated(
+    qtbot: QtBot, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with stretched(monkeypatch):
+        for dialog in (
+            RequestDialog("L", "G", tmp_path, settings=settings),
+            CompleteDialog(tmp_path, settings=settings),
+        ):
+            opened(qtbot, dialog)
+            dialog.place.kind.setCurrentIndex(1)
+            qtbot.wait(30)
+            assert nameless(dialog) == []
+            assert clipped(dialog) == []
+            assert out_of_order(dialog) == []
