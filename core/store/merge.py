@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Self, TypeAlias
 
+from core.audit.gate import permit
 from core.audit.merged import permit_merged
 from core.blob import FileBlob
 from core.errors import UserError
@@ -203,7 +204,7 @@ def _strict(entries: Iterable[Told]) -> Iterator[Told]:
 
 
 def merging(plant: PlantFile, found: Found, answers: Answers, who: str, when: datetime) -> Pending:
-    """The merge as a change that is allowed and sealed, but not written.
+    """The merge as a change that is allowed and sealed, but not written. May be worked out in the thread of a job.
 
     Raises
     ------
@@ -215,17 +216,15 @@ def merging(plant: PlantFile, found: Found, answers: Answers, who: str, when: da
     if found.comparison.nothing:
         raise UserError(T("The copy holds nothing that this file does not."), T("Nothing needs to be done."))
     past, change = found.comparison.past, found.comparison.change(answers, who, when)
-    pending = plant.pending(change, found.blobs, found.comparison.entries)
+    pending = plant.sealed(change, found.blobs, found.comparison.entries, past)
     entry = pending.sealed.entry
     past.add(Told(entry.number, entry.previous, entry.hash, json.loads(pending.sealed.text)))
     sides = ((plant.ledger, plant.head), (found.theirs, found.comparison.head))
-    permit_merged(
-        who,
-        pending.after,
-        tuple((ledger, _authors(past, head)) for ledger, head in sides),
-        _authors(past, entry.hash),
-        kept_or_brought(plant.blob, found.blobs),
-    )
+    allowed = tuple((ledger, _authors(past, head)) for ledger, head in sides)
+    with plant.reader() as reader:
+        blob = kept_or_brought(reader.blob, found.blobs)
+        permit(plant.ledger, change, allowed[0][1], blob)
+        permit_merged(who, pending.after, allowed, _authors(past, entry.hash), blob)
     return pending
 
 

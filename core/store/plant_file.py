@@ -22,7 +22,6 @@ from core.ledger import (
     Ledger,
     Plant,
     Step,
-    canonical,
     corrections_in,
     folded,
     from_plain,
@@ -30,15 +29,16 @@ from core.ledger import (
     undo_target,
 )
 from core.ledger.changes import redo_of, undo_of
-from core.ledger.journal import GENESIS, change_from_plain, change_to_plain, text_from_plain
+from core.ledger.journal import GENESIS, change_from_plain, text_from_plain
 from core.ledger.merging_past import Past
 from core.ledger.merging_threads import Told
 from core.store.authors import JournalAuthors, MergedAuthors, kept_or_brought
 from core.store.blobs import BlobReader, copy_blob, pieces_of, put_blobs, read_blob, read_blobs
 from core.store.connection import Connection
 from core.store.database import Kept, Opened, connect, create, damaged, open_file, read_only, writing
-from core.store.health import Health, Mark, check_chain, check_records, hash_of, integrity, replay
+from core.store.health import Health, Mark, check_chain, check_records, integrity, replay
 from core.store.schema import PLANT
+from core.store.sealing import Sealed, seal, write_sealed
 from core.store.sides import altered_at, past_of, put_sides, side_entry, side_rows
 
 
@@ -72,11 +72,11 @@ class PlantFile(Kept):
     def create(path: Path, plant: Plant, who: str, when: datetime) -> None:
         """Make a new file with its plant as the first entry of the journal."""
         change = Change(who, when, T("Plant created"), (Step("plant", plant.id, None, plant),))
-        sealed = _seal(1, change, GENESIS)
+        sealed = seal(1, change, GENESIS)
 
         def fill(db: Connection) -> None:
             with db.atomic():
-                _write(db, sealed)
+                write_sealed(db, sealed)
 
         create(path, PLANT, fill)
 
@@ -147,26 +147,38 @@ class PlantFile(Kept):
             pending.write(db, watch)
         return self.happened(pending)
 
-    def pending(self, change: Change, blobs: Iterable[Content] = (), beside: tuple[Told, ...] = ()) -> Pending:
+    def pending(self, change: Change, blobs: Iterable[Content] = ()) -> Pending:
         """A change that is allowed and sealed, but not written: for a job that keeps large files.
-
-        Parameters
-        ----------
-        change
-            records before and after.
-        blobs
-            bytes, or files that are read in pieces.
-        beside
-            entries of the copy that the change merges.
 
         Raises
         ------
         UserError
             when a record is not what the change expected, or an audit does not allow the change.
         """
-        after, brought = self.ledger.apply(change.steps), tuple(blobs)
+        brought = tuple(blobs)
         permit(self.ledger, change, self.authors, kept_or_brought(self.blob, brought))
-        return Pending(self._opened, _seal(self.entries + 1, change, self._head), after, brought, beside)
+        return self.sealed(change, brought)
+
+    def sealed(
+        self, change: Change, blobs: tuple[Content, ...], beside: tuple[Told, ...] = (), past: Past | None = None
+    ) -> Pending:
+        """The same of a change that was allowed elsewhere; touches no connection.
+
+        Parameters
+        ----------
+        change, blobs
+            as :meth:`append`.
+        beside, past
+            of a merge: entries of the other copy, and the history with them and the change.
+
+        Raises
+        ------
+        UserError
+            when a record is not what the change expected.
+        """
+        after = self.ledger.apply(change.steps)
+        sealed = seal(self.entries + 1, change, self._head)
+        return Pending(self._opened, sealed, after, blobs, beside, past)
 
     def happened(self, pending: Pending) -> Entry:
         """Take note of a pending change that is written."""
@@ -327,7 +339,7 @@ class Pending:
     """A change on its way into the file. While it is written, nothing else may be; then :meth:`PlantFile.happened`."""
 
     opened: Opened
-    sealed: _Sealed
+    sealed: Sealed
     after: Ledger
     blobs: tuple[Content, ...] = field(repr=False)
     beside: tuple[Told, ...] = field(default=(), repr=False)
@@ -337,7 +349,7 @@ class Pending:
     def write(self, db: Connection, watch: Watch | None = None) -> None:
         """Put everything into the transaction that is open."""
         put_blobs(db, self.blobs, watch)
-        _write(db, self.sealed)
+        write_sealed(db, self.sealed)
         put_sides(db, self.sealed.entry.number, self.beside)
 
     def write_apart(self, watch: Watch | None = None) -> None:
@@ -352,45 +364,3 @@ class Pending:
             raise read_only(self.opened.path)
         with closing(connect(self.opened.path, read_only=False)) as db, writing(replace(self.opened, db=db)) as own:
             self.write(own, watch)
-
-
-@dataclass(frozen=True, slots=True)
-class _Sealed:
-    """An entry as it is written; a large import is put into plain form only once."""
-
-    entry: Entry
-    text: str
-    """Canonical form of the change."""
-    after: tuple[object, ...]
-    """Plain form of each step's record; None where it ceases to be."""
-
-
-def _seal(number: int, change: Change, previous: str) -> _Sealed:
-    plain = change_to_plain(change)
-    text = canonical(plain).decode()
-    after = tuple(step["after"] for step in plain["steps"])  # type: ignore[attr-defined]
-    return _Sealed(Entry(number, change, previous, hash_of(number, text, previous)), text, after)
-
-
-def _write(db: Connection, sealed: _Sealed) -> None:
-    """Journal entry and records; rows in bulk with ``executemany``, which is ten times the speed of ``insert_all``."""
-    number, steps = sealed.entry.number, sealed.entry.change.steps
-    db.conn.execute(
-        "insert into journal (number, previous, hash, change) values (?, ?, ?, ?)",
-        (number, sealed.entry.previous, sealed.entry.hash, sealed.text),
-    )
-    gone = [(s.kind, s.id) for s in steps if s.after is None]
-    kept = [
-        (s.kind, s.id, canonical(plain).decode(), number, getattr(s.after, "sha256", None))
-        for s, plain in zip(steps, sealed.after, strict=True)
-        if plain is not None
-    ]
-    db.conn.executemany("delete from record where kind = ? and id = ?", gone)
-    db.conn.executemany(
-        "insert into record (kind, id, data, changed_by, blob) values (?, ?, ?, ?, ?) on conflict (kind, id) do update "
-        "set data = excluded.data, changed_by = excluded.changed_by, blob = excluded.blob",
-        kept,
-    )
-    db.conn.executemany(
-        "insert or ignore into touched (kind, id, number) values (?, ?, ?)", [(s.kind, s.id, number) for s in steps]
-    )
