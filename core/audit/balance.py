@@ -11,6 +11,7 @@ from core.audit.key_figures import converted
 from core.errors import UserError
 from core.inventory import Inventory, Period
 from core.inventory.planned import uncovered
+from core.inventory.upstream import METHODS
 from core.ledger import Activity, Ledger, Meter, MeterExchange, Reading
 from core.library import EXACT, Units
 from core.methods import exact_sum
@@ -83,7 +84,8 @@ def _by_readings(ledger: Ledger, meter: Meter, period: Period) -> Decimal | None
 def balances_of(ledger: Ledger, inventory: Inventory, counted: Mapping[str, Decimal]) -> tuple[Balance, ...]:
     """Every item of a source that meters count, by source and item.
 
-    A meter below another one that counts for the same source is not added again.
+    A meter below another one that counts for the same source is not added again, nor is the upstream of energy, which
+    repeats its quantity.
     """
     filed: dict[tuple[str, str], list[Meter]] = {}
     for meter in ledger.held(Meter):
@@ -96,7 +98,7 @@ def balances_of(ledger: Ledger, inventory: Inventory, counted: Mapping[str, Deci
         portions = {
             line.activity.id: line.portion
             for line in inventory.lines
-            if (line.activity.source, line.activity.item) == (source, item)
+            if (line.activity.source, line.activity.item) == (source, item) and line.activity.method not in METHODS
         }
         if portions:
             unit = next(iter(portions.values())).activity.unit

@@ -103,3 +103,9 @@ def test_without_counts_meters_are_left_out() -> None:
     ledger = Ledger.of([PLANT, *year_of_bills(), METER])
     found = procedures(ledger, compile_inventory(ledger, CHOICES, LIBRARY))
     assert ENERGY_BALANCE not in {one.procedure for one in found}
+
+
+def test_what_category_3_repeats_is_not_counted_twice() -> None:
+    upstream = [replace(one, id=f"u{one.id}", method="upstream_energy") for one in year_of_bills()]
+    (one,) = asked(*year_of_bills(), *upstream, METER, reading("r", "12"))
+    assert one.actual == 12000 and not one.beyond
