@@ -16,11 +16,14 @@ from gui.table import Column, Mark
 from gui.wording import TONNES, shown_percent, tonnes
 
 ORDER = list(PROCEDURES)
+LARGE = 1_000_000
 
 
 def value_words(value: Decimal | None) -> str:
-    """For reading; a dash where nobody knows."""
-    return "–" if value is None else tonnes(value)
+    """For reading; a dash where nobody knows, and no decimals of a million kilowatt-hours."""
+    if value is None:
+        return "–"
+    return show_number(value, 0) if abs(value) >= LARGE else tonnes(value)
 
 
 def state_words(one: Procedure) -> str:
@@ -53,7 +56,7 @@ def procedure_columns() -> list[Column[Procedure]]:
             align="right",
             sort=lambda r: read(r) or Decimal(0),
             plain=lambda r: "" if (value := read(r)) is None else plain(value),
-            width=9,
+            width=10,
             hidden=hidden,
         )
 

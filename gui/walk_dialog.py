@@ -55,7 +55,7 @@ class WalkDialog(QDialog):
         self.tree = QTreeWidget()
         self.tree.setAccessibleName(_("Places and tasks"))
         self.tree.setColumnCount(2)
-        self.tree.setHeaderLabels([_("What to do"), _("How")])
+        self.tree.setHeaderLabels([_("Task"), _("How")])
         self.tree.header().setStretchLastSection(False)
         self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
