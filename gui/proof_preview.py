@@ -18,12 +18,14 @@ from core.store import BlobReader
 from gui.language import _
 from gui.latest import Latest
 from gui.pdf import page_sizes
+from gui.photo import Photo
 from gui.preview import Preview, Sizes
 from gui.proof_copies import copy_of
 from gui.session import Session
-from gui.sheet_proof import PDF, PICTURES, Photo
 from gui.widgets import button, label, scrolled
 
+PDF = frozenset((".pdf",))
+PICTURES = frozenset((".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif"))
 AT_ONCE = 100_000_000
 """A larger file is copied out only when somebody asks to see it. [bytes]"""
 LARGEST_PICTURE = QSize(2400, 2400)
@@ -50,10 +52,12 @@ class ProofPreview(QWidget):
         super().__init__()
         self._session = session
         self._file: Evidence | None = None
+        self._asked = ""
+        """Hash of the one that is being copied, or was the last."""
         self._seen: dict[str, Looked] = {}
         self.latest = Latest(self)
         self.latest.answered.connect(self._answered)
-        self.latest.broken.connect(self.say)
+        self.latest.broken.connect(self._broken)
         self.pages = Preview(_("Pages of the proof"))
         self.pages.strip.setVisible(False)
         self.photo = Photo()
@@ -70,7 +74,7 @@ class ProofPreview(QWidget):
         for widget in (instead, self.pages, scrolled(self.photo)):
             self._stack.addWidget(widget)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(8, 0, 0, 0)
+        whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack, 1)
 
     @property
@@ -110,7 +114,12 @@ class ProofPreview(QWidget):
     def _ask(self) -> None:
         if self._file is not None:
             self.say(_("Opening “{file}” …", file=self._file.name))
+            self._asked = self._file.sha256
             self.latest.ask(_looking(self._session.file.reader(), self._file))
+
+    def _broken(self, sentence: str) -> None:
+        if self._file is not None and self._file.sha256 == self._asked:  # else another one is looked at by now
+            self.say(sentence)
 
     def _answered(self, looked: Looked) -> None:
         self._seen[looked.file.sha256] = looked

@@ -65,6 +65,7 @@ class EvidencePage(Page):
             marks=unproven_marks,
         )  # fmt: skip
         self.preview = ProofPreview(session)
+        self.preview.setContentsMargins(8, 0, 0, 0)
         self.tabs = QTabWidget()
         self._make_buttons()
         self._lay_out()

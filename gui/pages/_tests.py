@@ -27,7 +27,7 @@ from core.audit.sampled import results_of, told, widest
 from core.errors import UserError
 from core.exchange.ids import next_ids
 from core.i18n import T, verbatim
-from core.ledger import Activity, Evidence, Person, Sample, TestSheet
+from core.ledger import Activity, Person, Sample, TestSheet
 from core.methods import exact_sum
 from gui.commands import Command
 from gui.language import _, language, say
@@ -73,7 +73,7 @@ class TestsPage(Page):
         self.table: Table[Item] = Table("tests", columns(), settings, name=_("Items"), editable=False, marks=marks)
         self.table.view.setSelectionBehavior(self.table.view.SelectionBehavior.SelectRows)
         self.table.current.connect(lambda _row: self._show_sheet())
-        self.proof = ProofView(self._read, Copies(self, session).open)
+        self.proof = ProofView(session, Copies(self, session).open)
         self.form = SheetForm(self._effect_of)
         self.form.said.connect(self.keep)
         self.form.raising.connect(lambda sheet: self.wanted.emit("audit_findings", NewFinding(self._at, sheet)))
@@ -346,11 +346,6 @@ class TestsPage(Page):
             sizes.append(self.form.effect.governing)
         over, under = (exact_sum(abs(one) for one in sizes if one * sign > 0) for sign in (1, -1))
         self.bar.show_misstatements(self._found, (over, under))
-
-    # ------------------------------------------------------------------ files
-
-    def _read(self, file: Evidence) -> bytes | None:
-        return self.attempt(lambda: self._session.file.blob(file.sha256))
 
 
 def _size(sheet: TestSheet) -> Decimal:

@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 from core.i18n import T
 from core.ledger import AuditFinding, Evidence, Sample, Step, TestSheet
 from core.store import PlantFile
+from gui import proof_preview
 from gui.language import set_language
 from gui.notices import Notice
 from gui.page import NewFinding
@@ -27,12 +28,11 @@ from gui.pages._tests import TestsPage
 from gui.pages.tests import PAGE, create
 from gui.session import Session
 from gui.settings import Settings
-from gui.sheet_proof import LARGEST
 from gui.sheet_rows import HIDDEN, UNTESTED, days
 from tests.core.audit.audited_file import SECOND, audited_file, write
 from tests.core.audit.party import AUDITOR, PREPARER, REVIEWER
 from tests.core.samples import year_of_bills
-from tests.gui.showing import shown
+from tests.gui.showing import settle, shown
 from tests.gui.walk import clipped, nameless, out_of_order
 
 SECRET = Decimal(98765)
@@ -299,7 +299,7 @@ def go_blind(page: TestsPage) -> None:
     page.form.procedure.setCurrentIndex(page.form.procedure.findData("rekeyed"))
 
 
-def test_nothing_on_the_page_gives_the_value_away(page: TestsPage, audited: Session) -> None:
+def test_nothing_on_the_page_gives_the_value_away(qtbot: QtBot, page: TestsPage, audited: Session) -> None:
     assert "98,765" in texts(page)
     go_blind(page)
     cells = [
@@ -308,9 +308,11 @@ def test_nothing_on_the_page_gives_the_value_away(page: TestsPage, audited: Sess
         for column in range(page.table.model.columnCount())
         for role in (int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.EditRole), int(Qt.ItemDataRole.ToolTipRole))
     ]
-    seen = (texts(page) + "\n".join(cells)).replace(",", "")
-    assert "98765" not in seen
-    assert HIDDEN in seen
+    read = (texts(page) + "\n".join(cells)).replace(",", "")
+    assert "98765" not in read
+    assert HIDDEN in read
+    assert seen(qtbot, page)[0] == "pdf", "what is typed is read from it"
+    assert "98765" not in texts(page).replace(",", "")
     assert page.inspect() is None
     assert not page.record.isVisible(), "the way to the record is closed too"
     assert not page.form.agrees.isVisible(), "nor may one agree with what one does not see"
@@ -364,25 +366,55 @@ def test_what_cannot_be_read_is_said(page: TestsPage, audited: Session) -> None:
 # ---------------------------------------------------------------------- evidence
 
 
-def test_evidence_is_shown_beside_the_sheet(page: TestsPage, audited: Session, tmp_path: Path) -> None:
-    assert (page.proof.showing, page.proof.choice.currentText()) == ("pdf", "march.pdf")
+def seen(qtbot: QtBot, page: TestsPage) -> tuple[str, str]:
+    """What is shown of the evidence, and the words in its place, when it was copied out."""
+    settle(qtbot, page.proof.preview.latest)
+    preview = page.proof.preview
+    return preview.showing, preview.words.text() if preview.showing == "words" else ""
+
+
+def test_evidence_is_shown_beside_the_sheet(
+    qtbot: QtBot, page: TestsPage, audited: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert (seen(qtbot, page)[0], page.proof.choice.currentText()) == ("pdf", "march.pdf")
     page.table.show_record("m05")
-    assert page.proof.showing == "words"
-    assert "cannot be shown" in page.proof.words.text(), "it is no picture, whatever its name"
+    assert "Opening “meter.png”" in page.proof.preview.words.text(), "the bill of another record is gone at once"
+    assert "cannot be shown" in seen(qtbot, page)[1], "it is no picture, whatever its name"
     page.table.show_record("m07")
-    assert "its own program" in page.proof.words.text()
+    assert "its own program" in seen(qtbot, page)[1]
     page.table.show_record("m09")
-    assert "No kept file" in page.proof.words.text()
-    assert not page.proof.choice.isVisible()
+    assert "No kept file" in seen(qtbot, page)[1]
+    assert not page.proof.choice.isVisible() and not page.proof.opening.isVisible()
     data = photo(tmp_path)
     audited.person = PREPARER.name
     proof = kept("e00005", "meter.png", data, "m09")
     audited.edit(T("Kept"), [Step("evidence", proof.id, None, proof)], (data,))
-    assert page.proof.showing == "picture"
-    assert page.proof.photo.accessibleName() == "meter.png"
-    huge = replace(kept("e00006", "film.png", b"", "m09"), size=LARGEST + 1)
-    page.proof.show_files((huge,), "")
-    assert "its own program" in page.proof.words.text()
+    assert seen(qtbot, page)[0] == "picture"
+    assert page.proof.preview.photo.accessibleName() == "meter.png"
+    monkeypatch.setattr(proof_preview, "AT_ONCE", 10)
+    page.table.show_record("m03")
+    page.table.show_record("m09")
+    assert seen(qtbot, page)[0] == "picture", "what was seen opens at once, however large"
+    page.proof.show_files((replace(kept("e00006", "film.png", b"film", "m09"), size=11),), "")
+    assert "is large" in seen(qtbot, page)[1]
+    assert page.proof.preview.show_large.isVisible()
+
+
+def test_the_file_that_was_chosen_stays_chosen(qtbot: QtBot, page: TestsPage, audited: Session, tmp_path: Path) -> None:
+    data = photo(tmp_path)
+    audited.person = PREPARER.name
+    second = kept("e00007", "meter of march.png", data, "m03")
+    audited.edit(T("Kept"), [Step("evidence", second.id, None, second)], (data,))
+    page.table.show_record("m03")
+    assert (seen(qtbot, page)[0], page.proof.choice.count()) == ("pdf", 2)
+    page.proof.choice.setCurrentIndex(1)
+    page.proof.choice.activated.emit(1)
+    assert seen(qtbot, page)[0] == "picture"
+    audited.person = AUDITOR.name
+    page.refresh()
+    assert (seen(qtbot, page)[0], page.proof.choice.currentText()) == ("picture", "meter of march.png")
+    type_in(page, "1000")
+    assert sheets(audited)[0].evidence == ("e00007",), "the file that was looked at"
 
 
 def test_what_could_run_is_not_opened(page: TestsPage, qtbot: QtBot) -> None:
