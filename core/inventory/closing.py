@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 from core.errors import UserError
 from core.i18n import T, Text
 from core.inventory.by import by_key
-from core.inventory.compile import Inventory, choices_of, compile_inventory, planned_meters
+from core.inventory.compile import Inventory, choices_of, compile_inventory
 from core.inventory.period import touches
 from core.inventory.totals import Totals
-from core.ledger import Activity, Audit, Closing, Evidence, Judgement, Ledger, PlanItem, Plant, Record, Step, canonical
+from core.ledger import Activity, Audit, Closing, Evidence, Judgement, Ledger, Plant, Record, Step, canonical
 from core.library import Library
 from core.methods import Line, plain
 
@@ -151,14 +151,14 @@ def _states(said: Mapping[str, Any], line: Line) -> bool:
 
 
 def with_closings(inventory: Inventory, ledger: Ledger) -> Inventory:
-    """The same with the closings, the plan, its meters and the engagement of today, at which a review looks too."""
-    by_id = attrgetter("id")
+    """The same with the closings and the engagement of today, at which a review looks too.
+
+    The plan stays that of the closing: nobody could have kept to one that was made later.
+    """
     return replace(
         inventory,
-        closings=tuple(sorted(ledger.closings, key=by_id)),
-        plan=tuple(sorted(ledger.held(PlanItem), key=by_id)),
+        closings=tuple(sorted(ledger.closings, key=attrgetter("id"))),
         engagement=ledger.engagement(inventory.choices.period.end.year),
-        meters=planned_meters(ledger),
     )
 
 
