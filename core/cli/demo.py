@@ -6,15 +6,18 @@ import argparse
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeAlias
 
 import platformdirs
 
 from core.checks import dismissal, open_findings, review
 from core.cli.common import GOOD, NO, Commands, command, now, use_language, write
+from core.cli.demo_audit import Signers, conclude_demo, play, told
 from core.cli.inventory import print_inventory
 from core.cli.report import print_receipt
 from core.errors import UserError
 from core.exchange.demo import YEARS, DemoPlant, demo_files, demo_plants
+from core.exchange.demo_audits import audited_year
 from core.group import import_reports, summarise
 from core.handover import close_year, forbidding, prepare, produce, receive, recorded, write_safely
 from core.i18n import T, show_number
@@ -38,6 +41,12 @@ PASSPHRASE = "plant-audit-demo"
 """Of the demo's keys; written beside them, for they protect nothing."""
 SHOWN = 2024
 """The year whose report the demo signs: the last one without faults that forbid it."""
+_Who: TypeAlias = tuple[str, str, str]
+_AUDITOR: _Who = ("Demo Auditor", "auditor@example.org", "auditor")
+_MANAGER: _Who = ("Demo Plant Manager", "plant.manager@example.org", "plant-manager")
+"""Name, e-mail address and role of who signs; the people of the audits have these addresses."""
+UNDER_WAY, CONCLUDED = "zhangjiakou", "krosno"
+"""The plant whose audit is shown at work, and the one whose audit the demo concludes."""
 
 
 CLOSED, CHOSEN = datetime(2026, 1, 21, 8, 0, tzinfo=UTC), datetime(2026, 1, 21, 8, 30, tzinfo=UTC)
@@ -68,6 +77,11 @@ class Demo:
     def key(self) -> Path:
         """The auditor's key with its certificate."""
         return self.folder / "auditor.p12"
+
+    @property
+    def manager_key(self) -> Path:
+        """The plant manager's key with its certificate, who countersigns the audit that is concluded."""
+        return self.folder / "plant-manager.p12"
 
     @property
     def passphrase(self) -> Path:
@@ -122,6 +136,9 @@ def build_plants(folder: Path, when: datetime) -> Demo:
             _build_plant(one, path)
     if not demo.key.exists():
         _build_keys(demo, when)
+    if not demo.manager_key.exists():  # demos of before there were audits have none
+        authority = load_p12(demo.authority, PASSPHRASE)
+        _build_key(demo.manager_key, authority, _MANAGER, when)
     return demo
 
 
@@ -133,6 +150,8 @@ def _build_plant(one: DemoPlant, path: Path) -> None:
         for entry in one.entries:
             plant.append(entry.change, entry.blobs)
         _finish(one, plant)
+        if one.file == UNDER_WAY:
+            play(one, plant)
     draft.replace(path)
 
 
@@ -163,16 +182,23 @@ def _finish(one: DemoPlant, plant: PlantFile) -> None:
 
 
 def _build_keys(demo: Demo, when: datetime) -> None:
+    """All of them anew, the auditor's last: while it is missing, none is finished."""
     authority = create_authority("Demo Head Office", "Demo Group", when)
-    key, request = create_request("Demo Auditor", "auditor@example.org", "Demo Group", "auditor")
-    sites = tuple(one.plant.name for one in demo_plants())
-    certificate = issue(authority, request, role="auditor", sites=sites, when=when)
     write_safely(demo.passphrase, f"{PASSPHRASE}\n".encode())
-    for path in (demo.authority, demo.trust, demo.key):
+    for path in (demo.authority, demo.trust, demo.key, demo.manager_key):
         path.unlink(missing_ok=True)
     save_p12(demo.authority, authority, PASSPHRASE)
     save_certificate(demo.trust, authority.certificate)
-    save_p12(demo.key, Identity(certificate, key), PASSPHRASE)
+    for path, who in ((demo.manager_key, _MANAGER), (demo.key, _AUDITOR)):
+        _build_key(path, authority, who, when)
+
+
+def _build_key(path: Path, authority: Identity, who: _Who, when: datetime) -> None:
+    name, email, role = who
+    key, request = create_request(name, email, "Demo Group", role)
+    sites = tuple(one.plant.name for one in demo_plants())
+    certificate = issue(authority, request, role=role, sites=sites, when=when)
+    save_p12(path, Identity(certificate, key), PASSPHRASE)
 
 
 def sign_report(demo: Demo, path: Path, year: int, when: datetime, lang: str = "both") -> Path | None:
@@ -213,24 +239,49 @@ def show(folder: Path, lang: str) -> int:
     notes = sum(f.severity == "info" for f in findings)
     write(T("{count} notes more: see the findings of {file}.", count=notes, file=first.name).in_language(lang))
     write("")
-    reports, refused = [], []
-    for path in demo.plants:
-        for year in YEARS:
-            report = demo.report(path, year)
-            if report.exists() or sign_report(demo, path, year, when) is not None:
-                reports.append(report)
-            else:
-                refused.append(T("{plant} {year}", plant=path.stem, year=year).in_language(lang))
+    reports, refused = _signed(demo, trust, when)
     if refused:
-        write(T("Errors forbid signing: {reports}", reports=", ".join(refused)).in_language(lang))
+        names = [T("{plant} {year}", plant=path.stem, year=year).in_language(lang) for path, year in refused]
+        write(T("Errors forbid signing: {reports}", reports=", ".join(names)).in_language(lang))
     receipt = receive(demo.report(first, SHOWN).read_bytes(), trust, library, now())
     print_receipt(receipt, lang)
+    _tell_audits(demo, lang)
     accepted = _head_office(demo, reports, trust, lang)
     write("")
     write(T("Files in {folder}:", folder=str(folder.resolve())).in_language(lang))
     for path in sorted(folder.iterdir()):
         write(f"  {path.name}")
     return GOOD if receipt.valid and accepted else NO
+
+
+def _signed(demo: Demo, trust: Trust, when: datetime) -> tuple[list[Path], list[tuple[Path, int]]]:
+    """The reports of all plants and years, and those that errors forbid; what is signed already stays."""
+    reports, refused = [], []
+    for one, path in zip(demo_plants(), demo.plants, strict=True):
+        for year in YEARS:
+            report = demo.report(path, year)
+            if report.exists() or _sign(demo, one, year, trust, when) is not None:
+                reports.append(report)
+            else:
+                refused.append((path, year))
+    return reports, refused
+
+
+def _sign(demo: Demo, one: DemoPlant, year: int, trust: Trust, when: datetime) -> Path | None:
+    """Sign a report; that of the audit which the demo concludes takes the whole audit and two signatures."""
+    path = demo.folder / f"{one.file}.plant"
+    if one.file != CONCLUDED or year != audited_year(one.file):
+        return sign_report(demo, path, year, when)
+    lead, manager = (load_p12(key, PASSPHRASE, when) for key in (demo.key, demo.manager_key))
+    return conclude_demo(one, path, demo.report(path, year), Signers(lead, manager, trust), when)
+
+
+def _tell_audits(demo: Demo, lang: str) -> None:
+    for one, path in zip(demo_plants(), demo.plants, strict=True):
+        year = audited_year(one.file)
+        with PlantFile.open(path, read_only=True) as plant:
+            if year is not None and plant.ledger.engagement(year) is not None:
+                write(told(one.file, plant, year).in_language(lang))
 
 
 def _head_office(demo: Demo, reports: list[Path], trust: Trust, lang: str) -> bool:
