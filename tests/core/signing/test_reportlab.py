@@ -19,7 +19,7 @@ from tests.core.signing.conftest import SIGNED, People
 def drawn(pages: int = 3) -> bytes:
     """Pages with text, links and bookmarks, and the package as an associated file."""
     out = BytesIO()
-    canvas = Canvas(out, pagesize=(595.276, 841.89), invariant=1, pageCompression=1)
+    canvas = Canvas(out, pagesize=(595.276, 841.89), invariant=1, pageCompression=1, initialFontName="Helvetica")
     for page in range(pages):
         canvas.bookmarkPage(f"p{page}")
         canvas.addOutlineEntry(f"Page {page}", f"p{page}")
