@@ -119,7 +119,9 @@ def moving(
         )
     move = state_of(before).move(to)
     said = reasoned(reason) if move is not None and move.reason else reason.strip()
-    after = replace(before, state=to, reason=said, number=before.number + (1 if to == REOPENED else 0))
+    after = replace(before, state=to, reason=said)
+    if to == REOPENED:
+        after = replace(after, number=before.number + 1, reopened=said)
     step = Step("engagement", before.id, before, after)
     person = acting(ledger, who)
     if person is None:

@@ -22,7 +22,7 @@ from core.ledger import (
     kind_of,
 )
 
-_OF_MOVES = frozenset({"state", "reason", "number", "concluded", "package"})
+_OF_MOVES = frozenset({"state", "reason", "number", "reopened", "concluded", "package"})
 _OF_CONCLUDING = frozenset({"concluded", "package"})
 
 
@@ -119,8 +119,8 @@ def ways(state: str) -> Text:
 
 def _check_fields(before: Engagement, after: Engagement) -> None:
     allowed = _OF_MOVES if after.state == CONCLUDED else _OF_MOVES - _OF_CONCLUDING
-    number = before.number + (1 if after.state == REOPENED else 0)
-    if not changed(before, after) <= allowed or after.number != number:
+    again = (before.number + 1, after.reason) if after.state == REOPENED else (before.number, before.reopened)
+    if not changed(before, after) <= allowed or (after.number, after.reopened) != again:
         raise RefusedError(
             T("A move changes nothing of the engagement but its state."), T("Change the engagement before or after it.")
         )

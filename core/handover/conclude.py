@@ -15,6 +15,7 @@ from core.handover.closing import seal_audited
 from core.handover.energy import Blob
 from core.handover.issue import Draft, prepare, recorded
 from core.i18n import T
+from core.inventory.caused import compared_with
 from core.inventory.closing import opened
 from core.ledger import Change, Closing, Correction, Engagement, Ledger, Opinion, Step
 from core.library import Library
@@ -53,7 +54,7 @@ def conclude(
     Parameters
     ----------
     ledger, year, library, language, when, journal, sound, earlier, blob, corrections
-        as for :func:`core.handover.prepare`.
+        as for :func:`core.handover.prepare`; what ``earlier`` lacks is read with ``blob``.
     who
         the team lead, who issues the report.
 
@@ -71,6 +72,9 @@ def conclude(
     ledger = ledger.apply(closing.steps)
     sealed = next(step.after for step in closing.steps if isinstance(step.after, Closing))
     _opinion_fits(ledger, year, sealed, package)
+    kept = dict(earlier or {})
+    if blob is not None:  # with the new closing the report is compared with what was concluded before
+        kept |= {sha256: blob(sha256) for _, sha256 in compared_with(ledger, year) if sha256 not in kept}
     draft = prepare(
         ledger,
         year,
@@ -81,7 +85,7 @@ def conclude(
         journal=journal,
         sound=sound,
         closed=package,
-        earlier=earlier,
+        earlier=kept,
         blob=blob,
         corrections=corrections,
     )

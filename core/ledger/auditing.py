@@ -58,7 +58,7 @@ class Engagement:
     number: int = 1
     """Counts how often the audit was opened: 2 after the first re-opening."""
     reason: str = ""
-    """Why it was sent back or re-opened the last time."""
+    """Why it was sent back or re-opened, until it moves on."""
     concluded: str = ""
     """Day of the last conclusion, as ISO date."""
     package: str = ""
@@ -66,6 +66,8 @@ class Engagement:
     carries: str = "sampled"
     """Which evidence files travel inside the report: ``none``, ``sampled`` or ``all``; hashes always do."""
     note: str = ""
+    reopened: str = ""
+    """Why it was opened again the last time; unlike the reason it stays until it is opened once more."""
 
 
 @dataclass(frozen=True, slots=True)

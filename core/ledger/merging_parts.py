@@ -68,7 +68,7 @@ TOGETHER: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "claim": (("total", "since", "until"), ("total_tonnes", "years")),
     "measure": (("kind", "item", "parameters", "data"), ("start", "end")),
     "tariff": (("start", "end"), ("currency", "bands", "feed_in")),
-    "engagement": (("start", "end"), ("state", "number", "reason", "concluded", "package")),
+    "engagement": (("start", "end"), ("state", "number", "reason", "concluded", "package", "reopened")),
     "test": (("activity", "procedure", "result", "by", "day", "reported", "found", "effect"),),
     "finding": (
         ("effect", "projected"),

@@ -57,8 +57,8 @@ def _agreed(report: ReportData, engagement: Engagement, lang: str) -> Any:
     ]
     if engagement.start:
         rows.append((T("On site"), " – ".join(day for day in (engagement.start, engagement.end) if day)))
-    if engagement.number > 1 and engagement.reason:
-        rows.append((T("Why it was opened again"), engagement.reason))
+    if engagement.reopened:
+        rows.append((T("Why it was opened again"), engagement.reopened))
     return facts([(report.tr(name, lang), value) for name, value in rows if value])
 
 

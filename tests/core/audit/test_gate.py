@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
-from core.audit.states import CONCLUDED, DRAFT, PREPARED, REOPENED, STATES, VERIFICATION
+from core.audit.states import CONCLUDED, DRAFT, OPEN_FINDINGS, PREPARED, REOPENED, STATES, VERIFICATION
 from core.ledger import (
     Audit,
     Communication,
@@ -406,9 +407,14 @@ def test_only_what_concluding_needs_rides_along_with_it(monkeypatch: pytest.Monk
 
 def test_an_audit_opens_again_under_the_next_number() -> None:
     ledger = ledger_of(CONCLUDED)
-    assert refusal(ledger, LEAD, moved(ledger, REOPENED, number=2, reason="A bill was found.")) == ""
-    assert refusal(ledger, LEAD, moved(ledger, REOPENED, number=1, reason="A bill was found.")) != ""
-    assert refusal(ledger, PREPARER, moved(ledger, REOPENED, number=2, reason="A bill was found.")) != ""
+    said: dict[str, Any] = {"reason": "A bill was found.", "reopened": "A bill was found."}
+    assert refusal(ledger, LEAD, moved(ledger, REOPENED, number=2, **said)) == ""
+    assert refusal(ledger, LEAD, moved(ledger, REOPENED, number=1, **said)) != ""
+    assert refusal(ledger, PREPARER, moved(ledger, REOPENED, number=2, **said)) != ""
+    assert refusal(ledger, LEAD, moved(ledger, REOPENED, number=2, **(said | {"reopened": ""}))) != ""
+    again = ledger_of(REOPENED, FINDING, number=2, **said)
+    assert refusal(again, LEAD, moved(again, OPEN_FINDINGS)) == "", "why it was opened again stays"
+    assert refusal(again, LEAD, moved(again, OPEN_FINDINGS, reopened="For fun.")) != ""
 
 
 def test_a_state_of_a_newer_program_locks_everything() -> None:

@@ -146,6 +146,7 @@ def test_sending_back_and_opening_again_want_a_reason_and_count() -> None:
     after = ledger.apply(done.steps).engagement(2023)
     assert after is not None
     assert (after.number, after.reason, after.package) == (2, "A bill was found.", "a" * 64)
+    assert after.reopened == after.reason, "which a report says that is signed when the reason of the last move is gone"
     assert str(done.why) == "Audit of 2023: Opened again: A bill was found."
 
 

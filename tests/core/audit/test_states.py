@@ -98,7 +98,7 @@ def test_moves_are_those_of_the_table(state: str, to: str, monkeypatch: pytest.M
         changes |= {"concluded": "2024-03-09", "package": "a" * 64}
         more = (put(ledger, replace(AUDIT, revision=1, previous="a" * 64)), put(ledger, closing()))
     if to == REOPENED:
-        changes["number"] = 2
+        changes |= {"number": 2, "reopened": "Because."}
         more = (gone(OPINION),)  # it rested on what was known then
     move = STATES[state].move(to)
     for role, by in BY_ROLE.items():

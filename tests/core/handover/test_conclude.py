@@ -63,8 +63,9 @@ def reviewed(*more: Record, answer: str = "yes") -> Ledger:
     return held
 
 
-def conclusion_of(held: Ledger) -> Conclusion:
-    return conclude(held, 2024, LIBRARY, language="en", who="Li Na", when=NOW, journal=JOURNAL, blob=BLOBS.__getitem__)
+def conclusion_of(held: Ledger, *kept: bytes) -> Conclusion:
+    blobs = BLOBS | {hashlib.sha256(one).hexdigest(): one for one in kept}
+    return conclude(held, 2024, LIBRARY, language="en", who="Li Na", when=NOW, journal=JOURNAL, blob=blobs.__getitem__)
 
 
 def test_everything_happens_in_one_change(auditor: Identity, trust: Trust) -> None:
@@ -139,7 +140,8 @@ def held_tonnes(held: Ledger) -> Decimal:
 
 def test_a_year_that_is_opened_again_gets_a_new_closing_that_names_the_old_one() -> None:
     held = reviewed(Audit("2024", date(2024, 1, 1), date(2024, 12, 31), preparer="Li Na"))
-    held = held.apply(concluded(held, conclusion_of(held), "Li Na", NOW).steps)
+    before = conclusion_of(held)
+    held = held.apply(concluded(held, before, "Li Na", NOW).steps)
     first, engagement = held.closing(2024), held.engagement(2024)
     assert first is not None
     assert engagement is not None
@@ -151,7 +153,7 @@ def test_a_year_that_is_opened_again_gets_a_new_closing_that_names_the_old_one()
             Step("activity", bill.id, bill, replace(bill, quantity=bill.quantity + 1)),
         ]
     )
-    made = conclusion_of(held)
+    made = conclusion_of(held, before.package)
     after = held.apply(concluded(held, made, "Li Na", NOW).steps)
     second, audit = after.closing(2024), after.audit(2024)
     assert second is not None
@@ -160,4 +162,6 @@ def test_a_year_that_is_opened_again_gets_a_new_closing_that_names_the_old_one()
     assert audit.revision == 2
     stated = read(canonical(dict(made.draft.package)))
     assert stated.audit.previous == engagement.package
+    (changed,) = stated.comparisons
+    assert (changed.year, changed.sha256) == ("2024", first.sha256), "what changed since is named"
     assert stated.ledger.engagement(2024) == replace(again, state="concluded", concluded="2025-02-01")
