@@ -89,6 +89,7 @@ class Program(QObject):
             Command(_("Head office"), self.open_office, "", "office", "file"),
             Command(_("Close the file"), self.close_file, "Ctrl+W", "close", "file", lambda: opened),
             Command(_("Description of the plant"), self.describe_plant, "", "plant", "file", self._may_describe),
+            Command(_("Merge a colleague's copy…"), self.merge_copy, "", "group", "file", self._may_describe),
             Command(_("Your name"), self.ask_person, "", "settings", "file"),
             Command(_("Quit"), self._app.closeAllWindows, "Ctrl+Q", "", "file"),
             Command(_("Switch to Chinese") if language() == "en" else _("Switch to English"), self.switch_language,
@@ -185,6 +186,13 @@ class Program(QObject):
             self.desk.put(T("Plant described"), form.plant)
         except UserError as error:
             self.tell(of_error(error))
+
+    def merge_copy(self) -> None:
+        """Ask for a colleague's copy of the open plant, and join it."""
+        from gui.merging import merge_copy
+
+        if isinstance(self.desk, Session) and isinstance(self.window, Window):
+            merge_copy(self.window, self.desk, self.settings)
 
     def open_demo(self) -> None:
         """Build the demo where it is not there yet, and open its first plant."""

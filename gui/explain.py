@@ -170,6 +170,8 @@ class Explanation(QWidget):
             when = entry.change.when.astimezone().strftime("%Y-%m-%d %H:%M")
             self.column.addWidget(label(say(entry.change.why), wrap=True))
             who = _("{who}, {when}, entry {number}", who=entry.change.who, when=when, number=entry.number)
+            if entry.merge:
+                who += " " + _("of a copy, merged by entry {merge}", merge=entry.merge)
             self.column.addWidget(label(who, "muted", size=0.92, wrap=True))
             for words in changes_of(entry, record_id):
                 made: QLabel = label(words, size=0.92, wrap=True)

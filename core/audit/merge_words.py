@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -20,7 +20,7 @@ from core.audit.roles import ROLES
 from core.audit.sampling import METHODS
 from core.audit.statement import ASSURANCE, OPINIONS
 from core.audit.states import STATES
-from core.i18n import Localised, T, show, show_date, show_number
+from core.i18n import Localised, T, show, show_date, show_month, show_number
 from core.ledger import REFERENCES, Ledger, to_plain
 from core.ledger.codec import read_field
 from core.ledger.merging_join import Conflict
@@ -51,6 +51,7 @@ _CODES: Mapping[tuple[str, str], Mapping[str, Localised]] = {
 }
 """What keys stand for, by kind and field."""
 _TITLES: Mapping[str, tuple[str, ...]] = {
+    "plant": ("name",),
     "activity": ("source", "item", "start", "end"),
     "evidence": ("name",),
     "factor": ("name",),
@@ -98,8 +99,16 @@ class Words:
         """The same of its plain form."""
         if (named := REFERENCES.get(kind, {}).get("id")) is not None:
             return self.record(named, key)
-        said = (self.value(kind, name, plain.get(name)) for name in _TITLES.get(kind, ()) if plain.get(name))
-        return " · ".join(said) or key
+        names = [name for name in _TITLES.get(kind, ()) if plain.get(name)]
+        if names[-2:] == ["start", "end"]:
+            days = self._days(*(date.fromisoformat(plain[name]) for name in names[-2:]))
+            return " · ".join([*(self.value(kind, name, plain[name]) for name in names[:-2]), days])
+        return " · ".join(self.value(kind, name, plain[name]) for name in names) or key
+
+    def _days(self, start: date, end: date) -> str:
+        if start.day == 1 and (start.year, start.month) == (end.year, end.month) and (end + timedelta(1)).day == 1:
+            return show_month(start, self.lang)
+        return f"{show_date(start, self.lang)} – {show_date(end, self.lang)}"
 
     def of(self, conflict: Conflict) -> str:
         """The record that a conflict is about, with its kind."""
@@ -126,7 +135,7 @@ class Words:
             return self.value(conflict.kind, "team", plain.get("team", [])[:1])
         names = [name for name in conflict.fields if name in plain]
         said_of = [(name, self.value(conflict.kind, name, plain[name])) for name in names]
-        if len(said_of) == 1:
+        if len(said_of) == 1 and conflict.part != RECORD:
             return said_of[0][1]
         colon = "：" if self.lang == "zh" else ": "
         lines = (f"{field_name(conflict.kind, name).in_language(self.lang)}{colon}{said}" for name, said in said_of)

@@ -76,7 +76,8 @@ class Comparison:
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
         """What a person has to decide, in the order of kinds and ids."""
-        return tuple(conflict for one in self.joined for conflict in one.conflicts)
+        found = (conflict for one in self.joined for conflict in one.conflicts)
+        return tuple(sorted(found, key=lambda one: (_ORDER[one.kind], one.id)))
 
     @property
     def nothing(self) -> bool:

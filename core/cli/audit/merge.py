@@ -160,7 +160,7 @@ def _print(
     waiting = [one for one in comparison.conflicts if one.key not in answers]
     if waiting:
         words = Words((plant.ledger, found.theirs), load_library(), lang)
-        heads = [T("Decide"), T("What"), T("Before"), T("Ours"), T("Theirs")]
+        heads = [T("Decide"), T("What"), T("Originally"), T("This file"), T("The copy")]
         rows = [list(_row(one, words)) for one in waiting]
         write(table([one.in_language(lang) for one in heads], rows, ()))
         message = T("Both copies changed the same, and nobody decided: {count}.", count=len(waiting))
