@@ -26,8 +26,8 @@ from core.audit.people import acting
 from core.audit.procedures import linked
 from core.audit.roles import PLANT
 from core.errors import UserError
-from core.exchange.findings import KeptFiles, keeping_files
 from core.exchange.ids import next_ids
+from core.exchange.keeping import KeptFiles, keeping_files
 from core.exchange.proofs import load_proof
 from core.i18n import T, show_number
 from core.inventory.judging import Decision

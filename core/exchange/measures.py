@@ -10,7 +10,7 @@ from datetime import datetime
 
 from core.blob import Content
 from core.errors import UserError
-from core.exchange.ids import next_ids
+from core.exchange.keeping import keeping_files
 from core.exchange.proofs import Proof, is_named
 from core.i18n import T, verbatim
 from core.ledger import Change, Evidence, Ledger, Measure, Step
@@ -84,17 +84,17 @@ def keeping(
         draft = replace(draft, data=hashlib.sha256(table).hexdigest())
     elif not kind_named(draft.kind).columns:
         draft = replace(draft, data="")
-    steps, keys, data = _kept(ledger, proofs)
+    kept = keeping_files(ledger, proofs)
     after = replace(
         draft,
         id=draft.id or next_measure_id(ledger),
         parameters=tuple(sorted(draft.parameters)),
-        evidence=tuple(dict.fromkeys((*draft.evidence, *keys))),
+        evidence=tuple(dict.fromkeys((*draft.evidence, *kept.ids))),
     )
     name = verbatim(after.name)
     why = T("Measure “{name}” altered", name=name) if draft.id else T("Measure “{name}” added", name=name)
-    change = Change(who, when, why, (*steps, Step("measure", after.id, before, after)))
-    return MeasureChange(change, after, (*data, *(() if table is None else (table,))))
+    change = Change(who, when, why, (*kept.steps, Step("measure", after.id, before, after)))
+    return MeasureChange(change, after, (*kept.data, *(() if table is None else (table,))))
 
 
 def taking_away(ledger: Ledger, key: str, who: str, when: datetime) -> Change:
@@ -114,16 +114,6 @@ def taking_away(ledger: Ledger, key: str, who: str, when: datetime) -> Change:
         if isinstance(proof, Evidence) and not proof.activities and not is_named(ledger, one, but=held):
             steps.append(Step("evidence", one, proof, None))
     return Change(who, when, T("Measure “{name}” removed", name=verbatim(held.name)), tuple(steps))
-
-
-def _kept(ledger: Ledger, proofs: Sequence[Proof]) -> tuple[tuple[Step, ...], tuple[str, ...], tuple[Content, ...]]:
-    """Steps that keep files, their ids and their bytes; a file that is kept already is not kept twice."""
-    held = {one.sha256: one.id for one in reversed(ledger.evidence) if one.kind != "import"}
-    fresh = {one.sha256: one for one in proofs if one.sha256 not in held}
-    ids = dict(zip(fresh, next_ids(ledger, len(fresh), "evidence"), strict=True))
-    steps = tuple(Step("evidence", ids[digest], None, one.record(ids[digest])) for digest, one in fresh.items())
-    keys = tuple(held.get(one.sha256) or ids[one.sha256] for one in proofs)
-    return steps, keys, tuple(one.data for one in fresh.values())
 
 
 def _check_note(draft: Measure) -> None:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from core.blob import Content
 from core.errors import UserError
 from core.exchange.ids import next_ids
+from core.exchange.keeping import keeping_files
 from core.exchange.proofs import Proof, is_named
 from core.i18n import T, Text, verbatim
 from core.ledger import Change, Evidence, Ledger, OwnFactor, Step
@@ -101,12 +102,14 @@ def saving(
     before = ledger.get("factor", draft.id) if draft.id else None
     if draft.id and not isinstance(before, OwnFactor):
         raise UserError(T("The plant has no factor {id}.", id=draft.id), T("Look at the list again."))
-    steps, key, data = _kept(ledger, proof) if proof is not None else ((), draft.evidence, ())
-    after = replace(draft, id=draft.id or next_ids(ledger, 1, "factor")[0], evidence=key)
+    kept = keeping_files(ledger, () if proof is None else (proof,))
+    after = replace(
+        draft, id=draft.id or next_ids(ledger, 1, "factor")[0], evidence=next(iter(kept.ids), draft.evidence)
+    )
     name = verbatim(after.name)
     why = T("Own factor “{name}” altered", name=name) if draft.id else T("Own factor “{name}” added", name=name)
-    change = Change(who, when, why, (*steps, Step("factor", after.id, before, after)))
-    return OwnFactorChange(change, after, issues, data)
+    change = Change(who, when, why, (*kept.steps, Step("factor", after.id, before, after)))
+    return OwnFactorChange(change, after, issues, kept.data)
 
 
 def removing(ledger: Ledger, key: str, who: str, when: datetime) -> Change:
@@ -131,15 +134,6 @@ def removing(ledger: Ledger, key: str, who: str, when: datetime) -> Change:
     if isinstance(proof, Evidence) and not proof.activities and not is_named(ledger, proof.id, but=held):
         steps.append(Step("evidence", proof.id, proof, None))
     return Change(who, when, T("Own factor “{name}” removed", name=verbatim(held.name)), tuple(steps))
-
-
-def _kept(ledger: Ledger, proof: Proof) -> tuple[tuple[Step, ...], str, tuple[Content, ...]]:
-    """Steps that keep a proof, its id and its blob; a file that is kept already is not kept twice."""
-    for one in ledger.evidence:
-        if one.sha256 == proof.sha256 and one.kind != "import":
-            return (), one.id, ()
-    key = next_ids(ledger, 1, "evidence")[0]
-    return (Step("evidence", key, None, proof.record(key)),), key, (proof.data,)
 
 
 def _error(name: str, message: Text, remedy: Text) -> Issue:

@@ -8,21 +8,20 @@ from datetime import date
 from pathlib import Path
 
 from core.audit.people import person as person_named
-from core.blob import Content
 from core.cli.common import now, person, write
 from core.errors import UserError
-from core.exchange.proofs import load_proof, registering
+from core.exchange.keeping import KeptFiles, keeping_files
+from core.exchange.proofs import Attachment, load_proof
 from core.i18n import T, verbatim
 from core.inventory.judging import Decision
-from core.ledger import Change, Ledger, Step
+from core.ledger import Change, Ledger
 from core.store import PlantFile
 
 
-def confirm(
-    plant: PlantFile, done: Decision, arguments: argparse.Namespace, blobs: Iterable[Content] = (), *, say: bool = True
-) -> None:
-    """Make a change and say what it was."""
-    plant.append(Change(person(arguments), now(), done.why, done.steps), blobs)
+def confirm(plant: PlantFile, done: Decision | Attachment, arguments: argparse.Namespace, *, say: bool = True) -> None:
+    """Make a change, keep its files and say what it was."""
+    data = done.data if isinstance(done, Attachment) else ()
+    plant.append(Change(person(arguments), now(), done.why, done.steps), data)
     if say:
         write(done.why.in_language(arguments.lang_ui))
 
@@ -56,12 +55,6 @@ def day_of(text: str | None) -> date:
         ) from None
 
 
-def kept(ledger: Ledger, paths: Iterable[Path], kind: str) -> tuple[tuple[str, ...], tuple[Step, ...], list[Content]]:
-    """Ids of files as proofs, the steps that take up those that are new, and their bytes."""
-    proofs = [load_proof(path, kind) for path in paths]
-    if not proofs:
-        return (), (), []
-    taken = registering(ledger, proofs)
-    after = ledger.apply(taken.steps)
-    by_hash = {one.sha256: one.id for one in reversed(after.evidence)}
-    return tuple(by_hash[one.sha256] for one in proofs), taken.steps, list(taken.data)
+def kept(ledger: Ledger, paths: Iterable[Path], kind: str) -> KeptFiles:
+    """Files as proofs, taken into the register."""
+    return keeping_files(ledger, [load_proof(path, kind) for path in paths])

@@ -25,7 +25,6 @@ from core.cli.common import (
 from core.errors import UserError
 from core.exchange.numbers import parse_number
 from core.i18n import T, show_number, verbatim
-from core.inventory.judging import Decision
 from core.ledger import to_plain
 from core.methods import plain
 from core.store import PlantFile
@@ -141,17 +140,17 @@ def run_say(arguments: argparse.Namespace) -> int:
     with PlantFile.open(arguments.file) as plant:
         one = _named(plant, arguments)
         before = one.expectation
-        files, steps, data = kept(plant.ledger, arguments.evidence, "other")
+        files = kept(plant.ledger, arguments.evidence, "other")
         said = expecting(
-            plant.ledger.apply(steps),
+            files.ledger,
             arguments.year,
             one,
             parse_number(arguments.threshold) if arguments.threshold else one.threshold,
             arguments.explanation or ("" if before is None else before.explanation),
             arguments.accept,
-            (*(() if before is None else before.evidence), *files),
+            (*(() if before is None else before.evidence), *files.ids),
         )
-        confirm(plant, Decision(said.why, (*steps, *said.steps)), arguments, data)
+        confirm(plant, files.with_act(said), arguments)
     return GOOD
 
 

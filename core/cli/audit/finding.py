@@ -37,8 +37,8 @@ from core.cli.common import (
 )
 from core.errors import UserError
 from core.exchange.dates import parse_date
-from core.exchange.findings import KeptFiles, keeping_files
 from core.exchange.ids import next_ids
+from core.exchange.keeping import KeptFiles, keeping_files
 from core.exchange.numbers import parse_number
 from core.exchange.proofs import load_proof
 from core.i18n import T, Text, show_number, verbatim
@@ -134,7 +134,7 @@ def run(arguments: argparse.Namespace) -> int:
             return _show(plant, arguments)
         kept = _kept(plant.ledger, arguments)
         done = kept.with_act(_DO[arguments.act](plant, kept, _by(plant.ledger, arguments), arguments))
-        plant.append(Change(person(arguments), now(), done.why, done.steps), kept.data)
+        plant.append(Change(person(arguments), now(), done.why, done.steps), done.data)
         ledger = plant.ledger
     (made,) = (step.after for step in done.steps if isinstance(step.after, AuditFinding))
     if arguments.json:

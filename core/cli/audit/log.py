@@ -11,7 +11,6 @@ from core.cli.common import GOOD, Commands, command, print_json, write
 from core.errors import UserError
 from core.exchange.ids import next_ids
 from core.i18n import T, show_date
-from core.inventory.judging import Decision
 from core.ledger import Communication, to_plain
 from core.store import PlantFile
 
@@ -53,7 +52,7 @@ def run_log(arguments: argparse.Namespace) -> int:
 
 
 def _enter(plant: PlantFile, arguments: argparse.Namespace) -> None:
-    names, steps, blobs = kept(plant.ledger, arguments.evidence, "minutes")
+    files = kept(plant.ledger, arguments.evidence, "minutes")
     entry = Communication(
         id=next_ids(plant.ledger, 1, "communication")[0],
         year=arguments.year,
@@ -62,10 +61,9 @@ def _enter(plant: PlantFile, arguments: argparse.Namespace) -> None:
         subject=arguments.subject,
         text=arguments.text if arguments.text_file is None else _text_of(arguments.text_file),
         people=tuple(arguments.people),
-        evidence=names,
+        evidence=files.ids,
     )
-    done = noting(plant.ledger, entry)
-    confirm(plant, Decision(done.why, (*steps, *done.steps)), arguments, blobs, say=not arguments.json)
+    confirm(plant, files.with_act(noting(files.ledger, entry)), arguments, say=not arguments.json)
 
 
 def _text_of(path: Path) -> str:

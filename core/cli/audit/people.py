@@ -10,12 +10,12 @@ from core.audit.declaring import drafted, on_paper, signed, to_sign, wording
 from core.audit.people import acting, adding, changing, releasing, retiring
 from core.audit.people import person as person_named
 from core.audit.roles import ROLES
-from core.blob import Content
 from core.cli.audit._acting import confirm, kept
 from core.cli.common import GOOD, Commands, command, now, person, print_json, table, write
 from core.cli.keys import add_key, key_of, signs
 from core.errors import UserError
 from core.exchange.ids import next_ids
+from core.exchange.proofs import Attachment
 from core.i18n import T, show
 from core.inventory.judging import Decision
 from core.ledger import Declaration, Ledger, Person, to_plain
@@ -110,27 +110,24 @@ def run_declare(arguments: argparse.Namespace) -> int:
             write(text)
             return GOOD
         made = drafted(plant.ledger, arguments.year, who.id, text, now().date())
-        done, blobs = _declared(plant.ledger, made, who, arguments)
-        confirm(plant, done, arguments, blobs, say=not arguments.json)
+        confirm(plant, _declared(plant.ledger, made, who, arguments), arguments, say=not arguments.json)
         after = plant.ledger.get("declaration", made.id)
     if arguments.json and after is not None:
         print_json(to_plain(after))
     return GOOD
 
 
-def _declared(
-    ledger: Ledger, made: Declaration, who: Person, arguments: argparse.Namespace
-) -> tuple[Decision, list[Content]]:
+def _declared(ledger: Ledger, made: Declaration, who: Person, arguments: argparse.Namespace) -> Decision | Attachment:
     if arguments.scan is not None:
-        (scan,), steps, blobs = kept(ledger, [arguments.scan], "other")
-        return on_paper(ledger, made, scan, steps), blobs
+        scan = kept(ledger, [arguments.scan], "other")
+        return scan.with_act(on_paper(scan.ledger, made, scan.ids[0]))
     from core.handover.binding import check_theirs
     from core.signing import fingerprint, sign_statement
 
     with key_of(arguments, now()) as identity:
         check_theirs(identity.certificate, who)
         signature = sign_statement(to_sign(made), identity)
-        return signed(ledger, made, signature, fingerprint(identity.certificate)), []
+        return signed(ledger, made, signature, fingerprint(identity.certificate))
 
 
 def _whose(ledger: Ledger, arguments: argparse.Namespace) -> Person:
