@@ -138,6 +138,11 @@ class NoticeBar(QFrame):
             self._show(None)
             self.cleared.emit()
 
+    def outdate(self) -> None:
+        """Something newer was changed: good news leaves, for its “Undo” would take back what it does not speak of."""
+        if self._notice is not None and self._notice.level in ("good", "info"):
+            self.clear()
+
     def _show(self, notice: Notice | None) -> None:
         if notice:
             self._mark.setPixmap(pixmap(LEVELS[notice.level], _TOKEN[notice.level]))

@@ -41,6 +41,7 @@ class Window(QMainWindow):
         self._fresh: set[str] = set()
         self._given = tuple(commands)
         self.place = ""
+        self._entries = desk.file.entries if isinstance(desk, Session) else 0
         self.notices = NoticeBar()
         self.inspector = Inspector()
         self.inspector.hide()
@@ -111,6 +112,9 @@ class Window(QMainWindow):
         return self._pages[key]
 
     def _changed(self) -> None:
+        if self.session is not None and self._entries != self.session.file.entries:
+            self._entries = self.session.file.entries
+            self.notices.outdate()
         self._fresh.clear()
         self.topbar.refresh()
         self._title()

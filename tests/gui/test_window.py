@@ -135,6 +135,19 @@ def test_an_undo_that_is_refused_is_told(window: Window, session: Session, monke
     assert window.notices.notice.sentence == "The file is open read-only."
 
 
+def test_an_undo_that_is_offered_leaves_with_the_next_change(window: Window, session: Session) -> None:
+    page = paper(window, "one")
+    rename(session, "New name")
+    page.tell("good", "Renamed.", ("Undo", session.undo))
+    session.show_year(2023)
+    assert window.notices.notice is not None, "nothing was changed since"
+    rename(session, "Newer name")
+    assert window.notices.notice is None, "it would take back what it does not speak of"
+    page.tell("bad", "That is wrong.")
+    rename(session, "Newest name")
+    assert window.notices.notice is not None, "a problem stays until it is read"
+
+
 def test_places_and_panes_are_reached_by_keys(window: Window, qtbot: QtBot) -> None:
     window.activateWindow()
     action(window, "Go to Two").trigger()
