@@ -38,6 +38,8 @@ PROCEDURES, BENCHMARKS = 0, 1
 ALL, BEYOND, OPEN = "all", "beyond", "open"
 WIDTHS = (98, 42)
 """Of the list and the form, in digits."""
+NARROWEST = 36
+"""Of the form, in digits."""
 TABLES = (".csv", ".xlsx", ".xlsm")
 
 
@@ -102,7 +104,7 @@ class AnalyticsPage(Page):
         split.setChildrenCollapsible(False)
         split.addWidget(self.table)
         beside = scrolled(self.form)
-        beside.setMinimumWidth(self.form.minimumSizeHint().width() + beside.verticalScrollBar().sizeHint().width() + 8)
+        beside.setMinimumWidth(letters(self, NARROWEST))
         split.addWidget(beside)
         split.setSizes([letters(self, wide) for wide in WIDTHS])
         self.tabs.addTab(_tab(split), _("Procedures"))
