@@ -66,6 +66,9 @@ class MergeDialog(QDialog):
         self._refresh()
         if self._rows:
             as_large(self, 150, 96)
+            self.table.view.setFocus()
+        else:
+            self.go.setFocus()
         self.finished.connect(lambda _code: self._found.close())
 
     # ------------------------------------------------------------------ parts
@@ -124,7 +127,7 @@ class MergeDialog(QDialog):
         if not counted:
             grid.addWidget(label(_("Nothing joins by itself."), wrap=True), 0, 0)
             return holder
-        heads = (_("Joins by itself"), _("Added"), _("Changed"), _("Deleted"), _("With another id"))
+        heads = (_("Joins by itself"), _("Added"), _("Edited"), _("Deleted"), _("With another id"))
         right = Qt.AlignmentFlag.AlignRight
         for place, words in enumerate(heads):
             grid.addWidget(label(words, "muted"), 0, place, right if place else Qt.AlignmentFlag.AlignLeft)
@@ -150,7 +153,7 @@ class MergeDialog(QDialog):
             Column[Row]("base", _("Originally"), lambda r: words.side(r.conflict, r.conflict.base), width=20),
             Column[Row]("ours", _("This file"), lambda r: side(r, True), width=26),
             Column[Row]("theirs", _("The copy"), lambda r: side(r, False), stretch=True),
-            Column[Row]("taken", _("Holds"), self._holds, width=13),
+            Column[Row]("taken", _("Which one holds"), self._holds, width=15),
         )
         table: Table[Row] = Table(
             "merge", columns, self._settings, name=_("Decisions"), identity=lambda r: r.conflict.key, editable=False,
@@ -163,7 +166,7 @@ class MergeDialog(QDialog):
 
     def _holds(self, row: Row) -> str:
         if not row.taken:
-            return _("open")
+            return _("not decided")
         return _("This file") if row.taken == OURS else _("The copy")
 
     def _choosing(self) -> Sequence[QWidget]:
