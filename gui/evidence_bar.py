@@ -21,7 +21,7 @@ from gui.wording import TONNES, shown_percent, tonnes
 
 BAR = 1.1
 """Height of the bar in lines of text."""
-KEYS = 4
+KEYS = 3
 """Entries of the key beside each other."""
 _PATTERNS = {NUMBER: Qt.BrushStyle.BDiagPattern, WAIVED: Qt.BrushStyle.Dense6Pattern}
 
