@@ -17,7 +17,7 @@ from core.i18n import T, Text
 from core.ledger.changes import Change, Decided, Merged, Rename, Step
 from core.ledger.codec import from_plain
 from core.ledger.ledger import Ledger
-from core.ledger.merging_join import Conflict, Joined, joined
+from core.ledger.merging_join import Conflict, Joined, Joins, joined
 from core.ledger.merging_names import Names, renames
 from core.ledger.merging_past import Past
 from core.ledger.merging_threads import Key, Thing, Told
@@ -154,8 +154,15 @@ class Comparison:
         return T("A copy was merged: {count} changes by {people}", count=count, people=list(self.people) or ["–"])
 
 
-def compare(ours: Side, theirs: Side) -> Comparison:
+def compare(ours: Side, theirs: Side, joins: Joins | None = None) -> Comparison:
     """Hold two copies of one file against each other.
+
+    Parameters
+    ----------
+    ours, theirs
+        the copies.
+    joins
+        of kinds of records that only others can join.
 
     Raises
     ------
@@ -181,7 +188,7 @@ def compare(ours: Side, theirs: Side) -> Comparison:
     web = past.web
     names = Names(web, web.at[ours.head], web.at[theirs.head])
     names.settle([*own, *new])
-    found = joined(names, ours.ledger, theirs.ledger, touches(web, own), touches(web, new))
+    found = joined(names, ours.ledger, theirs.ledger, touches(web, own), touches(web, new), joins or {})
     base = next(digest for digest in reversed(ours.line) if digest in theirs.hashes)
     living = {one.thing for one in found if one.plain is not None}
     called = tuple(Rename(*one) for one in renames(names, living))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeAlias
@@ -17,6 +17,8 @@ from core.ledger.records import Judgement, Record, kind_of
 from core.ledger.references import REFERENCES, named, renamed
 
 Plain: TypeAlias = "Mapping[str, Any]"
+Joins: TypeAlias = "Mapping[str, Callable[[Plain | None, Plain, Plain], Plain | None]]"
+"""By kind: what joins two forms of a record that is one statement, from what both were before; None: it cannot."""
 OURS, THEIRS = "ours", "theirs"
 
 
@@ -85,7 +87,9 @@ class Joined:
         return made
 
 
-def joined(names: Names, ours: Ledger, theirs: Ledger, here: Touches, there: Touches) -> tuple[Joined, ...]:
+def joined(
+    names: Names, ours: Ledger, theirs: Ledger, here: Touches, there: Touches, joins: Joins
+) -> tuple[Joined, ...]:
     """Every record that may not be what our copy has.
 
     Parameters
@@ -96,8 +100,10 @@ def joined(names: Names, ours: Ledger, theirs: Ledger, here: Touches, there: Tou
         what both know.
     here, there
         what each changed since they were one.
+    joins
+        for kinds that are one statement and yet have parts, which only others can read.
     """
-    joining = _Joining(names, ours, theirs, here, there)
+    joining = _Joining(names, ours, theirs, here, there, joins)
     things = sorted({*here, *there, *names.new, *joining.naming()})
     names.part_ways(things)
     return tuple(joining.one(thing) for thing in things)
@@ -110,6 +116,7 @@ class _Joining:
     theirs: Ledger
     here: Touches
     there: Touches
+    joins: Joins
 
     def held(self, place: Place, ledger: Ledger, thing: Thing) -> Record | None:
         name = self.names.threads.name(place, thing)
@@ -177,6 +184,11 @@ class _Joining:
         if mine is None:
             made.update({one: theirs[one] for one in fields})
             return None
+        if thing[0] in self.joins:
+            base = mine.before if mine.before == other.before else None
+            if (both := self.joins[thing[0]](base, made, theirs)) is not None:
+                made.update(both)
+                return None
         return _conflict(thing, name, part, differ, (mine, other), (dict(made), theirs))
 
     def _whole(self, thing: Thing, name: str, ours: Plain | None, theirs: Plain | None) -> Conflict:

@@ -20,17 +20,18 @@ from typing import Self, TypeAlias
 
 from core.audit.gate import permit
 from core.audit.merged import permit_merged
-from core.blob import FileBlob
+from core.blob import Content, FileBlob, size_of_content
 from core.errors import UserError
 from core.i18n import T, Text, verbatim
-from core.ledger import Ledger
+from core.ledger import IntervalData, Ledger, from_plain, to_plain
 from core.ledger.canonical import canonical
 from core.ledger.journal import change_from_plain
 from core.ledger.merging import Answers, Comparison, Side, compare
+from core.ledger.merging_join import Plain
 from core.ledger.merging_past import Past
 from core.ledger.merging_threads import Told
 from core.store.authors import MergedAuthors, kept_or_brought
-from core.store.blobs import altered, pieces_of
+from core.store.blobs import altered, pieces_of, read_blob
 from core.store.connection import Connection
 from core.store.database import Opened, connect, damaged, header_version, open_file
 from core.store.health import hash_of
@@ -71,14 +72,14 @@ class Found:
     comparison: Comparison
     theirs: Ledger
     ours_head: str
-    blobs: tuple[KeptBlob, ...]
-    """What it keeps and ours does not."""
+    blobs: tuple[Content, ...]
+    """What it keeps and ours does not, and what comes of joining both."""
     beside: TemporaryDirectory[str] | None = field(default=None, repr=False)
 
     @property
     def size(self) -> int:
         """Of the blobs that would be copied. [bytes]"""
-        return sum(blob.size for blob in self.blobs)
+        return sum(map(size_of_content, self.blobs))
 
     def close(self) -> None:
         """Take away what was made for looking."""
@@ -178,11 +179,37 @@ def _compared(path: Path, ledger: Ledger, copy: PlantFile) -> Found:
         held, line = _hashes(ours), _line(ours)
         here = Side(ledger, line, held, told_of(ours))
         there = Side(copy.ledger, _line(theirs), _hashes(theirs), _strict(told_of(theirs, held)))
-        found = compare(here, there)
+        joining = _Intervals(ours, theirs)
+        found = compare(here, there, {"intervals": joining})
         kept = {sha256 for (sha256,) in ours.conn.execute("select sha256 from blob")}
     blobs = theirs.conn.execute("select sha256, size from blob order by rowid").fetchall()
     new = tuple(KeptBlob(copy.path, str(sha256), int(size)) for sha256, size in blobs if sha256 not in kept)
-    return Found(copy.path, copy.path.name, found, copy.ledger, line[-1], new)
+    return Found(copy.path, copy.path.name, found, copy.ledger, line[-1], (*new, *joining.made))
+
+
+@dataclass(slots=True)
+class _Intervals:
+    """Joins the interval data of a meter month by month."""
+
+    ours: Connection
+    theirs: Connection
+    made: list[bytes] = field(default_factory=list)
+    """Indexes of both."""
+
+    def __call__(self, base: Plain | None, ours: Plain, theirs: Plain) -> Plain | None:
+        from core.series.joining import joined_intervals  # numpy, which only interval data need
+
+        records = [None if one is None else from_plain("intervals", one) for one in (base, ours, theirs)]
+        before, mine, other = (one if isinstance(one, IntervalData) else None for one in records)
+        assert mine is not None and other is not None
+        if (found := joined_intervals(before, mine, other, self._blob)) is None:
+            return None
+        self.made.append(found[1])
+        return to_plain(found[0])
+
+    def _blob(self, digest: str) -> bytes:
+        kept = self.ours.conn.execute("select 1 from blob where sha256 = ?", (digest,)).fetchone() is not None
+        return read_blob((self.ours if kept else self.theirs).conn, digest)
 
 
 def _line(db: Connection) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ import pytest
 
 from core.errors import UserError
 from core.i18n import T
-from core.ledger import AuditFinding, Change, Evidence, Plant, Record, Step, kind_of
+from core.ledger import AuditFinding, Change, Evidence, Meter, Plant, Record, Step, kind_of
 from core.store import Found, PlantFile, look, merging
 from tests.core.store.conftest import NOW, activity, adding
 
@@ -325,3 +325,27 @@ def test_a_file_that_changed_meanwhile_is_compared_again(path: Path, other: Path
         plant.append(adding(activity(2)))
         with pytest.raises(UserError, match="changed after"):
             merging(plant, found, {}, "Li Na", NOW)
+
+
+def test_interval_data_of_two_laptops_join_by_months(path: Path, other: Path) -> None:
+    from core.series.keep import intervals_of
+    from core.series.metered import Metered
+    from tests.core.series.store import SHANGHAI, series, utc
+    from tests.core.series.store import Meter as Kept
+
+    meter = Meter("m00001", "Main", "electricity", "import", "kWh")
+    for file, month in ((path, 3), (other, 4)):
+        kept = Kept(SHANGHAI)
+        merged = kept.merge(series(utc(2024, month, 15), 3600, 1.0, float(month)))
+        record = intervals_of("m00001", merged, [])
+        with PlantFile.open(file) as plant:
+            plant.append(adding(meter, record), merged.blobs)
+    merge(path, other)
+    merge(other, path)
+    with PlantFile.open(path) as one, PlantFile.open(other) as two:
+        assert one.ledger == two.ledger
+        assert one.health.sound and two.health.sound
+        for plant in (one, two):
+            index = Metered(plant.ledger, plant.blob).index("m00001")
+            assert index is not None and index.present == 4
+            assert len(plant.blobs(index.hashes)) == 2
