@@ -20,6 +20,7 @@ ENGAGEMENT, PEOPLE = "engagement", "people"
 PLACES: Mapping[str, str] = {
     "data": "activity",
     "checks": "findings",
+    "analytics": "analytics",
     "samples": "samples",
     "tests": "tests",
     "findings": "audit_findings",

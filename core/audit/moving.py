@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
+from core.audit.analytics import unexplained
 from core.audit.obstacles import Obstacle, in_ledger
 from core.audit.people import acting, roles_in
 from core.audit.roles import titles
@@ -63,6 +64,9 @@ def standing(
     if to in _SIGNED and (errors := forbidding(tuple(findings))):
         words = T("Errors of the review: {count}, first: {finding}", count=len(errors), finding=errors[0].message)
         found.append(Obstacle(words, "checks"))
+    if to == IN_REVIEW and (differing := unexplained(ledger, inventory)):
+        words = T("Analytical differences without an accepted explanation: {count}.", count=len(differing))
+        found.append(Obstacle(words, "analytics"))
     if to in _SIGNED and not inventory.activities:
         found.append(Obstacle(T("There is no activity data for {year}.", year=str(year)), "data"))
     return tuple(found)

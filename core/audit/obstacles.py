@@ -32,8 +32,8 @@ class Obstacle:
 
     text: Text
     where: str
-    """What it is about: ``engagement``, ``people``, ``data``, ``checks``, ``samples``, ``tests``, ``findings``,
-    ``opinion`` or ``review``."""
+    """What it is about: ``engagement``, ``people``, ``data``, ``checks``, ``analytics``, ``samples``, ``tests``,
+    ``findings``, ``opinion`` or ``review``."""
 
 
 def in_ledger(ledger: Ledger, year: int, to: str) -> tuple[Obstacle, ...]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from gui.session import Session
     from gui.settings import Settings
 
-PAGE = PageInfo("compare", T("Compare"), group="judge", order=20, icon="compare")
+PAGE = PageInfo("compare", T("Compare"), group="judge", order=70, icon="compare")
 
 
 def create(session: Session, settings: Settings) -> Page:

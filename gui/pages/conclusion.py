@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from gui.session import Session
     from gui.settings import Settings
 
-PAGE = PageInfo("conclusion", T("Conclusion"), group="judge", order=60, icon="sign")
+PAGE = PageInfo("conclusion", T("Conclusion"), group="judge", order=40, icon="sign")
 
 
 def create(session: Session, settings: Settings) -> Page:

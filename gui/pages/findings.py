@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from gui.session import Session
     from gui.settings import Settings
 
-PAGE = PageInfo("findings", T("Review"), group="judge", order=40, icon="check")
+PAGE = PageInfo("findings", T("Review"), group="judge", order=50, icon="eye")
 
 
 def create(session: Session, settings: Settings) -> Page:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from gui.session import Session
     from gui.settings import Settings
 
-PAGE = PageInfo("quality", T("Quality"), group="judge", order=10, icon="quality")
+PAGE = PageInfo("quality", T("Quality"), group="judge", order=60, icon="quality")
 
 
 def create(session: Session, settings: Settings) -> Page:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from gui.session import Session
     from gui.settings import Settings
 
-PAGE = PageInfo("sources", T("Sources"), group="data", order=10, icon="sources")
+PAGE = PageInfo("sources", T("Sources"), group="data", order=15, icon="sources")
 
 
 def create(session: Session, settings: Settings) -> Page:
