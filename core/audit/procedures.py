@@ -135,8 +135,8 @@ def unraised(ledger: Ledger, year: int) -> tuple[TestSheet, ...]:
 
 
 def proofs_of(ledger: Ledger, activity: str) -> tuple[str, ...]:
-    """Ids of the kept files that prove a record."""
-    return tuple(one.id for one in ledger.evidence if activity in one.activities)
+    """Ids of the kept files that prove a record; the file it was imported from repeats it and proves nothing."""
+    return tuple(one.id for one in ledger.evidence if activity in one.activities and one.kind != "import")
 
 
 # ---------------------------------------------------------------------- acting

@@ -19,6 +19,7 @@ from core.audit.procedures import (
     Kept,
     applying,
     may_test,
+    proofs_of,
     samples_of,
     unraised,
     untested,
@@ -243,7 +244,8 @@ class TestsPage(Page):
             return
         self.form.setVisible(True)
         self.record.setVisible(not row.blind)
-        held = tuple(one for one in self._session.ledger.evidence if row.id in one.activities)
+        proofs = proofs_of(self._session.ledger, row.id)
+        held = tuple(one for one in self._session.ledger.evidence if one.id in proofs)
         self.proof.show_files(held, _("No kept file proves this record; look at the paper."))
         bill = _("bill {number}", number=row.record.evidence) if row.record.evidence else ""
         about = " · ".join(part for part in (row.item, period(row), bill) if part)

@@ -27,10 +27,12 @@ def typed(ledger: Ledger, values: Sequence[str], by: str = "pe00003", authors: S
 
 
 def test_the_task_tells_everything_but_the_value() -> None:
-    task = blind_task(ledger_of(PROOF), WRONG.id)
+    imported = Evidence("e00003", "bills.csv", "import", "2" * 64, 1, activities=(WRONG.id,))
+    task = blind_task(ledger_of(PROOF, imported), WRONG.id)
     assert (task.source, task.item, task.unit, task.reference) == ("Main meter", "electricity", "kWh", "bill m03")
     assert (task.start, task.end, task.evidence) == (date(2023, 3, 1), date(2023, 3, 31), ("e00002",))
     assert "10000" not in str(asdict(task)), "nor does anything else of it"
+    assert "e00003" not in task.evidence, "the file that was imported repeats the value"
     with pytest.raises(UserError, match="does not exist"):
         blind_task(ledger_of(), "a9")
 
