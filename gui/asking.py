@@ -276,6 +276,17 @@ class Asking(QDialog):
             super().reject()
 
 
+class Stating(Asking):
+    """Reads its fields; whoever opened it keeps what they say, and then accepts it or complains in it."""
+
+    stated = Signal(object)
+    """What was entered."""
+
+    def succeeded(self, result: object) -> None:
+        """What can be kept is handed over."""
+        self.stated.emit(result)
+
+
 def copyable(text: str, name: str) -> QLabel:
     """Words to read out or copy, in digits of one width."""
     made = label(text, wrap=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from PySide6.QtWidgets import QDialog
 
@@ -16,13 +17,15 @@ from core.audit.people import acting, adding, changing, releasing
 from core.audit.roles import TEAM_LEAD
 from core.audit.states import STATES, VERIFICATION
 from core.exchange.ids import next_ids
-from core.exchange.proofs import Proof, registering
+from core.exchange.keeping import KeptFiles
 from core.inventory.judging import Decision
-from core.ledger import Communication, Declaration, Engagement, Person, Step
-from gui.audit_declare import DeclareDialog
+from core.ledger import Communication, Declaration, Engagement, Person
+from gui.asking import Stating
+from gui.audit_declare import DeclareDialog, OnPaper, Signed
 from gui.audit_engagement import EngagementDialog
-from gui.audit_log import LogDialog
+from gui.audit_log import Entered, LogDialog
 from gui.audit_person import PersonDialog
+from gui.keeping import Keeper
 from gui.language import _, language
 from gui.page import Page
 from gui.reason_dialog import ask_reason
@@ -114,7 +117,9 @@ class AuditActs:
 
         made = self._page.attempt(draft)
         if made is not None:
-            _ask(DeclareDialog(made, who, self._settings, self._signed, self._on_paper, self._page))
+            dialog = DeclareDialog(made, who, self._settings, self._page)
+            dialog.stated.connect(lambda said: self._declare(dialog, said))
+            _ask(dialog)
 
     def release(self, who: Person) -> None:
         """They may sign with another certificate, because the old one was renewed or lost."""
@@ -123,14 +128,13 @@ class AuditActs:
         if reason:
             self._page.attempt(lambda: self._do(releasing(self._session.ledger, who.id, reason)))
 
-    def _signed(self, made: Declaration, signature: bytes, fingerprint: str) -> None:
-        self._do(signed(self._session.ledger, made, signature, fingerprint))
+    def _declare(self, dialog: DeclareDialog, said: Signed | OnPaper) -> None:
+        def act(kept: KeptFiles) -> Decision:
+            if isinstance(said, OnPaper):
+                return on_paper(kept.ledger, said.declaration, kept.ids[0])
+            return signed(kept.ledger, said.declaration, said.signature, said.fingerprint)
 
-    def _on_paper(self, made: Declaration, scan: Proof) -> None:
-        taken = registering(self._session.ledger, [scan])
-        key = self._kept(scan, taken.steps)
-        done = on_paper(self._session.ledger, made, key, taken.steps)
-        self._session.edit(done.why, done.steps, taken.data)
+        self._keep(dialog, (said.scan,) if isinstance(said, OnPaper) else (), "other", act)
 
     # ------------------------------------------------------------------ log
 
@@ -147,17 +151,16 @@ class AuditActs:
         self._ask_entry(known, fresh=False)
 
     def _ask_entry(self, known: Communication, *, fresh: bool) -> None:
-        def decide(made: Communication, file: Proof | None) -> None:
-            ledger = self._session.ledger
-            taken = registering(ledger, [file]) if file is not None else None
-            if file is not None and taken is not None:
-                files = dict.fromkeys((*made.evidence, self._kept(file, taken.steps)))
-                made = replace(made, evidence=tuple(files))
-            done = noting(ledger, made)
-            steps, blobs = ((*taken.steps, *done.steps), taken.data) if taken is not None else (done.steps, ())
-            self._session.edit(done.why, steps, blobs)
+        dialog = LogDialog(known, self._page, fresh=fresh)
+        dialog.stated.connect(lambda said: self._enter(dialog, said))
+        _ask(dialog)
 
-        _ask(LogDialog(known, decide, self._page, fresh=fresh))
+    def _enter(self, dialog: LogDialog, said: Entered) -> None:
+        def act(kept: KeptFiles) -> Decision:
+            files = tuple(dict.fromkeys((*said.entry.evidence, *kept.ids)))
+            return noting(kept.ledger, replace(said.entry, evidence=files))
+
+        self._keep(dialog, said.paths, "minutes", act)
 
     def strike(self, key: str) -> None:
         """Take an entry out; undo brings it back."""
@@ -168,13 +171,13 @@ class AuditActs:
     def _do(self, done: Decision) -> None:
         self._session.edit(done.why, done.steps)
 
+    def _keep(self, dialog: Stating, paths: Sequence[Path], kind: str, act: Callable[[KeptFiles], Decision]) -> None:
+        """Files and what names them, as one change; what is refused is said inside the dialog."""
+        keeper = Keeper(self._page, self._session, dialog, dialog.complain)
+        keeper.take_naming(paths, act, lambda _made, _changed: dialog.accept(), kind)
+
     def _new(self, kind: str) -> str:
         return next_ids(self._session.ledger, 1, kind)[0]
-
-    def _kept(self, file: Proof, steps: tuple[Step, ...]) -> str:
-        """Id of a file that these steps take up, or that is kept already."""
-        evidence = reversed(self._session.ledger.apply(steps).evidence)
-        return next(one.id for one in evidence if one.sha256 == file.sha256)
 
 
 def _ask(dialog: QDialog) -> bool:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from core.audit.declaring import to_sign
 from core.errors import UserError
-from core.exchange.proofs import Proof, load_proof
 from core.i18n import T
 from core.ledger import Declaration, Person
-from gui.asking import Asking, PathField
+from gui.asking import PathField, Stating
 from gui.fields import Field
 from gui.key_choice import KeyChoice
 from gui.language import _
@@ -23,26 +23,35 @@ from gui.settings import Settings
 KEY, PAPER = "key", "paper"
 
 
-class DeclareDialog(Asking):
-    """``signed`` gets declaration, signature and fingerprint, ``on_paper`` declaration and scan; what they refuse
-    stands inside the dialog."""
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """With a key."""
 
-    def __init__(
-        self,
-        made: Declaration,
-        person: Person,
-        settings: Settings,
-        signed: Callable[[Declaration, bytes, str], object],
-        on_paper: Callable[[Declaration, Proof], object],
-        parent: QWidget | None,
-    ) -> None:
+    declaration: Declaration
+    signature: bytes
+    fingerprint: str
+    """Of the certificate."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnPaper:
+    """By hand, with a scan that is to be kept."""
+
+    declaration: Declaration
+    scan: Path
+
+
+class DeclareDialog(Stating):
+    """States that somebody ``Signed`` the declaration, or that they did ``OnPaper``."""
+
+    def __init__(self, made: Declaration, person: Person, settings: Settings, parent: QWidget | None) -> None:
         super().__init__(
             _("Declaration of independence: {name}", name=person.name),
             _("Read it, change what does not hold, and sign it. The signature binds you to your certificate."),
             _("Declare"),
             parent,
         )
-        self._made, self._person, self._signed, self._on_paper = made, person, signed, on_paper
+        self._made, self._person = made, person
         self.text = QPlainTextEdit(made.text)
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(self.fontMetrics().height() * 10)
@@ -74,27 +83,21 @@ class DeclareDialog(Asking):
             raise UserError(T("The declaration says nothing."), T("Take the usual text, or write one."))
         made = replace(self._made, text=text)
         if self.how.currentData() == PAPER:
-            proof = load_proof(self.scan.needed(), "other")
-            return lambda: (made, proof)
+            scan = self.scan.needed()
+            return lambda: OnPaper(made, scan)
         wish, person = self.key.wish(), self._person
 
-        def sign() -> tuple[Declaration, bytes, str]:
+        def sign() -> Signed:
             from core.handover.binding import check_theirs
             from core.signing import fingerprint, sign_statement
 
             with wish.opened(datetime.now(UTC)) as identity:
                 check_theirs(identity.certificate, person)
-                return made, sign_statement(to_sign(made), identity), fingerprint(identity.certificate)
+                return Signed(made, sign_statement(to_sign(made), identity), fingerprint(identity.certificate))
 
         return sign
 
-    def succeeded(self, result: object) -> None:
-        """On the thread of the window, for it edits the session."""
-        assert isinstance(result, tuple)
-        try:
-            self._signed(*result) if len(result) == 3 else self._on_paper(*result)
-        except UserError as error:
-            self.complain(error)
-            return
+    def accept(self) -> None:
+        """The declaration is kept; the passphrase is not."""
         self.key.forget()
-        super().succeeded(result)
+        super().accept()

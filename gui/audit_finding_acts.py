@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -27,14 +27,15 @@ from core.audit.procedures import linked
 from core.audit.roles import PLANT
 from core.errors import UserError
 from core.exchange.ids import next_ids
-from core.exchange.keeping import KeptFiles, keeping_files
-from core.exchange.proofs import load_proof
-from core.i18n import T, show_number
+from core.exchange.keeping import KeptFiles
+from core.exchange.proofs import Attachment
+from core.i18n import T, Text, show_number
 from core.inventory.judging import Decision
 from core.ledger import Activity, AuditFinding, Evidence, Person, Sample, TestSheet
 from gui.audit_finding_dialogs import AnswerDialog, Answered, ClosingDialog, FindingDialog, Known, Standing, Stated
 from gui.audit_finding_inspector import record_words
-from gui.language import _, say
+from gui.keeping import Keeper
+from gui.language import _
 from gui.page import NewFinding, Page
 from gui.reason_dialog import ask_reason
 from gui.session import Session
@@ -46,6 +47,7 @@ class FindingActs:
 
     def __init__(self, page: Page, session: Session) -> None:
         self._page, self._session = page, session
+        self.keeper = Keeper(page, session)
         self.dialog: FindingDialog | AnswerDialog | ClosingDialog | None = None
         """The form that was opened last."""
 
@@ -54,8 +56,9 @@ class FindingActs:
     def raise_about(self, wish: NewFinding) -> None:
         """Begin a finding, filled in from a record or a test sheet where one is named."""
         draft = self._draft(wish)
-        self._open(FindingDialog(draft, self._known(draft), lambda said: self._raise(said, wish.sheet), self._page,
-                                 new=True))  # fmt: skip
+        dialog = FindingDialog(draft, self._known(draft), self._page, new=True)
+        dialog.stated.connect(lambda said: self._raise(dialog, said, wish.sheet))
+        self._open(dialog)
 
     def _draft(self, wish: NewFinding) -> AuditFinding:
         session = self._session
@@ -86,28 +89,31 @@ class FindingActs:
         )
         return f"{words} {sheet.note}".strip()
 
-    def _raise(self, said: object, sheet: str) -> None:
-        assert isinstance(said, Stated)
+    def _raise(self, dialog: FindingDialog, said: Stated, sheet: str) -> None:
         session = self._session
-        kept = keeping_files(session.ledger, said.proofs)
         key = next_ids(session.ledger, 1, "finding")[0]
-        stated = replace(said.finding, id=key, raised_by=self._person().id, raised=_today())
-        stated = replace(stated, evidence=(*stated.evidence, *kept.ids))
-        done = raising(kept.ledger, stated, unquantified=said.unquantified)
-        done = Decision(done.why, (*done.steps, *linked(session.ledger, (sheet,) if sheet else (), key)))
-        self._confirm(kept, done, key)
+
+        def act(kept: KeptFiles) -> Decision:
+            stated = replace(said.finding, id=key, raised_by=self._person().id, raised=_today())
+            stated = replace(stated, evidence=(*stated.evidence, *kept.ids))
+            done = raising(kept.ledger, stated, unquantified=said.unquantified)
+            return Decision(done.why, (*done.steps, *linked(session.ledger, (sheet,) if sheet else (), key)))
+
+        self._keep(key, said.paths, act, dialog)
 
     def change(self, key: str) -> None:
         """State it anew."""
         held = finding_named(self._session.ledger, key)
-        self._open(FindingDialog(held, self._known(held), lambda said: self._change(key, said), self._page, new=False))
+        dialog = FindingDialog(held, self._known(held), self._page, new=False)
+        dialog.stated.connect(lambda said: self._change(dialog, said, key))
+        self._open(dialog)
 
-    def _change(self, key: str, said: object) -> None:
-        assert isinstance(said, Stated)
-        kept = keeping_files(self._session.ledger, said.proofs)
-        stated = replace(said.finding, evidence=(*said.finding.evidence, *kept.ids))
-        done = changing(kept.ledger, key, self._person().id, stated, unquantified=said.unquantified)
-        self._confirm(kept, done, key)
+    def _change(self, dialog: FindingDialog, said: Stated, key: str) -> None:
+        def act(kept: KeptFiles) -> Decision:
+            stated = replace(said.finding, evidence=(*said.finding.evidence, *kept.ids))
+            return changing(kept.ledger, key, self._person().id, stated, unquantified=said.unquantified)
+
+        self._keep(key, said.paths, act, dialog)
 
     def _known(self, finding: AuditFinding) -> Known:
         session = self._session
@@ -132,24 +138,25 @@ class FindingActs:
         held = finding_named(self._session.ledger, key)
         number = number_of(self._session.ledger, held)
         files = self._files(held.proof)
-        self._open(AnswerDialog(held, number, files, lambda said: self._answer(key, said), self._page))
+        dialog = AnswerDialog(held, number, files, self._page)
+        dialog.stated.connect(lambda said: self._answer(dialog, said, key))
+        self._open(dialog)
 
-    def _answer(self, key: str, said: object) -> None:
-        assert isinstance(said, Answered)
-        kept = keeping_files(self._session.ledger, said.proofs)
-        answer = replace(said.answer, proof=(*said.answer.proof, *kept.ids))
-        self._confirm(kept, answering(kept.ledger, key, self._person().id, answer), key)
+    def _answer(self, dialog: AnswerDialog, said: Answered, key: str) -> None:
+        def act(kept: KeptFiles) -> Decision:
+            answer = replace(said.answer, proof=(*said.answer.proof, *kept.ids))
+            return answering(kept.ledger, key, self._person().id, answer)
+
+        self._keep(key, said.paths, act, dialog)
 
     def attach(self, key: str, paths: Sequence[Path]) -> None:
         """Keep files and name them: as evidence by an auditor, as proof of the answer by the plant."""
 
-        def act() -> None:
-            kept = keeping_files(self._session.ledger, [load_proof(path) for path in paths])
+        def act(kept: KeptFiles) -> Decision:
             person = self._person()
-            proof = bool(PLANT & set(person.roles))
-            self._confirm(kept, linking(kept.ledger, key, person.id, kept.ids, proof=proof), key)
+            return linking(kept.ledger, key, person.id, kept.ids, proof=bool(PLANT & set(person.roles)))
 
-        self._page.attempt(act)
+        self._keep(key, paths, act)
 
     # ------------------------------------------------------------------ judging
 
@@ -179,7 +186,7 @@ class FindingActs:
         session = self._session
         corrections = session.file.corrections
         done = closing_finding(session.ledger, session.inventory, corrections, key, self._person().id, words)
-        self._confirm(None, done, key)
+        self._confirm(done, key)
 
     def withdraw(self, key: str) -> None:
         """There was nothing to find."""
@@ -220,13 +227,32 @@ class FindingActs:
 
     def _do(self, key: str, act: object) -> None:
         assert callable(act)
-        self._page.attempt(lambda: self._confirm(None, act(self._person().id), key))
+        self._page.attempt(lambda: self._confirm(act(self._person().id), key))
 
-    def _confirm(self, kept: KeptFiles | None, done: Decision, key: str) -> None:
-        whole, data = (done, ()) if kept is None else (kept.with_act(done), kept.data)
-        self._session.edit(whole.why, whole.steps, data)
+    def _keep(
+        self,
+        key: str,
+        paths: Sequence[Path],
+        act: Callable[[KeptFiles], Decision],
+        dialog: FindingDialog | AnswerDialog | None = None,
+    ) -> None:
+        """Files and what is done with them, as one change; the dialog it was said in is told what is refused."""
+
+        def done(made: Attachment, _changed: bool) -> None:
+            if dialog is not None:
+                dialog.accept()
+            self._tell(made.why, key)
+
+        keeper = self.keeper if dialog is None else Keeper(self._page, self._session, dialog, dialog.complain)
+        keeper.take_naming(paths, act, done)
+
+    def _confirm(self, done: Decision, key: str) -> None:
+        self._session.edit(done.why, done.steps)
+        self._tell(done.why, key)
+
+    def _tell(self, why: Text, key: str) -> None:
         self._page.show_subject(key)
-        self._page.tell("good", _("{what}.", what=say(done.why)))
+        self._page.tell("good", _("{what}.", what=why))
 
     def _person(self) -> Person:
         found = acting(self._session.ledger, self._session.person)

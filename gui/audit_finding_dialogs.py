@@ -13,10 +13,9 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QVBoxLayout
 from core.audit.finding import KINDS, MISSTATEMENT, Answer
 from core.audit.finding_closing import CONSERVATIVE, CORRECTED, TREATMENTS, UNCORRECTED, ClosingWords, Conservative
 from core.errors import UserError
-from core.exchange.proofs import Proof, load_proof
 from core.i18n import T
 from core.ledger import AuditFinding
-from gui.asking import Asking
+from gui.asking import Asking, Stating
 from gui.audit_finding_fields import FilesField, RecordsField, said, words_field
 from gui.fields import ChoiceField, date_field, number_field, text_field
 from gui.language import _, say
@@ -44,7 +43,7 @@ class Stated:
 
     finding: AuditFinding
     unquantified: bool
-    proofs: tuple[Proof, ...]
+    paths: tuple[Path, ...]
     """Files to keep; their ids are not known yet."""
 
 
@@ -53,40 +52,17 @@ class Answered:
     """What the plant answered."""
 
     answer: Answer
-    proofs: tuple[Proof, ...]
+    paths: tuple[Path, ...]
 
 
-class _Filing(Asking):
-    """A form whose files are read on another thread; then ``keep`` makes the change, or refuses it."""
-
-    def __init__(self, title: str, explained: str, do: str, keep: Callable[[object], None], parent: QWidget | None):
-        super().__init__(title, explained, do, parent)
-        self._keep = keep
-
-    def succeeded(self, result: object) -> None:
-        """Everything is read: make the change, or say why not."""
-        try:
-            self._keep(result)
-        except UserError as error:
-            self.complain(error)
-            return
-        super().succeeded(result)
-
-
-def _loaded(paths: Sequence[Path]) -> tuple[Proof, ...]:
-    return tuple(load_proof(path) for path in paths)
-
-
-class FindingDialog(_Filing):
+class FindingDialog(Stating):
     """States a finding, or states it anew."""
 
-    def __init__(
-        self, finding: AuditFinding, known: Known, keep: Callable[[object], None], parent: QWidget | None, *, new: bool
-    ) -> None:
+    def __init__(self, finding: AuditFinding, known: Known, parent: QWidget | None, *, new: bool) -> None:
         explained = _("What was found, what shows it and what it weighs. The plant answers with cause and correction.")
         super().__init__(
             _("Raise a finding") if new else _("Change the finding"), explained, _("Raise") if new else _("Save"),
-            keep, parent,
+            parent,
         )  # fmt: skip
         self._finding = finding
         self.kind = ChoiceField(_("Kind"), [(key, say(words)) for key, words in KINDS.items()], finding.kind,
@@ -157,10 +133,10 @@ class FindingDialog(_Filing):
             due=due.isoformat() if due is not None else "",
         )
         paths = self.files.paths
-        return lambda: Stated(made, unquantified, _loaded(paths))
+        return lambda: Stated(made, unquantified, paths)
 
 
-class AnswerDialog(_Filing):
+class AnswerDialog(Stating):
     """The plant answers: why, what was done now, what was done for good."""
 
     def __init__(
@@ -168,14 +144,13 @@ class AnswerDialog(_Filing):
         finding: AuditFinding,
         number: str,
         files: Sequence[tuple[str, str]],
-        keep: Callable[[object], None],
         parent: QWidget | None,
     ) -> None:
         super().__init__(
             _("Answer finding {finding}", finding=number),
             _("{title}. The auditors judge the answer. Correct wrong data first, with “Correct data…”, so that the "
               "correction stays linked to the finding.", title=finding.title.rstrip(".。")),
-            _("Answer"), keep, parent,
+            _("Answer"), parent,
         )  # fmt: skip
         self.cause = words_field(finding.root_cause)
         self.correction = words_field(finding.correction)
@@ -194,7 +169,7 @@ class AnswerDialog(_Filing):
             self.files.kept,
             self.files.paths,
         )
-        return lambda: Answered(Answer(*texts, kept), _loaded(paths))
+        return lambda: Answered(Answer(*texts, kept), paths)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,38 +4,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from core.audit.communicating import KINDS
-from core.exchange.proofs import Proof, load_proof
 from core.i18n import show
 from core.ledger import Communication
-from gui.asking import Asking, PathField
+from gui.asking import PathField, Stating
 from gui.fields import date_field, text_field
 from gui.language import _, language, say
 from gui.quality_parts import combo
 
 
-class LogDialog(Asking):
-    """Gives the entry, and the file when one was chosen, to ``decide``, whose refusal stands inside the dialog."""
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What was entered."""
 
-    def __init__(
-        self,
-        known: Communication,
-        decide: Callable[[Communication, Proof | None], object],
-        parent: QWidget | None,
-        *,
-        fresh: bool,
-    ) -> None:
+    entry: Communication
+    paths: tuple[Path, ...]
+    """The file to keep with it, when one was chosen."""
+
+
+class LogDialog(Stating):
+    """A new entry, or one that is changed."""
+
+    def __init__(self, known: Communication, parent: QWidget | None, *, fresh: bool) -> None:
         super().__init__(
             _("Enter into the log") if fresh else _("Change an entry of the log"),
             _("Minutes of the opening and the closing meeting, interviews, letters, calls and requests."),
             _("Enter") if fresh else _("Keep"),
             parent,
         )
-        self._known, self._decide = known, decide
+        self._known = known
         self.kind = combo(_("Kind"), [(say(words), key) for key, words in KINDS.items()])
         self.kind.setCurrentIndex(max(0, self.kind.findData(known.kind)))
         self.day = date_field(_("Day"), known.day, required=True)
@@ -63,5 +65,4 @@ class LogDialog(Asking):
             text=self.minutes.toPlainText(),
             people=tuple(name.strip() for name in names if name.strip()),
         )
-        self._decide(made, None if path is None else load_proof(path, "minutes"))
-        return lambda: made
+        return lambda: Entered(made, () if path is None else (path,))

@@ -11,18 +11,17 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.errors import UserError
 from core.exchange.own_factors import ORIGINS as ORIGIN_KEYS
 from core.exchange.own_factors import VALUE, Issue, issues_of, uses_of
-from core.exchange.proofs import Proof, load_proof
 from core.i18n import T
 from core.ledger import Evidence, Ledger, OwnFactor
 from core.library import Library
 from core.library.load import AMOUNTS
-from gui.asking import Asking, PathField
+from gui.asking import PathField, Stating
 from gui.fields import ChoiceField, Field, date_field, number_field, text_field
 from gui.language import _, language, say
 from gui.library_words import ORIGINS, USES, gas_name, use_name
@@ -41,7 +40,8 @@ class Wish:
     """What the person entered."""
 
     draft: OwnFactor
-    proof: Proof | None
+    paths: tuple[Path, ...]
+    """The file that states it, when another one is to be kept."""
 
 
 class UnitField(Field):
@@ -70,11 +70,8 @@ class UnitField(Field):
         return self.box.currentText().strip()
 
 
-class FactorDialog(Asking):
-    """Adds a factor of the plant, or alters one."""
-
-    stated = Signal(object)
-    """A Wish that nothing forbids: save it."""
+class FactorDialog(Stating):
+    """Adds a factor of the plant, or alters one; states a Wish that nothing forbids."""
 
     def __init__(
         self,
@@ -255,8 +252,8 @@ class FactorDialog(Asking):
         draft, path, ledger, library = self.draft(), self.evidence.path, self._ledger, self._library
 
         def look() -> tuple[Wish, tuple[Issue, ...]]:
-            proof = load_proof(path) if path is not None else None
-            return Wish(draft, proof), issues_of(draft, ledger, library, proof)
+            paths = () if path is None else (path,)
+            return Wish(draft, paths), issues_of(draft, ledger, library, documented=bool(paths))
 
         return look
 
@@ -271,7 +268,7 @@ class FactorDialog(Asking):
             self._warned = wish.draft
             self._warn(issues)
         else:
-            self.stated.emit(wish)
+            super().succeeded(wish)
 
     def _point_at(self, errors: Sequence[Issue]) -> None:
         places = self._by_name()

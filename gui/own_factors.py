@@ -8,9 +8,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from core.exchange.own_factors import removing, saving
+from core.exchange.own_factors import OwnFactorChange, removing, saving
+from core.exchange.proofs import Proof
 from core.ledger import OwnFactor
 from gui.factor_dialog import FactorDialog, Wish
+from gui.keeping import Keeper
 from gui.language import _
 from gui.page import Page
 from gui.retire_dialog import RetireDialog
@@ -38,34 +40,34 @@ class OwnFactors(QObject):
     def _ask(self, own: OwnFactor | None, proof: Path | None) -> FactorDialog:
         session = self._session
         dialog = FactorDialog(session.ledger, session.library, session.year, own, proof, self._page)
-        dialog.stated.connect(lambda wish: self._save(wish, dialog))
+        dialog.stated.connect(lambda wish: self.save(wish, dialog))
         dialog.open()
         return dialog
 
-    def _save(self, wish: Wish, dialog: FactorDialog) -> None:
-        if self.save(wish):
-            dialog.accept()
-
-    def save(self, wish: Wish) -> bool:
-        """One change; False when it was refused, which is told."""
-        key = self._page.attempt(lambda: self._keep(wish))
-        if key is not None:
-            self.kept.emit(key)
-        return key is not None
-
-    def _keep(self, wish: Wish) -> str:
+    def save(self, wish: Wish, dialog: FactorDialog | None = None) -> None:
+        """One change, with the file; the dialog it was said in is told what is refused."""
         session = self._session
-        made = saving(wish.draft, session.ledger, session.library, session.person, datetime.now(UTC), wish.proof)
-        if session.edit(made.change.why, made.change.steps, made.data) is None:
-            self._page.tell("info", _("Nothing was changed."))
-        else:
-            self._page.tell("good", _("{what}.", what=made.change.why), self._undo())
-        return made.factor.id
+
+        def act(proofs: list[Proof]) -> OwnFactorChange:
+            proof = next(iter(proofs), None)
+            return saving(wish.draft, session.ledger, session.library, session.person, datetime.now(UTC), proof)
+
+        def done(made: OwnFactorChange, changed: bool) -> None:
+            if dialog is not None:
+                dialog.accept()
+            if changed:
+                self._page.tell("good", _("{what}.", what=made.why), self._undo())
+            else:
+                self._page.tell("info", _("Nothing was changed."))
+            self.kept.emit(made.factor.id)
+
+        complain = None if dialog is None else dialog.complain
+        Keeper(self._page, session, dialog, complain).take(wish.paths, act, done)
 
     def retire(self, own: OwnFactor) -> RetireDialog:
         """Ask for the last day on which it holds."""
         dialog = RetireDialog(own, self._session.year, self._page)
-        dialog.done_well.connect(lambda retired: self.save(Wish(retired, None)))
+        dialog.done_well.connect(lambda retired: self.save(Wish(retired, ())))
         dialog.open()
         return dialog
 

@@ -9,12 +9,11 @@ from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from core.errors import UserError
 from core.exchange.measure_tables import read_measure_table, template
-from core.exchange.proofs import Proof, load_proof
 from core.i18n import T, Text, show_number
 from core.ledger import Evidence, Measure, Plant
 from core.library import Library
@@ -30,7 +29,7 @@ from core.savings import (
     check_measure,
     saving_of,
 )
-from gui.asking import Asking, PathField
+from gui.asking import PathField, Stating
 from gui.factor_dialog import UnitField
 from gui.fields import ChoiceField, Field, ParsedField, date_field, number_field, text_field
 from gui.language import _, language, say
@@ -55,7 +54,8 @@ class Wish:
     draft: Measure
     table: bytes | None
     """A new table; None: the old one stays."""
-    proofs: tuple[Proof, ...]
+    paths: tuple[Path, ...]
+    """Files to keep with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +72,8 @@ class Known:
     """Its kept table."""
 
 
-class MeasureDialog(Asking):
-    """Adds a measure, or alters one."""
-
-    stated = Signal(object)
-    """A Wish that can be calculated: keep it."""
+class MeasureDialog(Stating):
+    """Adds a measure, or alters one; states a Wish that can be calculated."""
 
     def __init__(
         self, known: Known, year: int, measure: Measure | None = None, kind: str = "", parent: QWidget | None = None
@@ -290,16 +287,11 @@ class MeasureDialog(Asking):
         def look() -> Wish:
             check_measure(draft, known.library)
             table = None if table_path is None else table_of(table_path, kind)
-            proofs = () if proof_path is None else (load_proof(proof_path),)
             data = table if table is not None else known.table
             saving_of(draft, known.library, known.plant, data=data if kind.columns else None)
-            return Wish(draft, table, proofs)
+            return Wish(draft, table, () if proof_path is None else (proof_path,))
 
         return look
-
-    def succeeded(self, result: object) -> None:
-        """What can be calculated is handed over; the page says when it was kept."""
-        self.stated.emit(result)
 
     def _save_example(self) -> None:
         kind = self._kind()

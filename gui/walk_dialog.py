@@ -25,7 +25,9 @@ from core.errors import UserError
 from core.exchange.export import cannot_write
 from core.exchange.walk import keeping_walk
 from gui.fields import date_field, text_field
+from gui.keeping import Keeper
 from gui.language import _, language, say
+from gui.page import Page
 from gui.quality_parts import combo
 from gui.session import Session
 from gui.walk_place import WalkPlace
@@ -46,9 +48,10 @@ class WalkDialog(QDialog):
     told = Signal(str, str)
     """Level and sentence."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session, page: Page) -> None:
+        super().__init__(page)
         self._session = session
+        self.keeper = Keeper(page, session, self, self.complain)
         self._state = state_of(session)
         self.setWindowTitle(_("Site walk"))
         self.stops: tuple[Stop, ...] = site_walk(session.ledger, session.inventory, date.today())
@@ -59,8 +62,7 @@ class WalkDialog(QDialog):
         self.tree.header().setStretchLastSection(False)
         self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        self.place = WalkPlace(self._state)
-        self.place.refused.connect(self.complain)
+        self.place = WalkPlace(self._state, self.keeper)
         self.day = date_field(_("Day of the walk"), date.today(), required=True)
         self.who = text_field(_("Who walked"), session.person)
         self.language = combo(_("Language of the sheet"), [(_("Chinese and English"), "both"), ("中文", "zh"),

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from core.audit.walk import Stop, WalkMeter
-from core.errors import UserError
-from core.exchange.proofs import PHOTOS, load_proof
+from core.exchange.proofs import PHOTOS, Proof
+from core.exchange.walk import PHOTO
 from core.i18n import show_number
 from core.methods import plain
+from gui.keeping import Keeper
 from gui.language import _, say
 from gui.quality_parts import combo
 from gui.walk_state import WalkState
@@ -25,12 +25,9 @@ NOTE_LINES = 5
 class WalkPlace(QWidget):
     """Shows the place that is chosen and keeps what is typed in the state of the walk."""
 
-    refused = Signal(object)
-    """UserError: a picture that cannot be taken up."""
-
-    def __init__(self, state: WalkState) -> None:
+    def __init__(self, state: WalkState, keeper: Keeper) -> None:
         super().__init__()
-        self._state = state
+        self._state, self._keeper = state, keeper
         self.stop: Stop | None = None
         self.title = label("", size=1.15, strong=True, wrap=True)
         self.about = QVBoxLayout()
@@ -135,15 +132,14 @@ class WalkPlace(QWidget):
         """Pictures of what is chosen beside the button."""
         place = str(self.of.currentData())
         held = self._state.photos.setdefault(place, [])
-        for path in paths:
-            try:
-                one = load_proof(path, "meter_photo")
-            except UserError as error:
-                self.refused.emit(error)
-                continue
-            if one.media_type in PHOTOS and all(kept.sha256 != one.sha256 for kept in held):
-                held.append(one)
-        self._show_photos()
+
+        def looked(found: list[Proof]) -> None:
+            for one in found:
+                if one.media_type in PHOTOS and all(kept.sha256 != one.sha256 for kept in held):
+                    held.append(one)
+            self._show_photos()
+
+        self._keeper.look(paths, looked, PHOTO)
 
     def _show_photos(self) -> None:
         lines = []

@@ -113,7 +113,7 @@ def _save(
     plant: PlantFile, library: Library, draft: OwnFactor, proof: Proof | None, arguments: argparse.Namespace
 ) -> int:
     lang = arguments.lang_ui
-    issues = issues_of(draft, plant.ledger, library, proof)
+    issues = issues_of(draft, plant.ledger, library, documented=proof is not None)
     forbidden = any(issue.severity == "error" for issue in issues)
     made = None
     if not forbidden and not arguments.dry_run:

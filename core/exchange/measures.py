@@ -12,7 +12,7 @@ from core.blob import Content
 from core.errors import UserError
 from core.exchange.keeping import keeping_files
 from core.exchange.proofs import Proof, is_named
-from core.i18n import T, verbatim
+from core.i18n import T, Text, verbatim
 from core.ledger import Change, Evidence, Ledger, Measure, Step
 from core.library import Library
 from core.savings import check_measure, kind_named, parse
@@ -29,6 +29,16 @@ class MeasureChange:
     measure: Measure
     data: tuple[Content, ...] = field(repr=False)
     """Blobs, to be appended with the change."""
+
+    @property
+    def why(self) -> Text:
+        """Of the change."""
+        return self.change.why
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Of the change."""
+        return self.change.steps
 
 
 def next_measure_id(ledger: Ledger) -> str:

@@ -53,18 +53,28 @@ class OwnFactorChange:
     data: tuple[Content, ...] = field(repr=False)
     """Blobs, to be appended with the change."""
 
+    @property
+    def why(self) -> Text:
+        """Of the change."""
+        return self.change.why
 
-def issues_of(draft: OwnFactor, ledger: Ledger, library: Library, proof: Proof | None = None) -> tuple[Issue, ...]:
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Of the change."""
+        return self.change.steps
+
+
+def issues_of(draft: OwnFactor, ledger: Ledger, library: Library, *, documented: bool = False) -> tuple[Issue, ...]:
     """Everything that speaks against a factor, errors first.
 
     Parameters
     ----------
     draft
-        as it was typed; a new one has an empty id. Its evidence may be empty when ``proof`` is given.
+        as it was typed; a new one has an empty id. Its evidence may be empty when it is ``documented``.
     ledger, library
         what is known now.
-    proof
-        the file that is to be kept with it.
+    documented
+        whether a file that states it is to be kept with it.
     """
     found = [
         *_words(draft),
@@ -72,7 +82,7 @@ def issues_of(draft: OwnFactor, ledger: Ledger, library: Library, proof: Proof |
         *_numbers(draft),
         *_unit(draft, library),
         *_validity(draft),
-        *_evidence(draft, ledger, proof),
+        *_evidence(draft, ledger, documented=documented),
     ]
     if not any(issue.severity == "error" for issue in found):
         found.extend(_plausible(draft, ledger, library))
@@ -95,7 +105,7 @@ def saving(
     UserError
         with the first error of :func:`issues_of`, or when the factor to be altered does not exist.
     """
-    issues = issues_of(draft, ledger, library, proof)
+    issues = issues_of(draft, ledger, library, documented=proof is not None)
     for issue in issues:
         if issue.severity == "error":
             raise UserError(issue.message, issue.remedy)
@@ -233,8 +243,8 @@ def _validity(draft: OwnFactor) -> Iterator[Issue]:
         )
 
 
-def _evidence(draft: OwnFactor, ledger: Ledger, proof: Proof | None) -> Iterator[Issue]:
-    if proof is None and not isinstance(ledger.get("evidence", draft.evidence), Evidence):
+def _evidence(draft: OwnFactor, ledger: Ledger, *, documented: bool) -> Iterator[Issue]:
+    if not documented and not isinstance(ledger.get("evidence", draft.evidence), Evidence):
         yield _error(
             "evidence",
             T("A factor of the plant needs the document that states it."),

@@ -14,14 +14,16 @@ from core.audit.benchmarks import removing
 from core.audit.last_year import last_of
 from core.errors import UserError
 from core.exchange.benchmarks import read_benchmarks, taking_up, write_benchmarks
-from core.exchange.proofs import load_proof, registering
+from core.exchange.keeping import KeptFiles
 from core.exchange.tables import Found
+from core.i18n import Text
 from core.inventory.judging import Decision
 from core.ledger import Benchmark, Evidence
 from core.series.metered import Metered
 from gui.analytics_form import ProcedureForm, Said
 from gui.analytics_rows import benchmark_columns, procedure_columns, procedure_marks
 from gui.commands import Command
+from gui.keeping import Keeper
 from gui.language import _, language
 from gui.latest import Latest
 from gui.page import Page
@@ -52,6 +54,7 @@ class AnalyticsPage(Page):
         self.found: tuple[Procedure, ...] = ()
         """What was last worked out."""
         self._wish = ""
+        self.keeper = Keeper(self, session)
         self.latest = Latest(self)
         self.latest.answered.connect(self._answered)
         self.latest.broken.connect(lambda why: self.tell("bad", why))
@@ -200,21 +203,16 @@ class AnalyticsPage(Page):
 
     def keep(self, said: Said) -> None:
         """Keep what was said about the selected procedure, with its proofs, as one change."""
-        one = self.table.current_record()
-        if one is not None:
-            self.attempt(lambda: self._keep(one, said))
-
-    def _keep(self, one: Procedure, said: Said) -> None:
-        session = self._session
-        proofs = [load_proof(path, "other") for path in said.files]
-        taken = registering(session.ledger, proofs)
-        after = session.ledger.apply(taken.steps)
-        ids = {proof.sha256: proof.id for proof in reversed(after.evidence)}
+        one, year = self.table.current_record(), self._session.year
+        if one is None:
+            return
         held = () if one.expectation is None else one.expectation.evidence
-        files = (*held, *(ids[proof.sha256] for proof in proofs))
-        decision = expecting(after, session.year, one, said.threshold, said.explanation, said.accepted, files)
-        session.edit(decision.why, (*taken.steps, *decision.steps), taken.data)
-        self._told(decision)
+
+        def act(kept: KeptFiles) -> Decision:
+            files = (*held, *kept.ids)
+            return expecting(kept.ledger, year, one, said.threshold, said.explanation, said.accepted, files)
+
+        self.keeper.take_naming(said.files, act, lambda made, _changed: self._told(made.why), "other")
 
     def take_back(self) -> None:
         """As if nothing had been said about the selected procedure."""
@@ -223,10 +221,10 @@ class AnalyticsPage(Page):
             return
         decision = self.attempt(lambda: taking_back(session.ledger, session.year, one))
         if decision is not None and self.attempt(lambda: session.edit(decision.why, decision.steps)) is not None:
-            self._told(decision)
+            self._told(decision.why)
 
-    def _told(self, decision: Decision) -> None:
-        self.tell("good", _("{what}.", what=decision.why), (_("Undo"), lambda: self.attempt(self._session.undo)))
+    def _told(self, why: Text) -> None:
+        self.tell("good", _("{what}.", what=why), (_("Undo"), lambda: self.attempt(self._session.undo)))
 
     # ------------------------------------------------------------------ benchmarks
 
@@ -254,14 +252,14 @@ class AnalyticsPage(Page):
         """Import everything as one change."""
         session = self._session
 
-        def confirm() -> Decision:
+        def confirm() -> Text:
             change = taking_up(found, session.ledger)
             session.edit(change.why, change.steps, change.data)
-            return Decision(change.why, change.steps)
+            return change.why
 
-        done = self.attempt(confirm)
-        if done is not None:
-            self._told(done)
+        why = self.attempt(confirm)
+        if why is not None:
+            self._told(why)
 
     def remove(self) -> None:
         """Let the selected benchmarks go; undo brings them back."""
@@ -270,7 +268,7 @@ class AnalyticsPage(Page):
             return
         decision = self.attempt(lambda: removing(session.ledger, chosen))
         if decision is not None and self.attempt(lambda: session.edit(decision.why, decision.steps)) is not None:
-            self._told(decision)
+            self._told(decision.why)
 
     def _offer_more(self) -> None:
         menu = QMenu(self)

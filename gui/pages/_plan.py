@@ -9,7 +9,6 @@ from weakref import WeakKeyDictionary
 
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout
 
-from core.errors import UserError
 from core.ledger import PlanItem
 from gui.commands import Command
 from gui.draft_rows import DraftRows
@@ -119,10 +118,8 @@ class PlanPage(Page):
         dialog.open()
 
     def _keep_walk(self, change: WalkChange) -> None:
-        try:
-            self._session.edit(change.why, change.steps, change.data)
-        except UserError as error:
-            self.dialog.complain(error)
-            return
-        self.dialog.kept()
-        self.plan.told(change.why)
+        def done(_made: WalkChange, _changed: bool) -> None:
+            self.dialog.kept()
+            self.plan.told(change.why)
+
+        self.dialog.keeper.keep(lambda: change, done)

@@ -9,12 +9,14 @@ from decimal import Decimal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from core.exchange.measures import keeping, taking_away
+from core.exchange.measures import MeasureChange, keeping, taking_away
+from core.exchange.proofs import Proof
 from core.i18n import show_number
 from core.ledger import Evidence, Measure
 from core.savings import NEVER_SUBTRACTED, Saving, Savings, savings_of
 from gui.chart import Chart
 from gui.commands import Command
+from gui.keeping import Keeper
 from gui.language import _, language, say
 from gui.latest import Latest
 from gui.page import FramedPage
@@ -296,7 +298,7 @@ class SavingsPage(FramedPage):
         if known is None:
             return
         self.dialog = MeasureDialog(known, self._session.year, measure, parent=self)
-        self.dialog.stated.connect(lambda wish: self._keep(wish, self.dialog))
+        self.dialog.stated.connect(self._keep)
         self.dialog.open()
 
     def _known(self, measure: Measure | None) -> Known:
@@ -308,30 +310,26 @@ class SavingsPage(FramedPage):
         kept = tuple(one for one in evidence if isinstance(one, Evidence))
         return Known(session.ledger.plant, session.library, sources, kept, table)
 
-    def _keep(self, wish: Wish, dialog: MeasureDialog) -> None:
-        key = self.attempt(lambda: self.save(wish))
-        if key is not None:
+    def _keep(self, wish: Wish) -> None:
+        """Keep a measure as one change, with its files."""
+        session, dialog = self._session, self.dialog
+
+        def act(proofs: list[Proof]) -> MeasureChange:
+            made = keeping(
+                wish.draft, session.ledger, session.library, session.person, datetime.now(UTC), table=wish.table,
+                proofs=proofs,
+            )  # fmt: skip
+            self._wish = made.measure.id
+            return made
+
+        def done(made: MeasureChange, changed: bool) -> None:
             dialog.accept()
+            if changed:
+                self.tell("good", _("{what}.", what=made.why), self._undo())
+            else:
+                self.tell("info", _("Nothing was changed."))
 
-    def save(self, wish: Wish) -> str:
-        """Keep a measure as one change; the id that it has.
-
-        Raises
-        ------
-        UserError
-            when it is refused.
-        """
-        session = self._session
-        made = keeping(
-            wish.draft, session.ledger, session.library, session.person, datetime.now(UTC), table=wish.table,
-            proofs=wish.proofs,
-        )  # fmt: skip
-        self._wish = made.measure.id
-        if session.edit(made.change.why, made.change.steps, made.data) is None:
-            self.tell("info", _("Nothing was changed."))
-        else:
-            self.tell("good", _("{what}.", what=made.change.why), self._undo())
-        return made.measure.id
+        Keeper(self, session, dialog, dialog.complain).take(wish.paths, act, done)
 
     def remove(self) -> None:
         """Take the selected measure away; undo brings it back."""

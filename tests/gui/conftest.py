@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from core.exchange.demo import demo_plants
 from core.ledger import Plant
 from core.store import PlantFile
-from gui import fonts, theme
+from gui import fonts, keeping, theme
 from gui.language import set_language
 from gui.session import Session
 from gui.settings import Settings
@@ -48,6 +48,13 @@ def plain_start(dressed: QApplication) -> Iterator[None]:
 def settings(tmp_path: Path) -> Settings:
     """A settings file of this test alone."""
     return Settings(tmp_path / "settings.ini")
+
+
+@pytest.fixture(params=["at once", "by a job"])
+def however_large(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files that are kept while one waits, and the same as if they were large: a job keeps them."""
+    if request.param == "by a job":
+        monkeypatch.setattr(keeping, "SMALL", 0)
 
 
 @pytest.fixture(scope="session")

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from gui.jobs import Job
+from gui.keeping import KeepingDialog
 from gui.latest import Latest
 from gui.page import Page
 from gui.session import Session
@@ -28,3 +31,13 @@ def settle(qtbot: QtBot, *asked: Latest) -> None:
     qtbot.waitUntil(lambda: not any(one.busy for one in asked), timeout=20_000)
     for _turn in range(5):
         qtbot.wait(10)
+
+
+def all_kept(qtbot: QtBot) -> None:
+    """Until no file is on its way into the plant."""
+
+    def busy() -> bool:
+        shown = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
+        return Job.any_running() or any(isinstance(one, KeepingDialog) for one in shown)
+
+    qtbot.waitUntil(lambda: not busy(), timeout=20_000)

@@ -113,7 +113,7 @@ def test_same_document_for_two_factors_is_kept_once() -> None:
 )
 def test_what_is_wrong_is_named_with_its_field(field: str, changes: dict[str, object]) -> None:
     draft = replace(HEAT, **changes)  # type: ignore[arg-type]
-    errors = [issue for issue in issues_of(draft, LEDGER, LIBRARY, PROOF) if issue.severity == "error"]
+    errors = [issue for issue in issues_of(draft, LEDGER, LIBRARY, documented=True) if issue.severity == "error"]
     assert field in {issue.field for issue in errors}
     with pytest.raises(UserError):
         saved(draft)
@@ -142,12 +142,12 @@ def test_no_factor_without_a_kept_document() -> None:
     ],
 )
 def test_factor_far_from_the_published_one_is_pointed_out(changes: dict[str, object], warned: bool) -> None:
-    issues = issues_of(replace(HEAT, **changes), LEDGER, LIBRARY, PROOF)  # type: ignore[arg-type]
+    issues = issues_of(replace(HEAT, **changes), LEDGER, LIBRARY, documented=True)  # type: ignore[arg-type]
     assert [issue.severity for issue in issues] == ["warning"] * warned
 
 
 def test_warning_says_how_far_and_from_what() -> None:
-    (issue,) = issues_of(replace(HEAT, amounts=(("CO2", "1100"),)), LEDGER, LIBRARY, PROOF)
+    (issue,) = issues_of(replace(HEAT, amounts=(("CO2", "1100"),)), LEDGER, LIBRARY, documented=True)
     assert "10 times" in str(issue.message)
     assert saved(replace(HEAT, amounts=(("CO2", "1100"),))).warnings == (issue,)
 

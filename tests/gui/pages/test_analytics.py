@@ -23,6 +23,7 @@ from gui.session import Session
 from gui.settings import Settings
 from gui.table_import import Complaint
 from gui.window import Window
+from tests.gui.showing import all_kept
 from tests.gui.walk import beyond, clipped, nameless, out_of_order, stretched
 
 MARK = Benchmark("be00001", "production", "total", "t/piece", Decimal("0.1"), Decimal("0.2"), Decimal("0.3"), 7, 2023,
@@ -96,6 +97,7 @@ def test_the_form_shows_the_formula_with_its_numbers(qtbot: QtBot, filled: Sessi
     assert "7 plants of Head office, 2023" in page.form.how.text()
 
 
+@pytest.mark.usefixtures("however_large")
 def test_what_is_said_is_one_change_with_its_proof_and_can_be_undone(
     qtbot: QtBot, filled: Session, settings: Settings, tmp_path: Path
 ) -> None:
@@ -110,6 +112,7 @@ def test_what_is_said_is_one_change_with_its_proof_and_can_be_undone(
     page.form.add_files([proof])
     assert "shifts.pdf" in page.form.proofs.text()
     page.form.keep.click()
+    all_kept(qtbot)
     rested(qtbot, page)
     (said,) = filled.ledger.held(Expectation)
     assert (said.explanation, said.accepted) == ("A second shift since May", True)

@@ -32,6 +32,7 @@ from gui.session import Session
 from gui.settings import Settings
 from tests.core.audit.party import AUDITOR, LEAD, MANAGER, NOW, PEOPLE, PREPARER, REVIEWER
 from tests.core.samples import activity
+from tests.gui.showing import all_kept
 from tests.gui.walk import beyond, clipped, nameless, out_of_order, stretched
 
 AGREED = Engagement(
@@ -97,6 +98,7 @@ def answering(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Callable[[Callab
             fill(dialog)
             dialog.go.click()
             qtbot.waitUntil(dialog.go.isEnabled, timeout=20_000)
+            all_kept(qtbot)
             complaints.append(dialog._problem.text() if dialog._problem.isVisible() else "")
             return dialog.result() == QDialog.DialogCode.Accepted
 
@@ -299,6 +301,7 @@ def test_a_double_name_is_refused_in_the_dialog(
     assert said == ["Li Na is one of the people already. Change that person instead."]
 
 
+@pytest.mark.usefixtures("however_large")
 def test_independence_is_declared_on_paper_and_with_a_key(
     qtbot: QtBot, audited: Session, settings: Settings, tmp_path: Path, answering: Callable[..., list[str]]
 ) -> None:
@@ -351,6 +354,7 @@ def test_a_certificate_is_released_by_somebody_else_with_a_reason(
     assert "It was renewed." in str(audited.file.why(audited.file.entries))
 
 
+@pytest.mark.usefixtures("however_large")
 def test_the_log_begins_with_the_opening_meeting_and_keeps_its_minutes(
     qtbot: QtBot, audited: Session, settings: Settings, tmp_path: Path, answering: Callable[..., list[str]]
 ) -> None:
@@ -456,11 +460,10 @@ def test_dialogs_can_be_read_and_operated(
         "person": lambda: PersonDialog(AUDITOR, lambda _: None, made, fresh=False),
         "engagement": lambda: EngagementDialog(AGREED, PEOPLE, lambda _: None, made, fresh=False),
         "log": lambda: LogDialog(
-            Communication("co1", 2024, NOW.date(), "call", "s", "t"), lambda _a, _b: None, made, fresh=False
+            Communication("co1", 2024, NOW.date(), "call", "s", "t"), made, fresh=False
         ),
         "declare": lambda: DeclareDialog(
-            Declaration("2024:x", 2024, AUDITOR.id, "I am.", NOW.date()), AUDITOR, settings,
-            lambda *_: None, lambda *_: None, made,
+            Declaration("2024:x", 2024, AUDITOR.id, "I am.", NOW.date()), AUDITOR, settings, made,
         ),
         "acting": lambda: ActingDialog(PEOPLE, "Li Na", made),
     }  # fmt: skip

@@ -29,6 +29,7 @@ from gui.session import Session
 from gui.settings import Settings
 from tests.core.audit.party import AUDITOR, LEAD, MANAGER, PREPARER
 from tests.gui.auditing import audited, bill, confirm, finding
+from tests.gui.showing import all_kept
 from tests.gui.walk import beyond, clipped, nameless, out_of_order, stretched
 
 LATE, LATER = "2025-03-15", "2099-01-31"
@@ -246,6 +247,7 @@ def test_changing_states_anew_and_what_makes_no_sense_is_switched_off(
 # ---------------------------------------------------------------------- answering and judging
 
 
+@pytest.mark.usefixtures("however_large")
 def test_the_plant_answers_with_a_proof_and_a_refusal_stands_in_the_form(
     qtbot: QtBot, page: AuditFindingsPage, audit: Session, tmp_path: Path
 ) -> None:
@@ -376,22 +378,26 @@ def dropped(page: AuditFindingsPage, path: Path, row: int) -> None:
         assert page.eventFilter(view.viewport(), event)
 
 
+@pytest.mark.usefixtures("however_large")
 def test_a_file_dropped_on_a_finding_is_evidence_or_proof_as_who_drops_it(
-    page: AuditFindingsPage, audit: Session, tmp_path: Path
+    qtbot: QtBot, page: AuditFindingsPage, audit: Session, tmp_path: Path
 ) -> None:
     scan, answer = tmp_path / "scan.pdf", tmp_path / "answer.pdf"
     scan.write_bytes(b"scan")
     answer.write_bytes(b"answer")
     audit.act_as(AUDITOR.name)
     dropped(page, scan, 0)
+    all_kept(qtbot)
     assert len(held(audit).evidence) == 1 and held(audit).proof == ()
     act_as(page, audit, PREPARER.name)
     assert page.takes(answer) and not page.takes(tmp_path)
     page.take([answer])
+    all_kept(qtbot)
     assert len(held(audit).proof) == 1
     told = QSignalSpy(page.told)
     audit.act_as("Somebody")
     page.take([answer])
+    all_kept(qtbot)
     assert told.at(told.count() - 1)[0].level == "bad"
 
 

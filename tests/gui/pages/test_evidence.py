@@ -24,7 +24,7 @@ from core.exchange.register import Described, adding
 from core.i18n import T
 from core.ledger import Activity, Engagement, Evidence, KeyFigure, Person, Step, kind_of
 from core.store import PlantFile
-from gui import proof_copies, proof_intake, proof_preview
+from gui import keeping, proof_copies, proof_preview
 from gui.evidence_acts import png_of
 from gui.evidence_form import DescribeDialog
 from gui.evidence_link import LinkDialog
@@ -303,7 +303,7 @@ def test_files_are_chosen(page: EvidencePage, filled: Session, tmp_path: Path, m
 @pytest.fixture
 def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """What counts as large here."""
-    monkeypatch.setattr(proof_intake, "SMALL", 1000)
+    monkeypatch.setattr(keeping, "SMALL", 1000)
     monkeypatch.setattr(core.blob, "PIECE", 10_000)
     file = tmp_path / "film.mp4"
     file.write_bytes(bytes(range(256)) * 2000)
@@ -313,15 +313,15 @@ def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_large_file_is_kept_by_a_job(qtbot: QtBot, page: EvidencePage, filled: Session, large: Path) -> None:
     notices, entries = told(page), filled.file.entries
     page.take([large])
-    dialog = page.acts.intake.dialog
+    dialog = page.acts.intake.keeper.dialog
     assert dialog is not None and dialog.isVisible() and dialog.isModal()
     waited(qtbot)
-    qtbot.waitUntil(lambda: page.acts.intake.dialog is None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.acts.intake.keeper.dialog is None, timeout=20_000)
     kept = next(e for e in filled.ledger.evidence if e.name == "film.mp4")
     assert filled.file.blob(kept.sha256) == large.read_bytes() and filled.file.entries == entries + 1
     assert [n.level for n in notices] == ["good"] and "film.mp4" in names(page)
     page.take([large])
-    qtbot.waitUntil(lambda: page.acts.intake.dialog is None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.acts.intake.keeper.dialog is None, timeout=20_000)
     assert [n.level for n in notices] == ["good", "info"] and filled.file.entries == entries + 1
 
 
@@ -329,7 +329,7 @@ def test_keeping_a_large_file_can_be_cancelled(
     qtbot: QtBot, page: EvidencePage, filled: Session, large: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     notices, before = told(page), filled.file.reader().kept()
-    taken = page.acts.intake
+    taken = page.acts.intake.keeper
 
     def cancelled(progress: Progress, *_rest: object) -> Watch:
         def watch(_size: int) -> None:
@@ -339,7 +339,7 @@ def test_keeping_a_large_file_can_be_cancelled(
 
         return watch
 
-    monkeypatch.setattr(proof_intake, "_watch", cancelled)
+    monkeypatch.setattr(keeping, "_watch", cancelled)
     page.take([large])
     qtbot.waitUntil(lambda: taken.dialog is None, timeout=20_000)
     assert [n.level for n in notices] == ["info"] and "nothing was kept" in notices[0].sentence
@@ -351,7 +351,7 @@ def test_what_cannot_be_kept_is_told(qtbot: QtBot, page: EvidencePage, filled: S
     notices = told(page)
     page.take([large.with_name("gone.pdf")])
     page.take([large, large.with_name("gone.pdf")])
-    qtbot.waitUntil(lambda: page.acts.intake.dialog is None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.acts.intake.keeper.dialog is None, timeout=20_000)
     assert [n.level for n in notices] == ["bad", "bad"] and all("gone.pdf" in n.sentence for n in notices)
     assert len(filled.ledger.evidence) == 2
 

@@ -264,6 +264,7 @@ def press_save(qtbot: QtBot, dialog: FactorDialog) -> None:
     qtbot.waitUntil(lambda: dialog.go.isEnabled() or not dialog.isVisible(), timeout=LONG)
 
 
+@pytest.mark.usefixtures("however_large")
 def test_an_own_factor_comes_with_its_proof_in_one_change_and_is_used(
     qtbot: QtBot, page: LibraryPage, session: Session, tariff: Path, told: list[Notice]
 ) -> None:

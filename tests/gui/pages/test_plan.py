@@ -29,6 +29,7 @@ from gui.settings import Settings
 from gui.walk_dialog import WalkDialog
 from gui.window import Window
 from tests.core.exchange.weather.files import data, epw
+from tests.gui.showing import all_kept
 from tests.gui.walk import beyond, clipped, nameless, out_of_order, stretched
 
 FIGURE_TABLE = "Key figure,Unit,Start,Quantity\nproduction,piece,2024,1000\nheadcount,person,2024,500\n"
@@ -237,6 +238,7 @@ def walking(page: PlanPage) -> WalkDialog:
     return page.dialog
 
 
+@pytest.mark.usefixtures("however_large")
 def test_a_walk_is_ticked_read_noted_photographed_and_kept(
     qtbot: QtBot, session: Session, settings: Settings, tmp_path: Path
 ) -> None:
@@ -255,6 +257,7 @@ def test_a_walk_is_ticked_read_noted_photographed_and_kept(
     photo.write_bytes(b"\xff\xd8\xff picture")
     dialog.place.of.setCurrentIndex(dialog.place.of.findData(meter.id))
     dialog.place.take_photos([photo, photo])
+    all_kept(qtbot)
     assert dialog.place.photos.text().count("IMG_1.jpg") == 1
     other = dialog.tree.topLevelItem(1)
     assert other is not None
@@ -266,6 +269,7 @@ def test_a_walk_is_ticked_read_noted_photographed_and_kept(
     again = walking(page)
     assert again.place.note.toPlainText() == "The seal is broken." and "1 of" in words(again)
     again.save_button.click()
+    all_kept(qtbot)
     held = {one.kind: one for one in session.ledger.held(Evidence) if one.kind in ("minutes", "meter_photo")}
     assert session.file.blob(held["minutes"].sha256).startswith(b"%PDF")
     assert held["meter_photo"].name == "IMG_1.jpg"

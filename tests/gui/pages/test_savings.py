@@ -194,6 +194,7 @@ def saved(qtbot: QtBot, page: SavingsPage, dialog: MeasureDialog) -> None:
     rested(qtbot, page)
 
 
+@pytest.mark.usefixtures("however_large")
 def test_a_measure_is_added_altered_removed_and_each_is_undone(
     qtbot: QtBot, bare: Session, settings: Settings, tmp_path: Path
 ) -> None:
