@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog
 
 from gui.jobs import Job, Progress
-from gui.language import _
+from gui.language import _, say
 from gui.notices import Notice
 from gui.session import Session
 from gui.settings import Settings
@@ -61,7 +61,12 @@ def _show(window: Window, session: Session, settings: Settings, found: Found) ->
     dialog = MergeDialog(session, found, settings, window)
 
     def told(entry: Entry) -> None:
-        window.notices.tell(Notice("good", summary(found, entry.number)))
+        sentence, waiting = summary(found, entry.number), session.waits(entry)
+        if waiting is None:
+            window.notices.tell(Notice("good", sentence))
+        else:  # a closed year's records are others now: that is not lost behind the good news
+            compare = (_("Compare"), lambda: window.go("compare"))
+            window.notices.tell(Notice("warning", f"{sentence} {say(waiting)}", compare))
 
     dialog.merged.connect(told)
     dialog.finished.connect(lambda _code: dialog.deleteLater())
