@@ -13,6 +13,7 @@ from gui.app import Program
 from gui.jobs import Job
 from gui.language import set_language
 from gui.settings import Settings
+from tests.stories.verification import write_keys
 
 Start = Callable[[str], Program]
 
@@ -23,6 +24,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
+
+
+@pytest.fixture(scope="session")
+def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with what head office issued; made once, for keys cost time."""
+    return write_keys(tmp_path_factory.mktemp("keys"))
 
 
 @pytest.fixture

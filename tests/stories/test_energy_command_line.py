@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pypdfium2
 import pytest
 
-from core.cli import main
 from core.handover import receive
 from core.library import load_library
 from core.signing import load_trust
+from tests.stories.terminal import Terminal
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 YEAR, QUARTER = 2024, 900
@@ -60,29 +58,10 @@ def total(column: int, month: int = 0) -> Decimal:
     return Decimal(sum(wh for wh, its_month in amounts if month in (0, its_month))) / 1000
 
 
-class Terminal:
-    """The command line as somebody types into it."""
-
-    def __init__(self, lang: str, capsys: pytest.CaptureFixture[str]) -> None:
-        self._lang, self._capsys = lang, capsys
-
-    def __call__(self, *words: object, code: int = 0) -> str:
-        self._capsys.readouterr()
-        answer = main(["--ui-lang", self._lang, *(str(word) for word in words)])
-        said = self._capsys.readouterr()
-        assert answer == code, said
-        return said.out
-
-    def data(self, *words: object, code: int = 0) -> Any:
-        return json.loads(self(*words, "--json", code=code))
-
-
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_from_a_load_profile_to_a_signed_report(
-    lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_from_a_load_profile_to_a_signed_report(lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    type_in = Terminal(lang, capsys)
+    type_in = Terminal(lang)
     type_in("new", "krosno.plant", "--name", "Krosno", "--country", "PL", "--region", "PL-18", "--timezone",
             "Europe/Warsaw")  # fmt: skip
     _meters(type_in)
