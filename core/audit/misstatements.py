@@ -108,10 +108,13 @@ class Misstatements:
 
     @property
     def governs(self) -> str:
-        """The total on which misstatements come closer to materiality: ``location`` or ``market``."""
+        """The total on which misstatements come closer to materiality, else the stricter: ``location``, ``market``."""
         if self.market.material != self.location.material:
             return MARKET_BASED if self.market.material else LOCATION_BASED
-        return MARKET_BASED if (self.market.used or ZERO) > (self.location.used or ZERO) else LOCATION_BASED
+        market, location = self.market.used or ZERO, self.location.used or ZERO
+        if market == location and self.agreed is not None:
+            return self.agreed.governs
+        return MARKET_BASED if market > location else LOCATION_BASED
 
     @property
     def sum(self) -> Sum:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
-from core.audit.materiality import threshold
+from core.audit.materiality import TITLES, threshold
 from core.audit.risk import SourceRisk, assessing, risks_of, taking_back
 from core.audit.sampling import Drawn, removing
 from core.errors import UserError
@@ -38,11 +38,13 @@ from gui.sample_words import DrawnRow, SampleRow, drawn_rows, sample_rows
 from gui.session import Session
 from gui.settings import Settings
 from gui.table import Table
-from gui.widgets import button, clear, empty_state, heading, label, marked
+from gui.widgets import button, clear, empty_state, heading, label, letters, marked
 from gui.wording import TONNES
 
 RISKS, SAMPLES = 0, 1
 """Places of the tabs."""
+HEIGHTS = (20, 30)
+"""Of the samples and of what was drawn, in digits: the records are many."""
 ROWS_SEEN = 5
 """Of each table, before it scrolls."""
 
@@ -135,7 +137,9 @@ class SamplesPage(FramedPage):
         column.setContentsMargins(0, 10, 0, 0)
         column.addLayout(self._next)
         column.addWidget(self.drawn, 1)
-        self.tabs.addTab(_tab(_split(self.samples, lower)), _("Samples"))
+        below = _split(self.samples, lower)
+        below.setSizes([letters(self, high) for high in HEIGHTS])
+        self.tabs.addTab(_tab(below), _("Samples"))
         rows = ROWS_SEEN * view.verticalHeader().defaultSectionSize()
         for table in (self.risks, self.samples, self.drawn):
             table.view.setMinimumHeight(rows)
@@ -196,8 +200,8 @@ class SamplesPage(FramedPage):
         if engagement is None:
             return _("Nobody audits this year yet: the risks are proposals for limited assurance.")
         agreed = threshold(engagement, self._session.inventory)
-        return _("Material from {tonnes} {unit}, {percent} % of the total", tonnes=show_number(agreed.total, 1),
-                 unit=TONNES, percent=engagement.materiality)  # fmt: skip
+        return _("Material from {tonnes} {unit}: {percent} % ({total})", tonnes=show_number(agreed.total, 1),
+                 unit=TONNES, percent=engagement.materiality, total=TITLES[agreed.governs])  # fmt: skip
 
     def _nothing_yet(self, year: str) -> QWidget:
         return empty_state(

@@ -136,6 +136,9 @@ def test_material_is_what_reaches_materiality_in_one_direction() -> None:
 def test_the_total_that_comes_closer_governs() -> None:
     """The market-based total is smaller here, so the same tonnes weigh more on it; power weighs more on the other."""
     assert read(finding(activities=(), effect=Decimal(1))).governs == "market"
+    nothing = read()
+    assert nothing.agreed is not None
+    assert (nothing.governs, nothing.materiality) == (nothing.agreed.governs, nothing.agreed.total)
     only_location = activity("green", item="renewable_electricity", quantity="10000")
     found = read(only_location, finding(activities=("green",), effect=Decimal(1)))
     assert (found.governs, found.market.overstated) == ("location", Decimal(0))

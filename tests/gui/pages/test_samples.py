@@ -126,7 +126,7 @@ def test_the_source_map_is_that_of_the_core(qtbot: QtBot, audited: Session, sett
     _window, page = opened(qtbot, audited, settings)
     found = risks_of(audited.ledger, audited.inventory, 2023)
     assert list(page.risks.model.records) == list(found)
-    assert "Material from" in words(page) and "5 % of the total" in words(page)
+    assert "Material from" in words(page) and ": 5 % (Total, " in words(page), "and of which total"
     first = found[0]
     cell = page.matrix.cells[first.inherent, first.control]
     assert first.source in cell.words and "90 %" in cell.words
