@@ -14,7 +14,7 @@ from core.i18n import show_date, show_month, show_number
 from core.ledger import Activity, AuditFinding, Evidence, TestSheet
 from gui.audit_finding_history import changes
 from gui.audit_finding_rows import day_of, effect_of, status_of
-from gui.explain import LAST_ENTRIES, Explanation
+from gui.explain import LAST_ENTRIES, Explanation, told_by
 from gui.kept_file import KeptFile
 from gui.language import _, language, say
 from gui.page import Page
@@ -156,10 +156,8 @@ class FindingExplanation(Explanation):
         session, finding = self._session, self._finding
         self.section(_("History"))
         for entry in session.history(finding)[:LAST_ENTRIES]:
-            when = entry.change.when.astimezone().strftime("%Y-%m-%d %H:%M")
             self.column.addWidget(label(say(entry.change.why), wrap=True))
-            who = _("{who}, {when}, entry {number}", who=entry.change.who, when=when, number=entry.number)
-            self.column.addWidget(label(who, "muted", size=0.92, wrap=True))
+            self.column.addWidget(label(told_by(entry), "muted", size=0.92, wrap=True))
             for words in changes(session.ledger, entry, finding.id):
                 made = label(words, size=0.92, wrap=True)
                 made.setContentsMargins(10, 0, 0, 0)

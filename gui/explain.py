@@ -167,12 +167,8 @@ class Explanation(QWidget):
         """Who changed which field, when and why; the newest change first."""
         self.section(_("History"))
         for entry in entries[:LAST_ENTRIES]:
-            when = entry.change.when.astimezone().strftime("%Y-%m-%d %H:%M")
             self.column.addWidget(label(say(entry.change.why), wrap=True))
-            who = _("{who}, {when}, entry {number}", who=entry.change.who, when=when, number=entry.number)
-            if entry.merge:
-                who += " " + _("of a copy, merged by entry {merge}", merge=entry.merge)
-            self.column.addWidget(label(who, "muted", size=0.92, wrap=True))
+            self.column.addWidget(label(told_by(entry), "muted", size=0.92, wrap=True))
             for words in changes_of(entry, record_id):
                 made: QLabel = label(words, size=0.92, wrap=True)
                 made.setContentsMargins(10, 0, 0, 0)
@@ -189,6 +185,13 @@ def _what(words: Localised) -> str:
 def breakable(key: str) -> str:
     """A long key that may go on in the next line after each of its parts."""
     return re.sub(r"([-_./:|@+])", "\\1\u200b", key)
+
+
+def told_by(entry: Entry) -> str:
+    """Who made an entry of the journal and when, and whether it came with a copy."""
+    when = entry.change.when.astimezone().strftime("%Y-%m-%d %H:%M")
+    words = _("{who}, {when}, entry {number}", who=entry.change.who, when=when, number=entry.number)
+    return words + " " + _("of a copy, merged by entry {merge}", merge=entry.merge) if entry.merge else words
 
 
 def changes_of(entry: Entry, record_id: str) -> list[str]:

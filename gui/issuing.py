@@ -255,11 +255,11 @@ def status_of(session: Session) -> Status:
     audit = session.ledger.audit(session.year)
     if audit is None or not audit.revision:
         return Status(0)
-    signed = next((e for e in session.history(audit) if _signs(e, audit)), None)
+    signed = next((e for e in reversed(session.history(audit)) if _signs(e, audit)), None)  # a merge only brought it
     if signed is None:
         return Status(audit.revision)
-    since = session.file.journal(session.file.entries - signed.number)
-    sealed = session.history(session.closing)[0].number if session.closing is not None else session.file.entries
+    since = session.file.journal(session.file.entries - signed.here)
+    sealed = session.history(session.closing)[0].here if session.closing is not None else session.file.entries
     touched = any(_matters(step, session) for entry in since if entry.number <= sealed for step in entry.change.steps)
     return Status(audit.revision, signed.change.when, signed.change.who, touched)
 

@@ -40,6 +40,11 @@ class Entry:
     """Of an entry of another copy: number of the entry that merged it; 0: made here."""
 
     @property
+    def here(self) -> int:
+        """Number of the entry of this journal since which it is known here."""
+        return self.merge or self.number
+
+    @property
     def undoes(self) -> int:
         return self.change.undoes
 
