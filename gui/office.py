@@ -7,7 +7,7 @@ here, for only this object touches the group file.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +17,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.errors import UserError
 from core.group import Arrival, Examined, Summary, examine, examine_data, file_examined, settled, summarise
-from core.handover import Receipt
+from core.handover import Receipt, proof_inside, write_safely
+from core.handover.carrying import Travelling
 from core.i18n import T, Text
 from core.library import Library, load_library
 from core.signing import Trust, load_trust
@@ -218,7 +219,7 @@ class Office(QObject):
             self._mark(path, Incoming(path, "failed", error))
             return
         if examined.receipt is not None:
-            self.receipts[examined.digest] = examined.receipt
+            self.receipts[examined.digest] = examined.receipt.lean
         self._mark(path, None)
         self.filed = self._group.all()
         self.arrived.emit(arrival)
@@ -276,7 +277,7 @@ class Office(QObject):
     def _know(self, examined: Examined) -> None:
         if self._closed or examined.receipt is None:
             return
-        self.receipts[examined.digest] = examined.receipt
+        self.receipts[examined.digest] = examined.receipt.lean
         if self.writable:
             file_examined(self._group, examined, now())
             self.filed = self._group.all()
@@ -285,6 +286,16 @@ class Office(QObject):
     def original(self, filed: Filed) -> bytes:
         """The bytes as received."""
         return self._group.original(filed.sha256)
+
+    def to_take_out(self, filed: Filed, one: Travelling, path: Path) -> Callable[[], Path]:
+        """The work of writing a proof that travelled inside a filed report, for another thread."""
+        data, trust, when = self._group.original(filed.sha256), self.trust or Trust(()), now()
+
+        def work() -> Path:
+            write_safely(path, proof_inside(data, one, trust, when))
+            return path
+
+        return work
 
     # ------------------------------------------------------------------
 

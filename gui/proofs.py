@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,17 +11,18 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QToolTip, QVBoxLayout, QWidget
 
 from core.exchange.proofs import detaching, proofs_by_record
-from core.i18n import Text, show_number
-from core.inventory.evidence import CLASS_NAMES, IMPORT
+from core.i18n import Text
+from core.inventory.evidence import IMPORT
 from core.ledger import Evidence, Ledger
 from gui.language import _
 from gui.page import Page
 from gui.panes import dropped
 from gui.proof_copies import Copies
 from gui.proof_intake import Intake
+from gui.proof_labels import proof_labels
 from gui.session import Session
 from gui.table import Mark, Table
-from gui.widgets import button, label
+from gui.widgets import button
 
 _MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier
 _DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
@@ -127,14 +127,8 @@ class Proofs(QObject):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         for file in files:
-            name = label(file.name, wrap=True)
-            column.addWidget(name)
-            size = show_number(Decimal(file.size) / 1024, 1)
-            words = _("{kind}, {size} kB, SHA-256 {digest}…", kind=CLASS_NAMES.get(file.kind, CLASS_NAMES["other"]),
-                      size=size, digest=file.sha256[:12])  # fmt: skip
-            digest = label(words, "muted", size=0.92, wrap=True)
-            digest.setToolTip(file.sha256)
-            column.addWidget(digest)
+            for words in proof_labels(file):
+                column.addWidget(words)
             column.addLayout(self._buttons(file, activity))
         return made
 

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from core.audit.statement import ASSURANCE, OPINIONS
+from core.audit.states import CONCLUDED, STATES
+from core.ledger import Opinion
 from core.signing.layout import ROLE_NAMES, missing_signature
 from core.store import Filed
 from gui.asking import copyable
 from gui.fonts import scaled
 from gui.language import _, language, say
+from gui.proof_labels import proof_labels
 from gui.widgets import button, label, marked, rule, subheading
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
 
     from core.handover import Receipt
+    from core.handover.carrying import Travelling
     from core.signing import SignatureReport
 
 LISTED = 200
@@ -32,6 +38,7 @@ def receipt_widget(
     reasons: str,
     again: Callable[[], object],
     save: Callable[[], object],
+    save_proof: Callable[[Travelling], object],
 ) -> QWidget:
     """Everything known about a file."""
     made = QWidget()
@@ -47,7 +54,7 @@ def receipt_widget(
         if filed is not None:
             column.addWidget(label(_("Looking at it once more…"), "muted", wrap=True))
     else:
-        for widget in (*_signatures(receipt), *_calculation(receipt)):
+        for widget in (*_audit(receipt), *_signatures(receipt), *_calculation(receipt), *_proofs(receipt, save_proof)):
             column.addWidget(widget)
     if filed is not None:
         column.addWidget(rule())
@@ -111,6 +118,50 @@ def signature_rows(signature: SignatureReport) -> list[QWidget]:
     ]
     rows += [marked("error", "bad", say(problem)) for problem in signature.problems]
     return rows
+
+
+def _audit(receipt: Receipt) -> list[QWidget]:
+    """How far the audit of the year is and what came of it, in one line; nothing where nobody audits it."""
+    if receipt.package is None:
+        return []
+    ledger, year = receipt.package.ledger, receipt.package.choices.period.end.year
+    engagement, opinion = ledger.engagement(year), ledger.get("opinion", str(year))
+    if engagement is None:
+        return []
+    state = say(STATES[engagement.state].title) if engagement.state in STATES else engagement.state
+    given = isinstance(opinion, Opinion) and opinion.kind in OPINIONS
+    parts = [
+        state,
+        say(ASSURANCE[engagement.assurance]) if engagement.assurance in ASSURANCE else engagement.assurance,
+        say(OPINIONS[opinion.kind]) if isinstance(opinion, Opinion) and given else _("No opinion yet"),
+    ]
+    done = given and engagement.state == CONCLUDED
+    words = marked("check" if done else "info", "good" if done else "accent", " · ".join(parts))
+    return [rule(), subheading(_("Audit")), words]
+
+
+def _proofs(receipt: Receipt, save: Callable[[Travelling], object]) -> list[QWidget]:
+    """What travelled inside, each with a way out."""
+    if not receipt.proofs:
+        return []
+    found: list[QWidget] = [rule(), subheading(_("Proofs inside the report"))]
+    for one in receipt.proofs[:LISTED]:
+        found += proof_labels(one.proof)
+        out = button(_("Save as…"), partial(save, one), role="link")
+        out.setAccessibleName(f"{_('Save as…')}: {one.proof.name}")
+        found.append(_at_the_left(out))
+    if len(receipt.proofs) > LISTED:
+        found.append(label(_("{count} more", count=len(receipt.proofs) - LISTED), "muted"))
+    return found
+
+
+def _at_the_left(widget: QWidget) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(widget)
+    row.addStretch(1)
+    return made
 
 
 def _role(field: str) -> str:

@@ -10,7 +10,7 @@ from core.handover.conclude import Conclusion, conclude, concluded
 from core.handover.countersign import Countersigned, countersign, countersigned, is_last_report, obstacle
 from core.handover.factor_sets import ReceivedSet, issue_set, receive_set
 from core.handover.issue import Draft, prepare, produce, recorded, write_safely
-from core.handover.receive import Receipt, receive
+from core.handover.receive import Receipt, proof_inside, receive
 
 __all__ = [
     "Conclusion",
@@ -32,6 +32,7 @@ __all__ = [
     "obstacle",
     "prepare",
     "produce",
+    "proof_inside",
     "receive",
     "receive_set",
     "recorded",

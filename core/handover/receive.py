@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 
 from core.audit.wellformed import check_all
 from core.checks import review
@@ -48,6 +50,11 @@ class Receipt:
     def proofs(self) -> tuple[Travelling, ...]:
         """Kept files that travelled inside the report, each as it was signed."""
         return () if self.package is None else travelling(self.package.ledger)
+
+    @property
+    def lean(self) -> Receipt:
+        """The same without the bytes of the file, for whoever keeps many: proofs inside may make a report large."""
+        return replace(self, verification=replace(self.verification, original=b"", attachments=MappingProxyType({})))
 
     @property
     def equal(self) -> bool:
@@ -123,6 +130,32 @@ def receive(pdf: bytes, trust: Trust, library: Library, when: datetime, *, isola
     altered = tuple(d for d in strange if d.recalculated != "—")
     unknown = tuple(d for d in strange if d.recalculated == "—")
     return Receipt(verification, package, inventory, (*stated, *altered), unknown, rebuilt, missing=missing)
+
+
+def proof_inside(pdf: bytes, one: Travelling, trust: Trust, when: datetime) -> bytes:
+    """The bytes of a proof that travelled inside a received report, as they were signed.
+
+    Parameters
+    ----------
+    pdf
+        untrusted bytes of the report; it is verified in a process of its own.
+    one
+        which of :attr:`Receipt.proofs`.
+    trust, when
+        as in :func:`receive`.
+
+    Raises
+    ------
+    UserError
+        when the report was altered, or does not hold it.
+    """
+    found = verify_isolated(pdf, trust, when=when, required=()).attachments.get(one.file)
+    if found is None or hashlib.sha256(found).hexdigest() != one.proof.sha256:
+        raise UserError(
+            T("The proof “{name}” is not inside the report as it was signed.", name=verbatim(one.proof.name)),
+            T("Ask the plant for the report again."),
+        )
+    return found
 
 
 def _check_sites(signatures: Iterable[SignatureReport], package: Package) -> None:

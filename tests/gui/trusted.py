@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import atexit
+import hashlib
 import shutil
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 from core.handover import prepare, produce
-from core.ledger import Activity, Audit, Ledger, Plant
+from core.ledger import (
+    Activity,
+    Audit,
+    Engagement,
+    Evidence,
+    Ledger,
+    Opinion,
+    Person,
+    Plant,
+    Step,
+    kind_of,
+)
 from core.library import load_library
 from core.signing import (
     Identity,
@@ -87,6 +99,30 @@ def report(plant: str = "Test plant 测试工厂", year: int = 2023, kwh: str = 
         journal=("ab" * 32, 3),
     )
     return produce(draft, identity)
+
+
+PROOF = b"%PDF-1.7 bill of January".ljust(2048, b"\n")
+
+
+@cache
+def audited_report() -> bytes:
+    """A signed report of an audit that was concluded, with a proof inside."""
+    digest = hashlib.sha256(PROOF).hexdigest()
+    day = date(2024, 3, 5)
+    held = ledger().apply(
+        Step(kind_of(one), one.id, None, one)
+        for one in (
+            Person("pe00001", "Li Na", ("team_lead",)),
+            Engagement("2023", "Client", "Test plant", "Verify.", "All.", team=("pe00001",), state="concluded",
+                       carries="all"),
+            Evidence("e00001", "账单 January.pdf", "bill", digest, len(PROOF), "application/pdf", ("a01",)),
+            Opinion("2023", "unmodified", "unmodified", "Nothing stands against it.", "pe00001", day),
+        )
+    )  # fmt: skip
+    draft = prepare(held, 2023, load_library(), language="en", issued_by="Li Na", when=NOW, journal=("ab" * 32, 3),
+                    blob={digest: PROOF}.__getitem__)  # fmt: skip
+    # How an audit is concluded is another matter; here its report is signed at once.
+    return produce(replace(draft, concluding=True, findings=()), load_p12(keys().auditor, PASSPHRASE))
 
 
 def tampered() -> bytes:

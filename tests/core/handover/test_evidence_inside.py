@@ -12,8 +12,8 @@ import pytest
 
 from core.cli.report import print_receipt, receipt_to_plain
 from core.errors import UserError
-from core.handover import Draft, prepare, produce, receive
-from core.handover.carrying import LARGEST_CARRIED, check_sizes, travelling, travelling_with
+from core.handover import Draft, prepare, produce, proof_inside, receive
+from core.handover.carrying import LARGEST_CARRIED, Travelling, check_sizes, travelling, travelling_with
 from core.i18n import T
 from core.inventory.carried import carried, file_name
 from core.inventory.package import read
@@ -145,6 +145,24 @@ def test_the_report_carries_them_and_head_office_rebuilds_it(
         "name": "unsampled.pdf", "sha256": PROOFS[1].sha256, "size": 3000, "file": "",
     }, "hashes always travel"  # fmt: skip
     assert manifest["e00001"]["file"] == "e00001-March.pdf"
+
+
+def test_a_proof_is_taken_out_as_it_was_signed_and_a_receipt_without_bytes_says_the_same(
+    signed_by: bytes, trust: Trust
+) -> None:
+    receipt = receive(signed_by, trust, LIBRARY, LATER)
+    photo = next(one for one in receipt.proofs if one.file == "e00003-gauge.jpg")
+    assert proof_inside(signed_by, photo, trust, LATER) == PHOTO
+    assert proof_inside(signed_by, photo, Trust(()), LATER) == PHOTO, "signed by a stranger, but not altered"
+    lean = receipt.lean
+    assert not lean.verification.original and not lean.verification.attachments
+    assert (lean.valid, lean.reason, lean.proofs) == (receipt.valid, receipt.reason, receipt.proofs)
+    other = Travelling(photo.file, replace(photo.proof, sha256="0" * 64))
+    altered = bytearray(signed_by)
+    altered[len(altered) // 3] ^= 1
+    for pdf, one in ((signed_by, other), (signed_by[:-2000], photo), (bytes(altered), photo)):
+        with pytest.raises(UserError, match="not inside the report as it was signed"):
+            proof_inside(pdf, one, trust, LATER)
 
 
 def test_without_an_audit_nothing_travels_and_nothing_is_said_of_it(auditor: Identity, trust: Trust) -> None:

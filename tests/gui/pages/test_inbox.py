@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from gui.pages import discover
 from gui.pages._inbox import InboxPage
 from gui.settings import Settings
 from gui.window import Window
-from tests.gui.trusted import keys, report, tampered
+from tests.gui.trusted import PROOF, audited_report, keys, report, tampered
 from tests.gui.walk import beyond, clipped, nameless, out_of_order, stretched
 
 LONG = 60_000
@@ -183,6 +184,52 @@ def test_the_received_file_can_be_written_out_again(
     monkeypatch.setattr("gui.pages._inbox.QFileDialog.getSaveFileName", lambda *_a: (str(out), ""))
     page.save_original()
     assert out.read_bytes() == report()
+
+
+def test_an_audited_report_says_what_came_of_it_and_gives_its_proofs_out(
+    qtbot: QtBot, window: Window, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    received, out, asked = tmp_path / "audited.pdf", tmp_path / "out.pdf", list[str]()
+    received.write_bytes(audited_report())
+    office.believe([keys().authority])
+    with qtbot.waitSignal(office.idle, timeout=LONG):
+        drop(window, received)
+    page = page_of(window)
+    page.table.view.go(0, 0)
+    window.show_inspector(True)
+    qtbot.waitUntil(lambda: "账单 January.pdf" in words(window.inspector), timeout=LONG)
+    told = words(window.inspector)
+    assert "Concluded · Limited assurance · Unmodified opinion" in told
+    assert f"Bill, 2.0 kB, SHA-256 {hashlib.sha256(PROOF).hexdigest()[:12]}…" in told
+    receipt = office.receipts[office.filed[0].sha256]
+    assert receipt.proofs and not receipt.verification.attachments, "many receipts are kept, their proofs are not"
+
+    def ask(_parent: QWidget, _title: str, name: str) -> tuple[str, str]:
+        asked.append(name)
+        return str(out), ""
+
+    monkeypatch.setattr("gui.pages._inbox.QFileDialog.getSaveFileName", ask)
+    save = next(
+        one
+        for one in window.inspector.findChildren(QPushButton)
+        if one.accessibleName() == "Save as…: 账单 January.pdf"
+    )
+    save.click()
+    qtbot.waitUntil(out.exists, timeout=LONG)
+    assert out.read_bytes() == PROOF and asked == ["账单 January.pdf"]
+    qtbot.waitUntil(lambda: window.notices.notice is not None and "Written: out.pdf" in window.notices.notice.sentence)
+
+
+def test_a_report_without_an_audit_says_nothing_of_one(
+    qtbot: QtBot, window: Window, office: Office, folder: Path
+) -> None:
+    office.believe([keys().authority])
+    with qtbot.waitSignal(office.idle, timeout=LONG):
+        drop(window, folder / "a.pdf")
+    page_of(window).table.view.go(0, 0)
+    window.show_inspector(True)
+    qtbot.waitUntil(lambda: "equal to the last digit" in words(window.inspector))
+    assert "opinion" not in words(window.inspector) and "Proofs inside" not in words(window.inspector)
 
 
 @pytest.mark.parametrize("long", [False, True])
