@@ -20,6 +20,7 @@ from typing import Self, TypeAlias
 
 from core.audit.gate import permit
 from core.audit.merged import permit_merged
+from core.audit.wellformed import check_all
 from core.blob import Content, FileBlob, size_of_content
 from core.errors import UserError
 from core.i18n import T, Text, verbatim
@@ -171,6 +172,7 @@ def _trust(copy: PlantFile, other: Path) -> None:
             T("The copy “{file}” cannot be merged: {why}", file=verbatim(other.name), why=problems[0]),
             T("Ask your colleague for a copy that opens without complaint."),
         )
+    check_all(record for held in copy.ledger.records.values() for record in held.values())
 
 
 def _compared(path: Path, ledger: Ledger, copy: PlantFile) -> Found:

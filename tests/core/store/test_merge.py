@@ -14,7 +14,7 @@ import pytest
 
 from core.errors import UserError
 from core.i18n import T
-from core.ledger import AuditFinding, Change, Evidence, Meter, Plant, Record, Step, kind_of
+from core.ledger import AuditFinding, Change, Evidence, Meter, Plant, Record, RiskAssessment, Step, kind_of
 from core.store import Found, PlantFile, look, merging
 from tests.core.store.conftest import NOW, activity, adding
 
@@ -225,6 +225,13 @@ def test_a_copy_that_does_not_hold_is_refused(path: Path, other: Path, sql: str,
     with pytest.raises(UserError, match=why):
         merge(path, other)
     assert (kept(path), other.read_bytes()) == before
+
+
+def test_a_copy_with_words_that_nobody_knows_is_refused(path: Path, other: Path) -> None:
+    with PlantFile.open(other) as plant:
+        plant.append(adding(RiskAssessment("2024:Boiler", 2024, "Boiler", "enormous", "low", "")))
+    with pytest.raises(UserError, match="“enormous” is nothing that inherent can be"):
+        merge(path, other)
 
 
 def test_an_altered_blob_of_the_copy_is_refused_and_nothing_is_kept(path: Path, other: Path) -> None:
