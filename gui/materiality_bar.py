@@ -322,10 +322,9 @@ def _entries(figures: BarFigures) -> list[tuple[str, str, Decimal, Decimal]]:
 
 
 def _numbers(pattern: str, low: Decimal, high: Decimal) -> str:
-    """``− 0.10 / + 63.7``; the net has one sign."""
-    if pattern == NET:
-        return signed(high)
-    return f"−{tonnes(low)} / +{tonnes(high)}" if low or high else "0"
+    """``−0.10 / +63.7``, without a direction in which there is nothing; the net has one sign."""
+    sides = (high,) if pattern == NET else (low.copy_negate(), high)
+    return " / ".join(signed(one) for one in sides if one) or "0"
 
 
 def signed(value: Decimal) -> str:

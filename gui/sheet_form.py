@@ -224,15 +224,17 @@ class SheetForm(QWidget):
             return
         self._earlier.addWidget(rule())
         for sheet in shown.sheets:
-            for words, role in _told(sheet, shown):
-                self._earlier.addWidget(label(words, role, wrap=True))
-            if sheet.result == DIFFERS and not sheet.finding:
+            (head, role), *more = _told(sheet, shown)
+            self._earlier.addWidget(label(head, role, wrap=True))
+            if sheet.result == DIFFERS and not sheet.finding:  # the next step, above what a low window cuts
                 make = button(_("Raise a finding…"), partial(self.raising.emit, sheet.id), picture="findings")
                 make.setAccessibleName(_("Raise a finding of the sheet {sheet}", sheet=sheet.id))
                 row = QHBoxLayout()
                 row.addWidget(make)
                 row.addStretch(1)
                 self._earlier.addLayout(row)
+            for words, kind in more:
+                self._earlier.addWidget(label(words, kind, wrap=True))
 
     def _change_procedure(self) -> None:
         self.ask_again("")
@@ -323,7 +325,7 @@ def _told(sheet: TestSheet, shown: Shown) -> Sequence[tuple[str, str]]:
         reported, found = show_number(sheet.reported), show_number(sheet.found)
         words = _("Reported {reported}, found {found} {unit}", reported=reported, found=found, unit=shown.unit)
         if sheet.effect:
-            words = f"{words}; {signed(sheet.effect)} {TONNES}"
+            words = _("{one}; {other}", one=words, other=f"{signed(sheet.effect)} {TONNES}")
         lines.append((words, "muted"))
     if sheet.note:
         lines.append((sheet.note, "muted"))

@@ -112,7 +112,7 @@ class Misstatements:
         if self.market.material != self.location.material:
             return MARKET_BASED if self.market.material else LOCATION_BASED
         market, location = self.market.used or ZERO, self.location.used or ZERO
-        if market == location and self.agreed is not None:
+        if not market and not location and self.agreed is not None:
             return self.agreed.governs
         return MARKET_BASED if market > location else LOCATION_BASED
 

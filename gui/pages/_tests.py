@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import pairwise
@@ -9,11 +10,14 @@ from itertools import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
+from core.audit.allowed import allowed
+from core.audit.areas import FINDINGS
 from core.audit.blind import confirms, may_rekey, rekeying
 from core.audit.effects import Effect, effect_of
 from core.audit.misstatements import Misstatements, misstatements
 from core.audit.people import acting, name_of
 from core.audit.procedures import (
+    DIFFERS,
     NOT_POSSIBLE,
     Applied,
     Kept,
@@ -77,7 +81,7 @@ class TestsPage(Page):
         self.proof = ProofView(session, Copies(self, session).open)
         self.form = SheetForm(self._effect_of)
         self.form.said.connect(self.keep)
-        self.form.raising.connect(lambda sheet: self.wanted.emit("audit_findings", NewFinding(self._at, sheet)))
+        self.form.raising.connect(lambda sheet: self._raise(self._at, sheet))
         self.form.procedure_changed.connect(self._show_items)
         self.form.live.connect(self._show_bar)
         self.record = button(_("Show the record"), lambda: self.wanted.emit("activity", self._at), role="link")
@@ -281,11 +285,20 @@ class TestsPage(Page):
         if kept is None:
             return
         self._first.pop((self._session.person, key), None)
-        undo = (_("Undo"), lambda: self.attempt(self._session.undo))
-        self.tell("good", _("{what}.", what=kept.why), undo)
+        self.tell("good", _("{what}.", what=kept.why), self._next_step(kept))
         at = self.table.current_record()
         if at is None or at.id == key or at.state != OPEN:  # else the item went from the list, and the next one came
             self.go_on()
+
+    def _next_step(self, kept: Kept) -> tuple[str, Callable[[], object]]:
+        """What differs becomes a finding, where this person raises them; what agrees can only be taken back."""
+        session, sheet = self._session, kept.sheet
+        if sheet.result == DIFFERS and allowed(session.ledger, session.year, session.person, FINDINGS):
+            return _("Raise a finding…"), lambda: self._raise(sheet.activity, sheet.id)
+        return _("Undo"), lambda: self.attempt(self._session.undo)
+
+    def _raise(self, record: str, sheet: str) -> None:
+        self.wanted.emit("audit_findings", NewFinding(record, sheet))
 
     def _typed_enough(self, key: str, said: Said) -> bool:
         """Whether a value typed blind may be kept: it is that of the record, or it was typed twice."""

@@ -80,7 +80,7 @@ def test_it_says_in_words_what_it_draws(bar: MaterialityBar) -> None:
     assert "Not material: no misstatement is left." in words(bar)
     bar.show_misstatements(BOTH, (Decimal(3), Decimal(0)))
     seen = words(bar)
-    for text in ("Found, not corrected", "−0.6000 / +1.20", "−0 / +3.00", "−0 / +2.60", "+0.6000", "t CO₂e"):
+    for text in ("Found, not corrected", "−0.6000 / +1.20", "\n+3.00", "\n+2.60", "+0.6000", "t CO₂e"):
         assert text in seen, text
     spoken = bar.accessibleDescription()
     assert "Not material: 1.2 t CO₂e in one direction" in spoken

@@ -172,14 +172,21 @@ def test_enter_keeps_the_value_and_goes_to_the_next(page: TestsPage, audited: Se
     assert sheet.evidence == ("e00002",), "the file that was looked at"
     notice = told.args[0]
     assert isinstance(notice, Notice)
-    assert notice.action is not None
+    assert notice.action is not None and notice.action[0] == "Raise a finding…"
     assert at(page) == "m05"
     assert page.form.found.line.text() == ""
-    notice.action[1]()
+    with qtbot.waitSignal(page.wanted) as wanted:
+        notice.action[1]()
+    assert wanted.args == ["audit_findings", NewFinding("m03", sheet.id)], "the next step, though the page went on"
+
+
+def test_agrees_needs_no_typing(page: TestsPage, audited: Session, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.told) as told:
+        page.form.agrees.click()
+    assert told.args[0].action[0] == "Undo"
+    told.args[0].action[1]()
     assert sheets(audited) == (), "undone"
-
-
-def test_agrees_needs_no_typing(page: TestsPage, audited: Session) -> None:
+    page.table.show_record("m03")
     page.form.agrees.click()
     QTest.keyClick(page.form.found.line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert [(one.activity, one.result) for one in sheets(audited)] == [("m03", "agrees"), ("m05", "agrees")]
