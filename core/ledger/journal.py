@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 from core.errors import UserError
 from core.i18n import Name, T, Text, Value
-from core.ledger.auditing import Engagement
+from core.ledger.auditing import Engagement, Person
 from core.ledger.canonical import sha256_of
 from core.ledger.changes import Change, Decided, Merged, Rename, Step
 from core.ledger.codec import from_plain, to_plain
@@ -54,13 +54,13 @@ class Entry:
 
     @property
     def final(self) -> bool:
-        """A report was signed, a year was closed or restated, an audit moved on, or another copy was merged.
+        """Something was signed, a year was closed or restated, an audit moved on, or another copy was merged.
 
         Taking a merge back would leave the other copy's entries in the history as if they still held; whoever does not
         want one of its changes changes the record again.
         """
         return self.change.merges is not None or any(
-            _revision(s.after) > _revision(s.before) or _moved(s) for s in self.change.steps
+            _revision(s.after) > _revision(s.before) or _moved(s) or _bound(s) for s in self.change.steps
         )
 
 
@@ -71,6 +71,14 @@ def _revision(record: Record | None) -> int:
 def _moved(step: Step) -> bool:
     before, after = step.before, step.after
     return isinstance(before, Engagement) and isinstance(after, Engagement) and before.state != after.state
+
+
+def _bound(step: Step) -> bool:
+    """A person was bound to a certificate by signing with it; it is released with a reason, and not by undo."""
+    before, after = step.before, step.after
+    return (
+        isinstance(before, Person) and isinstance(after, Person) and not before.certificate and bool(after.certificate)
+    )
 
 
 class Marked(Protocol):

@@ -26,7 +26,7 @@ class Mark:
     undoes: int
     redoes: int
     final: bool
-    """A report was signed, a year closed, an audit moved on or a copy merged: undo stops here."""
+    """Something was signed, a year closed, an audit moved on or a copy merged: undo stops here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,10 @@ def check_chain(rows: Iterable[tuple[int, str, str, str]]) -> int:
 def _is_final(step: Mapping[str, Any]) -> bool:
     if step["kind"] == "engagement":
         return bool(step["before"] and step["after"] and step["before"]["state"] != step["after"]["state"])
+    if step["kind"] == "person":
+        return bool(
+            step["before"] and step["after"] and not step["before"]["certificate"] and step["after"]["certificate"]
+        )
     if step["kind"] not in ("audit", "closing") or step["after"] is None:
         return False
     return int(step["after"]["revision"]) > int(step["before"]["revision"] if step["before"] else 0)

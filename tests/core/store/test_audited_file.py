@@ -97,6 +97,15 @@ def test_whoever_entered_a_bill_neither_tests_it_nor_reviews_the_year(plant: Pla
     put(plant, LEAD, sheet(LEAD, key="te00002", activity="m05"))
 
 
+def test_who_signed_is_not_undone(plant: PlantFile) -> None:
+    put(plant, LEAD, replace(LEAD, email="lead@example.org"))
+    assert plant.undoable == plant.entries, "an address is"
+    put(plant, MANAGER, replace(MANAGER, certificate="ab" * 32))
+    assert plant.undoable == 0 and plant.undo(LEAD.name, NOW) is None
+    with PlantFile.open(plant.path, read_only=True) as again:
+        assert again.undoable == 0, "nor by whoever opens the file next"
+
+
 def test_whoever_corrected_does_not_close(plant: PlantFile) -> None:
     both = replace(MANAGER, roles=("plant_manager", "auditor"))
     put(plant, LEAD, both)
