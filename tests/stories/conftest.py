@@ -13,9 +13,11 @@ from gui.app import Program
 from gui.jobs import Job
 from gui.language import set_language
 from gui.settings import Settings
-from tests.stories.verification import write_keys
+from tests.stories.stages import Stages, play
+from tests.stories.verification import Laptop, write_keys
 
 Start = Callable[[str], Program]
+At = Callable[[str], Laptop]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -30,6 +32,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with what head office issued; made once, for keys cost time."""
     return write_keys(tmp_path_factory.mktemp("keys"))
+
+
+@pytest.fixture(scope="session")
+def stages(tmp_path_factory: pytest.TempPathFactory, keys: Path) -> Stages:
+    """A small audit at each of its stages; played once."""
+    return play(tmp_path_factory.mktemp("stages"), keys)
+
+
+@pytest.fixture
+def at(stages: Stages, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> At:
+    """The file of the small audit at a stage, in a folder where one works."""
+    monkeypatch.chdir(tmp_path)
+    return lambda stage: stages.at(stage, tmp_path)
 
 
 @pytest.fixture
