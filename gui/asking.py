@@ -173,6 +173,7 @@ class Asking(QDialog):
         column.addWidget(self._bar)
         column.addLayout(self._buttons)
         self._job: Job | None = None
+        self._settled = False
 
     def sizeHint(self) -> QSize:
         """As high as the fields, never higher than the screen: then they scroll."""
@@ -184,7 +185,14 @@ class Asking(QDialog):
         return QSize(wide, min(high, round(self.screen().availableSize().height() * 0.92)))
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The keyboard comes to the buttons after the fields, which the kinds of dialogs add later."""
+        """The keyboard comes to the buttons after the fields, which the kinds of dialogs add later.
+
+        What the dialog is higher than its fields stays below them, where it does not tear a label from its field.
+        """
+        if not self._settled:
+            self._settled = True
+            if not any(self.fields.stretch(place) for place in range(self.fields.count())):
+                self.fields.addStretch(1)
         for button in (self.stop, self.go):
             button.setParent(None)
             self._buttons.addWidget(button)

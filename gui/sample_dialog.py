@@ -164,7 +164,7 @@ class SampleDialog(Asking):
         both.setSpacing(24)
         both.addLayout(left, 2)
         both.addLayout(right, 3)
-        self.fields.addLayout(both)
+        self.fields.addLayout(both, 1)
         numbers_in_order = (self.confidence, self.wanted, self.tolerable, self.rate, self.expected, self.seed)
         stops = [self.name.line, self.method, self.sources, self.level, self.strata, self.allocation,
                  *(field.line for field in numbers_in_order), self.another, self.reason.line,

@@ -1,0 +1,35 @@
+"""What holds for every dialog that asks: its fields keep together, whatever its height."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from gui.asking import Asking
+
+
+def test_a_label_stays_with_its_field_in_a_high_dialog(qtbot: QtBot) -> None:
+    made = Asking("Close", "Say why.", "Close", None)
+    qtbot.addWidget(made)
+    reason = QPlainTextEdit()
+    reason.setFixedHeight(80)
+    made.add("Reason", reason)
+    made.show()
+    made.resize(made.width(), made.height() + 300)
+    QApplication.processEvents()
+    name = next(one for one in made.findChildren(QLabel) if one.text() == "Reason")
+    top, bottom = reason.mapTo(made, reason.rect().topLeft()), name.mapTo(made, name.rect().bottomLeft())
+    assert 0 < top.y() - bottom.y() < 12
+    assert bottom.y() < made.height() / 3, "what is left over stays below the fields"
+
+
+def test_what_grows_by_itself_grows(qtbot: QtBot) -> None:
+    made = Asking("Link", "Choose.", "Link", None)
+    qtbot.addWidget(made)
+    table = QPlainTextEdit()
+    made.fields.addWidget(table, 1)
+    made.show()
+    before = table.height()
+    made.resize(made.width(), made.height() + 300)
+    QApplication.processEvents()
+    assert table.height() > before + 200
