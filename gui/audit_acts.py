@@ -14,7 +14,7 @@ from core.audit.declaring import drafted, on_paper, signed, wording
 from core.audit.engagement import agreeing, usual
 from core.audit.moving import moving
 from core.audit.people import acting, adding, changing, releasing
-from core.audit.roles import TEAM_LEAD
+from core.audit.roles import TEAM, TEAM_LEAD
 from core.audit.states import STATES, VERIFICATION
 from core.exchange.ids import next_ids
 from core.exchange.keeping import KeptFiles
@@ -46,8 +46,11 @@ class AuditActs:
             first = Person(self._new("person"), session.person, (TEAM_LEAD,))
             if not self._ask_person(first, adding, fresh=True):
                 return
+            who = session.ledger.held(Person)[0]
             if acting(session.ledger, session.person) is None:  # they wrote their name otherwise
-                session.act_as(session.ledger.held(Person)[0].name)
+                session.act_as(who.name)
+            if not TEAM & set(who.roles):  # the page says who begins
+                return
         known = session.ledger.engagement(session.year)
         made = known or usual(session.ledger, session.year, language())
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from core.audit.moving import Way, forward
 from core.audit.obstacles import Obstacle
 from core.audit.roles import titles
-from core.audit.states import CONCLUDED, REOPENED
+from core.audit.states import CONCLUDED
 from core.i18n import show
 from core.ledger import Engagement
 from gui.language import _, language, say
@@ -67,7 +67,7 @@ class Next(QFrame):
         self._show_moves(ways, why_not)
 
     def _show_standing(self, way: Way) -> None:
-        who = show(titles(way.move.roles), language())
+        who = show(list(way.people) or titles(way.move.roles), language())
         aim = _("Then: {move} ({roles})", move=way.move.title, roles=who)
         for one in way.standing[:_MOST]:
             self._inside.addWidget(self._obstacle(one))
@@ -93,8 +93,8 @@ class Next(QFrame):
         row = QHBoxLayout()
         row.setSpacing(8)
         refused: list[str] = []
-        primary = next((way for way in ways if way.open and way.move.to != REOPENED), None)
-        for way in ways:
+        primary = next((way for way in ways if way.open and not way.move.reason), None)
+        for way in sorted(ways, key=lambda one: one.move.reason):  # a way back wants a reason, and is nobody's first
             words = say(way.move.title) + ("…" if way.move.reason or way.move.to == CONCLUDED else "")
             made = button(words, lambda to=way.move.to: self.moved.emit(to), role="primary" if way is primary else "")  # type: ignore[misc]
             tip = why_not or _why_not(way)

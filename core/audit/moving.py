@@ -17,7 +17,7 @@ from core.errors import RefusedError, UserError
 from core.i18n import T, Text
 from core.inventory import Inventory
 from core.inventory.judging import Decision, reasoned
-from core.ledger import Change, Engagement, Ledger, Step
+from core.ledger import Change, Engagement, Ledger, Person, Step
 from core.methods import Finding
 
 _ORDER = list(STATES)
@@ -34,6 +34,8 @@ class Way:
     """What has to be done before."""
     refused: Text | None
     """Why this person may not make it; None: they may."""
+    people: tuple[str, ...] = ()
+    """Names of those who may."""
 
     @property
     def open(self) -> bool:
@@ -76,7 +78,12 @@ def ways_on(ledger: Ledger, inventory: Inventory, findings: Iterable[Finding], y
     """Every move from where the audit of a year is, as it looks to a person of this name."""
     engagement, found = _engaged(ledger, year), tuple(findings)
     return tuple(
-        Way(move, standing(ledger, inventory, found, year, move.to), _refused(ledger, engagement, move, who))
+        Way(
+            move,
+            standing(ledger, inventory, found, year, move.to),
+            _refused(ledger, engagement, move, who),
+            tuple(one.name for one in ledger.held(Person) if one.active and roles_in(engagement, one) & move.roles),
+        )
         for move in state_of(engagement).next
     )
 

@@ -298,7 +298,11 @@ class AuditPage(FramedPage):
         who = self._person
         if who is not None and TEAM & set(who.roles):
             return ""
-        return _("An audit is begun by: {roles}. You act as {name}.", roles=titles(TEAM), name=self._session.person)
+        others = [one.name for one in self._session.ledger.held(Person) if one.active and TEAM & set(one.roles)]
+        return " ".join((
+            _("An audit is begun by: {roles}. You act as {name}.", roles=titles(TEAM), name=self._session.person),
+            _("Act as {people} to begin it.", people=others) if others else _("Add one of them first."),
+        ))  # fmt: skip
 
     @property
     def _why_not(self) -> str:

@@ -139,13 +139,30 @@ def test_an_audit_begins_with_people_and_then_an_agreement(
     assert not made.empty and made.steps.texts[0] == "● Draft"
 
 
+def test_a_first_person_who_does_not_audit_is_not_asked_for_an_agreement(
+    qtbot: QtBot, empty: Session, settings: Settings, answering: Callable[[Callable[[QDialog], None]], list[str]]
+) -> None:
+    def fill(dialog: QDialog) -> None:
+        assert isinstance(dialog, PersonDialog), "the long form would be filled in vain"
+        for role, box in dialog.roles.items():
+            box.setChecked(role == "preparer")
+
+    made = page(qtbot, empty, settings)
+    asked = answering(fill)
+    made.engage()
+    assert asked == [""], "one dialog, and nothing to complain about"
+    assert any(one.endswith("Add one of them first.") for one in words(made))
+    assert made.add_person.isEnabled() and not made.begin.isEnabled()
+
+
 def test_with_people_but_nobody_who_may_begin_the_page_says_who_may(
     qtbot: QtBot, empty: Session, settings: Settings
 ) -> None:
     put(empty, "Li Na", *PEOPLE)
     made = page(qtbot, empty, settings)
     assert not made.empty and not made.begin.isEnabled()
-    assert any("An audit is begun by: Auditor, Team lead. You act as Li Na." in one for one in words(made))
+    said = "An audit is begun by: Auditor, Team lead. You act as Li Na. Act as "
+    assert any(said in one and LEAD.name in one for one in words(made)), "who, and what to do"
     assert made.begin.toolTip().startswith("An audit is begun by")
     empty.act_as(LEAD.name)
     assert made.begin.isEnabled() and made.begin.toolTip() == ""
@@ -172,6 +189,7 @@ def test_moves_are_those_of_the_acting_person_and_say_why_not(
     made = page(qtbot, audited, settings)
     assert not made.next.moves["prepared"].isEnabled()
     assert "Preparer, Plant manager" in made.next.moves["prepared"].toolTip()
+    assert any(one.startswith("Then: Hand over") and PREPARER.name in one for one in words(made)), "whose turn it is"
     audited.act_as(PREPARER.name)
     made.next.moves["prepared"].click()
     assert _state(audited) == "prepared"
@@ -186,6 +204,8 @@ def test_taking_back_asks_for_a_reason(
     audited.act_as(PREPARER.name)
     made = page(qtbot, audited, settings)
     made.next.moves["prepared"].click()
+    assert list(made.next.moves) == ["verification", "draft"], "the way back comes last"
+    assert made.next.moves["draft"].property("role") != "primary", "and is nobody's first"
     monkeypatch.setattr(audit_acts, "ask_reason", lambda *_: "")
     made.next.moves["draft"].click()
     assert _state(audited) == "prepared"
