@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -17,26 +17,15 @@ from core.audit.correcting import carrying, correctable, still_correcting
 from core.blob import Content
 from core.checks import Memo as ReviewMemo
 from core.checks import review
-from core.errors import UserError
 from core.i18n import Text
 from core.inventory import Choices, Inventory, Memo, choices_of, compile_inventory
-from core.inventory.closing import (
-    Candidate,
-    Closed,
-    candidate,
-    closed_years,
-    opened,
-    waiting,
-    with_closings,
-)
+from core.inventory.closing import Candidate, Closed, closed_years, waiting
 from core.ledger import (
     Audit,
     Change,
     Closing,
     Entry,
-    IntervalData,
     Ledger,
-    Reading,
     Record,
     Step,
     kind_of,
@@ -45,18 +34,11 @@ from core.library import Library, load_library, own_rows
 from core.methods import Finding
 from core.store import PlantFile
 from core.store.plant_file import Pending
+from gui.closed_years import ClosedYears
+from gui.known_years import KnownYears, metered_years, newest_year
 
 if TYPE_CHECKING:
     from core.series.metered import Metered
-
-
-class _Act(TypedDict):
-    """Who closes or restates, when, and what the journal said then."""
-
-    who: str
-    when: datetime
-    journal: tuple[str, int]
-    sound: bool
 
 
 class Session(QObject):
@@ -77,11 +59,8 @@ class Session(QObject):
         self._plant = plant
         self._memos: defaultdict[int, Memo] = defaultdict(Memo)
         self._reviewed = ReviewMemo()
-        self._kept: dict[str, Closed] = {}
-        self._closed: Closed | None = None
-        self._candidate: Candidate | None = None
-        self._data_of: tuple[Ledger, frozenset[int]] | None = None
-        """The years with data of a ledger, for they are asked for often."""
+        self._closed_years = ClosedYears(plant)
+        self._known_years = KnownYears()
         self.person = person
         """Who makes the changes; set before the first one."""
         self.because = ""
@@ -92,12 +71,10 @@ class Session(QObject):
         self._held: tuple[tuple[str, str], ...] = ()
         self.library: Library = load_library()
         """What the program was shipped with, the factor sets that the plant took up, and its own factors."""
-        self.year = year or self._last_year()
+        self.year = year or newest_year(plant.ledger, _now().year)
         self.inventory: Inventory
         """Of the year shown; of a closed year what was closed, whatever its records and factors became since."""
         self.findings: tuple[Finding, ...]
-        self.trouble: Text | None = None
-        """Why the closed year cannot be shown as it was closed; its inventory is then that of today."""
         self._compile()
 
     @property
@@ -140,18 +117,11 @@ class Session(QObject):
 
     def years(self) -> tuple[int, ...]:
         """Years with data, newest first; always the one shown."""
-        if self._data_of is None or self._data_of[0] is not self.ledger:
-            found: set[int] = set()
-            for activity in self.ledger.activities:
-                found.update(range(activity.start.year, activity.end.year + 1))
-            self._data_of = (self.ledger, frozenset(found))
-        return tuple(sorted(self._data_of[1] | {self.year}, reverse=True))
+        return tuple(sorted(self._known_years.with_data(self.ledger) | {self.year}, reverse=True))
 
     def years_to_show(self) -> tuple[int, ...]:
         """Those, and the years of which only meters know something, newest first."""
-        kept: tuple[IntervalData | Reading, ...] = (*self.ledger.held(IntervalData), *self.ledger.held(Reading))
-        metered = {year for one in kept for year in range(one.start.year, one.end.year + 1)}
-        return tuple(sorted({*self.years(), *metered}, reverse=True))
+        return tuple(sorted({*self.years(), *metered_years(self.ledger)}, reverse=True))
 
     def act_as(self, person: str) -> None:
         """Somebody else makes the changes from now on."""
@@ -221,28 +191,21 @@ class Session(QObject):
 
         Calculated when somebody asks, once after each change.
         """
-        if self._closed is None or self.closing is None:
-            return None
-        if self._candidate is None:
-            self._candidate = candidate(self.ledger, self._closed, self.library, self._current)
-        return self._candidate if self._candidate.differs else None
+        return self._closed_years.candidate(self.library, self._current)
 
     @property
     def closed(self) -> Closed | None:
         """The closed year shown, read; None while it is open or cannot be read."""
-        return self._closed
+        return self._closed_years.shown
+
+    @property
+    def trouble(self) -> Text | None:
+        """Why the closed year cannot be shown as it was closed; its inventory is then that of today."""
+        return self._closed_years.trouble
 
     def to_candidate(self) -> Callable[[], Candidate | None]:
         """The question for ``candidate``, for another thread."""
-        ledger, closed, library, known = self.ledger, self._closed, self.library, self._candidate
-        if closed is None:
-            return lambda: None
-
-        def work() -> Candidate | None:
-            found = known or candidate(ledger, closed, library)
-            return found if found.differs else None
-
-        return work
+        return self._closed_years.to_candidate(self.library)
 
     def to_inventory_of(self, year: int) -> Callable[[], Inventory]:
         """The question for ``inventory_of``, for another thread: the file is read now, the rest is worked out there."""
@@ -252,14 +215,7 @@ class Session(QObject):
         closing = ledger.closing(year)
         if closing is None:
             return lambda: compile_inventory(ledger, choices_of(ledger.audit(year), year), library)
-        kept, blob = self._kept, b"" if closing.sha256 in self._kept else self._plant.blob(closing.sha256)
-
-        def work() -> Inventory:
-            if closing.sha256 not in kept:
-                kept[closing.sha256] = opened(closing, blob)
-            return with_closings(kept[closing.sha256].inventory, ledger)
-
-        return work
+        return self._closed_years.to_inventory(closing)
 
     def waits(self, entry: Entry | None) -> Text | None:
         """What to tell after an edit of a closed year's records; None when no closed year is touched."""
@@ -273,7 +229,7 @@ class Session(QObject):
         if closing is None:
             choices = choices_of(self.ledger.audit(year), year)
             return compile_inventory(self.ledger, choices, self.library, self._memos[year])
-        return with_closings(self._opened(closing).inventory, self.ledger)
+        return self._closed_years.inventory(closing)
 
     def close_year(self, reason: str) -> Entry:
         """Close the year shown: its numbers stay. Cannot be undone, only restated."""
@@ -285,39 +241,15 @@ class Session(QObject):
 
     def to_close(self, reason: str) -> Callable[[], tuple[Change, bytes]]:
         """The work of ``close_year``, for another thread; :meth:`seal` confirms what it gives."""
-        ledger, year, library, act = self.ledger, self.year, self.library, self._act()
-
-        def work() -> tuple[Change, bytes]:
-            from core.handover import close_year
-
-            return self._read(*close_year(ledger, year, library, reason=reason, **act))
-
-        return work
+        return self._closed_years.to_close(self.year, self.library, self.person, reason)
 
     def to_restate(self, reason: str) -> Callable[[], tuple[Change, bytes]]:
         """The same for ``restate_year``."""
-        ledger, year, library, act, blob = self.ledger, self.year, self.library, self._act(), self.closed_blob or b""
-
-        def work() -> tuple[Change, bytes]:
-            from core.handover import restate_year
-
-            return self._read(*restate_year(ledger, year, library, blob=blob, reason=reason, **act))
-
-        return work
-
-    def _read(self, change: Change, blob: bytes) -> tuple[Change, bytes]:
-        """Read what is about to be closed here, on the other thread, for it is shown at once."""
-        closing = next(step.after for step in change.steps if isinstance(step.after, Closing))
-        self._kept[closing.sha256] = opened(closing, blob)
-        return change, blob
+        return self._closed_years.to_restate(self.closing, self.year, self.library, self.person, reason)
 
     def seal(self, change: Change, blob: bytes) -> Entry:
         """Confirm a closing or restatement that was worked out elsewhere."""
         return self._confirm(change, (blob,))
-
-    def _act(self) -> _Act:
-        journal = (self._plant.head, self._plant.entries)
-        return {"who": self.person, "when": _now(), "journal": journal, "sound": self._plant.health.sound}
 
     def confirm(self, change: Change, blobs: Iterable[Content] = ()) -> Entry:
         """Confirm a change made elsewhere, e.g. by an import."""
@@ -369,32 +301,11 @@ class Session(QObject):
 
     def _compile(self) -> None:
         self.library = self._known()
-        self._candidate = None
-        self.inventory = self._frozen() or self._current()
+        self.inventory = self._closed_years.show(self.closing) or self._current()
         self.findings = review(self.inventory, self._reviewed)
 
     def _current(self) -> Inventory:
         return compile_inventory(self.ledger, self.choices, self.library, self._memos[self.year])
-
-    def _frozen(self) -> Inventory | None:
-        """What was closed; None for an open year, and for a closed one whose package cannot be read."""
-        self.trouble = None
-        closing = self.closing
-        self._closed = None
-        if closing is None:
-            return None
-        try:
-            self._closed = self._opened(closing)
-        except UserError as error:
-            self.trouble = error.message
-            return None
-        return with_closings(self._closed.inventory, self.ledger)
-
-    def _opened(self, closing: Closing) -> Closed:
-        """A closed year; reading one takes longer than an edit, and it never changes."""
-        if closing.sha256 not in self._kept:
-            self._kept[closing.sha256] = opened(closing, self._plant.blob(closing.sha256))
-        return self._kept[closing.sha256]
 
     def _known(self) -> Library:
         """The plant's library; its sets are read again only when it holds others."""
@@ -405,13 +316,6 @@ class Session(QObject):
             library = library_of(self.ledger, self._plant.blob, load_library())
             self._held = held
         return library.with_own(own_rows(self.ledger.own_factors))
-
-    def _last_year(self) -> int:
-        """The newest year that is audited, else the newest with a bill that begins in it, else last year."""
-        audits = [int(key) for key in self.ledger.records["audit"] if key.isdecimal()]
-        begun = [a.start.year for a in self.ledger.activities]
-        counted = [one.end.year for one in self.ledger.held(IntervalData)]
-        return max(audits or begun or counted or [_now().year - 1])
 
 
 def _now() -> datetime:
