@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from core.audit.allowed import allowed
 from core.audit.areas import FINDINGS
@@ -51,6 +51,8 @@ from gui.widgets import button, empty_state, heading, label, letters, scrolled
 ZERO = Decimal(0)
 WIDTHS = (54, 40, 38)
 """Of list, evidence and sheet, in digits."""
+LINES = 16
+"""Of them, at least; a lower window scrolls."""
 
 
 class TestsPage(Page):
@@ -109,6 +111,8 @@ class TestsPage(Page):
         for widget in (self.table, self._middle(), scrolled(self.form)):
             split.addWidget(widget)
         split.setSizes([letters(self, wide) for wide in WIDTHS])
+        split.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # a bill takes the room there is
+        split.setMinimumHeight(self.fontMetrics().height() * LINES)
         column.addWidget(split, 1)
         self._frame = QStackedLayout(self)
         self._frame.addWidget(body)

@@ -384,6 +384,7 @@ def test_evidence_is_shown_beside_the_sheet(
     qtbot: QtBot, page: TestsPage, audited: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert (seen(qtbot, page)[0], page.proof.choice.currentText()) == ("pdf", "march.pdf")
+    assert page.heightForWidth(1060) < 700, "a bill makes no page scroll that would not without it"
     page.table.show_record("m05")
     assert "Opening “meter.png”" in page.proof.preview.words.text(), "the bill of another record is gone at once"
     assert "cannot be shown" in seen(qtbot, page)[1], "it is no picture, whatever its name"
