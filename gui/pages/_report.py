@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSplitter, 
 from core.audit.people import acting
 from core.audit.roles import PLANT_MANAGER, TEAM
 from core.audit.states import CONCLUDED, IN_REVIEW
+from core.checks import forbidding, open_findings
 from core.errors import UserError
 from core.i18n import T, Text, show_date
 from core.ledger import Audit, Ledger
@@ -195,8 +196,8 @@ class ReportPage(Page):
     def _show_findings(self) -> None:
         clear(self.findings)
         self._links: list[QPushButton] = []
-        errors = [f for f in self._session.findings if f.severity == "error"]
-        warnings = sum(f.severity == "warning" for f in self._session.findings)
+        errors = list(forbidding(self._session.findings))
+        warnings = sum(f.severity == "warning" for f in open_findings(self._session.findings))
         if errors:
             self.findings.addWidget(marked("error", "bad", counted_errors(len(errors))))
             for finding in errors[:LISTED]:

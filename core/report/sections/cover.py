@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from core.checks import open_findings
 from core.i18n import T, Text, show_date, verbatim
 from core.library import policy_named
 from core.report import pen
@@ -156,7 +157,7 @@ def _date(report: ReportData, lang: str) -> str:
 
 def _state(report: ReportData, lang: str) -> str:
     counts = dict.fromkeys(("error", "warning", "info"), 0)
-    for finding in report.package.findings:
+    for finding in open_findings(report.package.findings):
         counts[finding.severity] = counts.get(finding.severity, 0) + 1
     sentence = T(
         "Errors: {errors}; warnings: {warnings}; notes: {notes}; records without a factor: {excluded}",

@@ -135,6 +135,15 @@ def test_errors_forbid_signing_and_lead_to_the_record(qtbot: QtBot, page: Report
     assert page.panel.sign.isEnabled()
 
 
+def test_errors_that_were_waived_with_a_reason_do_not_forbid(qtbot: QtBot, page: ReportPage, session: Session) -> None:
+    break_it(session)
+    session.findings = tuple(replace(f, dismissed="Seen on site") for f in session.findings)
+    session.changed.emit()
+    assert page.panel.sign.isEnabled()
+    qtbot.waitUntil(lambda: "No finding forbids signing." in words(page))
+    assert "they will stand in the report" not in words(page)
+
+
 def test_a_key_signs_and_the_revision_is_remembered(
     qtbot: QtBot, page: ReportPage, session: Session, tmp_path: Path
 ) -> None:
