@@ -101,12 +101,12 @@ def _sign(one: DemoPlant, plant: PlantFile, year: int, out: Path, signers: Signe
     pdf = produce(made.draft, signers.lead)
     change = concluded(plant.ledger, made, lead, when, signers.lead.certificate)
     both = countersign(pdf, signers.manager, signers.trust, library, when)
+    write_safely(out, both.pdf)  # the file first: a lock without its report would be worse
     plant.append(change, (made.package,))
     assert both.receipt.package is not None  # else it had not been countersigned
     bound = countersigned(plant.ledger, both.receipt.package, signers.manager, manager, when)
     if bound is not None:
         plant.append(bound)
-    write_safely(out, both.pdf)
 
 
 def told(name: str, plant: PlantFile, year: int) -> Text:

@@ -43,7 +43,7 @@ def _people(stage: Stage, _act: Act) -> list[Done]:
 
 
 def _plan(stage: Stage, act: Act) -> list[Done]:
-    """The lines of the file, then what the program proposes for the rest of scopes 1 and 2."""
+    """The lines of the file, then what the program proposes for the rest."""
     lines = [
         PlanItem("", **{**one, "accuracy": Decimal(one["accuracy"]) if "accuracy" in one else None})
         for one in act["line"]
@@ -54,7 +54,6 @@ def _plan(stage: Stage, act: Act) -> list[Done]:
     rest = [
         replace(one, records=" / ".join(dict.fromkeys((one.records, other.records))), responsible=act["responsible"])
         for one, other in zip(chinese, english, strict=True)
-        if one.method != "calculated"
     ]
     return [made, _planned(ledger, rest)]
 

@@ -31,17 +31,11 @@ class Page:
         return "".join(text for _, text in self.pieces)
 
     def write(
-        self, text: str, x: float, y: float, size: float = 9, *, colour: Colour = BLACK, bold: bool = False,
-        right: bool = False, turn: tuple[float, float] = (1, 0),
-    ) -> None:  # fmt: skip
-        """A line of text that begins, or with ``right`` ends, at x; ``turn`` is cosine and sine of its slope."""
+        self, text: str, x: float, y: float, size: float = 9, *, colour: Colour = BLACK, right: bool = False
+    ) -> None:
+        """A line of text that begins, or with ``right`` ends, at x."""
         begin = x - width(text, size) if right else x
-        cos, sin = turn
-        stroke = f"2 Tr {size * 0.035:.2f} w {_numbers(colour)} RG" if bold else "0 Tr"
-        operators = (
-            f"BT /F {size:g} Tf {stroke} {_numbers(colour)} rg "
-            f"{cos:.4f} {sin:.4f} {-sin:.4f} {cos:.4f} {begin:.2f} {y:.2f} Tm <> Tj ET"
-        )
+        operators = f"BT /F {size:g} Tf {_numbers(colour)} rg 1 0 0 1 {begin:.2f} {y:.2f} Tm <> Tj ET"
         self.pieces.append((operators, text))
 
     def area(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
