@@ -39,6 +39,7 @@ from gui.language import _
 from gui.page import NewFinding, Page
 from gui.reason_dialog import ask_reason
 from gui.session import Session
+from gui.sheet_rows import days
 from gui.wording import unit_name
 
 
@@ -70,11 +71,20 @@ class FindingActs:
         return replace(
             blank,
             activities=(sheet.activity,),
+            title=self._title_of(sheet),
             description=self._of_sheet(sheet),
             effect=sheet.effect or None,
             sample=sheet.sample,
             evidence=sheet.evidence,
         )
+
+    def _title_of(self, sheet: TestSheet) -> str:
+        """A first word for what the sheet shows."""
+        found = self._session.ledger.get("activity", sheet.activity)
+        if not isinstance(found, Activity) or sheet.found is None:
+            return ""
+        return _("{source}, {period}: the evidence shows another value", source=found.source,
+                 period=days(found.start, found.end))  # fmt: skip
 
     def _of_sheet(self, sheet: TestSheet) -> str:
         """What the sheet shows, as the beginning of the description."""

@@ -180,6 +180,8 @@ def test_raising_from_a_test_sheet_fills_the_form_and_marks_the_sheet(
     assert isinstance(dialog, FindingDialog)
     assert dialog.records.keys == (one.id,) and dialog.effect.read() == Decimal("0.5")
     assert "The record says 1,000" in dialog.description.toPlainText() and dialog.sample.read() == "sa00001"
+    assert dialog.title.line.text().endswith(": the evidence shows another value"), "to begin with"
+    dialog.title.line.clear()
     assert "title is missing" in complaint(qtbot, dialog)
     assert held(audit).title and audit.ledger.get("finding", "fi00003") is None
     scan = tmp_path / "bill.pdf"
