@@ -20,6 +20,7 @@ from gui.jobs import Job
 from gui.key_choice import KeyChoice
 from gui.language import _, language, say
 from gui.receipt import signature_rows
+from gui.report_files import free_beside
 from gui.session import Session
 from gui.settings import Settings
 from gui.sign_panel import open_with_system
@@ -269,12 +270,3 @@ def said(receipt: Receipt) -> list[QWidget]:
         market=show_number(totals.market, 1),
     )
     return [subheading(_("What it says")), label(about, wrap=True), label(tonnes, wrap=True)]
-
-
-def free_beside(report: Path) -> Path:
-    """A name for the report with both signatures, beside the one with one, that is free."""
-    wanted, number = report.with_name(f"{report.stem}-signed.pdf"), 2
-    while wanted.exists():
-        wanted = report.with_name(f"{report.stem}-signed-{number}.pdf")
-        number += 1
-    return wanted

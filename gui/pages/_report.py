@@ -2,40 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from core.audit.people import acting
 from core.audit.roles import PLANT_MANAGER, TEAM
 from core.audit.states import CONCLUDED, IN_REVIEW
-from core.checks import forbidding, open_findings
 from core.errors import UserError
-from core.i18n import T, Text, show_date
+from core.i18n import T, Text
 from core.ledger import Audit, Ledger
 from core.methods import Finding
 from gui.audit_form import AuditForm
+from gui.before_signing import BeforeSigning, holds
 from gui.certificates import CompleteDialog, Made, RequestDialog
 from gui.commands import Command
 from gui.countersigning import CountersignDialog, SignedTwice
-from gui.issuing import Signed, Status, change_of, drafting, order_of, saving, signing, status_of
+from gui.issuing import Signed, change_of, drafting, order_of, saving, signing
 from gui.jobs import Job
-from gui.language import _, language, say
+from gui.language import _, language
 from gui.page import Page
 from gui.preview import Preview
+from gui.report_files import free_name, only_signer
 from gui.session import Session
 from gui.settings import Settings
 from gui.sign_panel import SignPanel, Wish, open_with_system
-from gui.widgets import button, card, clear, empty_state, label, marked, scrolled, subheading
+from gui.widgets import button, card, empty_state, label, scrolled, subheading
 
 PAUSE_MS = 350
 """Typing and clicking go on while nothing is drawn."""
 ALTERED = T("This file was altered outside the program, so nobody can sign it.")
-LISTED = 6
-"""Findings listed before the rest is only counted."""
 
 
 class ReportPage(Page):
@@ -55,14 +54,15 @@ class ReportPage(Page):
         self.form = AuditForm(session)
         self.panel = SignPanel(settings)
         self.preview = Preview()
-        self.status = QVBoxLayout()
-        self.findings = QVBoxLayout()
+        self.before = BeforeSigning()
         self._year = label("", size=1.35, strong=True)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(PAUSE_MS)
         self._soon.timeout.connect(self.draw)
         self._build()
+        self.before.asked.connect(lambda subject: self.wanted.emit("activity", subject))
+        self.before.boundary_asked.connect(self.form.boundary.setFocus)
         self.form.chosen.connect(self._choose)
         self.form.language_changed.connect(self._redraw)
         self.panel.asked.connect(self.sign)
@@ -73,11 +73,7 @@ class ReportPage(Page):
 
     def _build(self) -> None:
         settle, inside = card()
-        self.findings.setSpacing(6)
-        self._heading = subheading(_("Before signing"))
-        inside.addWidget(self._heading)
-        inside.addLayout(self.status)
-        inside.addLayout(self.findings)
+        inside.addWidget(self.before)
         says, fields = card()
         says.setAccessibleName(_("What the report says"))
         fields.addWidget(subheading(_("What the report says")))
@@ -167,57 +163,22 @@ class ReportPage(Page):
     # ------------------------------------------------------------------ state
 
     def _show_status(self) -> None:
-        status = status_of(self._session)
-        if not status.revision:
-            sentence = _("Draft. Nothing was signed for {year} yet.", year=str(self._session.year))
-        elif status.when is None:
-            sentence = _("Revision {number} is signed.", number=status.revision)
-        else:
-            sentence = _(
-                "Revision {number} was signed on {day} by {who}.",
-                number=status.revision,
-                day=show_date(status.when.date(), language()),
-                who=status.who,
-            )
-        if status.changed_since:
-            sentence += " " + _("The data changed since; sign again to make revision {next}.", next=status.revision + 1)
-        clear(self.status)
-        signed = status.revision and not status.changed_since
-        self.status.addWidget(marked("check", "good", sentence) if signed else label(sentence, wrap=True))
-        self._heading.setText(_state_heading(status))
+        status = self.before.show_status(self._session)
         engagement = self._session.ledger.engagement(self._session.year)
         concluding = engagement is not None and engagement.state == IN_REVIEW
-        self.panel.name_revision(status.revision + 1, settled=bool(signed) and not concluding, concluding=concluding)
+        settled = holds(status) and not concluding
+        self.panel.name_revision(status.revision + 1, settled=settled, concluding=concluding)
         person = acting(self._session.ledger, self._session.person)
         if person is not None:
             manages = PLANT_MANAGER in person.roles and not TEAM & set(person.roles)
             self.panel.sign_as("PlantManager" if manages else "Auditor")
 
     def _show_findings(self) -> None:
-        clear(self.findings)
-        self._links: list[QPushButton] = []
-        errors = list(forbidding(self._session.findings))
-        warnings = sum(f.severity == "warning" for f in open_findings(self._session.findings))
-        if errors:
-            self.findings.addWidget(marked("error", "bad", counted_errors(len(errors))))
-            for finding in errors[:LISTED]:
-                self.findings.addWidget(self._jump(finding))
-            if len(errors) > LISTED:
-                more = _("{count} more on the page “Activity data”", count=len(errors) - LISTED)
-                self.findings.addWidget(self._link(more, lambda: self.wanted.emit("activity", None)))
-        else:
-            self.findings.addWidget(marked("check", "good", _("No finding forbids signing.")))
-        if warnings:
-            self.findings.addWidget(
-                marked("warning", "warning", _("{count} warnings; they will stand in the report.", count=warnings))
-            )
-        if not self._session.audit.boundary:
-            self.findings.addWidget(marked("info", "accent", _("The boundary is not described yet.")))
-            self.findings.addWidget(self._link(_("Describe the boundary"), self.form.boundary.setFocus))
+        errors = self.before.show_findings(self._session)
         self.panel.allow(self._why_not(errors))
-        in_order(*self._links, *self.panel.stops(), *self.form.stops(), *self.preview.stops())
+        in_order(*self.before.links, *self.panel.stops(), *self.form.stops(), *self.preview.stops())
 
-    def _why_not(self, errors: list[Finding]) -> str:
+    def _why_not(self, errors: Sequence[Finding]) -> str:
         if not self._session.writable:
             return _("This file is open read-only, so nothing can be signed.")
         if not self._session.file.health.sound:
@@ -233,27 +194,6 @@ class ReportPage(Page):
             "{year} is audited: its report is signed when the audit is concluded, after the independent review.",
             year=engagement.id,
         )
-
-    def _link(self, text: str, act: Callable[[], object]) -> QPushButton:
-        made = button(text, act, role="link")
-        self._links.append(made)
-        return made
-
-    def _jump(self, finding: Finding) -> QWidget:
-        """What is wrong, what to do, and the way there."""
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.setContentsMargins(22, 0, 0, 4)
-        column.setSpacing(1)
-        column.addWidget(label(say(finding.message), wrap=True))
-        column.addWidget(label(say(finding.remedy), "muted", wrap=True))
-        row = QHBoxLayout()
-        there = self._link(_("Go there"), lambda: self.wanted.emit("activity", finding.subject))
-        there.setAccessibleName(_("Go there: {what}", what=say(finding.message)))
-        row.addWidget(there)
-        row.addStretch(1)
-        column.addLayout(row)
-        return made
 
     def _suggest_files(self) -> None:
         """The only key beside the plant file, and a name that is free."""
@@ -417,39 +357,10 @@ class ReportPage(Page):
         self.refresh()
 
 
-def _state_heading(status: Status) -> str:
-    if not status.revision:
-        return _("Before signing")
-    return _("Before signing again") if status.changed_since else _("Signed")
-
-
 def in_order(*stops: QWidget) -> None:
     """The keyboard goes through these one after the other; what is made anew would come last otherwise."""
     for one, other in pairwise(stops):
         QWidget.setTabOrder(one, other)
-
-
-def counted_errors(count: int) -> str:
-    """How many errors forbid signing."""
-    if count == 1:
-        return _("1 error forbids signing.")
-    return _("{count} errors forbid signing.", count=count)
-
-
-def only_signer(folder: Path) -> Path | None:
-    """The key file beside the plant, if there is exactly one that is not the authority's."""
-    found = [p for p in sorted(folder.glob("*.p12")) if not p.with_suffix(".group").exists()]
-    return found[0] if len(found) == 1 else None
-
-
-def free_name(plant: Path, year: int, revision: int) -> Path:
-    """Where the next signed report goes: beside the plant, never over another file."""
-    wanted = plant.with_name(f"{plant.stem}-{year}-r{revision}.pdf")
-    number = 2
-    while wanted.exists():
-        wanted = plant.with_name(f"{plant.stem}-{year}-r{revision}-{number}.pdf")
-        number += 1
-    return wanted
 
 
 def broken(trace: str) -> Text:

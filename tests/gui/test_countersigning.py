@@ -18,7 +18,8 @@ from core.ledger import Ledger, Person, Step
 from core.library import load_library
 from core.signing import PLANT_MANAGER, Identity, load_p12, load_trust, sign
 from core.store import PlantFile
-from gui.countersigning import CountersignDialog, SignedTwice, free_beside
+from gui.countersigning import CountersignDialog, SignedTwice
+from gui.report_files import free_beside
 from gui.session import Session
 from gui.settings import Settings
 from tests.gui.trusted import NOW, PASSPHRASE, keys, ledger, report, tampered

@@ -22,7 +22,8 @@ from gui.issuing import status_of
 from gui.jobs import Job
 from gui.notices import Notice
 from gui.pages import discover
-from gui.pages._report import ReportPage, free_name, only_signer
+from gui.pages._report import ReportPage
+from gui.report_files import free_name, only_signer
 from gui.session import Session
 from gui.settings import Settings
 from gui.window import Window
