@@ -102,6 +102,10 @@ class Page(QWidget):
         super().__init__(parent)
         self.setObjectName("page")
 
+    def heightForWidth(self, width: int) -> int:
+        """Only the page in front asks for room: one behind it must not make the window scroll."""
+        return 0 if self.isHidden() else super().heightForWidth(width)
+
     def refresh(self) -> None:
         """Show what the session holds now."""
 

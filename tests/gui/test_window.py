@@ -9,7 +9,16 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QScrollArea, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from core.errors import UserError
@@ -133,6 +142,24 @@ def test_an_undo_that_is_refused_is_told(window: Window, session: Session, monke
     window.undo()
     assert window.notices.notice is not None
     assert window.notices.notice.sentence == "The file is open read-only."
+
+
+def test_a_high_page_makes_no_other_scroll(window: Window, qtbot: QtBot) -> None:
+    window.resize(1280, 800)
+    high = paper(window, "one")
+    for page, words in ((high, "high " * 10_000), (paper(window, "two"), "low")):
+        text = QLabel(words)
+        text.setWordWrap(True)
+        QVBoxLayout(page).addWidget(text)
+    stack = high.parentWidget()
+    assert stack is not None
+    seen = stack.parentWidget()
+    assert seen is not None
+    qtbot.waitUntil(lambda: stack.height() > 2 * window.height())
+    window.go("two")
+    qtbot.waitUntil(lambda: stack.height() == seen.height())
+    window.go("one")
+    qtbot.waitUntil(lambda: stack.height() > 2 * window.height())
 
 
 def test_an_undo_that_is_offered_leaves_with_the_next_change(window: Window, session: Session) -> None:
