@@ -21,7 +21,7 @@ from gui.session import Session
 from gui.settings import Settings
 from tests.core.handover.conftest import NOW
 from tests.core.handover.conftest import ledger as small
-from tests.core.handover.test_conclude import IN_REVIEW, reviewed
+from tests.core.handover.test_conclude import BLOBS, IN_REVIEW, reviewed
 from tests.gui.walk import clipped, nameless, out_of_order
 
 
@@ -32,7 +32,8 @@ def session_of(held: Ledger, folder: Path, person: str, monkeypatch: pytest.Monk
     records = [r for kind, filed in held.records.items() for r in filed.values() if kind != "plant"]
     with monkeypatch.context() as patched, PlantFile.open(path) as plant:
         patched.setattr(store, "permit", lambda *_args: None)
-        plant.append(Change("Li Na", NOW, T("Everything"), tuple(Step(kind_of(r), r.id, None, r) for r in records)))
+        steps = tuple(Step(kind_of(r), r.id, None, r) for r in records)
+        plant.append(Change("Li Na", NOW, T("Everything"), steps), BLOBS.values())
     return Session(PlantFile.open(path), person, 2024)
 
 
