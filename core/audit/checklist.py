@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from core.errors import UserError
+from core.errors import RefusedError, UserError
 from core.i18n import Name, T, verbatim
 from core.inventory.judging import LONGEST, Decision
 from core.ledger import Ledger, ReviewAnswer, Step
@@ -95,7 +95,7 @@ def answering(ledger: Ledger, year: int, question: str, answer: str, remark: str
         )  # fmt: skip
     engagement = ledger.engagement(year)
     if engagement is None or engagement.reviewer != by:
-        raise UserError(
+        raise RefusedError(
             T("Only the independent reviewer answers the checklist."), T("Name the reviewer in the engagement.")
         )
     said = remark.strip()[:LONGEST]

@@ -20,7 +20,7 @@ from core.audit.statement import (
     OPINIONS,
     UNMODIFIED,
 )
-from core.errors import UserError
+from core.errors import RefusedError, UserError
 from core.i18n import T, Text, verbatim
 from core.inventory import Inventory
 from core.inventory.judging import Decision, reasoned
@@ -193,7 +193,7 @@ def deciding_opinion(
         one for one in ledger.held(AuditFinding) if one.year == year and one.status not in ("closed", "withdrawn")
     ]
     if waiting:
-        raise UserError(
+        raise RefusedError(
             T("Findings that are still open: {count}.", count=len(waiting)),
             T("Close or withdraw them before you decide."),
         )

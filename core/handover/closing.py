@@ -6,7 +6,7 @@ import hashlib
 from datetime import datetime
 
 from core.checks import forbidding, review
-from core.errors import UserError
+from core.errors import RefusedError, UserError
 from core.i18n import T, Text
 from core.inventory import Inventory, Issue, build, choices_of, compile_inventory
 from core.inventory.audited import audited
@@ -140,7 +140,7 @@ def _sealed(
     why, who, when, reason = act
     before = ledger.last_closing(year)
     if not sound:
-        raise UserError(
+        raise RefusedError(
             T("The file was altered outside the program: its records do not follow from its journal."),
             T("Nobody can close this. Take the last copy that is sound, or enter the altered records again."),
         )

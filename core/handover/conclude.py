@@ -10,7 +10,7 @@ from cryptography import x509
 
 from core.audit.checklist import refused, unanswered
 from core.audit.opinion import proposed
-from core.errors import UserError
+from core.errors import RefusedError
 from core.handover.closing import seal_audited
 from core.handover.energy import Blob
 from core.handover.issue import Draft, prepare, recorded
@@ -112,17 +112,17 @@ def concluded(
 def _reviewed(ledger: Ledger, year: int) -> Engagement:
     engagement = ledger.engagement(year)
     if engagement is None or engagement.state != REVIEW:
-        raise UserError(
+        raise RefusedError(
             T("The audit of {year} is not in independent review.", year=str(year)),
             T("The report of an audited year is signed when the review is done: hand it to the reviewer first."),
         )
     if waiting := unanswered(ledger, year):
-        raise UserError(
+        raise RefusedError(
             T("The independent reviewer has not answered: {question}", question=waiting[0].text),
             T("All questions of the checklist are answered before the audit is concluded."),
         )
     if no := refused(ledger, year):
-        raise UserError(
+        raise RefusedError(
             T("The independent reviewer said no: {question}", question=no[0].text),
             T("Send the audit back to the team, mend it, and review it again."),
         )
@@ -133,13 +133,13 @@ def _opinion_fits(ledger: Ledger, year: int, closing: Closing, package: bytes) -
     """What was decided must still be what the ledger proposed then; if not, people decide again."""
     opinion = ledger.get("opinion", str(year))
     if not isinstance(opinion, Opinion):
-        raise UserError(
+        raise RefusedError(
             T("No opinion on {year} was decided.", year=str(year)), T("Decide it on the page “Conclusion”.")
         )
     inventory = opened(closing, package).inventory
     now = proposed(ledger, inventory, year)
     if now.kind != opinion.proposed:
-        raise UserError(
+        raise RefusedError(
             T("The opinion no longer rests on what the ledger says: {reason}", reason=now.reasons[0]),
             T("Send the audit back and decide the opinion again."),
         )

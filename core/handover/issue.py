@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from cryptography import x509
 
 from core.checks import forbidding, review
-from core.errors import UserError
+from core.errors import RefusedError, UserError
 from core.handover.binding import binding
 from core.handover.carrying import attachments_of, travelling_with
 from core.handover.energy import Blob, energy_stated
@@ -238,12 +238,12 @@ def produce(
         )
     show = progress or (lambda _: None)
     if identity is not None and _audited(draft) and not draft.concluding:
-        raise UserError(
+        raise RefusedError(
             T("{year} is audited: its report is signed once, when the audit is concluded.", year=draft.audit.id),
             T("Conclude the audit on the page “Conclusion”, or re-open it with a reason."),
         )
     if identity is not None and not draft.sound:
-        raise UserError(
+        raise RefusedError(
             T("The file was altered outside the program: its records do not follow from its journal."),
             T("Nobody can sign this. Take the last copy that is sound, or enter the altered records again."),
         )

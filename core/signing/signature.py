@@ -7,7 +7,7 @@ from datetime import datetime
 
 from cryptography.x509.oid import NameOID
 
-from core.errors import UserError
+from core.errors import RefusedError, UserError
 from core.i18n import T
 from core.signing.certificates import Identity, check_period, subject_value
 from core.signing.layout import AUDITOR, FIELDS, ROLE_NAMES
@@ -97,7 +97,7 @@ def _check_file(pdf: bytes, field: str, signer: Identity) -> None:
     check_carried(read_attachments(file, document, budget))
     present = examine_revisions(file, document, budget) if len(file.revisions) > 1 else ()
     if field in {signed.field for signed in present}:
-        raise UserError(
+        raise RefusedError(
             T("It is already signed as {role}.", role=ROLE_NAMES[field]),
             T("Only the other role can still sign this file."),
         )
@@ -105,7 +105,7 @@ def _check_file(pdf: bytes, field: str, signer: Identity) -> None:
         if not container.intact:
             raise Refused(T("The file was changed after it was signed."))
         if same_person(container.certificate, signer.certificate):
-            raise UserError(
+            raise RefusedError(
                 T("{name} has signed it already.", name=signer.name),
                 T("Two different people must sign: choose the key of the other one."),
             )

@@ -77,7 +77,7 @@ def test_nobody_reviews_their_own(at: At) -> None:
 def test_only_the_reviewer_answers_the_checklist(at: At) -> None:
     review = at("review")
     for who in (LEAD, SECOND, PREPARER, MANAGER, CLERK):
-        why = review.refuses(who, "review", "--answer", "risk=yes", code=2)
+        why = review.refuses(who, "review", "--answer", "risk=yes")
         says(why, T("Only the independent reviewer answers the checklist."))
 
 
@@ -165,9 +165,9 @@ def test_neither_import_nor_correction_nor_another_signature_get_round_the_lock(
     says(concluded.refuses(PREPARER, "correct", "--finding", "fi00001", "--activity", power_id(1), "--quantity", 1,
                            code=2), T("The finding is not open any more."))  # fmt: skip
     signing = ("--out", "again.pdf", *concluded.key("lead"))
-    why = concluded.refuses_command("report", concluded.file, "--year", YEAR, *signing, "--person", LEAD, code=2)
+    why = concluded.refuses_command("report", concluded.file, "--year", YEAR, *signing, "--person", LEAD)
     says(why, T("{year} is audited: its report is signed once, when the audit is concluded.", year=str(YEAR)))
-    why = concluded.refuses(LEAD, "conclude", *signing, code=2)
+    why = concluded.refuses(LEAD, "conclude", *signing)
     says(why, T("The audit of {year} is not in independent review.", year=str(YEAR)))
     assert not Path("again.pdf").exists()
 
@@ -215,7 +215,7 @@ def test_no_review_without_sample_tests_closed_findings_and_an_opinion(at: At) -
 
 
 def test_no_opinion_while_a_finding_is_open_and_none_without_its_basis(at: At) -> None:
-    says(at("findings").refuses(LEAD, "opinion", "--decide", "unmodified", code=2),
+    says(at("findings").refuses(LEAD, "opinion", "--decide", "unmodified"),
          T("Findings that are still open: {count}.", count=1))  # fmt: skip
     says(at("ready").refuses(LEAD, "opinion", "--decide", "modified", code=2), T("The reason is missing."))
     assert "is for" in at("ready").refuses(SECOND, "move", "--to", "review")
@@ -242,7 +242,7 @@ def test_required_evidence_is_there_or_waived_with_a_reason(at: At) -> None:
 def test_no_conclusion_without_checklist_key_and_signature(at: At) -> None:
     review, answered = at("review"), at("answered")
     ending = ("conclude", "--out", "r.pdf")
-    why = review.refuses(LEAD, *ending, *review.key("lead"), code=2)
+    why = review.refuses(LEAD, *ending, *review.key("lead"))
     says(why, T("The independent reviewer has not answered: {question}", question=questions()[0].text))
     says(answered.refuses(LEAD, "move", "--to", "concluded"), T("An audit is concluded by signing its report."))
     says(answered.refuses(LEAD, *ending, code=2), T("No key is named."))
@@ -260,8 +260,8 @@ def test_no_conclusion_without_checklist_key_and_signature(at: At) -> None:
 def test_two_different_people_sign(at: At) -> None:
     hill = at("concluded")
     second = ("countersign", "half.pdf", "--out", "r.pdf", *hill.trust)
-    says(hill.refuses_command(*second, *hill.key("both"), code=2), T("{name} has signed it already.", name=LEAD))
-    why = hill.refuses_command(*second, *hill.key("lead"), code=2)
+    says(hill.refuses_command(*second, *hill.key("both")), T("{name} has signed it already.", name=LEAD))
+    why = hill.refuses_command(*second, *hill.key("lead"))
     says(why, T("It is already signed as {role}.", role=ROLE_NAMES["Auditor"]))
     assert not Path("r.pdf").exists()
 
@@ -284,7 +284,7 @@ def test_a_file_that_was_altered_is_not_concluded(at: At) -> None:
     with closing_of(sqlite3.connect(hill.file)) as db:
         db.execute("update record set data = replace(data, '\"101000\"', '\"101001\"') where id = ?", (power_id(1),))
         db.commit()
-    why = hill.refuses(LEAD, "conclude", "--out", "r.pdf", *hill.key("lead"), code=2)
+    why = hill.refuses(LEAD, "conclude", "--out", "r.pdf", *hill.key("lead"))
     says(why, T("The file was altered outside the program: its records do not follow from its journal."))
     assert not Path("r.pdf").exists()
 
