@@ -11,7 +11,7 @@ from core.audit.corrected import corrections_of
 from core.audit.finding import KINDS, finding_named, title_of
 from core.audit.people import name_of
 from core.i18n import show_date, show_month, show_number
-from core.ledger import Activity, AuditFinding, Evidence, TestSheet
+from core.ledger import Activity, AuditFinding, Evidence, Sample, TestSheet
 from gui.audit_finding_history import changes
 from gui.audit_finding_rows import day_of, effect_of, status_of
 from gui.explain import LAST_ENTRIES, Explanation, told_by
@@ -56,13 +56,17 @@ class FindingExplanation(Explanation):
                 (_("Clause"), finding.clause),
                 (_("Effect"), effect),
                 (_("Projected"), _("stands for records that were not tested") if finding.projected else ""),
-                (_("Sample"), finding.sample),
+                (_("Sample"), self._sample()),
                 (_("Raised by"), f"{name(finding.raised_by)}, {show_date(finding.raised, language())}"),
                 (_("Owner"), name(finding.owner)),
                 (_("Answer due"), day_of(finding.due)),
                 (_("Test sheets"), ", ".join(self._sheets())),
             )
         )
+
+    def _sample(self) -> str:
+        held = self._session.ledger.get("sample", self._finding.sample)
+        return held.name or held.id if isinstance(held, Sample) else self._finding.sample
 
     def _sheets(self) -> list[str]:
         held = self._session.ledger.held(TestSheet)

@@ -133,20 +133,20 @@ def corrected_columns(library: Library) -> list[Column[CorrectedRow]]:
     """Which line, before, after, and why."""
     return [
         Column("source", _("Source"), lambda r: r.line.activity.source, width=18, stretch=True),
-        Column("item", _("Item"), lambda r: item_name(library, r.line.activity.item), width=18),
+        Column("item", _("Item"), lambda r: item_name(library, r.line.activity.item), width=15),
         Column("month", _("Month"), lambda r: show_month(r.line.activity.start, language()),
-               sort=lambda r: r.line.activity.start, width=11),
-        Column("scope", _("Scope"), lambda r: say(SCOPES[r.line.scope]) if r.line.scope else "–", width=18),
+               sort=lambda r: r.line.activity.start, width=9),
+        Column("scope", _("Scope"), lambda r: say(SCOPES[r.line.scope]) if r.line.scope else "–", width=20),
         Column("initial", _("Initial"), lambda r: tonnes(r.line.initial), TONNES, "right",
                sort=lambda r: r.line.initial, plain=lambda r: plain(r.line.initial), width=11),
-        Column("verified", _("As verified"), lambda r: tonnes(r.line.verified), TONNES, "right",
-               sort=lambda r: r.line.verified, plain=lambda r: plain(r.line.verified), width=11),
         Column("difference", _("Difference"), lambda r: signed(r.line.difference), TONNES, "right",
                sort=lambda r: r.line.difference, plain=lambda r: plain(r.line.difference), width=11),
-        Column("why", _("Because of"), lambda r: r.numbers, width=10),
-        Column("who", _("By"), lambda r: ", ".join(r.line.who), width=12),
+        Column("verified", _("As verified"), lambda r: tonnes(r.line.verified), TONNES, "right",
+               sort=lambda r: r.line.verified, plain=lambda r: plain(r.line.verified), width=11),
+        Column("why", _("Because of"), lambda r: r.numbers, width=8),
+        Column("who", _("By"), lambda r: ", ".join(r.line.who), width=10),
         Column("when", _("When"), lambda r: "" if r.line.when is None else show_date(r.line.when.date(), language()),
-               sort=lambda r: "" if r.line.when is None else r.line.when.isoformat(), width=14),
+               sort=lambda r: "" if r.line.when is None else r.line.when.isoformat(), width=11),
     ]  # fmt: skip
 
 
