@@ -183,7 +183,7 @@ def columns() -> list[Column[Row]]:
 def marks(row: Row) -> dict[str, Mark]:
     """The icon of the gravity."""
     level, word = WORDS[row.finding.severity]
-    return {"severity": Mark(level, say(word))}  # type: ignore[arg-type]
+    return {"severity": Mark(level, say(word))}
 
 
 def explained(row: Row, session: Session) -> QWidget:

@@ -11,6 +11,7 @@ from io import BytesIO
 import pytest
 from openpyxl import Workbook
 
+from core.blob import FileBlob
 from core.errors import UserError
 from core.exchange.measure_tables import read_measure_table, template
 from core.exchange.measures import keeping, next_measure_id, taking_away
@@ -27,7 +28,7 @@ SOLAR = all_kinds()["solar_hot_water"]
 DRAFT = replace(measure("lighting"), id="", name="Hall 1")
 
 
-def kept(ledger: Ledger, draft: Measure, **more: object) -> tuple[Ledger, Measure, tuple[bytes, ...]]:
+def kept(ledger: Ledger, draft: Measure, **more: object) -> tuple[Ledger, Measure, tuple[bytes | FileBlob, ...]]:
     made = keeping(draft, ledger, LIBRARY, "Li Na", WHEN, **more)  # type: ignore[arg-type]
     return ledger.apply(made.change.steps), made.measure, made.data
 
