@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
-from core.audit.people import acting
 from core.audit.roles import ROLES
 from core.i18n import show
 from core.ledger import Person
@@ -50,7 +49,7 @@ class ActingAs(QPushButton):
     def refresh(self) -> None:
         """Say who acts, and warn when it is nobody of the people."""
         self.setVisible(bool(active(self._session)))
-        known = acting(self._session.ledger, self._session.person)
+        known = self._session.actor
         name = self._session.person
         self.setText(_("Acting as {name}", name=name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…"))
         self.setAccessibleName(_("Acting as {name}", name=name))

@@ -13,7 +13,7 @@ from core.audit.communicating import OPENING, log_of, noting, striking
 from core.audit.declaring import drafted, on_paper, signed, wording
 from core.audit.engagement import agreeing, usual
 from core.audit.moving import moving
-from core.audit.people import acting, adding, changing, releasing
+from core.audit.people import adding, changing, releasing
 from core.audit.roles import TEAM, TEAM_LEAD
 from core.audit.states import STATES, VERIFICATION
 from core.exchange.ids import next_ids
@@ -47,7 +47,7 @@ class AuditActs:
             if not self._ask_person(first, adding, fresh=True):
                 return
             who = session.ledger.held(Person)[0]
-            if acting(session.ledger, session.person) is None:  # they wrote their name otherwise
+            if session.actor is None:  # they wrote their name otherwise
                 session.act_as(who.name)
             if not TEAM & set(who.roles):  # the page says who begins
                 return

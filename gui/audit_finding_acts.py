@@ -22,14 +22,12 @@ from core.audit.finding import (
     withdrawing,
 )
 from core.audit.finding_closing import ClosingWords, closing_finding, conservative_of, left_of, stands_for
-from core.audit.people import acting
 from core.audit.procedures import linked
 from core.audit.roles import PLANT
-from core.errors import UserError
 from core.exchange.ids import next_ids
 from core.exchange.keeping import KeptFiles
 from core.exchange.proofs import Attachment
-from core.i18n import T, Text, show_number
+from core.i18n import Text, show_number
 from core.inventory.judging import Decision
 from core.ledger import Activity, AuditFinding, Evidence, Person, Sample, TestSheet
 from gui.audit_finding_dialogs import AnswerDialog, Answered, ClosingDialog, FindingDialog, Known, Standing, Stated
@@ -104,7 +102,7 @@ class FindingActs:
         key = next_ids(session.ledger, 1, "finding")[0]
 
         def act(kept: KeptFiles) -> Decision:
-            stated = replace(said.finding, id=key, raised_by=self._person().id, raised=_today())
+            stated = replace(said.finding, id=key, raised_by=self._session.needed_actor.id, raised=_today())
             stated = replace(stated, evidence=(*stated.evidence, *kept.ids))
             done = raising(kept.ledger, stated, unquantified=said.unquantified)
             return Decision(done.why, (*done.steps, *linked(session.ledger, (sheet,) if sheet else (), key)))
@@ -121,7 +119,7 @@ class FindingActs:
     def _change(self, dialog: FindingDialog, said: Stated, key: str) -> None:
         def act(kept: KeptFiles) -> Decision:
             stated = replace(said.finding, evidence=(*said.finding.evidence, *kept.ids))
-            return changing(kept.ledger, key, self._person().id, stated, unquantified=said.unquantified)
+            return changing(kept.ledger, key, self._session.needed_actor.id, stated, unquantified=said.unquantified)
 
         self._keep(key, said.paths, act, dialog)
 
@@ -155,7 +153,7 @@ class FindingActs:
     def _answer(self, dialog: AnswerDialog, said: Answered, key: str) -> None:
         def act(kept: KeptFiles) -> Decision:
             answer = replace(said.answer, proof=(*said.answer.proof, *kept.ids))
-            return answering(kept.ledger, key, self._person().id, answer)
+            return answering(kept.ledger, key, self._session.needed_actor.id, answer)
 
         self._keep(key, said.paths, act, dialog)
 
@@ -163,7 +161,7 @@ class FindingActs:
         """Keep files and name them: as evidence by an auditor, as proof of the answer by the plant."""
 
         def act(kept: KeptFiles) -> Decision:
-            person = self._person()
+            person = self._session.needed_actor
             return linking(kept.ledger, key, person.id, kept.ids, proof=bool(PLANT & set(person.roles)))
 
         self._keep(key, paths, act)
@@ -195,7 +193,9 @@ class FindingActs:
     def _close(self, key: str, words: ClosingWords) -> None:
         session = self._session
         corrections = session.file.corrections
-        done = closing_finding(session.ledger, session.inventory, corrections, key, self._person().id, words)
+        done = closing_finding(
+            session.ledger, session.inventory, corrections, key, self._session.needed_actor.id, words
+        )
         self._confirm(done, key)
 
     def withdraw(self, key: str) -> None:
@@ -237,7 +237,7 @@ class FindingActs:
 
     def _do(self, key: str, act: object) -> None:
         assert callable(act)
-        self._page.attempt(lambda: self._confirm(act(self._person().id), key))
+        self._page.attempt(lambda: self._confirm(act(self._session.needed_actor.id), key))
 
     def _keep(
         self,
@@ -263,14 +263,6 @@ class FindingActs:
     def _tell(self, why: Text, key: str) -> None:
         self._page.show_subject(key)
         self._page.tell("good", _("{what}.", what=why))
-
-    def _person(self) -> Person:
-        found = acting(self._session.ledger, self._session.person)
-        if found is None:
-            raise UserError(
-                T("You are not one of the people of this plant."), T("Say who you are at “Acting as” above.")
-            )
-        return found
 
 
 def _today() -> date:

@@ -14,22 +14,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from core.audit.correcting import carrying, correctable, still_correcting
+from core.audit.people import acting
 from core.blob import Content
 from core.checks import Memo as ReviewMemo
 from core.checks import review
-from core.i18n import Text
+from core.errors import UserError
+from core.i18n import T, Text
 from core.inventory import Choices, Inventory, Memo, choices_of, compile_inventory
 from core.inventory.closing import Candidate, Closed, closed_years, waiting
-from core.ledger import (
-    Audit,
-    Change,
-    Closing,
-    Entry,
-    Ledger,
-    Record,
-    Step,
-    kind_of,
-)
+from core.ledger import Audit, Change, Closing, Entry, Ledger, Person, Record, Step, kind_of
 from core.library import Library, load_library, own_rows
 from core.methods import Finding
 from core.store import PlantFile
@@ -114,6 +107,27 @@ class Session(QObject):
         """The audit of the year; with the defaults when nobody chose anything yet."""
         period = self.choices.period
         return self.ledger.audit(self.year) or Audit(str(self.year), period.start, period.end, preparer=self.person)
+
+    @property
+    def actor(self) -> Person | None:
+        """The person who makes the changes; None when nobody of that name takes part in the audit."""
+        return acting(self.ledger, self.person)
+
+    @property
+    def needed_actor(self) -> Person:
+        """The same, for what somebody has to answer for.
+
+        Raises
+        ------
+        UserError
+            when nobody of that name takes part.
+        """
+        found = self.actor
+        if found is None:
+            raise UserError(
+                T("You are not one of the people of this plant."), T("Say who you are at “Acting as” above.")
+            )
+        return found
 
     def years(self) -> tuple[int, ...]:
         """Years with data, newest first; always the one shown."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from core.audit.areas import AREAS, DATA, area_of_step
 from core.audit.duties import Actor, Authors, check_duties
-from core.audit.people import acting, roles_in
+from core.audit.people import actor_in, roles_in
 from core.audit.registered import permit_people
 from core.audit.roles import EVERYBODY, PLANT, titles
 from core.audit.states import CONCLUDED, State, state_of
@@ -17,7 +17,7 @@ from core.audit.switching import check_engagement, check_move, is_move, ways
 from core.audit.touching import AuditedYear, Blob, audited_years
 from core.errors import RefusedError
 from core.i18n import T
-from core.ledger import AuditFinding, Change, Engagement, Ledger, Person, Step
+from core.ledger import AuditFinding, Change, Engagement, Ledger, Step
 
 __all__ = ["Authors", "Blob", "permit"]
 _STILL_OPEN = frozenset({"open", "answered"})
@@ -65,7 +65,7 @@ def _begun(ledger: Ledger, change: Change) -> Iterator[AuditedYear]:
 
 def _permit_year(year: AuditedYear, change: Change, touched: Sequence[Step], authors: Authors) -> None:
     engagement, state = year.engagement, state_of(year.engagement)
-    person = _somebody(year.ledger, change, engagement)
+    person = actor_in(year.ledger, change.who, engagement)
     moves = [check_move(year.ledger, change, step, person) for step in touched if is_move(step)]
     actor = Actor(person, engagement, year.ledger, authors)
     asked: set[str] = set()
@@ -78,16 +78,6 @@ def _permit_year(year: AuditedYear, change: Change, touched: Sequence[Step], aut
             if not any(area in move.carries for move in moves):
                 _permit_area(actor, state, area, change)
         check_duties(actor, step)
-
-
-def _somebody(ledger: Ledger, change: Change, engagement: Engagement) -> Person:
-    found = acting(ledger, change.who)
-    if found is None:
-        raise RefusedError(
-            T("“{name}” is not one of the people of the audit of {year}.", name=change.who, year=engagement.id),
-            T("Say who you are, or let the team lead add you."),
-        )
-    return found
 
 
 def _permit_area(actor: Actor, state: State, area: str, change: Change) -> None:

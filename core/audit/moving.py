@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 
 from core.audit.analytics import unexplained
 from core.audit.obstacles import Obstacle, in_ledger
-from core.audit.people import acting, roles_in
+from core.audit.people import acting, actor_in, roles_in
 from core.audit.roles import titles
 from core.audit.states import CONCLUDED, IN_REVIEW, REOPENED, STATES, Move, state_of, title_of
 from core.audit.switching import check_move, said_anew
@@ -134,12 +134,7 @@ def moving(
     if to == REOPENED:
         after = replace(after, number=before.number + 1, reopened=said)
     step = Step("engagement", before.id, before, after)
-    person = acting(ledger, who)
-    if person is None:
-        raise RefusedError(
-            T("“{name}” is not one of the people of the audit of {year}.", name=who, year=before.id),
-            T("Say who you are, or let the team lead add you."),
-        )
+    person = actor_in(ledger, who, before)
     why = _why(before, after)
     steps = (step, *(said_anew(ledger, year) if to == REOPENED else ()))
     check_move(ledger, Change(who, datetime.combine(day, time()), why, steps), step, person)

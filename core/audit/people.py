@@ -20,6 +20,23 @@ def acting(ledger: Ledger, who: str) -> Person | None:
     return next((one for one in ledger.held(Person) if one.active and one.name == wanted), None)
 
 
+def actor_in(ledger: Ledger, who: str, engagement: Engagement) -> Person:
+    """The person of a name, who does something in an audit.
+
+    Raises
+    ------
+    RefusedError
+        when nobody of that name takes part.
+    """
+    found = acting(ledger, who)
+    if found is None:
+        raise RefusedError(
+            T("“{name}” is not one of the people of the audit of {year}.", name=who, year=engagement.id),
+            T("Say who you are, or let the team lead add you."),
+        )
+    return found
+
+
 def person(ledger: Ledger, key: str) -> Person:
     """A person by id or by name.
 

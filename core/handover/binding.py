@@ -12,7 +12,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.x509.oid import NameOID
 
-from core.audit.people import acting, bound, roles_in
+from core.audit.people import acting, actor_in, bound, roles_in
 from core.audit.roles import PLANT_MANAGER, TEAM, titles
 from core.errors import RefusedError
 from core.handover.signatures import AUDITOR
@@ -52,11 +52,7 @@ def binding(ledger: Ledger, year: int, who: str, certificate: x509.Certificate) 
     person, engagement = acting(ledger, who), ledger.engagement(year)
     if engagement is None:
         return () if person is None or not is_theirs(certificate, person) else _bound(ledger, person, certificate)
-    if person is None:
-        raise RefusedError(
-            T("“{name}” is not one of the people of the audit of {year}.", name=who, year=engagement.id),
-            T("Say who you are, or let the team lead add you."),
-        )
+    person = actor_in(ledger, who, engagement)
     check_theirs(certificate, person)
     needed = _SIGNS.get(subject_value(certificate.subject, NameOID.TITLE), frozenset({PLANT_MANAGER}))
     if not roles_in(engagement, person) & needed:

@@ -7,7 +7,6 @@ from itertools import pairwise
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from core.audit.moving import ways_on
-from core.audit.people import acting
 from core.audit.progress import progress_of
 from core.audit.roles import REVIEWER, TEAM, TEAM_LEAD, titles
 from core.audit.states import CONCLUDED, STATES
@@ -184,7 +183,7 @@ class AuditPage(FramedPage):
         why, engagement = self._why_not, self._engagement
         locked = engagement is not None and engagement.state == CONCLUDED
         shut = why or (_("The audit is concluded: open it again first.") if locked else "")
-        who, row, entry = self._person, self.people.current_record(), self.log.current_record()
+        who, row, entry = self._session.actor, self.people.current_record(), self.log.current_record()
         led = bool([one for one in self._session.ledger.held(Person) if one.active and TEAM_LEAD in one.roles])
         leads = not led or (who is not None and TEAM_LEAD in who.roles)
         own = row is not None and who is not None and row.id == who.id
@@ -289,13 +288,9 @@ class AuditPage(FramedPage):
         return self._session.ledger.engagement(self._session.year)
 
     @property
-    def _person(self) -> Person | None:
-        return acting(self._session.ledger, self._session.person)
-
-    @property
     def _may_not_begin(self) -> str:
         """Why this person cannot begin an audit; empty: they can, or people have to be entered first."""
-        who = self._person
+        who = self._session.actor
         if who is not None and TEAM & set(who.roles):
             return ""
         others = [one.name for one in self._session.ledger.held(Person) if one.active and TEAM & set(one.roles)]

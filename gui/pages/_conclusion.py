@@ -11,12 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTextBrowser, QVBoxLayout,
 from core.audit.checklist import NO, NOT_APPLICABLE, YES, answering
 from core.audit.moving import standing
 from core.audit.opinion import deciding_opinion, proposed
-from core.audit.people import acting
 from core.audit.statement import statement
 from core.audit.states import CONCLUDED, IN_REVIEW, STATES
 from core.errors import UserError
-from core.i18n import T
-from core.ledger import Engagement, Opinion, Person
+from core.ledger import Engagement, Opinion
 from gui.commands import Command
 from gui.conclusion_parts import Asked, asked, columns, marks, show_opinion, show_standing
 from gui.language import _, language, say
@@ -153,7 +151,7 @@ class ConclusionPage(Page):
         self.words.setHtml("".join(f"<h4>{escape(title)}</h4><p>{escape(text)}</p>" for title, text in said))
 
     def _enable(self, engagement: Engagement) -> None:
-        person, writable = self._person, self._session.writable
+        person, writable = self._session.actor, self._session.writable
         reviewing = engagement.state == IN_REVIEW and person is not None and person.id == engagement.reviewer
         for one in (self.yes, self.no, self.not_applicable):
             one.setEnabled(writable and reviewing)
@@ -192,7 +190,7 @@ class ConclusionPage(Page):
     def _decide(self, kind: str, basis: str, emphasis: str) -> None:
         session, day = self._session, datetime.now(UTC).date()
         done = deciding_opinion(
-            session.ledger, session.inventory, session.year, kind, basis, emphasis, self._needed().id, day
+            session.ledger, session.inventory, session.year, kind, basis, emphasis, self._session.needed_actor.id, day
         )
         session.edit(done.why, done.steps)
 
@@ -211,7 +209,7 @@ class ConclusionPage(Page):
         session = self._session
 
         def act() -> None:
-            done = answering(session.ledger, session.year, row.id, answer, remark, self._needed().id)
+            done = answering(session.ledger, session.year, row.id, answer, remark, self._session.needed_actor.id)
             session.edit(done.why, done.steps)
 
         self.attempt(act)
@@ -227,15 +225,3 @@ class ConclusionPage(Page):
     def _decided(self) -> Opinion | None:
         found = self._session.ledger.get("opinion", str(self._session.year))
         return found if isinstance(found, Opinion) else None
-
-    @property
-    def _person(self) -> Person | None:
-        return acting(self._session.ledger, self._session.person)
-
-    def _needed(self) -> Person:
-        found = self._person
-        if found is None:
-            raise UserError(
-                T("You are not one of the people of this plant."), T("Say who you are at “Acting as” above.")
-            )
-        return found

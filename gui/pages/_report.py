@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
-from core.audit.people import acting
 from core.audit.roles import PLANT_MANAGER, TEAM
 from core.audit.states import CONCLUDED, IN_REVIEW
 from core.errors import UserError
@@ -168,7 +167,7 @@ class ReportPage(Page):
         concluding = engagement is not None and engagement.state == IN_REVIEW
         settled = holds(status) and not concluding
         self.panel.name_revision(status.revision + 1, settled=settled, concluding=concluding)
-        person = acting(self._session.ledger, self._session.person)
+        person = self._session.actor
         if person is not None:
             manages = PLANT_MANAGER in person.roles and not TEAM & set(person.roles)
             self.panel.sign_as("PlantManager" if manages else "Auditor")

@@ -15,7 +15,7 @@ from core.audit.areas import FINDINGS
 from core.audit.blind import confirms, may_rekey, rekeying
 from core.audit.effects import Effect, effect_of
 from core.audit.misstatements import Misstatements, misstatements
-from core.audit.people import acting, name_of
+from core.audit.people import name_of
 from core.audit.procedures import (
     DIFFERS,
     NOT_POSSIBLE,
@@ -31,8 +31,7 @@ from core.audit.procedures import (
 from core.audit.sampled import results_of, told, widest
 from core.errors import UserError
 from core.exchange.ids import next_ids
-from core.i18n import T, verbatim
-from core.ledger import Activity, Person, Sample, TestSheet
+from core.ledger import Activity, Sample, TestSheet
 from core.methods import exact_sum
 from gui.commands import Command
 from gui.language import _, language, say
@@ -237,10 +236,6 @@ class TestsPage(Page):
 
     # ------------------------------------------------------------------ sheet
 
-    @property
-    def _person(self) -> Person | None:
-        return acting(self._session.ledger, self._session.person)
-
     def _show_sheet(self) -> None:
         row = self.table.current_record()
         fresh = row is None or row.id != self._at
@@ -265,7 +260,7 @@ class TestsPage(Page):
 
     def _refusal(self, row: Item) -> str:
         """Why the person who acts may not test this record; empty: they may."""
-        session, person = self._session, self._person
+        session, person = self._session, self._session.actor
         if not session.writable:
             return _("The file is open for reading only.")
         if person is None:
@@ -314,12 +309,7 @@ class TestsPage(Page):
         return False
 
     def _keep(self, key: str, said: Said) -> Kept:
-        session, person = self._session, self._person
-        if person is None:
-            raise UserError(
-                T("“{name}” is not one of the people of this audit.", name=verbatim(session.person)),
-                T("Choose who you are; the team lead adds people."),
-            )
+        session, person = self._session, self._session.needed_actor
         (number,) = next_ids(session.ledger, 1, "test")
         authors = session.file.authors("activity", key)
         proof = self.proof.current

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+from core.audit.people import acting
 from core.audit.people import person as person_named
 from core.cli.common import now, person, write
 from core.errors import UserError
@@ -14,7 +15,7 @@ from core.exchange.keeping import KeptFiles, keeping_files
 from core.exchange.proofs import Attachment, load_proof
 from core.i18n import T, verbatim
 from core.inventory.judging import Decision
-from core.ledger import Change, Ledger
+from core.ledger import Change, Ledger, Person
 from core.store import PlantFile
 
 
@@ -24,6 +25,23 @@ def confirm(plant: PlantFile, done: Decision | Attachment, arguments: argparse.N
     plant.append(Change(person(arguments), now(), done.why, done.steps), data)
     if say:
         write(done.why.in_language(arguments.lang_ui))
+
+
+def acting_person(ledger: Ledger, arguments: argparse.Namespace) -> Person:
+    """The person who acts.
+
+    Raises
+    ------
+    UserError
+        when nobody of that name takes part.
+    """
+    found = acting(ledger, person(arguments))
+    if found is None:
+        raise UserError(
+            T("“{name}” is not one of the people of this plant.", name=verbatim(person(arguments))),
+            T("Say who you are with --person; the team lead adds people."),
+        )
+    return found
 
 
 def ids_of(ledger: Ledger, names: Iterable[str]) -> tuple[str, ...]:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from core.audit.checklist import ANSWERS, answering, answers, questions
 from core.audit.opinion import deciding_opinion, proposed
-from core.audit.people import acting
 from core.audit.statement import OPINIONS, statement
+from core.cli.audit._acting import acting_person, confirm
 from core.cli.common import (
     GOOD,
     NO,
@@ -25,11 +25,10 @@ from core.cli.common import (
 from core.cli.keys import add_key, key_of
 from core.errors import UserError
 from core.handover import FindingsForbidError, binding, conclude, concluded, produce, write_safely
-from core.i18n import T, verbatim
+from core.i18n import T
 from core.inventory import Inventory
 from core.inventory.caused import compared_with
-from core.inventory.judging import Decision
-from core.ledger import Change, Opinion, to_plain
+from core.ledger import Opinion, to_plain
 from core.store import PlantFile
 
 
@@ -66,8 +65,9 @@ def run_review(arguments: argparse.Namespace) -> int:
     with PlantFile.open(arguments.file, read_only=not arguments.answer) as plant:
         for pair in arguments.answer:
             key, _, answer = pair.partition("=")
-            done = answering(plant.ledger, year, key, answer, arguments.remark, _person(plant, arguments))
-            _confirm(plant, done, arguments)
+            by = acting_person(plant.ledger, arguments).id
+            done = answering(plant.ledger, year, key, answer, arguments.remark, by)
+            confirm(plant, done, arguments, say=False)
         given = answers(plant.ledger, year)
     rows = [
         {
@@ -95,9 +95,9 @@ def run_opinion(arguments: argparse.Namespace) -> int:
         inventory = _inventory(plant, year)
         proposal = proposed(plant.ledger, inventory, year)
         if arguments.decide is not None:
-            by, day = _person(plant, arguments), now().date()
+            by, day = acting_person(plant.ledger, arguments).id, now().date()
             said = arguments.decide, arguments.basis, arguments.emphasis
-            _confirm(plant, deciding_opinion(plant.ledger, inventory, year, *said, by, day), arguments)
+            confirm(plant, deciding_opinion(plant.ledger, inventory, year, *said, by, day), arguments, say=False)
         decided = plant.ledger.get("opinion", str(year))
     reasons = [reason.in_language(lang) for reason in proposal.reasons]
     if arguments.json:
@@ -161,18 +161,3 @@ def run_conclude(arguments: argparse.Namespace) -> int:
 
 def _inventory(plant: PlantFile, year: int) -> Inventory:
     return inventory_of_plant(plant, year, library_of_plant(plant))
-
-
-def _person(plant: PlantFile, arguments: argparse.Namespace) -> str:
-    """Id of the person who acts."""
-    found = acting(plant.ledger, person(arguments))
-    if found is None:
-        raise UserError(
-            T("“{name}” is not one of the people of this plant.", name=verbatim(person(arguments))),
-            T("Say who you are with --person; the team lead adds people."),
-        )
-    return found.id
-
-
-def _confirm(plant: PlantFile, done: Decision, arguments: argparse.Namespace) -> None:
-    plant.append(Change(person(arguments), now(), done.why, done.steps))

@@ -21,8 +21,8 @@ from core.audit.finding import (
     withdrawing,
 )
 from core.audit.finding_closing import TREATMENTS, ClosingWords, closing_finding, conservative_of, left_of, stands_for
-from core.audit.people import acting
 from core.audit.people import person as person_named
+from core.cli.audit._acting import acting_person
 from core.cli.audit._findings import finding_to_plain
 from core.cli.common import (
     GOOD,
@@ -35,13 +35,12 @@ from core.cli.common import (
     print_json,
     write,
 )
-from core.errors import UserError
 from core.exchange.dates import parse_date
 from core.exchange.ids import next_ids
 from core.exchange.keeping import KeptFiles, keeping_files
 from core.exchange.numbers import parse_number
 from core.exchange.proofs import load_proof
-from core.i18n import T, Text, show_number, verbatim
+from core.i18n import T, Text, show_number
 from core.inventory.judging import Decision
 from core.ledger import AuditFinding, Change, Ledger
 from core.methods import plain
@@ -133,7 +132,7 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.act == "show":
             return _show(plant, arguments)
         kept = _kept(plant.ledger, arguments)
-        done = kept.with_act(_DO[arguments.act](plant, kept, _by(plant.ledger, arguments), arguments))
+        done = kept.with_act(_DO[arguments.act](plant, kept, acting_person(plant.ledger, arguments).id, arguments))
         plant.append(Change(person(arguments), now(), done.why, done.steps), done.data)
         ledger = plant.ledger
     (made,) = (step.after for step in done.steps if isinstance(step.after, AuditFinding))
@@ -225,17 +224,6 @@ def _show(plant: PlantFile, arguments: argparse.Namespace) -> int:
 
 
 # ---------------------------------------------------------------------- reading options
-
-
-def _by(ledger: Ledger, arguments: argparse.Namespace) -> str:
-    """Id of the person who acts."""
-    found = acting(ledger, person(arguments))
-    if found is None:
-        raise UserError(
-            T("“{name}” is not one of the people of this plant.", name=verbatim(person(arguments))),
-            T("Say who you are with --person; the team lead adds people."),
-        )
-    return found.id
 
 
 def _named_files(arguments: argparse.Namespace) -> list[str]:

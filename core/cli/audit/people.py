@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from core.audit.declaring import drafted, on_paper, signed, to_sign, wording
-from core.audit.people import acting, adding, changing, releasing, retiring
+from core.audit.people import adding, changing, releasing, retiring
 from core.audit.people import person as person_named
 from core.audit.roles import ROLES
-from core.cli.audit._acting import confirm, kept
-from core.cli.common import GOOD, Commands, command, now, person, print_json, table, write
+from core.cli.audit._acting import acting_person, confirm, kept
+from core.cli.common import GOOD, Commands, command, now, print_json, table, write
 from core.cli.keys import add_key, key_of, signs
 from core.errors import UserError
 from core.exchange.ids import next_ids
@@ -133,10 +133,4 @@ def _declared(ledger: Ledger, made: Declaration, who: Person, arguments: argpars
 def _whose(ledger: Ledger, arguments: argparse.Namespace) -> Person:
     if arguments.of:
         return person_named(ledger, arguments.of)
-    found = acting(ledger, person(arguments))
-    if found is None:
-        raise UserError(
-            T("“{name}” is not one of the people of this plant.", name=person(arguments)),
-            T("Say who you are with --person; the team lead adds people."),
-        )
-    return found
+    return acting_person(ledger, arguments)

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from core.audit.blind import blind_task, rekeying
 from core.audit.finding import finding_named, title_of
-from core.audit.people import person as person_named
 from core.audit.procedures import (
     DIFFERS,
     PROCEDURES,
@@ -24,7 +23,7 @@ from core.audit.procedures import (
     sheets_of,
     untested,
 )
-from core.cli.audit._acting import confirm, day_of
+from core.cli.audit._acting import acting_person, confirm, day_of
 from core.cli.common import (
     GOOD,
     NO,
@@ -32,7 +31,6 @@ from core.cli.common import (
     command,
     inventory_of_plant,
     library_of_plant,
-    person,
     print_json,
     table,
     write,
@@ -113,7 +111,7 @@ def _link(arguments: argparse.Namespace) -> int:
 
 
 def _applied(plant: PlantFile, arguments: argparse.Namespace) -> Kept:
-    by = person_named(plant.ledger, person(arguments))
+    by = acting_person(plant.ledger, arguments)
     typed = [parse_number(text) for text in (arguments.found, arguments.again) if text is not None]
     said = Applied(
         arguments.activity,
