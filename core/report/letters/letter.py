@@ -71,7 +71,7 @@ def _sentences(facts: Facts) -> list[Text]:
     if audit is not None and audit.criteria:
         told.append(T("It is held against: {criteria}.", criteria=verbatim(audit.criteria)))
     told.append(
-        T("So far there are {count} findings ({kinds}), of which {open} are open.",
+        T("Findings so far: {count} ({kinds}), of which open: {open}.",
           count=len(facts.findings), kinds=counts, open=len(open_ones))
     )  # fmt: skip
     return told

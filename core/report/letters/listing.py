@@ -16,8 +16,7 @@ from core.report.table import Column, Row, Table
 def story(facts: Facts) -> tuple[Text, list[Any]]:
     """Title, whose, table, signatures."""
     title = T("List of findings, audit of {year}", year=facts.year)
-    period = facts.inventory.choices.period
-    head = f"{facts.ledger.plant.name}  |  {period.start.isoformat()} – {period.end.isoformat()}"
+    head = f"{facts.ledger.plant.name}  |  {facts.period}"
     columns = [
         Column(facts.say(T("No.")), 44, fixed=True),
         Column(facts.say(T("Kind")), 72, fixed=True),

@@ -61,17 +61,16 @@ def _facts(facts: Facts, finding: AuditFinding) -> list[tuple[str, str]]:
         effect = f"{effect} t CO2e"
     if finding.projected:
         effect += "\n" + facts.say(T("stands for records that were not tested"), " / ")
-    period = facts.inventory.choices.period
     rows: list[tuple[Text, str]] = [
         (T("Plant"), facts.ledger.plant.name),
-        (T("Period"), f"{period.start.isoformat()} – {period.end.isoformat()}"),
+        (T("Period"), facts.period),
         (T("Clause"), short(finding.clause, 300) or "–"),
         (T("Raised by"), facts.name(finding.raised_by)),
         (T("Raised on"), facts.day(finding.raised)),
         (T("Effect (reported minus supported)"), effect),
         (T("Owner"), facts.name(finding.owner) or "–"),
         (T("Answer due"), facts.day(finding.due) or "–"),
-        (T("Sample"), finding.sample or "–"),
+        (T("Sample"), facts.sample(finding.sample) or "–"),
     ]
     return [(facts.say(name, " / "), value) for name, value in rows]
 

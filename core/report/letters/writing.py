@@ -14,7 +14,7 @@ from core.errors import UserError
 from core.i18n import Localised, T, Text, show_date
 from core.inventory import Inventory
 from core.inventory.period import months_of, year_of
-from core.ledger import Activity, AuditFinding, Engagement, Evidence, Ledger, Person
+from core.ledger import Activity, AuditFinding, Engagement, Evidence, Ledger, Person, Sample
 from core.report.data import minus
 from core.report.facts import short
 from core.report.letters import LETTER, LIST, SHEETS
@@ -49,6 +49,17 @@ class Facts:
             return ""
         day = iso if isinstance(iso, date) else date.fromisoformat(iso)
         return show_date(day, "zh" if self.language == "zh" else "en")
+
+    @property
+    def period(self) -> str:
+        """First and last day of the inventory."""
+        period = self.inventory.choices.period
+        return f"{self.day(period.start)} – {self.day(period.end)}"
+
+    def sample(self, key: str) -> str:
+        """What the auditor called a sample; its id where it has no name."""
+        found = self.ledger.get("sample", key)
+        return short(found.name or found.id) if isinstance(found, Sample) else key
 
     def name(self, key: str) -> str:
         """Of a person, with where they work; empty where nobody is named."""

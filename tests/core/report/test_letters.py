@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 
 from core.errors import UserError
-from core.ledger import Audit, AuditFinding, Evidence, Ledger, Step
+from core.ledger import Audit, AuditFinding, Evidence, Ledger, Sample, Step
 from core.report.letters import KINDS, LETTER, LIST, SHEETS, finding_letters
 from tests.core.audit.finding_samples import finding, inventory_of, ledger_of
 
@@ -57,6 +57,15 @@ def test_a_sheet_holds_the_finding_and_places_to_answer_and_sign() -> None:
         assert words in text
 
 
+def test_samples_and_days_are_said_as_people_say_them() -> None:
+    sample = Sample("sa00001", 2023, "Bills of spring", "judgement", (), 1, "", "0" * 64, ("m03",))
+    ledger = ledger_of(finding(sample=sample.id), sample)
+    (text,) = pages(letter(SHEETS, ledger))
+    assert "Bills of spring" in text and "2023-01-01 – 2023-12-31" in text
+    (listed,) = pages(letter(LIST, ledger, "zh"))
+    assert "2023年1月1日 – 2023年12月31日" in listed
+
+
 def test_each_finding_has_a_page_of_its_own_with_what_was_answered() -> None:
     found = pages(written(SHEETS, finding(), ANSWERED, CAREFUL))
     assert len(found) == 3
@@ -91,7 +100,7 @@ def test_the_list_names_all_with_status_and_conclusion() -> None:
 
 def test_the_letter_counts_and_asks_until_when() -> None:
     (text,) = pages(written(LETTER, finding(), replace(finding("fi00005"), due="2024-03-10"), ANSWERED))
-    assert "there are 3 findings (Misstatement: 2, Nonconformity: 1), of which 2 are open" in text
+    assert "Findings so far: 3 (Misstatement: 2, Nonconformity: 1), of which open: 2." in text
     assert "the first one is due on 2024-03-10" in text and "GHG Protocol Corporate Standard" in text
     (closed,) = pages(written(LETTER, ANSWERED))
     assert "All findings are closed" in closed and "We ask you to" not in closed
