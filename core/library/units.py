@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
 from fractions import Fraction
+from functools import lru_cache
 
 from core.errors import UserError
 from core.i18n import Name, T
@@ -27,6 +28,7 @@ class Unit:
     name: Name
 
 
+@lru_cache(maxsize=4096)  # a file of bills repeats its few words in every row
 def normal(text: str) -> str:
     """How names are compared: width, case, spaces, hyphens and underscores do not matter."""
     return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c not in " -_\u00a0\t")

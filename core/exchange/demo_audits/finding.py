@@ -86,16 +86,19 @@ def _close(stage: Stage, act: Act) -> Done:
     return Done(decided.why, decided.steps)
 
 
-def _explain(stage: Stage, act: Act) -> Done:
-    """What the auditor says about a difference that an analytical procedure shows."""
+def _explain(stage: Stage, act: Act) -> list[Done]:
+    """What the auditor says about differences that the analytical procedures show."""
     last = last_of(stage.inventory_of(stage.year - 1))
-    found = next(one for one in analytics.procedures(stage.ledger, stage.inventory, last) if one.id == act["procedure"])
-    threshold = Decimal(act["threshold"]) if "threshold" in act else found.threshold
-    decided = analytics.expecting(
-        stage.ledger, stage.year, found, threshold, act["explanation"], act["accepted"],
-        stage.kept(act.get("evidence", ())),
-    )  # fmt: skip
-    return Done(decided.why, decided.steps)
+    shown = {one.id: one for one in analytics.procedures(stage.ledger, stage.inventory, last)}
+    made = []
+    for said in act["difference"]:
+        found = shown[said["procedure"]]
+        decided = analytics.expecting(
+            stage.ledger, stage.year, found, found.threshold, said["explanation"], said["accepted"],
+            stage.kept(said.get("evidence", ())),
+        )  # fmt: skip
+        made.append(Done(decided.why, decided.steps))
+    return made
 
 
 def _review(stage: Stage, act: Act) -> list[Done]:

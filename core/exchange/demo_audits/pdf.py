@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from functools import cache
 from typing import TypeAlias
 
 from core.exchange.demo_audits.font import Cut, face
@@ -66,19 +67,24 @@ class Page:
 
 def width(text: str, size: float) -> float:
     """Of a line. [pt]"""
-    return sum(face().width(letter) for letter in text) * size
+    return sum([_advance(letter) for letter in text]) * size
+
+
+@cache
+def _advance(letter: str) -> float:
+    return face().width(letter)
 
 
 def wrapped(text: str, size: float, room: float) -> list[str]:
     """Lines that fit, broken at spaces and before Chinese letters; what is broken by hand stays broken."""
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        line = ""
+        line, long = "", 0.0
         for word in _words(paragraph):
-            if line and width(line + word.rstrip(), size) > room:
+            if line and long + width(word.rstrip(), size) > room:
                 lines.append(line.rstrip())
-                line = ""
-            line += word
+                line, long = "", 0.0
+            line, long = line + word, long + width(word, size)
         lines.append(line.rstrip())
     return lines
 
@@ -128,7 +134,7 @@ def _shown(operators: str, text: str, cut: Cut) -> str:
 
 
 def _descendant(cut: Cut) -> bytes:
-    widths = " ".join(f"{face().width(letter) * 1000:.0f}" for letter in cut.glyphs)
+    widths = " ".join(f"{_advance(letter) * 1000:.0f}" for letter in cut.glyphs)
     return (
         "<</Type/Font/Subtype/CIDFontType2/BaseFont/DEMOAA+NotoSansSC"
         "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/CIDToGIDMap/Identity"
