@@ -10,6 +10,7 @@ from gui.language import _, say
 from gui.page import Page
 from gui.reason_dialog import ask_reason
 from gui.session import Session
+from gui.undoing import undo
 
 MOST_SAID = 5
 """Findings named in the dialog."""
@@ -61,8 +62,7 @@ class Dismissing:
 
     def _done(self, entry: Entry | None) -> None:
         if entry is not None and self._session.waits(entry) is None:  # else the window says what it waits for
-            undo = (_("Undo"), lambda: self._page.attempt(self._session.undo))
-            self._page.tell("good", say(entry.change.why), undo)
+            self._page.tell("good", say(entry.change.why), undo(self._page, self._session))
 
 
 def _is_of(judgement: Judgement, finding: Finding) -> bool:

@@ -28,6 +28,7 @@ from gui.proof_copies import Copies
 from gui.proof_intake import Intake
 from gui.session import Session
 from gui.settings import Settings
+from gui.undoing import tell_change
 
 PICTURE = "other"
 """What a pasted picture is until somebody says more."""
@@ -90,11 +91,8 @@ class EvidenceActs(QObject):
     def confirm(self, act: Act) -> None:
         """Make it so and say it."""
         why, steps = act
-        if not steps:
-            self._page.tell("info", _("Nothing was changed."))
-        elif self._page.attempt(lambda: self._session.edit(why, steps)) is not None:
-            undo = (_("Undo"), lambda: self._page.attempt(self._session.undo))
-            self._page.tell("good", _("{what}.", what=why), undo)
+        if not steps or self._page.attempt(lambda: self._session.edit(why, steps)) is not None:
+            tell_change(self._page, self._session, why, changed=bool(steps))
 
     def _own(self, proofs: Sequence[Evidence]) -> list[Evidence]:
         """Without the files that rows were imported from, which stay as they are."""

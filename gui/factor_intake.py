@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from gui.library_words import SIGNED, WORKBOOKS
 from gui.page import Page
 from gui.session import Session
 from gui.settings import Settings
+from gui.undoing import tell_change
 
 if TYPE_CHECKING:
     from core.handover import ReceivedSet
@@ -134,7 +135,7 @@ class Intake(QObject):
         session = self._session
         change = self._page.attempt(lambda: dropping(session.ledger, key, session.person, datetime.now(UTC)))
         if change is not None and self._page.attempt(lambda: session.confirm(change)) is not None:
-            self._page.tell("good", _("{what}.", what=change.why), self._undo())
+            tell_change(self._page, self._session, change.why)
 
     def write_csv(self, rows: Sequence[Factor]) -> None:
         """Factors of one publication as a factor file."""
@@ -161,8 +162,5 @@ class Intake(QObject):
 
     def _tell(self, made: FactorImport | None) -> None:
         if made is not None:
-            self._page.tell("good", _("{what}.", what=made.change.why), self._undo())
+            tell_change(self._page, self._session, made.change.why)
             self.brought.emit(made.file.id)
-
-    def _undo(self) -> tuple[str, Callable[[], object]]:
-        return (_("Undo"), lambda: self._page.attempt(self._session.undo))

@@ -19,6 +19,7 @@ from gui.page import Page
 from gui.plots.tools import file_name
 from gui.session import Session
 from gui.settings import Settings
+from gui.undoing import undo
 
 if TYPE_CHECKING:
     from gui.meter_import import Seen
@@ -69,7 +70,7 @@ class Intake(QObject):
             self.begin(self._waiting)
 
     def _done(self, sentence: str, meter: str) -> None:
-        self._page.tell("good", sentence, (_("Undo"), lambda: self._page.attempt(self._session.undo)))
+        self._page.tell("good", sentence, undo(self._page, self._session))
         self.imported.emit(meter)
 
     # ------------------------------------------------------------------ out

@@ -22,6 +22,7 @@ from gui.meter_zone import WHY
 from gui.page import Page
 from gui.session import Session
 from gui.settings import Settings
+from gui.undoing import undo
 
 if TYPE_CHECKING:
     from gui.meter_form import RecordDialog
@@ -99,7 +100,7 @@ class Keeper:
         self._page.attempt(lambda: self._session.put(WHY, plant))
 
     def _done(self, sentence: str) -> None:
-        self._page.tell("good", sentence, (_("Undo"), lambda: self._page.attempt(self._session.undo)))
+        self._page.tell("good", sentence, undo(self._page, self._session))
 
 
 def check_enterable(meter: Meter, counted: bool) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,10 +12,10 @@ from core.exchange.proofs import Proof
 from core.ledger import OwnFactor
 from gui.factor_dialog import FactorDialog, Wish
 from gui.keeping import Keeper
-from gui.language import _
 from gui.page import Page
 from gui.retire_dialog import RetireDialog
 from gui.session import Session
+from gui.undoing import tell_change
 
 
 class OwnFactors(QObject):
@@ -55,10 +54,7 @@ class OwnFactors(QObject):
         def done(made: OwnFactorChange, changed: bool) -> None:
             if dialog is not None:
                 dialog.accept()
-            if changed:
-                self._page.tell("good", _("{what}.", what=made.why), self._undo())
-            else:
-                self._page.tell("info", _("Nothing was changed."))
+            tell_change(self._page, session, made.why, changed=changed)
             self.kept.emit(made.factor.id)
 
         complain = None if dialog is None else dialog.complain
@@ -76,7 +72,4 @@ class OwnFactors(QObject):
         session = self._session
         change = self._page.attempt(lambda: removing(session.ledger, own.id, session.person, datetime.now(UTC)))
         if change is not None and self._page.attempt(lambda: session.confirm(change)) is not None:
-            self._page.tell("good", _("{what}.", what=change.why), self._undo())
-
-    def _undo(self) -> tuple[str, Callable[[], object]]:
-        return (_("Undo"), lambda: self._page.attempt(self._session.undo))
+            tell_change(self._page, session, change.why)

@@ -13,6 +13,7 @@ from gui.keeping import LOOKED, Keeper
 from gui.language import _
 from gui.page import Page
 from gui.session import Session
+from gui.undoing import tell_change
 
 
 class Intake(QObject):
@@ -40,8 +41,7 @@ class Intake(QObject):
 
     def _tell(self, found: Attachment, proofs: Sequence[Proof], changed: bool) -> None:
         if changed:
-            undo = (_("Undo"), lambda: self._page.attempt(self._session.undo))
-            self._page.tell("good", _("{what}.", what=found.why), undo)
+            tell_change(self._page, self._session, found.why)
         else:
             words = _("“{file}” is attached already; nothing was changed.", file=", ".join(p.name for p in proofs))
             self._page.tell("info", words)

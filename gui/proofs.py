@@ -22,6 +22,7 @@ from gui.proof_intake import Intake
 from gui.proof_labels import proof_labels
 from gui.session import Session
 from gui.table import Mark, Table
+from gui.undoing import tell_change
 from gui.widgets import button
 
 _MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier
@@ -159,8 +160,7 @@ class Proofs(QObject):
 
         why = self._page.attempt(act)
         if why is not None:
-            undo = (_("Undo"), lambda: self._page.attempt(self._session.undo))
-            self._page.tell("good", _("{what}.", what=why), undo)
+            tell_change(self._page, self._session, why)
 
 
 def with_proofs(marks: dict[str, dict[str, Mark]], ledger: Ledger) -> dict[str, dict[str, Mark]]:

@@ -20,6 +20,7 @@ from gui.session import Session
 from gui.settings import Settings
 from gui.table import Column, Edits, Refusal
 from gui.table_import import TableImportDialog, of_record
+from gui.undoing import tell_change
 from gui.widgets import button
 
 TABLES = (".csv", ".xlsx", ".xlsm")
@@ -81,8 +82,7 @@ class TablePart(QWidget):
 
     def told(self, why: Text) -> None:
         """What was done, with the way back."""
-        undo = (_("Undo"), lambda: self.page.attempt(self.session.undo))
-        self.page.tell("good", _("{what}.", what=why), undo)
+        tell_change(self.page, self.session, why)
 
     # ------------------------------------------------------------------ files
 

@@ -31,6 +31,7 @@ from gui.proofs import Proofs, with_proofs
 from gui.session import Session
 from gui.settings import Settings
 from gui.table import Edits, Mark, Refusal, Table
+from gui.undoing import undo
 from gui.widgets import button, empty_state, heading
 from gui.wording import item_name, unit_name
 
@@ -227,7 +228,7 @@ class ActivityPage(Page):
             self.refresh()
             return
         if act in ("delete", "paste", "fill"):
-            self.tell("good", _done(act, len(steps)), (_("Undo"), lambda: self.attempt(self._session.undo)))
+            self.tell("good", _done(act, len(steps)), undo(self, self._session))
         self._look_outside(step.after for step in steps)
 
     def _look_outside(self, records: Iterable[object]) -> None:
@@ -306,7 +307,7 @@ class ActivityPage(Page):
         change = self.attempt(confirm)
         if change is not None:
             words = _("{count} rows of “{name}” were imported.", count=len(found.ready), name=found.name)
-            self.tell("good", words, (_("Undo"), lambda: self.attempt(self._session.undo)))
+            self.tell("good", words, undo(self, self._session))
             self._look_outside(one.activity for one in found.ready[:1])
 
     def save_template(self) -> None:

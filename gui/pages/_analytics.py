@@ -32,6 +32,7 @@ from gui.session import Session
 from gui.settings import Settings
 from gui.table import Table
 from gui.table_import import TableImportDialog, of_record
+from gui.undoing import tell_change
 from gui.whole_rows import choose_whole_rows
 from gui.widgets import button, empty_state, heading, label, letters, scrolled
 
@@ -224,7 +225,7 @@ class AnalyticsPage(Page):
             self._told(decision.why)
 
     def _told(self, why: Text) -> None:
-        self.tell("good", _("{what}.", what=why), (_("Undo"), lambda: self.attempt(self._session.undo)))
+        tell_change(self, self._session, why)
 
     # ------------------------------------------------------------------ benchmarks
 

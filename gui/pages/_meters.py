@@ -26,6 +26,7 @@ from gui.meter_zone import ZoneQuestion
 from gui.page import Page
 from gui.session import Session
 from gui.settings import Settings
+from gui.undoing import undo
 from gui.widgets import button, empty_state, heading, letters
 from gui.wording import item_name
 
@@ -128,9 +129,7 @@ class MetersPage(Page):
         self.detail.months.entering_wanted.connect(self.enter_months)
         self.detail.readings.exchange_wanted.connect(self.exchange)
         self.detail.readings.refused.connect(lambda why: self.tell("bad", why))
-        self.detail.readings.done.connect(
-            lambda words: self.tell("good", words, (_("Undo"), lambda: self.attempt(self._session.undo)))
-        )
+        self.detail.readings.done.connect(lambda words: self.tell("good", words, undo(self, self._session)))
 
     # ------------------------------------------------------------------ page
 

@@ -38,6 +38,7 @@ from gui.sample_words import DrawnRow, SampleRow, drawn_rows, sample_rows
 from gui.session import Session
 from gui.settings import Settings
 from gui.table import Table
+from gui.undoing import tell_change
 from gui.widgets import button, clear, empty_state, heading, label, letters, marked
 from gui.wording import TONNES
 
@@ -355,7 +356,7 @@ class SamplesPage(FramedPage):
             self._tell(made.why)
 
     def _tell(self, why: Text) -> None:
-        self.tell("good", _("{what}.", what=why), (_("Undo"), lambda: self.attempt(self._session.undo)))
+        tell_change(self, self._session, why)
 
 
 def whole_rows(table: Table[Any]) -> None:

@@ -42,6 +42,7 @@ from gui.saving_rows import (
 from gui.session import Session
 from gui.settings import Settings
 from gui.table import Table
+from gui.undoing import tell_change
 from gui.widgets import button, card, clear, empty_state, heading, label, marked, number, subheading
 from gui.wording import TONNES, tonnes
 
@@ -324,10 +325,7 @@ class SavingsPage(FramedPage):
 
         def done(made: MeasureChange, changed: bool) -> None:
             dialog.accept()
-            if changed:
-                self.tell("good", _("{what}.", what=made.why), self._undo())
-            else:
-                self.tell("info", _("Nothing was changed."))
+            tell_change(self, session, made.why, changed=changed)
 
         Keeper(self, session, dialog, dialog.complain).take(wish.paths, act, done)
 
@@ -338,10 +336,7 @@ class SavingsPage(FramedPage):
             return
         change = self.attempt(lambda: taking_away(session.ledger, row.measure.id, session.person, datetime.now(UTC)))
         if change is not None and self.attempt(lambda: session.confirm(change)) is not None:
-            self.tell("good", _("{what}.", what=change.why), self._undo())
-
-    def _undo(self) -> tuple[str, Callable[[], object]]:
-        return (_("Undo"), lambda: self.attempt(self._session.undo))
+            tell_change(self, session, change.why)
 
 
 def figure(title: str, text: str, unit: str) -> QWidget:

@@ -42,6 +42,7 @@ from gui.source_months import Measure, columns, marks
 from gui.source_rows import VIEWS, Branch, Looked, MonthRow, categories_silent, look
 from gui.source_tree import Legend, SourceTree
 from gui.table import Column, Table
+from gui.undoing import undo
 from gui.upstream_dialog import UpstreamDialog
 from gui.widgets import button, clear, heading, label, number
 from gui.wording import TONNES, method_name, tonnes, unit_name
@@ -379,7 +380,7 @@ class SourcesPage(Page):
     def _confirm(self, why: Text, act: Callable[[], Entry | None]) -> None:
         entry = self.attempt(act)
         if entry is not None and self._session.waits(entry) is None:  # else the window says what it waits for
-            self.tell("good", say(why), (_("Undo"), lambda: self.attempt(self._session.undo)))
+            self.tell("good", say(why), undo(self, self._session))
 
     # ------------------------------------------------------------------ upstream, export
 

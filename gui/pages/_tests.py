@@ -45,6 +45,7 @@ from gui.sheet_form import Said, SheetForm, Shown
 from gui.sheet_proof import ProofView
 from gui.sheet_rows import ALL, OPEN, UNTESTED, Item, columns, items_of, marks, period
 from gui.table import Table
+from gui.undoing import undo
 from gui.widgets import button, empty_state, heading, label, letters, scrolled
 
 ZERO = Decimal(0)
@@ -294,7 +295,7 @@ class TestsPage(Page):
         session, sheet = self._session, kept.sheet
         if sheet.result == DIFFERS and allowed(session.ledger, session.year, session.person, FINDINGS):
             return _("Raise a finding…"), lambda: self._raise(sheet.activity, sheet.id)
-        return _("Undo"), lambda: self.attempt(self._session.undo)
+        return undo(self, self._session)
 
     def _raise(self, record: str, sheet: str) -> None:
         self.wanted.emit("audit_findings", NewFinding(record, sheet))
