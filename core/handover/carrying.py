@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from core.errors import UserError
+from core.errors import RefusedError, UserError
 from core.i18n import T, show_number, verbatim
 from core.inventory.carried import carried
 from core.ledger import Evidence, Ledger
@@ -71,7 +71,20 @@ def attachments_of(package: Mapping[str, object], blob: Callable[[str], bytes] |
     check_sizes(wanted)
     if blob is None:
         raise ValueError("proofs travel with this report: their bytes are needed")
-    return tuple(_attachment(one, blob(one.proof.sha256)) for one in wanted)
+    return tuple(_attachment(one, _bytes_of(one.proof, blob)) for one in wanted)
+
+
+def _bytes_of(proof: Evidence, blob: Callable[[str], bytes]) -> bytes:
+    try:
+        return blob(proof.sha256)
+    except UserError as error:
+        raise RefusedError(
+            T(
+                "{what} is missing or was altered.",
+                what=T("Proof {id} “{name}”", id=proof.id, name=verbatim(proof.name)),
+            ),
+            T("Take it from a copy of the plant file in which it is whole."),
+        ) from error
 
 
 def attachments_in(part: Ledger, received: Mapping[str, bytes]) -> tuple[Attachment, ...]:

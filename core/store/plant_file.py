@@ -40,6 +40,7 @@ from core.store.health import Health, Mark, check_chain, check_records, integrit
 from core.store.schema import PLANT
 from core.store.sealing import Sealed, seal, write_sealed
 from core.store.sides import altered_at, past_of, put_sides, side_entry, side_rows
+from core.store.verifying import altered_of
 
 
 class PlantFile(Kept):
@@ -266,7 +267,10 @@ class PlantFile(Kept):
         UserError
             when it is missing or altered.
         """
-        return read_blob(self._opened.db.conn, sha256)
+        try:
+            return read_blob(self._opened.db.conn, sha256)
+        except UserError as error:
+            raise altered_of(self.ledger, sha256) from error
 
     def blobs(self, hashes: Iterable[str]) -> dict[str, bytes]:
         """The bytes of many blobs by their hash, each verified.

@@ -9,7 +9,7 @@ from core.blob import Watch
 from core.errors import UserError
 from core.i18n import T, Text, verbatim
 from core.ledger import Closing, FactorFile, IntervalData, Ledger, Measure, Record, WeatherFile, kind_of
-from core.store.blobs import BlobReader, further
+from core.store.blobs import BlobReader, altered, further
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,17 @@ def verify_blobs(reader: BlobReader, ledger: Ledger, watch: Watch | None = None)
     order = {sha256: place for place, sha256 in enumerate(named)}
     found = (_unsound(named.get(u.sha256), u.sha256, u.problem) for u in bad.values())
     return tuple(sorted(found, key=lambda u: (order.get(u.sha256, len(order)), u.sha256)))
+
+
+def altered_of(ledger: Ledger, sha256: str) -> UserError:
+    """The error for bytes that are not there or not those of the hash, with what records call them."""
+    named = next((one.what for one in _named(ledger) if one.sha256 == sha256), None)
+    if named is None:
+        return altered(sha256)
+    return UserError(
+        T("{what} is missing or was altered.", what=named),
+        T("Take it from a copy of the plant file in which it is whole."),
+    )
 
 
 def _problem(reader: BlobReader, sha256: str, size: int, watch: Watch) -> Text | None:

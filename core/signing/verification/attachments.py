@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
+from collections.abc import Mapping
 
 from core.i18n import T
 from core.signing.verification import limits
@@ -48,6 +50,21 @@ def read_attachments(file: File, document: Document, budget: Budget) -> dict[str
             raise Refused(T("{reason} It is the attachment {name}.", reason=refused.reason, name=name)) from refused
     _nothing_else(objects, specs, streams, document.catalog_number)
     return found
+
+
+def exchanged_in(document: Document, attachments: Mapping[str, bytes]) -> str | None:
+    """The name of the first attachment whose bytes are not those of its check sum; None when all are.
+
+    Anybody can write another check sum, so it proves nothing: where a signature no longer holds it tells which of the
+    attachments is the reason.
+    """
+    for name, ref in _listed(document).items():
+        stream = resolved(document.objects, _embedded_ref(dictionary_at(document.objects, ref), name))
+        told = stream.values.get("Params") if isinstance(stream, Stream) else None
+        summed = told.get("CheckSum") if isinstance(told, dict) else None
+        if summed is not None and summed != hashlib.md5(attachments[name], usedforsecurity=False).digest():
+            return name
+    return None
 
 
 def safe_name(name: str) -> bool:

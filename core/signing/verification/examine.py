@@ -12,11 +12,11 @@ from cryptography.x509.oid import NameOID
 
 from core.i18n import T, Text
 from core.signing.certificates import email_of, fingerprint, sites_of, subject_value
-from core.signing.layout import AUDITOR, missing_signature
+from core.signing.layout import AUDITOR, ROLE_NAMES, missing_signature
 from core.signing.records import SignatureReport, Verification
 from core.signing.stamp import accepted_texts
 from core.signing.trust import Trust
-from core.signing.verification.attachments import read_attachments, text_of
+from core.signing.verification.attachments import exchanged_in, read_attachments, text_of
 from core.signing.verification.carried import check_carried
 from core.signing.verification.container import Container, read_container
 from core.signing.verification.document import Document, check_streams, read_document
@@ -60,7 +60,7 @@ def _examined(pdf: bytes, trust: Trust, when: datetime, required: Sequence[str])
     budget = Budget()
     document = read_document(file)
     signed = examine_revisions(file, document, budget)
-    containers = [read_container(pdf, each) for each in signed]
+    containers = [_container(pdf, each) for each in signed]
     pairs = list(zip(signed, containers, strict=True))
     reports = [_report(pdf, each, container, trust, when) for each, container in pairs]
     if not all(report.intact for report in reports):
@@ -83,6 +83,16 @@ def _examined(pdf: bytes, trust: Trust, when: datetime, required: Sequence[str])
         reason = missing_signature(missing[0])
     valid = _good(reports) and not missing
     return Verification(valid, reason, tuple(reports), original, MappingProxyType(attachments))
+
+
+def _container(pdf: bytes, signed: Signed) -> Container:
+    try:
+        return read_container(pdf, signed)
+    except Refused as refused:
+        role = ROLE_NAMES[signed.field]
+        raise Refused(
+            T("{reason} It is the signature of this role: {role}.", reason=refused.reason, role=role)
+        ) from refused
 
 
 def _report(pdf: bytes, signed: Signed, container: Container, trust: Trust, when: datetime) -> SignatureReport:
@@ -159,16 +169,22 @@ def _first_problem(reports: list[SignatureReport]) -> Text:
 
 
 def _rejected(reports: list[SignatureReport], exchanged: Text | None) -> Verification:
-    reason = T("The file was changed after it was signed.")
-    if exchanged is not None:
-        reason = T("{changed} {what}", changed=reason, what=exchanged)
+    """Names what was exchanged; else the signatures that no longer hold, which may be all there is to say."""
+    roles = [ROLE_NAMES[report.field] for report in reports if not report.intact]
+    reason = T(
+        "{changed} {what}",
+        changed=T("The file was changed after it was signed."),
+        what=exchanged or T("Signatures that no longer hold: {roles}.", roles=roles),
+    )
     return Verification(False, reason, tuple(reports))
 
 
 def _exchanged(file: File, document: Document, budget: Budget) -> Text | None:
     """Which attachment is not what was signed; None when they are as they should be."""
     try:
-        check_carried(read_attachments(file, document, budget))
+        attachments = read_attachments(file, document, budget)
+        check_carried(attachments)
     except Refused as refused:
         return refused.reason
-    return None
+    name = exchanged_in(document, attachments)
+    return None if name is None else T("The attachment {name} is another one than the report was made with.", name=name)

@@ -23,6 +23,7 @@ from core.signing import (
     wire,
 )
 from core.signing import isolated as room
+from core.signing.layout import ROLE_NAMES
 from core.signing.verification import limits
 from tests.core.signing import pdfs
 from tests.core.signing.conftest import ISSUED, LATER, People
@@ -100,6 +101,8 @@ def test_an_answer_survives_the_wire() -> None:
         False, T("Because {why}.", why=T("so")), (REPORT,), b"orig", {PACKAGE_NAME: b"\0\1", "b": b""}
     )
     assert wire.unpack(wire.pack(answer), b"original") == answer
+    roles = dataclasses.replace(answer, reason=T("{roles}", roles=[ROLE_NAMES["Auditor"], T("Nothing.")]))
+    assert wire.unpack(wire.pack(roles), b"original").reason.in_language("zh") == roles.reason.in_language("zh")
 
 
 @pytest.mark.parametrize("messages", [[b""], [b"[]"], [b"{}"], [b'{"valid":true}']])
