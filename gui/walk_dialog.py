@@ -36,7 +36,7 @@ from gui.widgets import as_large, button, heading, label, letters, scrolled
 
 KEY = int(Qt.ItemDataRole.UserRole)
 """Of a task its key, of a place its number."""
-WIDTHS = (62, 70)
+WIDTHS = (78, 58)
 """Of the tasks and the place, in digits."""
 
 
