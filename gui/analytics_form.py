@@ -8,14 +8,14 @@ from decimal import Decimal
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.audit.analytics import Procedure
 from core.errors import UserError
 from core.exchange.numbers import parse_number
 from core.i18n import show_number
 from gui.analytics_rows import state_words, value_words
-from gui.fields import ParsedField
+from gui.fields import ParsedField, words_field
 from gui.language import _, say
 from gui.widgets import button, clear, label, marked, number, rule
 from gui.wording import shown_percent
@@ -57,11 +57,9 @@ class ProcedureForm(QWidget):
         self._facts.setColumnStretch(1, 1)
         self.threshold: ParsedField[Decimal] = ParsedField(_("Threshold (%)"), parse_number, show_number, required=True)
         self.threshold.line.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.explanation = QPlainTextEdit()
+        self.explanation = words_field("", NOTE_LINES)
         self.explanation.setAccessibleName(_("Explanation"))
         self.explanation.setPlaceholderText(_("What explains the difference, and what supports it?"))
-        self.explanation.setTabChangesFocus(True)
-        self.explanation.setFixedHeight(self.fontMetrics().height() * NOTE_LINES + 16)
         self.accepted = QCheckBox(_("The explanation is sufficient"))
         self.proofs = label("", "muted", wrap=True)
         self.attach = button(_("Attach a proof…"), self._ask_file, picture="evidence")

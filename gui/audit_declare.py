@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.audit.declaring import to_sign
 from core.errors import UserError
 from core.i18n import T
 from core.ledger import Declaration, Person
 from gui.asking import PathField, Stating
-from gui.fields import Field
+from gui.fields import Field, words_field
 from gui.key_choice import KeyChoice
 from gui.language import _
 from gui.quality_parts import combo
@@ -52,9 +52,7 @@ class DeclareDialog(Stating):
             parent,
         )
         self._made, self._person = made, person
-        self.text = QPlainTextEdit(made.text)
-        self.text.setTabChangesFocus(True)
-        self.text.setFixedHeight(self.fontMetrics().height() * 10)
+        self.text = words_field(made.text, 10)
         self.how = combo(_("How it is signed"), [(_("with my key"), KEY), (_("on paper, here is the scan"), PAPER)])
         self.key = KeyChoice(settings)
         self.key.returned.connect(self.go.click)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from core.audit.engagement import CARRIES
 from core.audit.roles import REVIEWER, TEAM, TEAM_LEAD
@@ -16,7 +16,7 @@ from core.inventory.closing import SCOPES
 from core.ledger import Engagement, Person
 from gui.acting import described
 from gui.asking import Asking
-from gui.fields import ParsedField, date_field, number_field, text_field
+from gui.fields import ParsedField, date_field, number_field, text_field, words_field
 from gui.language import _, say
 from gui.quality_parts import combo
 
@@ -64,7 +64,7 @@ class EngagementDialog(Asking):
         known = self._known
         self.client = text_field(_("Client"), known.client)
         self.site = text_field(_("Site"), known.site)
-        self.objectives, self.scope = _lines(known.objectives), _lines(known.scope)
+        self.objectives, self.scope = words_field(known.objectives, 5), words_field(known.scope, 5)
         self.fields.addWidget(self.client)
         self.fields.addWidget(self.site)
         self.add(_("Objectives"), self.objectives)
@@ -152,10 +152,3 @@ class EngagementDialog(Asking):
 
 def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
-
-
-def _lines(text: str) -> QPlainTextEdit:
-    made = QPlainTextEdit(text)
-    made.setTabChangesFocus(True)
-    made.setFixedHeight(made.fontMetrics().height() * 5)
-    return made

@@ -16,8 +16,8 @@ from core.errors import UserError
 from core.i18n import T
 from core.ledger import AuditFinding
 from gui.asking import Asking, Stating
-from gui.audit_finding_fields import FilesField, RecordsField, said, words_field
-from gui.fields import ChoiceField, date_field, number_field, text_field
+from gui.audit_finding_fields import FilesField, RecordsField
+from gui.fields import ChoiceField, date_field, number_field, said, text_field, words_field
 from gui.language import _, say
 from gui.materiality_bar import signed
 from gui.widgets import label, marked

@@ -1,4 +1,4 @@
-"""Fields of the forms about findings: longer texts, a list of records, a list of files."""
+"""Fields of the forms about findings: a list of records, a list of files."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -23,19 +22,6 @@ from gui.language import _
 from gui.widgets import button
 
 _KEY = Qt.ItemDataRole.UserRole
-
-
-def words_field(text: str = "", lines: int = 3) -> QPlainTextEdit:
-    """Several lines of words; Tab goes on to the next field."""
-    made = QPlainTextEdit(text)
-    made.setTabChangesFocus(True)
-    made.setFixedHeight(made.fontMetrics().lineSpacing() * lines + 14)
-    return made
-
-
-def said(field: QPlainTextEdit) -> str:
-    """What was typed, without the space around it."""
-    return field.toPlainText().strip()
 
 
 class _Chosen(QListWidget):

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.audit.communicating import KINDS
 from core.i18n import show
 from core.ledger import Communication
 from gui.asking import PathField, Stating
-from gui.fields import date_field, text_field
+from gui.fields import date_field, text_field, words_field
 from gui.language import _, language, say
 from gui.quality_parts import combo
 
@@ -43,9 +43,7 @@ class LogDialog(Stating):
         self.day = date_field(_("Day"), known.day, required=True)
         self.subject = text_field(_("Topic"), known.subject, required=True)
         self.people = text_field(_("With"), show(known.people, language()), _("Names, separated by commas."))
-        self.minutes = QPlainTextEdit(known.text)
-        self.minutes.setTabChangesFocus(True)
-        self.minutes.setFixedHeight(self.fontMetrics().height() * 8)
+        self.minutes = words_field(known.text, 8)
         self.file = PathField(_("File"))
         self.add(_("Kind"), self.kind)
         self.fields.addWidget(self.day)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from core.audit.roles import ROLES
 from core.ledger import Person
 from gui.asking import Asking
-from gui.fields import text_field
+from gui.fields import text_field, words_field
 from gui.language import _, say
 
 
@@ -39,9 +39,7 @@ class PersonDialog(Asking):
             column.addWidget(box)
         self.organisation = text_field(_("Organisation"), known.organisation)
         self.email = text_field(_("E-mail"), known.email)
-        self.competence = QPlainTextEdit(known.competence)
-        self.competence.setTabChangesFocus(True)
-        self.competence.setFixedHeight(self.fontMetrics().height() * 4)
+        self.competence = words_field(known.competence, 4)
         self.active = QCheckBox(_("Takes part"))
         self.active.setChecked(known.active)
         self.fields.addWidget(self.name)

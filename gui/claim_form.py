@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QVBoxLayout, QWidget
 
 from core.errors import UserError
 from core.exchange import parse_date
@@ -17,7 +17,7 @@ from core.i18n import T
 from core.ledger import Claim, Plant, PvSystem
 from core.library.places import countries, regions
 from core.solar.claims import Assumptions, default_assumptions
-from gui.fields import ChoiceField, Field, ParsedField, date_field, number_field, text_field
+from gui.fields import ChoiceField, Field, ParsedField, date_field, number_field, text_field, words_field
 from gui.language import _, say
 from gui.widgets import label, letters, subheading
 
@@ -32,9 +32,7 @@ class SentenceField(Field):
     """Words of several lines."""
 
     def __init__(self, title: str, hint: str = "") -> None:
-        self.area = QPlainTextEdit()
-        self.area.setTabChangesFocus(True)
-        self.area.setFixedHeight(self.area.fontMetrics().lineSpacing() * 4 + 14)
+        self.area = words_field("", 4)
         super().__init__(title, self.area, hint)
         self.area.textChanged.connect(self.changed)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.checks import forbidding
 from core.errors import UserError
@@ -17,6 +17,7 @@ from core.ledger import Change
 from gui.asking import Asking
 from gui.chart import Chart
 from gui.comparing import PLACES, VIEWS, CauseRow, Question, chart_of, compared, signed, waiting_records
+from gui.fields import words_field
 from gui.icons import LEVELS, pixmap
 from gui.language import _, language, say
 from gui.notices import Level
@@ -153,9 +154,7 @@ class _Sealing(Asking):
     def __init__(self, session: Session, title: str, explained: str, do: str, parent: QWidget | None) -> None:
         super().__init__(title, explained, do, parent)
         self._session = session
-        self.reason = QPlainTextEdit()
-        self.reason.setTabChangesFocus(True)
-        self.reason.setFixedHeight(self.fontMetrics().lineSpacing() * 3 + 18)
+        self.reason = words_field()
 
     def ask_why(self, hint: str) -> None:
         """The last field."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from core.errors import UserError
 from core.i18n import T, show_date, show_number
@@ -16,6 +16,19 @@ from gui.language import _, language
 from gui.widgets import label
 
 V = TypeVar("V")
+
+
+def words_field(text: str = "", lines: int = 3) -> QPlainTextEdit:
+    """Several lines of words, ``lines`` of which are seen; Tab goes on to the next field."""
+    made = QPlainTextEdit(text)
+    made.setTabChangesFocus(True)
+    made.setFixedHeight(made.fontMetrics().lineSpacing() * lines + 14)
+    return made
+
+
+def said(field: QPlainTextEdit) -> str:
+    """What was typed, without the space around it."""
+    return field.toPlainText().strip()
 
 
 class Field(QWidget):

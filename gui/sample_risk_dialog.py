@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.audit.risk import LEVELS, SourceRisk, detection_risk, matrix
 from gui.asking import Asking
+from gui.fields import words_field
 from gui.language import _, say
 from gui.quality_parts import combo
 from gui.sample_words import detection_words, level_words
@@ -36,9 +37,7 @@ class RiskDialog(Asking):
         for box, level in ((self.inherent, risk.inherent), (self.control, risk.control)):
             box.setCurrentIndex(box.findData(level))
             box.activated.connect(lambda _row: self._follow())
-        self.reason = QPlainTextEdit("" if risk.decided is None else risk.decided.reason)
-        self.reason.setTabChangesFocus(True)
-        self.reason.setFixedHeight(self.fontMetrics().height() * 5)
+        self.reason = words_field("" if risk.decided is None else risk.decided.reason, 5)
         self._follows = label("", strong=True, wrap=True)
         self._needed = label("", "muted", wrap=True)
         for words in reasons(risk):

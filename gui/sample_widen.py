@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.audit.escalation import escalating
 from core.audit.ladder import ladder
@@ -15,6 +15,7 @@ from core.exchange.ids import next_ids
 from core.inventory import Inventory
 from core.ledger import Ledger
 from gui.asking import Asking
+from gui.fields import words_field
 from gui.language import _, language, say
 from gui.quality_parts import combo
 from gui.sample_words import SampleRow
@@ -44,9 +45,7 @@ class WidenDialog(Asking):
         place = next((i for i, step in enumerate(ladder().steps) if step >= proposed), self.level.count() - 1)
         self.level.setCurrentIndex(place)
         self.level.activated.connect(lambda _row: self._follow())
-        self.reason = QPlainTextEdit()
-        self.reason.setTabChangesFocus(True)
-        self.reason.setFixedHeight(self.fontMetrics().height() * 5)
+        self.reason = words_field("", 5)
         self.reason.textChanged.connect(self._follow)
         self._comes_to = label("", strong=True, wrap=True)
         self.add(_("Share of the records"), self.level, say(ladder().source))

@@ -12,7 +12,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.audit.effects import Effect
 from core.audit.procedures import AGREES, DIFFERS, HELP, INTERVIEW, NOT_POSSIBLE, PROCEDURES, REKEYED, RESULTS, TRACED
@@ -21,7 +21,7 @@ from core.exchange.numbers import parse_number
 from core.i18n import show_date, show_number
 from core.ledger import TestSheet
 from core.library import EXACT
-from gui.fields import ParsedField
+from gui.fields import ParsedField, words_field
 from gui.language import _, language, say
 from gui.materiality_bar import signed
 from gui.quality_parts import combo
@@ -86,7 +86,7 @@ class SheetForm(QWidget):
         self.again = label("", "warning", wrap=True)
         self.refusal = label("", "warning", wrap=True)
         self.difference, self.tonnes = number(""), number("")
-        self.note = QPlainTextEdit()
+        self.note = words_field("", NOTE_LINES)
         self.agrees = button(say(RESULTS[AGREES]), lambda: self._say(AGREES), tip="Ctrl+Return")
         self.differs = button(say(RESULTS[DIFFERS]), lambda: self._say(DIFFERS))
         self.typed = button(_("Confirm"), self.confirm, role="primary")
@@ -120,8 +120,6 @@ class SheetForm(QWidget):
         column.addLayout(below)
         self.note.setAccessibleName(_("Remark"))
         self.note.setPlaceholderText(_("Remark"))
-        self.note.setTabChangesFocus(True)
-        self.note.setFixedHeight(self.fontMetrics().height() * NOTE_LINES + 14)
         column.addWidget(self.note)
         row_of_buttons = QHBoxLayout()
         row_of_buttons.setSpacing(8)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from core.audit.walk import Stop, WalkMeter
 from core.exchange.proofs import PHOTOS, Proof
 from core.exchange.walk import PHOTO
 from core.i18n import show_number
 from core.methods import plain
+from gui.fields import words_field
 from gui.keeping import Keeper
 from gui.language import _, say
 from gui.quality_parts import combo
@@ -35,10 +36,8 @@ class WalkPlace(QWidget):
         self.meters.setSpacing(4)
         self.readings: dict[str, QLineEdit] = {}
         """Lines for readings, by id of the meter."""
-        self.note = QPlainTextEdit()
+        self.note = words_field("", NOTE_LINES)
         self.note.setAccessibleName(_("What was noticed here"))
-        self.note.setTabChangesFocus(True)
-        self.note.setFixedHeight(self.fontMetrics().height() * NOTE_LINES + 16)
         self.note.textChanged.connect(self._noted)
         self.of = combo(_("What the pictures show"), [])
         self.add_photos = button(_("Add pictures…"), self._ask_photos, picture="image")
