@@ -27,11 +27,13 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from core.cli.demo import Demo, build_plants, sign_report
-from core.exchange.demo import YEARS
+from core.cli.demo_audit import play
+from core.exchange.demo import YEARS, demo_plants
+from core.exchange.demo_audits import audited_year, name_in
 from core.group import import_reports
 from core.library import load_library
 from core.signing import load_trust
-from core.store import GroupFile
+from core.store import GroupFile, PlantFile
 from gui import fonts
 from gui.app import Program
 from gui.jobs import Job
@@ -44,6 +46,7 @@ from gui.pages._solar import SolarPage
 from gui.pdf import pictures
 from gui.settings import Settings
 from gui.start import StartWindow
+from gui.table import Table
 from gui.window import Window
 
 HERE = Path(__file__).parent
@@ -57,6 +60,10 @@ OF_METER = {"heat": HEAT, "profile": PROFILE, "duration": DURATION, "months": MO
 """Pictures of the views of a meter: ``meters`` is its load, ``meters-heat`` its heat map."""
 OF_SYSTEM = {f"solar-{view}": view for view in ("performance", "use", "avoided", "forecast")} | {"claim": "claims"}
 """Pictures of the views of a PV system: ``solar`` is the overview."""
+AUDIT = ("audit", "samples", "analytics", "tests", "audit_findings", "evidence", "plan")
+"""Pages that show something while somebody audits the year, as an auditor sees the audit that is under way."""
+CONCLUSION = "conclusion"
+"""Shown on an audit that was handed to the reviewer."""
 SMALL, LARGE = QSize(1280, 800), QSize(1920, 1080)
 ROUND_S, QUIET_ROUNDS, PATIENCE_S = 0.01, 60, 60.0
 """A page is ready when nothing was at work for so many rounds: longer than the pause before a report is drawn."""
@@ -90,8 +97,14 @@ def wanted() -> set[str]:
 
 
 def build(folder: Path) -> None:
-    """``plants``: as before the first signature; ``office``: signed, sent and received."""
+    """``plants``: as before the first signature; ``office``: signed, sent and received; ``review``: to be concluded."""
     plants = build_plants(folder / "plants", WHEN)
+    review = folder / "review"
+    review.mkdir()
+    for one, path in zip(demo_plants(), plants.plants, strict=True):
+        if one.file == "krosno":
+            with PlantFile.open(Path(shutil.copy2(path, review))) as plant:
+                play(one, plant)
     office = Demo(folder / "office")
     shutil.copytree(plants.folder, office.folder)
     plants.authority.unlink()  # it is head office's own
@@ -217,6 +230,12 @@ class Camera:
         self.dialog("new-plant", self.program.new_plant)
         with self.opened("plants/zhangjiakou.plant") as window:
             self._plant(window)
+        if self.wants(*AUDIT):
+            with self.opened("plants/zhangjiakou.plant", audited_year("zhangjiakou") or YEAR) as window:
+                self._audit(window, name_in("zhangjiakou", "chen"), AUDIT)
+        if self.wants(CONCLUSION):
+            with self.opened("review/krosno.plant", audited_year("krosno") or YEAR) as window:
+                self._audit(window, name_in("krosno", "chen"), (CONCLUSION,))
         if self.wants(*TRACES):
             with self.opened("plants/zhangjiakou.plant") as window:
                 self._traces(window)
@@ -234,8 +253,9 @@ class Camera:
 
     def _plant(self, window: Window) -> None:
         for place in window.places:
-            window.go(place.info.key)
-            self.take(place.info.key)
+            if place.info.key not in (*AUDIT, CONCLUSION):
+                window.go(place.info.key)
+                self.take(place.info.key)
         page = window.page("activity")
         assert isinstance(page, ActivityPage)
         language = self.dress.language
@@ -271,6 +291,18 @@ class Camera:
                     solar.claims.list.setCurrentRow(solar.claims.list.count() - 1)
                 self.take(name)
 
+    def _audit(self, window: Window, who: str, places: Sequence[str]) -> None:
+        """The pages of an audit, with the first row of each looked at."""
+        assert window.session is not None
+        window.session.act_as(who)
+        for place in places:
+            window.go(place)
+            settle(self._app)
+            for table in window.page(place).findChildren(Table):
+                if table.current_record() is None and table.model.rowCount():
+                    table.view.go(0, 0)
+            self.take(place)
+
     def _traces(self, window: Window) -> None:
         """The inspector on a fuel and on electricity."""
         assert window.session is not None
@@ -294,7 +326,6 @@ class Camera:
 
     def _bare(self) -> None:
         from core.ledger import Plant
-        from core.store import PlantFile
 
         path = Path("plants/Hillside.plant")
         path.unlink(missing_ok=True)
