@@ -20,7 +20,8 @@ class UserError(Exception):
         """The whole message in one language, remedy included."""
         if self.remedy is None:
             return self.message.in_language(lang)
-        return f"{self.message.in_language(lang)} {self.remedy.in_language(lang)}"
+        between = "" if lang == "zh" else " "  # a full-width stop brings its own space
+        return f"{self.message.in_language(lang)}{between}{self.remedy.in_language(lang)}"
 
 
 class RefusedError(UserError):
