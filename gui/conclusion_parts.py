@@ -34,12 +34,12 @@ def asked(ledger: Ledger, year: int) -> list[Asked]:
 
 
 def columns() -> list[Column[Asked]]:
-    """Question, answer, remark, source."""
+    """Question, answer, remark, where it comes from."""
     return [
         Column("question", _("Question"), lambda row: row.question.text.in_language(language()), width=44),
         Column("answer", _("Answer"), lambda row: say(ANSWERS[row.answer.answer]) if row.answer else "—", width=14),
         Column("remark", _("Remark"), lambda row: row.answer.remark if row.answer else "", width=24, stretch=True),
-        Column("source", _("Source"), lambda row: row.question.source, width=24, hidden=True),
+        Column("source", _("Standard"), lambda row: row.question.source, width=24, hidden=True),
     ]
 
 

@@ -141,7 +141,7 @@ def _work(said: _Said, ledger: Ledger, year: int) -> Paragraph:
         tests=len(tests),
         findings=len(findings),
     )
-    return Paragraph(T("Approach"), text)
+    return Paragraph(T("Work performed"), text)
 
 
 def _conclusion(said: _Said) -> Paragraph:
