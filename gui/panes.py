@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData, QSize, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QGridLayout, QSplitter, QStackedWidget, QWidget
 
-from gui.widgets import scrolled
+from gui.widgets import divided, scrolled
 
 Pane: TypeAlias = tuple[QWidget, Callable[[], None]]
 """A part of the window and how the keyboard enters it."""
@@ -31,11 +31,7 @@ class Stack(QStackedWidget):
 
 def side_by_side(page: QWidget, inspector: QWidget) -> QSplitter:
     """The page takes the room, and scrolls where it needs more; the inspector beside it can be dragged wider."""
-    split = QSplitter()
-    split.setHandleWidth(1)
-    split.setChildrenCollapsible(False)
-    split.addWidget(scrolled(page))
-    split.addWidget(inspector)
+    split = divided(scrolled(page), inspector)
     split.setStretchFactor(0, 1)
     return split
 

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
-    QSplitter,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -32,7 +31,7 @@ from gui.quality_parts import combo
 from gui.session import Session
 from gui.walk_place import WalkPlace
 from gui.walk_state import forget, state_of
-from gui.widgets import as_large, button, heading, label, letters, scrolled
+from gui.widgets import as_large, button, divided, heading, label, letters, scrolled
 
 KEY = int(Qt.ItemDataRole.UserRole)
 """Of a task its key, of a place its number."""
@@ -123,11 +122,7 @@ class WalkDialog(QDialog):
         above.setSpacing(12)
         for field in (self.day, self.who):
             above.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setHandleWidth(1)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self.tree)
-        split.addWidget(scrolled(self.place))
+        split = divided(self.tree, scrolled(self.place))
         split.setSizes([letters(self, wide) for wide in WIDTHS])
         row = QHBoxLayout()
         row.setSpacing(8)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QPushButton,
     QScrollArea,
+    QSplitter,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -148,6 +149,25 @@ def scrolled(content: QWidget) -> QScrollArea:
     content.setObjectName("page")
     area.setWidget(content)
     return area
+
+
+def divided(*parts: QWidget, upright: bool = False) -> QSplitter:
+    """Parts beside each other, or one below the other; lines between them can be dragged, and none can be closed."""
+    made = QSplitter(Qt.Orientation.Vertical if upright else Qt.Orientation.Horizontal)
+    made.setHandleWidth(1)
+    made.setChildrenCollapsible(False)
+    for part in parts:
+        made.addWidget(part)
+    return made
+
+
+def with_air(content: QWidget, above: int = 10) -> QWidget:
+    """Something with some room above it, as below the names of tabs. ``above`` in pixels."""
+    made = QWidget()
+    inside = QVBoxLayout(made)
+    inside.setContentsMargins(0, above, 0, 0)
+    inside.addWidget(content)
+    return made
 
 
 def empty_state(picture: str, title: str, sentence: str, *buttons: QPushButton) -> QWidget:

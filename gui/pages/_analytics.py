@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QTabWidget, QVBoxLayout
 
 from core.audit.analytics import Procedure, expecting, procedures, taking_back
 from core.audit.balance import counted_of
@@ -34,7 +33,7 @@ from gui.table import Table
 from gui.table_import import TableImportDialog, of_record
 from gui.undoing import tell_change
 from gui.whole_rows import choose_whole_rows
-from gui.widgets import button, empty_state, heading, label, letters, scrolled
+from gui.widgets import button, divided, empty_state, heading, label, letters, scrolled, with_air
 
 PROCEDURES, BENCHMARKS = 0, 1
 """Places of the tabs."""
@@ -103,16 +102,12 @@ class AnalyticsPage(Page):
             _("Here stands how sister plants do, as head office or a publisher states it: tonnes or energy per piece, "
               "per square metre, per person. The file is kept as evidence."), first,
         ))  # fmt: skip
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setHandleWidth(1)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self.table)
         beside = scrolled(self.form)
         beside.setMinimumWidth(letters(self, NARROWEST))
-        split.addWidget(beside)
+        split = divided(self.table, beside)
         split.setSizes([letters(self, wide) for wide in WIDTHS])
-        self.tabs.addTab(_tab(split), _("Procedures"))
-        self.tabs.addTab(_tab(self.benchmarks), _("Benchmarks"))
+        self.tabs.addTab(with_air(split), _("Procedures"))
+        self.tabs.addTab(with_air(self.benchmarks), _("Benchmarks"))
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self._title)
@@ -293,11 +288,3 @@ class AnalyticsPage(Page):
             self.tell("bad", error.text(language()))
         else:
             self.tell("good", _("Saved {file}.", file=path.name))
-
-
-def _tab(content: QWidget) -> QWidget:
-    made = QWidget()
-    inside = QVBoxLayout(made)
-    inside.setContentsMargins(0, 10, 0, 0)
-    inside.addWidget(content)
-    return made

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from html import escape
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from core.audit.checklist import NO, NOT_APPLICABLE, YES, answering
 from core.audit.moving import standing
@@ -25,7 +24,7 @@ from gui.reason_dialog import ask_reason
 from gui.session import Session
 from gui.settings import Settings
 from gui.table import Table
-from gui.widgets import button, card, clear, empty_state, heading, label, letters, scrolled, subheading
+from gui.widgets import button, card, clear, divided, empty_state, heading, label, letters, scrolled, subheading
 
 
 class ConclusionPage(Page):
@@ -88,11 +87,7 @@ class ConclusionPage(Page):
         head.addWidget(self.spoken)
         pages.addLayout(head)
         pages.addWidget(self.words, 1)
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.setHandleWidth(1)
-        self._split.setChildrenCollapsible(False)
-        self._split.addWidget(scrolled(left))
-        self._split.addWidget(right)
+        self._split = divided(scrolled(left), right)
         self._split.setSizes([letters(self, 90), letters(self, 60)])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFileDialog, QStackedLayout, QVBoxLayout, QWidget
 
 from core.audit.roles import PLANT_MANAGER, TEAM
 from core.audit.states import CONCLUDED, IN_REVIEW
@@ -29,7 +29,7 @@ from gui.report_files import free_name, only_signer
 from gui.session import Session
 from gui.settings import Settings
 from gui.sign_panel import SignPanel, Wish, open_with_system
-from gui.widgets import button, card, empty_state, label, scrolled, subheading
+from gui.widgets import button, card, divided, empty_state, label, scrolled, subheading
 
 PAUSE_MS = 350
 """Typing and clicking go on while nothing is drawn."""
@@ -99,11 +99,7 @@ class ReportPage(Page):
         self.preview.bar.addSpacing(8)
         self.preview.add_tool(button(_("Save unsigned draft…"), self.save_draft, picture="export"))
         pages.addWidget(self.preview)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setHandleWidth(1)
-        split.setChildrenCollapsible(False)
-        split.addWidget(left)
-        split.addWidget(right)
+        split = divided(left, right)
         split.setStretchFactor(1, 1)
         split.setSizes([digit * 54, 2000])
         self._stack = QStackedLayout(self)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Protocol
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from core.audit.materiality import TITLES, threshold
 from core.audit.risk import SourceRisk, assessing, risks_of, taking_back
@@ -39,7 +39,8 @@ from gui.session import Session
 from gui.settings import Settings
 from gui.table import Table
 from gui.undoing import tell_change
-from gui.widgets import button, clear, empty_state, heading, label, letters, marked
+from gui.whole_rows import choose_whole_rows
+from gui.widgets import button, clear, divided, empty_state, heading, label, letters, marked, with_air
 from gui.wording import TONNES
 
 RISKS, SAMPLES = 0, 1
@@ -119,7 +120,7 @@ class SamplesPage(FramedPage):
         view = self.risks.view
         view.setItemDelegateForColumn(places.index(SHARE), ShareDelegate(self.risks.model, view))
         for table, act in ((self.risks, self.decide), (self.samples, self.to_tests), (self.drawn, self.to_record)):
-            table.view.setSelectionBehavior(table.view.SelectionBehavior.SelectRows)
+            choose_whole_rows(table)
             table.view.installEventFilter(self)
             table.view.doubleClicked.connect(lambda _index, act=act: act())
         self.risks.current.connect(lambda _row: self._stood_on_source())
@@ -132,19 +133,18 @@ class SamplesPage(FramedPage):
         head.addWidget(self._words, 1)
         head.addWidget(self._begin)
         self.body.addLayout(head)
-        self.tabs.addTab(_tab(_split(self.risks, _below(self.matrix))), _("Sources and risk"))
+        self.tabs.addTab(with_air(divided(self.risks, with_air(self.matrix, 8), upright=True)), _("Sources and risk"))
         lower = QWidget()
         column = QVBoxLayout(lower)
         column.setContentsMargins(0, 10, 0, 0)
         column.addLayout(self._next)
         column.addWidget(self.drawn, 1)
-        below = _split(self.samples, lower)
+        below = divided(self.samples, lower, upright=True)
         below.setSizes([letters(self, high) for high in HEIGHTS])
-        self.tabs.addTab(_tab(below), _("Samples"))
+        self.tabs.addTab(with_air(below), _("Samples"))
         rows = ROWS_SEEN * view.verticalHeader().defaultSectionSize()
         for table in (self.risks, self.samples, self.drawn):
             table.view.setMinimumHeight(rows)
-            table.view.selectionModel().selectionChanged.connect(lambda _new, _old, table=table: whole_rows(table))
         self.body.addWidget(self.tabs, 1)
 
     def _no_samples(self) -> QWidget:
@@ -357,36 +357,3 @@ class SamplesPage(FramedPage):
 
     def _tell(self, why: Text) -> None:
         tell_change(self, self._session, why)
-
-
-def whole_rows(table: Table[Any]) -> None:
-    """A row is chosen as a whole, however it came to be."""
-    flag = QItemSelectionModel.SelectionFlag
-    chosen = table.view.selectionModel()
-    chosen.select(chosen.selection(), flag.Select | flag.Rows)
-
-
-def _split(upper: QWidget, lower: QWidget) -> QSplitter:
-    made = QSplitter(Qt.Orientation.Vertical)
-    made.setHandleWidth(1)
-    made.setChildrenCollapsible(False)
-    made.addWidget(upper)
-    made.addWidget(lower)
-    return made
-
-
-def _below(widget: QWidget) -> QWidget:
-    """With some air above it."""
-    made = QWidget()
-    inside = QVBoxLayout(made)
-    inside.setContentsMargins(0, 8, 0, 0)
-    inside.addWidget(widget)
-    return made
-
-
-def _tab(content: QWidget) -> QWidget:
-    made = QWidget()
-    inside = QVBoxLayout(made)
-    inside.setContentsMargins(0, 10, 0, 0)
-    inside.addWidget(content)
-    return made

@@ -7,8 +7,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from core.audit.allowed import allowed
 from core.audit.areas import FINDINGS
@@ -46,7 +45,7 @@ from gui.sheet_proof import ProofView
 from gui.sheet_rows import ALL, OPEN, UNTESTED, Item, columns, items_of, marks, period
 from gui.table import Table
 from gui.undoing import undo
-from gui.widgets import button, empty_state, heading, label, letters, scrolled
+from gui.widgets import button, divided, empty_state, heading, label, letters, scrolled
 
 ZERO = Decimal(0)
 WIDTHS = (54, 40, 38)
@@ -105,11 +104,7 @@ class TestsPage(Page):
         column.addLayout(head)
         column.addWidget(self.bar)
         column.addWidget(self.sampled)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setHandleWidth(1)
-        split.setChildrenCollapsible(False)
-        for widget in (self.table, self._middle(), scrolled(self.form)):
-            split.addWidget(widget)
+        split = divided(self.table, self._middle(), scrolled(self.form))
         split.setSizes([letters(self, wide) for wide in WIDTHS])
         split.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # a bill takes the room there is
         split.setMinimumHeight(self.fontMetrics().height() * LINES)
