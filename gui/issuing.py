@@ -73,13 +73,14 @@ class Signed:
 
 
 def order_of(session: Session, language: str) -> Order:
-    """What the report of the session's year is to say now."""
+    """What the report of the session's year is to say now; an audited year is issued by whoever acts."""
+    prepared = "" if session.ledger.engagement(session.year) is not None else session.audit.preparer
     return Order(
         session.ledger,
         session.year,
         session.library,
         language,
-        session.audit.preparer or session.person,
+        prepared or session.person,
         (session.file.head, session.file.entries),
         session.file.health.sound,
         session.closed_blob,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from core.audit.correcting import carrying, correctable, still_correcting
-from core.audit.people import acting
+from core.audit.people import acting, prepared_by
 from core.blob import Content
 from core.checks import Memo as ReviewMemo
 from core.checks import review
@@ -106,7 +106,9 @@ class Session(QObject):
     def audit(self) -> Audit:
         """The audit of the year; with the defaults when nobody chose anything yet."""
         period = self.choices.period
-        return self.ledger.audit(self.year) or Audit(str(self.year), period.start, period.end, preparer=self.person)
+        return self.ledger.audit(self.year) or Audit(
+            str(self.year), period.start, period.end, preparer=prepared_by(self.ledger, self.person)
+        )
 
     @property
     def actor(self) -> Person | None:

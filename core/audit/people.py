@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from core.audit.roles import ROLES, TEAM
+from core.audit.roles import PREPARER, ROLES, TEAM
 from core.errors import RefusedError, UserError
 from core.i18n import T
 from core.inventory.judging import Decision, reasoned
@@ -60,6 +60,11 @@ def name_of(ledger: Ledger, key: str) -> str:
 def with_role(ledger: Ledger, role: str) -> tuple[Person, ...]:
     """Everybody who takes part and has a role."""
     return tuple(one for one in ledger.held(Person) if one.active and role in one.roles)
+
+
+def prepared_by(ledger: Ledger, who: str) -> str:
+    """Who stands as the preparer of an inventory of which nobody said it: whoever prepares by role, else ``who``."""
+    return ", ".join(one.name for one in with_role(ledger, PREPARER)) or who
 
 
 def roles_in(engagement: Engagement, one: Person) -> frozenset[str]:

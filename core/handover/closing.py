@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 
+from core.audit.people import prepared_by
 from core.checks import forbidding, review
 from core.errors import RefusedError, UserError
 from core.i18n import T, Text
@@ -146,7 +147,7 @@ def _sealed(
         )
     known = ledger.audit(year)
     period = choices_of(known, year).period
-    audit = known or Audit(str(year), period.start, period.end, preparer=who)
+    audit = known or Audit(str(year), period.start, period.end, preparer=prepared_by(ledger, who))
     # What the year was closed with before is no part of what it is closed with now.
     kept = ledger if before is None else ledger.apply([Step("closing", before.id, before, None)])
     inventory, findings = _reviewed(kept, audit, library, year)

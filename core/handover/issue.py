@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from cryptography import x509
 
+from core.audit.people import prepared_by
 from core.checks import forbidding, review
 from core.errors import RefusedError, UserError
 from core.handover.binding import binding
@@ -128,7 +129,7 @@ def prepare(
     if (closing := ledger.closing(year)) is not None:
         draft = _prepare_closed(ledger, closing, closed, issue, choices, sound, earlier or {}, energy, corrections)
         return _carrying(draft, blob) if carry else draft
-    audit = recorded_audit or Audit(str(year), period.start, period.end, preparer=issued_by)
+    audit = recorded_audit or Audit(str(year), period.start, period.end, preparer=prepared_by(ledger, issued_by))
     if choices is not None:
         audit = replace(audit, gwp_set=choices[0], policy=choices[1])
     audit = replace(audit, revision=audit.revision + 1)

@@ -13,6 +13,7 @@ from core.audit.people import (
     changing,
     name_of,
     person,
+    prepared_by,
     releasing,
     retiring,
     roles_in,
@@ -24,6 +25,7 @@ from tests.core.audit.party import (
     AUDITOR,
     ENGAGEMENT,
     LEAD,
+    PEOPLE,
     PREPARER,
     REVIEWER,
     dearer,
@@ -48,6 +50,13 @@ def test_people_are_found_by_name_id_and_role() -> None:
     assert with_role(ledger, "auditor") == (AUDITOR,)
     with pytest.raises(UserError, match="not one of the people"):
         person(ledger, "Nobody")
+
+
+def test_an_inventory_is_prepared_by_who_prepares_and_not_by_who_audits() -> None:
+    assert prepared_by(Ledger.of([PLANT]), LEAD.name) == LEAD.name, "nobody has a role yet"
+    assert prepared_by(Ledger.of([PLANT, *PEOPLE]), LEAD.name) == PREPARER.name
+    left = replace(PREPARER, active=False)
+    assert prepared_by(Ledger.of([PLANT, LEAD, left]), LEAD.name) == LEAD.name
 
 
 def test_roles_count_in_the_audits_in_which_somebody_was_chosen_for_them() -> None:
