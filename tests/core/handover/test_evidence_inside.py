@@ -303,6 +303,6 @@ def test_a_proof_that_was_altered_stops_the_report() -> None:
     def spoilt(sha256: str) -> bytes:
         raise UserError(T("The proof {hash} is missing or was altered.", hash=sha256[:12]))
 
-    with pytest.raises(UserError, match="Proof e00001 “电费 March.pdf” is missing or was altered"):
+    with pytest.raises(UserError, match=r"Proof e00001 “电费 March.pdf” is missing or was altered"):
         prepare(audited(), 2024, LIBRARY, language="en", issued_by="Li Na", when=NOW, journal=("0" * 64, 1),
                 blob=spoilt)  # fmt: skip
