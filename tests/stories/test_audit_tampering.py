@@ -12,13 +12,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
 
 from core.i18n import T, Text
 from core.ledger import Evidence
 from core.report.data import ROLE_NAMES
 from core.signing.layout import PACKAGE_NAME
 from core.store import PlantFile
-from tests.stories.conftest import At
+from gui.language import _
+from tests.stories.conftest import At, Start
+from tests.stories.person import Person
 from tests.stories.stages import BILL
 from tests.stories.verification import LEAD, PREPARER, YEAR, Laptop, power_id
 
@@ -72,9 +76,22 @@ def test_opening_says_what_of_the_file_was_altered(at: At, what: str) -> None:
     alter(hill, sql, *values)
     assert str(reason) in problems(hill) and problems(sound) == []
     assert str(reason) in hill.type_in("inventory", hill.file, "--year", YEAR)
+    assert str(reason) in hill.tells("status")["altered"] and sound.tells("status")["altered"] == []
     sound.refuses(LEAD, "merge", hill.file, code=2)
     hill.refuses(LEAD, "conclude", "--out", "r.pdf", *hill.key("lead"))
     assert not Path("r.pdf").exists()
+
+
+def test_the_window_says_so_too(at: At, start: Start, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    hill = at("answered")
+    sql, values, reason = ALTERED["a record"]
+    alter(hill, sql, *values)
+    person = Person(start("en"), qtbot)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a, **_k: (str(Path(hill.file).resolve()), ""))
+    person.presses(_("Open a plant file"))
+    person.waits(lambda: str(reason) in person.notice)
+    person.goes_to(_("Report"))
+    assert person.sees("This file was altered outside the program, so nobody can sign it.")
 
 
 def test_opening_says_which_merge_brought_a_history_that_was_altered(at: At) -> None:

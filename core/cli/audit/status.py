@@ -44,6 +44,7 @@ def run_status(arguments: argparse.Namespace) -> int:
         title, move = state_of(engagement).title, forward(engagement.state)
         found = () if move is None else standing(ledger, inventory, review(inventory), year, move.to)
         wrong = false_declarations(ledger, year)
+        altered = plant.health.problems()
     team = [name_of(ledger, key) for key in engagement.team]
     reviewer = name_of(ledger, engagement.reviewer) if engagement.reviewer else ""
     if arguments.json:
@@ -58,6 +59,7 @@ def run_status(arguments: argparse.Namespace) -> int:
             "next": None if move is None else {"to": move.to, "roles": sorted(move.roles)},
             "obstacles": [one.text.in_language(lang) for one in found],
             "declarations": [text.in_language(lang) for text in wrong],
+            "altered": [text.in_language(lang) for text in altered],
             "progress": plain,
             "engagement": to_plain(engagement),
         })  # fmt: skip
@@ -66,7 +68,7 @@ def run_status(arguments: argparse.Namespace) -> int:
         if move is not None:
             lines.append(T("Next: {move} ({roles})", move=move.title, roles=titles(move.roles)))
         write("\n".join(line.in_language(lang) for line in lines))
-        for text in (*(one.text for one in found), *wrong):
+        for text in (*(one.text for one in found), *wrong, *altered):
             write(f"  – {text.in_language(lang)}")
     return GOOD
 
