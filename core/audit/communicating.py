@@ -31,11 +31,6 @@ def log_of(ledger: Ledger, year: int) -> tuple[Communication, ...]:
     return tuple(sorted(held, key=lambda one: (one.day, one.id)))
 
 
-def minuted(ledger: Ledger, year: int, kind: str) -> Communication | None:
-    """The last meeting of a kind; None when none was entered."""
-    return next((one for one in reversed(log_of(ledger, year)) if one.kind == kind), None)
-
-
 def noting(ledger: Ledger, entry: Communication) -> Decision:
     """Enter something into the log, or say it better.
 

@@ -102,17 +102,12 @@ class Spread:
         return max(self.scopes, key=lambda scope: abs(self.scopes[scope]), default="")
 
 
-def spread_of(inventory: Inventory, activities: Iterable[str]) -> Spread:
-    """How the effect on some records falls on the scopes, as their tonnes do.
+def spreads_of(inventory: Inventory, groups: Sequence[Sequence[str]]) -> list[Spread]:
+    """How the effect on some records falls on the scopes, as their tonnes do; for groups of records at one look.
 
     A record of electricity counts in both scopes 2; where its market-based tonnes are nil, so is its effect there.
     Records that emit nothing now count in the scope of their method; without any record nothing is known of scopes.
     """
-    return spreads_of(inventory, (tuple(activities),))[0]
-
-
-def spreads_of(inventory: Inventory, groups: Sequence[Sequence[str]]) -> list[Spread]:
-    """The same for several groups of records, with one look at the inventory."""
     wanted = {key for group in groups for key in group}
     lines: dict[str, list[Line]] = {}
     for line in inventory.lines:

@@ -138,11 +138,6 @@ class Misstatements:
         return self.sum.projected
 
     @property
-    def uncorrected(self) -> Decimal:
-        """What is left, both directions in size."""
-        return self.sum.together
-
-    @property
     def conservative(self) -> Decimal:
         """Added to the total by conservative estimates."""
         return exact_sum(row.conservative for row in self.rows)

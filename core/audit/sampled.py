@@ -92,7 +92,7 @@ def told(one: SampleResult) -> Text:
         return T(
             "{said} Projected on what it was drawn from: {tonnes} t CO₂e in one direction.", said=said, tonnes=tonnes
         )
-    return T(
+    figures = T(
         "{said} Projected: {tonnes} t CO₂e in one direction; upper misstatement limit {limit} t CO₂e, tolerable "
         "{tolerable} t CO₂e.",
         said=said,
@@ -100,6 +100,9 @@ def told(one: SampleResult) -> Text:
         limit=one.limit.quantize(KILO),
         tolerable=one.tolerable.quantize(KILO),
     )
+    if one.supports:
+        return T("{said} The limit stays within what is tolerable.", said=figures)
+    return T("{said} The limit is beyond what is tolerable; the sample alone does not support the total.", said=figures)
 
 
 def beyond(ledger: Ledger, inventory: Inventory, year: int) -> dict[str, Decimal]:

@@ -57,7 +57,6 @@ __all__ = [
     "drawn",
     "levels_of",
     "redraw",
-    "redrawn",
     "removing",
     "sample_named",
     "sized",
@@ -295,8 +294,3 @@ def redraw(ledger: Ledger, inventory: Inventory, sample: Sample) -> Redraw:
     if again == sample.activities:
         return Redraw(SAME, T("Drawn again from the same records with the same seed: the same sample."))
     return Redraw(DIFFERS, T("Drawn again from the same records with the same seed it is another sample."))
-
-
-def redrawn(ledger: Ledger, inventory: Inventory, sample: Sample) -> bool:
-    """Whether a sample is what its seed draws from the records of today; see :func:`redraw` for why not."""
-    return redraw(ledger, inventory, sample).good

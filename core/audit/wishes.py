@@ -17,7 +17,7 @@ class Wish:
     name: str
     method: str
     sources: tuple[str, ...] = ()
-    """None: all."""
+    """Empty: all."""
     seed: str = ""
     size: int = 0
     """0: as it follows from risk and materiality."""

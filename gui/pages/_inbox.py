@@ -99,8 +99,10 @@ class InboxPage(Page):
             Command(_("Create an authority…"), self.create_authority, icon="trust"),
             Command(_("Issue a certificate…"), self.issue_certificate, icon="certificate"),
             Command(_("Judge again"), self.judge_again, icon="redo", enabled=lambda: self._current() is not None),
+            Command(_("Clear files that could not be opened"), self._office.forget_failed, icon="delete",
+                    enabled=lambda: any(one.state == "failed" for one in self._office.incoming)),
             Command(_("Cancel verifying"), self._office.cancel, icon="close", enabled=lambda: self._office.working),
-        ]
+        ]  # fmt: skip
 
     def takes(self, path: Path) -> bool:
         return path.is_dir() or path.suffix.lower() in (".pdf", *CERTIFICATES)

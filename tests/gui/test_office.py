@@ -13,6 +13,8 @@ from core.errors import UserError
 from core.group import Arrival
 from core.store import GroupFile
 from gui.office import Office, reports_in
+from gui.pages._inbox import InboxPage
+from gui.settings import Settings
 from tests.gui.trusted import keys, report, tampered
 
 LONG = 60_000
@@ -102,7 +104,9 @@ def test_an_altered_report_is_rejected_and_counts_nowhere(qtbot: QtBot, office: 
     assert office.summary.plants == ()
 
 
-def test_a_file_that_is_gone_is_named_and_stops_no_other(qtbot: QtBot, office: Office, pdf: Path) -> None:
+def test_a_file_that_is_gone_is_named_and_stops_no_other(
+    qtbot: QtBot, office: Office, pdf: Path, settings: Settings
+) -> None:
     office.believe([keys().authority])
     take_in(qtbot, office, pdf.with_name("gone.pdf"), pdf)
     assert [f.state for f in office.filed] == ["accepted"]
@@ -110,8 +114,12 @@ def test_a_file_that_is_gone_is_named_and_stops_no_other(qtbot: QtBot, office: O
     assert failed.state == "failed"
     assert failed.error is not None
     assert "gone.pdf" in failed.error.text("en")
-    office.forget_failed()
-    assert office.incoming == ()
+    page = InboxPage(office, settings)
+    qtbot.addWidget(page)
+    (clear,) = [one for one in page.commands() if one.title == "Clear files that could not be opened"]
+    assert clear.possible
+    clear.run()
+    assert office.incoming == () and not clear.possible
 
 
 def test_cancel_files_nothing_more(qtbot: QtBot, office: Office, pdf: Path) -> None:

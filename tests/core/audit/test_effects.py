@@ -8,8 +8,8 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.audit.effects import NO_EFFECT, SCOPES, Effect, Spread, effect_of, spread_of
-from core.inventory import compile_inventory
+from core.audit.effects import NO_EFFECT, SCOPES, Effect, Spread, effect_of, spreads_of
+from core.inventory import Inventory, compile_inventory
 from core.ledger import Activity, Ledger
 from core.library import EXACT, load_library
 from tests.core.samples import CHOICES, PLANT, QUANTITIES, activities, activity, month
@@ -72,23 +72,28 @@ def test_there_and_back_cancel(one: Decimal, other: Decimal) -> None:
 # ---------------------------------------------------------------------- where it falls
 
 
+def fall_of(inventory: Inventory, activities: tuple[str, ...]) -> Spread:
+    (found,) = spreads_of(inventory, [activities])
+    return found
+
+
 def test_an_effect_falls_where_the_records_tonnes_are() -> None:
     ledger = Ledger.of([PLANT, activity("a1", quantity="10000"), activity("a2", **GAS)])
     inventory = compile_inventory(ledger, CHOICES, load_library())
-    power = spread_of(inventory, ("a1",))
+    power = fall_of(inventory, ("a1",))
     assert power.main == "scope2_location"
     assert power.location == 1
     assert power.market == power.scopes["scope2_market"] == EXACT.divide(Decimal("0.6096"), Decimal("0.6516"))
-    gas = spread_of(inventory, ("a2",))
+    gas = fall_of(inventory, ("a2",))
     assert gas == Spread({"scope1": Decimal(1)})
-    both = spread_of(inventory, ("a1", "a2"))
+    both = fall_of(inventory, ("a1", "a2"))
     assert both.scopes["scope1"] + both.scopes["scope2_location"] == both.location == 1
 
 
 def test_green_power_counts_on_the_location_total_alone() -> None:
     green = activity("a1", item="renewable_electricity", quantity="10000")
     inventory = compile_inventory(Ledger.of([PLANT, green]), CHOICES, load_library())
-    found = spread_of(inventory, ("a1",))
+    found = fall_of(inventory, ("a1",))
     assert inventory.totals.scopes["scope2_market"] == 0
     assert found == Spread({"scope2_location": Decimal(1)}, Decimal(1), Decimal(0))
 
@@ -96,12 +101,12 @@ def test_green_power_counts_on_the_location_total_alone() -> None:
 def test_a_record_without_tonnes_falls_on_the_scope_of_its_method() -> None:
     ledger = Ledger.of([PLANT, activity("a1", quantity="0"), activity("a2", quantity="0", **GAS)])
     inventory = compile_inventory(ledger, CHOICES, load_library())
-    assert set(spread_of(inventory, ("a1",)).scopes) == {"scope2_location", "scope2_market"}
-    assert set(spread_of(inventory, ("a2",)).scopes) == {"scope1"}
+    assert set(fall_of(inventory, ("a1",)).scopes) == {"scope2_location", "scope2_market"}
+    assert set(fall_of(inventory, ("a2",)).scopes) == {"scope1"}
 
 
 def test_without_records_it_counts_on_the_totals_and_in_no_scope() -> None:
     inventory = compile_inventory(Ledger.of([PLANT, activity("a1", **month(2))]), CHOICES, load_library())
-    found = spread_of(inventory, ())
+    found = fall_of(inventory, ())
     assert found == Spread({}, Decimal(1), Decimal(1))
     assert found.main == ""

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from core.audit.communicating import KINDS, log_of, minuted, noting, striking
+from core.audit.communicating import KINDS, log_of, noting, striking
 from core.audit.declaring import drafted, on_paper, signature_of, signed, to_sign, wording
 from core.audit.engagement import agreeing, usual
 from core.errors import UserError
@@ -136,8 +136,6 @@ def test_the_log_is_in_the_order_of_days() -> None:
     other = replace(CALL, id="co00003", year=2022)
     ledger = ledger_of("draft", CALL, later, other)
     assert [one.id for one in log_of(ledger, 2023)] == ["co00002", "co00001"]
-    assert minuted(ledger, 2023, "opening_meeting") == later
-    assert minuted(ledger, 2023, "closing_meeting") is None
 
 
 def test_entries_are_tidied_changed_and_struck() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from core.audit.escalation import escalating, findings_in, next_level, wider_than
 from core.audit.ladder import ladder
-from core.audit.sampling import Wish, redrawn
+from core.audit.sampling import Wish, redraw
 from core.errors import UserError
 from core.ledger import AuditFinding, Ledger, Sample
 from tests.core.audit.finding_samples import finding, inventory_of
@@ -57,7 +57,7 @@ def test_each_finding_widens_to_the_next_step_until_everything_is_tested() -> No
         wider = ledger.held(Sample)[-1]
         assert (wider.level, wider.previous, wider.seed) == (level, sample.id, sample.seed)
         assert wider.activities[: len(sample.activities)] == sample.activities
-        assert redrawn(ledger, inventory_of(ledger), wider)
+        assert redraw(ledger, inventory_of(ledger), wider).good
         sizes.append(len(wider.activities))
     assert sizes == [4, 6, 10, 12]
     assert next_level(with_finding(ledger), ledger.held(Sample)[-1]) is None
@@ -81,7 +81,7 @@ def test_sources_without_findings_stay_as_they_are() -> None:
     assert sum(key.startswith("m") for key in wider.activities) == 4
     assert sum(key.startswith("g") for key in wider.activities) == 6
     assert ("level:Main meter", "30") in wider.settings
-    assert redrawn(ledger, inventory_of(ledger), wider)
+    assert redraw(ledger, inventory_of(ledger), wider).good
     again = with_finding(ledger, activities=(gas,))
     third = widened(again).held(Sample)[-1]
     assert (sum(k.startswith("m") for k in third.activities), sum(k.startswith("g") for k in third.activities)) == (

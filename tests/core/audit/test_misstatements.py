@@ -80,7 +80,7 @@ def test_a_conservative_estimate_of_what_nobody_could_measure() -> None:
     unknown = read(finding(effect=None))
     assert (unknown.rows, unknown.unquantified) == ((), ("fi00001",))
     estimated = read(finding(effect=None, status="closed", treatment="conservative", conservative=Decimal(4)))
-    assert (estimated.unquantified, estimated.conservative, estimated.uncorrected) == ((), Decimal(4), Decimal(0))
+    assert (estimated.unquantified, estimated.conservative, estimated.sum.together) == ((), Decimal(4), Decimal(0))
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_a_nonconformity_with_tonnes_counts() -> None:
 def test_directions_are_never_netted() -> None:
     found = read(finding(), finding("fi00002", effect=Decimal("-5.8644")))
     assert (found.overstated, found.understated) == (Decimal("5.8644"), Decimal("5.8644"))
-    assert (found.net, found.uncorrected) == (Decimal(0), Decimal("11.7288"))
+    assert (found.net, found.sum.together) == (Decimal(0), Decimal("11.7288"))
 
 
 def test_on_both_totals_and_by_scope() -> None:
@@ -187,7 +187,7 @@ def test_an_estimate_covers_what_was_found_and_what_it_stands_for() -> None:
     short = finding(sample="sa00001", projected=True, effect=Decimal("-5.8644"))
     (row,) = read(EVERYTHING, short).rows
     enough = replace(short, status="closed", treatment="conservative", conservative=-row.left)
-    assert read(EVERYTHING, enough).uncorrected == 0
+    assert read(EVERYTHING, enough).sum.together == 0
     less = read(EVERYTHING, replace(enough, conservative=Decimal("5.8644")))
     assert less.understated == less.projected == -row.projected, "only what it stands for is left"
 
@@ -218,7 +218,7 @@ def test_disjoint_findings_add_up(one: list[AuditFinding], other: list[AuditFind
 @given(findings())
 def test_correcting_everything_leaves_nothing(found: list[AuditFinding]) -> None:
     done = read(*(replace(f, status="closed", treatment="corrected", conservative=None) for f in found))
-    assert done.uncorrected == done.conservative == 0
+    assert done.sum.together == done.conservative == 0
     assert not done.material
     assert len(done.rows) == len(found), "and each of them is still listed"
 

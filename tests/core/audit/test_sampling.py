@@ -20,7 +20,6 @@ from core.audit.sampling import (
     Wish,
     drawing,
     redraw,
-    redrawn,
     removing,
     sample_named,
 )
@@ -60,7 +59,7 @@ def test_a_sample_is_one_change_and_can_be_drawn_again(wish: Wish) -> None:
     assert made.sizing.why and wish.name in str(made.why)
     after = ledger.apply(made.steps)
     assert after.get("sample", "sa00001") == sample
-    assert redrawn(after, inventory_of(after), sample)
+    assert redraw(after, inventory_of(after), sample).good
     assert from_plain("sample", to_plain(sample)) == sample
 
 
@@ -220,7 +219,7 @@ def test_a_sample_that_the_seed_does_not_draw_is_told_apart() -> None:
     forged = replace(sample, activities=(other, *sample.activities[1:]))
     assert redraw(ledger, inventory_of(ledger), forged).state == "differs"
     assert redraw(ledger, inventory_of(ledger), replace(sample, seed="other")).state == "differs"
-    assert not redrawn(ledger, inventory_of(ledger), forged)
+    assert not redraw(ledger, inventory_of(ledger), forged).good
 
 
 def test_what_a_person_chose_cannot_be_drawn() -> None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.audit.risk import risks_of
-from core.audit.sampling import Wish, redrawn
+from core.audit.sampling import Wish, redraw
 from core.audit.sampling import drawing as core_drawing
 from core.i18n import T
 from core.ledger import Activity, AuditFinding, RiskAssessment, Sample, Step
@@ -222,7 +222,7 @@ def test_a_sample_is_drawn_as_previewed(qtbot: QtBot, audited: Session, settings
     assert [row.id for row in dialog.rows.model.records] == list(previewed.activities)
     done(qtbot, dialog)
     drawn = audited.ledger.held(Sample)[-1]
-    assert drawn == previewed and redrawn(audited.ledger, audited.inventory, drawn)
+    assert drawn == previewed and redraw(audited.ledger, audited.inventory, drawn).good
     assert page.tabs.currentIndex() == SAMPLES
     current = page.samples.current_record()
     assert current is not None and (current.sample, current.tested, current.records) == (drawn, 0, 4)
