@@ -20,7 +20,7 @@ from gui.jobs import Job
 from gui.key_choice import KeyChoice
 from gui.language import _, language, say
 from gui.receipt import signature_rows
-from gui.report_files import free_beside
+from gui.report_files import free_beside, written
 from gui.session import Session
 from gui.settings import Settings
 from gui.sign_panel import open_with_system
@@ -107,6 +107,7 @@ class CountersignDialog(Asking):
         self.choice.switched.connect(self._refit)
         self.go.setEnabled(False)
         self._say(label(_("Choose the report: then you see here who signed it, and what it says."), "muted", wrap=True))
+        self.report.set_path(written(session.path, session.year, session.audit.revision))
 
     # ------------------------------------------------------------------ what is signed by whom
 

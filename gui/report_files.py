@@ -16,6 +16,12 @@ def free_name(plant: Path, year: int, revision: int) -> Path:
     return _free(plant.with_name(f"{plant.stem}-{year}-r{revision}.pdf"))
 
 
+def written(plant: Path, year: int, revision: int) -> Path | None:
+    """The report that was signed last, where it still stands beside the plant."""
+    found = plant.with_name(f"{plant.stem}-{year}-r{revision}.pdf")
+    return found if found.is_file() else None
+
+
 def free_beside(report: Path) -> Path:
     """A name for the report with both signatures, beside the one with one, that is free."""
     return _free(report.with_name(f"{report.stem}-signed.pdf"))

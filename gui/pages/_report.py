@@ -207,7 +207,7 @@ class ReportPage(Page):
     def request_certificate(self) -> None:
         """A new key, and the request for its certificate."""
         session = self._session
-        name = session.audit.preparer or session.person
+        name = session.person if session.actor is not None else session.audit.preparer or session.person
         organisation = session.ledger.plant.organisation
         RequestDialog(name, organisation, session.path.parent, self, settings=self._settings).open()
 

@@ -107,6 +107,16 @@ def test_the_manager_countersigns_and_is_bound(qtbot: QtBot, plant: Session, wai
     assert "Countersigned by Wang Fang" in words(dialog)
 
 
+def test_the_report_that_was_just_signed_is_shown_at_once(
+    qtbot: QtBot, plant: Session, waiting: Path, settings: Settings
+) -> None:
+    beside = plant.path.with_name(f"{plant.path.stem}-2023-r{plant.audit.revision}.pdf")
+    waiting.rename(beside)
+    dialog = opened(qtbot, plant, settings)
+    assert dialog.report.path == beside
+    qtbot.waitUntil(lambda: "Signed so far" in words(dialog), timeout=LONG)
+
+
 def test_what_was_shown_is_what_is_signed(qtbot: QtBot, plant: Session, waiting: Path, settings: Settings) -> None:
     """The file is exchanged between looking and signing."""
     dialog = opened(qtbot, plant, settings)
