@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QTabWidget, QVBoxLayout, QWidget
 
 from core.exchange.columns import BY_KEY, column_name
 from core.exchange.outcome import Preview, Ready, Remark
 from core.i18n import show_date, show_number
 from core.library import Library
+from gui.import_parts import Complaint, closing_row, complaints, verdict
 from gui.language import _, language, say
 from gui.settings import Settings
 from gui.table import Column, Table
-from gui.widgets import button, heading, label, letters, marked
+from gui.widgets import heading, label, letters
 from gui.wording import item_name, method_name, unit_name
-
-MOST_WRAPPED = 2000
-"""Longer lists keep one line for each row: measuring them all would take seconds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Complaint:
-    """A line of the list of reasons."""
-
-    id: int
-    row: int
-    column: str
-    reason: str
-    remedy: str
 
 
 class ImportDialog(QDialog):
@@ -43,7 +28,7 @@ class ImportDialog(QDialog):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(10)
         column.addWidget(heading(say(found.summary)))
-        column.addWidget(self._verdict())
+        column.addWidget(verdict(found.already, refused=bool(found.refused), rows=bool(found.ready)))
         column.addWidget(label(self._mapping(), "muted", wrap=True))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -55,21 +40,9 @@ class ImportDialog(QDialog):
             self._add(self._rows(library, settings), _("Rows that can be imported"), len(found.ready))
         self.tabs.setVisible(self.tabs.count() > 0)
         column.addWidget(self.tabs, 1)
-        column.addLayout(self._buttons())
+        buttons, self.go_on = closing_row(self.accept, self.reject, len(found.ready) if self.possible else 0)
+        column.addLayout(buttons)
         self.resize(letters(self, 136), letters(self, 80))
-
-    def _verdict(self) -> QWidget:
-        found = self._found
-        if found.already is not None:
-            words = _("This very file was imported before, as “{name}”. Nothing needs to be done.",
-                      name=found.already.name)  # fmt: skip
-            return marked("info", "accent", words)
-        if found.refused:
-            words = _("All rows or none: correct these cells in the file and choose it again. Nothing was changed.")
-            return marked("error", "bad", words)
-        if not found.ready:
-            return marked("warning", "warning", _("There are no rows below the headings."))
-        return marked("check", "good", _("Every row can be imported, as one change that can be undone."))
 
     def _mapping(self) -> str:
         found = self._found
@@ -91,18 +64,8 @@ class ImportDialog(QDialog):
                       say(one.remedy))
             for place, one in enumerate(found)
         ]  # fmt: skip
-        columns = (
-            Column[Complaint]("row", _("Row"), lambda r: str(r.row), align="right", sort=lambda r: r.row, width=6),
-            Column[Complaint]("column", _("Column"), lambda r: r.column, width=12),
-            Column[Complaint]("reason", _("Reason"), lambda r: r.reason, width=50),
-            Column[Complaint]("remedy", _("What to do"), lambda r: r.remedy, stretch=True),
-        )
         title = _("Refused cells") if key == "refused" else _("Remarks")
-        table: Table[Complaint] = Table(f"import_{key}", columns, settings, name=title)
-        if len(rows) <= MOST_WRAPPED:
-            table.view.wrap_rows()
-        table.set_rows(rows)
-        return table
+        return complaints(f"import_{key}", title, rows, settings)
 
     def _rows(self, library: Library, settings: Settings) -> QWidget:
         def day(one: Ready, end: bool) -> str:
@@ -128,14 +91,3 @@ class ImportDialog(QDialog):
         table: Table[Ready] = Table("import_rows", columns, settings, name=title, identity=lambda r: r.row)
         table.set_rows(self._found.ready)
         return table
-
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(button(_("Cancel") if self.possible else _("Close"), self.reject))
-        if self.possible:
-            words = _("Import {count} rows", count=f"{len(self._found.ready):,}")
-            self.go_on = button(words, self.accept, role="primary")
-            self.go_on.setDefault(True)
-            row.addWidget(self.go_on)
-        return row

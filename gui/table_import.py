@@ -6,28 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from core.exchange.tables import Found
+from gui.import_parts import Complaint, closing_row, complaints, verdict
 from gui.language import _, say
 from gui.settings import Settings
 from gui.table import Column, Table
-from gui.widgets import as_large, button, heading, label, marked
+from gui.widgets import as_large, heading, label
 
 R = TypeVar("R")
-MOST_WRAPPED = 2000
-"""Longer lists keep one line for each row: measuring them all would take seconds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Complaint:
-    """A line of the list of reasons."""
-
-    id: int
-    row: int
-    column: str
-    reason: str
-    remedy: str
 
 
 @dataclass(frozen=True)  # slots and a type argument do not go together before Python 3.12
@@ -57,7 +45,7 @@ class TableImportDialog(QDialog, Generic[R]):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(10)
         column.addWidget(heading(found.name))
-        column.addWidget(self._verdict())
+        column.addWidget(verdict(found.already, refused=bool(found.refused), rows=bool(found.rows)))
         if found.ignored:
             words = _("Not read: {headings}.", headings=[f"“{one}”" for one in found.ignored])
             column.addWidget(label(words, "muted", wrap=True))
@@ -65,38 +53,16 @@ class TableImportDialog(QDialog, Generic[R]):
             self._complaints(settings) if found.refused else self._rows(columns, settings)
         )
         column.addWidget(self.table, 1)
-        column.addLayout(self._buttons())
+        buttons, self.go_on = closing_row(self.accept, self.reject, len(found.rows) if self.possible else 0)
+        column.addLayout(buttons)
         as_large(self, 120, 64)
-
-    def _verdict(self) -> QWidget:
-        found = self._found
-        if found.already is not None:
-            words = _("This very file was imported before, as “{name}”. Nothing needs to be done.",
-                      name=found.already.name)  # fmt: skip
-            return marked("info", "accent", words)
-        if found.refused:
-            words = _("All rows or none: correct these cells in the file and choose it again. Nothing was changed.")
-            return marked("error", "bad", words)
-        if not found.rows:
-            return marked("warning", "warning", _("There are no rows below the headings."))
-        return marked("check", "good", _("Every row can be imported, as one change that can be undone."))
 
     def _complaints(self, settings: Settings) -> Table[Complaint]:
         rows = [
             Complaint(place, one.row, "" if one.column is None else say(one.column), say(one.reason), say(one.remedy))
             for place, one in enumerate(self._found.refused)
         ]
-        columns = (
-            Column[Complaint]("row", _("Row"), lambda r: str(r.row), align="right", sort=lambda r: r.row, width=6),
-            Column[Complaint]("column", _("Column"), lambda r: r.column, width=14),
-            Column[Complaint]("reason", _("Reason"), lambda r: r.reason, width=44),
-            Column[Complaint]("remedy", _("What to do"), lambda r: r.remedy, stretch=True),
-        )
-        table: Table[Complaint] = Table("table_refused", columns, settings, name=_("Refused cells"))
-        if len(rows) <= MOST_WRAPPED:
-            table.view.wrap_rows()
-        table.set_rows(rows)
-        return table
+        return complaints("table_refused", _("Refused cells"), rows, settings)
 
     def _rows(self, columns: Sequence[Column[Numbered[R]]], settings: Settings) -> Table[Numbered[R]]:
         first = Column[Numbered[R]]("row", _("Row"), lambda r: str(r.id), align="right", sort=lambda r: r.id, width=6)
@@ -104,17 +70,6 @@ class TableImportDialog(QDialog, Generic[R]):
         table: Table[Numbered[R]] = Table("table_rows", (first, *columns), settings, name=name, editable=False)
         table.set_rows([Numbered(number, record) for number, record in self._found.rows])
         return table
-
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(button(_("Cancel") if self.possible else _("Close"), self.reject))
-        if self.possible:
-            words = _("Import {count} rows", count=f"{len(self._found.rows):,}")
-            self.go_on = button(words, self.accept, role="primary")
-            self.go_on.setDefault(True)
-            row.addWidget(self.go_on)
-        return row
 
 
 def of_record(columns: Sequence[Column[R]]) -> list[Column[Numbered[R]]]:

@@ -15,13 +15,13 @@ from core.audit.balance import counted_of
 from core.audit.last_year import last_of
 from core.i18n import T
 from core.ledger import Benchmark, Evidence, Expectation, KeyFigure
+from gui.import_parts import Complaint
 from gui.language import set_language
 from gui.notices import Notice
 from gui.pages import discover
 from gui.pages._analytics import BENCHMARKS, BEYOND, OPEN, PROCEDURES, AnalyticsPage
 from gui.session import Session
 from gui.settings import Settings
-from gui.table_import import Complaint
 from gui.window import Window
 from tests.gui.showing import all_kept
 from tests.gui.walk import beyond, clipped, nameless, out_of_order, stretched
