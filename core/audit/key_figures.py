@@ -8,12 +8,13 @@ from decimal import Decimal
 from itertools import pairwise
 
 from core.audit.imported import released
+from core.audit.table_rows import altered
 from core.errors import UserError
 from core.i18n import Localised, Name, T, Text, verbatim
 from core.inventory import Period, months_of
 from core.inventory.judging import Decision
 from core.inventory.period import share
-from core.ledger import KeyFigure, Ledger, Step
+from core.ledger import KeyFigure, Ledger
 from core.library import EXACT, Units
 from core.library.units import normal
 from core.methods import exact_sum
@@ -215,19 +216,15 @@ def changing(ledger: Ledger, units: Units, kept: Sequence[KeyFigure] = (), remov
         for an entry that cannot be, two of one name that cover the same day, units of one name that do not convert into
         each other, or an id that does not exist.
     """
-    after = {one.id: one for one in ledger.held(KeyFigure)}
-    steps: list[Step] = []
-    for key in removed:
-        if key not in after:
-            raise UserError(T("There is no key figure {id}.", id=key), T("Look at the list again."))
-        steps.append(Step("key_figure", key, after.pop(key), None))
+    after, steps = altered(ledger, ledger.held(KeyFigure), kept, removed, _unknown)
     for one in kept:
         _check(one)
-        steps.append(Step("key_figure", one.id, ledger.get("key_figure", one.id), one))
-        after[one.id] = one
     _check_together(after.values(), {one.name for one in kept}, units)
-    real = tuple(step for step in steps if step.before != step.after)
-    return Decision(_why(ledger, kept, removed), (*real, *released(ledger, real)))
+    return Decision(_why(ledger, kept, removed), (*steps, *released(ledger, steps)))
+
+
+def _unknown(key: str) -> UserError:
+    return UserError(T("There is no key figure {id}.", id=key), T("Look at the list again."))
 
 
 def _why(ledger: Ledger, kept: Sequence[KeyFigure], removed: Sequence[str]) -> Text:

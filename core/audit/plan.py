@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from core.audit.table_rows import altered
 from core.errors import UserError
 from core.i18n import Localised, Name, T, Text, verbatim
 from core.inventory.judging import Decision
-from core.ledger import Ledger, Meter, PlanItem, Step
+from core.ledger import Ledger, Meter, PlanItem
 from core.library.units import normal
 
 METHODS: Mapping[str, Name] = {
@@ -70,16 +71,9 @@ def changing(ledger: Ledger, kept: Sequence[PlanItem] = (), removed: Sequence[st
     UserError
         for a line that cannot be, two about the same, or an id that does not exist.
     """
-    after = {one.id: one for one in ledger.held(PlanItem)}
-    steps: list[Step] = []
-    for key in removed:
-        if key not in after:
-            raise UserError(T("The plan has no line {id}.", id=key), T("Look at the list again."))
-        steps.append(Step("plan_item", key, after.pop(key), None))
+    after, steps = altered(ledger, ledger.held(PlanItem), kept, removed, _unknown)
     for one in kept:
         checked(one)
-        steps.append(Step("plan_item", one.id, ledger.get("plan_item", one.id), one))
-        after[one.id] = one
     seen: set[tuple[str, str]] = set()
     new = {one.id for one in kept}
     for one in (*(one for key, one in after.items() if key not in new), *kept):
@@ -89,7 +83,11 @@ def changing(ledger: Ledger, kept: Sequence[PlanItem] = (), removed: Sequence[st
                 T("Put them into one, or name the item of each."),
             )
         seen.add((one.source, one.item))
-    return Decision(_why(kept, removed), tuple(step for step in steps if step.before != step.after))
+    return Decision(_why(kept, removed), steps)
+
+
+def _unknown(key: str) -> UserError:
+    return UserError(T("The plan has no line {id}.", id=key), T("Look at the list again."))
 
 
 def _why(kept: Sequence[PlanItem], removed: Sequence[str]) -> Text:
