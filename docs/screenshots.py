@@ -31,6 +31,7 @@ from core.cli.demo_audit import play
 from core.exchange.demo import YEARS, demo_plants
 from core.exchange.demo_audits import audited_year, name_in
 from core.group import import_reports
+from core.ledger import Evidence
 from core.library import load_library
 from core.signing import load_trust
 from core.store import GroupFile, PlantFile
@@ -295,8 +296,9 @@ class Camera:
         """The pages of an audit, with the first row of each looked at."""
         assert window.session is not None
         window.session.act_as(who)
+        shown = next((one.id for one in window.session.ledger.held(Evidence) if one.media_type.endswith("/pdf")), None)
         for place in places:
-            window.go(place)
+            window.go(place, shown if place == "evidence" else None)
             settle(self._app)
             for table in window.page(place).findChildren(Table):
                 if table.current_record() is None and table.model.rowCount():
