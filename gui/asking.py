@@ -241,7 +241,14 @@ class Asking(QDialog):
         self._problem.setText(error.text(language()))
         self._problem.setAccessibleName(error.text(language()))
         self._problem.show()
+        self.grow()
+
+    def grow(self) -> None:
+        """Make room for what came; a dialog that would grow out of the screen moves up instead."""
         self.resize(self.size().expandedTo(self.sizeHint()))
+        room, own = self.screen().availableGeometry(), self.frameGeometry()
+        if self.isVisible() and own.bottom() > room.bottom():
+            self.move(self.x(), max(room.top(), self.y() - own.bottom() + room.bottom()))
 
     # ------------------------------------------------------------------
 

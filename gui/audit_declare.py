@@ -73,7 +73,7 @@ class DeclareDialog(Stating):
         self._make_room()
 
     def _make_room(self) -> None:
-        self.resize(self.size().expandedTo(self.sizeHint()))
+        self.grow()
 
     def work(self) -> Callable[[], object]:
         text = self.text.toPlainText().strip()

@@ -61,6 +61,7 @@ class Next(QFrame):
             self._inside.addWidget(label(_("Reason of the last move: {reason}", reason=engagement.reason), wrap=True))
         if onward is None:
             self._inside.addWidget(marked("check", "good", _("The audit is concluded, signed and locked.")))
+            self._inside.addWidget(self._countersigning())
         for way in ways:
             if onward is not None and way.move.to == onward.to:
                 self._show_standing(way)
@@ -77,14 +78,24 @@ class Next(QFrame):
             self._inside.addWidget(marked("check", "good", _("Nothing stands in the way.")))
         self._inside.addWidget(label(aim, "muted", wrap=True))
 
+    def _countersigning(self) -> QWidget:
+        words = _("The plant manager countersigns the report; then head office takes it in.")
+        return self._leading(label(words, "muted", wrap=True), words, "report")
+
     def _obstacle(self, one: Obstacle) -> QWidget:
+        return self._leading(
+            marked("warning", "warning", say(one.text)), say(one.text), PLACES.get(one.where, one.where)
+        )
+
+    def _leading(self, shown: QWidget, words: str, to: str) -> QWidget:
+        """Words, and the way to where they are acted on."""
         made = QWidget()
         row = QHBoxLayout(made)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(marked("warning", "warning", say(one.text)), 1)
-        there = button(_("Go there"), lambda: self.wanted.emit(PLACES.get(one.where, one.where)), role="link")
-        there.setAccessibleName(_("Go there: {what}", what=one.text))
+        row.addWidget(shown, 1)
+        there = button(_("Go there"), lambda: self.wanted.emit(to), role="link")
+        there.setAccessibleName(_("Go there: {what}", what=words))
         self.links.append(there)
         row.addWidget(there)
         return made

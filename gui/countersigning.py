@@ -175,7 +175,7 @@ class CountersignDialog(Asking):
         self._refit()
 
     def _refit(self) -> None:
-        self.resize(self.size().expandedTo(self.sizeHint()))
+        self.grow()
 
     def _suggest(self, report: Path) -> None:
         self.out.set_path(free_beside(report))

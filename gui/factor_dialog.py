@@ -303,7 +303,7 @@ class FactorDialog(Stating):
             self._warnings.addWidget(marked("warning", "warning", f"{say(issue.message)} {say(issue.remedy)}"))
         self._warnings.addWidget(label(_("If it is right all the same, save it again."), "muted", wrap=True))
         self.go.setText(_("Save all the same"))
-        self.resize(self.size().expandedTo(self.sizeHint()))
+        self.grow()
 
 
 def _side_by_side(*fields: Field) -> QWidget:

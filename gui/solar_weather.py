@@ -226,7 +226,7 @@ class WeatherDialog(Asking):
 
     def _fit(self) -> None:
         """Grow to what there is to see, as far as the screen allows; upwards where there is no room below."""
-        self.resize(self.size().expandedTo(self.sizeHint()))
+        self.grow()
         self.move(self.x(), max(0, min(self.y(), self.screen().availableGeometry().bottom() - self.height())))
 
     # ------------------------------------------------------------------ result

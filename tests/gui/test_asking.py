@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from core.errors import UserError
+from core.i18n import T
 from gui.asking import Asking
 
 
@@ -33,3 +35,16 @@ def test_what_grows_by_itself_grows(qtbot: QtBot) -> None:
     made.resize(made.width(), made.height() + 300)
     QApplication.processEvents()
     assert table.height() > before + 200
+
+
+def test_a_dialog_does_not_grow_out_of_the_screen(qtbot: QtBot) -> None:
+    made = Asking("Close", "Say why.", "Close", None)
+    qtbot.addWidget(made)
+    made.add("Reason", QPlainTextEdit())
+    made.show()
+    room = made.screen().availableGeometry()
+    made.move(room.left() + 10, room.bottom() - made.height())
+    made.complain(UserError(T("Something is wrong."), T("Mend it.")))
+    QApplication.processEvents()
+    assert made.frameGeometry().bottom() <= room.bottom()
+    assert made.x() == room.left() + 10

@@ -24,6 +24,7 @@ from gui.asking import Asking
 from gui.audit_declare import PAPER, DeclareDialog
 from gui.audit_engagement import EngagementDialog
 from gui.audit_log import LogDialog
+from gui.audit_next import Next
 from gui.audit_person import PersonDialog
 from gui.language import set_language
 from gui.pages._audit import AuditPage
@@ -500,3 +501,14 @@ def _state(session: Session) -> str:
     found = session.ledger.engagement(session.year)
     assert found is not None
     return found.state
+
+
+def test_after_the_conclusion_the_way_leads_to_the_second_signature(qtbot: QtBot) -> None:
+    made = Next()
+    qtbot.addWidget(made)
+    made.show_ways(replace(AGREED, state="concluded"), (), "")
+    (there,) = made.links
+    with qtbot.waitSignal(made.wanted) as wanted:
+        there.click()
+    assert wanted.args == ["report"]
+    assert "countersigns" in there.accessibleName()
