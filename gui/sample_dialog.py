@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
@@ -28,7 +27,7 @@ from gui.language import _, language, say
 from gui.quality_parts import combo
 from gui.settings import Settings
 from gui.table import Column, Table
-from gui.widgets import SCREEN_SHARE, button, label, letters, number, subheading
+from gui.widgets import SCREEN_SHARE, button, in_order, label, letters, number, subheading
 from gui.wording import TONNES, tonnes
 
 WIDE = 128
@@ -169,8 +168,7 @@ class SampleDialog(Asking):
         stops = [self.name.line, self.method, self.sources, self.level, self.strata, self.allocation,
                  *(field.line for field in numbers_in_order), self.another, self.reason.line,
                  self.rows.search]  # fmt: skip
-        for before, after in pairwise(stops):
-            QWidget.setTabOrder(before, after)
+        in_order(*stops)
 
     def _listen(self) -> None:
         for box in (self.method, self.level, self.strata, self.allocation):

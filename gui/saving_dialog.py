@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
@@ -34,7 +33,7 @@ from gui.factor_dialog import UnitField
 from gui.fields import ChoiceField, Field, ParsedField, date_field, number_field, text_field
 from gui.language import _, language, say
 from gui.parameters import ChosenField
-from gui.widgets import SCREEN_SHARE, button, clear, label, letters, subheading
+from gui.widgets import SCREEN_SHARE, button, clear, in_order, label, letters, subheading
 from gui.wording import item_name
 
 COLUMNS = 4
@@ -166,8 +165,7 @@ class MeasureDialog(Stating):
         """The keyboard goes through the form as it is read: fields made anew would come last."""
         paths = (self.table_path.line, self.table_path.choose, self._example)
         stops = [self.note.editor, *(field.editor for field in self.parameters.values()), *paths]
-        for one, other in pairwise([*stops, self.proof_path.line, self.proof_path.choose]):
-            QWidget.setTabOrder(one, other)
+        in_order(*stops, self.proof_path.line, self.proof_path.choose)
 
     def _table_hint(self, kind: Kind) -> str:
         columns = ", ".join(say(column.title) for column in kind.columns)

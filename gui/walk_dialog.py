@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from itertools import groupby, pairwise
+from itertools import groupby
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -31,7 +31,7 @@ from gui.quality_parts import combo
 from gui.session import Session
 from gui.walk_place import WalkPlace
 from gui.walk_state import forget, state_of
-from gui.widgets import as_large, button, divided, heading, label, letters, scrolled
+from gui.widgets import as_large, button, divided, heading, in_order, label, letters, scrolled
 
 KEY = int(Qt.ItemDataRole.UserRole)
 """Of a task its key, of a place its number."""
@@ -140,8 +140,7 @@ class WalkDialog(QDialog):
         above_tree = (self.language, self.empty_button, self.print_button, self.day.editor, self.who.editor)
         of_place = (self.place.note, self.place.of, self.place.add_photos)
         stops: Sequence[QWidget] = [*above_tree, self.tree, *of_place, self.close_button, self.save_button]
-        for before, after in pairwise(stops):
-            QWidget.setTabOrder(before, after)
+        in_order(*stops)
 
     # ------------------------------------------------------------------ tick and show
 
@@ -170,8 +169,7 @@ class WalkDialog(QDialog):
     def _order_readings(self) -> None:
         """The keyboard goes through the readings between the tasks and the notes."""
         stops: Sequence[QWidget] = [self.tree, *self.place.readings.values(), self.place.note]
-        for one, other in pairwise(stops):
-            QWidget.setTabOrder(one, other)
+        in_order(*stops)
 
     # ------------------------------------------------------------------ sheet and evidence
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
@@ -194,6 +195,21 @@ def empty_state(picture: str, title: str, sentence: str, *buttons: QPushButton) 
     column.addLayout(row)
     column.addStretch(3)
     return made
+
+
+def allow(one: QPushButton, why_not: str) -> None:
+    """A button that says why it cannot be pressed, and else what it said at first."""
+    if one.property("tip") is None:
+        one.setProperty("tip", one.toolTip())
+    one.setEnabled(not why_not)
+    one.setToolTip(why_not or str(one.property("tip")))
+    one.setAccessibleDescription(why_not)
+
+
+def in_order(*stops: QWidget) -> None:
+    """The keyboard goes through these one after the other; what is made anew would come last otherwise."""
+    for one, other in pairwise(stops):
+        QWidget.setTabOrder(one, other)
 
 
 def clear(layout: QLayout) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.audit.moving import ways_on
 from core.audit.progress import progress_of
@@ -22,7 +20,7 @@ from gui.page import FramedPage
 from gui.session import Session
 from gui.settings import Settings
 from gui.table import Table
-from gui.widgets import button, card, empty_state, heading, label, subheading
+from gui.widgets import allow, button, card, empty_state, heading, in_order, label, subheading
 
 LOG = "log"
 _FEWEST, _MOST = 4, 10
@@ -176,8 +174,7 @@ class AuditPage(FramedPage):
     def _order_keyboard(self) -> None:
         """The buttons of what is next are new each time, and come where they are read."""
         stops = [self.begin, *self.next.links, *self.next.moves.values(), self.change]
-        for one, other in pairwise(stops):
-            QWidget.setTabOrder(one, other)
+        in_order(*stops)
 
     def _enable(self) -> None:
         why, engagement = self._why_not, self._engagement
@@ -188,20 +185,20 @@ class AuditPage(FramedPage):
         leads = not led or (who is not None and TEAM_LEAD in who.roles)
         own = row is not None and who is not None and row.id == who.id
         only_lead = _("People are changed by: {roles}.", roles=titles((TEAM_LEAD,)))
-        _allow(self.begin, why or self._may_not_begin)
-        _allow(self.change, shut)
-        _allow(self.add_person, why or ("" if leads else only_lead))
-        _allow(
+        allow(self.begin, why or self._may_not_begin)
+        allow(self.change, shut)
+        allow(self.add_person, why or ("" if leads else only_lead))
+        allow(
             self.edit_person, why or ("" if row else _("Choose a person first.")) or ("" if leads or own else only_lead)
         )
-        _allow(self.declare, shut or ("" if engagement is not None else _("Begin the audit first."))
+        allow(self.declare, shut or ("" if engagement is not None else _("Begin the audit first."))
                or ("" if row else _("Choose a person first.")))  # fmt: skip
         self.release.setVisible(row is not None and bool(row.person.certificate))
         releases = who is not None and {TEAM_LEAD, REVIEWER} & set(who.roles) and not own
-        _allow(self.release, why or ("" if releases else _("Another team lead or the independent reviewer does it.")))
-        _allow(self.add_entry, shut)
+        allow(self.release, why or ("" if releases else _("Another team lead or the independent reviewer does it.")))
+        allow(self.add_entry, shut)
         for one in (self.edit_entry, self.remove_entry):
-            _allow(one, shut or ("" if entry else _("Choose an entry first.")))
+            allow(one, shut or ("" if entry else _("Choose an entry first.")))
 
     def show_subject(self, subject: object) -> None:
         """``people``, ``log`` or the id of a person."""
@@ -303,15 +300,6 @@ class AuditPage(FramedPage):
     def _why_not(self) -> str:
         """Why nothing can be changed at all."""
         return "" if self._session.writable else _("This file is open for reading only.")
-
-
-def _allow(one: QPushButton, why_not: str) -> None:
-    """A button that says why it cannot be pressed, and else what it said at first."""
-    if one.property("tip") is None:
-        one.setProperty("tip", one.toolTip())
-    one.setEnabled(not why_not)
-    one.setToolTip(why_not or str(one.property("tip")))
-    one.setAccessibleDescription(why_not)
 
 
 def _again(engagement: Engagement | None) -> str:

@@ -24,7 +24,7 @@ from gui.reason_dialog import ask_reason
 from gui.session import Session
 from gui.settings import Settings
 from gui.table import Table
-from gui.widgets import button, card, clear, divided, empty_state, heading, label, letters, scrolled, subheading
+from gui.widgets import allow, button, card, clear, divided, empty_state, heading, label, letters, scrolled, subheading
 
 
 class ConclusionPage(Page):
@@ -148,14 +148,15 @@ class ConclusionPage(Page):
     def _enable(self, engagement: Engagement) -> None:
         person, writable = self._session.actor, self._session.writable
         reviewing = engagement.state == IN_REVIEW and person is not None and person.id == engagement.reviewer
+        closed = "" if writable else _("This file is open for reading only.")
         for one in (self.yes, self.no, self.not_applicable):
-            one.setEnabled(writable and reviewing)
-            one.setToolTip("" if reviewing else _("The independent reviewer answers while the audit is in review."))
+            others = "" if reviewing else _("The independent reviewer answers while the audit is in review.")
+            allow(one, closed or others)
         leads = person is not None and "team_lead" in person.roles
-        self.decide.setEnabled(writable and leads and engagement.state not in (IN_REVIEW, CONCLUDED))
-        self.decide.setToolTip("" if self.decide.isEnabled() else _("The team lead decides before the review."))
-        self.sign.setEnabled(writable and leads and engagement.state == IN_REVIEW)
-        self.sign.setToolTip("" if self.sign.isEnabled() else _("The team lead signs when the review is done."))
+        before = leads and engagement.state not in (IN_REVIEW, CONCLUDED)
+        allow(self.decide, closed or ("" if before else _("The team lead decides before the review.")))
+        done = leads and engagement.state == IN_REVIEW
+        allow(self.sign, closed or ("" if done else _("The team lead signs when the review is done.")))
         self.sign.setVisible(engagement.state != CONCLUDED)
         self.decide.setVisible(engagement.state != CONCLUDED)
 

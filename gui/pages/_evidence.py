@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
@@ -37,7 +36,7 @@ from gui.proof_preview import ProofPreview
 from gui.session import Session
 from gui.settings import Settings
 from gui.table import Mark, Table
-from gui.widgets import button, empty_state, heading, tool
+from gui.widgets import button, empty_state, heading, in_order, tool
 
 REGISTER, WITHOUT = 0, 1
 """Places of the tabs."""
@@ -132,8 +131,7 @@ class EvidencePage(Page):
     def _order(self) -> None:
         """The keyboard goes as one reads."""
         first = [self.verify_button, self.paste_button, self.add, self.tabs.tabBar(), self.register]
-        for one, other in pairwise([*first, *self.preview.stops()]):
-            QWidget.setTabOrder(one, other)
+        in_order(*first, *self.preview.stops())
 
     def _listen(self) -> None:
         self.register.current.connect(lambda _row: self._stood_on())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,7 @@ from gui.proof_copies import safe_name
 from gui.receipt import authority_name, receipt_widget
 from gui.settings import Settings
 from gui.table import Table
-from gui.widgets import button, card, clear, empty_state, heading, label, marked
+from gui.widgets import button, card, clear, empty_state, heading, in_order, label, marked
 
 if TYPE_CHECKING:
     from core.handover.carrying import Travelling
@@ -162,8 +161,7 @@ class InboxPage(Page):
         if trust is None:
             row.addStretch(1)
         self._trust.addLayout(row)
-        for one, other in pairwise([self._choose, *links]):  # made anew, they would come last
-            QWidget.setTabOrder(one, other)
+        in_order(self._choose, *links)  # made anew, they would come last
 
     def choose_trust(self) -> None:
         """Ask for the authority's certificates."""

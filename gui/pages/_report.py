@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -29,7 +28,7 @@ from gui.report_files import free_name, only_signer
 from gui.session import Session
 from gui.settings import Settings
 from gui.sign_panel import SignPanel, Wish, open_with_system
-from gui.widgets import button, card, divided, empty_state, label, scrolled, subheading
+from gui.widgets import button, card, divided, empty_state, in_order, label, scrolled, subheading
 
 PAUSE_MS = 350
 """Typing and clicking go on while nothing is drawn."""
@@ -350,12 +349,6 @@ class ReportPage(Page):
         if aim is not None and signed is not None:
             self._record(signed, *aim)
         self.refresh()
-
-
-def in_order(*stops: QWidget) -> None:
-    """The keyboard goes through these one after the other; what is made anew would come last otherwise."""
-    for one, other in pairwise(stops):
-        QWidget.setTabOrder(one, other)
 
 
 def broken(trace: str) -> Text:

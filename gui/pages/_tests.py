@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
-from itertools import pairwise
 
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
@@ -45,7 +44,7 @@ from gui.sheet_proof import ProofView
 from gui.sheet_rows import ALL, OPEN, UNTESTED, Item, columns, items_of, marks, period
 from gui.table import Table
 from gui.undoing import undo
-from gui.widgets import button, divided, empty_state, heading, label, letters, scrolled
+from gui.widgets import button, divided, empty_state, heading, in_order, label, letters, scrolled
 
 ZERO = Decimal(0)
 WIDTHS = (54, 40, 38)
@@ -112,8 +111,7 @@ class TestsPage(Page):
         self._frame = QStackedLayout(self)
         self._frame.addWidget(body)
         stops = [self.which, self.table.view, *self.proof.stops(), self.record, *self.form.stops()]
-        for before, after in pairwise(stops):
-            QWidget.setTabOrder(before, after)
+        in_order(*stops)
 
     def _middle(self) -> QWidget:
         made = QWidget()
