@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from core.audit.checklist import ANSWERS, NO, Question, answers, questions
+from core.audit.obstacles import Obstacle
 from core.audit.opinion import Proposal
 from core.audit.people import name_of
 from core.audit.statement import OPINIONS
-from core.i18n import Text, show_date
+from core.i18n import show_date
 from core.ledger import Ledger, Opinion, ReviewAnswer
+from gui.audit_next import PLACES
 from gui.language import _, language, say
 from gui.table import Column, Mark
-from gui.widgets import clear, label, marked, subheading
+from gui.widgets import button, clear, label, marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,6 @@ def show_opinion(
 ) -> None:
     """What is proposed, why, and what people decided."""
     clear(inside)
-    inside.addWidget(subheading(_("Opinion")))
     if decided is None:
         inside.addWidget(label(_("Not decided yet"), size=1.2, strong=True))
     else:
@@ -75,9 +76,24 @@ def show_opinion(
     frame.setAccessibleDescription(say(OPINIONS[decided.kind]) if decided else _("Not decided yet"))
 
 
-def show_standing(inside: QVBoxLayout, standing: Sequence[Text]) -> None:
-    """What has to be done first, or that nothing stands in the way."""
-    for words in standing:
-        inside.addWidget(marked("error", "bad", say(words)))
+def show_standing(inside: QVBoxLayout, standing: Sequence[Obstacle], go: Callable[[str], object]) -> None:
+    """What has to be done first, with the way there, or that nothing stands in the way."""
+    for one in standing:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(marked("error", "bad", say(one.text)), 1)
+        place = PLACES.get(one.where, "audit")
+        if place != "conclusion":
+            there = button(_("Go there"), lambda place=place: go(place), role="link")  # type: ignore[misc]
+            there.setAccessibleName(_("Go there: {what}", what=one.text))
+            row.addWidget(there)
+        inside.addLayout(row)
     if not standing:
         inside.addWidget(marked("check", "good", _("Nothing stands in the way.")))
+
+
+def to_the_audit(go: Callable[[], object]) -> QPushButton:
+    """The way to where the team lead hands over."""
+    made = button(_("Hand over on the page “Audit”"), go, role="link")
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    return made

@@ -15,7 +15,7 @@ from core.audit.states import CONCLUDED, IN_REVIEW, STATES
 from core.errors import UserError
 from core.ledger import Engagement, Opinion
 from gui.commands import Command
-from gui.conclusion_parts import Asked, asked, columns, marks, show_opinion, show_standing
+from gui.conclusion_parts import Asked, asked, columns, marks, show_opinion, show_standing, to_the_audit
 from gui.language import _, language, say
 from gui.opinion_dialog import OpinionDialog
 from gui.page import Page
@@ -35,7 +35,8 @@ class ConclusionPage(Page):
         self._session = session
         self._title = heading("")
         self._state = label("", "muted")
-        self._opinion_card, self._opinion = card()
+        self._opinion_card, self._opinion = card()[0], QVBoxLayout()
+        self._opinion.setSpacing(6)
         self.decide = button(_("Decide…"), self.decide_opinion)
         self.questions: Table[Asked] = Table(
             "checklist", columns(), settings, name=_("Checklist of the independent review"), editable=False, marks=marks
@@ -64,20 +65,24 @@ class ConclusionPage(Page):
         column = QVBoxLayout(left)
         column.setContentsMargins(16, 14, 8, 16)
         column.setSpacing(12)
-        column.addWidget(self._title)
-        column.addWidget(self._state)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self._title)
+        head.addWidget(self._state, 1)
+        head.addWidget(self.sign)
+        column.addLayout(head)
+        opinion = self._opinion_card.layout()
+        assert isinstance(opinion, QVBoxLayout)
+        top = QHBoxLayout()
+        top.addWidget(subheading(_("Opinion")))
+        top.addStretch(1)
+        top.addWidget(self.decide)
+        opinion.addLayout(top)
+        opinion.addLayout(self._opinion)
         column.addWidget(self._opinion_card)
-        row = QHBoxLayout()
-        row.addWidget(self.decide)
-        row.addStretch(1)
-        column.addLayout(row)
+        column.addWidget(self._end_card)
         column.addWidget(subheading(_("Independent review")))
         column.addWidget(self.questions, 1)
-        column.addWidget(self._end_card)
-        row = QHBoxLayout()
-        row.addWidget(self.sign)
-        row.addStretch(1)
-        column.addLayout(row)
         right = QWidget()
         pages = QVBoxLayout(right)
         pages.setContentsMargins(8, 14, 16, 16)
@@ -133,14 +138,16 @@ class ConclusionPage(Page):
         title = _("Before it is concluded") if to == CONCLUDED else _("Before the independent review")
         self._end.addWidget(subheading(title))
         found = standing(session.ledger, session.inventory, session.findings, session.year, to)
-        show_standing(self._end, [one.text for one in found])
+        show_standing(self._end, found, lambda place: self.wanted.emit(place, None))
+        if not found and to == IN_REVIEW:
+            self._end.addWidget(to_the_audit(lambda: self.wanted.emit("audit", None)))
 
     def _show_statement(self) -> None:
         spoken = self.spoken.currentData()
         try:
             parts = statement(self._session.ledger, self._session.inventory, self._session.year)
-        except UserError as error:
-            self.words.setPlainText(error.text(language()))
+        except UserError:
+            self.words.setPlainText(_("The statement stands here as soon as the opinion is decided."))
             return
         said = [(p.title.in_language(spoken), p.text.in_language(spoken)) for p in parts]
         self.words.setHtml("".join(f"<h4>{escape(title)}</h4><p>{escape(text)}</p>" for title, text in said))
@@ -157,6 +164,9 @@ class ConclusionPage(Page):
         allow(self.decide, closed or ("" if before else _("The team lead decides before the review.")))
         done = leads and engagement.state == IN_REVIEW
         allow(self.sign, closed or ("" if done else _("The team lead signs when the review is done.")))
+        self.decide.setProperty("role", "primary" if self.decide.isEnabled() and self._decided is None else "")
+        self.decide.style().unpolish(self.decide)
+        self.decide.style().polish(self.decide)
         self.sign.setVisible(engagement.state != CONCLUDED)
         self.decide.setVisible(engagement.state != CONCLUDED)
 
@@ -209,7 +219,13 @@ class ConclusionPage(Page):
             session.edit(done.why, done.steps)
 
         self.attempt(act)
-        self.questions.show_record(row.id)
+        self.questions.show_record(self._following(row.id))
+
+    def _following(self, key: str) -> str:
+        """The next question without an answer, below this one first; this one when all are answered."""
+        rows = list(self.questions.model.records)
+        here = next(place for place, one in enumerate(rows) if one.id == key)
+        return next((one.id for one in [*rows[here + 1 :], *rows[:here]] if one.answer is None), key)
 
     # ------------------------------------------------------------------
 

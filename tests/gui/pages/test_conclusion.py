@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.audit.checklist import questions
@@ -72,6 +73,9 @@ def test_the_reviewer_answers_and_nobody_else(
     held = session.ledger.get("review_answer", "2024:risk")
     assert isinstance(held, ReviewAnswer)
     assert (held.answer, held.by) == ("yes", "pe2")
+    at = made.questions.current_record()
+    assert at is not None and at.id != "risk" and at.answer is None, "on to the next that is open"
+    made.questions.show_record("risk")
     monkeypatch.setattr(_conclusion, "ask_reason", lambda *_args: "")
     made.no.click()
     assert session.ledger.get("review_answer", "2024:risk") == held, "without a remark nothing is answered"
@@ -95,11 +99,17 @@ def test_the_team_lead_decides_before_the_review(
     made = page(qtbot, session, settings)
     assert made.decide.isEnabled()
     assert not made.sign.isEnabled()
+    assert "as soon as the opinion is decided" in made.words.toPlainText()
     made._decide("unmodified", "", "The boiler was replaced.")
     held = session.ledger.get("opinion", "2024")
     assert isinstance(held, Opinion)
     assert (held.kind, held.by, held.emphasis) == ("unmodified", "pe1", "The boiler was replaced.")
     assert "The boiler was replaced." in made.words.toPlainText()
+    leading = ("Go there", "Hand over on the page “Audit”")
+    on = [one for one in made.findChildren(QPushButton) if one.text() in leading]
+    with qtbot.waitSignal(made.wanted) as wanted:
+        on[-1].click()
+    assert wanted.args[0] != "conclusion", "what is to be done here needs no way"
     session.person = "Wang Fang"
     made.refresh()
     assert not made.decide.isEnabled()
