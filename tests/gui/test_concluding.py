@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -92,7 +93,8 @@ def test_the_lead_concludes_and_the_manager_countersigns(
     assert not page.panel.sign.isEnabled()
     trust, library = load_trust(keys().authority), load_library()
     assert (
-        str(receive(out.read_bytes(), trust, library, NOW).reason) == "The signature of the plant manager is missing."
+        str(receive(out.read_bytes(), trust, library, datetime.now(UTC)).reason)
+        == "The signature of the plant manager is missing."
     )
     session.close()
 
@@ -107,7 +109,7 @@ def test_the_lead_concludes_and_the_manager_countersigns(
     both = dialog.out.needed()
     with qtbot.waitSignal(dialog.kept, timeout=LONG):
         dialog.go.click()
-    receipt = receive(both.read_bytes(), trust, library, NOW)
+    receipt = receive(both.read_bytes(), trust, library, datetime.now(UTC))
     assert receipt.valid, receipt.reason
     assert [signature.signer for signature in receipt.signatures] == ["Li Na", "Wang Fang"]
     manager = session.ledger.get("person", "pe9")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -97,7 +98,7 @@ def test_the_manager_countersigns_and_is_bound(qtbot: QtBot, plant: Session, wai
     made = caught.args[0]
     assert isinstance(made, SignedTwice)
     assert out.read_bytes().startswith(waiting.read_bytes())
-    receipt = receive(out.read_bytes(), load_trust(keys().authority), load_library(), NOW)
+    receipt = receive(out.read_bytes(), load_trust(keys().authority), load_library(), datetime.now(UTC))
     assert receipt.valid, receipt.reason
     assert [signature.signer for signature in receipt.signatures] == ["Li Na", "Wang Fang"]
     person = plant.ledger.get("person", "pe1")

@@ -7,7 +7,7 @@ import hashlib
 import shutil
 import tempfile
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -37,7 +37,8 @@ from core.signing import (
 )
 
 PASSPHRASE = "four small blue words"
-NOW = datetime.now(UTC).replace(microsecond=0)
+NOW = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=1)
+"""Before every test: what a test itself signs must be judged by the clock, or it lies in the future."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -169,7 +170,7 @@ def test_a_key_signs_and_the_revision_is_remembered(
     qtbot.waitUntil(lambda: bool(notices), timeout=LONG)  # it is told a turn of the event loop later
     assert [n.level for n in notices] == ["good"]
     assert out.exists()
-    answer = verify(out.read_bytes(), load_trust(keys().authority), when=NOW)
+    answer = verify(out.read_bytes(), load_trust(keys().authority), when=datetime.now(UTC))
     assert answer.valid, str(answer.reason)
     assert answer.signatures[0].signer == "Li Na"
     assert session.audit.revision == revision + 1
@@ -335,7 +336,7 @@ def test_the_manager_may_sign_first(qtbot: QtBot, page: ReportPage, session: Ses
     out = page.panel.out.needed()
     page.panel.role.setCurrentIndex(page.panel.role.findData("PlantManager"))
     assert [n.level for n in sign_with(qtbot, page, keys().manager)] == ["good"]
-    answer = verify(out.read_bytes(), load_trust(keys().authority), when=NOW, required=("PlantManager",))
+    answer = verify(out.read_bytes(), load_trust(keys().authority), when=datetime.now(UTC), required=("PlantManager",))
     assert answer.valid, answer.reason
     assert [signature.signer for signature in answer.signatures] == ["Wang Fang"]
 
@@ -401,7 +402,7 @@ def test_a_key_on_a_token_signs(
     choice.token.pin.setText(PIN)
     page.panel.sign.click()
     qtbot.waitUntil(lambda: bool(notices), timeout=LONG)
-    answer = verify(out.read_bytes(), load_trust(keys().authority), when=NOW)
+    answer = verify(out.read_bytes(), load_trust(keys().authority), when=datetime.now(UTC))
     assert answer.valid, answer.reason
     assert answer.signatures[0].signer == "Sun Li"
     assert choice.token.pin.text() == ""
