@@ -125,23 +125,45 @@ def _responsibilities(said: _Said) -> Paragraph:
 
 
 def _work(said: _Said, ledger: Ledger, year: int) -> Paragraph:
+    """Each number is what the records of the year bear out; what was not done is not claimed."""
+    from core.audit.procedures import AGREES, DIFFERS, NOT_POSSIBLE, result_of
     from core.ledger import AuditFinding, Sample, TestSheet
 
     samples = [one for one in ledger.held(Sample) if one.year == year]
     tests = [one for one in ledger.held(TestSheet) if one.year == year]
     findings = [one for one in ledger.held(AuditFinding) if one.year == year and one.status != "withdrawn"]
+    results = [result_of(one for one in tests if one.activity == key) for key in {one.activity for one in tests}]
     text = T(
-        "Level of assurance: {assurance}. Materiality: {materiality} % of the total. The risk of every source was "
-        "assessed. Samples drawn with recorded seeds: {samples}; records tested: {records}; procedures: {tests}; "
-        "findings raised: {findings}.",
+        "Level of assurance: {assurance}. Materiality: {materiality} % of the total. {risks} Samples: {samples}, of "
+        "which drawn at random with a recorded seed: {seeded}; records tested: {records}; records that could not be "
+        "tested: {impossible}; procedures: {tests}; findings, without those withdrawn: {findings}.",
         assurance=ASSURANCE[said.engagement.assurance],
         materiality=said.engagement.materiality,
+        risks=_risks(said, ledger, year),
         samples=len(samples),
-        records=len({one.activity for one in tests}),
+        seeded=sum(bool(one.seed) for one in samples),
+        records=sum(one in (AGREES, DIFFERS) for one in results),
+        impossible=results.count(NOT_POSSIBLE),
         tests=len(tests),
         findings=len(findings),
     )
     return Paragraph(T("Work performed"), text)
+
+
+def _risks(said: _Said, ledger: Ledger, year: int) -> Text:
+    """Of which sources somebody decided the risk: a proposal that nobody looked at is no assessment."""
+    from core.ledger import RiskAssessment
+
+    sources = {one.source for one in said.inventory.activities}
+    assessed = {one.source for one in ledger.held(RiskAssessment) if one.year == year}
+    if sources <= assessed:
+        return T("The auditors assessed the risk of every emission source.")
+    return T(
+        "Emission sources whose risk the auditors assessed: {assessed} of {sources}; of the others the risk proposed "
+        "from the data was taken.",
+        assessed=len(sources & assessed),
+        sources=len(sources),
+    )
 
 
 def _conclusion(said: _Said) -> Paragraph:
@@ -198,7 +220,8 @@ def _negative_but(said: _Said) -> Text:
     return T(
         "On the basis of our procedures and the evidence we obtained, except for the effects of the matters "
         "described under “Basis”, nothing has come to our attention that causes us to believe that the greenhouse "
-        "gas statement of {plant} is not, in all material respects, prepared in accordance with {criteria}.",
+        "gas statement of {plant} is not, in all material respects, a fair presentation of the data or not prepared in "
+        "accordance with {criteria}.",
         plant=said.plant,
         criteria=said.criteria,
     )
