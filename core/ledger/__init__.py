@@ -1,6 +1,7 @@
 """What a plant knows: small frozen records, the changes that led to them, and the hash-chained journal of changes.
 
-A :class:`Ledger` is everything now; a :class:`Change` is one confirmed act of a person; the journal is all of them.
+A :class:`Ledger` is everything now, a :class:`Register` the same of head office; a :class:`Change` is one
+confirmed act of a person; the journal is all of them.
 """
 
 from core.ledger.auditing import (
@@ -35,9 +36,23 @@ from core.ledger.energy import (
     Tariff,
     WeatherFile,
 )
+from core.ledger.group import (
+    Authority,
+    Certificate,
+    Company,
+    Deadline,
+    Decision,
+    Dispatch,
+    Group,
+    Site,
+    SiteFigure,
+    Stake,
+    Transfer,
+)
 from core.ledger.journal import Entry, broken_at, next_entry, redo_target, undo_target
 from core.ledger.ledger import Ledger
 from core.ledger.records import (
+    GROUP_KINDS,
     KINDS,
     Activity,
     Audit,
@@ -51,26 +66,35 @@ from core.ledger.records import (
     kind_of,
 )
 from core.ledger.references import REFERENCES, named, named_by, renamed
+from core.ledger.register import Register
 
 __all__ = [
+    "GROUP_KINDS",
     "KINDS",
     "REFERENCES",
     "Activity",
     "Audit",
     "AuditFinding",
+    "Authority",
     "Benchmark",
+    "Certificate",
     "Change",
     "Claim",
     "Closing",
     "Communication",
+    "Company",
     "Correction",
+    "Deadline",
     "Decided",
+    "Decision",
     "Declaration",
+    "Dispatch",
     "Engagement",
     "Entry",
     "Evidence",
     "Expectation",
     "FactorFile",
+    "Group",
     "IntervalData",
     "Judgement",
     "KeyFigure",
@@ -88,13 +112,18 @@ __all__ = [
     "PvSystem",
     "Reading",
     "Record",
+    "Register",
     "Rename",
     "ReviewAnswer",
     "RiskAssessment",
     "Sample",
+    "Site",
+    "SiteFigure",
+    "Stake",
     "Step",
     "Tariff",
     "TestSheet",
+    "Transfer",
     "WeatherFile",
     "broken_at",
     "canonical",

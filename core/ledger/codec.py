@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from core.errors import UserError
 from core.i18n import T
-from core.ledger.records import KINDS, Record
+from core.ledger.records import ALL_KINDS, Record
 
 _NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
 
@@ -28,7 +28,7 @@ def from_plain(kind: str, plain: Mapping[str, object]) -> Record:
     UserError
         naming the kind and field that is missing, unknown or of the wrong type.
     """
-    cls = KINDS.get(kind)
+    cls = ALL_KINDS.get(kind)
     if cls is None:
         raise UserError(T("Unknown kind of record: {kind}", kind=kind))
     readers = _READERS[cls]
@@ -58,7 +58,7 @@ def read_field(kind: str, field: str, plain: object) -> object:
     ValueError, TypeError
         for another form.
     """
-    return _READERS[KINDS[kind]][field][0](plain)
+    return _READERS[ALL_KINDS[kind]][field][0](plain)
 
 
 def usual(kind: str) -> Mapping[str, object]:
@@ -152,12 +152,12 @@ _CODECS: dict[str, tuple[Callable[[object], object], Callable[..., object]]] = {
 
 
 _READERS = {
-    cls: {f.name: (_CODECS[str(f.type)][0], f.default is MISSING) for f in fields(cls)} for cls in KINDS.values()
+    cls: {f.name: (_CODECS[str(f.type)][0], f.default is MISSING) for f in fields(cls)} for cls in ALL_KINDS.values()
 }
-_WRITERS = {cls: tuple((f.name, _CODECS[str(f.type)][1]) for f in fields(cls)) for cls in KINDS.values()}
+_WRITERS = {cls: tuple((f.name, _CODECS[str(f.type)][1]) for f in fields(cls)) for cls in ALL_KINDS.values()}
 _USUAL = {
     kind: {
         f.name: _CODECS[str(f.type)][1](f.default) for f in fields(cls) if f.default is not MISSING and f.name != "id"
     }
-    for kind, cls in KINDS.items()
+    for kind, cls in ALL_KINDS.items()
 }

@@ -28,6 +28,10 @@ GENESIS = "0" * 64
 """What the first entry names as its predecessor."""
 
 
+WORDS_GIVEN = frozenset({"decision", "authority", "certificate", "dispatch"})
+"""Kinds of head office's records that others act upon; undo would not reach them there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A change in its place in the chain."""
@@ -54,13 +58,15 @@ class Entry:
 
     @property
     def final(self) -> bool:
-        """Something was signed, a year was closed or restated, an audit moved on, or another copy was merged.
+        """Something was signed, a year was closed or restated, an audit moved on, another copy was merged, or head
+        office gave its word: decided about a report, issued a certificate, or sent something to plants.
 
         Taking a merge back would leave the other copy's entries in the history as if they still held; whoever does not
         want one of its changes changes the record again.
         """
         return self.change.merges is not None or any(
-            _revision(s.after) > _revision(s.before) or _moved(s) or _bound(s) for s in self.change.steps
+            _revision(s.after) > _revision(s.before) or _moved(s) or _bound(s) or s.kind in WORDS_GIVEN
+            for s in self.change.steps
         )
 
 

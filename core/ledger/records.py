@@ -1,4 +1,4 @@
-"""The records of a plant. Every field is something an auditor can ask about."""
+"""The records of a plant, and all kinds of records. Every field is something an auditor can ask about."""
 
 from __future__ import annotations
 
@@ -34,6 +34,19 @@ from core.ledger.energy import (
     Reading,
     Tariff,
     WeatherFile,
+)
+from core.ledger.group import (
+    Authority,
+    Certificate,
+    Company,
+    Deadline,
+    Decision,
+    Dispatch,
+    Group,
+    Site,
+    SiteFigure,
+    Stake,
+    Transfer,
 )
 
 
@@ -228,7 +241,8 @@ Record: TypeAlias = (
     "Plant | Activity | Audit | Evidence | OwnFactor | FactorFile | Judgement | Closing | Meter | MeterExchange | "
     "Reading | IntervalData | PvSystem | PvArray | WeatherFile | Claim | Measure | Tariff | Person | Engagement | "
     "Declaration | Communication | RiskAssessment | Sample | TestSheet | AuditFinding | KeyFigure | Benchmark | "
-    "Expectation | ReviewAnswer | Opinion | PlanItem"
+    "Expectation | ReviewAnswer | Opinion | PlanItem | "
+    "Group | Company | Site | Stake | Transfer | SiteFigure | Deadline | Decision | Authority | Certificate | Dispatch"
 )
 KINDS: dict[str, type[Record]] = {
     "plant": Plant,
@@ -264,7 +278,23 @@ KINDS: dict[str, type[Record]] = {
     "opinion": Opinion,
     "plan_item": PlanItem,
 }
-KIND_OF: dict[type, str] = {cls: kind for kind, cls in KINDS.items()}
+"""Of a plant's ledger."""
+GROUP_KINDS: dict[str, type[Record]] = {
+    "group": Group,
+    "company": Company,
+    "site": Site,
+    "stake": Stake,
+    "transfer": Transfer,
+    "site_figure": SiteFigure,
+    "deadline": Deadline,
+    "decision": Decision,
+    "authority": Authority,
+    "certificate": Certificate,
+    "dispatch": Dispatch,
+}
+"""Of a group's register."""
+ALL_KINDS = {**KINDS, **GROUP_KINDS}
+KIND_OF: dict[type, str] = {cls: kind for kind, cls in ALL_KINDS.items()}
 
 
 def kind_of(record: Record) -> str:

@@ -12,26 +12,33 @@ from core.store.health import Health
 from core.store.plant_file import PlantFile
 
 if TYPE_CHECKING:
-    from core.store.group_file import Filed, GroupFile
+    from core.store.filed import ACCEPTED, HELD, REJECTED, SUPERSEDED, Filed, Marking
+    from core.store.group_file import GroupFile
     from core.store.merge import Found, look, merging
     from core.store.verifying import Unsound, verify_blobs
 else:
     __getattr__ = later(
         __name__,
         {
-            "group_file": ("Filed", "GroupFile"),
+            "filed": ("ACCEPTED", "HELD", "REJECTED", "SUPERSEDED", "Filed", "Marking"),
+            "group_file": ("GroupFile",),
             "merge": ("Found", "look", "merging"),
             "verifying": ("Unsound", "verify_blobs"),
         },
     )
 
 __all__ = [
+    "ACCEPTED",
+    "HELD",
+    "REJECTED",
+    "SUPERSEDED",
     "BlobReader",
     "FileBlob",
     "Filed",
     "Found",
     "GroupFile",
     "Health",
+    "Marking",
     "PlantFile",
     "Unsound",
     "look",

@@ -1,28 +1,30 @@
-"""Head office's file: every report received, what was decided about it, and the original bytes."""
+"""Head office's file: every report received and what was decided about it, and what head office itself says."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import sqlite3
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from decimal import Decimal
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.blob import Content, Watch
 from core.errors import UserError
-from core.i18n import T, Text
-from core.ledger import canonical
-from core.ledger.codec import read_decimal
-from core.ledger.journal import text_from_plain, text_to_plain
-from core.store.database import Kept, Kind, create, damaged, open_file, writing
-from core.store.health import integrity
+from core.i18n import T
+from core.ledger import Change, Decision, Entry, Register, from_plain
+from core.store import schema
+from core.store.blobs import put_blobs
+from core.store.connection import Connection
+from core.store.database import Kind, create, damaged, open_file, writing
+from core.store.filed import ACCEPTED, HELD, REJECTED, SUPERSEDED, Filed, Marking, facts_of, filed_from
+from core.store.health import Health, Mark, check_chain, check_records, integrity, replay
+from core.store.journaled import Journaled, head_of, records_of
+from core.store.sealing import seal, write_sealed
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-ACCEPTED, REJECTED, SUPERSEDED = "accepted", "rejected", "superseded"
+_COLUMNS = "select state, facts from filed"
 
 
 def version_1(db: Database) -> None:
@@ -37,49 +39,48 @@ def version_1(db: Database) -> None:
     db.table("filed").create_index(["audit_id", "revision"])
 
 
-GROUP = Kind(".group", 0x50434147, (version_1,))
+def version_2(db: Database) -> None:
+    """What head office itself says, with its journal; and beside each report its lines and what may exist only once."""
+    schema.version_1(db)
+    schema.version_2(db)
+    db.table("part").create(
+        {"sha256": str, "name": str, "data": bytes},
+        pk=("sha256", "name"),
+        not_null={"data"},
+        foreign_keys=[("sha256", "filed", "sha256")],
+    )
+    db.table("marking").create(
+        {"kind": str, "value": str, "sha256": str, "label": str, "amount": str},
+        pk=("kind", "value", "sha256", "label"),
+        foreign_keys=[("sha256", "filed", "sha256")],
+    )
+    db.table("marking").create_index(["sha256"])
 
 
-@dataclass(frozen=True, slots=True)
-class Filed:
-    """A received report and what head office found in it."""
-
-    sha256: str
-    """Of the PDF as received."""
-    name: str
-    """File name as received."""
-    received: str
-    """ISO time in UTC."""
-    state: str
-    """``accepted``, ``rejected`` or ``superseded`` by a later revision."""
-    reasons: tuple[Text, ...] = ()
-    """Why it was rejected, or what was noticed."""
-    audit_id: str = ""
-    revision: int = 0
-    package_sha256: str = ""
-    plant: str = ""
-    country: str = ""
-    region: str = ""
-    year: int = 0
-    totals: Mapping[str, Decimal] | None = None
-    """Recalculated tonnes CO2e by scope, with ``avoided``, ``biogenic``."""
-    gases: Mapping[str, Decimal] | None = None
-    signed_by: tuple[str, ...] = ()
-    signed_at: str = ""
-    recalculated_equal: bool = False
-    rebuilt: str = ""
+GROUP = Kind(".group", 0x50434147, (version_1, version_2))
 
 
-class GroupFile(Kept):
+class GroupFile(Journaled):
     """An open group file."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(open_file(path, GROUP))
         try:
-            self.damage = integrity(self._opened.db)
-        except sqlite3.DatabaseError as error:
+            self._load()
+        except (sqlite3.DatabaseError, UserError, ValueError, KeyError, TypeError) as error:
             self._opened.close()
+            if isinstance(error, UserError):
+                raise
             raise damaged(path, str(error)) from error
+
+    def _load(self) -> None:
+        db = self._opened.db
+        rows = db.conn.execute("select number, previous, hash, change from journal order by number").fetchall()
+        records = records_of(db)
+        state, self._marks, _ = replay((number, change) for number, _, _, change in rows)
+        self.health = Health(integrity(db), check_chain(rows), check_records(state, records))
+        self.register = Register.of(from_plain(kind, plain) for kind, _, plain in records)
+        self._head = head_of(db)
 
     @staticmethod
     def open(path: Path) -> GroupFile:
@@ -88,8 +89,39 @@ class GroupFile(Kept):
             create(path, GROUP, lambda _: None)
         return GroupFile(path)
 
-    def file(self, filed: Filed, data: bytes) -> None:
-        """Keep a received file and the decision; an accepted revision supersedes earlier ones of its audit.
+    # ------------------------------------------------------------------ what head office says
+
+    def append(self, change: Change, blobs: Iterable[Content] = (), watch: Watch | None = None) -> Entry:
+        """Confirm a change of the register: records, journal entry and new blobs in one transaction.
+
+        A decision about a held report takes effect in the same transaction.
+
+        Raises
+        ------
+        UserError
+            when the file is read-only, the disk refuses, or a record is not what the change expected.
+        """
+        after = self.register.apply(change.steps)
+        sealed = seal(self.entries + 1, change, self._head)
+        with writing(self._opened) as db:
+            put_blobs(db, blobs, watch)
+            write_sealed(db, sealed)
+            for step in change.steps:
+                if isinstance(step.after, Decision):
+                    _decide(db, step.after)
+        entry = sealed.entry
+        self.register, self._head = after, entry.hash
+        self._marks.append(Mark(entry.number, change.undoes, change.redoes, entry.final))
+        return entry
+
+    # ------------------------------------------------------------------ reports
+
+    def file(
+        self, filed: Filed, data: bytes, parts: Mapping[str, bytes] | None = None, markings: Iterable[Marking] = ()
+    ) -> None:
+        """Keep a received file, the decision, and what was taken out of it; all of it or nothing.
+
+        An accepted revision supersedes earlier ones of its audit.
 
         Raises
         ------
@@ -100,27 +132,34 @@ class GroupFile(Kept):
             raise ValueError("the hash is not that of the data")
         with writing(self._opened) as db:
             if filed.state == ACCEPTED:
-                db.conn.execute(
-                    "update filed set state = ? where audit_id = ? and state = ?",
-                    (SUPERSEDED, filed.audit_id, ACCEPTED),
-                )
+                _supersede(db, filed.audit_id)
             db.conn.execute("insert or ignore into original (sha256, data) values (?, ?)", (filed.sha256, data))
             db.conn.execute(
-                "insert or replace into filed (sha256, state, audit_id, revision, year, facts)"
-                " values (?, ?, ?, ?, ?, ?)",
-                (filed.sha256, filed.state, filed.audit_id, filed.revision, filed.year, _facts(filed)),
+                "insert into filed (sha256, state, audit_id, revision, year, facts) values (?, ?, ?, ?, ?, ?)"
+                " on conflict (sha256) do update set state = excluded.state, audit_id = excluded.audit_id,"
+                " revision = excluded.revision, year = excluded.year, facts = excluded.facts",
+                (filed.sha256, filed.state, filed.audit_id, filed.revision, filed.year, facts_of(filed)),
+            )
+            for table in ("part", "marking"):
+                db.conn.execute(f"delete from {table} where sha256 = ?", (filed.sha256,))
+            db.conn.executemany(
+                "insert into part (sha256, name, data) values (?, ?, ?)",
+                [(filed.sha256, name, part) for name, part in (parts or {}).items()],
+            )
+            db.conn.executemany(
+                "insert or ignore into marking (kind, value, sha256, label, amount) values (?, ?, ?, ?, ?)",
+                [(m.kind, m.value, filed.sha256, m.label, m.amount) for m in markings],
             )
 
     def all(self) -> tuple[Filed, ...]:
         """Everything received, newest first."""
-        rows = self._opened.db.conn.execute("select state, facts from filed order by rowid desc")
-        return tuple(_filed(state, facts) for state, facts in rows)
+        rows = self._opened.db.conn.execute(f"{_COLUMNS} order by rowid desc")
+        return tuple(filed_from(state, facts) for state, facts in rows)
 
     def accepted(self, year: int) -> tuple[Filed, ...]:
         """The reports that count for a year, by plant."""
-        sql = "select state, facts from filed where state = ? and year = ?"
-        found = (_filed(state, facts) for state, facts in self._opened.db.conn.execute(sql, (ACCEPTED, year)))
-        return tuple(sorted(found, key=lambda f: (f.plant, f.audit_id)))
+        rows = self._opened.db.conn.execute(f"{_COLUMNS} where state = ? and year = ?", (ACCEPTED, year))
+        return tuple(sorted((filed_from(*row) for row in rows), key=lambda f: (f.plant, f.audit_id)))
 
     def years(self) -> tuple[int, ...]:
         """Years with accepted reports."""
@@ -129,14 +168,14 @@ class GroupFile(Kept):
 
     def latest(self, audit_id: str) -> Filed | None:
         """The accepted report of an audit."""
-        sql = "select state, facts from filed where audit_id = ? and state = ?"
+        sql = f"{_COLUMNS} where audit_id = ? and state = ?"
         row = self._opened.db.conn.execute(sql, (audit_id, ACCEPTED)).fetchone()
-        return _filed(*row) if row else None
+        return filed_from(*row) if row else None
 
     def received(self, sha256: str) -> Filed | None:
         """What was decided about exactly this file before."""
-        row = self._opened.db.conn.execute("select state, facts from filed where sha256 = ?", (sha256,)).fetchone()
-        return _filed(*row) if row else None
+        row = self._opened.db.conn.execute(f"{_COLUMNS} where sha256 = ?", (sha256,)).fetchone()
+        return filed_from(*row) if row else None
 
     def original(self, sha256: str) -> bytes:
         """The bytes as received.
@@ -151,25 +190,46 @@ class GroupFile(Kept):
             raise UserError(T("The proof {hash} is missing or was altered.", hash=sha256[:12]))
         return bytes(row[0])
 
+    def part(self, sha256: str, name: str) -> bytes | None:
+        """What was taken out of a report when it was judged, e.g. its ``lines``; None when nothing was."""
+        row = self._opened.db.conn.execute(
+            "select data from part where sha256 = ? and name = ?", (sha256, name)
+        ).fetchone()
+        return bytes(row[0]) if row else None
 
-def _facts(filed: Filed) -> str:
-    plain = asdict(filed)
-    del plain["state"]
-    plain["reasons"] = [text_to_plain(reason) for reason in filed.reasons]
-    plain["totals"] = _numbers(filed.totals)
-    plain["gases"] = _numbers(filed.gases)
-    return canonical(plain).decode()
+    def repeated(self) -> tuple[tuple[Marking, Filed], ...]:
+        """What more than one accepted or held report names: certificates, contracts, meters, proofs."""
+        counts = "select m.kind, m.value from marking m join filed f using (sha256) where f.state in (?, ?)"
+        sql = (
+            "select m.kind, m.value, m.label, m.amount, f.state, f.facts from marking m join filed f using (sha256)"
+            f" where f.state in (?, ?) and (m.kind, m.value) in ({counts} group by m.kind, m.value"
+            " having count(distinct f.audit_id) > 1) order by m.kind, m.value, f.sha256, m.label"
+        )
+        rows = self._opened.db.conn.execute(sql, (ACCEPTED, HELD) * 2)
+        return tuple((Marking(*row[:4]), filed_from(*row[4:])) for row in rows)
+
+    def holders(self, kind: str, value: str) -> tuple[tuple[Marking, Filed], ...]:
+        """Accepted or held reports that name one thing, e.g. a certificate by its serial number."""
+        sql = (
+            "select m.kind, m.value, m.label, m.amount, f.state, f.facts from marking m join filed f using (sha256)"
+            " where f.state in (?, ?) and m.kind = ? and m.value = ? order by f.sha256, m.label"
+        )
+        rows = self._opened.db.conn.execute(sql, (ACCEPTED, HELD, kind, value))
+        return tuple((Marking(*row[:4]), filed_from(*row[4:])) for row in rows)
 
 
-def _numbers(values: Mapping[str, Decimal] | None) -> dict[str, str] | None:
-    return None if values is None else {key: f"{value:f}" for key, value in values.items()}
+def _supersede(db: Connection, audit_id: str) -> None:
+    db.conn.execute("update filed set state = ? where audit_id = ? and state = ?", (SUPERSEDED, audit_id, ACCEPTED))
 
 
-def _filed(state: str, facts: str) -> Filed:
-    plain = json.loads(facts)
-    plain["reasons"] = tuple(text_from_plain(reason) for reason in plain["reasons"])
-    plain["signed_by"] = tuple(plain["signed_by"])
-    for name in ("totals", "gases"):
-        if plain[name] is not None:
-            plain[name] = {key: read_decimal(value) for key, value in plain[name].items()}
-    return Filed(state=state, **plain)
+def _decide(db: Connection, decision: Decision) -> None:
+    row = db.conn.execute("select state, audit_id from filed where sha256 = ?", (decision.id,)).fetchone()
+    if row is None or row[0] != HELD:
+        raise UserError(
+            T("Only a report that is held can be decided about."), T("Look at it again; it may have been decided.")
+        )
+    if decision.verdict not in (ACCEPTED, REJECTED):
+        raise ValueError("verdict")
+    if decision.verdict == ACCEPTED:
+        _supersede(db, row[1])
+    db.conn.execute("update filed set state = ? where sha256 = ?", (decision.verdict, decision.id))

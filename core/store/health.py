@@ -11,7 +11,7 @@ from typing import Any
 
 from core.i18n import T, Text
 from core.ledger import Correction, corrections_in
-from core.ledger.journal import GENESIS, change_from_plain
+from core.ledger.journal import GENESIS, WORDS_GIVEN, change_from_plain
 from core.store.connection import Connection
 
 _COMPLAINTS = 10
@@ -111,6 +111,8 @@ def check_chain(rows: Iterable[tuple[int, str, str, str]]) -> int:
 
 
 def _is_final(step: Mapping[str, Any]) -> bool:
+    if step["kind"] in WORDS_GIVEN:
+        return True
     if step["kind"] == "engagement":
         return bool(step["before"] and step["after"] and step["before"]["state"] != step["after"]["state"])
     if step["kind"] == "person":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -14,7 +14,7 @@ from typing import Any
 from core.audit.gate import Authors, permit
 from core.blob import Content, Watch
 from core.errors import UserError
-from core.i18n import T, Text
+from core.i18n import T
 from core.ledger import (
     Change,
     Correction,
@@ -25,25 +25,23 @@ from core.ledger import (
     corrections_in,
     folded,
     from_plain,
-    redo_target,
-    undo_target,
 )
-from core.ledger.changes import redo_of, undo_of
-from core.ledger.journal import GENESIS, change_from_plain, text_from_plain
+from core.ledger.journal import GENESIS, change_from_plain
 from core.ledger.merging_past import Past
 from core.ledger.merging_threads import Told
 from core.store.authors import JournalAuthors, MergedAuthors, kept_or_brought
-from core.store.blobs import BlobReader, copy_blob, pieces_of, put_blobs, read_blob, read_blobs
+from core.store.blobs import put_blobs, read_blob
 from core.store.connection import Connection
-from core.store.database import Kept, Opened, connect, create, damaged, open_file, read_only, writing
+from core.store.database import Opened, connect, create, damaged, open_file, read_only, writing
 from core.store.health import Health, Mark, check_chain, check_records, integrity, replay
+from core.store.journaled import Journaled, entry_of, head_of, records_of
 from core.store.schema import PLANT
 from core.store.sealing import Sealed, seal, write_sealed
 from core.store.sides import altered_at, past_of, put_sides, side_entry, side_rows
 from core.store.verifying import altered_of
 
 
-class PlantFile(Kept):
+class PlantFile(Journaled):
     """An open plant file. Each edit is one transaction of records and journal entry.
 
     Examples
@@ -55,14 +53,14 @@ class PlantFile(Kept):
     def __init__(self, opened: Opened) -> None:
         super().__init__(opened)
         try:
-            records = _records(opened.db)
+            records = records_of(opened.db)
             self.health, self._marks, self._corrections = _examine(opened.db, records)
             self._merged, self._corrected_beside = _sides_hold(opened.db)
             self._past: Past | None = None
             self._corrections_of = ""
             """Head of the journal for which they were last asked, where copies were merged."""
             self.ledger = Ledger.of(from_plain(kind, plain) for kind, _, plain in records)
-            self._head = _head(opened.db)
+            self._head = head_of(opened.db)
         except (sqlite3.DatabaseError, UserError, ValueError, KeyError, TypeError) as error:
             opened.close()
             if isinstance(error, UserError):
@@ -96,16 +94,6 @@ class PlantFile(Kept):
     def backup(self) -> Path | None:
         """The copy made before a migration, if there was one."""
         return self._opened.backup
-
-    @property
-    def head(self) -> str:
-        """Hash of the last journal entry."""
-        return self._head
-
-    @property
-    def entries(self) -> int:
-        """How many entries the journal has."""
-        return len(self._marks)
 
     @property
     def corrections(self) -> tuple[Correction, ...]:
@@ -194,45 +182,6 @@ class PlantFile(Kept):
             self._past.add(Told(entry.number, entry.previous, entry.hash, json.loads(pending.sealed.text)))
         return entry
 
-    def undo(self, who: str, when: datetime) -> Entry | None:
-        """Take the last edit back; None when there is nothing to undo."""
-        number = self.undoable
-        return self.append(undo_of(number, self.entry(number).change, who, when)) if number else None
-
-    def redo(self, who: str, when: datetime) -> Entry | None:
-        """Bring back what was undone last; None when there is nothing."""
-        number = self.redoable
-        return self.append(redo_of(number, self.entry(number).change, who, when)) if number else None
-
-    @property
-    def undoable(self) -> int:
-        """Number of the entry undo would take back; 0: none. The creation of the plant stays."""
-        target = undo_target(self._marks)
-        return target if target > 1 else 0
-
-    @property
-    def redoable(self) -> int:
-        return redo_target(self._marks)
-
-    def entry(self, number: int) -> Entry:
-        """One entry of the journal."""
-        sql = "select number, previous, hash, change from journal where number = ?"
-        row = self._opened.db.conn.execute(sql, (number,)).fetchone()
-        if row is None:
-            raise UserError(T("The journal has no entry {number}.", number=number))
-        return _entry(row)
-
-    def why(self, number: int) -> Text | None:
-        """Why an entry was made, without reading its records; None when there is no such entry."""
-        sql = "select json_extract(change, '$.why') from journal where number = ?"
-        row = self._opened.db.conn.execute(sql, (number,)).fetchone()
-        return text_from_plain(json.loads(row[0])) if row else None
-
-    def journal(self, newest: int = 1000) -> tuple[Entry, ...]:
-        """The newest entries, newest first."""
-        sql = "select number, previous, hash, change from journal order by number desc limit ?"
-        return tuple(_entry(row) for row in self._opened.db.conn.execute(sql, (newest,)))
-
     @property
     def authors(self) -> Authors:
         """Who made or changed a record, by its kind and id, as the journal tells it."""
@@ -248,7 +197,7 @@ class PlantFile(Kept):
             "select j.number, previous, hash, change from journal j join touched t on t.number = j.number "
             "where t.kind = ? and t.id = ? order by j.number desc"
         )
-        return tuple(_entry(row) for row in self._opened.db.conn.execute(sql, (kind, key)))
+        return tuple(entry_of(row) for row in self._opened.db.conn.execute(sql, (kind, key)))
 
     def _by_hash(self, digest: str, kind: str, key: str) -> Entry:
         number, merge = self.past.numbers[digest]
@@ -272,45 +221,6 @@ class PlantFile(Kept):
         except UserError as error:
             raise altered_of(self.ledger, sha256) from error
 
-    def blobs(self, hashes: Iterable[str]) -> dict[str, bytes]:
-        """The bytes of many blobs by their hash, each verified.
-
-        Raises
-        ------
-        UserError
-            when one is missing or altered.
-        """
-        return read_blobs(self._opened.db.conn, hashes)
-
-    def pieces(self, sha256: str) -> Iterator[bytes]:
-        """The bytes of a blob piece by piece; only after the last one they are known to be the right ones.
-
-        Raises
-        ------
-        UserError
-            when it is missing, or in the end found to be altered.
-        """
-        return pieces_of(self._opened.db.conn, sha256)
-
-    def copy_blob(self, sha256: str, path: Path, watch: Watch | None = None) -> None:
-        """Write a blob to a file, completely and verified or not at all.
-
-        Raises
-        ------
-        UserError
-            when it is missing or altered, or the disk refuses.
-        """
-        copy_blob(self._opened.db.conn, sha256, path, watch)
-
-    def reader(self) -> BlobReader:
-        """What a job reads blobs with, in its own thread."""
-        return BlobReader(self.path)
-
-
-def _records(db: Connection) -> list[tuple[str, str, Any]]:
-    rows = db.conn.execute("select kind, id, data from record order by kind, id")
-    return [(kind, key, json.loads(data)) for kind, key, data in rows]
-
 
 def _examine(db: Connection, records: list[tuple[str, str, Any]]) -> tuple[Health, list[Mark], list[Correction]]:
     complaints = integrity(db)
@@ -326,16 +236,6 @@ def _sides_hold(db: Connection) -> tuple[bool, bool]:
     sql = "select 1 from side where instr(change, ?) limit 1"
     merged, corrected = (db.conn.execute(sql, (text,)).fetchone() is not None for text in ("{", '"because":'))
     return merged, corrected
-
-
-def _head(db: Connection) -> str:
-    row = db.conn.execute("select hash from journal order by number desc limit 1").fetchone()
-    return str(row[0]) if row else GENESIS
-
-
-def _entry(row: tuple[int, str, str, str]) -> Entry:
-    number, previous, digest, change = row
-    return Entry(number, change_from_plain(json.loads(change)), previous, digest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""``audit sample``: list samples, draw one, widen one after findings, remove one, or draw one again to check it."""
+"""``audit sample``: list samples, draw one, widen one after findings, remove one, or draw one again to check it.
+
+With ``--frame`` what it is drawn from becomes a file.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,7 @@ from core.audit.sampling import (
     sample_named,
 )
 from core.cli.audit._acting import confirm
+from core.cli.audit._frame import save_frame, save_frame_of
 from core.cli.common import GOOD, NO, Commands, command, inventory_of_plant, library_of_plant, print_json, table, write
 from core.errors import UserError
 from core.exchange.ids import next_ids
@@ -49,6 +53,8 @@ def add_commands(commands: Commands, lang: str) -> None:
     what.add_argument("--redraw", metavar="SAMPLE", help=T("Draw it again and compare.").in_language(lang))
     what.add_argument("--show", metavar="SAMPLE", help=T("Its records.").in_language(lang))
     _add_choices(parser, lang)
+    words = T("Write the records it is drawn from as a csv file, for another program to draw again.")
+    parser.add_argument("--frame", type=Path, metavar="CSV", help=words.in_language(lang))
     parser.add_argument("--dry-run", action="store_true", help=T("Show what would be drawn.").in_language(lang))
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--person")
@@ -75,21 +81,43 @@ def run_sample(arguments: argparse.Namespace) -> int:
     """Do one of them; exit code 1 when a sample is not what its seed draws."""
     acts = arguments.name is not None or arguments.escalate or arguments.remove
     writes = bool(acts) and not arguments.dry_run
+    if arguments.remove and arguments.frame:
+        raise UserError(T("A sample that is removed has no frame to write."), T("Leave out --frame or --remove."))
     with PlantFile.open(arguments.file, read_only=not writes) as plant:
         if arguments.redraw:
             return _redraw(plant, arguments)
         if arguments.show:
-            return _show(plant.ledger, sample_named(plant.ledger, arguments.year, arguments.show), arguments)
+            return _show(plant, arguments)
         if arguments.remove:
-            done = removing(plant.ledger, sample_named(plant.ledger, arguments.year, arguments.remove))
-            if writes:
-                confirm(plant, done, arguments, say=not arguments.json)
-            if arguments.json:
-                print_json({"sample": arguments.remove, "removed": writes})
-            return GOOD
+            return _remove(plant, arguments, writes)
         if acts:
             return _draw(plant, arguments, writes)
-        return _list(plant.ledger, arguments)
+        return _frame(plant, arguments) if arguments.frame else _list(plant.ledger, arguments)
+
+
+def _remove(plant: PlantFile, arguments: argparse.Namespace, writes: bool) -> int:
+    done = removing(plant.ledger, sample_named(plant.ledger, arguments.year, arguments.remove))
+    if writes:
+        confirm(plant, done, arguments, say=not arguments.json)
+    if arguments.json:
+        print_json({"sample": arguments.remove, "removed": writes})
+    return GOOD
+
+
+def _frame(plant: PlantFile, arguments: argparse.Namespace) -> int:
+    """The records as they are now, without a sample."""
+    sha256 = save_frame(arguments.frame, _inventory(plant, arguments), tuple(dict.fromkeys(arguments.source)))
+    if arguments.json:
+        print_json({"frame": sha256})
+    else:
+        _say_frame(arguments, sha256)
+    return GOOD
+
+
+def _say_frame(arguments: argparse.Namespace, sha256: str) -> None:
+    if arguments.frame and not arguments.json:
+        words = T("Frame written: {file}, SHA-256 {sha256}", file=arguments.frame.name, sha256=sha256)
+        write(words.in_language(arguments.lang_ui))
 
 
 def _inventory(plant: PlantFile, arguments: argparse.Namespace) -> Inventory:
@@ -112,12 +140,27 @@ def _draw(plant: PlantFile, arguments: argparse.Namespace, writes: bool) -> int:
     else:
         made = drawing(plant.ledger, inventory, arguments.year, _wish(arguments), key)
     if writes:
-        confirm(plant, Decision(made.why, made.steps), arguments, say=not arguments.json)
+        _confirm(plant, inventory, made, arguments)
+    elif arguments.frame:
+        save_frame_of(arguments.frame, inventory, made.sample)
     if arguments.json:
         print_json(_plain(made, arguments.lang_ui) | {"saved": writes})
     else:
         _print(made, plant.ledger, arguments.lang_ui)
+    _say_frame(arguments, made.sample.frame)
     return GOOD
+
+
+def _confirm(plant: PlantFile, inventory: Inventory, made: Drawn, arguments: argparse.Namespace) -> None:
+    """Sample and frame, or neither of them."""
+    if arguments.frame:
+        save_frame_of(arguments.frame, inventory, made.sample)
+    try:
+        confirm(plant, Decision(made.why, made.steps), arguments, say=not arguments.json)
+    except BaseException:
+        if arguments.frame:
+            arguments.frame.unlink(missing_ok=True)
+        raise
 
 
 def _wish(arguments: argparse.Namespace) -> Wish:
@@ -160,11 +203,15 @@ def _print(made: Drawn, ledger: Ledger, lang: str) -> None:
     _print_records(ledger, sample, lang)
 
 
-def _show(ledger: Ledger, sample: Sample, arguments: argparse.Namespace) -> int:
+def _show(plant: PlantFile, arguments: argparse.Namespace) -> int:
+    sample = sample_named(plant.ledger, arguments.year, arguments.show)
+    if arguments.frame:
+        save_frame_of(arguments.frame, _inventory(plant, arguments), sample)
     if arguments.json:
-        print_json(_summary(ledger, sample))
+        print_json(_summary(plant.ledger, sample))
     else:
-        _print_records(ledger, sample, arguments.lang_ui)
+        _print_records(plant.ledger, sample, arguments.lang_ui)
+    _say_frame(arguments, sample.frame)
     return GOOD
 
 
@@ -187,11 +234,15 @@ def _print_records(ledger: Ledger, sample: Sample, lang: str) -> None:
 
 def _redraw(plant: PlantFile, arguments: argparse.Namespace) -> int:
     sample = sample_named(plant.ledger, arguments.year, arguments.redraw)
-    found = redraw(plant.ledger, _inventory(plant, arguments), sample)
+    inventory = _inventory(plant, arguments)
+    found = redraw(plant.ledger, inventory, sample)
+    if arguments.frame:
+        save_frame_of(arguments.frame, inventory, sample)
     if arguments.json:
         print_json({"sample": sample.id, "state": found.state, "good": found.good})
     else:
         write(found.words.in_language(arguments.lang_ui))
+    _say_frame(arguments, sample.frame)
     return GOOD if found.good else NO
 
 

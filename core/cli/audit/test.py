@@ -152,10 +152,10 @@ def _signed(tonnes: Decimal) -> str:
 
 
 def _list(arguments: argparse.Namespace) -> int:
-    """Open items; their values are left out for whoever types them blind."""
+    """Open items; without a procedure too their values are left out, for somebody may yet type them blind."""
     with PlantFile.open(arguments.file, read_only=True) as plant:
         ledger = plant.ledger
-    blind = arguments.procedure == REKEYED
+    blind = arguments.procedure in (None, REKEYED)  # what was typed blind already is no open item
     rows = [_item(ledger, sample, key, blind) for sample, key in untested(ledger, arguments.year)]
     if arguments.json:
         print_json(rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from dataclasses import replace
 from datetime import date
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 
 from core.cli import main
-from core.ledger import AuditFinding, RiskAssessment, Sample
+from core.ledger import AuditFinding, RiskAssessment, Sample, sha256_of
 from core.store import PlantFile
 from tests.core.audit.audited_file import audited_file, ledger_in, write
 from tests.core.audit.party import AUDITOR, PREPARER
@@ -204,3 +205,62 @@ def test_what_cannot_be_drawn_is_refused(
 ) -> None:
     assert run("sample", path, *words) == 2
     assert why in capsys.readouterr().err
+
+
+# ---------------------------------------------------------------------- frame
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def hash_of(path: Path) -> str:
+    """As the page about the method says, from the file alone."""
+    return sha256_of([[row[key] for key in ("record", "source", "month", "tonnes")] for row in rows_of(path)])
+
+
+def test_a_sample_leaves_what_it_was_drawn_from(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = path.with_name("frame.csv")
+    assert run("sample", path, *LEVEL, "--frame", out, "--dry-run") == 0
+    first = out.read_bytes()
+    assert (
+        samples(path) == () and len(rows_of(out)) == 12 and {row["source"] for row in rows_of(out)} == {"Boiler house"}
+    )
+    assert run("sample", path, *LEVEL, "--frame", out) == 2, "never over a file that exists"
+    assert samples(path) == () and "exists already" in capsys.readouterr().err
+    out.unlink()
+    assert run("sample", path, *LEVEL, "--frame", out) == 0
+    (made,) = samples(path)
+    assert f"Frame written: frame.csv, SHA-256 {made.frame}" in capsys.readouterr().out
+    assert hash_of(out) == made.frame and out.read_bytes() == first
+    for act in ("--show", "--redraw"):
+        again = path.with_name(f"frame{act}.csv")
+        assert run("sample", path, act, "Gas", "--frame", again) == 0
+        assert again.read_bytes() == first
+    assert run("sample", path, "--remove", "Gas", "--frame", path.with_name("gone.csv")) == 2
+    assert samples(path) == (made,)
+
+
+def test_the_records_of_today_are_a_frame_without_a_sample(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = path.with_name("all.csv")
+    assert run("sample", path, "--frame", out, "--json") == 0
+    assert said(capsys)["frame"] == hash_of(out) and len(rows_of(out)) == 24
+    assert run("sample", path, "--frame", path.with_name("one.csv"), "--source", "Hall") == 2
+    assert run("sample", path, "--frame", path.with_name("one.txt")) == 2
+    assert sorted(one.name for one in path.parent.glob("one.*")) == []
+
+
+def test_a_frame_that_is_gone_is_not_made_up(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("sample", path, *LEVEL) == 0
+    with PlantFile.open(path) as plant:
+        write(plant, AUDITOR, replace(samples(path)[0], frame="0" * 64))
+    out = path.with_name("frame.csv")
+    assert run("sample", path, "--show", "Gas", "--frame", out) == 2
+    assert "its frame is gone" in capsys.readouterr().err and not out.exists()
+
+
+def test_who_may_not_draw_leaves_no_frame_either(path: Path) -> None:
+    out = path.with_name("frame.csv")
+    assert run("sample", path, *LEVEL, "--frame", out, who=PREPARER.name) == 1
+    assert samples(path) == () and not out.exists()

@@ -59,9 +59,10 @@ def test_a_bill_is_traced(path: Path, capsys: pytest.CaptureFixture[str]) -> Non
 
 
 def test_what_is_open_is_listed(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert in_words(path, "--list") == 1
+    trace = ("--list", "--procedure", "traced")
+    assert in_words(path, *trace) == 1
     assert "98765" in capsys.readouterr().out
-    assert in_words(path, "--list", "--json") == 1
+    assert in_words(path, *trace, "--json") == 1
     rows = said(capsys)
     assert [row["activity"] for row in rows] == ["m03", "m05", "m07"]
     assert (rows[0]["sample"], rows[0]["quantity"]) == ("sa00001", "98765")
@@ -78,6 +79,8 @@ def test_what_is_open_is_listed(path: Path, capsys: pytest.CaptureFixture[str]) 
 
 def test_nothing_gives_a_value_away_before_it_was_typed(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     blind = ("--procedure", "rekeyed")
+    assert in_words(path, "--list") == 1
+    assert in_words(path, "--list", "--json") == 1
     assert in_words(path, "--list", *blind) == 1
     assert in_words(path, "--list", *blind, "--json") == 1
     assert in_words(path, "--activity", "m03", *blind, "--found", "98756") == 2

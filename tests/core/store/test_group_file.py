@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
+from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,7 +13,8 @@ import pytest
 
 from core.errors import UserError
 from core.i18n import T
-from core.store import Filed, GroupFile
+from core.ledger import Change, Decision, Register, Site, Step
+from core.store import Filed, GroupFile, Marking
 
 DATA = b"%PDF-1.7 one"
 
@@ -63,3 +67,61 @@ def test_a_plant_file_is_no_group(tmp_path: Path) -> None:
     path.write_bytes(b"no database at all")
     with pytest.raises(UserError, match="not a file of this program"):
         GroupFile.open(path)
+
+
+def test_a_file_of_the_first_version_opens_and_a_copy_stays(tmp_path: Path) -> None:
+    path = tmp_path / "head.group"
+    shutil.copyfile(Path(__file__).parents[2] / "data" / "version1.group", path)
+    with GroupFile.open(path) as group:
+        assert [f.state for f in group.all()] == ["rejected", "accepted", "superseded"]
+        assert group.register == Register()
+        assert group.original(group.all()[0].sha256) == b"no report"
+        assert group.health.sound
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["head.group", "head.version1.group"]
+
+
+def change(*steps: Step) -> Change:
+    return Change("Wang Wei", datetime(2025, 2, 1, tzinfo=UTC), T("Noted"), steps)
+
+
+def test_what_head_office_says_is_in_a_journal(tmp_path: Path) -> None:
+    path = tmp_path / "head.group"
+    site = Site("s1", "Hillside", "CN", "Brakes")
+    with GroupFile.open(path) as group:
+        group.append(change(Step("site", "s1", None, site)))
+        group.append(change(Step("site", "s1", site, replace(site, closed="2025-01-31"))))
+        assert group.undo("Wang Wei", datetime(2025, 2, 2, tzinfo=UTC)) is not None
+        assert group.register.held(Site) == (site,)
+    with GroupFile.open(path) as group:
+        assert group.register.held(Site) == (site,)
+        assert [e.change.undoes for e in group.journal()] == [2, 0, 0]
+        assert group.health.sound
+
+
+def test_a_held_report_is_decided_once(tmp_path: Path) -> None:
+    with GroupFile.open(tmp_path / "g.group") as group:
+        first, second = filed(DATA), filed(b"two", 2, "held")
+        group.file(first, DATA, {"lines": b"abc"}, (Marking("certificate", "GEC-1", "Main meter", "5 kWh"),))
+        group.file(second, b"two")
+        assert group.accepted(2024) == (first,)
+        made = Decision(second.sha256, "accepted", "The plant explained the difference.")
+        group.append(change(Step("decision", made.id, None, made)))
+        assert [f.state for f in group.all()] == ["accepted", "superseded"]
+        assert group.part(first.sha256, "lines") == b"abc"
+        assert group.undoable == 0
+        again = Decision(first.sha256, "rejected", "No")
+        with pytest.raises(UserError, match="held"):
+            group.append(change(Step("decision", again.id, None, again)))
+        assert group.register.get("decision", again.id) is None
+        assert [f.state for f in group.all()] == ["accepted", "superseded"]
+
+
+def test_what_two_reports_name_is_found(tmp_path: Path) -> None:
+    with GroupFile.open(tmp_path / "g.group") as group:
+        one, two = filed(DATA), replace(filed(b"two"), audit_id="other", plant="Riverside")
+        mark = Marking("certificate", "GEC-1", "Main meter", "5 kWh")
+        group.file(one, DATA, {}, (mark, Marking("certificate", "GEC-2")))
+        assert group.repeated() == ()
+        group.file(two, b"two", {}, (mark,))
+        assert {(m.value, f.plant) for m, f in group.repeated()} == {("GEC-1", "Hillside"), ("GEC-1", "Riverside")}
+        assert len(group.holders("certificate", "GEC-2")) == 1
