@@ -263,7 +263,11 @@ def test_the_program_of_the_page_draws_the_same(lang: str, capsys: pytest.Captur
             seed,
         ]
         sized = ("--size", size) if size else ()
-        ours = asked([*draw, "--seed", seed, *sized, *more, "--dry-run", "--json"], capsys)
+        Path("ours.csv").unlink(missing_ok=True)
+        words = ("--seed", seed, *sized, *more, "--dry-run", "--json", "--frame", "ours.csv")
+        ours = asked([*draw, *words], capsys)
         rows = frame_rows(inventory, (source,) if more else ())
+        with Path("ours.csv").open(encoding="utf-8-sig", newline="") as stream:
+            assert sorted(csv.reader(stream)) == sorted([["record", "source", "month", "tonnes"], *rows])
         told = drawn_elsewhere(rows, "level" if more else method, size or "30", seed)
         assert told == (ours["sample"]["frame"], ours["sample"]["activities"])

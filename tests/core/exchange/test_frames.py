@@ -45,7 +45,7 @@ def test_no_cell_is_run_as_a_formula(name: str, tmp_path: Path) -> None:
 
 def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
     frame = framed([])
-    with pytest.raises(UserError, match="not a .csv"):
+    with pytest.raises(UserError, match="not a"):
         write_frame(tmp_path / "frame.xlsx", frame)
     with pytest.raises(UserError, match="cannot be written"):
         write_frame(tmp_path / "nowhere" / "frame.csv", frame)
