@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 DECISIONS: dict[str, Text] = {
     "accepted": T("Accepted"),
+    "held": T("Held for a decision"),
     "rejected": T("Rejected"),
     "superseded": T("Superseded"),
     "waiting": T("Waiting"),

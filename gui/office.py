@@ -15,11 +15,13 @@ from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from core.blob import Content
 from core.errors import UserError
 from core.group import Arrival, Examined, Summary, examine, examine_data, file_examined, settled, summarise
 from core.handover import Receipt, proof_inside, write_safely
 from core.handover.carrying import Travelling
 from core.i18n import T, Text
+from core.ledger import Change, Entry, Record, Register, Step, kind_of
 from core.library import Library, load_library
 from core.signing import Trust, load_trust
 from core.store import Filed, GroupFile
@@ -80,6 +82,51 @@ class Office(QObject):
     @property
     def writable(self) -> bool:
         return self._group.writable
+
+    # ------------------------------------------------------------------ what head office says
+
+    @property
+    def register(self) -> Register:
+        """What head office itself says: the group, its companies and plants, whom it trusts."""
+        return self._group.register
+
+    @property
+    def file(self) -> GroupFile:
+        """For reading; edits go through ``edit``."""
+        return self._group
+
+    def edit(self, why: Text, steps: Iterable[Step], blobs: Iterable[Content] = ()) -> Entry | None:
+        """Confirm a change of the register; None when nothing differs.
+
+        Raises
+        ------
+        UserError
+            when the file cannot be written, or a record is not what the change expected.
+        """
+        real = tuple(s for s in steps if s.before != s.after)
+        return self._happened(self._group.append(Change(self.person, now(), why, real), blobs)) if real else None
+
+    def put(self, why: Text, *records: Record) -> Entry | None:
+        """Add or replace records of the register."""
+        return self.edit(why, (Step(kind_of(r), r.id, self.register.get(kind_of(r), r.id), r) for r in records))
+
+    def remove(self, why: Text, *records: Record) -> Entry | None:
+        """Take records of the register away."""
+        return self.edit(why, (Step(kind_of(r), r.id, r, None) for r in records))
+
+    def undo(self) -> Entry | None:
+        """Take the last change of the register back; None when there is none."""
+        return self._happened(self._group.undo(self.person, now()))
+
+    def redo(self) -> Entry | None:
+        """Bring back what was undone; None when there is nothing."""
+        return self._happened(self._group.redo(self.person, now()))
+
+    def _happened(self, entry: Entry | None) -> Entry | None:
+        if entry is not None:
+            self.filed = self._group.all()
+            self._tell()
+        return entry
 
     # ------------------------------------------------------------------ year
 

@@ -10,11 +10,16 @@ from core.group.inbox import (
     import_reports,
     settled,
 )
+from core.group.judging import Judged, Order, judge, order
+from core.group.packed import Packed, pack, unpack
 from core.group.summary import PlantYear, Summary, summarise
 
 __all__ = [
     "Arrival",
     "Examined",
+    "Judged",
+    "Order",
+    "Packed",
     "PlantYear",
     "Summary",
     "examine",
@@ -22,6 +27,10 @@ __all__ = [
     "file_examined",
     "import_report",
     "import_reports",
+    "judge",
+    "order",
+    "pack",
     "settled",
     "summarise",
+    "unpack",
 ]

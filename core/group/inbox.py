@@ -1,21 +1,19 @@
-"""The inbox: one file after the other, each judged by itself; a bad one stops no other and nothing enters half."""
+"""The inbox: each file is judged by itself and then held against what was filed before; nothing enters half."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
 
 from core.errors import UserError
+from core.group.judging import Judged, judged, order
 from core.handover import Receipt, receive
-from core.i18n import T, Text, verbatim
-from core.inventory import Inventory, Package
+from core.i18n import T, Text
 from core.library import Library
 from core.signing import Trust
-from core.store import Filed, GroupFile
+from core.store import REJECTED, Filed, GroupFile
 
 LARGEST = 100 * 1024 * 1024
 """No report is larger. [bytes]"""
@@ -28,7 +26,7 @@ class Arrival:
 
     filed: Filed
     receipt: Receipt | None
-    """None when the file could not even be read, or had been received before."""
+    """None when it was judged elsewhere, could not even be read, or had been received before."""
     new: bool
     """False: exactly this file was filed before, nothing changed."""
 
@@ -41,8 +39,10 @@ class Examined:
     data: bytes
     digest: str
     """SHA-256 of the data."""
-    receipt: Receipt | None
+    judged: Judged | None
     """None when exactly this file is settled and was not judged again."""
+    receipt: Receipt | None = None
+    """The details, where the file was judged here."""
 
 
 def import_reports(
@@ -80,7 +80,7 @@ def import_report(group: GroupFile, path: Path, trust: Trust, library: Library, 
 
 def settled(group: GroupFile) -> frozenset[str]:
     """Hashes of the files that need not be looked at again: all that were received and not rejected."""
-    return frozenset(f.sha256 for f in group.all() if f.state != "rejected")
+    return frozenset(f.sha256 for f in group.all() if f.state != REJECTED)
 
 
 def examine(
@@ -100,9 +100,12 @@ def examine_data(
     name: str, data: bytes, trust: Trust, library: Library, when: datetime, known: frozenset[str] = frozenset()
 ) -> Examined:
     """The same for bytes that are at hand, e.g. of a report filed before."""
-    digest = hashlib.sha256(data).hexdigest()
-    receipt = None if digest in known else receive(data, trust, library, when, isolated=True)
-    return Examined(name, data, digest, receipt)
+    asked = order(name, data, trust, when)
+    digest = asked.sha256
+    if digest in known:
+        return Examined(name, data, digest, None)
+    receipt = receive(data, trust, library, when, isolated=True)
+    return Examined(name, data, digest, judged(asked, receipt), receipt)
 
 
 def file_examined(group: GroupFile, examined: Examined, when: datetime) -> Arrival:
@@ -114,15 +117,19 @@ def file_examined(group: GroupFile, examined: Examined, when: datetime) -> Arriv
         when the group file cannot be written.
     """
     known = group.received(examined.digest)
-    if known is not None and (known.state != "rejected" or examined.receipt is None):
+    if known is not None and (known.state != REJECTED or examined.judged is None):
         return Arrival(known, None, new=False)
-    if examined.receipt is None:
-        raise ValueError("a file that was never received needs a receipt")
-    arrival = judge(group, examined.name, examined.data, examined.digest, examined.receipt, when)
+    if examined.judged is None:
+        raise ValueError("a file that was never received needs to be judged")
+    found = examined.judged
+    filed = replace(found.filed, received=when.replace(microsecond=0).isoformat())
+    if filed.state != REJECTED and (against := _against(group, filed)):
+        filed = replace(filed, state=REJECTED, reasons=against)
     if known is not None:  # rejected before and judged anew: it came in when it came in
-        arrival = replace(arrival, filed=replace(arrival.filed, received=known.received))
-    group.file(arrival.filed, examined.data)
-    return arrival
+        filed = replace(filed, received=known.received)
+    kept = filed.state != REJECTED
+    group.file(filed, examined.data, found.parts if kept else {}, found.markings if kept else ())
+    return Arrival(filed, examined.receipt, new=True)
 
 
 def read_file(path: Path) -> bytes:
@@ -144,66 +151,16 @@ def read_file(path: Path) -> bytes:
         ) from error
 
 
-def judge(group: GroupFile, name: str, data: bytes, digest: str, receipt: Receipt, when: datetime) -> Arrival:
-    """Accept or reject a judged report in the light of what was filed before."""
-    received = when.replace(microsecond=0).isoformat()
-    package, inventory = receipt.package, receipt.inventory
-    if package is None or inventory is None:
-        return Arrival(Filed(digest, name, received, "rejected", (receipt.reason,)), receipt, new=True)
-    reasons: tuple[Text, ...] = () if receipt.valid else (receipt.reason,)
-    reasons += _against(group, package)
-    state = "rejected" if reasons else "accepted"
-    noticed = tuple(
-        T("The factor {key} is not in our library.", key=verbatim(d.where.removeprefix("factor ")))
-        for d in receipt.unknown_factors
-    )
-    if receipt.rebuilt == "unknown-renderer":
-        noticed += (receipt.reason,)
-    filed = Filed(
-        digest,
-        name,
-        received,
-        state,
-        reasons or noticed,
-        signed_by=tuple(s.signer for s in receipt.signatures),
-        signed_at=receipt.signatures[0].signed_at.isoformat() if receipt.signatures else "",
-        recalculated_equal=receipt.equal,
-        rebuilt=receipt.rebuilt,
-        audit_id=str(_object(package.plain["audit"])["id"]),
-        revision=package.audit.revision,
-        package_sha256=package.sha256,
-        plant=inventory.plant.name,
-        country=inventory.plant.country,
-        region=inventory.plant.region,
-        year=package.choices.period.end.year,
-        totals=_totals(inventory),
-        gases=dict(inventory.totals.gases),
-    )
-    return Arrival(filed, receipt, new=True)
-
-
-def _against(group: GroupFile, package: Package) -> tuple[Text, ...]:
+def _against(group: GroupFile, filed: Filed) -> tuple[Text, ...]:
     """Replays: an older or a second report of the same revision, or one that does not follow the filed one."""
-    audit = _object(package.plain["audit"])
-    latest = group.latest(str(audit["id"]))
-    if latest is None or latest.package_sha256 == package.sha256:
+    latest = group.latest(filed.audit_id)
+    if latest is None or latest.package_sha256 == filed.package_sha256:
         return ()
-    if package.audit.revision <= latest.revision:
+    if filed.revision <= latest.revision:
         return (
             T("Revision {received} of this audit is not newer than the filed revision {filed}.",
-              received=package.audit.revision, filed=latest.revision),
+              received=filed.revision, filed=latest.revision),
         )  # fmt: skip
-    if package.audit.revision == latest.revision + 1 and package.audit.previous != latest.package_sha256:
+    if filed.revision == latest.revision + 1 and filed.previous != latest.package_sha256:
         return (T("The report does not continue the filed revision {filed} of this audit.", filed=latest.revision),)
     return ()
-
-
-def _totals(inventory: Inventory) -> dict[str, Decimal]:
-    totals = inventory.totals
-    return {**totals.scopes, "biogenic": totals.biogenic, "outside_basket": totals.other}
-
-
-def _object(value: object) -> dict[str, object]:
-    if not isinstance(value, dict):
-        raise TypeError("object")
-    return value

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 from types import MappingProxyType
 
 from core.audit.wellformed import check_all
@@ -18,9 +19,14 @@ from core.handover.energy_checks import contradictions, unknown_sets
 from core.handover.signatures import missing_from, why_missing
 from core.i18n import T, Text, verbatim
 from core.inventory import Difference, Inventory, Package, differences, read, unknown_factors
-from core.library import Library
+from core.ledger import KeyFigure
+from core.library import EXACT, Library
 from core.report import RENDERER, compare
 from core.signing import SignatureReport, Trust, Verification, verify, verify_isolated
+
+UNKNOWN_RENDERER = T(
+    "Signed and recalculated; the pages were made by another program version and could not be rebuilt."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +68,37 @@ class Receipt:
         return self.inventory is not None and not self.differences
 
     @property
+    def sound(self) -> bool:
+        """Signed by whom we trust, unaltered, recalculated equal, and showing what the data say as far as is known."""
+        return self.verification.valid and self.equal and self.rebuilt != "differs"
+
+    @property
     def valid(self) -> bool:
-        """Signed by whom we trust, unaltered, recalculated equal, and showing what the data say."""
-        return self.verification.valid and not self.missing and self.equal and self.rebuilt != "differs"
+        """Sound, and signed by everybody who has to."""
+        return self.sound and not self.missing
+
+    def doubts(self) -> Iterator[Text]:
+        """What of a sound report a person has to decide about."""
+        if (absent := why_missing(self.missing)) is not None:
+            yield absent
+        if self.rebuilt == "unknown-renderer":
+            yield UNKNOWN_RENDERER
+        elif self.rebuilt != "equal":
+            yield T("Whether the pages show what the data say was not checked.")
+        for unknown in self.unknown_factors:
+            yield T("The factor {key} is not in our library.", key=verbatim(unknown.where.removeprefix("factor ")))
+
+    def figures(self) -> dict[tuple[str, str], Decimal]:
+        """Quantities that emissions are held against, of the whole period, by name and unit."""
+        found: dict[tuple[str, str], Decimal] = {}
+        if self.package is None:
+            return found
+        period = self.package.choices.period
+        for one in self.package.ledger.held(KeyFigure):
+            if period.start <= one.start and one.end <= period.end:
+                key = (one.name, one.unit)
+                found[key] = EXACT.add(found.get(key, Decimal(0)), one.quantity)
+        return found
 
     @property
     def reason(self) -> Text:
@@ -81,13 +115,13 @@ class Receipt:
         if (absent := why_missing(self.missing)) is not None:
             return absent
         if self.rebuilt == "unknown-renderer":
-            return T(
-                "Signed and recalculated; the pages were made by another program version and could not be rebuilt."
-            )
+            return UNKNOWN_RENDERER
         return T("Signed, unaltered, recalculated equal, and rebuilt equal.")
 
 
-def receive(pdf: bytes, trust: Trust, library: Library, when: datetime, *, isolated: bool = False) -> Receipt:
+def receive(
+    pdf: bytes, trust: Trust, library: Library, when: datetime, *, isolated: bool = False, rebuild: bool = True
+) -> Receipt:
     """Judge a received report.
 
     Parameters
@@ -102,6 +136,8 @@ def receive(pdf: bytes, trust: Trust, library: Library, when: datetime, *, isola
         the moment of judging, UTC.
     isolated
         take the file apart in a process of its own with limits on time and memory, as befits files of strangers.
+    rebuild
+        render the report again and compare, the slowest part.
 
     Returns
     -------
@@ -124,7 +160,10 @@ def receive(pdf: bytes, trust: Trust, library: Library, when: datetime, *, isola
         stated += contradictions(package, library) if same else ()
         stated += unlike_their_seeds(package, inventory)
         strange = (*unknown_factors(package, library), *unknown_sets(package, library))
-        rebuilt = compare(verification.original, package, attachments_in(package.ledger, verification.attachments))
+        rebuilt = "not-checked"
+        if rebuild:
+            carried = attachments_in(package.ledger, verification.attachments)
+            rebuilt = compare(verification.original, package, carried)
     except UserError as error:
         return Receipt(verification, problem=error.message)
     altered = tuple(d for d in strange if d.recalculated != "—")
