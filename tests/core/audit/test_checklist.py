@@ -58,3 +58,9 @@ def test_unknown_questions_and_answers_name_the_known_ones() -> None:
 def test_the_same_answer_twice_changes_nothing() -> None:
     with pytest.raises(UserError, match="Nothing changes"):
         answered(answered(LEDGER, "risk", "yes"), "risk", "yes")
+
+
+def test_the_chinese_guideline_is_named_with_a_clause_that_was_read() -> None:
+    """What was read of it stands in the page about the method; a review inside the verification body is not in it."""
+    named = [one.source for one in questions() if "130号" in one.source]
+    assert named == ["ISO 14064-3:2019, 6.2 and 6.3; 环办气候函〔2021〕130号, 2.5 (不符合项)"]
