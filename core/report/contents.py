@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from core.i18n import T, Text
+from core.i18n import Localised, T, Text
 from core.report import furniture, pen
-from core.report.data import BOTH, ReportData
+from core.report.data import BOTH, translated
 from core.report.fit import fitted
 from core.report.flow import Block, Chapter, Columns, Flowable, Gap, Rule
 from core.report.fonts import width
@@ -19,13 +19,13 @@ _LEAST = 0.75
 _PARTS = {"zh": "中文", "en": "English", BOTH: "中文 / English"}
 
 
-def titles(report: ReportData, chapters: Sequence[tuple[str, Text, str]]) -> dict[str, str]:
+def titles(chapters: Sequence[tuple[str, Text, str]]) -> dict[str, str]:
     """The numbered title of each chapter by its key; both languages count alike."""
     numbers: dict[str, int] = {}
     result = {}
     for key, title, lang in chapters:
         number = numbers.setdefault(key.rpartition("-")[0], len(numbers) + 1)
-        result[key] = f"{number}\u2002{report.tr(title, lang)}"
+        result[key] = f"{number}\u2002{translated(title, lang)}"
     return result
 
 
@@ -55,41 +55,51 @@ class Entry(Flowable):  # type: ignore[misc]
         canvas.linkRect(self.title, self.key, (0, 0, right, self.height), Border="[0 0 0]", F=4)
 
 
-def story(report: ReportData, chapters: Mapping[str, str], lang: str) -> list[Any]:
+Reading = tuple[tuple[Localised, Localised], ...]
+"""Words that readers ask about first, and what they mean here."""
+
+
+def story(languages: Sequence[str], chapters: Mapping[str, str], lang: str, reading: Reading) -> list[Any]:
     """The contents on one page; in a bilingual report the languages stand side by side, below them what is in both."""
     parts: dict[str, list[Any]] = {}
     for key, title in chapters.items():
         parts.setdefault(key.rpartition("-")[2], []).append(Entry(title, key))
-    flow: list[Any] = [Chapter(report.tr(T("Contents"), lang), "contents")]
-    if len(report.languages) == 1:
+    flow: list[Any] = [Chapter(translated(T("Contents"), lang), "contents")]
+    if len(languages) == 1:
         flow += [entry for entries in parts.values() for entry in entries]
     else:
-        sides = [(HALF, [Block(_PARTS[one], HEADING), *parts.get(one, ())]) for one in report.languages]
-        flow += [Columns(sides, GUTTER), Block(_PARTS[BOTH], HEADING), *parts.get(BOTH, ())]
-    for spoken in report.languages:
-        flow += [Gap(20), *_reading(report, spoken)]
+        sides = [(HALF, [Block(_PARTS[one], HEADING), *parts.get(one, ())]) for one in languages]
+        flow.append(Columns(sides, GUTTER))
+        flow += [Block(_PARTS[BOTH], HEADING), *parts[BOTH]] if BOTH in parts else []
+    for spoken in languages:
+        flow += [Gap(20), *_reading(reading, spoken)]
     return fitted(flow)
 
 
-def _reading(report: ReportData, lang: str) -> list[Any]:
+LOCATION = (
+    T("Location-based"),
+    T("Electricity and heat count with the average factor of the grid or area they are drawn from."),
+)
+MARKET = (
+    T("Market-based"),
+    T("They count with contracts and certificates that are proven, otherwise with the residual mix."),
+)
+READING: Reading = (
+    LOCATION,
+    MARKET,
+    (
+        T("Recalculated"),
+        T("The data are inside this file. Head office calculates every line again before it believes the report."),
+    ),
+)
+"""How to read the report of a plant."""
+
+
+def _reading(reading: Reading, lang: str) -> list[Any]:
     """Three things that readers of other reports ask first."""
-    said = (
-        (
-            T("Location-based"),
-            T("Electricity and heat count with the average factor of the grid or area they are drawn from."),
-        ),
-        (
-            T("Market-based"),
-            T("They count with contracts and certificates that are proven, otherwise with the residual mix."),
-        ),
-        (
-            T("Recalculated"),
-            T("The data are inside this file. Head office calculates every line again before it believes the report."),
-        ),
-    )
     wide = (WIDTH - 2 * GUTTER) / 3
     columns = [
-        (wide, [Rule(ACCENT, 1.2, 5), Block(report.tr(name, lang), LABEL), Block(report.tr(text, lang), NOTE)])
-        for name, text in said
+        (wide, [Rule(ACCENT, 1.2, 5), Block(translated(name, lang), LABEL), Block(translated(text, lang), NOTE)])
+        for name, text in reading
     ]
     return [Columns(columns, GUTTER)]

@@ -213,10 +213,7 @@ class ReportData:
 
     def tr(self, text: Localised, lang: str, between: str = " ") -> str:
         """``text`` in a language; for ``both`` Chinese and English one after the other, once when they are equal."""
-        if lang != BOTH:
-            return text.in_language(lang)
-        chinese, english = text.in_language("zh"), text.in_language("en")
-        return chinese if chinese == english else f"{chinese}{between}{english}"
+        return translated(text, lang, between)
 
     def span(self, start_and_end: Period, lang: str) -> str:
         """``2024-01-01 – 2024-12-31``."""
@@ -231,6 +228,14 @@ class ReportData:
             name = f"{month.start.month}月" if lang == "zh" else _MONTHS[month.start.month - 1]
             names.append(f"{name} {month.start:%y}" if years else name)
         return names
+
+
+def translated(text: Localised, lang: str, between: str = " ") -> str:
+    """``text`` in a language; for ``both`` Chinese and English one after the other, once when they are equal."""
+    if lang != BOTH:
+        return text.in_language(lang)
+    chinese, english = text.in_language("zh"), text.in_language("en")
+    return chinese if chinese == english else f"{chinese}{between}{english}"
 
 
 def _identity(factor: AppliedFactor) -> tuple[str, Decimal, str]:

@@ -11,7 +11,6 @@ from typing import Any
 from core.dropins import dropped_in
 from core.i18n import Text
 from core.report import sections
-from core.report.data import ReportData
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +22,8 @@ class Section:
     order: int
     once: bool
     paper: str
-    story: Callable[[ReportData, str], list[Any]]
+    story: Callable[[Any, str], list[Any]]
+    """Of what the report knows, in a language."""
     view: str = ""
     """Of which standard it is the view; under a policy of that standard it opens the report."""
 
@@ -37,7 +37,12 @@ def all_sections() -> tuple[Section, ...]:
     RuntimeError
         when the folder is empty: a frozen program that lost its sections must not sign half a report.
     """
-    found = [_section(name, module) for name, module in dropped_in(sections).items()]
+    return sections_in(sections)
+
+
+def sections_in(folder: ModuleType) -> tuple[Section, ...]:
+    """The sections of one kind of report, each a file of its folder."""
+    found = [_section(name, module) for name, module in dropped_in(folder).items()]
     return tuple(sorted(found, key=lambda s: (s.order, s.key)))
 
 

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-import io
-import threading
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
-from typing import Any
 
 from core.errors import UserError
 from core.i18n import T, verbatim
 from core.inventory import ATTACHMENT, Package, read
 from core.ledger import canonical
-from core.report import contents, furniture
+from core.report.building import ONE_AT_A_TIME, Progress, Watch, build, told
+from core.report.contents import READING
 from core.report.data import ReportData
-from core.report.discover import Section, all_sections, in_order
-from core.report.fit import APART, Room, fitted
-from core.report.flow import Chapter, Gap
+from core.report.discover import all_sections, in_order
+from core.report.furniture import Around
 from core.report.lines import tidy
-from core.report.pdf import About, Attachment, AuditCanvas
-from core.report.renderer import RENDERER, Cancelled
-
-# isort: split
-from reportlab.platypus import BaseDocTemplate, NextPageTemplate, PageBreak
-
-Progress = Callable[[float], None]
-ONE_AT_A_TIME = threading.Lock()
-"""ReportLab keeps state in its modules."""
+from core.report.pdf import About, Attachment
+from core.report.renderer import RENDERER
 
 
 def render(
@@ -39,7 +28,7 @@ def render(
     read_package = package if isinstance(package, Package) else read(canonical(dict(package)))
     _check(read_package)
     with ONE_AT_A_TIME:
-        return _render(read_package, attachments, progress or _silent, cancelled or _never)
+        return _render(read_package, attachments, progress, cancelled)
 
 
 def _check(package: Package) -> None:
@@ -56,62 +45,34 @@ def _check(package: Package) -> None:
 
 
 def _render(
-    package: Package, attachments: Sequence[Attachment], progress: Progress, cancelled: Callable[[], bool]
+    package: Package,
+    attachments: Sequence[Attachment],
+    progress: Progress | None,
+    cancelled: Callable[[], bool] | None,
 ) -> bytes:
     report = ReportData(package)
     order = in_order(all_sections(), report.languages, package.issue.language, report.policy.view)
-    watch = _Watch(progress, cancelled, steps=len(order))
-    stories = []
-    for section, lang in order:
-        stories.append((section, lang, section.story(report, lang)))
-        watch.step()
-    kept = [(section, lang, story) for section, lang, story in stories if story]
-    return _build(report, kept, attachments, watch)
-
-
-def _build(
-    report: ReportData, stories: list[tuple[Section, str, list[Any]]], attachments: Sequence[Attachment], watch: _Watch
-) -> bytes:
-    buffer = io.BytesIO()
-    template = BaseDocTemplate(buffer, pageTemplates=furniture.templates(report, watch.page), allowSplitting=1)
-    about = about_of(report)
-    for name, value in (("title", about.title), ("author", about.author), ("subject", about.subject)):
-        setattr(template, name, value)
-    template.keywords, template.creator, template.producer = about.keywords, furniture.MAKER, furniture.MAKER
+    watch = Watch(progress, cancelled, steps=len(order))
+    stories = told(order, report, watch)
     data = Attachment(ATTACHMENT, report.attached, "application/json", str(T("Audited data and applied factors")))
-    canvas = partial(AuditCanvas, about=about, attachments=(data, *attachments), closing=furniture.close)
     watch.expect(len(report.inventory.lines))
-    template.build(_flow(report, stories), canvasmaker=canvas)
-    watch.done()
-    return buffer.getvalue()
+    return build(around(report), about_of(report), stories, (data, *attachments), READING, watch)
 
 
-def _flow(report: ReportData, stories: list[tuple[Section, str, list[Any]]]) -> list[Any]:
-    """All flowables: the cover, the contents, then all sections with numbered titles, appendices on new pages."""
-    whole = report.package.issue.language
-    chapters = [(f"{section.key}-{lang}", section, lang) for section, lang, _ in stories if section.paper != "cover"]
-    titles = contents.titles(report, [(key, section.title, lang) for key, section, lang in chapters])
-    flow: list[Any] = []
-    listed, room = False, Room()
-    for section, lang, story in stories:
-        if section.paper == "cover":
-            flow += [*story, NextPageTemplate(f"upright-{whole}"), PageBreak()]
-            continue
-        if not listed:
-            flow += contents.story(report, titles, whole)
-            listed = True
-        key = f"{section.key}-{lang}"
-        paper = f"{section.paper}-{lang}"
-        chapter = [Chapter(titles[key], key), *story]
-        if section.paper == "upright":
-            chapter = fitted(chapter)
-        if section.once:
-            room.used_up()
-        elif below := room.below(paper, chapter):
-            flow += [Gap(APART), *below]
-            continue
-        flow += [NextPageTemplate(paper), PageBreak(), *chapter]
-    return flow
+def around(report: ReportData) -> Around:
+    """What stands on every page."""
+
+    def title(lang: str) -> str:
+        return f"{report.tr(T('Greenhouse gas inventory'), lang)}  |  {report.span(report.period, lang)}"
+
+    return Around(
+        name=report.inventory.plant.name,
+        title=title,
+        seal=f"{ATTACHMENT} SHA-256 {report.seal[:16]}",
+        captions=(T("Auditor"), T("Plant manager")),
+        languages=report.languages,
+        whole=report.package.issue.language,
+    )
 
 
 def about_of(report: ReportData) -> About:
@@ -130,38 +91,3 @@ def about_of(report: ReportData) -> About:
         lang="en" if lang == "en" else "zh-CN",
         identity=f"{RENDERER}\n{report.seal}".encode(),
     )
-
-
-class _Watch:
-    """Tells how far it is and stops when asked to: after every section and every page."""
-
-    def __init__(self, progress: Progress, cancelled: Callable[[], bool], steps: int) -> None:
-        self._progress, self._cancelled = progress, cancelled
-        self._steps, self._taken, self._pages, self._expected = steps, 0, 0, 20
-
-    def expect(self, lines: int) -> None:
-        self._expected = 20 + lines // 22
-
-    def step(self) -> None:
-        self._taken += 1
-        self._tell(0.25 * self._taken / self._steps)
-
-    def page(self) -> None:
-        self._pages += 1
-        self._tell(0.25 + 0.65 * min(1.0, self._pages / self._expected))
-
-    def done(self) -> None:
-        self._tell(1.0)
-
-    def _tell(self, part: float) -> None:
-        if self._cancelled():
-            raise Cancelled
-        self._progress(part)
-
-
-def _silent(_part: float) -> None:
-    return None
-
-
-def _never() -> bool:
-    return False

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-from core.i18n import T
+from core.i18n import Localised
 from core.report import pen
-from core.report.data import ReportData
+from core.report.data import translated
 from core.report.fonts import width
 from core.report.lines import shorten, tidy, wrap
 from core.report.style import ACCENT, BOTTOM, HAIR, LABEL, LEFT, MUTED, PAGE, RIGHT, TOP, Style
@@ -24,12 +25,30 @@ TOTAL = "page-total"
 NUMBER_WIDTH = 40.0
 
 
-def templates(report: ReportData, each_page: Callable[[], None]) -> list[Any]:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a document says on every page around its text."""
+
+    name: str
+    """Of the plant or group, at the left of the head."""
+    title: Callable[[str], str]
+    """What it is and of when, at the right of the head, in a language."""
+    seal: str
+    """At the right of the foot."""
+    captions: tuple[Localised, Localised]
+    """Above the two signatures on page 1."""
+    languages: tuple[str, ...]
+    """Of its parts, in their order."""
+    whole: str
+    """Language of what is printed once: ``zh``, ``en`` or ``both``."""
+
+
+def templates(around: Around, each_page: Callable[[], None]) -> list[Any]:
     """The kinds of pages: cover, upright and wide ones with head and foot in each language."""
-    found = [_template("cover", PAGE, _signatures(report, each_page), covered=True)]
-    for lang in dict.fromkeys((*report.languages, report.package.issue.language)):
+    found = [_template("cover", PAGE, _signatures(around, each_page), covered=True)]
+    for lang in dict.fromkeys((*around.languages, around.whole)):
         for paper, size in (("upright", PAGE), ("wide", (PAGE[1], PAGE[0]))):
-            found.append(_template(f"{paper}-{lang}", size, _drawer(report, lang, size, each_page)))
+            found.append(_template(f"{paper}-{lang}", size, _drawer(around, lang, size, each_page)))
     return found
 
 
@@ -42,27 +61,24 @@ def _template(name: str, size: tuple[float, float], draw: Callable[[Any, Any], N
     return PageTemplate(id=name, frames=[frame], onPage=draw, pagesize=size)
 
 
-def _signatures(report: ReportData, each_page: Callable[[], None]) -> Callable[[Any, Any], None]:
+def _signatures(around: Around, each_page: Callable[[], None]) -> Callable[[Any, Any], None]:
     """Captions above the strip that signing fills; inside it nothing is printed."""
-    lang = report.package.issue.language
 
     def draw(canvas: Any, _doc: Any) -> None:
         each_page()
-        for field, name in ((AUDITOR, T("Auditor")), (PLANT_MANAGER, T("Plant manager"))):
-            pen.line(canvas, report.tr(name, lang), field.left, field.top + 8, LABEL)
+        for field, name in zip((AUDITOR, PLANT_MANAGER), around.captions, strict=True):
+            pen.line(canvas, translated(name, around.whole), field.left, field.top + 8, LABEL)
             pen.write(canvas, pen.rule(field.left, field.top + 4, field.right - field.left, 0.6, MUTED))
 
     return draw
 
 
 def _drawer(
-    report: ReportData, lang: str, size: tuple[float, float], each_page: Callable[[], None]
+    around: Around, lang: str, size: tuple[float, float], each_page: Callable[[], None]
 ) -> Callable[[Any, Any], None]:
-    plant = tidy(report.inventory.plant.name).replace("\n", " ")
-    title = f"{report.tr(T('Greenhouse gas inventory'), lang)}  |  {report.span(report.period, lang)}"
+    title = around.title(lang)
     room = size[0] - LEFT - RIGHT - width(title, _SMALL.size) - 16
-    name = shorten(wrap(plant, _STRONG.size, True, room), 1)[0]
-    seal = f"{ATTACHED} {report.seal[:16]}"
+    name = shorten(wrap(tidy(around.name).replace("\n", " "), _STRONG.size, True, room), 1)[0]
 
     def draw(canvas: Any, _doc: Any) -> None:
         each_page()
@@ -77,14 +93,11 @@ def _drawer(
             pen.fill(MUTED),
             writer.text(title, LEFT, head, _SMALL.but(align="right"), right),
             writer.text(number, LEFT, foot, _SMALL),
-            writer.text(seal, LEFT, foot, _SMALL.but(align="right"), right),
+            writer.text(around.seal, LEFT, foot, _SMALL.but(align="right"), right),
         )
         place_form(canvas, TOTAL, LEFT + width(number, _SMALL.size), foot)
 
     return draw
-
-
-ATTACHED = "audit.json SHA-256"
 
 
 def place_form(canvas: Any, name: str, x: float, y: float) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from core.i18n import Localised
 from core.report import furniture, pen
-from core.report.document import ONE_AT_A_TIME
+from core.report.building import ONE_AT_A_TIME
 from core.report.flow import Block, Flowable
 from core.report.fonts import width
 from core.report.lines import shorten, tidy, wrap
