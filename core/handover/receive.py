@@ -28,6 +28,8 @@ UNKNOWN_RENDERER = T(
     "Signed and recalculated; the pages were made by another program version and could not be rebuilt."
 )
 
+OF_GROUP = T("This is the report of a group, not of a plant.")
+
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
@@ -147,7 +149,8 @@ def receive(
     examine = verify_isolated if isolated else verify
     verification = examine(pdf, trust, when=when, required=())  # its package says which it needs
     if verification.package_bytes is None:
-        return Receipt(verification)
+        of_group = verification.valid and verification.group_bytes is not None
+        return Receipt(verification, problem=OF_GROUP if of_group else None)
     try:
         package = read(verification.package_bytes)
         check_all(record for held in package.ledger.records.values() for record in held.values())

@@ -41,8 +41,22 @@ ROLE_NAMES: Mapping[str, Name] = {
     PLANT_MANAGER: Name("Plant manager", "工厂负责人"),
 }
 
+GROUP_LABELS: Mapping[str, Name] = {
+    AUDITOR: Name("Prepared for the group by", "集团编制"),
+    PLANT_MANAGER: Name("Approved for the group by", "集团批准"),
+}
+"""The same two fields in a report of the group: who made it at head office, and who answers for it."""
+
+GROUP_ROLE_NAMES: Mapping[str, Name] = {
+    AUDITOR: Name("Head office", "总部"),
+    PLANT_MANAGER: Name("Management", "管理层"),
+}
+
 PACKAGE_NAME = "audit.json"
 """The attachment that head office calculates again."""
+
+GROUP_PACKAGE_NAME = "group.json"
+"""The attachment of a report of the group; it carries no other, and no report of a plant carries it."""
 
 CONTENTS_DIGITS = 8192
 """Hexadecimal digits kept free for a signature; a fixed number, so that there is one right form of it."""

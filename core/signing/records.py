@@ -8,7 +8,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from core.i18n import Text
-from core.signing.layout import PACKAGE_NAME
+from core.signing.layout import GROUP_PACKAGE_NAME, PACKAGE_NAME
 
 LEVEL = "PAdES B-B"
 
@@ -61,3 +61,8 @@ class Verification:
     def package_bytes(self) -> bytes | None:
         """The data that head office calculates again."""
         return self.attachments.get(PACKAGE_NAME)
+
+    @property
+    def group_bytes(self) -> bytes | None:
+        """The data of a report of the group; None: it is the report of a plant, or none at all."""
+        return self.attachments.get(GROUP_PACKAGE_NAME)

@@ -10,7 +10,7 @@ from cryptography.x509.oid import NameOID
 from core.errors import RefusedError, UserError
 from core.i18n import T
 from core.signing.certificates import Identity, check_period, subject_value
-from core.signing.layout import AUDITOR, FIELDS, ROLE_NAMES
+from core.signing.layout import AUDITOR, FIELDS, GROUP_PACKAGE_NAME, ROLE_NAMES
 from core.signing.stamp import make_stamp, stamp_texts
 from core.signing.verification.attachments import read_attachments
 from core.signing.verification.carried import check_carried
@@ -60,7 +60,7 @@ def sign(
                 T("Reason and place of a signature have at most {count} characters.", count=_LONGEST_REMARK)
             )
     try:
-        _check_file(pdf, field, signer)
+        group = _check_file(pdf, field, signer)
     except Refused as refused:
         raise UserError(
             T("This file cannot be signed: {reason}", reason=refused.reason),
@@ -68,7 +68,7 @@ def sign(
         ) from refused
     tell(0.1)
     organisation = subject_value(signer.certificate.subject, NameOID.ORGANIZATION_NAME)
-    stamp = make_stamp(stamp_texts(field, signer.name, organisation, when, lang))
+    stamp = make_stamp(stamp_texts(field, signer.name, organisation, when, lang, group=group))
     tell(0.2)
     from core.signing import _writer  # brings pyHanko, a second on a slow machine
 
@@ -88,13 +88,14 @@ def _check_signer(signer: Identity, field: str, when: datetime) -> None:
         )
 
 
-def _check_file(pdf: bytes, field: str, signer: Identity) -> None:
-    """Refuse before signing what head office would refuse after it."""
+def _check_file(pdf: bytes, field: str, signer: Identity) -> bool:
+    """Refuse before signing what head office would refuse after it; whether it is a report of the group."""
     file = read_file(pdf)
     budget = Budget()
     document = read_document(file)
     check_streams(file, budget)
-    check_carried(read_attachments(file, document, budget))
+    attachments = read_attachments(file, document, budget)
+    check_carried(attachments)
     present = examine_revisions(file, document, budget) if len(file.revisions) > 1 else ()
     if field in {signed.field for signed in present}:
         raise RefusedError(
@@ -109,3 +110,4 @@ def _check_file(pdf: bytes, field: str, signer: Identity) -> None:
                 T("{name} has signed it already.", name=signer.name),
                 T("Two different people must sign: choose the key of the other one."),
             )
+    return GROUP_PACKAGE_NAME in attachments

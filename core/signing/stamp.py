@@ -17,7 +17,15 @@ import uharfbuzz as hb
 
 from core.errors import UserError
 from core.i18n import Name, T
-from core.signing.layout import EARLIER_LABELS, HEIGHT, LABELS, ROLE_NAMES, WIDTH
+from core.signing.layout import (
+    EARLIER_LABELS,
+    GROUP_LABELS,
+    GROUP_ROLE_NAMES,
+    HEIGHT,
+    LABELS,
+    ROLE_NAMES,
+    WIDTH,
+)
 
 Lines = tuple[str, str, str, str]
 LANGUAGES = ("en", "zh", "both")
@@ -96,10 +104,11 @@ class _Line:
     y: float
 
 
-def stamp_texts(field: str, name: str, organisation: str, when: datetime, lang: str) -> Lines:
-    """The four lines: what is declared, who, as whom, when."""
-    as_whom = " · ".join(part for part in (_said(ROLE_NAMES[field], lang), organisation) if part)
-    return _said(LABELS[field], lang), name, as_whom, stamp_time(when)
+def stamp_texts(field: str, name: str, organisation: str, when: datetime, lang: str, *, group: bool = False) -> Lines:
+    """The four lines: what is declared, who, as whom, when; of a plant's report or one of the group."""
+    roles, labels = (GROUP_ROLE_NAMES, GROUP_LABELS) if group else (ROLE_NAMES, LABELS)
+    as_whom = " · ".join(part for part in (_said(roles[field], lang), organisation) if part)
+    return _said(labels[field], lang), name, as_whom, stamp_time(when)
 
 
 def accepted_texts(field: str, name: str, organisation: str, when: datetime) -> tuple[Lines, ...]:
@@ -108,7 +117,13 @@ def accepted_texts(field: str, name: str, organisation: str, when: datetime) -> 
     for lang in LANGUAGES:
         lines = stamp_texts(field, name, organisation, when, lang)
         found += [lines, *((_said(label, lang), *lines[1:]) for label in EARLIER_LABELS.get(field, ()))]
+        found.append(stamp_texts(field, name, organisation, when, lang, group=True))
     return tuple(found)
+
+
+def for_group(field: str, lines: tuple[str, ...]) -> bool:
+    """Whether a stamp declares something about the group."""
+    return lines[:1] in {(_said(GROUP_LABELS[field], lang),) for lang in LANGUAGES}
 
 
 def stamp_time(when: datetime) -> str:

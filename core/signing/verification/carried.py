@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from core.errors import UserError
 from core.i18n import T, verbatim
 from core.ledger.canonical import parse
-from core.signing.layout import PACKAGE_NAME
+from core.signing.layout import GROUP_PACKAGE_NAME, PACKAGE_NAME
 from core.signing.verification.refusal import Refused
 
 _FIELDS = ("file", "name", "sha256")
@@ -25,6 +25,8 @@ def check_carried(attachments: Mapping[str, bytes]) -> None:
     Refused
         naming the proof that is missing or altered, or the attachment that nobody names.
     """
+    if GROUP_PACKAGE_NAME in attachments and len(attachments) > 1:
+        raise Refused(T("A report of the group carries its own data and no other file."))
     package = attachments.get(PACKAGE_NAME)
     if package is None or (len(attachments) == 1 and b'"file":"' not in package):
         return  # nothing travels and nothing should: the common case, for which no megabytes are read

@@ -12,9 +12,9 @@ from cryptography.x509.oid import NameOID
 
 from core.i18n import T, Text
 from core.signing.certificates import email_of, fingerprint, sites_of, subject_value
-from core.signing.layout import AUDITOR, ROLE_NAMES, missing_signature
+from core.signing.layout import AUDITOR, GROUP_PACKAGE_NAME, ROLE_NAMES, missing_signature
 from core.signing.records import SignatureReport, Verification
-from core.signing.stamp import accepted_texts
+from core.signing.stamp import accepted_texts, for_group
 from core.signing.trust import Trust
 from core.signing.verification.attachments import exchanged_in, read_attachments, text_of
 from core.signing.verification.carried import check_carried
@@ -71,6 +71,7 @@ def _examined(pdf: bytes, trust: Trust, when: datetime, required: Sequence[str])
         check_carried(attachments)
     except Refused as refused:
         return Verification(False, refused.reason, tuple(reports))
+    reports = _of_its_kind(reports, signed, GROUP_PACKAGE_NAME in attachments)
     reports = _two_people(reports, containers)
     if _good(reports):
         reports = _second_opinion(pdf, trust, reports)
@@ -130,6 +131,15 @@ def _content_problems(signed: Signed, container: Container) -> Iterator[Text]:
     written = signed.values["Name"]
     if signed.stamp not in shown or not isinstance(written, bytes) or text_of(written) != name:
         yield T("The stamp shows another name or time than the signature.")
+
+
+def _of_its_kind(reports: list[SignatureReport], signed: Sequence[Signed], group: bool) -> list[SignatureReport]:
+    """What is declared of the group stands only on a report of the group, and nothing else does there."""
+    problem = T("The stamp declares something about another kind of report.")
+    return [
+        report if for_group(one.field, one.stamp) == group else _with_problem(report, problem)
+        for report, one in zip(reports, signed, strict=True)
+    ]
 
 
 def _two_people(reports: list[SignatureReport], containers: list[Container]) -> list[SignatureReport]:
