@@ -132,7 +132,9 @@ def _parameter(parameter: Parameter, language: str) -> str:
     """``treatment (Treatment): landfill, incineration`` or ``distance (Distance, km) *``."""
     title = ", ".join(filter(None, (sheets.in_words(parameter.title, language), parameter.unit)))
     choices = ", ".join(key for key, _ in parameter.choices)
-    return f"{parameter.key} ({title})" + (f": {choices}" if choices else "") + (" *" if parameter.required else "")
+    text = sheets.in_words(T("text"), language) if parameter.longest else ""
+    said = ": ".join(filter(None, (f"{parameter.key} ({title})", choices or text)))
+    return said + (" *" if parameter.required else "")
 
 
 def _kinds(method: Method, library: Library) -> str:

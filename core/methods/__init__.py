@@ -9,6 +9,7 @@ from functools import cache
 
 from core.dropins import dropped_in
 from core.methods._extras import check_extras, check_parameter
+from core.methods._serials import Serials, joined, normal_number, parse_serials
 from core.methods._types import (
     BIOGENIC,
     CATEGORIES,
@@ -52,11 +53,15 @@ __all__ = [
     "NotCovered",
     "Parameter",
     "Portion",
+    "Serials",
     "TraceStep",
     "all_methods",
     "check_extras",
     "check_parameter",
     "exact_sum",
+    "joined",
+    "normal_number",
+    "parse_serials",
     "plain",
 ]
 

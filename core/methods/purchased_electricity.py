@@ -15,6 +15,7 @@ from core.i18n import T, Text
 from core.library import EXACT, Choice
 from core.methods._build import amount, convert, line_of, mass_of, readable
 from core.methods._scope2 import GRID, grid_average, market_average, wider_area
+from core.methods._serials import parse_serials
 from core.methods._types import (
     AppliedFactor,
     Context,
@@ -49,6 +50,32 @@ KIND = Parameter(
 INSTRUMENT = Parameter(
     "instrument_factor", T("Factor of the contract"), "kg CO₂/kWh", default=Decimal(0),
     help=T("0 for renewable and nuclear electricity; else what the contract states."),
+)  # fmt: skip
+
+
+def _one_number(said: str) -> None:
+    """A contract has one number, and its letters are those of a number.
+
+    Raises
+    ------
+    UserError
+        when several are named, which belong into records of their own.
+    """
+    if ";" in said or "；" in said:
+        raise UserError(
+            T("“{value}” names several contracts.", value=said[:40]),
+            T("Make one record for the electricity of each contract."),
+        )
+
+
+CERTIFICATES = Parameter(
+    "certificates", T("Serial numbers of the certificates"), longest=2000, check=parse_serials,
+    help=T("Of the part with proof: single ones or ranges like {form}, separated by “;”. With them head office finds "
+           "what was used twice in the group.", form="A0001-A0500"),
+)  # fmt: skip
+CONTRACT = Parameter(
+    "contract", T("Number of the contract"), longest=80, check=_one_number,
+    help=T("Of the power purchase agreement or green tariff, as printed on it."),
 )  # fmt: skip
 
 
@@ -223,5 +250,5 @@ METHOD = Method(
     calculate=calculate,
     usual_for=("electricity",),
     example={"item": GRID, "unit": "kWh"},
-    parameters=(COVERED, COVERED_SHARE, KIND, INSTRUMENT),
+    parameters=(COVERED, COVERED_SHARE, KIND, INSTRUMENT, CERTIFICATES, CONTRACT),
 )
