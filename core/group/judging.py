@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from core.group.markings import markings_of
 from core.group.packed import pack
+from core.group.uncertainty import TERMS, terms_of
 from core.handover import Receipt, receive
 from core.i18n import Text
 from core.library import load_library
@@ -97,7 +98,7 @@ def judged(asked: Order, receipt: Receipt) -> Judged:
     filed = _filed(asked, digest, receipt, package, inventory, state, reasons)
     if state == REJECTED:
         return Judged(filed)
-    return Judged(filed, {LINES: pack(inventory)}, markings_of(package.ledger))
+    return Judged(filed, {LINES: pack(inventory), TERMS: terms_of(inventory)}, markings_of(package.ledger, inventory))
 
 
 def refused(asked: Order, why: Text) -> Judged:
