@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
+from core.audit.allowed import refusal
 from core.audit.roles import ROLES
 from core.i18n import show
 from core.ledger import Person
@@ -34,6 +35,12 @@ def described(one: Person) -> str:
 def active(session: Session) -> tuple[Person, ...]:
     """The people who take part."""
     return tuple(one for one in session.ledger.held(Person) if one.active)
+
+
+def refused(session: Session, area: str) -> str:
+    """Why the person who acts may not change an area of the audit now; empty: they may."""
+    error = refusal(session.ledger, session.year, session.person, area)
+    return "" if error is None else error.text(language())
 
 
 class ActingAs(QPushButton):

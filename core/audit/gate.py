@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.audit.areas import AREAS, DATA, area_of_step
+from core.audit.allowed import check_area
+from core.audit.areas import DATA, area_of_step
 from core.audit.duties import Actor, Authors, check_duties
-from core.audit.people import actor_in, roles_in
+from core.audit.people import actor_in
 from core.audit.registered import permit_people
-from core.audit.roles import EVERYBODY, PLANT, titles
+from core.audit.roles import PLANT, titles
 from core.audit.states import CONCLUDED, State, state_of
-from core.audit.switching import check_engagement, check_move, is_move, ways
+from core.audit.switching import check_engagement, check_move, is_move
 from core.audit.touching import AuditedYear, Blob, audited_years
 from core.errors import RefusedError
 from core.i18n import T
@@ -76,32 +77,10 @@ def _permit_year(year: AuditedYear, change: Change, touched: Sequence[Step], aut
         if area not in asked:
             asked.add(area)
             if not any(area in move.carries for move in moves):
-                _permit_area(actor, state, area, change)
+                check_area(engagement, person, area)
+                if area == DATA:
+                    _permit_data(actor, state, change)
         check_duties(actor, step)
-
-
-def _permit_area(actor: Actor, state: State, area: str, change: Change) -> None:
-    year, key = actor.engagement.id, actor.engagement.state
-    allowed = state.allowed.get(area, frozenset())
-    if not allowed:
-        raise RefusedError(
-            T(
-                "In the state “{state}” of the audit of {year} nobody changes {area}.",
-                year=year,
-                state=state.title,
-                area=AREAS[area],
-            ),
-            ways(key),
-        )
-    roles = roles_in(actor.engagement, actor.person)
-    if allowed < EVERYBODY and not roles & allowed:
-        raise RefusedError(
-            T("Who may change {area} of {year} in the state “{state}”: {roles}.",
-              area=AREAS[area], year=year, state=state.title, roles=titles(allowed)),
-            T("{name} is: {roles}.", name=actor.person.name, roles=titles(roles) or ["–"]),
-        )  # fmt: skip
-    if area == DATA:
-        _permit_data(actor, state, change)
 
 
 def _permit_data(actor: Actor, state: State, change: Change) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from core.audit.areas import LOG as LOGGED
+from core.audit.areas import PLAN
 from core.audit.moving import ways_on
 from core.audit.progress import progress_of
 from core.audit.roles import REVIEWER, TEAM, TEAM_LEAD, titles
 from core.audit.states import CONCLUDED, STATES
 from core.ledger import Engagement, Person
+from gui.acting import refused
 from gui.audit_acts import AuditActs
 from gui.audit_facts import show_engagement, show_progress
 from gui.audit_next import ENGAGEMENT, PEOPLE, Next
@@ -186,7 +189,7 @@ class AuditPage(FramedPage):
         own = row is not None and who is not None and row.id == who.id
         only_lead = _("People are changed by: {roles}.", roles=titles((TEAM_LEAD,)))
         allow(self.begin, why or self._may_not_begin)
-        allow(self.change, shut)
+        allow(self.change, shut or refused(self._session, PLAN))
         allow(self.add_person, why or ("" if leads else only_lead))
         allow(
             self.edit_person, why or ("" if row else _("Choose a person first.")) or ("" if leads or own else only_lead)
@@ -196,9 +199,10 @@ class AuditPage(FramedPage):
         self.release.setVisible(row is not None and bool(row.person.certificate))
         releases = who is not None and {TEAM_LEAD, REVIEWER} & set(who.roles) and not own
         allow(self.release, why or ("" if releases else _("Another team lead or the independent reviewer does it.")))
-        allow(self.add_entry, shut)
+        logs = shut or refused(self._session, LOGGED)
+        allow(self.add_entry, logs)
         for one in (self.edit_entry, self.remove_entry):
-            allow(one, shut or ("" if entry else _("Choose an entry first.")))
+            allow(one, logs or ("" if entry else _("Choose an entry first.")))
 
     def show_subject(self, subject: object) -> None:
         """``people``, ``log`` or the id of a person."""
@@ -230,6 +234,8 @@ class AuditPage(FramedPage):
         """Begin the audit of the year shown, or change what was agreed; people come first."""
         if self._engagement is None and self._session.ledger.held(Person) and self._may_not_begin:
             self.tell("warning", self._may_not_begin)
+        elif self._engagement is not None and not self.change.isEnabled():
+            self.tell("warning", self.change.accessibleDescription())
         else:
             self._acts.engage()
 

@@ -27,6 +27,7 @@ from gui.audit_log import LogDialog
 from gui.audit_next import Next
 from gui.audit_person import PersonDialog
 from gui.language import set_language
+from gui.notices import Notice
 from gui.pages._audit import AuditPage
 from gui.pages.audit import create
 from gui.session import Session
@@ -439,6 +440,23 @@ def test_without_people_nobody_is_asked(qtbot: QtBot, empty: Session, settings: 
     button = ActingAs(empty, settings)
     qtbot.addWidget(button)
     assert button.isHidden()
+
+
+def test_who_may_not_change_what_was_agreed_is_told_so(qtbot: QtBot, audited: Session, settings: Settings) -> None:
+    made = page(qtbot, audited, settings)
+    assert made.change.isEnabled() and made.change.toolTip() == "Change what was agreed"
+    audited.act_as(PREPARER.name)
+    made.refresh()
+    assert not made.change.isEnabled() and made.add_entry.isEnabled(), "everybody writes into the log"
+    said = made.change.toolTip()
+    assert "Who may change the engagement of 2024" in said and f"{PREPARER.name} is: Preparer" in said
+    notices: list[Notice] = []
+    made.told.connect(notices.append)
+    made.engage()
+    assert [one.sentence for one in notices] == [said], "the link of what is next opens no form either"
+    audited.act_as("Nobody")
+    made.refresh()
+    assert "not one of the people" in made.change.toolTip() and not made.add_entry.isEnabled()
 
 
 # ---------------------------------------------------------------------- reading and operating
