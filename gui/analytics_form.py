@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.audit.analytics import Procedure
+from core.audit.figure_units import unit_title
 from core.errors import UserError
 from core.exchange.numbers import parse_number
 from core.i18n import show_number
@@ -127,10 +128,11 @@ class ProcedureForm(QWidget):
     def _show_facts(self, one: Procedure) -> None:
         clear(self._facts)
         percent = "" if one.percent is None else f" ({shown_percent(one.percent)} %)"
+        unit = say(unit_title(one.unit))
         facts = (
-            (_("Actual"), f"{value_words(one.actual)} {one.unit}"),
-            (_("Expected"), f"{value_words(one.expected)} {one.unit}"),
-            (_("Difference"), f"{value_words(one.difference)} {one.unit}{percent}"),
+            (_("Actual"), f"{value_words(one.actual)} {unit}"),
+            (_("Expected"), f"{value_words(one.expected)} {unit}"),
+            (_("Difference"), f"{value_words(one.difference)} {unit}{percent}"),
         )
         for row, (name, words) in enumerate(facts):
             shown = number(words)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from core.audit.analytics import PROCEDURES, Procedure
 from core.audit.benchmarks import subject_title
+from core.audit.figure_units import unit_title
 from core.audit.key_figures import figure_title
 from core.i18n import show_number
 from core.ledger import Benchmark
@@ -13,7 +14,7 @@ from core.library import Library
 from core.methods import plain
 from gui.language import _, say
 from gui.table import Column, Mark
-from gui.wording import TONNES, shown_percent, tonnes
+from gui.wording import TONNES, minus, shown_percent, tonnes
 
 ORDER = list(PROCEDURES)
 LARGE = 1_000_000
@@ -23,7 +24,7 @@ def value_words(value: Decimal | None) -> str:
     """For reading; a dash where nobody knows, and no decimals of a million kilowatt-hours."""
     if value is None:
         return "–"
-    return show_number(value, 0) if abs(value) >= LARGE else tonnes(value)
+    return minus(show_number(value, 0)) if abs(value) >= LARGE else tonnes(value)
 
 
 def state_words(one: Procedure) -> str:
@@ -38,7 +39,7 @@ def state_words(one: Procedure) -> str:
 
 def about_words(one: Procedure) -> str:
     """What it is about; of a ratio with its unit, for most are tonnes."""
-    return say(one.title) if one.unit == TONNES else f"{say(one.title)} ({one.unit})"
+    return say(one.title) if one.unit == TONNES else f"{say(one.title)} ({say(unit_title(one.unit))})"
 
 
 def procedure_columns() -> list[Column[Procedure]]:
@@ -67,7 +68,7 @@ def procedure_columns() -> list[Column[Procedure]]:
         Column("about", _("About"), about_words, width=24, stretch=True),
         number("actual", _("Actual")),
         number("expected", _("Expected")),
-        Column("unit", _("Unit"), lambda r: r.unit, width=8, hidden=True),
+        Column("unit", _("Unit"), lambda r: say(unit_title(r.unit)), width=8, hidden=True),
         Column("percent", _("Difference"), lambda r: shown_percent(r.percent), "%", "right",
                lambda r: abs(r.percent or Decimal(0)), width=8),
         Column("threshold", _("Threshold"), lambda r: shown_percent(r.threshold), "%", "right",
@@ -100,7 +101,7 @@ def benchmark_columns(library: Library) -> list[Column[Benchmark]]:
     return [
         Column("subject", _("Of what"), lambda r: say(subject_title(r.subject, library)), width=22, stretch=True),
         Column("figure", _("Key figure"), lambda r: say(figure_title(r.figure)), width=16),
-        Column("unit", _("Unit"), lambda r: r.unit, width=14),
+        Column("unit", _("Unit"), lambda r: say(unit_title(r.unit)), width=14),
         number("low", _("Low")),
         number("median", _("Median")),
         number("high", _("High")),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from core.audit.figure_units import unit_kept, unit_title
 from core.audit.key_figures import KNOWN, figure_title, named
 from core.exchange.cells import parse_text
 from core.exchange.dates import parse_date, parse_span
@@ -93,7 +94,8 @@ def figure_columns(names: Callable[[], Sequence[str]], file_of: Callable[[str], 
     return [
         Column("name", titles["name"], lambda r: say(figure_title(r.name)) if r.name else "", edit=_name,
                choices=offered, width=22),
-        Column("unit", titles["unit"], lambda r: r.unit, edit=lambda r, t: replace(r, unit=parse_text(t)), width=9),
+        Column("unit", titles["unit"], lambda r: say(unit_title(r.unit)),
+               edit=lambda r, t: replace(r, unit=unit_kept(parse_text(t))), width=9),
         Column("start", titles["start"], lambda r: _day(r.start), sort=lambda r: r.start or date.max, edit=_start,
                width=day),
         Column("end", titles["end"], lambda r: _day(r.end), sort=lambda r: r.end or date.max, edit=_end, width=day),

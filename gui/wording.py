@@ -25,12 +25,17 @@ GASES = {"CO2": "CO₂", "CH4": "CH₄", "N2O": "N₂O", "SF6": "SF₆", "NF3": 
 """How formulas are written; the other gases are written as they are."""
 
 
+def minus(number: str) -> str:
+    """A negative number with a minus sign in the place of a hyphen."""
+    return f"−{number[1:]}" if number.startswith("-") else number
+
+
 def tonnes(value: Decimal) -> str:
     """For reading: three significant digits or one decimal; the full value stands in the inspector."""
     size = abs(value)
     if size >= 100 or not value:
-        return show_number(value, 1) if value else "0"
-    return show_number(value, 2) if size >= 1 else show_number(value, 4)
+        return minus(show_number(value, 1)) if value else "0"
+    return minus(show_number(value, 2) if size >= 1 else show_number(value, 4))
 
 
 def shown_percent(value: Decimal | None) -> str:
@@ -40,8 +45,8 @@ def shown_percent(value: Decimal | None) -> str:
     if not value:
         return "0"
     if abs(value) < Decimal("0.05"):
-        return "< 0.1" if value > 0 else "> -0.1"
-    return show_number(round(value, 1), 1)
+        return "< 0.1" if value > 0 else "> −0.1"
+    return minus(show_number(round(value, 1), 1))
 
 
 def item_name(library: Library, key: str) -> str:

@@ -22,6 +22,7 @@ from core.audit.estimates import (
     short,
     titled,
 )
+from core.audit.figure_units import unit_title
 from core.audit.key_figures import (
     COOLING,
     HEATING,
@@ -136,7 +137,7 @@ def _ratio(known: Known, name: str, source: str, subject: str) -> Estimate:
         year=str(last.year),
         before=short(before.quantity),
         now=short(now.quantity),
-        unit=verbatim(now.unit),
+        unit=unit_title(now.unit),
     )
     return replace(made, expected=expected, how=how)
 
@@ -173,14 +174,14 @@ def _benchmark(known: Known, figure: str, subject: str, mark: Benchmark) -> Esti
         return replace(made, missing=T("{figure} is zero.", figure=figure_title(figure)))
     amount = _amount(known.inventory, subject, above)
     if amount is None:
-        return replace(made, missing=T("Nothing of it is recorded in {unit}.", unit=verbatim(above)))
+        return replace(made, missing=T("Nothing of it is recorded in {unit}.", unit=unit_title(above)))
     actual = EXACT.divide(amount, measured.quantity)
     how = T(
         "{amount} {above} ÷ {figure} {below}; {plants} plants of {publisher}, {year}: {low} to {high}, median {median}",
         amount=short(amount),
-        above=verbatim(above),
+        above=unit_title(above),
         figure=short(measured.quantity),
-        below=verbatim(below),
+        below=unit_title(below),
         plants=mark.plants,
         publisher=verbatim(mark.publisher),
         year=str(mark.year),

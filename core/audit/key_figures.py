@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from core.audit.figure_units import unit_title
 from core.audit.imported import released
 from core.audit.table_rows import altered
 from core.errors import UserError
@@ -127,7 +128,7 @@ def over(figures: Iterable[KeyFigure], name: str, period: Period, units: Units, 
     for one in touching:
         quantity = converted(one.quantity, one.unit, wanted, units)
         if quantity is None:
-            words = T("{unit} does not convert into {other}.", unit=verbatim(one.unit), other=verbatim(wanted))
+            words = T("{unit} does not convert into {other}.", unit=unit_title(one.unit), other=unit_title(wanted))
             return Measured(name, wanted, None, words)
         span = Period(one.start, one.end)
         inside = span.overlap(period)

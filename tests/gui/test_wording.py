@@ -7,7 +7,7 @@ from core.library import load_library
 from core.methods import TraceStep
 from gui.explain import breakable
 from gui.language import set_language
-from gui.wording import formula_of, region_name, status_name, unit_words
+from gui.wording import formula_of, minus, region_name, shown_percent, status_name, tonnes, unit_words
 
 
 def test_units_and_gases_are_written_as_people_write_them() -> None:
@@ -37,3 +37,9 @@ def test_status_and_region_are_words() -> None:
 def test_a_long_key_may_be_broken_and_is_whole() -> None:
     assert breakable("a-b/c").replace("\u200b", "") == "a-b/c"
     assert breakable("a-b/c").count("\u200b") == 2
+
+
+def test_negative_numbers_have_a_minus_sign_and_no_hyphen() -> None:
+    assert minus("-1.5") == "−1.5" and minus("1-2") == "1-2" and minus("") == ""
+    assert [tonnes(Decimal(text)) for text in ("-1234.56", "-1.234", "-0.01234")] == ["−1,234.6", "−1.23", "−0.0123"]
+    assert [shown_percent(Decimal(text)) for text in ("-100", "-0.01", "0.01")] == ["−100.0", "> −0.1", "< 0.1"]

@@ -9,6 +9,7 @@ from typing import Any
 
 from core.audit.analytics import PROCEDURES, Procedure, expecting, procedures, taking_back
 from core.audit.balance import counted_of
+from core.audit.figure_units import unit_title
 from core.audit.last_year import last_of
 from core.cli.audit._acting import confirm, kept
 from core.cli.common import (
@@ -92,7 +93,7 @@ def _table(shown: tuple[Procedure, ...], lang: str) -> str:
         (
             PROCEDURES[one.procedure].in_language(lang),
             one.title.in_language(lang),
-            one.unit,
+            unit_title(one.unit).in_language(lang),
             _value(one.actual),
             _value(one.expected),
             DASH if one.percent is None else f"{show_number(one.percent, 1)} %",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from core.audit.benchmarks import removing, subject_title
 from core.audit.degree_days import BASES
+from core.audit.figure_units import unit_title
 from core.audit.key_figures import KNOWN, changing, figure_title, named, names_of, over
 from core.cli.audit._tables import refused, taken_up
 from core.cli.because import add_because, confirm
@@ -100,7 +101,7 @@ def run_show(arguments: argparse.Namespace) -> int:
         heads = [word.in_language(lang) for word in (T("Key figure"), T("Quantity"), T("Unit"), T("Missing"))]
         rows = [
             (figure_title(one.name).in_language(lang), "–" if one.quantity is None else show_number(one.quantity),
-             one.unit, "" if one.missing is None else one.missing.in_language(lang))
+             unit_title(one.unit).in_language(lang), "" if one.missing is None else one.missing.in_language(lang))
             for one in sums
         ]  # fmt: skip
         write(table(heads, rows, (1,)))
@@ -183,7 +184,8 @@ def run_marks(arguments: argparse.Namespace) -> int:
         heads = ["", *(field.name.in_language(lang) for field in FIELDS)]
         rows = [
             (one.id, figure_title(one.figure).in_language(lang),
-             subject_title(one.subject, library).in_language(lang), one.unit, *map(show_number, _values(one)),
+             subject_title(one.subject, library).in_language(lang), unit_title(one.unit).in_language(lang),
+             *map(show_number, _values(one)),
              str(one.plants), str(one.year), one.publisher)
             for one in held
         ]  # fmt: skip

@@ -155,6 +155,18 @@ def test_missing_data_are_named_and_nothing_can_be_said(qtbot: QtBot, bare: Sess
     assert "Here stands what emissions should be" in words(page)
 
 
+def test_units_are_words_of_the_language(qtbot: QtBot, filled: Session, settings: Settings) -> None:
+    set_language("zh")
+    window, page = opened(qtbot, filled, settings)
+    window.go("analytics", "production:production")
+    assert "÷ 400,000 件 × 440,000 件" in page.form.how.text()
+    window.go("analytics", "sister_plants:production:total")
+    qtbot.waitUntil(lambda: "t/件" in words(page.form))
+    assert "piece" not in words(page.form)
+    (column,) = (one for one in page.benchmarks.model.columns if one.key == "unit")
+    assert {column.text(one) for one in page.benchmarks.model.records} <= {"t/件", "kg/件", "t/人", "kWh/件"}
+
+
 def test_benchmarks_are_imported_as_one_change(
     qtbot: QtBot, session: Session, settings: Settings, tmp_path: Path
 ) -> None:
