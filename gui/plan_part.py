@@ -85,7 +85,7 @@ class PlanPart(TablePart):
 
     def said(self) -> str:
         """What stands beside the title of the page."""
-        left = list(dict.fromkeys(one.source for one in self._beside.uncovered))
+        left = list(dict.fromkeys(one.source for one in self._beside.uncovered if not one.value_chain))
         if left and self.table.model.records:
             return _("Without a line: {sources}", sources=left[:NAMED]) + (" …" if len(left) > NAMED else "")
         year = str(self.session.year)

@@ -41,6 +41,8 @@ class Practice:
     """Kinds of the documents that prove it."""
     tonnes: Decimal
     """Location-based. [t CO2e]"""
+    value_chain: bool = False
+    """Scope 3: a plan may speak of it, and need not."""
 
 
 def practices_of(ledger: Ledger, inventory: Inventory) -> tuple[Practice, ...]:
@@ -91,7 +93,13 @@ def _practice(
         meters=tuple(meters),
         kinds=tuple(sorted({kind for one in own for kind in kinds.get(one.id, ())} - {"import"})),
         tonnes=tonnes,
+        value_chain=_value_chain(first),
     )
+
+
+def _value_chain(record: Activity) -> bool:
+    method = all_methods().get(record.method)
+    return method is not None and method.scopes == ("scope3",)
 
 
 def _frequency(spans: Sequence[int], kind: str) -> str:
@@ -107,8 +115,7 @@ def _frequency(spans: Sequence[int], kind: str) -> str:
 def _method(inventory: Inventory, record: Activity, meters: Sequence[Meter]) -> str:
     if meters:
         return "metered"
-    method = all_methods().get(record.method)
-    if method is not None and method.scopes == ("scope3",):
+    if _value_chain(record):
         return "calculated"
     unit = inventory.library.units.find(record.unit)
     return "weighed" if unit is not None and unit.dimension == "mass" else "billed"

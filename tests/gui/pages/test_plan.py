@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from core.audit.practice import practices_of
 from core.checks import all_rules
 from core.exchange.degree_days import temperatures_of
 from core.i18n import T
@@ -100,6 +101,33 @@ def test_practice_stands_beside_each_line_and_its_faults_are_marked(
     assert "Without a line:" in words(page)
     assert {one.rule for one in session.findings} >= {"plan_missing", "plan_unused", "plan_estimated"}
     assert all(key in all_rules() for key in ("plan_frequency", "plan_calibration", "plan_underestimate"))
+
+
+def test_what_lies_in_the_value_chain_needs_no_line(qtbot: QtBot, session: Session, settings: Settings) -> None:
+    _window, page = opened(qtbot, session, settings)
+    beyond_it = {one.source for one in practices_of(session.ledger, session.inventory) if one.value_chain}
+    within = {one.source for one in practices_of(session.ledger, session.inventory) if not one.value_chain}
+    assert beyond_it - within and within, "the demo has both"
+    session.put(T("Test"), PlanItem("pl00001", sorted(within)[0], "", "metered"))
+    page.refresh()
+    named = page.plan.said()
+    assert named.startswith("Without a line:") and not any(one in named for one in beyond_it - within)
+    rest = [PlanItem(f"pl1{n:04}", one, "", "metered") for n, one in enumerate(sorted(within))]
+    session.put(T("Test"), *rest)
+    page.refresh()
+    assert "Without a line" not in page.plan.said()
+
+
+def test_a_unit_is_shown_in_the_language_and_kept_in_one(qtbot: QtBot, session: Session, settings: Settings) -> None:
+    set_language("zh")
+    session.put(T("Test"), KeyFigure("kf1", "production", "piece", date(2024, 1, 1), date(2024, 12, 31), Decimal(9)))
+    _window, page = opened(qtbot, session, settings)
+    model = page.figures.table.model
+    (column,) = (one for one in model.columns if one.key == "unit")
+    assert column.text(model.records[0]) == "件"
+    typed(page, KEY_FIGURES, 0, unit="人")
+    (held,) = session.ledger.held(KeyFigure)
+    assert held.unit == "person"
 
 
 def test_a_line_is_typed_in_either_language(qtbot: QtBot, session: Session, settings: Settings) -> None:
