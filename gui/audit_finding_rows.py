@@ -22,13 +22,14 @@ from core.audit.finding import (
 )
 from core.audit.finding_closing import TREATMENTS
 from core.audit.people import name_of
-from core.i18n import show_date, show_month
+from core.i18n import show_date
 from core.inventory.totals import LOCATION, MARKET
 from core.ledger import AuditFinding, Ledger
 from core.library import Library
 from core.methods import exact_sum, plain
 from gui.language import _, language, say
 from gui.materiality_bar import signed
+from gui.sheet_rows import days
 from gui.table import Column, Mark
 from gui.table_model import Level
 from gui.wording import SCOPES, TONNES, item_name, tonnes
@@ -134,9 +135,9 @@ def corrected_columns(library: Library) -> list[Column[CorrectedRow]]:
     return [
         Column("source", _("Source"), lambda r: r.line.activity.source, width=18, stretch=True),
         Column("item", _("Item"), lambda r: item_name(library, r.line.activity.item), width=15),
-        Column("month", _("Month"), lambda r: show_month(r.line.activity.start, language()),
-               sort=lambda r: r.line.activity.start, width=9),
-        Column("scope", _("Scope"), lambda r: say(SCOPES[r.line.scope]) if r.line.scope else "–", width=20),
+        Column("period", _("Period"), lambda r: days(r.line.activity.start, r.line.activity.end),
+               sort=lambda r: (r.line.activity.start, r.line.activity.end), width=12),
+        Column("scope", _("Scope"), lambda r: say(SCOPES[r.line.scope]) if r.line.scope else "–", width=15),
         Column("initial", _("Initial"), lambda r: tonnes(r.line.initial), TONNES, "right",
                sort=lambda r: r.line.initial, plain=lambda r: plain(r.line.initial), width=11),
         Column("difference", _("Difference"), lambda r: signed(r.line.difference), TONNES, "right",

@@ -17,6 +17,7 @@ from core.ledger import Evidence, Ledger
 from core.library import EXACT, Library
 from core.methods import exact_sum, plain
 from gui.language import _, language, say
+from gui.sheet_rows import days
 from gui.table import Column, Mark
 from gui.wording import TONNES, item_name, shown_percent, tonnes
 
@@ -92,28 +93,34 @@ def day_words(text: str) -> str:
 
 
 def period_words(start: str, end: str) -> str:
-    """From and to, as far as they are known."""
+    """From and to, as far as they are known; whole months and years by their name."""
     if not start and not end:
         return ""
-    return day_words(start) if start == end else f"{day_words(start) or '…'} – {day_words(end) or '…'}"
+    if start == end:
+        return day_words(start)
+    try:
+        return days(date.fromisoformat(start), date.fromisoformat(end))
+    except ValueError:
+        return f"{day_words(start) or '…'} – {day_words(end) or '…'}"
 
 
 def proof_columns() -> list[Column[ProofRow]]:
     """The register."""
     return [
-        Column("name", _("File"), lambda r: r.proof.name, width=26, stretch=True),
-        Column("kind", _("Kind"), lambda r: kind_words(r.proof), width=14),
+        Column("name", _("File"), lambda r: r.proof.name, width=20, stretch=True),
+        Column("kind", _("Kind"), lambda r: kind_words(r.proof), width=13),
         Column("rows", _("Rows"), lambda r: str(len(r.proof.activities)), "", "right",
                lambda r: len(r.proof.activities), width=6),
         Column("tonnes", _("Proven"), _proven, TONNES, "right", lambda r: r.tonnes,
                lambda r: plain(r.tonnes), width=10),
         Column("valid_to", _("Valid to"), lambda r: day_words(r.proof.valid_to), sort=lambda r: r.proof.valid_to,
-               width=16),
+               width=13 if language() == "zh" else 10),
         Column("period", _("Period"), lambda r: period_words(r.proof.start, r.proof.end),
-               sort=lambda r: (r.proof.start, r.proof.end), width=27),
+               sort=lambda r: (r.proof.start, r.proof.end), width=18),
         Column("size", _("File size"), lambda r: size_words(r.proof.size), "", "right", lambda r: r.proof.size,
-               lambda r: str(r.proof.size), width=10),
-        Column("sha256", "SHA-256", lambda r: r.proof.sha256[:12], plain=lambda r: r.proof.sha256, width=14),
+               lambda r: str(r.proof.size), width=10, hidden=True),
+        Column("sha256", "SHA-256", lambda r: r.proof.sha256[:12], plain=lambda r: r.proof.sha256, width=14,
+               hidden=True),
         Column("note", _("Remark"), lambda r: r.proof.note, width=20, hidden=True),
         Column("users", _("Named by"), lambda r: ", ".join(r.users), width=14, hidden=True),
         Column("id", _("Id"), lambda r: r.id, width=9, hidden=True),

@@ -101,8 +101,8 @@ class ShareDelegate(CellDelegate):
 def sample_columns() -> list[Column[SampleRow]]:
     """What was drawn, how, and how far it is tested."""
     return [
-        Column("name", _("Sample"), lambda r: r.sample.name, width=18),
-        Column("method", _("Method"), lambda r: say(METHODS[r.sample.method]), width=18),
+        Column("name", _("Sample"), lambda r: r.sample.name, width=30),
+        Column("method", _("Method"), lambda r: say(METHODS[r.sample.method]), width=21),
         Column("level", _("Share drawn"), lambda r: str(r.sample.level or ""), "%", "right", lambda r: r.sample.level,
                width=8),
         Column("sources", _("Sources"), _sources, width=10, stretch=True),

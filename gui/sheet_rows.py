@@ -18,7 +18,7 @@ from core.audit.procedures import (
     samples_of,
     sheets_of,
 )
-from core.i18n import T, Text, show_date, show_number
+from core.i18n import T, Text, show_date, show_month, show_number
 from core.ledger import Activity, Ledger, TestSheet
 from core.library import Library
 from core.methods import plain
@@ -125,11 +125,15 @@ def period(row: Item) -> str:
 
 
 def days(start: date, end: date) -> str:
-    """``2023-03``, or both days where it is not a whole month."""
-    following = date.fromordinal(end.toordinal() + 1)
-    if start.day == 1 and following.day == 1 and (start.year, start.month) == (end.year, end.month):
-        return f"{start.year}年{start.month}月" if language() == "zh" else f"{start:%Y-%m}"
-    return f"{show_date(start, language())} – {show_date(end, language())}"
+    """``2023-03``, ``2023`` or ``2023-01 – 2023-06`` where whole months are meant, else both days."""
+    lang = language()
+    if start.day != 1 or date.fromordinal(end.toordinal() + 1).day != 1:
+        return f"{show_date(start, lang)} – {show_date(end, lang)}"
+    if (start.year, start.month) == (end.year, end.month):
+        return show_month(start, lang)
+    if (start.year, start.month, end.month) == (end.year, 1, 12):
+        return f"{start.year}年" if lang == "zh" else str(start.year)
+    return f"{show_month(start, lang)} – {show_month(end, lang)}"
 
 
 def _reported(row: Item) -> str:

@@ -27,6 +27,7 @@ from gui.pages._audit_findings import CORRECTED, AuditFindingsPage
 from gui.pages.audit_findings import create
 from gui.session import Session
 from gui.settings import Settings
+from gui.sheet_rows import days
 from tests.core.audit.party import AUDITOR, LEAD, MANAGER, PREPARER
 from tests.gui.auditing import audited, bill, confirm, finding
 from tests.gui.showing import all_kept
@@ -356,6 +357,11 @@ def test_correct_data_goes_to_the_record_and_its_changes_are_listed(page: AuditF
     page.tabs.setCurrentIndex(CORRECTED)
     rows = page.corrected.table.model.records
     assert {row.line.activity.id for row in rows} == {one.id} and rows[0].numbers == "2024-01"
+    (column,) = (one for one in page.corrected.table.model.columns if one.key == "period")
+    assert column.text(rows[0]) == days(one.start, one.end)
+    of_a_year = replace(one, start=date(2024, 1, 1), end=date(2024, 12, 31))
+    yearly = replace(rows[0], line=replace(rows[0].line, activity=of_a_year))
+    assert column.text(yearly) == "2024", "a bill of a year is not one of January"
     found = page.corrected.found
     assert found is not None
     whole = {scope: found.initial[scope] + part for scope, part in found.differences.items()}
