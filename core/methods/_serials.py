@@ -92,7 +92,7 @@ def normal_number(text: str) -> str:
 def joined(ranges: Iterable[Serials]) -> tuple[Serials, ...]:
     """Ordered, without overlaps; ranges that adjoin become one."""
     found: list[Serials] = []
-    for one in sorted(ranges):
+    for one in sorted(ranges, key=lambda r: (r.prefix, r.first, -r.width, r.last)):
         last = found[-1] if found else None
         if last is not None and last.prefix == one.prefix and _WHOLE < one.first <= last.last + 1:
             found[-1] = Serials(last.prefix, last.first, max(last.last, one.last), last.width)

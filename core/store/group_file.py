@@ -208,6 +208,23 @@ class GroupFile(Journaled):
         rows = self._opened.db.conn.execute(sql, (ACCEPTED, HELD) * 2)
         return tuple((Marking(*row[:4]), filed_from(*row[4:])) for row in rows)
 
+    def marked(self, kind: str, *, several: bool = False) -> tuple[tuple[Marking, str], ...]:
+        """What accepted and held reports name of one kind, each with the SHA-256 of its report.
+
+        With ``several`` only what reports of more than one audit name alike.
+        """
+        sql = (
+            "select m.kind, m.value, m.label, m.amount, m.sha256 from marking m join filed f using (sha256)"
+            " where f.state in (?, ?) and m.kind = ?"
+        )
+        if several:
+            sql += (
+                " and m.value in (select n.value from marking n join filed g using (sha256)"
+                " where g.state in (?, ?) and n.kind = ? group by n.value having count(distinct g.audit_id) > 1)"
+            )
+        rows = self._opened.db.conn.execute(sql, (ACCEPTED, HELD, kind) * (2 if several else 1))
+        return tuple((Marking(*row[:4]), str(row[4])) for row in rows)
+
     def holders(self, kind: str, value: str) -> tuple[tuple[Marking, Filed], ...]:
         """Accepted or held reports that name one thing, e.g. a certificate by its serial number."""
         sql = (
