@@ -151,11 +151,17 @@ class Authority:
     crl: str = ""
     """Its newest list of revoked certificates, PEM; empty: none was published or brought in."""
     note: str = ""
+    why_distrusted: str = ""
+    stamps: bool = False
+    """It is believed for time stamps, and for nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """A certificate that the group's own root issued; its id is the SHA-256 of the certificate."""
+    """A certificate that the group's own root issued, or one of another authority that head office named.
+
+    Its id is the SHA-256 of the certificate.
+    """
 
     id: str
     authority: str
@@ -188,7 +194,7 @@ class Dispatch:
 
     id: str
     kind: str
-    """``factors``, ``map``, ``request`` or ``benchmarks``."""
+    """``factors``, ``map``, ``request``, ``benchmarks`` or ``trust``."""
     title: str
     sites: tuple[str, ...]
     """Ids of the plants it is for; empty: all."""

@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from core.signing.bundle import Bundle, Listed, make_bundle, read_bundle, take_bundle
     from core.signing.certificates import (
         Identity,
         Revocation,
@@ -39,9 +40,11 @@ if TYPE_CHECKING:
         role_of,
     )
     from core.signing.records import SignatureReport, Verification
+    from core.signing.renewal import Renewal, make_renewal, read_renewal, renewal_request
     from core.signing.signature import Progress, sign
     from core.signing.statement import StatementSigner, sign_statement, verify_statement
     from core.signing.token_access import TokenCertificate
+    from core.signing.token_authority import create_token_authority
     from core.signing.tokens import (
         TokenInfo,
         create_token_request,
@@ -50,7 +53,7 @@ if TYPE_CHECKING:
         token_certificates,
         token_identity,
     )
-    from core.signing.trust import Trust, load_trust
+    from core.signing.trust import Named, Trust, load_trust
     from core.signing.verification.examine import verify
 
 __all__ = [
@@ -61,8 +64,12 @@ __all__ = [
     "PACKAGE_NAME",
     "PLANT_MANAGER",
     "STRIP",
+    "Bundle",
     "Identity",
+    "Listed",
+    "Named",
     "Progress",
+    "Renewal",
     "Revocation",
     "SignatureReport",
     "SignedSet",
@@ -74,6 +81,7 @@ __all__ = [
     "check_period",
     "create_authority",
     "create_request",
+    "create_token_authority",
     "create_token_request",
     "fingerprint",
     "issue",
@@ -82,9 +90,14 @@ __all__ = [
     "load_p12",
     "load_request",
     "load_trust",
+    "make_bundle",
     "make_crl",
+    "make_renewal",
     "missing_signature",
     "plugged_tokens",
+    "read_bundle",
+    "read_renewal",
+    "renewal_request",
     "role_of",
     "save_certificate",
     "save_key",
@@ -93,6 +106,7 @@ __all__ = [
     "sign_set",
     "sign_statement",
     "store_token_certificate",
+    "take_bundle",
     "token_certificates",
     "token_identity",
     "verify",
@@ -102,6 +116,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "bundle": "Bundle Listed make_bundle read_bundle take_bundle",
     "certificates": "Identity Revocation check_period create_authority create_request fingerprint issue load_request"
     " make_crl",
     "factor_set": "SignedSet sign_set verify_set",
@@ -109,11 +124,13 @@ _HOMES = {
     "keys": "load_certificate load_key load_p12 save_certificate save_key save_p12",
     "layout": "AUDITOR BOXES FIELDS GROUP_PACKAGE_NAME PACKAGE_NAME PLANT_MANAGER STRIP missing_signature role_of",
     "records": "SignatureReport Verification",
+    "renewal": "Renewal make_renewal read_renewal renewal_request",
     "signature": "Progress sign",
     "statement": "StatementSigner sign_statement verify_statement",
     "token_access": "TokenCertificate",
+    "token_authority": "create_token_authority",
     "tokens": "TokenInfo create_token_request plugged_tokens store_token_certificate token_certificates token_identity",
-    "trust": "Trust load_trust",
+    "trust": "Named Trust load_trust",
     "verification.examine": "verify",
 }
 

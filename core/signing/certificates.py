@@ -65,8 +65,15 @@ def create_authority(common_name: str, organisation: str, when: datetime) -> Ide
     >>> authority.name
     'Example Group Root'
     """
-    start = _aware(when)
     key = ec.generate_private_key(ec.SECP256R1())
+    return Identity(authority_certificate(key, common_name, organisation, when), key)
+
+
+def authority_certificate(
+    key: ec.EllipticCurvePrivateKey, common_name: str, organisation: str, when: datetime
+) -> x509.Certificate:
+    """The certificate of a root whose key exists already, wherever it is kept."""
+    start = _aware(when)
     subject = _subject(common_name, organisation)
     public = key.public_key()
     builder = (
@@ -78,7 +85,7 @@ def create_authority(common_name: str, organisation: str, when: datetime) -> Ide
         .add_extension(_key_usage(key_cert_sign=True, crl_sign=True), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)
     )
-    return Identity(builder.sign(key, hashes.SHA256()), key)
+    return builder.sign(key, hashes.SHA256())
 
 
 def create_request(name: str, email: str, organisation: str, role: str) -> tuple[ec.EllipticCurvePrivateKey, bytes]:

@@ -24,7 +24,7 @@ from core.signing.layout import AUDITOR, ROLE_NAMES
 from core.signing.trust import Trust
 from core.signing.verification.container import open_signature
 from core.signing.verification.refusal import Refused
-from core.signing.verification.signers import issuer_of, problems_of
+from core.signing.verification.signers import problems_of, revocation_checked
 
 SCHEMA, VERSION = "plant-audit-factors", 1
 ENDING = ".factors"
@@ -125,8 +125,7 @@ def _examined(data: bytes, trust: Trust, when: datetime) -> SignedSet:
         return _said(certificate, signed_at, problems[0])
     from core.signing.verification import oracle
 
-    issuer = issuer_of(certificate, trust)
-    checked = issuer is not None and trust.newest_crl(issuer) is not None
+    checked = revocation_checked(certificate, trust, signed_at)
     if objection := oracle.objection(payload, signature, trust, signed_at, checked):
         what = T("The second examination does not confirm the signature ({what}).", what=objection)
         return _said(certificate, signed_at, what)

@@ -61,6 +61,9 @@ GROUP_PACKAGE_NAME = "group.json"
 CONTENTS_DIGITS = 8192
 """Hexadecimal digits kept free for a signature; a fixed number, so that there is one right form of it."""
 
+STAMPED_DIGITS = 32768
+"""The same for a signature with a time stamp, whose own signature and certificates need up to 12,000 bytes."""
+
 WIDGET_FLAGS = 132
 """Print, locked: a signature is on paper too and nobody moves it by accident."""
 

@@ -11,6 +11,8 @@ from core.i18n import Text
 from core.signing.layout import GROUP_PACKAGE_NAME, PACKAGE_NAME
 
 LEVEL = "PAdES B-B"
+STAMPED_LEVEL = "PAdES B-T"
+"""With a time stamp that is trusted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,10 @@ class SignatureReport:
     """A list of revoked certificates was at hand."""
     problems: tuple[Text, ...] = ()
     level: str = LEVEL
+    stamped_by: str = ""
+    """Who gave the time stamp, as its certificate says; empty: there is none."""
+    proven_at: datetime | None = None
+    """Moment at which the signature existed, as a time stamp that is trusted proves; None: there is no such proof."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from core.signing.layout import FIELDS
 from core.signing.trust import Trust
 from core.signing.verification.container import open_signature
 from core.signing.verification.refusal import Refused
-from core.signing.verification.signers import issuer_of, problems_of
+from core.signing.verification.signers import problems_of, revocation_checked, role_in
 
 PURPOSE = b"plant-audit-statement-1\n"
 LARGEST_SIGNATURE = 20_000
@@ -103,19 +103,26 @@ def verify_statement(
     return _signer(certificate, not found, found)
 
 
+def signer_in(data: bytes, cms: bytes) -> x509.Certificate | None:
+    """The certificate whose key signed a statement; None when the data are not what was signed. Trusts nobody."""
+    try:
+        certificate, intact = open_signature(cms, hashlib.sha256(PURPOSE + data).digest())
+    except Refused:
+        return None
+    return certificate if intact and len(cms) <= LARGEST_SIGNATURE else None
+
+
 def _found_against(
     certificate: x509.Certificate, payload: bytes, cms: bytes, trust: Trust, times: tuple[datetime, datetime]
 ) -> tuple[Text, ...]:
     signed, when = times
-    role = subject_value(certificate.subject, NameOID.TITLE)
+    role = role_in(certificate, trust)
     if problems := problems_of(certificate, role if role in FIELDS else FIELDS[0], signed, when, trust):
         return problems
     from core.signing.verification import oracle
 
-    issuer = issuer_of(certificate, trust)
-    checked = issuer is not None and trust.newest_crl(issuer) is not None
     try:
-        what = oracle.objection(payload, cms, trust, signed, checked)
+        what = oracle.objection(payload, cms, trust, signed, revocation_checked(certificate, trust, signed))
     except Exception as error:  # hostile bytes must never become a traceback
         what = type(error).__name__
     return (T("The second examination does not confirm the signature ({what}).", what=what),) if what else ()

@@ -7,7 +7,7 @@ token that was plugged in meanwhile is seen. Everything a token refuses becomes 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -154,28 +154,48 @@ def create_token_request(
     UserError
         when the token makes no such key, and as for :func:`token_identity`.
     """
+    made: list[bytes] = []
+    with opened_library(module) as library, opened(single_token(library, token), pin, writing=True) as session:
+        ident = new_key(session, lambda key: made.append(request_for(key, name, email, organisation, role)))
+    return ident, made[0]
+
+
+def new_key(session: pkcs11.Session, use: Callable[[TokenKey], None]) -> str:
+    """Make a key on an open token and use it at once; whatever ``use`` raises, no key is left behind.
+
+    Parameters
+    ----------
+    session
+        open for writing.
+    use
+        writes down what makes the key known to somebody: a request, or a certificate.
+
+    Returns
+    -------
+    str
+        ID of the new key in hexadecimal.
+    """
     import pkcs11
     from pkcs11.util.ec import encode_named_curve_parameters
 
     ident = os.urandom(8)
     curve = {pkcs11.Attribute.EC_PARAMS: encode_named_curve_parameters("secp256r1")}
-    with opened_library(module) as library, opened(single_token(library, token), pin, writing=True) as session:
-        parameters = session.create_domain_parameters(pkcs11.KeyType.EC, curve, local=True)
-        public, private = parameters.generate_keypair(
-            store=True,
-            id=ident,
-            label=_MARK,
-            capabilities=pkcs11.MechanismFlag.SIGN | pkcs11.MechanismFlag.VERIFY,
-            private_template={pkcs11.Attribute.SENSITIVE: True, pkcs11.Attribute.EXTRACTABLE: False},
-        )
-        assert isinstance(private, pkcs11.SignMixin)
-        try:
-            request = request_for(TokenKey(private, public_key_of(public)), name, email, organisation, role)
-        except BaseException:  # a key nobody has a request for would lie there for ever
-            for half in (private, public):
-                half.destroy()
-            raise
-    return ident.hex(), request
+    parameters = session.create_domain_parameters(pkcs11.KeyType.EC, curve, local=True)
+    public, private = parameters.generate_keypair(
+        store=True,
+        id=ident,
+        label=_MARK,
+        capabilities=pkcs11.MechanismFlag.SIGN | pkcs11.MechanismFlag.VERIFY,
+        private_template={pkcs11.Attribute.SENSITIVE: True, pkcs11.Attribute.EXTRACTABLE: False},
+    )
+    assert isinstance(private, pkcs11.SignMixin)
+    try:
+        use(TokenKey(private, public_key_of(public)))
+    except BaseException:  # a key nobody has a request for would lie there for ever
+        for half in (private, public):
+            half.destroy()
+        raise
+    return ident.hex()
 
 
 def store_token_certificate(module: Path, pin: str, certificate: x509.Certificate, *, token: str = "") -> str:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from asn1crypto import algos, cms, tsp
+from asn1crypto import algos, cms, core, tsp
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
@@ -15,13 +15,14 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 
 from core.i18n import T
-from core.signing.layout import CONTENTS_DIGITS, P256_ORDER
+from core.signing.layout import CONTENTS_DIGITS, P256_ORDER, STAMPED_DIGITS
 from core.signing.verification.grammar import Signed
 from core.signing.verification.refusal import Refused
 from core.signing.verification.syntax import Value
 
 _CONTENTS = re.compile(
-    rb"\n/Contents <([0-9A-F]{%d})>\n/ByteRange \[0 (\d{1,10}) (\d{1,10}) (\d{1,10})\] *\n" % CONTENTS_DIGITS
+    rb"\n/Contents <([0-9A-F]{%d}|[0-9A-F]{%d})>\n/ByteRange \[0 (\d{1,10}) (\d{1,10}) (\d{1,10})\] *\n"
+    % (CONTENTS_DIGITS, STAMPED_DIGITS)
 )
 _DATE = re.compile(rb"D:(\d{14})(?:(Z)|([+-]\d\d)'(\d\d)'?)")
 _ATTRIBUTES = ["content_type", "message_digest", "signing_certificate_v2"]
@@ -35,27 +36,40 @@ class Container:
     signed_at: datetime
     intact: bool
     """The file is what was signed, and this certificate's key signed it."""
+    signature: bytes
+    """What a time stamp is for."""
+    stamp: bytes | None
+    """The time stamp (RFC 3161 token, DER) beside the signature, not examined; None: there is none."""
 
 
 def read_container(data: bytes, signed: Signed) -> Container:
     """Open the signature of one revision."""
-    der, covered = _covered(data, signed)
+    der, covered, roomy = _covered(data, signed)
     signed_at = _signing_time(signed.values["M"])
-    certificate, intact = open_signature(der, covered)
-    return Container(certificate, signed_at, intact)
+    certificate, intact, signature, stamp = _tried(der, covered)
+    if roomy != (stamp is not None):
+        raise _not_canonical()  # one right form with a time stamp, and one without
+    return Container(certificate, signed_at, intact, signature, stamp)
 
 
 def open_signature(der: bytes, covered: bytes) -> tuple[x509.Certificate, bool]:
-    """The certificate inside a signature, and whether its key signed what has this SHA-256."""
+    """The certificate inside a signature without time stamp, and whether its key signed what has this SHA-256."""
+    certificate, intact, _, stamp = _tried(der, covered)
+    if stamp is not None:
+        raise _not_canonical()
+    return certificate, intact
+
+
+def _tried(der: bytes, covered: bytes) -> tuple[x509.Certificate, bool, bytes, bytes | None]:
     try:
         return _opened(der, covered)
-    except Refused:
+    except (Refused, MemoryError):
         raise
     except Exception as error:  # three libraries read this part, each with errors of its own
         raise _not_canonical() from error
 
 
-def _opened(der: bytes, covered: bytes) -> tuple[x509.Certificate, bool]:
+def _opened(der: bytes, covered: bytes) -> tuple[x509.Certificate, bool, bytes, bytes | None]:
     info = _parsed(der)
     signer = info["signer_infos"][0]
     raw = info["certificates"][0].chosen.dump()
@@ -68,11 +82,21 @@ def _opened(der: bytes, covered: bytes) -> tuple[x509.Certificate, bool]:
     named = _names_certificate(attributes["signing_certificate_v2"][0], raw)
     signature = signer["signature"].native
     signs = _signs(certificate, signature, signer["signed_attrs"].untag().dump())
-    return certificate, digest_fits and named and signs
+    return certificate, digest_fits and named and signs, signature, _stamp_of(signer)
 
 
-def _covered(data: bytes, signed: Signed) -> tuple[bytes, bytes]:
-    """The container, and the digest of everything else up to the end of its revision."""
+def _stamp_of(signer: cms.SignerInfo) -> bytes | None:
+    """The only thing that may stand beside what was signed."""
+    beside = signer["unsigned_attrs"]
+    if isinstance(beside, core.Void):
+        return None
+    if len(beside) != 1 or beside[0]["type"].native != "signature_time_stamp_token" or len(beside[0]["values"]) != 1:
+        raise _not_canonical()
+    return bytes(beside[0]["values"][0].dump())
+
+
+def _covered(data: bytes, signed: Signed) -> tuple[bytes, bytes, bool]:
+    """The container, the digest of all else up to the end of its revision, and whether it has room for a stamp."""
     start, end = signed.place
     found = list(_CONTENTS.finditer(data, start, end))
     if len(found) != 1:
@@ -87,7 +111,7 @@ def _covered(data: bytes, signed: Signed) -> tuple[bytes, bytes]:
     view = memoryview(data)
     digest = hashlib.sha256(view[:first])
     digest.update(view[last:limit])
-    return _trimmed(bytes.fromhex(match[1].decode("ascii"))), digest.digest()
+    return _trimmed(bytes.fromhex(match[1].decode("ascii"))), digest.digest(), len(match[1]) == STAMPED_DIGITS
 
 
 def _trimmed(padded: bytes) -> bytes:
@@ -136,6 +160,8 @@ def _rebuilt(signer: cms.SignerInfo, certificate: cms.CertificateChoices) -> cms
             "signature": signer["signature"].native,
         }
     )
+    if not isinstance(signer["unsigned_attrs"], core.Void):
+        again["unsigned_attrs"] = signer["unsigned_attrs"]
     data = cms.SignedData(
         {
             "version": "v1",
@@ -155,6 +181,8 @@ def _certificate(raw: bytes) -> x509.Certificate:
         for part in ("subject", "issuer", "extensions", "not_valid_before_utc", "not_valid_after_utc"):
             getattr(certificate, part)
         certificate.public_key()
+    except MemoryError:
+        raise
     except Exception as error:
         raise Refused(T("The certificate of a signature cannot be read.")) from error
     return certificate

@@ -11,9 +11,9 @@ from cryptography import x509
 from cryptography.x509.oid import NameOID
 
 from core.i18n import T, Text
-from core.signing.certificates import email_of, fingerprint, sites_of, subject_value
+from core.signing.certificates import email_of, fingerprint, subject_value
 from core.signing.layout import AUDITOR, GROUP_PACKAGE_NAME, ROLE_NAMES, missing_signature
-from core.signing.records import SignatureReport, Verification
+from core.signing.records import LEVEL, STAMPED_LEVEL, SignatureReport, Verification
 from core.signing.stamp import accepted_texts, for_group
 from core.signing.trust import Trust
 from core.signing.verification.attachments import exchanged_in, read_attachments, text_of
@@ -24,7 +24,15 @@ from core.signing.verification.grammar import Signed, examine_revisions
 from core.signing.verification.limits import Budget
 from core.signing.verification.refusal import Refused
 from core.signing.verification.revisions import File, read_file
-from core.signing.verification.signers import CLOCKS_DIFFER, issuer_of, problems_of, same_person
+from core.signing.verification.signers import (
+    CLOCKS_DIFFER,
+    problems_of,
+    revocation_checked,
+    role_in,
+    same_person,
+    sites_in,
+)
+from core.signing.verification.stamped import NO_STAMP, Stamped, problems_of_stamp, read_stamp_token
 
 
 def verify(
@@ -34,11 +42,14 @@ def verify(
     *,
     when: datetime,
     required: Sequence[str] = (AUDITOR,),
+    proven: datetime | None = None,
 ) -> Verification:
     """Whether a received file is a report signed by people that head office trusts.
 
     Nothing but a :class:`Verification` comes out of it, whatever the file is. ``when`` is now; ``required`` names
-    the signatures that must be there. Files of strangers belong into :func:`core.signing.verify_isolated`.
+    the signatures that must be there. ``proven`` is a moment at which the file is known to have existed, not from what
+    stands in it: what was revoked later is believed. Files of strangers belong into
+    :func:`core.signing.verify_isolated`.
 
     >>> from datetime import datetime, timezone
     >>> answer = verify(b"hello", [], when=datetime(2026, 1, 1, tzinfo=timezone.utc))
@@ -48,21 +59,23 @@ def verify(
     believed = trust if isinstance(trust, Trust) else Trust(tuple(trust))
     believed = replace(believed, crls=(*believed.crls, *crls))
     try:
-        return _examined(pdf, believed, when, required)
+        return _examined(pdf, believed, (when, proven), required)
     except Refused as refused:
         return Verification(False, refused.reason)
     except Exception as error:  # a hostile file must never become a traceback
         return Verification(False, T("The file could not be examined ({kind}).", kind=type(error).__name__))
 
 
-def _examined(pdf: bytes, trust: Trust, when: datetime, required: Sequence[str]) -> Verification:
+def _examined(
+    pdf: bytes, trust: Trust, times: tuple[datetime, datetime | None], required: Sequence[str]
+) -> Verification:
     file = read_file(pdf)
     budget = Budget()
     document = read_document(file)
     signed = examine_revisions(file, document, budget)
     containers = [_container(pdf, each) for each in signed]
     pairs = list(zip(signed, containers, strict=True))
-    reports = [_report(pdf, each, container, trust, when) for each, container in pairs]
+    reports = [_report(pdf, each, container, trust, times) for each, container in pairs]
     if not all(report.intact for report in reports):
         return _rejected(reports, _exchanged(file, document, budget))
     try:
@@ -74,7 +87,7 @@ def _examined(pdf: bytes, trust: Trust, when: datetime, required: Sequence[str])
     reports = _of_its_kind(reports, signed, GROUP_PACKAGE_NAME in attachments)
     reports = _two_people(reports, containers)
     if _good(reports):
-        reports = _second_opinion(pdf, trust, reports)
+        reports = _second_opinion(pdf, trust, reports, [container.certificate for container in containers])
     original = pdf[: file.revisions[0].end]
     missing = [field for field in required if field not in {report.field for report in reports}]
     reason = T("The signatures are valid and the report is as it was signed.")
@@ -96,11 +109,17 @@ def _container(pdf: bytes, signed: Signed) -> Container:
         ) from refused
 
 
-def _report(pdf: bytes, signed: Signed, container: Container, trust: Trust, when: datetime) -> SignatureReport:
-    certificate = container.certificate
-    trouble = problems_of(certificate, signed.field, container.signed_at, when, trust)
+def _report(
+    pdf: bytes, signed: Signed, container: Container, trust: Trust, times: tuple[datetime, datetime | None]
+) -> SignatureReport:
+    certificate, (when, proven) = container.certificate, times
+    stamp = _stamped(container, trust)
+    known = min((moment for moment in (stamp.at, proven) if moment is not None), default=None)
+    trouble = (
+        *problems_of(certificate, signed.field, container.signed_at, when, trust, known),
+        *problems_of_stamp(stamp, certificate, container.signed_at, CLOCKS_DIFFER),
+    )
     problems = [*_content_problems(signed, container), *trouble]
-    issuer = issuer_of(certificate, trust)
     subject = certificate.subject
     return SignatureReport(
         field=signed.field,
@@ -111,13 +130,22 @@ def _report(pdf: bytes, signed: Signed, container: Container, trust: Trust, when
         intact=container.intact,
         covers_whole_file=signed.revision.end == len(pdf),
         fingerprint=fingerprint(certificate),
-        role=subject_value(subject, NameOID.TITLE),
+        role=role_in(certificate, trust),
         email=email_of(certificate),
         organisation=subject_value(subject, NameOID.ORGANIZATION_NAME),
-        sites=sites_of(certificate),
-        revocation_checked=issuer is not None and trust.newest_crl(issuer) is not None,
+        sites=sites_in(certificate, trust),
+        revocation_checked=revocation_checked(certificate, trust, container.signed_at),
         problems=tuple(problems),
+        level=LEVEL if stamp.at is None else STAMPED_LEVEL,
+        stamped_by=stamp.by,
+        proven_at=stamp.at,
     )
+
+
+def _stamped(container: Container, trust: Trust) -> Stamped:
+    if container.stamp is None:
+        return NO_STAMP
+    return read_stamp_token(container.stamp, container.signature, trust)
 
 
 def _content_problems(signed: Signed, container: Container) -> Iterator[Text]:
@@ -154,11 +182,15 @@ def _two_people(reports: list[SignatureReport], containers: list[Container]) -> 
     return [first, last]
 
 
-def _second_opinion(pdf: bytes, trust: Trust, reports: list[SignatureReport]) -> list[SignatureReport]:
+def _second_opinion(
+    pdf: bytes, trust: Trust, reports: list[SignatureReport], certificates: list[x509.Certificate]
+) -> list[SignatureReport]:
     from core.signing.verification import oracle
 
     moments = {report.field: report.signed_at for report in reports}
-    found = oracle.objections(pdf, trust, moments, all(report.revocation_checked for report in reports))
+    checked = all(report.revocation_checked for report in reports)
+    spared = frozenset(one.serial_number for one in certificates)  # nobody here is revoked, but perhaps was later
+    found = oracle.objections(pdf, trust, moments, checked, spared)
     problems = {
         field: T("The second examination does not confirm the signature ({what}).", what=what)
         for field, what in found.items()
