@@ -96,16 +96,7 @@ class Ownership:
 
     def months(self, key: str, year: int, approach: str) -> tuple[Decimal, ...]:
         """See :func:`shares_by_month`."""
-        cuts = self._cuts(key, year)
-        if len(cuts) == 1:
-            return (self.share(key, cuts[0], approach),) * 12
-        weighted = [ZERO] * 12
-        for first, after in zip(cuts, (*cuts[1:], date(year + 1, 1, 1)), strict=True):
-            part = self.share(key, first, approach)
-            for month, days in _days_by_month(first, after):
-                weighted[month] = EXACT.add(weighted[month], EXACT.multiply(part, Decimal(days)))
-        lengths = (calendar.monthrange(year, month)[1] for month in range(1, 13))
-        return tuple(EXACT.divide(value, Decimal(days)) for value, days in zip(weighted, lengths, strict=True))
+        return monthly(year, self.cuts(key, year), lambda day: self.share(key, day, approach))
 
     def above(self, key: str) -> tuple[Stake, ...]:
         """Every stake through which a plant could reach the group, whatever the day."""
@@ -119,7 +110,7 @@ class Ownership:
                 waiting += [stake.holder for stake in self.stakes.get(one, ())]
         return tuple(found.values())
 
-    def _cuts(self, key: str, year: int) -> list[date]:
+    def cuts(self, key: str, year: int) -> list[date]:
         """First day of the year, and each day on which a stake begins or no longer holds."""
         first, last = date(year, 1, 1), date(year, 12, 31)
         days = {first}
@@ -234,6 +225,29 @@ def shares_by_month(register: Register, site_id: str, year: int, approach: str) 
     ['0', '0.5', '1']
     """
     return Ownership.of(register).months(site_id, year, approach)
+
+
+def monthly(year: int, cuts: Sequence[date], part: Callable[[date], Decimal]) -> tuple[Decimal, ...]:
+    """Mean over the days of each month of what changes only on some days.
+
+    Parameters
+    ----------
+    year
+        calendar year.
+    cuts
+        its first day and every day on which the value may change, ordered.
+    part
+        the value on a day.
+    """
+    if len(cuts) == 1:
+        return (part(cuts[0]),) * 12
+    weighted = [ZERO] * 12
+    for first, after in zip(cuts, (*cuts[1:], date(year + 1, 1, 1)), strict=True):
+        value = part(first)
+        for month, days in _days_by_month(first, after):
+            weighted[month] = EXACT.add(weighted[month], EXACT.multiply(value, Decimal(days)))
+    lengths = (calendar.monthrange(year, month)[1] for month in range(1, 13))
+    return tuple(EXACT.divide(value, Decimal(days)) for value, days in zip(weighted, lengths, strict=True))
 
 
 def known_as(name: str) -> str:
