@@ -30,9 +30,8 @@ from core.cli.demo import Demo, build_plants, sign_report
 from core.cli.demo_audit import play
 from core.exchange.demo import YEARS, demo_plants
 from core.exchange.demo_audits import audited_year, name_in
-from core.group import import_reports
+from core.group import import_files
 from core.ledger import Evidence
-from core.library import load_library
 from core.signing import load_trust
 from core.store import GroupFile, PlantFile
 from gui import fonts
@@ -118,7 +117,7 @@ def build(folder: Path) -> None:
     altered = folder / f"{office.plants[1].stem}-{YEAR}-altered.pdf"
     altered.write_bytes(office.report(office.plants[1], YEAR).read_bytes().replace(b"%%EOF", b"%%EOG", 1))
     with GroupFile.open(office.group) as group:
-        import_reports(group, [*reports, altered], load_trust(office.trust), load_library(), WHEN)
+        tuple(import_files(group, [*reports, altered], load_trust(office.trust), WHEN))
 
 
 def example(page: str, language: str, path: Path) -> Path:

@@ -18,7 +18,7 @@ from core.cli.report import print_receipt
 from core.errors import UserError
 from core.exchange.demo import YEARS, DemoPlant, demo_files, demo_plants
 from core.exchange.demo_audits import audited_year
-from core.group import import_reports, summarise
+from core.group import import_files, summarise
 from core.handover import close_year, forbidding, prepare, produce, receive, recorded, write_safely
 from core.i18n import T, show_number
 from core.inventory import choices_of, compile_inventory
@@ -285,9 +285,8 @@ def _tell_audits(demo: Demo, lang: str) -> None:
 
 
 def _head_office(demo: Demo, reports: list[Path], trust: Trust, lang: str) -> bool:
-    library = load_library()
     with GroupFile.open(demo.group) as group:
-        arrivals = import_reports(group, reports, trust, library, now())
+        arrivals = tuple(import_files(group, reports, trust, now()))
         summary = summarise(SHOWN, group.accepted(SHOWN))
     count = sum(a.filed.state == "accepted" for a in arrivals)
     write(
@@ -297,6 +296,6 @@ def _head_office(demo: Demo, reports: list[Path], trust: Trust, lang: str) -> bo
           market=show_number(summary.totals["scope1"] + summary.totals["scope2_market"], 1)).in_language(lang)
     )  # fmt: skip
     for arrival in arrivals:
-        for reason in arrival.filed.reasons if arrival.filed.state == "rejected" else ():
+        for reason in arrival.filed.reasons if arrival.filed.state != "accepted" else ():
             write("  " + T("{file}: {reason}", file=arrival.filed.name, reason=reason).in_language(lang))
     return count == len(arrivals)

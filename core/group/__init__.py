@@ -1,18 +1,18 @@
 """Head office: receive reports of many plants, verify, recalculate, file, add up. Trusts nothing it did not check."""
 
+from core.group.importing import engine_named, examine_files, import_files, judge_again, reports_in
 from core.group.inbox import (
     Arrival,
     Examined,
     examine,
     examine_data,
     file_examined,
-    import_report,
-    import_reports,
     settled,
 )
 from core.group.judging import Judged, Order, judge, order
 from core.group.packed import Packed, pack, unpack
 from core.group.summary import PlantYear, Summary, summarise
+from core.group.workers import judge_all, judge_limited
 
 __all__ = [
     "Arrival",
@@ -22,14 +22,19 @@ __all__ = [
     "Packed",
     "PlantYear",
     "Summary",
+    "engine_named",
     "examine",
     "examine_data",
+    "examine_files",
     "file_examined",
-    "import_report",
-    "import_reports",
+    "import_files",
     "judge",
+    "judge_again",
+    "judge_all",
+    "judge_limited",
     "order",
     "pack",
+    "reports_in",
     "settled",
     "summarise",
     "unpack",

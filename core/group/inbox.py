@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import os
+import stat
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from core.errors import UserError
+from core.group.against import Light
 from core.group.judging import Judged, judged, order
 from core.handover import Receipt, receive
 from core.i18n import T, Text
+from core.ledger import Decision
 from core.library import Library
 from core.signing import Trust
-from core.store import REJECTED, Filed, GroupFile
+from core.store import ACCEPTED, HELD, REJECTED, SUPERSEDED, Filed, GroupFile
 
 LARGEST = 100 * 1024 * 1024
 """No report is larger. [bytes]"""
@@ -25,6 +29,7 @@ class Arrival:
     """A file that came in and what was decided."""
 
     filed: Filed
+    """One that could not even be read has no hash and is not kept."""
     receipt: Receipt | None
     """None when it was judged elsewhere, could not even be read, or had been received before."""
     new: bool
@@ -37,50 +42,21 @@ class Examined:
 
     name: str
     data: bytes
+    """Empty when it was not judged again, or could not be read."""
     digest: str
-    """SHA-256 of the data."""
+    """SHA-256 of the data; empty when it could not be read."""
     judged: Judged | None
     """None when exactly this file is settled and was not judged again."""
     receipt: Receipt | None = None
     """The details, where the file was judged here."""
-
-
-def import_reports(
-    group: GroupFile,
-    paths: Iterable[Path],
-    trust: Trust,
-    library: Library,
-    when: datetime,
-    progress: Progress | None = None,
-    cancelled: Callable[[], bool] | None = None,
-) -> tuple[Arrival, ...]:
-    """Import files one by one; what was filed before a cancel stays filed."""
-    files = tuple(paths)
-    arrivals: list[Arrival] = []
-    for number, path in enumerate(files):
-        if cancelled is not None and cancelled():
-            break
-        if progress is not None:
-            progress(number / len(files), T("Verifying {file}", file=path.name))
-        arrivals.append(import_report(group, path, trust, library, when))
-    return tuple(arrivals)
-
-
-def import_report(group: GroupFile, path: Path, trust: Trust, library: Library, when: datetime) -> Arrival:
-    """Judge one file and file it with the decision.
-
-    Raises
-    ------
-    UserError
-        when the file cannot be opened or the group file cannot be written. A bad report is no error: it is filed as
-        rejected, with its reason.
-    """
-    return file_examined(group, examine(path, trust, library, when, settled(group)), when)
+    problem: UserError | None = None
+    """Why it could not be read."""
 
 
 def settled(group: GroupFile) -> frozenset[str]:
-    """Hashes of the files that need not be looked at again: all that were received and not rejected."""
-    return frozenset(f.sha256 for f in group.all() if f.state != REJECTED)
+    """Hashes of the files that need not be looked at again: those that count or counted, or that a person judged."""
+    decided = {one.id for one in group.register.held(Decision)}
+    return frozenset(f.sha256 for f in group.all() if f.state in (ACCEPTED, SUPERSEDED) or f.sha256 in decided)
 
 
 def examine(
@@ -108,28 +84,53 @@ def examine_data(
     return Examined(name, data, digest, judged(asked, receipt), receipt)
 
 
-def file_examined(group: GroupFile, examined: Examined, when: datetime) -> Arrival:
+def file_examined(group: GroupFile, examined: Examined, when: datetime, light: Light | None = None) -> Arrival:
     """File what was examined, in the light of what was filed before: the quick half, where the group file lives.
+
+    Parameters
+    ----------
+    light
+        of the same group file; whoever files many keeps one, and nobody else may change the file meanwhile.
 
     Raises
     ------
     UserError
         when the group file cannot be written.
     """
+    moment = when.replace(microsecond=0).isoformat()
+    if examined.problem is not None:
+        return Arrival(Filed("", examined.name, moment, REJECTED, (examined.problem.message,)), None, new=False)
     known = group.received(examined.digest)
-    if known is not None and (known.state != REJECTED or examined.judged is None):
+    if known is not None and (examined.judged is None or _is_settled(group, known)):
         return Arrival(known, None, new=False)
     if examined.judged is None:
         raise ValueError("a file that was never received needs to be judged")
-    found = examined.judged
-    filed = replace(found.filed, received=when.replace(microsecond=0).isoformat())
-    if filed.state != REJECTED and (against := _against(group, filed)):
-        filed = replace(filed, state=REJECTED, reasons=against)
-    if known is not None:  # rejected before and judged anew: it came in when it came in
-        filed = replace(filed, received=known.received)
-    kept = filed.state != REJECTED
+    around = light or Light(group)
+    received = moment if known is None else known.received  # judged anew, it still came in when it came in
+    filed = in_the_light(around, replace(examined.judged, filed=replace(examined.judged.filed, received=received)))
+    if filed == known:
+        return Arrival(known, examined.receipt, new=False)
+    found, kept = examined.judged, filed.state != REJECTED
     group.file(filed, examined.data, found.parts if kept else {}, found.markings if kept else ())
+    if filed.state == ACCEPTED:
+        around.accepted(filed)
     return Arrival(filed, examined.receipt, new=True)
+
+
+def in_the_light(light: Light, found: Judged) -> Filed:
+    """The decision about a file judged by itself, together with what was filed before."""
+    filed = found.filed
+    if filed.state == REJECTED:
+        return filed
+    against = light.against(filed, found.markings)
+    if against.refused:
+        return replace(filed, state=REJECTED, reasons=against.refused)
+    doubts = (*filed.reasons, *against.doubts)
+    return replace(filed, state=HELD if doubts else ACCEPTED, reasons=(*doubts, *against.notices))
+
+
+def _is_settled(group: GroupFile, known: Filed) -> bool:
+    return known.state in (ACCEPTED, SUPERSEDED) or group.register.get("decision", known.sha256) is not None
 
 
 def read_file(path: Path) -> bytes:
@@ -141,26 +142,17 @@ def read_file(path: Path) -> bytes:
         naming the file and the reason.
     """
     try:
-        if path.stat().st_size > LARGEST:
-            raise UserError(T("“{file}” is larger than {limit} MB.", file=path.name, limit=LARGEST // 2**20))
-        return path.read_bytes()
+        # A pipe would keep whoever opens it waiting for ever.
+        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        with os.fdopen(os.open(path, flags), "rb") as stream:
+            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+                raise UserError(T("“{file}” is not a file.", file=path.name))
+            data = stream.read(LARGEST + 1)
     except OSError as error:
         raise UserError(
             T("“{file}” cannot be opened: {why}.", file=path.name, why=error.strerror or ""),
             T("Check that the file exists and that you may read it."),
         ) from error
-
-
-def _against(group: GroupFile, filed: Filed) -> tuple[Text, ...]:
-    """Replays: an older or a second report of the same revision, or one that does not follow the filed one."""
-    latest = group.latest(filed.audit_id)
-    if latest is None or latest.package_sha256 == filed.package_sha256:
-        return ()
-    if filed.revision <= latest.revision:
-        return (
-            T("Revision {received} of this audit is not newer than the filed revision {filed}.",
-              received=filed.revision, filed=latest.revision),
-        )  # fmt: skip
-    if filed.revision == latest.revision + 1 and filed.previous != latest.package_sha256:
-        return (T("The report does not continue the filed revision {filed} of this audit.", filed=latest.revision),)
-    return ()
+    if len(data) > LARGEST:
+        raise UserError(T("“{file}” is larger than {limit} MB.", file=path.name, limit=LARGEST // 2**20))
+    return data

@@ -40,15 +40,11 @@ def unpack(messages: Sequence[bytes], pdf: bytes) -> Verification:
     )
 
 
-def count(head: bytes) -> int:
-    """How many messages follow the head."""
-    return len(json.loads(head)["attachments"])
-
-
 def _report(report: SignatureReport) -> dict[str, Any]:
     packed = {field.name: getattr(report, field.name) for field in fields(report)}
     problems = [text_to_plain(each) for each in report.problems]
-    return {**packed, "signed_at": report.signed_at.isoformat(), "problems": problems}
+    proven = None if report.proven_at is None else report.proven_at.isoformat()
+    return {**packed, "signed_at": report.signed_at.isoformat(), "proven_at": proven, "problems": problems}
 
 
 def _read_report(packed: dict[str, Any]) -> SignatureReport:
@@ -56,6 +52,7 @@ def _read_report(packed: dict[str, Any]) -> SignatureReport:
         **{
             **packed,
             "signed_at": datetime.fromisoformat(packed["signed_at"]),
+            "proven_at": datetime.fromisoformat(packed["proven_at"]) if packed["proven_at"] else None,
             "sites": tuple(packed["sites"]),
             "problems": tuple(text_from_plain(each) for each in packed["problems"]),
         }

@@ -7,9 +7,8 @@ from pathlib import Path
 
 from core.cli.common import GOOD, NO, Commands, command, now, print_json, write
 from core.errors import UserError
-from core.group import Arrival, import_reports
+from core.group import Arrival, import_files
 from core.i18n import T
-from core.library import load_library
 from core.signing import load_trust
 from core.store import GroupFile
 
@@ -30,7 +29,7 @@ def run_import(arguments: argparse.Namespace) -> int:
     if missing:
         raise UserError(T("“{file}” does not exist.", file=str(missing[0])))
     with GroupFile.open(arguments.group) as group:
-        arrivals = import_reports(group, arguments.reports, trust, load_library(), now())
+        arrivals = tuple(import_files(group, arguments.reports, trust, now()))
     if arguments.json:
         print_json({"reports": [arrival_to_plain(a, arguments.lang_ui) for a in arrivals]})
     else:

@@ -15,7 +15,7 @@ from core.cli.demo_audit import LEAD, MANAGER, Signers, conclude_demo, play, tol
 from core.errors import RefusedError, UserError
 from core.exchange.demo import DemoPlant, demo_plants
 from core.exchange.demo_audits import audit_of, name_in
-from core.group import import_reports
+from core.group import import_files
 from core.handover import Receipt, receive
 from core.handover.signatures import AUDITOR, PLANT_MANAGER
 from core.i18n import T
@@ -121,7 +121,7 @@ def test_the_report_carries_both_signatures_and_what_was_tested(receipt: Receipt
 
 def test_head_office_accepts_it(demo: Demo, report: Path, tmp_path: Path) -> None:
     with GroupFile.open(tmp_path / "office.group") as group:
-        (arrival,) = import_reports(group, [report], load_trust(demo.trust), load_library(), SIGNED)
+        (arrival,) = import_files(group, [report], load_trust(demo.trust), SIGNED)
         assert arrival.filed.state == "accepted"
         assert len(group.accepted(2025)) == 1
 

@@ -6,14 +6,10 @@ from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
-import pytest
-
-from core.errors import UserError
-from core.group import Arrival, import_report, import_reports, summarise
+from core.group import Arrival, import_files, summarise
 from core.group.summary import summary_to_plain
 from core.handover import produce, recorded
 from core.ledger import Ledger
-from core.library import load_library
 from core.signing import Identity, Trust
 from core.store import GroupFile
 from tests.core.handover.conftest import NOW, auditor, authority, draft_of, ledger, signed, trust
@@ -29,7 +25,8 @@ def put(folder: Path, name: str, data: bytes) -> Path:
 
 
 def arrive(group: GroupFile, path: Path, trust: Trust) -> Arrival:
-    return import_report(group, path, trust, load_library(), LATER)
+    (arrival,) = import_files(group, [path], trust, LATER)
+    return arrival
 
 
 def test_a_good_report_counts_once(tmp_path: Path, signed: bytes, trust: Trust) -> None:
@@ -49,7 +46,7 @@ def test_a_good_report_counts_once(tmp_path: Path, signed: bytes, trust: Trust) 
 def test_a_bad_file_never_stops_the_rest(tmp_path: Path, signed: bytes, trust: Trust) -> None:
     paths = [put(tmp_path, "bad.pdf", signed[:-100]), put(tmp_path, "good.pdf", signed), put(tmp_path, "no.pdf", b"no")]
     with GroupFile.open(tmp_path / "g.group") as group:
-        arrivals = import_reports(group, paths, trust, load_library(), LATER)
+        arrivals = tuple(import_files(group, paths, trust, LATER))
         assert [a.filed.state for a in arrivals] == ["rejected", "accepted", "rejected"]
         assert all(a.filed.reasons for a in arrivals if a.filed.state == "rejected")
         assert len(group.accepted(2024)) == 1
@@ -88,27 +85,16 @@ def test_a_second_first_revision_is_a_replay(tmp_path: Path, signed: bytes, audi
         assert len(group.accepted(2024)) == 1
 
 
-def test_a_missing_or_huge_file_is_named(tmp_path: Path, trust: Trust) -> None:
+def test_what_cannot_be_read_is_named_and_not_kept(tmp_path: Path, trust: Trust) -> None:
     huge = tmp_path / "huge.pdf"
     with huge.open("wb") as stream:
         stream.truncate(101 * 2**20)
     with GroupFile.open(tmp_path / "g.group") as group:
-        with pytest.raises(UserError, match="huge"):
-            arrive(group, huge, trust)
-        with pytest.raises(UserError, match="gone"):
-            arrive(group, tmp_path / "gone.pdf", trust)
+        for path, why in ((huge, "huge.pdf” is larger"), (tmp_path / "gone.pdf", "gone.pdf” cannot be opened")):
+            arrival = arrive(group, path, trust)
+            assert (arrival.filed.state, arrival.filed.sha256, arrival.new) == ("rejected", "", False)
+            assert why in str(arrival.filed.reasons[0])
         assert group.all() == ()
-
-
-def test_cancelling_keeps_what_was_filed(tmp_path: Path, signed: bytes, trust: Trust) -> None:
-    paths = [put(tmp_path, f"{n}.pdf", b"no" * n) for n in (1, 2, 3)]
-    seen: list[float] = []
-    with GroupFile.open(tmp_path / "g.group") as group:
-        arrivals = import_reports(
-            group, paths, trust, load_library(), LATER,
-            progress=lambda part, _: seen.append(part), cancelled=lambda: len(seen) >= 2,
-        )  # fmt: skip
-        assert len(arrivals) == len(group.all()) == 2
 
 
 def test_the_group_is_the_sum_of_its_plants() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import UserError
-from core.group import import_report
+from core.group import import_files
 from core.handover import Draft, produce, receive
 from core.handover.signatures import BOTH, required_for
 from core.inventory import read
@@ -144,11 +144,11 @@ def test_head_office_files_it_when_both_have_signed(once: bytes, twice: bytes, t
     half.write_bytes(once)
     whole.write_bytes(twice)
     with GroupFile.open(tmp_path / "head.group") as group:
-        first = import_report(group, half, trust, load_library(), NOW)
-        assert first.filed.state == "rejected"
+        (first,) = import_files(group, [half], trust, NOW)
+        assert first.filed.state == "held"
         assert [str(reason) for reason in first.filed.reasons] == ["The signature of the plant manager is missing."]
         assert group.accepted(2024) == ()
-        second = import_report(group, whole, trust, load_library(), NOW + timedelta(days=1))
+        (second,) = import_files(group, [whole], trust, NOW + timedelta(days=1))
         assert second.filed.state == "accepted", second.filed.reasons
         assert second.filed.signed_by == ("Li Na", "Wang Fang")
         assert len(group.accepted(2024)) == 1

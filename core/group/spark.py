@@ -1,0 +1,143 @@
+"""The same judgement on Apache Spark, for groups that outgrow one machine.
+
+Each file is sent to a machine of the cluster and judged there as here: by the same pure function, in a process with
+limits. The program must be installed on every machine, in the version that is used here.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from importlib.util import find_spec
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from core.errors import UserError
+from core.group.judging import Judged, Order
+from core.i18n import T, verbatim
+
+if TYPE_CHECKING:
+    from pyspark import SparkContext
+
+HERE = "local[*]"
+"""Every processor of this machine, for trying it out."""
+BATCH = 64
+"""Files that are on their way at once."""
+BATCH_BYTES = 256 * 1024 * 1024
+"""Bytes that are on their way at once; a batch has at least one file."""
+MESSAGE_MB = 512
+"""Largest message between the machines: a file with its answer. [MB]"""
+
+
+def check_spark() -> None:
+    """Look for what the engine needs before any file is read.
+
+    Raises
+    ------
+    UserError
+        when Spark or Java is missing, with what to install.
+    """
+    if find_spec("pyspark") is None:
+        raise UserError(
+            T("The engine “spark” is not installed."),
+            T("Install it with {command}, or import without --engine spark.",
+              command='pip install "plant-carbon-audit[spark]"'),
+        )  # fmt: skip
+    home = os.environ.get("JAVA_HOME")
+    if shutil.which("java", path=os.path.join(home, "bin") if home else None) is None:  # noqa: PTH118
+        raise UserError(
+            T("Spark needs Java, which was not found."), T("Install Java 17 and set JAVA_HOME to its folder.")
+        )
+
+
+def judge_on_spark(
+    orders: Iterable[Order], *, master: str | None = None, cancelled: Callable[[], bool] | None = None
+) -> Iterator[Judged]:
+    """Judge files on a cluster; results come in the order of the files, batch by batch.
+
+    Parameters
+    ----------
+    orders
+        taken in batches, so that memory does not grow with their number.
+    master
+        URL of the cluster, e.g. ``spark://host:7077``; None: :data:`HERE`.
+    cancelled
+        asked after each result; what runs on the cluster is stopped then.
+
+    Raises
+    ------
+    UserError
+        when Spark or Java is missing, or the cluster does not answer or breaks off.
+    """
+    check_spark()
+    context, own = _context(master or HERE)
+    try:
+        for batch in batches(orders):
+            for judged in _judged(context, batch):
+                if cancelled is not None and cancelled():
+                    return
+                yield judged
+    finally:
+        context.cancelAllJobs()
+        if own:
+            context.stop()
+
+
+def batches(orders: Iterable[Order]) -> Iterator[list[Order]]:
+    """The orders in lots that fit on their way together."""
+    waiting, lot, size = iter(orders), list[Order](), 0
+    for order in waiting:
+        if lot and (len(lot) == BATCH or size + len(order.data) > BATCH_BYTES):
+            yield lot
+            lot, size = [], 0
+        lot.append(order)
+        size += len(order.data)
+    if lot:
+        yield lot
+
+
+def _judged(context: SparkContext, batch: list[Order]) -> Iterator[Judged]:
+    from py4j.protocol import Py4JError
+
+    try:
+        answers = context.parallelize(batch, len(batch)).map(judge_there)
+        yield from islice(answers.toLocalIterator(prefetchPartitions=True), len(batch))
+    except Py4JError as error:
+        raise UserError(
+            T("The cluster broke off: {why}", why=verbatim(str(error).strip().partition("\n")[0][:200])),
+            T("Look at the log of the cluster, then import again: what was filed stays filed."),
+        ) from error
+
+
+def judge_there(order: Order) -> Judged:
+    """Runs on a machine of the cluster: the same function in a process with limits."""
+    from core.group.workers import judge_limited
+
+    return judge_limited(order)
+
+
+def _context(master: str) -> tuple[Any, bool]:
+    """The context of this program and whether it is new: Java allows one at a time."""
+    from pyspark import SparkConf, SparkContext
+
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable if master.startswith("local") else "python3")
+    if (running := SparkContext._active_spark_context) is not None:
+        return running, False
+    settings = {
+        "spark.rpc.message.maxSize": str(MESSAGE_MB),
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.python.worker.reuse": "true",  # one server of limited processes for many files
+        "spark.speculation": "false",
+    }
+    conf = SparkConf().setMaster(master).setAppName("plant-carbon-audit").setAll(list(settings.items()))
+    try:
+        return SparkContext(conf=conf), True
+    except Exception as error:  # Java's errors come in many kinds
+        raise UserError(
+            T("Spark could not be started at {master}: {why}", master=master,
+              why=verbatim(str(error).strip().partition("\n")[0][:200])),
+            T("Check the URL of the cluster and that it runs."),
+        ) from error  # fmt: skip

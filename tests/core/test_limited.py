@@ -1,0 +1,86 @@
+"""Work of strangers ends within its limits, with an answer or without, and leaves no process behind."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Sequence
+
+import pytest
+
+from core.limited import BrokeOff, Task, TookTooLong, ask
+
+MB = 1_000_000
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no limit on memory here")
+
+
+def doubled(asked: int) -> Sequence[bytes]:
+    return [str(2 * asked).encode(), b"", b"x" * 3 * MB]
+
+
+def sleeping(asked: float) -> Sequence[bytes]:
+    time.sleep(asked)
+    return []
+
+
+def busy(_: object) -> Sequence[bytes]:
+    while True:
+        pass
+
+
+def greedy(megabytes: int) -> Sequence[bytes]:
+    try:
+        held = [bytearray(10 * MB) for _ in range(megabytes // 10)]
+    except MemoryError:
+        os._exit(3)
+    return [str(len(held)).encode()]
+
+
+def dying(_: object) -> Sequence[bytes]:
+    os._exit(7)
+
+
+def who(_: object) -> Sequence[bytes]:
+    return [str(os.getpid()).encode()]
+
+
+def test_an_answer_comes_back_as_it_was() -> None:
+    assert ask(doubled, 21, seconds=20, memory_mb=2_000) == [b"42", b"", b"x" * 3 * MB]
+
+
+def test_each_piece_of_work_has_a_process_of_its_own() -> None:
+    pids = {ask(who, None, seconds=20, memory_mb=2_000)[0] for _ in range(3)}
+    assert len(pids) == 3
+    assert str(os.getpid()).encode() not in pids
+
+
+@pytest.mark.parametrize("work", [sleeping, busy])
+def test_who_takes_too_long_is_ended(work: object) -> None:
+    ask(who, None, seconds=20, memory_mb=2_000)  # the server stands
+    began = time.monotonic()
+    with pytest.raises(TookTooLong):
+        ask(work, 60.0, seconds=0.3, memory_mb=2_000)  # type: ignore[arg-type]
+    assert time.monotonic() - began < 5
+
+
+@POSIX
+def test_memory_ends_at_its_limit() -> None:
+    assert ask(greedy, 100, seconds=20, memory_mb=2_500) == [b"10"]
+    with pytest.raises(BrokeOff):
+        ask(greedy, 3_000, seconds=20, memory_mb=2_500)
+
+
+def test_a_process_that_dies_gives_no_answer() -> None:
+    with pytest.raises(BrokeOff):
+        ask(dying, None, seconds=20, memory_mb=2_000)
+
+
+def test_many_are_waited_for_together() -> None:
+    tasks = [Task(sleeping, 30.0, seconds=0.5, memory_mb=2_000), Task(doubled, 1, seconds=20, memory_mb=2_000)]
+    (first,) = Task.ready(tasks, 20)
+    assert first is tasks[1]
+    assert first.answer()[0] == b"2"
+    assert Task.ready(tasks[:1], 20) == tasks[:1], "out of time"
+    for task in tasks:
+        task.kill()
