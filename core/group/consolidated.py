@@ -139,18 +139,24 @@ class Consolidated:
         UserError
             when there is no such dimension.
         """
-        cells = self._counted(dimension, view)
+        cells = self._laid_out((dimension,), view)
         places, names = self._keys(dimension, cells)
         return _named(sums(places, cells.amounts), names)
 
     def cross(self, first: str, second: str, view: str = "location") -> dict[tuple[str, str], Decimal]:
         """The same by two dimensions, e.g. ``cross("plant", "scope")``; what has no cell is not there."""
-        cells = self._counted(next((d for d in ("scope", "category") if d in (first, second)), first), view)
+        cells = self._laid_out((first, second), view)
         ours, names = self._keys(first, cells)
         theirs, others = self._keys(second, cells)
         found = sums(ours * len(others) + theirs, cells.amounts)
         pairs = {(names[at // len(others)], others[at % len(others)]): value for at, value in found.items()}
         return {pair: tonnes(value) for pair, value in sorted(pairs.items())}
+
+    def counted(self, view: str) -> Cells:
+        """The cells of a total: the seven gases in the scopes of a view; all there are for ``memo``."""
+        if view == "memo":
+            return self.cells
+        return self.cells.where((_wide(self.cells, "gas") < len(GASES)) & _within(self.cells, VIEWS[view]))
 
     def only(self, **where: str) -> Consolidated:
         """The part of it with these keys, e.g. ``only(country="CN", scope="scope1")``.
@@ -174,7 +180,7 @@ class Consolidated:
     @property
     def eliminated(self) -> tuple[Eliminated, ...]:
         """Each transfer that took something away, by scope."""
-        cells = self._counted("scope", "")
+        cells = self._laid_out(("scope",), "")
         cells = cells.where(_wide(cells, "transfer") > 0)
         keys = _wide(cells, "transfer") * len(SCOPES) + _wide(cells, "scope")
         return tuple(
@@ -209,13 +215,11 @@ class Consolidated:
         mask = (_wide(cells, "gas") == KINDS.index(kind)) & _within(cells, LOCATION)
         return tonnes(sum(sums(np.zeros(int(mask.sum()), np.int64), cells.amounts[mask]).values()))
 
-    def _counted(self, dimension: str, view: str) -> Cells:
-        mask = _wide(self.cells, "gas") < len(GASES)
-        if dimension == "category":
-            mask &= _within(self.cells, ("scope3",))
-        elif dimension != "scope":
-            mask &= _within(self.cells, VIEWS[view])
-        return self.cells.where(mask)
+    def _laid_out(self, dimensions: tuple[str, ...], view: str) -> Cells:
+        if "scope" in dimensions:
+            return self.cells.where(_wide(self.cells, "gas") < len(GASES))
+        cells = self.counted(view)
+        return cells.where(_within(cells, ("scope3",))) if "category" in dimensions else cells
 
     def _keys(self, dimension: str, cells: Cells) -> tuple[Ints, tuple[str, ...]]:
         """For each cell the place of its key, and the keys."""

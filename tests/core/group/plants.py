@@ -23,7 +23,7 @@ Row = tuple[str, int, str, int, str, str, int]
 def packed(rows: Iterable[Row], first: tuple[int, int] = (2024, 1)) -> Packed:
     """Packed columns of these rows, sorted as the real ones are."""
     given = list(rows)
-    sources, records = (tuple(dict.fromkeys(row[at] for row in given)) for at in (4, 5))
+    sources, records = tuple(dict.fromkeys(row[4] for row in given)), tuple(dict.fromkeys(row[5] for row in given))
     table = sorted(  # as the real ones are
         (SCOPES.index(scope), category, KINDS.index(gas), month, sources.index(source), 0, records.index(record), total)
         for scope, category, gas, month, source, record, total in given

@@ -96,9 +96,9 @@ def test_a_share_is_taken_once_per_cell_and_the_order_decides_nothing(
     assert again.totals == found.totals
 
 
-def half_year(**more: object) -> tuple[Register, list[tuple[Filed, Packed]]]:
+def half_year() -> tuple[Register, list[tuple[Filed, Packed]]]:
     table: list[Row] = [("scope1", 0, "CO2", month, "Boiler", "a1", 30_000_000_000) for month in range(12)]
-    return sites(Stake("k", "group", "a", "2024-04-16", "2024-09-30")), [(filed("Ash", **more), packed(table))]
+    return sites(Stake("k", "group", "a", "2024-04-16", "2024-09-30")), [(filed("Ash"), packed(table))]
 
 
 def test_a_plant_bought_and_sold_counts_on_its_days() -> None:
