@@ -62,7 +62,7 @@ def procedure_columns() -> list[Column[Procedure]]:
         )
 
     return [
-        Column("state", _("State"), state_words, sort=lambda r: (not r.unexplained, not r.beyond), width=11),
+        Column("state", _("State"), state_words, sort=lambda r: (not r.unexplained, not r.beyond), width=14),
         Column("procedure", _("Procedure"), lambda r: say(PROCEDURES[r.procedure]),
                sort=lambda r: ORDER.index(r.procedure), width=11),
         Column("about", _("About"), about_words, width=24, stretch=True),

@@ -145,9 +145,10 @@ def corrected_columns(library: Library) -> list[Column[CorrectedRow]]:
         Column("verified", _("As verified"), lambda r: tonnes(r.line.verified), TONNES, "right",
                sort=lambda r: r.line.verified, plain=lambda r: plain(r.line.verified), width=11),
         Column("why", _("Because of"), lambda r: r.numbers, width=8),
-        Column("who", _("By"), lambda r: ", ".join(r.line.who), width=10),
+        Column("who", _("By"), lambda r: ", ".join(r.line.who), width=13),
         Column("when", _("When"), lambda r: "" if r.line.when is None else show_date(r.line.when.date(), language()),
-               sort=lambda r: "" if r.line.when is None else r.line.when.isoformat(), width=11),
+               sort=lambda r: "" if r.line.when is None else r.line.when.isoformat(),
+               width=14 if language() == "zh" else 11),
     ]  # fmt: skip
 
 

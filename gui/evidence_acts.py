@@ -119,10 +119,10 @@ class EvidenceActs(QObject):
     def _told(self, answer: tuple[int, tuple[Unsound, ...]]) -> None:
         count, bad = answer
         if not bad:
-            self._page.tell("good", _("All {count} kept files are as they were kept.", count=count))
+            self._page.tell("good", _("All kept files are as they were kept: {count}.", count=count))
         else:
             lines = [f"{say(one.what)}: {say(one.problem)}" for one in bad]
-            words = _("{count} kept files are missing or altered, first: {what}", count=len(bad), what=lines[0])
+            words = _("Kept files that are missing or altered: {count}, first: {what}", count=len(bad), what=lines[0])
             self._page.tell_more("bad", words, "\n".join(lines[: self.MOST_SAID]))
         found: Mapping[str, Unsound] = {one.id: one for one in bad if one.kind == "evidence"}
         self.verified.emit(found)

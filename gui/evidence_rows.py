@@ -116,7 +116,7 @@ def proof_columns() -> list[Column[ProofRow]]:
         Column("valid_to", _("Valid to"), lambda r: day_words(r.proof.valid_to), sort=lambda r: r.proof.valid_to,
                width=13 if language() == "zh" else 10),
         Column("period", _("Period"), lambda r: period_words(r.proof.start, r.proof.end),
-               sort=lambda r: (r.proof.start, r.proof.end), width=18),
+               sort=lambda r: (r.proof.start, r.proof.end), width=15),
         Column("size", _("File size"), lambda r: size_words(r.proof.size), "", "right", lambda r: r.proof.size,
                lambda r: str(r.proof.size), width=10, hidden=True),
         Column("sha256", "SHA-256", lambda r: r.proof.sha256[:12], plain=lambda r: r.proof.sha256, width=14,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from core.audit.figure_units import unit_title
 from core.audit.key_figures import changing, figure_title, names_of, over
 from core.exchange.key_figures import read_key_figures, taking_up, write_key_figures
 from core.i18n import show_number
@@ -82,7 +83,7 @@ class FigurePart(TablePart):
         for name in names_of(held):
             found = over(held, name, session.choices.period, session.library.units)
             if found.quantity is not None:
-                words = _("{figure} {quantity} {unit}", figure=figure_title(name), unit=found.unit,
+                words = _("{figure} {quantity} {unit}", figure=figure_title(name), unit=unit_title(found.unit),
                           quantity=show_number(round(found.quantity, 3)))  # fmt: skip
             else:
                 words = _("{figure} not complete", figure=figure_title(name))

@@ -273,7 +273,7 @@ class SampleDialog(Asking):
     def _picked(self) -> None:
         if self.method.currentData() == JUDGEMENT:
             chosen = len(self.rows.chosen)
-            self._say(_("{count} records chosen", count=chosen), (), ())
+            self._say(_("Records chosen: {count}", count=chosen), (), ())
             self._notes.setText(_("Select the rows that are to be tested; Ctrl or Shift for several."))
 
     def _say(self, head: str, why: Sequence[object], notes: Sequence[object]) -> None:
@@ -287,8 +287,8 @@ class SampleDialog(Asking):
     def _counted(self, made: Drawn) -> str:
         records = len(set(made.sample.activities))
         if records == made.sample.size:
-            return _("{count} records", count=records)
-        return _("{draws} draws, {count} records", draws=made.sample.size, count=records)
+            return _("Records: {count}", count=records)
+        return _("Draws: {draws}, records: {count}", draws=made.sample.size, count=records)
 
     def _row(self, key: str, times: int) -> Row:
         item = self._items[key]

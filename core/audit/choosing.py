@@ -229,7 +229,7 @@ def allocated(size: int, counts: Sequence[int], weights: Sequence[Decimal]) -> t
     """
     if size < len(counts):
         raise UserError(
-            T("{size} records cannot be shared among {count} strata.", size=size, count=len(counts)),
+            T("A sample of {size} cannot be shared among strata: {count}.", size=size, count=len(counts)),
             T("Draw at least one record of each, or use classes of size as strata."),
         )
     _check(size, sum(counts))
@@ -281,6 +281,6 @@ def _by_strata(frame: Frame, size: int, seed: str, strata: str, allocation: str)
 def _check(size: int, count: int) -> None:
     if size > count:
         raise UserError(
-            T("{size} records cannot be drawn from {count}.", size=size, count=count),
+            T("A sample of {size} cannot be drawn from a frame of {count}.", size=size, count=count),
             T("Draw fewer, or test all records."),
         )

@@ -163,7 +163,7 @@ def escalating(
     more = set(made.sample.activities) - set(sample.activities)
     if not more:
         raise UserError(T("“{name}” holds all these records already.", name=sample.name), T("Choose a higher level."))
-    why = T("Sample “{name}” widened to {level} %: {count} records more", name=sample.name, level=made.sample.level,
+    why = T("Sample “{name}” widened to {level} %, records added: {count}", name=sample.name, level=made.sample.level,
             count=len(more))  # fmt: skip
     return Drawn(why, made.steps, made.sample, made.sizing)
 

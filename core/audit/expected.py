@@ -177,7 +177,7 @@ def _benchmark(known: Known, figure: str, subject: str, mark: Benchmark) -> Esti
         return replace(made, missing=T("Nothing of it is recorded in {unit}.", unit=unit_title(above)))
     actual = EXACT.divide(amount, measured.quantity)
     how = T(
-        "{amount} {above} ÷ {figure} {below}; {plants} plants of {publisher}, {year}: {low} to {high}, median {median}",
+        "{amount} {above} ÷ {figure} {below}; {publisher}, {year}, plants: {plants}; {low} to {high}, median {median}",
         amount=short(amount),
         above=unit_title(above),
         figure=short(measured.quantity),

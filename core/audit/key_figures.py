@@ -274,8 +274,8 @@ def _check_together(after: Iterable[KeyFigure], touched: set[str], units: Units)
                     T(
                         "“{name}”: {unit} does not convert into {other}.",
                         name=figure_title(name),
-                        unit=verbatim(one.unit),
-                        other=verbatim(own[0].unit),
+                        unit=unit_title(one.unit),
+                        other=unit_title(own[0].unit),
                     ),
                     T("Use one unit, or another name."),
                 )

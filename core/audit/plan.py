@@ -94,8 +94,8 @@ def _why(kept: Sequence[PlanItem], removed: Sequence[str]) -> Text:
     if len(kept) == 1 and not removed:
         return T("Management plan: {subject}", subject=subject_of(kept[0]))
     if not kept:
-        return T("Management plan: {count} lines removed", count=len(removed))
-    return T("Management plan: {count} lines changed", count=len(kept) + len(removed))
+        return T("Management plan, lines removed: {count}", count=len(removed))
+    return T("Management plan, lines changed: {count}", count=len(kept) + len(removed))
 
 
 def subject_of(one: PlanItem) -> Text:

@@ -156,10 +156,10 @@ def _line(one: Practice, lang: str) -> PlanItem:
 def practice_text(one: Practice) -> Text:
     """What is done, in a sentence."""
     parts: list[Localised] = [
-        T("{count} records, {frequency}", count=one.records, frequency=FREQUENCIES[one.frequency])
+        T("Records: {count}, {frequency}", count=one.records, frequency=FREQUENCIES[one.frequency])
     ]
     if one.estimated:
-        parts.append(T("{count} estimated", count=one.estimated))
+        parts.append(T("estimated: {count}", count=one.estimated))
     for meter in one.meters[:2]:
         name = verbatim(meter.name)
         if meter.calibrated_to:

@@ -78,7 +78,7 @@ def results_of(ledger: Ledger, inventory: Inventory, year: int) -> tuple[SampleR
 def told(one: SampleResult) -> Text:
     """What a sample has shown, in a sentence or two."""
     said = T(
-        "Sample {sample}: {tested} of {drawn} records tested, {differing} differ.",
+        "Sample {sample}: {tested} of {drawn} records tested, different: {differing}.",
         sample=verbatim(one.sample.name or one.sample.id),
         tested=one.tested,
         drawn=one.drawn,

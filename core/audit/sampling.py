@@ -224,7 +224,12 @@ def removing(ledger: Ledger, sample: Sample) -> Decision:
     findings = sum(one.sample == sample.id for one in ledger.held(AuditFinding))
     if tests or findings:
         raise UserError(
-            T("“{name}” has {tests} tests and {findings} findings.", name=sample.name, tests=tests, findings=findings),
+            T(
+                "“{name}” was worked with already: tests {tests}, findings {findings}.",
+                name=sample.name,
+                tests=tests,
+                findings=findings,
+            ),
             T("What was tested stays. Draw another sample beside it, or widen it."),
         )
     wider = next((one for one in ledger.held(Sample) if one.previous == sample.id), None)

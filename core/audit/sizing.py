@@ -70,7 +70,7 @@ def sized(ledger: Ledger, inventory: Inventory, year: int, wish: Wish, frame: Fr
     count = len(frame.items)
     common = (("population", str(count)), ("weight", plain(frame.tonnes)))
     if wish.method == ALL:
-        return Sizing(count, common, (T("All {count} records are tested.", count=count),))
+        return Sizing(count, common, (T("All records are tested: {count}.", count=count),))
     if wish.method == JUDGEMENT:
         size = len(set(wish.activities))
         return Sizing(size, common, (T("Chosen by the auditor: {count} of {of} records.", count=size, of=count),))

@@ -88,7 +88,7 @@ def taking_up(found: Found[PlanItem], ledger: Ledger) -> TableChange:
     known = [held.get((one.source, one.item), "") for one in records]
     fresh = iter(next_ids(ledger, known.count(""), "plan_item"))
     decision = changing(ledger, [replace(one, id=key or next(fresh)) for one, key in zip(records, known, strict=True)])
-    why = T("Management plan from “{name}”: {count} lines", count=len(records), name=verbatim(found.name))
+    why = T("Management plan from “{name}”, lines: {count}", count=len(records), name=verbatim(found.name))
     return TableChange(why, decision.steps, ())
 
 

@@ -320,8 +320,8 @@ class EvidencePage(Page):
         row = table.model.record(table.view.indexAt(at).row())
         if isinstance(row, UnprovenRow):
             rows = tuple(self.rows) if row.id in self.rows else (row.id,)
-            return rows, _("Attach to {count} rows", count=len(rows))
+            return rows, _("Attach to rows: {count}", count=len(rows))
         if isinstance(row, ProofRow) and row.proof.activities and row.proof.kind != IMPORT:
             rows = row.proof.activities
-            return rows, _("Keep for the {count} rows of “{file}”", count=len(rows), file=row.proof.name)
+            return rows, _("Keep for the rows of “{file}”: {count}", count=len(rows), file=row.proof.name)
         return (), _("Keep in the register, linked to no row yet")

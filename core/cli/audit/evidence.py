@@ -154,7 +154,7 @@ def _verify(arguments: argparse.Namespace) -> int:
         for one in bad:
             write(T("{what}: {problem}", what=one.what, problem=one.problem).in_language(lang))
         if not bad:
-            write(T("All {count} kept files are as they were kept.", count=count).in_language(lang))
+            write(T("All kept files are as they were kept: {count}.", count=count).in_language(lang))
     return NO if bad else GOOD
 
 

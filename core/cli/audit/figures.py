@@ -161,7 +161,7 @@ def run_degree_days(arguments: argparse.Namespace) -> int:
         made = taking_degree_days(metered, library_of_plant(plant), arguments.origin, arguments.name, base, period)
         if made.steps:
             confirm(plant, Change(person(arguments), now(), made.why, made.steps), arguments)
-    write(f"{made.why.in_language(lang)}: {T('{count} months', count=made.months).in_language(lang)}")
+    write(T("{what}; months: {count}", what=made.why, count=made.months).in_language(lang))
     if made.unknown:
         months: list[date] = list(made.unknown)
         write(T("Not every day is known of the months that begin on: {days}.", days=months).in_language(lang))

@@ -177,7 +177,7 @@ def _joining(found: Found, lang: str) -> Iterator[str]:
                 kind=kind_name(kind), added=one.added, changed=one.changed, deleted=one.deleted,
                 renamed=one.renamed).in_language(lang)  # fmt: skip
     for who, count in found.comparison.people.items():
-        yield T("{name}: {count} changes", name=verbatim(who), count=count).in_language(lang)
+        yield T("{name}, changes: {count}", name=verbatim(who), count=count).in_language(lang)
 
 
 def _row(conflict: Conflict, words: Words) -> Iterator[str]:

@@ -158,7 +158,7 @@ def test_no_other_allocation_has_a_smaller_variance(strata: list[tuple[int, int]
     assert abs(variance(allocated(size, counts, weights)) - best) < Decimal("1e-20")
 
 
-@pytest.mark.parametrize(("size", "why"), [(1, "shared among 2 strata"), (7, "cannot be drawn from 6")])
+@pytest.mark.parametrize(("size", "why"), [(1, "shared among strata: 2"), (7, "cannot be drawn from a frame of 6")])
 def test_allocations_that_do_not_fit_are_refused(size: int, why: str) -> None:
     with pytest.raises(UserError, match=why):
         allocated(size, (3, 3), (Decimal(1), Decimal(1)))

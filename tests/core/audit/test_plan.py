@@ -98,7 +98,7 @@ def test_practice_is_said_in_a_sentence_and_its_faults_are_named() -> None:
     ledger = Ledger.of([PLANT, *records, replace(METER, calibrated_to="2024-06-30")])
     (one,) = practices_of(ledger, compile_inventory(ledger, CHOICES, load_library()))
     words = practice_text(one)
-    assert str(words) == "11 records, monthly, 1 estimated, Feeder, calibrated to 2024-06-30"
+    assert str(words) == "Records: 11, monthly, estimated: 1, Feeder, calibrated to 2024-06-30"
     assert "每月" in words.in_language("zh")
     named = [str(found) for found in departures(replace(LINE, meter="B-9"), one)]
     assert len(named) == 3 and "1 of 11" in named[0] and "61 days" in named[1] and "another meter" in named[2]
@@ -119,7 +119,7 @@ def test_changing_is_one_change() -> None:
     after = ledger.apply(changing(ledger, [other, replace(LINE, responsible="Workshop")]).steps)
     assert [one.responsible for one in after.held(PlanItem)] == ["Workshop", ""]
     gone = changing(after, removed=["pl00001", "pl00002"])
-    assert after.apply(gone.steps).held(PlanItem) == () and "2 lines removed" in str(gone.why)
+    assert after.apply(gone.steps).held(PlanItem) == () and "lines removed: 2" in str(gone.why)
     assert changing(ledger, [LINE]).steps == ()
     assert "Boiler" in str(changing(ledger, [other]).why)
     swapped = [replace(LINE, source="Boiler", item=""), replace(other, source="Main meter", item="electricity")]

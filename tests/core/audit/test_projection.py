@@ -262,14 +262,16 @@ def test_it_is_told_in_words() -> None:
     ledger = ledger_of(monetary("8"), *ALL_TESTED, PROJECTED)
     (result,) = results_of(ledger, inventory_of(ledger), 2023)
     words = str(told(result))
-    assert words.startswith("Sample Bills: 3 of 3 records tested, 1 differ. Projected: 7.2 t CO₂e in one direction;")
+    assert words.startswith(
+        "Sample Bills: 3 of 3 records tested, different: 1. Projected: 7.2 t CO₂e in one direction;"
+    )
     assert result.limit is not None and result.tolerable is not None
     assert f"limit {result.limit.quantize(Decimal('0.001'))} t CO₂e, tolerable 20 t CO₂e." in words
     assert words.endswith("The limit is beyond what is tolerable; the sample alone does not support the total.")
     assert str(told(replace(result, tolerable=result.limit))).endswith("The limit stays within what is tolerable.")
     judged = ledger_of(sample(method="judgement"), *ALL_TESTED)
     (result,) = results_of(judged, inventory_of(judged), 2023)
-    assert str(told(result)) == "Sample Bills: 3 of 3 records tested, 1 differ."
+    assert str(told(result)) == "Sample Bills: 3 of 3 records tested, different: 1."
 
 
 def test_the_examples_in_the_docstrings_hold() -> None:

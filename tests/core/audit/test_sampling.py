@@ -168,7 +168,7 @@ def test_only_the_wanted_sources_are_drawn_from() -> None:
         ({"level": 101}, "count from 1"),
         ({"method": "all", "level": 30}, "shares of random records"),
         ({"level": 30, "size": 5}, "level gives the size"),
-        ({"level": 0, "size": 25}, "cannot be drawn from 24"),
+        ({"level": 0, "size": 25}, "cannot be drawn from a frame of 24"),
         ({"level": 0, "confidence": Decimal(100)}, "confidence"),
         ({"level": 0, "method": "monetary_unit", "tolerable": Decimal(0)}, "Nothing is tolerable"),
         ({"level": 0, "method": "stratified", "size": 1}, "cannot be shared"),
@@ -246,7 +246,7 @@ def test_a_sample_with_tests_findings_or_a_wider_one_stays() -> None:
     sample = sample_of(plant())
     sheet = TestSheet("te1", 2023, "m01", "traced", "agrees", "pe00002", date(2024, 3, 1), sample=sample.id)
     wider = replace(sample, id="sa00002", name="More", previous=sample.id)
-    for more, match in ((sheet, "1 tests"), (finding(sample=sample.id), "1 findings"), (wider, "widened by")):
+    for more, match in ((sheet, "tests 1,"), (finding(sample=sample.id), "findings 1"), (wider, "widened by")):
         with pytest.raises(UserError, match=match) as refused:
             removing(plant(sample, more), sample)
         assert refused.value.remedy is not None

@@ -123,7 +123,7 @@ def test_what_was_altered_is_named(plant: Path, bill: Path, capsys: pytest.Captu
     run(plant, "--add", bill)
     capsys.readouterr()
     assert run(plant, "--verify") == 0
-    assert "All 1 kept files are as they were kept." in capsys.readouterr().out
+    assert "All kept files are as they were kept: 1." in capsys.readouterr().out
     conn = sqlite3.connect(plant)
     with conn:
         conn.execute("update blob set data = cast('X' || substr(data, 2) as blob)")

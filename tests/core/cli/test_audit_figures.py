@@ -113,7 +113,7 @@ def test_degree_days_of_a_kept_weather_file(run: Run, plant: Path) -> None:
     words = ("figures", "degree-days", plant, "--from", "w00001", "--name", "heating_degree_days")
     assert run(*words, "--year", 2023)[0] == 2
     code, out, _ = run(*words, "--year", 2021, "--base", "15")
-    assert code == 0 and "base 15 °C" in out and "12 months" in out
+    assert code == 0 and "base 15 °C" in out and "months: 12" in out
     assert len(held(plant, KeyFigure)) == 12
 
 
@@ -180,7 +180,7 @@ def test_the_plan_is_proposed_and_altered(run: Run, plant: Path, tmp_path: Path)
         Decimal("0.5"),
     )
     found = answer(run, "plan", "show", plant, "--year", 2023)
-    assert "12 records" in found["lines"][0]["practice"][0] and found["not_planned"] == []
+    assert "Records: 12" in found["lines"][0]["practice"][0] and found["not_planned"] == []
     assert "Feeder" in run("plan", "show", plant, "--year", 2023)[1]
     assert run("plan", "set", plant, "--source", "Boiler", "--item", "天然气", "--method", "billed")[0] == 0
     assert [one.item for one in held(plant, PlanItem)] == ["electricity", "natural_gas"]

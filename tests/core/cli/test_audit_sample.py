@@ -166,7 +166,7 @@ def test_findings_widen_a_sample(path: Path, capsys: pytest.CaptureFixture[str])
     assert run("sample", path) == 0
     assert "Of its records 50 % are tested next" in capsys.readouterr().out
     assert run("sample", path, "--escalate", "Gas") == 0
-    assert "widened to 50 %: 2 records more" in capsys.readouterr().out
+    assert "widened to 50 %, records added: 2" in capsys.readouterr().out
     wider = samples(path)[-1]
     assert (wider.level, wider.previous) == (50, made.id) and wider.activities[:4] == made.activities
 

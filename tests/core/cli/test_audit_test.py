@@ -144,7 +144,7 @@ def test_what_is_left_is_held_against_materiality(path: Path, capsys: pytest.Cap
     assert "2023-01" in printed
     assert "\nMaterial: " in printed
     assert "t CO₂e in one direction, materiality 3." in printed
-    assert "Sample Bills: 1 of 3 records tested, 1 differ." in printed
+    assert "Sample Bills: 1 of 3 records tested, different: 1." in printed
     assert run(*ledger_words, lang="zh") == 1
     assert "2023-01" in capsys.readouterr().out
     assert run(*ledger_words, "--json") == 1

@@ -94,7 +94,7 @@ def test_the_form_shows_the_formula_with_its_numbers(qtbot: QtBot, filled: Sessi
     assert "÷ 400,000 piece × 440,000 piece" in page.form.how.text()
     assert "Total, location-based per Production" in words(page.form)
     window.go("analytics", "sister_plants:production:total")
-    assert "7 plants of Head office, 2023" in page.form.how.text()
+    assert "Head office, 2023, plants: 7" in page.form.how.text()
 
 
 @pytest.mark.usefixtures("however_large")

@@ -487,7 +487,7 @@ def test_everything_is_verified_and_what_was_altered_is_named(
     notices = told(page)
     page.verify_button.click()
     waited(qtbot)
-    assert "All 2 kept files" in notices[-1].sentence
+    assert "All kept files are as they were kept: 2." in notices[-1].sentence
     db = filled.file._opened.db
     with db.atomic():
         db.conn.execute("update blob set data = zeroblob(9) where sha256 = ?", (filled.ledger.evidence[1].sha256,))

@@ -95,7 +95,7 @@ def test_practice_stands_beside_each_line_and_its_faults_are_marked(
     model = page.plan.table.model
     place = [column.key for column in model.columns].index(PRACTICE)
     said = [str(model.data(model.index(row, place))) for row in range(2)]
-    assert "1 estimated" in said[0] and said[1] == "nothing recorded in the year"
+    assert "estimated: 1" in said[0] and said[1] == "nothing recorded in the year"
     tips = [str(model.data(model.index(row, place), int(Qt.ItemDataRole.ToolTipRole))) for row in range(2)]
     assert "are estimated" in tips[0] and "No record of the year" in tips[1]
     assert "Without a line:" in words(page)

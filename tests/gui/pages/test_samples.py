@@ -216,7 +216,7 @@ def test_a_year_without_data_says_how_to_begin(qtbot: QtBot, bare: Session, sett
 def test_a_sample_is_drawn_as_previewed(qtbot: QtBot, audited: Session, settings: Settings) -> None:
     _window, page = opened(qtbot, audited, settings)
     dialog = drawing(page)
-    assert dialog.made is not None and dialog.count.text() == "4 records"
+    assert dialog.made is not None and dialog.count.text() == "Records: 4"
     assert "30 % of the records of each source" in words(dialog)
     previewed = dialog.made.sample
     assert [row.id for row in dialog.rows.model.records] == list(previewed.activities)
@@ -238,7 +238,7 @@ def test_by_tonnes_shows_its_formula_and_each_method_its_fields(
     page.draw()
     dialog = page.dialog
     assert isinstance(dialog, SampleDialog) and dialog.method.currentData() == "monetary_unit"
-    assert "× factor 2.303" in words(dialog) and "draws" in dialog.count.text()
+    assert "× factor 2.303" in words(dialog) and "Draws" in dialog.count.text()
     dialog.confidence.set(Decimal(95))
     dialog.confidence.changed.emit()
     qtbot.waitUntil(lambda: "× factor 2.996" in words(dialog))
@@ -252,7 +252,7 @@ def test_by_tonnes_shows_its_formula_and_each_method_its_fields(
     choose(dialog.method, "all")
     assert not dialog.seed.isVisible()
     dialog.preview()
-    assert dialog.count.text() == "24 records"
+    assert dialog.count.text() == "Records: 24"
     dialog.reject()
 
 
@@ -276,12 +276,12 @@ def test_a_judgement_sample_is_chosen_from_the_list(qtbot: QtBot, audited: Sessi
     assert isinstance(dialog, SampleDialog)
     choose(dialog.method, "judgement")
     dialog.preview()
-    assert len(dialog.rows.model.records) == 24 and dialog.count.text() == "0 records chosen"
+    assert len(dialog.rows.model.records) == 24 and dialog.count.text() == "Records chosen: 0"
     flag = QItemSelectionModel.SelectionFlag
     for row in (2, 5):
         index = dialog.rows.model.index(row, 0)
         dialog.rows.view.selectionModel().select(index, flag.Select | flag.Rows)
-    assert dialog.count.text() == "2 records chosen"
+    assert dialog.count.text() == "Records chosen: 2"
     wanted = [dialog.rows.model.records[row].id for row in (2, 5)]
     refused(qtbot, dialog, "reason is missing")
     dialog.reason.set("both stand out")
@@ -331,7 +331,7 @@ def test_findings_ask_for_a_wider_sample(qtbot: QtBot, audited: Session, setting
     page.widen()
     dialog = page.dialog
     assert isinstance(dialog, WidenDialog) and dialog.level.currentData() == "50"
-    assert "2 records more" in words(dialog) and "易碳家" in words(dialog)
+    assert "records added: 2" in words(dialog) and "易碳家" in words(dialog)
     done(qtbot, dialog)
     wider = audited.ledger.held(Sample)[-1]
     assert (wider.level, wider.previous, wider.activities[:4]) == (50, sample.id, sample.activities)
@@ -362,7 +362,7 @@ def test_a_sample_is_removed_unless_somebody_worked_with_it(qtbot: QtBot, audite
     told: list[Notice] = []
     page.told.connect(told.append)
     page.remove()
-    assert sample in audited.ledger.held(Sample) and "1 findings" in told[-1].sentence
+    assert sample in audited.ledger.held(Sample) and "findings 1" in told[-1].sentence
 
 
 def test_the_inspector_draws_a_sample_again(qtbot: QtBot, audited: Session, settings: Settings) -> None:

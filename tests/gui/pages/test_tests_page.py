@@ -281,9 +281,9 @@ def test_who_may_not_test_is_told_why(qtbot: QtBot, audited: Session, settings: 
 def test_a_sample_says_what_it_stands_for(page: TestsPage) -> None:
     assert not page.sampled.isVisible(), "of all samples together nothing is said"
     page.show_subject("sa00001")
-    assert page.sampled.text() == "Sample Bills: 0 of 3 records tested, 0 differ."
+    assert page.sampled.text() == "Sample Bills: 0 of 3 records tested, different: 0."
     type_in(page, "1000")
-    assert "1 of 3 records tested, 1 differ. Projected on what it was drawn from: " in page.sampled.text()
+    assert "1 of 3 records tested, different: 1. Projected on what it was drawn from: " in page.sampled.text()
     go_blind(page)
     assert not page.sampled.isVisible(), "it would tell something of the value"
 
