@@ -10,15 +10,15 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, cast
 
-from core.audit.key_figures import named
+from core.audit.key_figures import figure_title, named
 from core.errors import UserError
 from core.exchange.cells import parse_boolean
 from core.exchange.dates import parse_date
 from core.exchange.numbers import parse_number
 from core.exchange.tables import Field, Found, accepted, read_records, write_records
 from core.group.register_fields import FIELDS, PLURALS, Entered
-from core.group.registering import GROUP_ID, PREFIXES, keeping, next_id, spelled
-from core.i18n import Name, T, verbatim
+from core.group.registering import GROUP_ID, PREFIXES, called, keeping, next_id, spelled
+from core.i18n import Name, T, show, verbatim
 from core.inventory.judging import Decision
 from core.ledger import Company, Ledger, Register, Site, Stake, kind_of
 from core.ledger.records import GROUP_KINDS, Record
@@ -153,15 +153,18 @@ def names_of(one: Company | Site) -> tuple[str, ...]:
     return (one.name, *one.reported_as) if isinstance(one, Site) else (one.name,)
 
 
-def made(register: Register, kind: str, said: Mapping[str, object], key: str = "") -> Record:
+def made(register: Register, kind: str, said: Mapping[str, object], key: str = "", *, ready: bool = False) -> Record:
     """A record of what was said, with the usual values for the rest; ``key`` alters the one that has this id.
+
+    ``ready`` takes values as they are, for what was read by a form.
 
     Raises
     ------
     UserError
         when a word cannot be understood, or something required is missing.
     """
-    values = {one.key: _understood(register, kind, one, said[one.key]) for one in FIELDS[kind] if one.key in said}
+    entered = [one for one in FIELDS[kind] if one.key in said]
+    values = {one.key: said[one.key] if ready else _understood(register, kind, one, said[one.key]) for one in entered}
     before = register.get(kind, key) if key else None
     if before is not None:
         return cast("Record", replace(cast("Any", before), **values))
@@ -188,6 +191,25 @@ def _understood(register: Register, kind: str, one: Entered, said: object) -> ob
 def has_usual(kind: str, key: str) -> bool:
     """Whether a field need not be said."""
     return next(f for f in dataclass_fields(GROUP_KINDS[kind]) if f.name == key).default is not MISSING
+
+
+def shown(register: Register, one: Entered, value: object, lang: str) -> str:
+    """A field as people read it."""
+    if one.form in ("site", "holder", "held"):
+        return called(register, str(value)).in_language(lang)
+    if one.form == "choice":
+        return one.choices[str(value)].in_language(lang) if value in one.choices else str(value)
+    if one.form == "figure":
+        return figure_title(str(value)).in_language(lang)
+    if one.form == "country":
+        return countries()[str(value)].in_language(lang) if value in countries() else str(value)
+    if one.form in ("first", "last"):
+        return show(date.fromisoformat(str(value)), lang) if value else ""
+    if one.form == "flag":
+        return (T("yes") if value else T("no")).in_language(lang)
+    if isinstance(value, tuple):
+        return "; ".join(value)
+    return show(value, lang) if isinstance(value, Decimal | date) else str(value or "")
 
 
 # ---------------------------------------------------------------------- tables

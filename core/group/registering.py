@@ -65,7 +65,8 @@ def next_id(register: Register, kind: str) -> str:
     'si0001'
     """
     prefix = PREFIXES[kind]
-    numbers = [int(key[len(prefix) :]) for key in register.records[kind] if key[len(prefix) :].isdecimal()]
+    held = (key.removeprefix(prefix) for key in register.records[kind] if key.startswith(prefix))
+    numbers = [int(key) for key in held if key.isdecimal()]
     return f"{prefix}{max(numbers, default=0) + 1:04d}"
 
 

@@ -10,9 +10,17 @@ from core.cli.common import GOOD, NO, Commands, command, now, person, print_json
 from core.cli.office._opened import opened
 from core.errors import UserError
 from core.group.register_fields import FIELDS, Entered
-from core.group.register_tables import has_usual, made, read_register, taking_reported, taking_up, write_register
-from core.group.registering import GROUP_ID, called, keeping, removing
-from core.i18n import T, Text, show
+from core.group.register_tables import (
+    has_usual,
+    made,
+    read_register,
+    shown,
+    taking_reported,
+    taking_up,
+    write_register,
+)
+from core.group.registering import GROUP_ID, keeping, removing
+from core.i18n import T, Text
 from core.inventory.judging import Decision
 from core.ledger import Change, Register, to_plain
 from core.ledger.records import Record
@@ -196,19 +204,4 @@ def run_list(arguments: argparse.Namespace) -> int:
 
 
 def _row(register: Register, record: Record, fields: tuple[Entered, ...], lang: str) -> list[str]:
-    return [record.id, *(cell(register, one, getattr(record, one.key), lang) for one in fields)]
-
-
-def cell(register: Register, one: Entered, value: object, lang: str) -> str:
-    """A field as it is read."""
-    if one.form in ("site", "holder", "held"):
-        return called(register, str(value)).in_language(lang)
-    if one.form == "choice":
-        return one.choices[str(value)].in_language(lang) if value in one.choices else str(value)
-    if one.form == "names":
-        return "; ".join(value) if isinstance(value, tuple) else ""
-    if one.form == "flag":
-        return (T("yes") if value else T("no")).in_language(lang)
-    if one.form == "whole":
-        return str(value or "")
-    return show(value, lang) if one.form in ("number", "day") else str(value)  # type: ignore[arg-type]
+    return [record.id, *(shown(register, one, getattr(record, one.key), lang) for one in fields)]
