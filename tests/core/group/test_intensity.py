@@ -20,7 +20,6 @@ from core.ledger import Register, Site, SiteFigure, Stake
 from core.ledger.records import Record
 from tests.core.group.plants import filed, packed
 
-
 Figures = Mapping[str, tuple[tuple[str, str, str], ...]]
 
 
