@@ -12,7 +12,6 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from core.group.markings import markings_of
@@ -23,6 +22,7 @@ from core.i18n import Text
 from core.library import load_library
 from core.methods import plain
 from core.signing import Trust
+from core.signing.trust import with_rest
 from core.store import ACCEPTED, HELD, REJECTED, Filed, Marking
 
 if TYPE_CHECKING:
@@ -46,6 +46,8 @@ class Order:
     """The moment of judging, UTC."""
     rebuild: bool = True
     """Render the report again and compare; without it a report is at best held."""
+    rest: bytes = field(default=b"", repr=False)
+    """What else the trust says, see :attr:`core.signing.Trust.rest`."""
 
     @property
     def sha256(self) -> str:
@@ -74,6 +76,7 @@ def order(name: str, data: bytes, trust: Trust, when: datetime, *, rebuild: bool
         tuple(crl.public_bytes(Encoding.DER) for crl in trust.crls),
         when.replace(microsecond=0),
         rebuild,
+        trust.rest,
     )
 
 
@@ -82,9 +85,7 @@ def judge(asked: Order) -> Judged:
 
     The file is taken apart in this process: whoever calls it for files of strangers does so in a process with limits.
     """
-    trust = Trust(
-        tuple(map(x509.load_der_x509_certificate, asked.roots)), tuple(map(x509.load_der_x509_crl, asked.crls))
-    )
+    trust = with_rest(asked.roots, asked.crls, asked.rest)
     return judged(asked, receive(asked.data, trust, load_library(), asked.when, rebuild=asked.rebuild))
 
 

@@ -16,7 +16,7 @@ from core.limited import BrokeOff, TookTooLong, ask, preload
 from core.signing import wire
 from core.signing.layout import AUDITOR
 from core.signing.records import Verification
-from core.signing.trust import Trust
+from core.signing.trust import Trust, with_rest
 from core.signing.verification.limits import LARGEST_FILE, MB
 
 SECONDS = 60.0
@@ -32,6 +32,7 @@ class _Order:
     pdf: bytes
     roots: tuple[bytes, ...]
     crls: tuple[bytes, ...]
+    rest: bytes
     when: datetime
     required: tuple[str, ...]
 
@@ -59,6 +60,7 @@ def verify_isolated(
         pdf=pdf,
         roots=tuple(root.public_bytes(Encoding.DER) for root in believed.authorities),
         crls=tuple(crl.public_bytes(Encoding.DER) for crl in (*believed.crls, *crls)),
+        rest=believed.rest,
         when=when,
         required=tuple(required),
     )
@@ -91,8 +93,5 @@ def _answer(order: _Order) -> Sequence[bytes]:
     """Runs in the other process."""
     from core.signing.verification.examine import verify
 
-    trust = Trust(
-        tuple(x509.load_der_x509_certificate(root) for root in order.roots),
-        tuple(x509.load_der_x509_crl(crl) for crl in order.crls),
-    )
+    trust = with_rest(order.roots, order.crls, order.rest)
     return tuple(wire.pack(verify(order.pdf, trust, when=order.when, required=order.required)))

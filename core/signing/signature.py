@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from cryptography import x509
 from cryptography.x509.oid import NameOID
 
 from core.errors import RefusedError, UserError
@@ -20,7 +21,7 @@ from core.signing.verification.grammar import examine_revisions
 from core.signing.verification.limits import Budget
 from core.signing.verification.refusal import Refused
 from core.signing.verification.revisions import read_file
-from core.signing.verification.signers import same_person
+from core.signing.verification.signers import personal, same_person
 
 Progress = Callable[[float], None]
 _LONGEST_REMARK = 200
@@ -81,11 +82,17 @@ def sign(
 
 def _check_signer(signer: Identity, field: str, when: datetime) -> None:
     check_period(signer.certificate, when)
-    if signer.role != field:
+    if signer.role != field and not _of_a_company(signer.certificate):
         raise UserError(
             T("The certificate of {name} is not for signing as {role}.", name=signer.name, role=ROLE_NAMES[field]),
             T("Choose the key of the right person."),
         )
+
+
+def _of_a_company(certificate: x509.Certificate) -> bool:
+    """Made for people to sign with, and silent about our roles: head office says for which one it is."""
+    role = subject_value(certificate.subject, NameOID.TITLE)
+    return role not in FIELDS and personal(certificate)
 
 
 def _check_file(pdf: bytes, field: str, signer: Identity) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from cryptography import x509
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from core.errors import UserError
@@ -66,7 +67,7 @@ class Trust:
         """Everybody whom either believes; what this one says of a certificate comes first."""
         return Trust(
             tuple(dict.fromkeys((*self.authorities, *other.authorities))),
-            tuple(dict.fromkeys((*self.crls, *other.crls))),
+            tuple({crl.fingerprint(hashes.SHA256()): crl for crl in (*self.crls, *other.crls)}.values()),
             tuple(dict.fromkeys((*self.named, *other.named))),
             tuple(dict.fromkeys((*self.stampers, *other.stampers))),
         )

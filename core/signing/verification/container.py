@@ -193,9 +193,15 @@ def _names_certificate(attribute: tsp.SigningCertificateV2, raw: bytes) -> bool:
     return len(named) == 1 and named[0]["cert_hash"] == hashlib.sha256(raw).digest()
 
 
+def signs_reports(certificate: x509.Certificate) -> bool:
+    """Whether the key of a certificate is of the one kind that reports are signed with."""
+    key = certificate.public_key()
+    return isinstance(key, ec.EllipticCurvePublicKey) and isinstance(key.curve, ec.SECP256R1)
+
+
 def _signs(certificate: x509.Certificate, signature: bytes, attributes: bytes) -> bool:
     key = certificate.public_key()
-    if not isinstance(key, ec.EllipticCurvePublicKey) or not isinstance(key.curve, ec.SECP256R1):
+    if not isinstance(key, ec.EllipticCurvePublicKey) or not signs_reports(certificate):
         raise Refused(T("A signature uses another kind of key than P-256."))
     try:
         if decode_dss_signature(signature)[1] > P256_ORDER // 2:

@@ -135,6 +135,11 @@ def _purpose(certificate: x509.Certificate, named: Named | None) -> Iterator[Tex
         yield T("The certificate is not made for signing reports.")
 
 
+def personal(certificate: x509.Certificate) -> bool:
+    """Whether a certificate of a company PKI is one that head office could name."""
+    return not any(_purpose(certificate, Named("", "")))
+
+
 def _role(certificate: x509.Certificate, field: str, trust: Trust) -> Iterator[Text]:
     role = role_in(certificate, trust)
     if role != field:
