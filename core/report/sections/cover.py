@@ -7,25 +7,20 @@ from typing import Any
 from core.checks import open_findings
 from core.i18n import T, Text, show_date, verbatim
 from core.library import policy_named
-from core.report import pen
+from core.report.band import Band, Said
 from core.report.data import APPROACH_NAMES, BOTH, ReportData, big_tonnes, comma, place_name
 from core.report.flow import Block, Columns, Figure, Figures, Flowable, Gap
-from core.report.fonts import width
 from core.report.lines import shorten, tidy, wrap
 from core.report.style import (
     ACCENT,
     BODY,
-    DISPLAY,
     GUTTER,
     HALF,
     INK,
     LABEL,
-    LEFT,
-    PAGE,
     SCOPE1,
     SCOPE2,
     SCOPE3,
-    WHITE,
     Style,
     rgb,
 )
@@ -35,12 +30,7 @@ ORDER = 0
 ONCE = True
 PAPER = "cover"
 
-_PALE = rgb("BFD9DC")
-_TOP = Style(11, 15, colour=WHITE)
-_SUB = Style(11, 15, colour=_PALE)
 _VALUE = Style(9, 12.2)
-_BAND = 262.0
-"""Height of the coloured ground, from the upper edge of the page."""
 
 
 def story(report: ReportData, lang: str) -> list[Any]:
@@ -71,7 +61,7 @@ def story(report: ReportData, lang: str) -> list[Any]:
         Figure(report.tr(T("Scope 3"), lang, "\n"), big_tonnes(totals.scopes["scope3"]), unit, "", SCOPE3),
     ]
     return [
-        Band(report, lang),
+        _band(report, lang),
         Gap(22),
         Figures(big, GUTTER, after=12, size=30),
         Figures(parts, GUTTER / 2, after=14, size=15),
@@ -79,49 +69,22 @@ def story(report: ReportData, lang: str) -> list[Any]:
     ]
 
 
-class Band(Flowable):  # type: ignore[misc]
-    """The coloured upper third of the page, drawn beyond the margins."""
-
-    def __init__(self, report: ReportData, lang: str) -> None:
-        super().__init__()
-        self.report, self.lang = report, lang
-
-    def wrap(self, available: float, _height: float) -> tuple[float, float]:
-        self.width, self.height = available, _BAND - 56.7
-        return self.width, self.height
-
-    def draw(self) -> None:
-        report, plant = self.report, self.report.inventory.plant
-        operators = [pen.box(-LEFT, 0, PAGE[0], _BAND, ACCENT), pen.box(-LEFT, 0, PAGE[0], 5, rgb("DB9A26"))]
-        pen.write(self.canv, *operators)
-        top = self.height + 4
-        pen.line(self.canv, report.tr(T("Greenhouse gas inventory"), self.lang), 0, top, _TOP)
-        pen.line(self.canv, _revision(report, self.lang), 0, top, _SUB.but(align="right"), self.width)
-        size, lines = _fitting(tidy(plant.name).replace("\n", " "), self.width)
-        y = top - 26 - size
-        for text in lines:
-            pen.line(self.canv, text, 0, y, Style(size, size * 1.2, bold=True, colour=WHITE))
-            y -= size * 1.2
-        for text in shorten(wrap(_where(report, self.lang), _SUB.size, False, self.width), 2):
-            y -= 2
-            pen.line(self.canv, text, 0, y + size * 0.2, _SUB)
-            y -= _SUB.leading
-        pen.line(self.canv, report.span(report.period, self.lang), 0, 24, Style(17, 20, bold=True, colour=WHITE))
-
-
-def _fitting(name: str, available: float) -> tuple[float, tuple[str, ...]]:
-    """The largest size at which the name needs at most two lines; a very long one gets three small ones."""
-    for size in (DISPLAY.size, 27.0, 22.0, 18.0):
-        lines = wrap(name, size, True, available)
-        if len(lines) <= 2 and all(width(line, size, True) <= available for line in lines):
-            return size, lines
-    return 15.0, shorten(wrap(name, 15.0, True, available), 3)
+def _band(report: ReportData, lang: str) -> Band:
+    return Band(
+        Said(
+            kind=report.tr(T("Greenhouse gas inventory"), lang),
+            corner=_revision(report, lang),
+            name=report.inventory.plant.name,
+            below=_where(report, lang),
+            span=report.span(report.period, lang),
+        )
+    )
 
 
 def _where(report: ReportData, lang: str) -> str:
     plant = report.inventory.plant
     parts = (plant.organisation, plant.address, place_name(plant.country, plant.region, lang))
-    return tidy(comma(lang).join(part for part in parts if part)).replace("\n", " ")
+    return comma(lang).join(part for part in parts if part)
 
 
 def _revision(report: ReportData, lang: str) -> str:
