@@ -23,6 +23,7 @@ from core.cli.findings import add_commands as add_findings
 from core.cli.inventory import add_commands as add_inventory
 from core.cli.meter import add_commands as add_meter
 from core.cli.office import add_commands as add_office
+from core.cli.office_request import add_commands as add_office_request
 from core.cli.plant import add_commands as add_plant
 from core.cli.report import add_commands as add_report
 from core.cli.savings import add_commands as add_savings
@@ -72,6 +73,7 @@ def build_parser(lang: str) -> argparse.ArgumentParser:
         add_closing,
         add_certificate,
         add_office,
+        add_office_request,
         add_demo,
     ):
         add(commands, lang)

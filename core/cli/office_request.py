@@ -1,0 +1,156 @@
+"""``office-request``: a plant takes up what head office sent and sees what is asked of it."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from core.cli.common import (
+    GOOD,
+    NO,
+    Commands,
+    command,
+    inventory_of_plant,
+    library_of_plant,
+    now,
+    person,
+    print_json,
+    table,
+    write,
+)
+from core.errors import UserError
+from core.handover.noticed import Filled, Open, current_notices, filled, open_items, receive_notice
+from core.handover.notices import LARGEST
+from core.i18n import T
+from core.methods import plain
+from core.signing import load_trust
+from core.store import PlantFile
+
+
+def add_commands(commands: Commands, lang: str) -> None:
+    """Register the command and what is below it."""
+    words = T("Files of head office: take them up, see what is asked, fill questionnaires.").in_language(lang)
+    parser = commands.add_parser("office-request", help=words, description=words)
+    acts = parser.add_subparsers(metavar="ACT", required=True)
+    take = command(acts, "take", T("Take up a signed request, benchmarks or a map of a questionnaire."), run_take, lang)
+    take.add_argument("file", type=Path, metavar="FILE")
+    take.add_argument("notice", type=Path, metavar="NOTICE")
+    take.add_argument("--trust", type=Path, required=True, metavar="CA.pem")
+    take.add_argument("--person")
+    listing = command(acts, "list", T("What head office asks, and what of it is open."), run_list, lang)
+    listing.add_argument("file", type=Path, metavar="FILE")
+    mapped = command(acts, "map", T("The items of a questionnaire with the numbers of a year."), run_map, lang)
+    mapped.add_argument("file", type=Path, metavar="FILE")
+    mapped.add_argument("--year", type=int, required=True)
+    for one in (take, listing, mapped):
+        one.add_argument("--json", action="store_true")
+
+
+def run_take(arguments: argparse.Namespace) -> int:
+    """Verify against the trusted root, then one change; exit code 1 when it cannot be believed."""
+    lang, trust = arguments.lang_ui, load_trust(arguments.trust)
+    with PlantFile.open(arguments.file) as plant:
+        received = receive_notice(
+            _bytes(arguments.notice), arguments.notice.name, trust, plant.ledger, plant.blob, person(arguments), now()
+        )
+        if received.taken is not None:
+            plant.append(received.taken.change, [received.taken.data])
+    judged, taken = received.judged, received.taken
+    outcome = T("Nothing was changed.") if taken is None else taken.change.why
+    if arguments.json:
+        print_json(
+            {
+                "valid": taken is not None,
+                "reason": judged.reason.in_language(lang),
+                "signer": judged.signer,
+                "kind": "" if judged.notice is None else judged.notice.kind,
+                "edition": 0 if judged.notice is None else judged.notice.edition,
+                "outcome": outcome.in_language(lang),
+            }
+        )
+    else:
+        write(judged.reason.in_language(lang))
+        if judged.signer:
+            write(T("Signed by {signer}.", signer=judged.signer).in_language(lang))
+        write(outcome.in_language(lang))
+    return NO if taken is None else GOOD
+
+
+def run_list(arguments: argparse.Namespace) -> int:
+    """Exit code 1 while something is open."""
+    with PlantFile.open(arguments.file, read_only=True) as plant:
+        items = open_items(plant.ledger, plant.blob, library_of_plant(plant))
+    lang = arguments.lang_ui
+    if arguments.json:
+        print_json({"items": [_to_plain(one, lang) for one in items]})
+    elif items:
+        headings = (T("Request"), T("Due"), T("What is asked"), T("State"))
+        rows = [
+            (one.notice.title, one.notice.due or "–", one.words.in_language(lang), _state(one, lang)) for one in items
+        ]
+        write(table([head.in_language(lang) for head in headings], rows, ()))
+    else:
+        write(T("Head office asks for nothing.").in_language(lang))
+    return NO if any(one.done is False for one in items) else GOOD
+
+
+def run_map(arguments: argparse.Namespace) -> int:
+    """Every map that was taken up, with numbers; exit code 1 where one is missing."""
+    with PlantFile.open(arguments.file, read_only=True) as plant:
+        library = library_of_plant(plant)
+        inventory = inventory_of_plant(plant, arguments.year, library)
+        found = [
+            (one, filled(one, inventory, plant.ledger, library))
+            for one in current_notices(plant.ledger, plant.blob, "map")
+        ]
+    if not found:
+        raise UserError(
+            T("No map of a questionnaire was taken up."), T("Take up the file of head office with office-request take.")
+        )
+    if arguments.json:
+        maps = [{"title": one.title, "edition": one.edition, "items": _numbers(rows)} for one, rows in found]
+        print_json({"year": arguments.year, "maps": maps})
+    else:
+        headings = (T("Item"), T("Question"), T("Number"), T("Unit"))
+        for one, rows in found:
+            write(f"{one.title} ({one.edition})")
+            cells = [(row["item"], row["question"], row["value"] or "–", row["unit"]) for row in _numbers(rows)]
+            write(table([head.in_language(arguments.lang_ui) for head in headings], cells, (2,)))
+    return NO if any(value is None for _, rows in found for _, value in rows) else GOOD
+
+
+def _numbers(rows: Filled) -> list[dict[str, str]]:
+    """Each item with its number; an empty one is not known."""
+    return [{**row, "value": "" if value is None else plain(value)} for row, value in rows]
+
+
+def _to_plain(one: Open, lang: str) -> dict[str, object]:
+    return {
+        "request": one.notice.title,
+        "edition": one.notice.edition,
+        "due": one.notice.due,
+        "item": one.number,
+        "words": one.words.in_language(lang),
+        "done": one.done,
+        "missing_years": list(one.missing),
+    }
+
+
+def _state(one: Open, lang: str) -> str:
+    if one.done is None:
+        return T("answer in words").in_language(lang)
+    if one.done:
+        return T("done").in_language(lang)
+    return T("missing: {years}", years=[str(year) for year in one.missing]).in_language(lang)
+
+
+def _bytes(path: Path) -> bytes:
+    """The file, or as much of it as is needed to see that it is too large."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(LARGEST + 1)
+    except OSError as error:
+        raise UserError(
+            T("The file {file} cannot be read: {why}", file=path.name, why=error.strerror or ""),
+            T("Check that the file exists and that you may read it."),
+        ) from error

@@ -1,0 +1,136 @@
+"""What the rows of a notice may say, by its kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+
+from core.audit.benchmarks import checked
+from core.errors import UserError
+from core.i18n import T
+from core.ledger import Benchmark
+from core.ledger.codec import read_decimal
+from core.methods import all_methods
+
+Row = Mapping[str, str]
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "request": ("what", "subject", "unit", "years", "words"),
+    "benchmarks": ("figure", "subject", "unit", "low", "median", "high", "plants", "year"),
+    "map": ("item", "question", "key", "unit"),
+}
+"""Of each kind of notice, in their order."""
+ASKED = ("figure", "records", "report", "words")
+"""What a request asks for: a key figure, records of a method, the signed report, or an answer in words."""
+FEWEST_PLANTS = 3
+"""A benchmark of fewer plants would tell one of them."""
+KEY = re.compile(
+    r"total|scope1|scope2_location|scope2_market|scope3|biogenic|gas:[A-Z][A-Za-z0-9]{1,5}|category:(?:[1-9]|1[0-5])"
+    r"|figure:\S(?:.{0,58}\S)?"
+)
+"""Names of data of a plant-year that an item of a questionnaire may ask for."""
+_YEARS = re.compile(r"(?:19|20)[0-9]{2}(?: (?:19|20)[0-9]{2})*")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_COUNT = re.compile(r"[1-9][0-9]{0,5}")
+
+
+def check_rows(kind: str, rows: Sequence[Row], longest: int) -> None:
+    """Refuse rows that no plant could use.
+
+    Raises
+    ------
+    UserError
+        naming the row and what is wrong with it.
+    """
+    check = _CHECKS.get(kind)
+    if check is None:
+        raise UserError(T("“{kind}” is no kind of file for plants.", kind=kind[:40]))
+    seen: set[tuple[str, ...]] = set()
+    for number, row in enumerate(rows, 1):
+        try:
+            if row.keys() != set(COLUMNS[kind]):
+                raise UserError(T("It needs the columns {columns}.", columns=list(COLUMNS[kind])))
+            if any(len(text) > longest or not text.isprintable() for text in row.values()):
+                raise UserError(T("A text is too long or holds signs that cannot be seen."))
+            question = check(row)
+            if question in seen:
+                raise UserError(T("It repeats an earlier row."))
+            seen.add(question)
+        except UserError as error:
+            raise UserError(
+                T("Row {number}: {reason}", number=number, reason=error.message),
+                error.remedy or T("Correct the row and make the file again."),
+            ) from error
+
+
+def years_of(row: Row) -> tuple[int, ...]:
+    """Years that a row of a request is about."""
+    return tuple(int(year) for year in row["years"].split())
+
+
+def benchmark_of(row: Row, publisher: str) -> Benchmark:
+    """The record of a row of benchmarks, without id.
+
+    Raises
+    ------
+    UserError
+        when a number is none, or the benchmark could not be.
+    """
+    numbers = {}
+    for name in ("low", "median", "high"):
+        try:
+            numbers[name] = read_decimal(row[name])
+        except ValueError as error:
+            raise UserError(T("“{text}” is no number.", text=row[name][:40])) from error
+    if not _COUNT.fullmatch(row["plants"]) or not _YEAR.fullmatch(row["year"]):
+        raise UserError(T("The number of plants or the year is wrong."))
+    if int(row["plants"]) < FEWEST_PLANTS:
+        raise UserError(
+            T("A benchmark rests on at least {least} plants, so that none can be told.", least=FEWEST_PLANTS)
+        )
+    made = Benchmark(
+        "", row["figure"], row["subject"], row["unit"], numbers["low"], numbers["median"], numbers["high"],
+        int(row["plants"]), int(row["year"]), publisher,
+    )  # fmt: skip
+    if made.high == Decimal(0) or not row["figure"].strip() or not row["subject"].strip():
+        raise UserError(T("The row says nothing."))
+    return checked(made)
+
+
+def _request(row: Row) -> tuple[str, ...]:
+    what, subject, years = row["what"], row["subject"].strip(), row["years"]
+    if what not in ASKED:
+        raise UserError(T("“{what}” is nothing that can be asked for.", what=what[:40]),
+                        T("Write one of: {choices}.", choices=list(ASKED)))  # fmt: skip
+    if not _YEARS.fullmatch(years):
+        raise UserError(T("“{text}” are no years.", text=years[:40]), T("Write them like 2024 2025."))
+    if what in ("figure", "records") and not subject:
+        raise UserError(T("It does not say which figure or which records."))
+    if what == "records" and subject not in all_methods():
+        raise UserError(T("There is no emission method “{key}”.", key=subject[:40]))
+    if what == "words" and not row["words"].strip():
+        raise UserError(T("The question is missing."))
+    return what, subject, years, row["words"].strip() if what == "words" else ""
+
+
+def _benchmarks(row: Row) -> tuple[str, ...]:
+    benchmark_of(row, "?")
+    return row["figure"], row["subject"], row["year"]
+
+
+def _map(row: Row) -> tuple[str, ...]:
+    if not row["item"].strip():
+        raise UserError(T("The number of the item is missing."))
+    if not KEY.fullmatch(row["key"]):
+        raise UserError(
+            T("“{key}” names no data of a plant.", key=row["key"][:60]),
+            T("Write total, scope1, scope2_location, scope2_market, scope3, biogenic, gas:…, category:… or figure:…."),
+        )
+    return (row["item"],)
+
+
+_CHECKS: Mapping[str, Callable[[Row], tuple[str, ...]]] = {
+    "request": _request,
+    "benchmarks": _benchmarks,
+    "map": _map,
+}

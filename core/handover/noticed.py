@@ -1,0 +1,200 @@
+"""A plant takes up what head office sent, and sees what of it is still open."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+
+from core.audit.benchmarks import keeping
+from core.audit.key_figures import figure_title, named, over
+from core.errors import UserError
+from core.exchange.ids import next_ids
+from core.handover.notice_rows import benchmark_of, years_of
+from core.handover.notices import Notice, Row, SignedNotice, kept_notice, verify_notice
+from core.i18n import T, Text, verbatim
+from core.inventory import Inventory, choices_of
+from core.inventory.closing import figures_of
+from core.ledger import Change, Evidence, KeyFigure, Ledger, Step
+from core.library import Library
+from core.methods import all_methods
+from core.signing import Trust
+
+MEDIA = "application/vnd.plant-audit.notice+json"
+"""Media type under which notices are kept."""
+Blob = Callable[[str], bytes]
+Filled = tuple[tuple[Row, Decimal | None], ...]
+"""Rows of a map, each with its number; None where the data do not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A notice that a plant takes up: one undoable change, and the file."""
+
+    change: Change
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedNotice:
+    """A file of head office as a plant sees it."""
+
+    judged: SignedNotice
+    """Whether it can be believed, why not, and who signed it."""
+    taken: Taken | None
+    """What takes it up; None when it cannot be believed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """One thing that head office asks for."""
+
+    notice: Notice
+    number: int
+    """Of the row, from 1."""
+    words: Text
+    done: bool | None
+    """None: it is answered in words, outside of the file."""
+    missing: tuple[int, ...] = ()
+    """Years for which the file does not have it."""
+
+
+def receive_notice(
+    data: bytes, name: str, trust: Trust, ledger: Ledger, blob: Blob, who: str, when: datetime
+) -> ReceivedNotice:
+    """Judge a received file and, if its signer is trusted, make the change that takes it up.
+
+    Parameters
+    ----------
+    data, name
+        the file and its name as received.
+    trust
+        whose files the plant takes.
+    ledger, blob
+        the plant now, and the bytes of its kept files by SHA-256.
+    who, when
+        author and time of the change.
+
+    Raises
+    ------
+    UserError
+        when it can be believed and yet not be used: it is for other plants, or an edition that is not newer was
+        taken up before.
+    """
+    judged = verify_notice(data, trust, when)
+    if judged.notice is None:
+        return ReceivedNotice(judged, None)
+    notice = judged.notice
+    if not notice.is_for(ledger.plant.name):
+        raise UserError(
+            T("“{title}” is for other plants: {plants}.", title=verbatim(notice.title), plants=list(notice.sites)),
+            T("Ask head office for the file of this plant, or correct the name of the plant."),
+        )
+    for earlier, file in kept_notices(ledger, blob):
+        if earlier.series == notice.series and earlier.edition >= notice.edition:
+            raise UserError(
+                T("Edition {kept} of “{title}” was taken up already; this is edition {received}.",
+                  kept=earlier.edition, title=verbatim(file.name), received=notice.edition),
+                T("Nothing needs to be done. Ask head office for the newest one."),
+            )  # fmt: skip
+    return ReceivedNotice(judged, Taken(_change(notice, judged, data, name, ledger, who, when), data))
+
+
+def kept_notices(ledger: Ledger, blob: Blob) -> Iterator[tuple[Notice, Evidence]]:
+    """Every notice that was taken up, with the file it is kept as."""
+    for one in ledger.evidence:
+        if one.media_type == MEDIA and (notice := kept_notice(blob(one.sha256))) is not None:
+            yield notice, one
+
+
+def current_notices(ledger: Ledger, blob: Blob, kind: str) -> tuple[Notice, ...]:
+    """The newest edition of each notice of a kind, those that are due first before the others."""
+    newest: dict[tuple[str, str, str], Notice] = {}
+    for notice, _ in kept_notices(ledger, blob):
+        before = newest.get(notice.series)
+        if notice.kind == kind and (before is None or before.edition < notice.edition):
+            newest[notice.series] = notice
+    return tuple(sorted(newest.values(), key=lambda one: (one.due or "9999", one.title)))
+
+
+def open_items(ledger: Ledger, blob: Blob, library: Library) -> tuple[Open, ...]:
+    """What head office asks of this plant, and what of it the file already answers."""
+    return tuple(
+        _item(notice, number, row, ledger, library)
+        for notice in current_notices(ledger, blob, "request")
+        for number, row in enumerate(notice.rows, 1)
+    )
+
+
+def filled(notice: Notice, inventory: Inventory, ledger: Ledger, library: Library) -> Filled:
+    """The rows of a map, each with the number of a year; None where the data do not say."""
+    figures = {key: Decimal(text) for key, text in figures_of(inventory.totals, inventory.lines)}
+    figures["biogenic"] = inventory.totals.biogenic
+    figures["total"] = inventory.totals.location
+
+    def number(key: str) -> Decimal | None:
+        kind, _, name = key.partition(":")
+        if kind != "figure":
+            return figures.get(key)
+        return over(ledger.held(KeyFigure), named(name), inventory.choices.period, library.units).quantity
+
+    return tuple((row, number(row["key"])) for row in notice.rows)
+
+
+def _change(
+    notice: Notice, judged: SignedNotice, data: bytes, name: str, ledger: Ledger, who: str, when: datetime
+) -> Change:
+    key = next_ids(ledger, 1, "evidence")[0]
+    # A file of kind "import" goes with the last record that was taken from it.
+    kind = "import" if notice.kind == "benchmarks" else "other"
+    note = f"{judged.signer}; certificate sha256 {judged.fingerprint}"
+    file = Evidence(key, name[-255:], kind, hashlib.sha256(data).hexdigest(), len(data), MEDIA, note=note)
+    steps: tuple[Step, ...] = (Step("evidence", key, None, file),)
+    if notice.kind == "benchmarks":
+        made = [benchmark_of(row, notice.group) for row in notice.rows]
+        ids = next_ids(ledger, len(made), "benchmark")
+        kept = [replace(one, id=own, evidence=key) for own, one in zip(ids, made, strict=True)]
+        steps += keeping(ledger, kept).steps
+    return Change(who, when, _why(notice), steps)
+
+
+def _why(notice: Notice) -> Text:
+    title, count = verbatim(notice.title), len(notice.rows)
+    if notice.kind == "benchmarks":
+        return T("Benchmarks of head office, “{title}”: {count}", title=title, count=count)
+    if notice.kind == "map":
+        return T("Map of a questionnaire from head office, “{title}”: {count} items", title=title, count=count)
+    return T("Request of head office, “{title}”: {count} items", title=title, count=count)
+
+
+def _item(notice: Notice, number: int, row: Row, ledger: Ledger, library: Library) -> Open:
+    if row["what"] == "words":
+        return Open(notice, number, verbatim(row["words"]), None)
+    missing = tuple(year for year in years_of(row) if not _answered(row, year, ledger, library))
+    words, more = _asked(row), row["words"].strip()
+    if more:
+        words = T("{what} ({words})", what=words, words=verbatim(more))
+    return Open(notice, number, words, not missing, missing)
+
+
+def _asked(row: Row) -> Text:
+    years = row["years"].split()
+    if row["what"] == "figure":
+        return T("{figure} of {years}", figure=figure_title(named(row["subject"])), years=years)
+    if row["what"] == "records":
+        return T("Activity data of {years}: {method}", years=years, method=all_methods()[row["subject"]].title)
+    return T("Signed report of {years}", years=years)
+
+
+def _answered(row: Row, year: int, ledger: Ledger, library: Library) -> bool:
+    """Whether the file has for a year what is asked for."""
+    if row["what"] == "figure":
+        period = choices_of(ledger.audit(year), year).period
+        found = over(ledger.held(KeyFigure), named(row["subject"]), period, library.units, row["unit"])
+        return found.quantity is not None
+    if row["what"] == "records":
+        return any(one.method == row["subject"] and one.start.year <= year <= one.end.year for one in ledger.activities)
+    audit = ledger.audit(year)
+    return audit is not None and audit.revision > 0

@@ -1,0 +1,256 @@
+"""Signed files from head office to plants: requests for data, benchmarks, maps of questionnaires.
+
+A notice is one canonical JSON object: what it says, and the signature (CMS, detached, base64) over the canonical form
+of all the rest as a statement, see :mod:`core.signing.statement`. What it says are rows of texts, so that every kind
+is checked, shown and kept alike. Nothing else may be in it.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from core.errors import UserError
+from core.handover.notice_rows import COLUMNS, check_rows
+from core.i18n import T, Text, verbatim
+from core.ledger.canonical import canonical, parse
+from core.signing import AUDITOR, Identity, Trust, check_period, sign_statement, verify_statement
+
+SCHEMA, VERSION = "plant-audit-notice", 1
+ENDINGS: Mapping[str, str] = {"request": ".request", "benchmarks": ".benchmarks", "map": ".map"}
+KINDS = tuple(ENDINGS)
+LARGEST = 2_000_000
+"""Of a file. [bytes]"""
+MOST_ROWS, LONGEST, LONGEST_TITLE = 2_000, 1_000, 200
+_LARGEST_SIGNATURE = 30_000
+_TEXTS = ("due", "group", "kind", "note", "signed_at", "title")
+_FIELDS = {"edition", "rows", "schema", "signature", "sites", "version", *_TEXTS}
+_TIME = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[+-][0-9]{2}:[0-9]{2}")
+
+Row = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What head office says to plants."""
+
+    kind: str
+    """``request``, ``benchmarks`` or ``map``."""
+    title: str
+    group: str
+    """Name of the group that says it."""
+    rows: tuple[Row, ...]
+    sites: tuple[str, ...] = ()
+    """Plants that it is for, by name; empty: all."""
+    edition: int = 1
+    """A later one of the same title takes the place of an earlier one."""
+    due: str = ""
+    """Day by which an answer is expected, as ISO date; empty: none is."""
+    note: str = ""
+
+    @property
+    def series(self) -> tuple[str, str, str]:
+        """What its editions have in common."""
+        return self.kind, spelled(self.group), spelled(self.title)
+
+    def is_for(self, plant: str) -> bool:
+        """Whether a plant is meant."""
+        return not self.sites or spelled(plant) in map(spelled, self.sites)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedNotice:
+    """What a received file turned out to be."""
+
+    reason: Text
+    """Why it cannot be believed, or that everything is in order."""
+    notice: Notice | None = None
+    """None when it was refused, so that nobody uses it by mistake."""
+    signer: str = ""
+    """As the certificate names the person; also of a signer who is not trusted."""
+    fingerprint: str = ""
+    signed_at: str = ""
+    """Claimed by the signer's computer, ISO time."""
+
+
+def spelled(name: str) -> str:
+    """How names are compared: composed, without the space around them, whatever the case."""
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+
+
+def sign_notice(notice: Notice, signer: Identity, when: datetime) -> bytes:
+    """The bytes of a notice.
+
+    Parameters
+    ----------
+    notice
+        what is said.
+    signer
+        of head office, with the role auditor.
+    when
+        the time that is claimed; needs a time zone.
+
+    Raises
+    ------
+    UserError
+        when the certificate is not valid then or not for this role, or the notice is none that a plant could use.
+    """
+    if when.tzinfo is None:
+        raise ValueError("the time of a signature needs a time zone")
+    check_period(signer.certificate, when)
+    if signer.role != AUDITOR:
+        raise UserError(
+            T("Only head office sends files to plants; {name} has another role.", name=signer.name),
+            T("Choose the key of the right person."),
+        )
+    check_notice(notice)
+    content = _content(notice, when.replace(microsecond=0).isoformat())
+    signature = base64.b64encode(sign_statement(canonical(content), signer)).decode("ascii")
+    data = canonical({**content, "signature": signature})
+    if len(data) > LARGEST:
+        raise UserError(T("The file is larger than {limit} MB.", limit=LARGEST // 1_000_000))
+    return data
+
+
+def check_notice(notice: Notice) -> None:
+    """Refuse what no plant could use.
+
+    Raises
+    ------
+    UserError
+        naming the row and what is wrong with it.
+    """
+    if not notice.title.strip() or not notice.group.strip():
+        raise UserError(
+            T("A file for plants needs a title and the name of the group."), T("Enter both, then make it again.")
+        )
+    words = (notice.title, notice.group, *notice.sites)
+    long = max(map(len, words)) > LONGEST_TITLE or len(notice.note) > LONGEST
+    if long or not all(word.isprintable() for word in (*words, notice.note)):
+        raise UserError(T("A title or name is too long or holds signs that cannot be seen."))
+    if notice.due:
+        _day(notice.due)
+    if not 1 <= notice.edition <= 9_999:
+        raise UserError(T("The number of the edition is wrong."))
+    if not 1 <= len(notice.rows) <= MOST_ROWS:
+        raise UserError(T("A file for plants has 1 to {most} rows.", most=MOST_ROWS))
+    check_rows(notice.kind, notice.rows, LONGEST)
+
+
+def verify_notice(data: bytes, trust: Trust, when: datetime) -> SignedNotice:
+    """Whether a received file is a notice signed by somebody who is trusted.
+
+    Nothing but a :class:`SignedNotice` comes out of it, whatever the file is. ``when`` is now.
+
+    >>> from datetime import UTC
+    >>> str(verify_notice(b"{}", Trust(()), datetime(2026, 1, 1, tzinfo=UTC)).reason)
+    'This is no signed file of head office.'
+    """
+    try:
+        content, signature = _opened(data)
+        signed_at = str(content["signed_at"])
+        signer = verify_statement(
+            canonical(content), signature, trust, when=when, signed=datetime.fromisoformat(signed_at)
+        )
+        said = SignedNotice(T("The signature is valid."), None, signer.name, signer.fingerprint, signed_at)
+        if signer.problems or not signer.trusted:
+            return replace(said, reason=next(iter(signer.problems), T("The signer is not trusted.")))
+        if signer.role != AUDITOR:
+            return replace(said, reason=_wrong_role(signer.name))
+        notice = _notice(content)
+        check_notice(notice)
+        return replace(said, notice=notice)
+    except UserError as error:
+        return SignedNotice(error.message)
+    except Exception as error:  # a hostile file must never become a traceback
+        return SignedNotice(T("The file could not be examined ({kind}).", kind=type(error).__name__))
+
+
+def kept_notice(data: bytes) -> Notice | None:
+    """The notice that a plant believed and kept; its signature was examined when it was taken up."""
+    try:
+        content, _ = _opened(data)
+        return _notice(content)
+    except UserError:
+        return None
+
+
+def _wrong_role(name: str) -> Text:
+    return T("Only head office sends files to plants; {name} has another role.", name=verbatim(name))
+
+
+def _content(notice: Notice, signed_at: str) -> dict[str, object]:
+    return {
+        "schema": SCHEMA,
+        "version": VERSION,
+        "kind": notice.kind,
+        "title": notice.title,
+        "group": notice.group,
+        "rows": [dict(row) for row in notice.rows],
+        "sites": list(notice.sites),
+        "edition": notice.edition,
+        "due": notice.due,
+        "note": notice.note,
+        "signed_at": signed_at,
+    }
+
+
+def _opened(data: bytes) -> tuple[dict[str, object], bytes]:
+    """What was signed, and the signature. Limits first, and no other form than the canonical one."""
+    if len(data) > LARGEST:
+        raise UserError(T("The file is larger than {limit} MB.", limit=LARGEST // 1_000_000))
+    stranger = UserError(T("This is no signed file of head office."))
+    value = parse(data, depth=3)
+    if not isinstance(value, dict) or value.keys() != _FIELDS or value["schema"] != SCHEMA:
+        raise stranger
+    if value["version"] != VERSION or isinstance(value["version"], bool):
+        raise UserError(T("The file was made by another version of this program."))
+    if not all(isinstance(value[name], str) for name in (*_TEXTS, "signature")):
+        raise stranger
+    if value["kind"] not in KINDS or not _TIME.fullmatch(value["signed_at"]) or not _well_formed(value):
+        raise stranger
+    if len(value["signature"]) > _LARGEST_SIGNATURE:
+        raise stranger
+    try:
+        signature = base64.b64decode(value["signature"], validate=True)
+    except binascii.Error as error:
+        raise stranger from error
+    if base64.b64encode(signature).decode("ascii") != value["signature"]:
+        raise stranger  # the same bytes can be written in several ways
+    return {key: one for key, one in value.items() if key != "signature"}, signature
+
+
+def _well_formed(value: Mapping[str, object]) -> bool:
+    """Rows of texts under the names of their kind, plants by name, a number for the edition."""
+    rows, sites = value["rows"], value["sites"]
+    columns = set(COLUMNS[str(value["kind"])])
+    return (
+        isinstance(rows, list)
+        and all(isinstance(row, dict) and row.keys() == columns for row in rows)
+        and all(isinstance(text, str) for row in rows for text in row.values())
+        and isinstance(sites, list)
+        and all(isinstance(site, str) for site in sites)
+        and type(value["edition"]) is int
+    )
+
+
+def _notice(content: Mapping[str, object]) -> Notice:
+    rows, sites, edition = content["rows"], content["sites"], content["edition"]
+    assert isinstance(rows, list) and isinstance(sites, list) and isinstance(edition, int)
+    texts = {name: str(content[name]) for name in ("kind", "title", "group", "due", "note")}
+    return Notice(rows=tuple(rows), sites=tuple(sites), edition=edition, **texts)
+
+
+def _day(text: str) -> date:
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        found = None
+    if found is None or found.isoformat() != text:
+        raise UserError(T("“{day}” is no day.", day=text[:40]), T("Write it like 2026-03-31."))
+    return found
