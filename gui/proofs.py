@@ -83,7 +83,7 @@ class Proofs(QObject):
         if to_import:
             words = _("Import as activity data; with Ctrl: attach as proof")
         else:
-            words = _("Attach to {count} rows", count=rows) if rows else _("Drop a proof on the row that it proves.")
+            words = _("Attach to rows: {count}", count=rows) if rows else _("Drop a proof on the row that it proves.")
         view = self._table.view
         QToolTip.showText(view.viewport().mapToGlobal(at + QPoint(12, 12)), words, view)
 
