@@ -2,13 +2,13 @@
 PYTHON ?= python3
 ARGS ?=
 
-.PHONY: help run test oracle check format catalogue demo screenshots bench setup lock clean
+.PHONY: help run test oracle engines check format catalogue demo screenshots bench setup lock clean
 
 help:
 	@echo "make <task> [ARGS=...]"
 	@$(PYTHON) -m installer.bootstrap
 
-run test oracle check format catalogue demo screenshots bench setup:
+run test oracle engines check format catalogue demo screenshots bench setup:
 	@$(PYTHON) -m installer.bootstrap $@ $(ARGS)
 
 # Needs uv; only for those who change what pyproject.toml asks for.
@@ -21,6 +21,9 @@ lock:
 		--python-version 3.11 --generate-hashes --no-emit-index-url --quiet -o requirements-pandas.lock
 	printf 'pvlib\npytest\n' | UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile - -c requirements.lock --universal \
 		--python-version 3.11 --generate-hashes --no-emit-index-url --quiet -o requirements-oracle.lock
+	printf 'duckdb\npytest\n' | UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile pyproject.toml - --extra spark \
+		--extra warehouse -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--quiet -o requirements-engines.lock
 
 clean:
-	rm -rf .venv .venv-oracle build dist demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .venv-oracle .venv-engines build dist demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

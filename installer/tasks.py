@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 RUNTIME, DEVELOPMENT, ORACLE = "requirements.lock", "requirements-dev.lock", "requirements-oracle.lock"
+ENGINES = "requirements-engines.lock"
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,12 @@ TASKS = {
         ORACLE,
         (("-m", "pytest", "-c", "tests/oracle/pytest.ini", "--rootdir", ".", "tests/oracle"),),
         environment=".venv-oracle",
+    ),
+    "engines": Task(
+        "judge and add up a small group on Spark, DuckDB and PostgreSQL too (needs Java 17 and PostgreSQL)",
+        ENGINES,
+        (("-m", "pytest", "-c", "tests/engines/pytest.ini", "--rootdir", ".", "tests/engines"),),
+        environment=".venv-engines",
     ),
     "check": Task(
         "lint, format, types, layers and translations",

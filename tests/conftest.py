@@ -13,8 +13,8 @@ from pathlib import Path
 
 from hypothesis import settings
 
-collect_ignore = ["oracle"]
-"""Needs pvlib, in an environment of its own: ``make oracle``."""
+collect_ignore = ["oracle", "engines"]
+"""Need pvlib, and Spark, DuckDB and PostgreSQL, in environments of their own: ``make oracle``, ``make engines``."""
 
 
 def _own_surroundings() -> None:

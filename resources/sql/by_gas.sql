@@ -1,0 +1,10 @@
+-- Tonnes of each gas.
+SELECT
+    year, gas,
+    SUM(CASE WHEN scope IN ('scope1', 'scope2_location', 'scope3') THEN amount ELSE 0 END) AS location,
+    SUM(CASE WHEN scope IN ('scope1', 'scope2_market', 'scope3') THEN amount ELSE 0 END) AS market
+FROM counted
+WHERE gas IN ('CO2', 'CH4', 'N2O', 'HFCs', 'PFCs', 'SF6', 'NF3')
+    AND scope IN ('scope1', 'scope2_location', 'scope2_market', 'scope3')
+GROUP BY year, gas
+ORDER BY year, gas;
