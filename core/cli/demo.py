@@ -18,7 +18,7 @@ from core.cli.report import print_receipt
 from core.errors import UserError
 from core.exchange.demo import YEARS, DemoPlant, demo_files, demo_plants
 from core.exchange.demo_audits import audited_year
-from core.group import import_files, summarise
+from core.group import decide, import_files, summarise
 from core.handover import close_year, forbidding, prepare, produce, receive, recorded, write_safely
 from core.i18n import T, show_number
 from core.inventory import choices_of, compile_inventory
@@ -35,7 +35,7 @@ from core.signing import (
     save_certificate,
     save_p12,
 )
-from core.store import GroupFile, PlantFile
+from core.store import ACCEPTED, HELD, GroupFile, PlantFile
 
 PASSPHRASE = "plant-audit-demo"
 """Of the demo's keys; written beside them, for they protect nothing."""
@@ -45,6 +45,9 @@ _Who: TypeAlias = tuple[str, str, str]
 _AUDITOR: _Who = ("Demo Auditor", "auditor@example.org", "auditor")
 _MANAGER: _Who = ("Demo Plant Manager", "plant.manager@example.org", "plant-manager")
 """Name, e-mail address and role of who signs; the people of the audits have these addresses."""
+_AUTHORITY = "Demo Head Office"
+WHY_ACCEPTED = "2023年11月16日前为安装调试期 / Installation and trial runs until 16 November 2023"
+"""Why the report of the year that is shown counts, though it is far from the year before."""
 UNDER_WAY, CONCLUDED = "zhangjiakou", "krosno"
 """The plant whose audit is shown at work, and the one whose audit the demo concludes."""
 
@@ -183,7 +186,7 @@ def _finish(one: DemoPlant, plant: PlantFile) -> None:
 
 def _build_keys(demo: Demo, when: datetime) -> None:
     """All of them anew, the auditor's last: while it is missing, none is finished."""
-    authority = create_authority("Demo Head Office", "Demo Group", when)
+    authority = create_authority(_AUTHORITY, "Demo Group", when)
     write_safely(demo.passphrase, f"{PASSPHRASE}\n".encode())
     for path in (demo.authority, demo.trust, demo.key, demo.manager_key):
         path.unlink(missing_ok=True)
@@ -287,15 +290,19 @@ def _tell_audits(demo: Demo, lang: str) -> None:
 def _head_office(demo: Demo, reports: list[Path], trust: Trust, lang: str) -> bool:
     with GroupFile.open(demo.group) as group:
         arrivals = tuple(import_files(group, reports, trust, now()))
+        for arrival in arrivals:
+            if arrival.filed.state == HELD and arrival.filed.name == demo.report(demo.plants[0], SHOWN).name:
+                decide(group, arrival.filed.sha256, ACCEPTED, WHY_ACCEPTED, _AUTHORITY, now())
+        filed = [group.received(arrival.filed.sha256) or arrival.filed for arrival in arrivals]
         summary = summarise(SHOWN, group.accepted(SHOWN))
-    count = sum(a.filed.state == "accepted" for a in arrivals)
+    count = sum(one.state == ACCEPTED for one in filed)
     write(
         T("Head office: {count} of {all} reports accepted; {year}: {location} t CO₂e location-based, "
-          "{market} t CO₂e market-based.", count=count, all=len(arrivals), year=SHOWN,
+          "{market} t CO₂e market-based.", count=count, all=len(filed), year=SHOWN,
           location=show_number(summary.totals["scope1"] + summary.totals["scope2_location"], 1),
           market=show_number(summary.totals["scope1"] + summary.totals["scope2_market"], 1)).in_language(lang)
     )  # fmt: skip
-    for arrival in arrivals:
-        for reason in arrival.filed.reasons if arrival.filed.state != "accepted" else ():
-            write("  " + T("{file}: {reason}", file=arrival.filed.name, reason=reason).in_language(lang))
-    return count == len(arrivals)
+    for one in filed:
+        for reason in one.reasons if one.state != ACCEPTED else ():
+            write("  " + T("{file}: {reason}", file=one.name, reason=reason).in_language(lang))
+    return count == len(filed)

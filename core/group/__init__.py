@@ -1,5 +1,6 @@
 """Head office: receive reports of many plants, verify, recalculate, file, add up. Trusts nothing it did not check."""
 
+from core.group.deciding import decide
 from core.group.importing import engine_named, examine_files, import_files, judge_again, reports_in
 from core.group.inbox import (
     Arrival,
@@ -22,6 +23,7 @@ __all__ = [
     "Packed",
     "PlantYear",
     "Summary",
+    "decide",
     "engine_named",
     "examine",
     "examine_data",
