@@ -127,13 +127,13 @@ class Eliminated:
 
 @dataclass(frozen=True, slots=True)
 class SeriesYear:
-    """A year as it was consolidated then, and as the group is now. [t CO2e by scope]"""
+    """A year as it was consolidated then, and as the group is now: ``location`` and ``market``. [t CO2e]"""
 
     year: int
     original: Mapping[str, Decimal]
     recalculated: Mapping[str, Decimal]
-    plants: int
-    """Reports that the original rests on."""
+    lacking: tuple[str, ...] = ()
+    """Plants of the group that worked in the year and have no report of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ class Recalculation:
     change: Decimal
     """Of the base year's total by structure, methods and errors. [%]"""
     needed: bool
-    reasons: tuple[Text, ...] = ()
+    reasons: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,13 +204,15 @@ class Uncertain:
     percent: Decimal
     independent: Decimal
     """The same if no two plants shared a factor."""
+    quantified: Decimal
+    """Of the tonnes: those of which the quantity or the factor has a known uncertainty. [%]"""
 
 
 @dataclass(frozen=True, slots=True)
 class SharedFactor:
     """A factor that several plants use, so that their errors are one."""
 
-    name: str
+    name: Text
     plants: int
     tonnes: Decimal
     percent: Decimal

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -10,13 +9,14 @@ from core.i18n import T, Text
 from core.report.curves import Curve, curves
 from core.report.data import percent, percent_of, tonnes
 from core.report.flow import Block, Gap, headed, heading, lead, note
-from core.report.group.data import REPORTED, SHORT_SCOPES, ZERO, GroupData, total
+from core.report.group.data import GroupData
 from core.report.group.package import SeriesYear
 from core.report.style import BODY, MUTED, SCOPE1, SCOPE2, WIDTH
 from core.report.table import Column, Row, Table
 
 TITLE = T("Over the years, and the base year")
 ORDER = 40
+_MOST = 30
 
 
 def story(data: GroupData, lang: str) -> list[Any]:
@@ -29,20 +29,17 @@ def story(data: GroupData, lang: str) -> list[Any]:
         chart = curves(_lines(data, years, lang), [str(one.year) for one in years], WIDTH, 190,
                        data.tr(T("Emissions, t CO2e"), lang))  # fmt: skip
         flow += [*headed(data.tr(T("Totals over the years"), lang), f"curves-{lang}", chart), Gap(4)]
-    same = all(one.original == one.recalculated for one in years)
-    flow += [
-        heading(data.tr(T("As consolidated in each year, t CO2e"), lang), f"original-{lang}"),
-        _table(data, years, "original", lang),
-    ]
-    if same:
-        return [*flow, note(data.tr(T("Recalculated, the series is the same: nothing was bought or sold."), lang))]
-    return [
-        *flow,
-        heading(data.tr(T("Recalculated for the group as it is now, t CO2e"), lang), f"recalculated-{lang}"),
-        _table(data, years, "recalculated", lang),
-        note(data.tr(T("Plants that were bought are in all years for which they reported, plants that were sold in "
-                       "none; organic growth and decline change nothing."), lang)),
-    ]  # fmt: skip
+    flow += [heading(data.tr(T("Both series, t CO2e"), lang), f"series-{lang}"), _table(data, years, lang)]
+    if all(one.original == one.recalculated for one in years):
+        flow.append(
+            note(data.tr(T("Recalculated, the series is the same: nothing was bought, sold or restated."), lang))
+        )
+    else:
+        words = T("As then: from the reports first accepted, with the shares of those days. Recalculated: from the "
+                  "reports that hold today, with the shares at the end of the year; what was bought is in all years, "
+                  "what was sold in none. Organic growth and decline change nothing.")  # fmt: skip
+        flow.append(note(data.tr(words, lang)))
+    return [*flow, *_lacking(data, years, lang)]
 
 
 def _opening(data: GroupData) -> Text:
@@ -54,9 +51,7 @@ def _opening(data: GroupData) -> Text:
         return T("The base year {year} has no reports yet.", year=str(data.group.base_year))
     if base is now:
         return T("{year} is the base year itself.", year=str(base.year))
-    before, after = total(base.recalculated), total(now.recalculated)
-    change = percent(after - before, abs(before))
-    signed = f"+{change}" if after > before and before else change
+    signed = _signed(base.recalculated["location"], now.recalculated["location"])
     return T("Against the base year {year}, recalculated, the location-based total changed by {change}.",
              year=str(base.year), change=signed)  # fmt: skip
 
@@ -78,27 +73,50 @@ def _recalculation(data: GroupData, lang: str) -> list[Any]:
 
 def _lines(data: GroupData, years: tuple[SeriesYear, ...], lang: str) -> list[Curve]:
     lines = [
-        Curve(data.tr(T("Location-based"), lang), tuple(total(one.recalculated) for one in years), SCOPE1),
-        Curve(data.tr(T("Market-based"), lang), tuple(total(one.recalculated, "market") for one in years), SCOPE2),
+        Curve(data.tr(T("Location-based"), lang), tuple(one.recalculated["location"] for one in years), SCOPE1),
+        Curve(data.tr(T("Market-based"), lang), tuple(one.recalculated["market"] for one in years), SCOPE2),
     ]
     if any(one.original != one.recalculated for one in years):
-        name = T("Location-based, as then")
-        lines.append(Curve(data.tr(name, lang), tuple(total(one.original) for one in years), MUTED, dashed=True))
+        then = tuple(one.original["location"] for one in years)
+        lines.append(Curve(data.tr(T("Location-based, as then"), lang), then, MUTED, dashed=True))
     return lines
 
 
-def _table(data: GroupData, years: tuple[SeriesYear, ...], which: str, lang: str) -> Table:
+def _table(data: GroupData, years: tuple[SeriesYear, ...], lang: str) -> Table:
     columns = [
-        Column(data.tr(T("Year"), lang), 1.0),
-        *(Column(data.tr(SHORT_SCOPES[scope], lang), 70, "right", fixed=True) for scope in REPORTED),
-        Column(data.tr(T("Total, location-based"), lang), 74, "right", fixed=True),
-        Column(data.tr(T("against base year"), lang), 52, "right", fixed=True),
+        Column(data.tr(T("Year"), lang), 34, fixed=True),
+        *(
+            Column(f"{data.tr(view, lang)}\n{data.tr(which, lang)}", 84, "right", fixed=True)
+            for view in (T("Location-based"), T("Market-based"))
+            for which in (T("as then"), T("recalculated"))
+        ),
+        Column(data.tr(T("recalculated, location-based, against base year"), lang), 1.0, "right"),
     ]
-    base = next((getattr(one, which) for one in years if one.year == data.group.base_year), None)
+    base = next((one.recalculated["location"] for one in years if one.year == data.group.base_year), None)
     rows = []
     for one in years:
-        scopes: Mapping[str, Decimal] = getattr(one, which)
-        change = "–" if base is None else percent(total(scopes) - total(base), abs(total(base)))
-        rows.append(Row((str(one.year), *(tonnes(scopes.get(scope, ZERO)) for scope in REPORTED), tonnes(total(scopes)),
-                         change)))  # fmt: skip
-    return Table(columns, rows, pad=2.4)
+        now = one.recalculated["location"]
+        change = "–" if base is None or one.year == data.group.base_year else _signed(base, now)
+        rows.append(
+            Row((
+                str(one.year),
+                *(tonnes(side[view]) for view in ("location", "market") for side in (one.original, one.recalculated)),
+                change,
+            ))
+        )  # fmt: skip
+    return Table(columns, rows, pad=2.8)
+
+
+def _lacking(data: GroupData, years: tuple[SeriesYear, ...], lang: str) -> list[Any]:
+    """A series with holes says so."""
+    return [Block(f"–\u2002{data.tr(_named(one), lang)}", BODY.but(after=3)) for one in years if one.lacking]
+
+
+def _named(one: SeriesYear) -> Text:
+    return T("{year}: no report of {plants}; not in either number, or in one.", year=str(one.year),
+             plants=list(one.lacking[:_MOST]))  # fmt: skip
+
+
+def _signed(before: Decimal, after: Decimal) -> str:
+    change = percent(after - before, abs(before))
+    return f"+{change}" if after > before and before else change

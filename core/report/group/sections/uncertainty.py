@@ -33,10 +33,11 @@ def story(data: GroupData, lang: str) -> list[Any]:
         Column("t CO2e", 96, "right", fixed=True),
         Column(data.tr(T("± of it, 95 %"), lang), 76, "right", fixed=True),
         Column(data.tr(T("if nothing were shared"), lang), 84, "right", fixed=True),
+        Column(data.tr(T("Quantified"), lang), 60, "right", fixed=True),
     ]
     rows = [
         Row((data.tr(names[one.scope], lang) if one.scope in names else one.scope, tonnes(one.tonnes),
-             percent_of(one.percent), percent_of(one.independent)),
+             percent_of(one.percent), percent_of(one.independent), percent_of(one.quantified)),
             "total" if one.scope in ("location", "market") else "line")
         for one in found
     ]  # fmt: skip
@@ -45,6 +46,8 @@ def story(data: GroupData, lang: str) -> list[Any]:
         Block(data.tr(shared, lang), BODY),
         Table(columns, rows),
         *_factors(data, lang),
+        note(data.tr(T("Quantified: tonnes of which the quantity or the factor has a known uncertainty; the others "
+                       "count as certain."), lang)),
         note(data.tr(T("Half of the 95 % interval, first-order propagation; ISO/IEC Guide 98-3 and IPCC 2006, volume "
                        "1, chapter 3, with correlated inputs."), lang)),
     ]  # fmt: skip
@@ -62,7 +65,15 @@ def _factors(data: GroupData, lang: str) -> list[Any]:
         Column(data.tr(T("Part of the variance"), lang), 66, "right", fixed=True),
     ]
     rows = [
-        Row((one.name, str(one.plants), tonnes(one.tonnes), percent_of(one.percent), percent_of(one.part)))
+        Row(
+            (
+                data.tr(one.name, lang),
+                str(one.plants),
+                tonnes(one.tonnes),
+                percent_of(one.percent),
+                percent_of(one.part),
+            )
+        )
         for one in found[:20]
     ]
     title = heading(data.tr(T("Factors that plants share"), lang), f"shared-{lang}")

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
-from core.i18n import T
+from core.i18n import T, verbatim
 from core.ledger import Company, Deadline, Group, Register, Site, Stake, Transfer
 from core.methods import SCOPES
 from core.report.group import GroupPackage, read, write
@@ -72,10 +72,9 @@ def cells() -> Cells:
     return Cells(*(tuple(column) for column in zip(*rows, strict=True)))
 
 
-def scopes(size: int) -> dict[str, Decimal]:
+def totals(tonnes: int) -> dict[str, Decimal]:
     """Of a year of the series."""
-    return {scope: Decimal(size * part) / 10 for scope, part in
-            (("scope1", 21), ("scope2_location", 40), ("scope2_market", 31), ("scope3", 30))}  # fmt: skip
+    return {"location": Decimal(tonnes), "market": Decimal(tonnes) * 9 / 10}
 
 
 def shared(number: int, month: int) -> Decimal:
@@ -105,9 +104,9 @@ def contents(language: str = "both") -> Contents:
         eliminated=(Eliminated(PLANTS[0][0], PLANTS[1][0], "Steam from Zhangjiakou", Decimal(100),
                                "scope2_location", Decimal(-120)),),
         series=(
-            SeriesYear(2022, scopes(2400), scopes(2550), 5),
-            SeriesYear(2023, scopes(2300), scopes(2420), 5),
-            SeriesYear(2024, scopes(2187), scopes(2187), 6),
+            SeriesYear(2022, totals(21840), totals(23205), ("Upper Heyford",)),
+            SeriesYear(2023, totals(20930), totals(22022)),
+            SeriesYear(2024, totals(19902), totals(19902)),
         ),
         recalculation=Recalculation(2022, Decimal(5), Decimal("6.25"), True,
                                     (T("{plant} was bought.", plant="Krosno"),)),
@@ -125,11 +124,12 @@ def contents(language: str = "both") -> Contents:
             Intensity(-1, "production", "piece", Decimal(150000), Decimal(21270), 5),
         ),
         uncertainty=(
-            Uncertain("scope1", Decimal(4800), Decimal("3.2"), Decimal("2.1")),
-            Uncertain("scope2_location", Decimal(8700), Decimal("6.1"), Decimal("3.0")),
-            Uncertain("location", Decimal(20480), Decimal("4.4"), Decimal("2.6")),
+            Uncertain("scope1", Decimal(4800), Decimal("3.2"), Decimal("2.1"), Decimal(100)),
+            Uncertain("scope2_location", Decimal(8700), Decimal("6.1"), Decimal("3.0"), Decimal(90)),
+            Uncertain("location", Decimal(20480), Decimal("4.4"), Decimal("2.6"), Decimal("93.5")),
         ),
-        shared_factors=(SharedFactor("China, national grid 2023", 2, Decimal(5300), Decimal(10), Decimal("61.2")),),
+        shared_factors=(SharedFactor(verbatim("China, national grid 2023"), 2, Decimal(5300), Decimal(10),
+                                     Decimal("61.2")),),
         repeats=(Repeat("certificate", "GEC-2024-000123", ("Luton", "Krosno"), "120000 kWh",
                         T("Both plants claim the whole amount.")),),
         absent=(
