@@ -145,14 +145,16 @@ def read_file(path: Path) -> bytes:
         # A pipe would keep whoever opens it waiting for ever.
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         with os.fdopen(os.open(path, flags), "rb") as stream:
-            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            about = os.fstat(stream.fileno())
+            if not stat.S_ISREG(about.st_mode):
                 raise UserError(T("“{file}” is not a file.", file=path.name))
-            data = stream.read(LARGEST + 1)
+            # As much as it was; one that is still growing is cut off, and comes again when it has grown.
+            data = stream.read(about.st_size) if about.st_size <= LARGEST else None
     except OSError as error:
         raise UserError(
             T("“{file}” cannot be opened: {why}.", file=path.name, why=error.strerror or ""),
             T("Check that the file exists and that you may read it."),
         ) from error
-    if len(data) > LARGEST:
+    if data is None:
         raise UserError(T("“{file}” is larger than {limit} MB.", file=path.name, limit=LARGEST // 2**20))
     return data
