@@ -23,6 +23,7 @@ DECISIONS: dict[str, Text] = {
     "superseded": T("Superseded"),
     "waiting": T("Waiting"),
     "working": T("Verifying…"),
+    "stopped": T("Stopped"),
     "failed": T("Not readable"),
 }
 REBUILT: dict[str, Text] = {
@@ -63,20 +64,23 @@ def arriving(one: Incoming) -> Row:
 def columns() -> list[Column[Row]]:
     """Of the table of arrivals."""
     return [
-        Column("decision", _("Decision"), lambda r: say(DECISIONS[r.state]), width=11),
-        Column("reasons", _("Reason"), lambda r: r.reasons, width=34),
-        Column("file", _("File"), lambda r: r.name, width=19),
+        Column("decision", _("Decision"), lambda r: say(DECISIONS[r.state]), width=15),
         Column("plant", _("Plant"), lambda r: r.filed.plant if r.filed else "", width=20),
         Column("year", _("Year"), lambda r: str(r.filed.year or "") if r.filed else "", align="right", width=6),
-        Column("revision", _("Revision"), lambda r: str(r.filed.revision or "") if r.filed else "", align="right",
-               width=8),
-        Column("signer", _("Signed by"), lambda r: ", ".join(r.filed.signed_by) if r.filed else "", width=13),
-        Column("trusted", _("Trusted"), lambda r: of_signatures(r, "trusted"), width=8),
-        Column("intact", _("Intact"), lambda r: of_signatures(r, "intact"), width=8),
-        Column("whole", _("Whole file"), lambda r: of_signatures(r, "covers_whole_file"), width=10),
+        Column("revision", _("Version"), lambda r: str(r.filed.revision or "") if r.filed else "", align="right",
+               width=7),
+        Column("reasons", _("Reason"), lambda r: r.reasons, width=38),
+        Column("file", _("File"), lambda r: r.name, width=22),
+        Column("signer", _("Signed by"), lambda r: ", ".join(r.filed.signed_by) if r.filed else "", width=14),
         Column("equal", _("Recalculated"), recalculated, width=12),
         Column("rebuilt", _("Rebuilt"), rebuilt, width=12),
-        Column("received", _("Received"), received, width=16, hidden=True),
+        Column("received", _("Received"), received, width=16),
+        Column("trusted", _("Trusted"), lambda r: of_signatures(r, "trusted"), width=8, hidden=True),
+        Column("intact", _("Intact"), lambda r: of_signatures(r, "intact"), width=8, hidden=True),
+        Column("whole", _("Whole file"), lambda r: of_signatures(r, "covers_whole_file"), width=10, hidden=True),
+        Column("country", _("Country"), lambda r: r.filed.country if r.filed else "", width=8, hidden=True),
+        Column("organisation", _("Organisation"), lambda r: r.filed.organisation if r.filed else "", width=20,
+               hidden=True),
     ]  # fmt: skip
 
 
@@ -119,12 +123,12 @@ def yes_no(answer: bool) -> str:
 
 
 def marks(row: Row) -> Mapping[str, Mark]:
-    """An icon where something is wrong."""
+    """An icon where somebody has to look."""
     if row.state in ("rejected", "failed"):
         return {"decision": Mark("bad", row.reasons)}
-    if row.receipt is not None and not row.receipt.valid:
+    if row.receipt is not None and row.state == "accepted" and not row.receipt.sound:
         words = _("Judged again, it would be rejected: {why}", why=row.receipt.reason)
         return {"decision": Mark("bad", words)}
-    if row.state == "accepted" and row.reasons:
+    if row.state == "held":
         return {"decision": Mark("warning", row.reasons)}
     return {}

@@ -42,6 +42,15 @@ def _going(window: Window) -> list[Command]:
 
 
 def _undoing(window: Window) -> list[Command]:
+    desk = window.desk
+    undoing = [
+        Command(_("Undo"), window.undo, "Ctrl+Z", "undo", "edit", lambda: desk.file.undoable > 0),
+        Command(_("Redo"), window.redo, "Ctrl+Shift+Z", "redo", "edit", lambda: desk.file.redoable > 0),
+    ]
+    return [*undoing, *_closing(window)]
+
+
+def _closing(window: Window) -> list[Command]:
     session = window.session
     if session is None:
         return []
@@ -53,8 +62,6 @@ def _undoing(window: Window) -> list[Command]:
         return session.writable and (session.closing is not None) == closed
 
     return [
-        Command(_("Undo"), window.undo, "Ctrl+Z", "undo", "edit", lambda: session.file.undoable > 0),
-        Command(_("Redo"), window.redo, "Ctrl+Shift+Z", "redo", "edit", lambda: session.file.redoable > 0),
         Command(_("Close the year…"), act, "", "check", "edit", lambda: may(False)),
         Command(_("Restate the year…"), act, "", "history", "edit", lambda: may(True)),
     ]

@@ -1,79 +1,80 @@
 """Head office at work: the open group file, whom it trusts, and the reports coming in.
 
-Judging a report is slow and pure, so it happens in a job, one file after the other; filing it is quick and happens
-here, for only this object touches the group file.
+Judging reports is slow and pure, so a pool does it off the window's thread; filing them is quick and happens here, for
+only this object touches the group file.
 """
 
 from __future__ import annotations
 
-import shutil
+import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal, TypeAlias
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from core.blob import Content
 from core.errors import UserError
-from core.group import Arrival, Examined, Summary, examine, examine_data, file_examined, settled, summarise
+from core.group import Arrival, Examined, Summary, file_examined, reports_in, settled, summarise
+from core.group.against import Light
+from core.group.deciding import decide
+from core.group.ownership import known_as, site_of
+from core.group.repeats import Repeat, repeats
+from core.group.trust import Act
 from core.handover import Receipt, proof_inside, write_safely
 from core.handover.carrying import Travelling
 from core.i18n import T, Text
 from core.ledger import Change, Entry, Record, Register, Step, kind_of
 from core.library import Library, load_library
-from core.signing import Trust, load_trust
-from core.store import Filed, GroupFile
-from gui.jobs import Job, Progress
+from core.signing import Trust
+from core.store import HELD, REJECTED, Filed, GroupFile
+from gui.office_looking import Looking
+from gui.office_queue import Came, Incoming, Queue, Terms, from_disk
+from gui.office_trust import Believed, taken_in, taken_over
+from gui.office_watch import Watcher
 
-State: TypeAlias = Literal["waiting", "working", "failed"]
-CERTIFICATES = (".pem", ".crt", ".crl")
-"""Files that may say whom to trust."""
-BROKE_OFF = T("Something went wrong inside the program while this file was judged.")
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """A file that was handed in and is not filed yet."""
-
-    path: Path
-    state: State = "waiting"
-    error: UserError | None = None
-    """Why it could not even be opened."""
+PATIENCE_S = 0.2
+"""How often a worker that waits for the group file asks whether it may stop."""
 
 
 class Office(QObject):
     """The group that is being looked at and worked on."""
 
     changed = Signal()
-    """Reports, trust, year or queue are new."""
+    """Reports, trust, register, year, person or queue are new."""
     arrived = Signal(object)
     """Arrival: one more file was judged and filed."""
     examined = Signal(str)
     """Hash of a report whose details are known now."""
     began = Signal(object)
-    """Job: the judging of one file, for whoever shows progress."""
+    """Job: a run of the pool, for whoever shows progress."""
     idle = Signal()
     """Everything that was handed in has been dealt with."""
+    _wanted = Signal(object)
 
     def __init__(self, group: GroupFile, person: str = "", year: int | None = None) -> None:
         super().__init__()
         self._group = group
-        self.person = person
+        self._person = person
+        self._closed = False
+        self._filed: tuple[Filed, ...] | None = None
+        self._repeats: tuple[Repeat, ...] | None = None
+        self._light: Light | None = None
         self.library: Library = load_library()
-        self.trust: Trust | None = self._remembered_trust()
-        self.filed: tuple[Filed, ...] = group.all()
-        """Everything received, newest first."""
         years = group.years()
         self.year = year or (years[-1] if years else datetime.now(UTC).year - 1)
-        self.receipts: dict[str, Receipt] = {}
-        """What is known in detail, by hash of the file; of reports filed earlier only after ``look``."""
-        self._incoming: list[Incoming] = []
-        self._dealt_with = 0
-        """Files judged since the last rest, for the progress."""
-        self._job: Job | None = None
-        self._closed = False
+        self._believed = Believed(group.register)
+        self.queue = Queue(self._terms, self)
+        self.queue.came.connect(self._file)
+        self.queue.began.connect(self.began)
+        self.queue.altered.connect(self._tell)
+        self.queue.rested.connect(self._rested)
+        self.looking = Looking(self.library, self._terms, self.original, self)
+        self.looking.known.connect(self.examined)
+        self.watcher = Watcher(self._watched, self)
+        self._wanted.connect(self._give, Qt.ConnectionType.QueuedConnection)
+        if self.writable and (kept := taken_over(group, now())) is not None:
+            self.act(kept)
 
     @property
     def path(self) -> Path:
@@ -82,6 +83,17 @@ class Office(QObject):
     @property
     def writable(self) -> bool:
         return self._group.writable
+
+    @property
+    def person(self) -> str:
+        """Who makes the changes."""
+        return self._person
+
+    @person.setter
+    def person(self, name: str) -> None:
+        if name != self._person:
+            self._person = name
+            self._tell()
 
     # ------------------------------------------------------------------ what head office says
 
@@ -114,6 +126,10 @@ class Office(QObject):
         """Take records of the register away."""
         return self.edit(why, (Step(kind_of(r), r.id, r, None) for r in records))
 
+    def act(self, act: Act) -> Entry | None:
+        """Confirm what was worked out about trust."""
+        return self.edit(act.why, act.steps, act.blobs)
+
     def undo(self) -> Entry | None:
         """Take the last change of the register back; None when there is none."""
         return self._happened(self._group.undo(self.person, now()))
@@ -122,10 +138,19 @@ class Office(QObject):
         """Bring back what was undone; None when there is nothing."""
         return self._happened(self._group.redo(self.person, now()))
 
+    def history(self, kind: str, key: str) -> tuple[Entry, ...]:
+        """Every change of one record of the register, newest first."""
+        held = self._group.journal(self._group.entries)
+        return tuple(one for one in held if any((s.kind, s.id) == (kind, key) for s in one.change.steps))
+
     def _happened(self, entry: Entry | None) -> Entry | None:
         if entry is not None:
-            self.filed = self._group.all()
+            self._forget()
+            self._light = None
+            if self._believed.refresh(self.register):
+                self.looking.forget()
             self._tell()
+            self.queue.go_on()
         return entry
 
     # ------------------------------------------------------------------ year
@@ -148,191 +173,157 @@ class Office(QObject):
     # ------------------------------------------------------------------ trust
 
     @property
-    def trust_folder(self) -> Path:
-        """Copies of the authority's certificates, beside the group file so that they travel with it."""
-        return self.path.with_name(f"{self.path.stem}.trust")
+    def trust(self) -> Trust | None:
+        """Whom head office believes now; None when nobody."""
+        return self._believed.trust
 
-    def believe(self, paths: Iterable[Path]) -> None:
-        """Trust the authorities of these files from now on, besides those trusted before.
+    def believe(self, paths: Iterable[Path]) -> Entry | None:
+        """Trust the authorities of these files from now on, besides those trusted before, and know whom they revoked.
 
         Raises
         ------
         UserError
-            when a file holds no authority; nothing has changed then.
+            when a file holds neither an authority nor the list of a known one; nothing has changed then.
         """
-        files = tuple(paths)
-        for path in files:
-            load_trust(path)
-        try:
-            self.trust_folder.mkdir(exist_ok=True)
-            for path in files:
-                name = path.name if path.suffix.lower() in CERTIFICATES else f"{path.name}.pem"
-                if path.resolve() != (self.trust_folder / name).resolve():
-                    shutil.copyfile(path, self.trust_folder / name)
-        except OSError as error:
-            raise UserError(
-                T("The folder “{folder}” could not be written: {why}.", folder=self.trust_folder.name,
-                  why=error.strerror or ""),
-                T("Check the folder, the free space and your rights."),
-            ) from error  # fmt: skip
-        known = self.trust
-        now_known = load_trust(self.trust_folder)
-        self.trust = now_known if known is None else merged(known, now_known)
-        self._tell()
-        self._next()
-
-    def _remembered_trust(self) -> Trust | None:
-        """What was chosen before; else the certificate of the same name beside the group file."""
-        for place in (self.trust_folder, self.path.with_suffix(".pem")):
-            try:
-                if place.exists():
-                    return load_trust(place)
-            except UserError:  # the inbox asks for trust then, and says so when it is chosen
-                continue
-        return None
+        return self.act(taken_in(self.register, paths, now()))
 
     # ------------------------------------------------------------------ reports coming in
 
     @property
+    def filed(self) -> tuple[Filed, ...]:
+        """Everything received, newest first."""
+        if self._filed is None:
+            self._filed = self._group.all()
+        return self._filed
+
+    @property
+    def repeats(self) -> tuple[Repeat, ...]:
+        """What reports use twice across the group."""
+        if self._repeats is None:
+            self._repeats = repeats(self._group)
+        return self._repeats
+
+    def same_plant(self, one: Filed, other: Filed) -> bool:
+        """Whether two reports are about one plant, whatever name it had."""
+        known = site_of(self.register, one), site_of(self.register, other)
+        if known[0] is not None and known[1] is not None:
+            return known[0].id == known[1].id
+        return (known_as(one.plant), one.country) == (known_as(other.plant), other.country)
+
+    def _forget(self) -> None:
+        """What was read of the reports may be another now."""
+        self._filed = self._repeats = None
+
+    @property
+    def receipts(self) -> dict[str, Receipt]:
+        """What is known in detail of the reports looked at last, by hash of the file."""
+        return self.looking.receipts
+
+    @property
     def incoming(self) -> tuple[Incoming, ...]:
-        """What was handed in and is not filed: at work, waiting, or impossible to open."""
-        return tuple(self._incoming)
+        """What was handed in and is not filed: at work, waiting, stopped, or impossible to open."""
+        return self.queue.held
 
     @property
     def working(self) -> bool:
-        """Whether a file is being judged."""
-        return self._job is not None
+        """Whether files are being judged."""
+        return self.queue.working
 
     def receive(self, paths: Iterable[Path]) -> int:
-        """Hand in files and folders of reports; gives how many files that is. Without trust they wait for it."""
+        """Hand in files and folders of reports; gives how many files that is. Without trust they wait for it.
+
+        Raises
+        ------
+        UserError
+            when nothing can be filed.
+        """
+        self._need_to_write()
+        return self.queue.add(Incoming(path) for path in reports_in(paths))
+
+    def cancel(self) -> None:
+        """Stop: what is not filed yet can be resumed, what was filed stays."""
+        self.queue.cancel()
+
+    def resume(self) -> None:
+        """Go on where it was stopped."""
+        self.queue.resume()
+
+    def judge_again(self, reports: Iterable[Filed]) -> int:
+        """Judge held and rejected reports anew, for trust may have changed; gives how many.
+
+        Raises
+        ------
+        UserError
+            when nothing can be filed.
+        """
+        self._need_to_write()
+        open_ones = [one for one in reports if one.state in (HELD, REJECTED)]
+        return self.queue.add(Incoming(Path(one.name), again=one.sha256) for one in open_ones)
+
+    def decide(self, filed: Filed, verdict: str, reason: str) -> Entry | None:
+        """Accept or reject a report that is held; it is final, and counts from now on or not.
+
+        Raises
+        ------
+        UserError
+            when it is not held any more, a newer version was accepted meanwhile, or the file cannot be written.
+        """
+        return self._happened(decide(self._group, filed.sha256, verdict, reason, self.person, now()))
+
+    def _need_to_write(self) -> None:
         if not self.writable:
             raise UserError(
                 T("“{file}” is open read-only: another program holds it.", file=self.path.name),
                 T("Close the other program and open the file again."),
             )
-        waiting = {i.path for i in self._incoming if i.state != "failed"}
-        new = [p for p in reports_in(paths) if p not in waiting]
-        self._incoming = [i for i in self._incoming if i.path not in new]
-        self._incoming += [Incoming(path) for path in new]
-        self._tell()
-        self._next()
-        return len(new)
 
-    def cancel(self) -> None:
-        """Stop: what waits is dropped, what is being judged is not filed, what was filed stays."""
-        self._incoming = [i for i in self._incoming if i.state != "waiting"]
-        if self._job is not None:
-            self._job.cancel()
-        self._tell()
+    def _terms(self) -> Terms | None:
+        if self.trust is None or self._closed:
+            return None
+        return Terms(self.trust, now(), settled(self._group), self._read)
 
-    def forget_failed(self) -> None:
-        """Clear the files that could not be opened."""
-        self._incoming = [i for i in self._incoming if i.state != "failed"]
-        self._tell()
-
-    def _next(self) -> None:
-        waiting = next((i for i in self._incoming if i.state == "waiting"), None)
-        if self._job is not None or self.trust is None or waiting is None or self._closed:
-            return
-        path, trust, library, when, known = waiting.path, self.trust, self.library, now(), settled(self._group)
-
-        left = sum(i.state == "waiting" for i in self._incoming)
-        share = (self._dealt_with + 0.1) / (self._dealt_with + left)
-
-        def work(progress: Progress, _cancelled: object) -> Examined:
-            progress(share, verifying(path.name))
-            examined = examine(path, trust, library, when, known)
-            progress(share, verifying(path.name))  # raises when it was cancelled meanwhile, so that nothing is filed
-            return examined
-
-        self._mark(path, replace(waiting, state="working"))
-        job = self._job = Job(work)
-        job.done.connect(lambda examined: self._file(path, examined))
-        job.failed.connect(lambda error: self._mark(path, Incoming(path, "failed", error)))
-        job.crashed.connect(lambda _trace: self._mark(path, Incoming(path, "failed", UserError(BROKE_OFF))))
-        job.stopped.connect(lambda: self._mark(path, None))
-        job.stopped.connect(self.cancel)  # from wherever it was cancelled: it means all of them
-        job.ended.connect(self._ended)
-        self.began.emit(job)
-        self._tell()
-        job.start()
-
-    def _file(self, path: Path, examined: Examined) -> None:
+    def _file(self, came: Came) -> None:
+        one = came.incoming
         if self._closed:
             return
         try:
-            arrival = file_examined(self._group, examined, now())
+            found = Examined(one.path.name, came.data, came.digest, came.judged)
+            arrival = file_examined(self._group, found, now(), self._around())
         except UserError as error:
-            self._mark(path, Incoming(path, "failed", error))
+            self.queue.fail(one, error)
             return
-        if examined.receipt is not None:
-            self.receipts[examined.digest] = examined.receipt.lean
-        self._mark(path, None)
-        self.filed = self._group.all()
+        self._forget()
+        self.looking.forget(came.digest)
         self.arrived.emit(arrival)
 
-    def _mark(self, path: Path, now_is: Incoming | None) -> None:
-        kept = [now_is if i.path == path else i for i in self._incoming]
-        self._incoming = [i for i in kept if i is not None]
+    def _around(self) -> Light:
+        """What was filed before, kept while files come in."""
+        if self._light is None:
+            self._light = Light(self._group)
+        return self._light
 
-    def _ended(self) -> None:
-        self._job = None
-        self._dealt_with += 1
-        self._next()
+    def _rested(self) -> None:
+        self._light = None
         self._tell()
-        if not self.working:
-            QTimer.singleShot(0, self._rest)  # when whoever followed the job has seen its end
+        self.idle.emit()
 
-    def _rest(self) -> None:
-        if not (self.working or self._closed):
-            self._dealt_with = 0
-            self.idle.emit()
+    def _watched(self, paths: tuple[Path, ...]) -> None:
+        if self.writable and not self._closed:
+            self.receive(paths)
 
-    # ------------------------------------------------------------------ reports filed before
+    # ------------------------------------------------------------------ bytes of reports
 
-    def look(self, filed: Filed) -> Job | None:
-        """Judge a filed report once more for its details; None when they are known or nobody is trusted.
-
-        A rejected one is filed anew with the new judgement, for the reason may be gone.
-        """
-        if filed.sha256 in self.receipts or self.trust is None or self._job is not None:
-            return None
-        return self._judge_again(filed)
-
-    def judge_again(self, filed: Filed) -> Job | None:
-        """The same, also when details are known: trust may have changed."""
-        if self.trust is None or self._job is not None:
-            return None
-        return self._judge_again(filed)
-
-    def _judge_again(self, filed: Filed) -> Job:
-        assert self.trust is not None
-        data, trust, library, when = self._group.original(filed.sha256), self.trust, self.library, now()
-
-        def work(progress: Progress, _cancelled: object) -> Examined:
-            progress(0.05, verifying(filed.name))
-            examined = examine_data(filed.name, data, trust, library, when)
-            progress(1.0, verifying(filed.name))
-            return examined
-
-        job = self._job = Job(work)
-        job.done.connect(self._know)
-        job.ended.connect(self._ended)
-        job.start()
-        return job
-
-    def _know(self, examined: Examined) -> None:
-        if self._closed or examined.receipt is None:
-            return
-        self.receipts[examined.digest] = examined.receipt.lean
-        if self.writable:
-            file_examined(self._group, examined, now())
-            self.filed = self._group.all()
-        self.examined.emit(examined.digest)
+    def look(self, filed: Filed) -> bool:
+        """Find out the details of a filed report; False when they are known or nobody is trusted."""
+        return self.looking.look(filed)
 
     def original(self, filed: Filed) -> bytes:
         """The bytes as received."""
         return self._group.original(filed.sha256)
+
+    def fetch(self, sha256: str) -> bytes:
+        """For workers: the bytes of a filed report, read by this object's thread."""
+        return self._read(Incoming(Path(sha256), again=sha256))
 
     def to_take_out(self, filed: Filed, one: Travelling, path: Path) -> Callable[[], Path]:
         """The work of writing a proof that travelled inside a filed report, for another thread."""
@@ -344,14 +335,36 @@ class Office(QObject):
 
         return work
 
+    def _read(self, one: Incoming) -> bytes:
+        """For workers: from the disk, or, of a filed report, through this object's thread."""
+        if not one.again:
+            return from_disk(one)
+        wanted = _Wanted(one.again)
+        self._wanted.emit(wanted)
+        while not wanted.given.wait(PATIENCE_S):
+            if self._closed:
+                break
+        if wanted.error is not None:
+            raise wanted.error
+        return wanted.data
+
+    def _give(self, wanted: _Wanted) -> None:
+        try:
+            if not self._closed:
+                wanted.data = self._group.original(wanted.sha256)
+        except UserError as error:
+            wanted.error = error
+        finally:
+            wanted.given.set()
+
     # ------------------------------------------------------------------
 
     def close(self) -> None:
         """Stop what runs and close the file."""
         self._closed = True
-        self._incoming = []
-        if self._job is not None:
-            self._job.cancel()
+        self.watcher.close()
+        self.queue.close()
+        self.looking.close()
         self._group.close()
 
     def _tell(self) -> None:
@@ -359,27 +372,13 @@ class Office(QObject):
             self.changed.emit()
 
 
-def reports_in(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """The files handed in; of folders every PDF inside, sorted by name."""
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            found += sorted(p for p in path.rglob("*") if p.suffix.lower() == ".pdf" and p.is_file())
-        else:
-            found.append(path)
-    return tuple(dict.fromkeys(found))
+class _Wanted:
+    """A filed report that a worker asks for."""
 
-
-def merged(one: Trust, other: Trust) -> Trust:
-    """Everybody whom either trusts."""
-    return Trust(
-        tuple(dict.fromkeys((*one.authorities, *other.authorities))), tuple(dict.fromkeys((*one.crls, *other.crls)))
-    )
-
-
-def verifying(name: str) -> Text:
-    """What is being done, for the progress line."""
-    return T("Verifying {file}", file=name)
+    def __init__(self, sha256: str) -> None:
+        self.sha256, self.data = sha256, b""
+        self.error: UserError | None = None
+        self.given = threading.Event()
 
 
 def now() -> datetime:
@@ -387,4 +386,4 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-__all__ = ["Arrival", "Incoming", "Office", "reports_in"]
+__all__ = ["Arrival", "Incoming", "Office"]

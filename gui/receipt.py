@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,12 @@ from core.audit.statement import ASSURANCE, OPINIONS
 from core.audit.states import CONCLUDED, STATES
 from core.ledger import Opinion
 from core.signing.layout import ROLE_NAMES, missing_signature
-from core.store import Filed
+from core.store import ACCEPTED, HELD, REJECTED
 from gui.asking import copyable
 from gui.fonts import scaled
 from gui.language import _, language, say
+from gui.office_case import Case
+from gui.office_decision import comparisons, double_uses, to_decide, told
 from gui.proof_labels import proof_labels
 from gui.widgets import button, label, marked, rule, subheading
 
@@ -28,78 +31,113 @@ if TYPE_CHECKING:
 
 LISTED = 200
 """Differences shown; the rest is counted."""
+SIGNS = {
+    ACCEPTED: ("check", "good"),
+    HELD: ("warning", "warning"),
+    REJECTED: ("error", "bad"),
+    "failed": ("error", "bad"),
+}
+"""Icon and colour of a state; what is on its way, or was superseded, is neither good nor bad."""
 
 
-def receipt_widget(
-    name: str,
-    decision: str,
-    filed: Filed | None,
-    receipt: Receipt | None,
-    reasons: str,
-    again: Callable[[], object],
-    save: Callable[[], object],
-    save_proof: Callable[[Travelling], object],
-) -> QWidget:
-    """Everything known about a file."""
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """What can be done with a report."""
+
+    accept: Callable[[], object]
+    reject: Callable[[], object]
+    again: Callable[[], object]
+    save: Callable[[], object]
+    save_proof: Callable[[Travelling], object]
+
+
+def receipt_widget(case: Case, acts: Acts) -> QWidget:
+    """Everything known about a file: what asks for a decision first, then what it rests on."""
     made = QWidget()
     column = QVBoxLayout(made)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(6)
-    column.addWidget(verdict(decision, filed, reasons))
-    column.addWidget(label(name, "muted", wrap=True))
-    if filed is not None:
-        column.addWidget(label(_("SHA-256 of the file"), "muted", size=0.92))
-        column.addWidget(copyable(grouped(filed.sha256), _("SHA-256 of the file")))
-    if receipt is None:
-        if filed is not None:
-            column.addWidget(label(_("Looking at it once more…"), "muted", wrap=True))
-    else:
-        for widget in (*_audit(receipt), *_signatures(receipt), *_calculation(receipt), *_proofs(receipt, save_proof)):
-            column.addWidget(widget)
-    if filed is not None:
-        column.addWidget(rule())
-        column.addWidget(button(_("Judge again"), again, picture="redo"))
-        column.addWidget(button(_("Save the received file…"), save, picture="export"))
+    for widget in _in_order(case, acts):
+        column.addWidget(widget)
     return made
 
 
-def verdict(decision: str, filed: Filed | None, reasons: str) -> QWidget:
+def _in_order(case: Case, acts: Acts) -> Iterator[QWidget]:
+    yield verdict(case)
+    yield from to_decide(case, acts.accept, acts.reject)
+    yield from _what_it_is(case)
+    yield from comparisons(case)
+    yield from double_uses(case)
+    if case.receipt is not None:
+        yield from _audit(case.receipt)
+        yield from _signatures(case.receipt)
+        yield from _calculation(case.receipt)
+        yield from _proofs(case.receipt, acts.save_proof)
+    elif case.filed is not None:
+        yield rule()
+        waiting = _("Looking at it once more…") if case.trusting else _("Details need somebody who is trusted.")
+        yield label(waiting, "muted", wrap=True)
+    yield from told(case)
+    if case.filed is not None:
+        yield rule()
+        if case.can_be_judged_again:
+            yield button(_("Judge again"), acts.again, picture="redo")
+        yield button(_("Save the received file…"), acts.save, picture="export")
+
+
+def _what_it_is(case: Case) -> Iterator[QWidget]:
+    filed = case.filed
+    if filed is None:
+        yield label(case.name, "muted", wrap=True)
+        return
+    if filed.plant:
+        yield label(_("{plant}, {year}, version {number}", plant=filed.plant, year=str(filed.year),
+                      number=filed.revision), strong=True, wrap=True)  # fmt: skip
+    yield label(case.name, "muted", wrap=True)
+    yield label(_("SHA-256 of the file"), "muted", size=0.92)
+    yield copyable(grouped(filed.sha256), _("SHA-256 of the file"))
+
+
+def verdict(case: Case) -> QWidget:
     """The decision in one line, and why."""
     made = QWidget()
     column = QVBoxLayout(made)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(2)
-    state = filed.state if filed is not None else ""
-    sign, token = {"accepted": ("check", "good"), "rejected": ("error", "bad"), "": ("error", "bad")}.get(
-        state, ("info", "accent")
-    )
-    if not filed and not reasons:  # on its way
-        sign, token = "info", "accent"
-    head = marked(sign, token, decision)
+    sign, token = SIGNS.get(case.state, ("info", "accent"))
+    head = marked(sign, token, case.decision)
     for words in head.findChildren(QLabel):
         words.setFont(scaled(words.font(), 1.15, strong=True))
     column.addWidget(head)
-    if not reasons and state == "accepted":
+    reasons = case.reasons
+    if not reasons and case.state == ACCEPTED:
         reasons = _("Signed by somebody trusted, unaltered, and recalculated to the same result.")
-    if reasons:
-        why = label(reasons, wrap=True)
-        why.setContentsMargins(22, 0, 0, 0)  # below the word, not below the icon
-        column.addWidget(why)
+    if case.filed is not None and len(case.filed.reasons) > 1:
+        for reason in case.filed.reasons:
+            column.addWidget(_below(f"• {say(reason)}"))
+    elif reasons:
+        column.addWidget(_below(reasons))
     return made
+
+
+def _below(words: str) -> QLabel:
+    why = label(words, wrap=True)
+    why.setContentsMargins(22, 0, 0, 0)  # below the word, not below the icon
+    return why
 
 
 def _signatures(receipt: Receipt) -> list[QWidget]:
     found: list[QWidget] = [rule(), subheading(_("Signatures"))]
     if not receipt.signatures:
         found.append(label(_("There is none that could be read."), "muted", wrap=True))
-    for signature in receipt.signatures:
-        found += signature_rows(signature)
+    for place, signature in enumerate(receipt.signatures):
+        found += signature_rows(signature, last=place == len(receipt.signatures) - 1)
     found += [marked("error", "bad", say(missing_signature(field))) for field in receipt.missing]
     return found
 
 
-def signature_rows(signature: SignatureReport) -> list[QWidget]:
-    """Who signed as whom, when, and whether that holds."""
+def signature_rows(signature: SignatureReport, *, last: bool = True) -> list[QWidget]:
+    """Who signed as whom, when, whether that holds, and what was changed afterwards."""
     when = f"{signature.signed_at:%Y-%m-%d %H:%M} UTC"
     rows: list[QWidget] = [
         label(
@@ -114,10 +152,19 @@ def signature_rows(signature: SignatureReport) -> list[QWidget]:
         label(_("Issued by {issuer}; signed {when}", issuer=signature.issuer, when=when), "muted", wrap=True),
         _check(signature.trusted, _("Trusted"), _("Not trusted")),
         _check(signature.intact, _("Intact: not a byte was changed"), _("Not intact")),
-        _check(signature.covers_whole_file, _("Covers the whole file"), _("Does not cover the whole file"), "info"),
+        _afterwards(signature, last=last),
     ]
     rows += [marked("error", "bad", say(problem)) for problem in signature.problems]
     return rows
+
+
+def _afterwards(signature: SignatureReport, *, last: bool) -> QWidget:
+    """What was changed after this signature."""
+    if signature.covers_whole_file:
+        return marked("check", "good", _("Covers the whole file: nothing was changed after it"))
+    if not last and not signature.problems:
+        return marked("check", "good", _("Changed after it: only the next signature was added"))
+    return marked("error", "bad", _("Does not cover the whole file: something was changed after it"))
 
 
 def _audit(receipt: Receipt) -> list[QWidget]:

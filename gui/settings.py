@@ -133,6 +133,21 @@ class Settings:
         """Remember dragged widths."""
         self._store.setValue(f"tables/{table}/widths", json.dumps(widths))
 
+    def watched_folder(self, group: Path) -> Path | None:
+        """The folder whose reports come into a group by themselves."""
+        found = self._json("office/watched")
+        name = found.get(str(group.absolute())) if isinstance(found, dict) else None
+        return Path(name) if isinstance(name, str) and name else None
+
+    def watch_folder(self, group: Path, folder: Path | None) -> None:
+        """Remember it; None: none is watched any more."""
+        found = self._json("office/watched")
+        kept = {key: name for key, name in found.items() if isinstance(name, str)} if isinstance(found, dict) else {}
+        kept.pop(str(group.absolute()), None)
+        if folder is not None:
+            kept[str(group.absolute())] = str(folder.absolute())
+        self._store.setValue("office/watched", json.dumps(kept, ensure_ascii=False))
+
     def sync(self) -> None:
         """Write the file now."""
         self._store.sync()

@@ -9,12 +9,14 @@ from PySide6.QtCore import QSize, SignalInstance
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QToolButton
 
 from core.audit.states import title_of
-from core.ledger import Plant
+from core.ledger import Entry, Plant
 from core.library.places import countries, regions
+from core.store.journaled import Journaled
 from gui.acting import ActingAs
 from gui.commands import Command
 from gui.language import _, language, say
 from gui.notices import Elided
+from gui.office_person import ActingAtOffice
 from gui.session import Session
 from gui.settings import Settings
 from gui.widgets import label, tool
@@ -24,12 +26,19 @@ class Desk(Protocol):
     """What the frame needs of an open plant (``gui.session``) or group (``gui.office``)."""
 
     year: int
-    person: str
 
+    @property
+    def person(self) -> str: ...
+    @person.setter
+    def person(self, name: str) -> None: ...
     @property
     def changed(self) -> SignalInstance: ...
     @property
     def writable(self) -> bool: ...
+    @property
+    def file(self) -> Journaled: ...
+    def undo(self) -> Entry | None: ...
+    def redo(self) -> Entry | None: ...
     def years_to_show(self) -> tuple[int, ...]: ...
     def show_year(self, year: int) -> None: ...
     def close(self) -> None: ...
@@ -56,9 +65,9 @@ class TopBar(QFrame):
             self._line.addWidget(widget)
         self._tools: list[tuple[Command, QToolButton]] = []
         self._line.addStretch(1)
-        self.acting: ActingAs | None = None
-        if isinstance(desk, Session) and settings is not None:
-            self.acting = ActingAs(desk, settings)
+        self.acting: ActingAs | ActingAtOffice | None = None
+        if settings is not None:
+            self.acting = ActingAs(desk, settings) if isinstance(desk, Session) else ActingAtOffice(desk, settings)
             self._line.addWidget(self.acting)
         self._line.addWidget(label(_("Year"), "muted"))
         self._line.addWidget(self.year)

@@ -41,7 +41,7 @@ class Window(QMainWindow):
         self._fresh: set[str] = set()
         self._given = tuple(commands)
         self.place = ""
-        self._entries = desk.file.entries if isinstance(desk, Session) else 0
+        self._entries = desk.file.entries
         self.notices = NoticeBar()
         self.inspector = Inspector()
         self.inspector.hide()
@@ -112,8 +112,8 @@ class Window(QMainWindow):
         return self._pages[key]
 
     def _changed(self) -> None:
-        if self.session is not None and self._entries != self.session.file.entries:
-            self._entries = self.session.file.entries
+        if self._entries != self.desk.file.entries:
+            self._entries = self.desk.file.entries
             self.notices.outdate()
         self._fresh.clear()
         self.topbar.refresh()
@@ -143,14 +143,13 @@ class Window(QMainWindow):
         self._step("redo")
 
     def _step(self, what: str) -> None:
-        if self.session is None:
-            return
         try:
-            entry = self.session.undo() if what == "undo" else self.session.redo()
+            entry = self.desk.undo() if what == "undo" else self.desk.redo()
         except UserError as error:
             self.notices.tell(of_error(error))
             return
-        if entry is not None and self.session.waits(entry) is None:
+        waits = self.session is not None and self.session.waits(entry) is not None
+        if entry is not None and not waits:
             self.notices.tell(Notice("info", say(entry.change.why)))
 
     def toggle_inspector(self) -> None:

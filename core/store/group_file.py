@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from core.blob import Content, Watch
 from core.errors import UserError
 from core.i18n import T
-from core.ledger import Change, Decision, Entry, Register, from_plain
+from core.ledger import Change, Decision, Entry, Register, from_plain, undo_target
 from core.store import schema
 from core.store.blobs import put_blobs
 from core.store.connection import Connection
@@ -113,6 +113,11 @@ class GroupFile(Journaled):
         self.register, self._head = after, entry.hash
         self._marks.append(Mark(entry.number, change.undoes, change.redoes, entry.final))
         return entry
+
+    @property
+    def undoable(self) -> int:
+        """Number of the entry undo would take back; 0: none. Nothing is there from the beginning, so the first too."""
+        return undo_target(self._marks)
 
     # ------------------------------------------------------------------ reports
 
