@@ -6,6 +6,7 @@ import argparse
 from dataclasses import asdict
 from pathlib import Path
 
+from core.cli import certificate_trust
 from core.cli.common import GOOD, NO, Commands, command, must_be_new, now, passphrase_from, print_json, table, write
 from core.cli.keys import add_token, pin_of
 from core.errors import UserError
@@ -38,7 +39,7 @@ def add_commands(commands: Commands, lang: str) -> None:
     top = command(
         commands, "certificate", T("Create the authority, request and issue certificates."), _needs_more, lang
     )
-    inner = top.add_subparsers(metavar="authority|request|issue|store|tokens", required=True)
+    inner = top.add_subparsers(metavar="authority|request|issue|renew|trust|store|tokens", required=True)
     authority = command(inner, "authority", T("Create head office's authority."), run_authority, lang)
     authority.add_argument("--name", required=True)
     authority.add_argument("--organisation", required=True)
@@ -73,10 +74,11 @@ def add_commands(commands: Commands, lang: str) -> None:
     listing.add_argument("--json", action="store_true")
     for parser in (storing, listing):
         add_token(parser, lang, needed=True)
+    certificate_trust.add_commands(inner, lang)
 
 
 def _needs_more(_: argparse.Namespace) -> int:
-    raise UserError(T("Say what to do: authority, request, issue, store or tokens."))
+    raise UserError(T("Say what to do: authority, request, issue, renew, trust, store or tokens."))
 
 
 def run_authority(arguments: argparse.Namespace) -> int:
