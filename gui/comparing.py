@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from core.i18n import T, Text, verbatim
+from core.i18n import Localised, T, Text, verbatim
 from core.inventory import Inventory, compile_inventory
 from core.inventory.closing import Candidate, Closed
 from core.inventory.side_by_side import Row, rows_of
@@ -62,7 +62,7 @@ class CauseRow:
     """One source or scope: before, what each cause adds, after."""
 
     id: str
-    title: Text
+    title: Localised
     before: Decimal
     causes: dict[str, Decimal]
     after: Decimal
@@ -195,9 +195,16 @@ def signed(value: Decimal, places: int = PLACES) -> str:
 def chart_of(found: Comparison, view: str) -> BarData:
     """The waterfall as bars: total, what each cause adds or takes, total."""
     whole = found.views[view].whole
-    causes = {key: value for key, value in whole.causes.items() if value}
-    before, after = found.question.titles()
-    start, end = whole.before, whole.after
+    causes = {say(TITLES[key]): value for key, value in whole.causes.items()}
+    return fall_of(whole.title, found.question.titles(), whole.before, causes, whole.after)
+
+
+def fall_of(
+    title: Localised, ends: tuple[str, str], start: Decimal, steps: Mapping[str, Decimal], end: Decimal
+) -> BarData:
+    """A waterfall as bars: what it begins with, what each step that is not zero adds or takes, what it ends with."""
+    causes = {key: value for key, value in steps.items() if value}
+    before, after = ends
     at, bases, levels = start, [ZERO], [start]
     for value in causes.values():
         bases.append(at)
@@ -207,8 +214,8 @@ def chart_of(found: Comparison, view: str) -> BarData:
     none = (ZERO,) * (len(changes) + 2)
     floor = _floor([*levels, end])
     return BarData(
-        _("What makes the difference: {what}", what=whole.title),
-        (before, *(say(TITLES[key]) for key in causes), after),
+        _("What makes the difference: {what}", what=title),
+        (before, *causes, after),
         (
             Series(_("Total"), (start, *none[1:-1], end), tokens().edge),
             Series(_("Increase"), (ZERO, *(max(v, ZERO) for v in changes), ZERO), tokens().series[1]),

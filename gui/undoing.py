@@ -7,15 +7,15 @@ from collections.abc import Callable
 from core.i18n import Text
 from gui.language import _
 from gui.page import Page
-from gui.session import Session
+from gui.topbar import Desk
 
 
-def undo(page: Page, session: Session) -> tuple[str, Callable[[], object]]:
+def undo(page: Page, session: Desk) -> tuple[str, Callable[[], object]]:
     """The action of a notice that takes the last change back."""
     return _("Undo"), lambda: page.attempt(session.undo)
 
 
-def tell_change(page: Page, session: Session, why: Text, *, changed: bool = True) -> None:
+def tell_change(page: Page, session: Desk, why: Text, *, changed: bool = True) -> None:
     """Say why something was changed; or that nothing was, because nothing differed."""
     if changed:
         page.tell("good", _("{what}.", what=why), undo(page, session))

@@ -1,0 +1,93 @@
+"""What the eye sees first on the page of the group: both totals with their parts, how sure they are, and memos."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
+
+from core.group.consolidated import Consolidated
+from core.i18n import show_number
+from core.methods import exact_sum
+from gui.group_asking import share_of
+from gui.group_rows import VIEWS, ZERO
+from gui.language import _, say
+from gui.widgets import card, label, marked, number
+from gui.wording import SCOPES, TONNES, shown_percent, tonnes
+
+
+def total_card(title: str, text: str, parts: Sequence[tuple[str, str, str]], note: str = "") -> QFrame:
+    """One total and what it is made of: name, amount, share."""
+    frame, inside = card()
+    frame.setAccessibleName(f"{title}: {text} {TONNES}")
+    inside.setSpacing(3)
+    inside.addWidget(label(title, "muted", wrap=True))
+    row = QHBoxLayout()
+    row.setSpacing(5)
+    row.addWidget(number(text, size=1.8, strong=True), 0, Qt.AlignmentFlag.AlignBaseline)
+    row.addWidget(label(TONNES, "muted"), 0, Qt.AlignmentFlag.AlignBaseline)
+    row.addStretch(1)
+    inside.addLayout(row)
+    if note:
+        inside.addWidget(label(note, "muted", size=0.95, wrap=True))
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(10)
+    grid.setVerticalSpacing(1)
+    grid.setColumnStretch(0, 1)
+    for place, (name, value, share) in enumerate(parts):
+        grid.addWidget(label(name, "muted", size=0.95, wrap=True), place, 0)
+        grid.addWidget(number(value, size=0.95), place, 1, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(number(share, size=0.95), place, 2, Qt.AlignmentFlag.AlignRight)
+    inside.addLayout(grid)
+    inside.addStretch(1)
+    return frame
+
+
+def view_card(found: Consolidated, view: str, sure: str = "") -> QFrame:
+    """The total of a view with its scopes; ``sure`` says how far it may be off."""
+    totals = found.totals
+    scopes = VIEWS[view][1]
+    whole = exact_sum(totals[scope] for scope in scopes)
+    words = _("Total, location-based") if view == "location" else _("Total, market-based")
+    parts = [
+        (say(SCOPES[scope]), tonnes(totals[scope]), f"{shown_percent(share_of(totals[scope], whole))} %")
+        for scope in scopes
+    ]
+    return total_card(words, tonnes(whole), parts, sure)
+
+
+def memo_card(found: Consolidated) -> QFrame:
+    """What stands beside the total and never changes it."""
+    totals = found.totals
+    names = {"avoided": _("Avoided by solar"), "exported": _("Energy sold to others"), "biogenic": _("Biogenic CO₂"),
+             "outside_basket": _("Gases outside the basket of seven")}  # fmt: skip
+    frame, inside = card()
+    frame.setAccessibleName(_("Memos, in no total"))
+    inside.setSpacing(3)
+    inside.addWidget(label(_("Memos, in no total"), "muted", wrap=True))
+    grid = QGridLayout()
+    grid.setColumnStretch(0, 1)
+    grid.setHorizontalSpacing(10)
+    for place, (key, name) in enumerate(names.items()):
+        grid.addWidget(label(name, "muted", size=0.95, wrap=True), place, 0)
+        shown = number(tonnes(totals.get(key, ZERO)), size=0.95)
+        shown.setAccessibleName(f"{name}: {shown.text()} {TONNES}")
+        grid.addWidget(shown, place, 1, Qt.AlignmentFlag.AlignRight)
+    inside.addLayout(grid)
+    inside.addWidget(label(TONNES, "muted", size=0.9), 0, Qt.AlignmentFlag.AlignRight)
+    inside.addStretch(1)
+    return frame
+
+
+def notice_lines(sentences: Sequence[str]) -> list[QWidget]:
+    """What a reader has to know before trusting the totals."""
+    return [marked("warning", "warning", sentence) for sentence in sentences]
+
+
+def change_words(value: Decimal | None) -> str:
+    """A percent with its sign."""
+    if value is None:
+        return "–"
+    return f"+{show_number(value, 1)} %" if value > 0 else f"{show_number(value, 1)} %"
