@@ -96,6 +96,11 @@ def caused_between(before: Sequence[bytes], after: Sequence[bytes]) -> tuple[Sou
     See :func:`core.inventory.waterfall.difference`: two versions of one period by record, two periods by series.
     """
     old, new = (joined([read(data).inventory() for data in side]) for side in (before, after))
+    return between(old, new)
+
+
+def between(old: Inventory, new: Inventory) -> tuple[SourceCauses, ...]:
+    """The same for inventories that are at hand."""
     with localcontext(EXACT):
         tonnes = [_by_source(old), _by_source(new)]
         causes: dict[tuple[str, str], dict[str, Decimal]] = {}

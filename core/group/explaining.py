@@ -221,9 +221,9 @@ def _sums(packed: Packed, column: str, source: int | None = None) -> dict[int, d
     mask = packed.columns["gas"].astype(np.int64) < len(GASES)
     if source is not None:
         mask &= packed.columns["source"] == source
-    places = packed.columns[column][mask].astype(np.int64) * len(SCOPES) + packed.columns["scope"][mask]
+    names, scopes = (packed.columns[name][mask].astype(np.int64) for name in (column, "scope"))
     found: dict[int, dict[str, Decimal]] = {}
-    for at, amount in sums(places, packed.amounts[mask]).items():
+    for at, amount in sums(names * len(SCOPES) + scopes, packed.amounts[mask]).items():
         found.setdefault(at // len(SCOPES), {})[SCOPES[at % len(SCOPES)]] = tonnes(amount)
     return found
 

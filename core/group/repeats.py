@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from core.group.markings import UNIT
 from core.group.ownership import Ownership, known_as
-from core.i18n import T, Text
+from core.i18n import T, Text, verbatim
 from core.library import EXACT
 from core.methods import Serials, exact_sum, parse_serials, plain
 from core.store import ACCEPTED, HELD, Filed, GroupFile, Marking
@@ -77,16 +77,17 @@ class Repeat:
 
     def sentence(self) -> Text:
         """What is wrong, for people."""
-        plants, years = ", ".join(self.plants), ", ".join(map(str, self.years))
+        plants, years = list(self.plants), list(map(str, self.years))
         if self.kind == "certificate":
             return T("The certificates {value} are used in more than one report: {plants} ({years}).",
-                     value=self.value, plants=plants, years=years)  # fmt: skip
+                     value=verbatim(self.value), plants=plants, years=years)  # fmt: skip
         if self.kind == "contract":
             return T("The contract {value} supplies several plants in {years}: {plants}, together {energy} kWh.",
-                     value=self.value, plants=plants, years=years, energy=plain(self.energy or Decimal(0)))  # fmt: skip
+                     value=verbatim(self.value), plants=plants, years=years,
+                     energy=self.energy or Decimal(0))  # fmt: skip
         if self.kind == "meter":
             return T("The meter {value} measures in several plants in {years}: {plants}.",
-                     value=self.value, plants=plants, years=years)  # fmt: skip
+                     value=verbatim(self.value), plants=plants, years=years)  # fmt: skip
         return T(
             "The same file proves activity data in several plants: {plants} ({years}).", plants=plants, years=years
         )

@@ -100,8 +100,9 @@ def unknown_terms(scopes: Mapping[str, Decimal]) -> Terms:
 
 
 def _is_own(applied: AppliedFactor, library: Library) -> bool:
-    """Nothing published went into it: a contract, a measurement or a supplier of this plant alone."""
-    return applied.status == USER and all(row.region == OWN for row in rows_of(applied, library))
+    """Stated by a contract, a measurement or a supplier of this plant; not by a factor set that all may use."""
+    rows = rows_of(applied, library)
+    return any(row.region == OWN for row in rows) or (applied.status == USER and not rows)
 
 
 def _reduced(inputs: Inputs, values: Mapping[str, set[str]], own: set[str]) -> Terms:

@@ -16,10 +16,10 @@ from core.methods import SCOPES, exact_sum, plain
 ZERO = Decimal(0)
 REASONS: Mapping[str, Text] = {
     "": T("Reported in both years"),
-    "opened": T("Opened"),
-    "closed": T("Closed"),
-    "bought": T("Bought"),
-    "sold": T("Sold"),
+    "opened": T("Plant opened"),
+    "closed": T("Plant closed"),
+    "bought": T("Plant bought"),
+    "sold": T("Plant sold"),
     "not_reported": T("Not reported in both years"),
 }
 """What happened to a plant between two years."""

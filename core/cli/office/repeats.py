@@ -37,7 +37,7 @@ def _print(found: tuple[Repeat, ...], lang: str) -> None:
         return
     for one in found:
         write(one.sentence().in_language(lang))
-    heads = (T("Kind"), T("Named"), T("Plant"), T("Year"), T("Where"), T("Electricity, kWh"))
+    heads = (T("Kind"), T("Number named"), T("Plant"), T("Year"), T("Place in the report"), T("Electricity, kWh"))
     rows = [
         (KINDS[one.kind].in_language(lang), h.named, h.filed.plant, str(h.filed.year), h.label,
          "" if h.energy is None else show_number(h.energy))

@@ -17,7 +17,7 @@ from core.group.explaining import explain_record
 from core.group.judging import LINES, judged, order
 from core.handover import prepare, produce, receive, recorded
 from core.i18n import T
-from core.ledger import Activity, Change, Evidence, Group, Ledger, Plant, Site, Stake, Step
+from core.ledger import Activity, Change, Evidence, Group, Ledger, Plant, Record, Site, Stake, Step
 from core.library import load_library
 from core.signing import Identity, Trust
 from core.store import ACCEPTED, GroupFile
@@ -46,16 +46,8 @@ def reports(auditor: Identity, trust: Trust) -> list[tuple[Any, bytes]]:
         held = ledger(plant, year, gas)
         for revision in (1, 2) if (plant, year) == ("North", 2024) else (1,):
             if revision == 2:
-                held = held.apply(
-                    (
-                        Step(
-                            "activity",
-                            "a1",
-                            held.get("activity", "a1"),
-                            replace(held.get("activity", "a1"), quantity=Decimal(1400)),
-                        ),
-                    )
-                )  # type: ignore[type-var]
+                (bill,) = (one for one in held.activities if one.id == "a1")
+                held = held.apply((Step("activity", "a1", bill, replace(bill, quantity=Decimal(1400))),))
             draft = prepare(held, year, load_library(), language="en", issued_by="Li Na", when=NOW,
                             journal=("0" * 64, 1))  # fmt: skip
             pdf = produce(draft, auditor)
@@ -69,8 +61,10 @@ def reports(auditor: Identity, trust: Trust) -> list[tuple[Any, bytes]]:
 def group(reports: list[tuple[Any, bytes]], tmp_path: Path) -> Path:
     path = tmp_path / "g.group"
     with GroupFile.open(path) as opened:
-        records = (Group("G", approach="equity_share"), Site("n", "North", "CN"), Site("s", "South", "CN"),
-                   Stake("1", "group", "s", "", percent=Decimal(50)))  # fmt: skip
+        records: tuple[Record, ...] = (
+            Group("G", approach="equity_share"), Site("n", "North", "CN"), Site("s", "South", "CN"),
+            Stake("1", "group", "s", "", percent=Decimal(50)),
+        )  # fmt: skip
         kinds = ("group", "site", "site", "stake")
         steps = tuple(Step(kind, one.id, None, one) for kind, one in zip(kinds, records, strict=True))
         opened.append(Change("Wang Wei", datetime(2025, 2, 1, tzinfo=UTC), T("Entered"), steps))

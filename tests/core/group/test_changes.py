@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from core.errors import UserError
 from core.group.changes import group_difference, in_both
-from core.group.comparing import SourceCauses, caused_between, joined
+from core.group.comparing import SourceCauses, between, joined
 from core.group.consolidated import Consolidated
 from core.group.consolidating import consolidate
 from core.group.packed import pack, unpack
@@ -26,10 +27,8 @@ from core.library import load_library
 from core.methods import SCOPES
 from core.store import Filed
 
-COUNTRY = {"country": "CN"}
 
-
-def bill(year: int, quantity: object, source: str = "Boiler", **changes: object) -> Activity:
+def bill(year: int, quantity: object, source: str = "Boiler", **changes: Any) -> Activity:
     return replace(
         Activity(f"{source}{year}", source, "stationary_combustion", "natural_gas", date(year, 1, 1),
                  date(year, 12, 31), Decimal(str(quantity)), "m3", evidence="E"),
@@ -54,25 +53,7 @@ def consolidated(register: Register, year: int, inventories: Iterable[Inventory]
 
 
 def causes_of(old: Sequence[Inventory], new: Sequence[Inventory]) -> tuple[SourceCauses, ...]:
-    """What the slow half finds, without packages."""
-    from core.group import comparing
-
-    known = {str(n): one for n, one in enumerate((*old, *new))}
-    read = comparing.read
-    try:
-        comparing.read = lambda data: _Package(known[data.decode()])  # type: ignore[assignment,return-value]
-        return caused_between([str(n).encode() for n in range(len(old))],
-                              [str(len(old) + n).encode() for n in range(len(new))])  # fmt: skip
-    finally:
-        comparing.read = read
-
-
-class _Package:
-    def __init__(self, inventory: Inventory) -> None:
-        self._inventory = inventory
-
-    def inventory(self) -> Inventory:
-        return self._inventory
+    return between(joined(old), joined(new))
 
 
 def waterfall(register: Register, before: Iterable[Inventory], after: Iterable[Inventory]) -> GroupWaterfall:

@@ -143,8 +143,8 @@ def test_every_certificate_in_two_reports_is_found_and_no_other(reports: list[li
     for n, ranges in enumerate(reports):
         text, every = serials(ranges)
         sets.append(every)
-        one, _ = filed(f"P{n}", 2024)
-        holders += [Holder(one, f"P{n}", s.text, "", None) for s in parse_serials(text)]
+        report, _ = filed(f"P{n}", 2024)
+        holders += [Holder(report, f"P{n}", s.text, "", None) for s in parse_serials(text)]
     found = _certificates(holders)
     twice = {c for n, own in enumerate(sets) for c in own if any(c in other for other in sets[n + 1 :])}
     listed = [f"{s.prefix}{k}" for one in found for s in parse_serials(one.value) for k in range(s.first, s.last + 1)]

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise, permutations
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.group.uncertainty import (
-    SCOPES,
     Input,
     Terms,
     Weighed,
+    _is_own,
     group_uncertainty,
     terms_from,
     terms_of,
     unknown_terms,
 )
 from core.inventory.uncertainty import VIEWS, by_formula, quantify
-from core.ledger import OwnFactor, Plant
+from core.ledger import Activity, Audit, Ledger, OwnFactor, Plant, Record
 from tests.core.samples import activity, compiled, ledgers, year_of_bills
 
 CLOSE = Decimal("1e-20")
@@ -28,12 +30,12 @@ HALVES = st.decimals(min_value=0, max_value=60, places=2)
 TONNES = st.decimals(min_value=0, max_value=10**6, places=3)
 
 
-def plant(name: str, *records: object, where: Plant | None = None) -> Weighed:
-    inventory = compiled(records, plant=where or Plant(name, "CN", "CN-HE"))  # type: ignore[arg-type]
+def plant(name: str, *records: Record) -> Weighed:
+    inventory = compiled(records, plant=Plant(name, "CN", "CN-HE"))
     return Weighed(name, terms_from(terms_of(inventory)))
 
 
-def burning(gas: str = "100000", half: str = "0", **changes: object) -> object:
+def burning(gas: str = "100000", half: str = "0", **changes: Any) -> Activity:
     return activity("g1", source="Boiler", method="stationary_combustion", item="natural_gas", unit="m3", quantity=gas,
                     parameters=(("uncertainty", half),), **changes)  # fmt: skip
 
@@ -45,8 +47,8 @@ def near(one: Decimal | None, other: Decimal | None) -> bool:
 
 @settings(max_examples=30)
 @given(held=ledgers())
-def test_one_plant_is_as_sure_as_its_own_formula_says(held: object) -> None:
-    ledger, _ = held  # type: ignore[misc]
+def test_one_plant_is_as_sure_as_its_own_formula_says(held: tuple[Ledger, Audit]) -> None:
+    ledger, _ = held
     inventory = compiled(record for kind in ledger.records.values() for record in kind.values())
     alone = group_uncertainty([Weighed("A", terms_from(terms_of(inventory)))])
     for key, view in by_formula(quantify(inventory)).items():
@@ -92,15 +94,19 @@ def test_the_same_key_with_another_value_is_another_factor() -> None:
 
 
 def test_a_plants_own_factor_is_nobody_elses() -> None:
-    from datetime import date
-
-    own = OwnFactor("f1", "Supplier", "ncv", "Gas works", "Analysis", "1", "natural_gas", "ncv", "GJ/m3",
-                    (("value", "0.0389"),), date(2023, 1, 1), date(2023, 12, 31), "e1")  # fmt: skip
-    bill = activity("s1", method="supplier_specific", item="steel", unit="kg", quantity="1000")
-    contract = activity("m1", item="electricity", quantity="1000", parameters=(("covered", "1000"),
-                        ("instrument_factor", "0.4")))  # fmt: skip
-    terms = plant("A", own, contract, bill).terms
-    assert all(one.own == one.key.startswith(("instrument.", "own.")) for one in terms.factors)
+    """A contract of the plant is its own; the grid's factor is everybody's."""
+    covered = (("covered", "400"), ("instrument_factor", "0.4"), ("uncertainty", "5"))
+    factor = OwnFactor("f1", "Supplier", "supplier", "Gas works", "Letter", "1", "natural_gas", "stationary", "kg/m3",
+                       (("CO2", "2.1"),), date(2023, 1, 1), date(2023, 12, 31), "e1",
+                       uncertainty=Decimal(4))  # fmt: skip
+    named = activity("g1", source="Boiler", method="stationary_combustion", item="natural_gas", unit="m3",
+                     parameters=(("factor", "f1"),))  # fmt: skip
+    bill = activity("m1", quantity="1000", parameters=covered)
+    inventory = compiled([factor, named, bill])
+    keys = {line.factor.key: line.factor for line in inventory.lines}
+    own = {key for key, one in keys.items() if _is_own(one, inventory.library)}
+    assert own == {key for key in keys if key.startswith(("instrument.", "own."))} and len(own) == 2 < len(keys)
+    assert [one.own for one in plant("A", factor, named, bill).terms.factors if one.key.startswith("own.")] == [True]
 
 
 @settings(max_examples=25)
