@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from core.group.ownership import Ownership, known_as
+from core.errors import UserError
+from core.group.ownership import EQUITY, Ownership, known_as
 from core.ledger import Deadline, Register, Site
 from core.store import ACCEPTED, HELD, REJECTED, SUPERSEDED, Filed
 
@@ -100,13 +101,28 @@ def matrix(register: Register, filed: Iterable[Filed], today: date, years: Itera
         found.setdefault((key, one.year), []).append(one)
     shown = sorted({*dues, *(year for _, year in found)} if years is None else {*years})
     rows = [
-        Row(name, country, site, {y: _cell(site, y, dues.get(y), found.get((key, y), []), today) for y in shown})
+        Row(
+            name,
+            country,
+            site,
+            {y: _cell(_owing(owned, site, y), y, dues.get(y), found.get((key, y), []), today) for y in shown},
+        )
         for key, (name, country, site) in places.items()
     ]
     return Matrix(tuple(shown), tuple(sorted(rows, key=lambda r: (r.site is None, r.country, r.name))))
 
 
 _WEIGHT = {ACCEPTED: 0, HELD: 1, SUPERSEDED: 2, REJECTED: 3}
+
+
+def _owing(owned: Ownership, site: Site | None, year: int) -> Site | None:
+    """The plant, unless it was wholly somebody else's in that year: what was sold owes nothing any more."""
+    if site is None or site.id not in owned.stakes:
+        return site
+    try:
+        return site if any(owned.months(site.id, year, EQUITY)) else None
+    except UserError:  # stakes that contradict each other are told where they are entered
+        return site
 
 
 def _cell(site: Site | None, year: int, due: date | None, came: list[Filed], today: date) -> Cell:
