@@ -1,0 +1,198 @@
+"""Large tables out, row by row: folders of csv or Parquet, one workbook. Memory does not grow with the rows."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from decimal import Decimal
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+from core.errors import UserError
+from core.exchange.cells import clean, guard
+from core.exchange.export import cannot_write
+from core.i18n import T
+from core.methods import plain
+
+Kind: TypeAlias = Literal["text", "whole", "tonnes", "amount"]
+"""Of a column: text, a whole number, tonnes with nine decimals, or billionths of a tonne."""
+Columns = Mapping[str, Kind]
+Row = Sequence[str | int | Decimal]
+Pieces = Iterable[tuple[str, Iterable[Row]]]
+"""Name of a table and some of its rows; tables may come in turns."""
+Append = Callable[[Row], None]
+MOST_ROWS = 1_048_576
+"""Of a sheet, its heading included; what is more goes on in another one."""
+BATCH = 50_000
+"""Rows of a table that are in memory at once."""
+TONNES = (38, 9)
+"""Digits and decimals of tonnes in Parquet."""
+
+
+def write_csv(folder: Path, tables: Mapping[str, Columns], pieces: Pieces) -> dict[str, int]:
+    """One csv for each table in a new folder: UTF-8 with its mark, and no cell that a spreadsheet program would run.
+
+    Returns
+    -------
+    dict of str to int
+        rows of each table.
+
+    Raises
+    ------
+    UserError
+        when the folder exists or cannot be written; then nothing of it is there.
+    """
+    with _whole_folder(folder) as draft, ExitStack() as stack:
+        writers = {}
+        for name, columns in tables.items():
+            stream = stack.enter_context((draft / f"{name}.csv").open("w", encoding="utf-8-sig", newline=""))
+            writers[name] = csv.writer(stream)
+            writers[name].writerow(columns)
+        return _fill(tables, pieces, lambda name, row: writers[name].writerow([_csv_cell(cell) for cell in row]))
+
+
+def write_xlsx(path: Path, tables: Mapping[str, Columns], pieces: Pieces) -> dict[str, int]:
+    """One sheet for each table in a new workbook; numbers with more digits than Excel keeps are written as text.
+
+    Raises
+    ------
+    UserError
+        when the file cannot be written; then there is none.
+    """
+    from openpyxl import Workbook
+
+    from core.exchange import sheets
+
+    book = Workbook(write_only=True)
+    current: dict[str, Any] = {}
+    filled = dict.fromkeys(tables, 0)
+
+    def begin(name: str) -> None:
+        number = filled[name] // (MOST_ROWS - 1) + 1
+        current[name] = book.create_sheet(name if number == 1 else f"{name} {number}")
+        current[name].freeze_panes = "A2"
+        head = sheets.row_cells(current[name], list(tables[name]))
+        sheets.style_head(head)
+        current[name].append(head)
+
+    def append(name: str, row: Row) -> None:
+        if filled[name] and filled[name] % (MOST_ROWS - 1) == 0:
+            begin(name)
+        filled[name] += 1
+        cells = [Decimal(cell) if isinstance(cell, int) else cell for cell in row]
+        current[name].append(sheets.row_cells(current[name], cells))
+
+    try:
+        for name in tables:
+            begin(name)
+        counts = _fill(tables, pieces, append)
+    except BaseException:
+        for sheet in book.worksheets:  # each streams into a file of its own that would stay open
+            sheet.close()
+        raise
+    with _whole_file(path) as draft:
+        book.save(draft)
+    return counts
+
+
+def write_parquet(folder: Path, tables: Mapping[str, Columns], pieces: Pieces) -> dict[str, int]:
+    """One Parquet file for each table in a new folder; tonnes are decimals with nine places, exact.
+
+    Raises
+    ------
+    UserError
+        when what writes Parquet is not installed, or the folder cannot be written; then nothing of it is there.
+    """
+    arrow, parquet = _arrow()
+    types = {
+        "text": arrow.string(), "whole": arrow.int32(), "amount": arrow.int64(), "tonnes": arrow.decimal128(*TONNES),
+    }  # fmt: skip
+    schemas = {
+        name: arrow.schema([arrow.field(key, types[kind], nullable=False) for key, kind in columns.items()])
+        for name, columns in tables.items()
+    }
+    waiting: dict[str, list[Row]] = {name: [] for name in tables}
+    with _whole_folder(folder) as draft, ExitStack() as stack:
+        writers = {
+            name: stack.enter_context(parquet.ParquetWriter(draft / f"{name}.parquet", schema, compression="zstd"))
+            for name, schema in schemas.items()
+        }
+
+        def flush(name: str) -> None:
+            schema, rows = schemas[name], waiting[name]
+            columns = [
+                arrow.array([row[at] for row in rows], type=one.type) for at, one in enumerate(schema)
+            ]  # fmt: skip
+            writers[name].write_batch(arrow.record_batch(columns, schema=schema))
+            rows.clear()
+
+        def append(name: str, row: Row) -> None:
+            waiting[name].append(row)
+            if len(waiting[name]) >= BATCH:
+                flush(name)
+
+        counts = _fill(tables, pieces, append)
+        for name in tables:
+            flush(name)
+    return counts
+
+
+def _fill(tables: Mapping[str, Columns], pieces: Pieces, append: Callable[[str, Row], object]) -> dict[str, int]:
+    counts = dict.fromkeys(tables, 0)
+    for name, rows in pieces:
+        for row in rows:
+            append(name, row)
+            counts[name] += 1
+    return counts
+
+
+def _csv_cell(cell: str | int | Decimal) -> str:
+    if isinstance(cell, Decimal):
+        return plain(cell)
+    return str(cell) if isinstance(cell, int) else guard(clean(cell))
+
+
+def _arrow() -> tuple[Any, Any]:
+    try:
+        return import_module("pyarrow"), import_module("pyarrow.parquet")
+    except ImportError as error:
+        raise UserError(
+            T("Parquet cannot be written: its library is not installed."),
+            T("Install the program with the extra “warehouse”, or export as csv."),
+        ) from error
+
+
+@contextmanager
+def _whole_folder(folder: Path) -> Iterator[Path]:
+    """A folder that appears when everything in it is written, or not at all."""
+    if folder.exists():
+        raise UserError(
+            T("“{file}” exists already.", file=folder.name), T("Choose another name or move the old file away.")
+        )
+    draft: Path | None = None
+    try:
+        draft = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+        yield draft
+        draft.chmod(0o755)
+        draft.rename(folder)
+    except OSError as error:
+        raise cannot_write(folder, error) from error
+    finally:
+        if draft is not None:
+            shutil.rmtree(draft, ignore_errors=True)
+
+
+@contextmanager
+def _whole_file(path: Path) -> Iterator[Path]:
+    """A file that appears when it is written, or not at all."""
+    try:
+        with tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as folder:
+            draft = Path(folder) / path.name
+            yield draft
+            draft.replace(path)
+    except OSError as error:
+        raise cannot_write(path, error) from error
