@@ -77,6 +77,15 @@ def test_part_of_a_bill_is_covered(told: dict[str, Any]) -> None:
     assert all(line.trace[-1].result == line.tco2e for line in inventory.lines)
 
 
+def test_serial_and_contract_numbers_change_no_tonne() -> None:
+    bare = compiled([bill(covered=600000)], plant=NOWHERE, library=grid())
+    named = compiled([bill(covered=600000, certificates="A001-A600", contract="PPA 7")], plant=NOWHERE, library=grid())
+    assert named.totals == bare.totals and not named.findings
+    assert [(a.id, a.amounts, a.trace, a.factor) for a in named.lines] == [
+        (b.id, b.amounts, b.trace, b.factor) for b in bare.lines
+    ]
+
+
 def test_a_part_in_another_unit_than_the_bill() -> None:
     assert both(compiled([bill(1000, "MWh", covered=600000)], plant=NOWHERE, library=grid())) == (200, 180)
 
