@@ -22,10 +22,23 @@ from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigMDPSetup, SigObjSetup
 from pyhanko.sign.signers.pdf_byterange import SignatureObject
 from pyhanko.sign.signers.pdf_cms import Signer
+from pyhanko.sign.timestamps import TimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from core.errors import UserError
+from core.i18n import T
 from core.signing.certificates import Identity
-from core.signing.layout import BOXES, CONTENTS_DIGITS, FIELDS, HEIGHT, P256_ORDER, ROLE_NAMES, WIDGET_FLAGS, WIDTH
+from core.signing.layout import (
+    BOXES,
+    CONTENTS_DIGITS,
+    FIELDS,
+    HEIGHT,
+    P256_ORDER,
+    ROLE_NAMES,
+    STAMPED_DIGITS,
+    WIDGET_FLAGS,
+    WIDTH,
+)
 from core.signing.stamp import Stamp, Subset
 
 SIGNATURES_EXIST_APPEND_ONLY = 3
@@ -72,11 +85,13 @@ def append_signature(
     location: str,
     when: datetime,
     progress: Callable[[float], None],
+    stamper: TimeStamper | None = None,
 ) -> bytes:
     """The same bytes and behind them one revision with the signature of ``field``.
 
     The first signature certifies, whoever it is of: a PDF can be certified once, before anybody else signs.
     """
+    digits = CONTENTS_DIGITS if stamper is None else STAMPED_DIGITS
     stream = BytesIO(pdf)
     writer = _Writer(stream)
     certify = "/AcroForm" not in writer.root
@@ -93,14 +108,20 @@ def append_signature(
                 name=identity.name,
                 reason=reason or None,
                 location=location or None,
-                bytes_reserved=CONTENTS_DIGITS,
+                bytes_reserved=digits,
             ),
             mdp_setup=SigMDPSetup("sha256", certify, None, MDPPerm.FILL_FORMS if certify else None),
         )
     )
     prepared, output = embedder.send(SigIOSetup("sha256", in_place=True))
     progress(0.7)
-    embedder.send(asyncio.run(_Signer(identity).async_sign(prepared.document_digest, "sha256", use_pades=True)))
+    signing = _Signer(identity).async_sign(prepared.document_digest, "sha256", use_pades=True, timestamper=stamper)
+    made = asyncio.run(signing).dump()
+    if 2 * len(made) > digits:
+        raise UserError(
+            T("The time stamp is larger than a report has room for."), T("Use another time stamping authority.")
+        )
+    embedder.send(made)
     return bytes(output.getbuffer())
 
 

@@ -37,11 +37,13 @@ def sign(
     field: str = AUDITOR,
     lang: str = "en",
     progress: Progress | None = None,
+    time_stamps: str = "",
 ) -> bytes:
     """Append one signature (PAdES B-B) to a report; everything before it stays as it is.
 
     ``lang`` is that of the visible stamp: "en", "zh" or "both". ``progress`` is told the part that is done, from 0
-    to 1; raising in it cancels, for nothing is written here.
+    to 1; raising in it cancels, for nothing is written here. ``time_stamps`` is the address of a time stamping
+    authority (RFC 3161), asked over the network for a proof of when the signature existed (PAdES B-T); empty: none is.
 
     >>> signed = sign(pdf, auditor, reason="Audit 2025", location="Zhangjiakou", when=now)  # doctest: +SKIP
     >>> approved = sign(signed, manager, reason="", location="", when=now, field="PlantManager")  # doctest: +SKIP
@@ -73,9 +75,15 @@ def sign(
     tell(0.2)
     from core.signing import _writer  # brings pyHanko, a second on a slow machine
 
+    stamper = None
+    if time_stamps:
+        from core.signing.timestamps import TimeStampsAt
+
+        stamper = TimeStampsAt(time_stamps)
     signed = _writer.append_signature(
-        pdf, signer, field=field, stamp=stamp, reason=reason, location=location, when=when, progress=tell
-    )
+        pdf, signer, field=field, stamp=stamp, reason=reason, location=location, when=when, progress=tell,
+        stamper=stamper,
+    )  # fmt: skip
     tell(1.0)
     return signed
 
