@@ -69,7 +69,7 @@ def _one_number(said: str) -> None:
 
 
 CERTIFICATES = Parameter(
-    "certificates", T("Serial numbers of the certificates"), longest=2000, check=parse_serials,
+    "certificates", T("Serial numbers of the certificates"), longest=1000, check=parse_serials,
     help=T("Of the part with proof: single ones or ranges like {form}, separated by “;”. With them head office finds "
            "what was used twice in the group.", form="A0001-A0500"),
 )  # fmt: skip
