@@ -43,6 +43,7 @@ from gui.pages._inbox import InboxPage
 from gui.pages._meters import MetersPage
 from gui.pages._report import ReportPage
 from gui.pages._solar import SolarPage
+from gui.pages._trust import TrustPage
 from gui.pdf import pictures
 from gui.settings import Settings
 from gui.start import StartWindow
@@ -350,8 +351,10 @@ class Camera:
                 window.show_inspector(True)
                 self.take(name)
         window.show_inspector(False)
-        self.dialog("authority", inbox.create_authority)
-        self.dialog("issue", inbox.issue_certificate)
+        trust = window.page("trust")
+        assert isinstance(trust, TrustPage)
+        self.dialog("authority", trust.acts.create_root)
+        self.dialog("issue", trust.acts.issue)
 
 
 # ---------------------------------------------------------------------- paper

@@ -1,10 +1,9 @@
-"""Certificates by dialog: a person asks for one, head office makes its authority and issues, the person takes it in."""
+"""Certificates by dialog: a person asks for one, and takes in what head office has issued."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
@@ -182,134 +181,6 @@ class CompleteDialog(Asking):
         return store
 
 
-class AuthorityDialog(Asking):
-    """Head office's root, which issues all signers."""
-
-    def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
-        super().__init__(
-            _("Create the authority"),
-            _(
-                "Head office's own authority issues the certificates of auditors and plant managers. Keep its key "
-                "off line; its certificate is public and goes to everybody who verifies reports."
-            ),
-            _("Create authority"),
-            parent,
-        )
-        self.name, self.organisation = QLineEdit(), QLineEdit()
-        self.folder = PathField(_("Folder for both files"), what="folder")
-        self.folder.set_path(folder)
-        self.secret, self.again = SecretField(_("Passphrase")), SecretField(_("Passphrase again"))
-        self.add(_("Name of the authority"), self.name, _("For example “Example Group audit authority”."))
-        self.add(_("Organisation"), self.organisation)
-        self.add(_("Folder for both files"), self.folder)
-        self.add(_("Passphrase"), self.secret, about_passphrases())
-        self.add(_("Passphrase again"), self.again)
-
-    def work(self) -> Callable[[], object]:
-        name, organisation, folder = self.name.text().strip(), self.organisation.text().strip(), self.folder.needed()
-        secret = same_passphrase(self.secret, self.again)
-        key_file, certificate_file = (folder / f"{file_stem(name)}{ending}" for ending in (P12, CERTIFICATE))
-        refuse_existing(key_file, certificate_file)
-
-        def make() -> Made:
-            from core.signing import create_authority, fingerprint, save_certificate, save_p12
-
-            authority = create_authority(name, organisation, datetime.now(UTC))
-            writing(lambda: save_p12(key_file, authority, secret))
-            writing(lambda: save_certificate(certificate_file, authority.certificate))
-            return Made((certificate_file, key_file), fingerprint(authority.certificate))
-
-        return make
-
-    def succeeded(self, result: object) -> None:
-        assert isinstance(result, Made)
-        certificate, key = result.files
-        self.show_result(
-            label(_("Give this file to everybody who verifies reports; it is trusted here from now on:")),
-            copyable(str(certificate), _("Certificate of the authority")),
-            label(_("Keep this file off line, for it issues certificates:")),
-            copyable(str(key), _("Key file")),
-            label(_("Fingerprint:")),
-            copyable(result.fingerprint, _("Fingerprint")),
-        )
-
-
-VALID_MONTHS = (6, 12, 18, 24, 30, 36)
-
-
-class IssueDialog(Asking):
-    """A certificate for a request; role and plants are head office's word."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(
-            _("Issue a certificate"),
-            _("Call the person and compare the fingerprint of the request before you issue."),
-            _("Issue certificate"),
-            parent,
-        )
-        self.request = PathField(_("Request file"), _("Certificate requests (*.csr *.pem)"))
-        self.asked = copyable("", _("What the request says"))
-        self.authority = PathField(_("Key of the authority"), p12_files())
-        self.secret = SecretField(_("Passphrase of the authority"))
-        self.role = role_choice()
-        self.sites = QLineEdit()
-        self.months = QComboBox()
-        for months in VALID_MONTHS:
-            self.months.addItem(str(months), months)
-        self.months.setCurrentText("24")
-        self.add(_("Request file"), self.request)
-        self.fields.addWidget(self.asked)
-        self.add(_("Signs as"), self.role)
-        self.add(
-            _("Plants this person may sign for"),
-            self.sites,
-            _("Names as on the reports, separated by semicolons; empty: all."),
-        )
-        self.add(_("Valid for (months)"), self.months)
-        self.add(_("Key of the authority"), self.authority)
-        self.add(_("Passphrase of the authority"), self.secret)
-        self.request.changed.connect(self._read)
-        self.asked.hide()
-
-    def _read(self) -> None:
-        """Show at once who asks, so that the fingerprint can be compared."""
-        path = self.request.path
-        self.asked.setVisible(bool(path and path.is_file()))
-        if path and path.is_file():
-            try:
-                self.asked.setText(described(path))
-            except UserError as error:
-                self.asked.hide()
-                self.complain(error)
-
-    def work(self) -> Callable[[], object]:
-        request_file, authority_file, secret = self.request.needed(), self.authority.needed(), self.secret.text()
-        role, months = str(self.role.currentData()), int(self.months.currentData())
-        sites = tuple(s.strip() for s in self.sites.text().replace("；", ";").split(";") if s.strip())
-        out = request_file.with_suffix(CERTIFICATE)
-        refuse_existing(out)
-
-        def make() -> Made:
-            from core.signing import fingerprint, issue, load_p12, save_certificate
-
-            when = datetime.now(UTC)
-            authority = load_p12(authority_file, secret, when)
-            certificate = issue(authority, read_small(request_file), role=role, sites=sites, when=when, months=months)
-            writing(lambda: save_certificate(out, certificate))
-            return Made((out,), fingerprint(certificate))
-
-        return make
-
-    def succeeded(self, result: object) -> None:
-        assert isinstance(result, Made)
-        self.show_result(
-            label(_("Send this certificate back to the person:")),
-            copyable(str(result.files[0]), _("Certificate")),
-            label(_("Fingerprint:")),
-            copyable(result.fingerprint, _("Fingerprint")),
-        )
-
-
 def about_passphrases() -> str:
     """What a good one is."""
     return _("At least 8 characters; four words are easy to remember. Nobody can restore it.")
@@ -321,20 +192,6 @@ def role_choice() -> QComboBox:
     made.addItem(_("Auditor"), "Auditor")
     made.addItem(_("Plant manager"), "PlantManager")
     return made
-
-
-def described(request: Path) -> str:
-    """Person, organisation, e-mail and fingerprint of a request."""
-    from cryptography.x509.oid import NameOID
-
-    from core.signing import fingerprint, load_request
-    from core.signing.certificates import request_email, subject_value
-
-    data = read_small(request)
-    asked = load_request(data)
-    name, organisation = (subject_value(asked.subject, oid) for oid in (NameOID.COMMON_NAME, NameOID.ORGANIZATION_NAME))
-    who = ", ".join(part for part in (name, organisation, request_email(asked)) if part)
-    return f"{who}\n{fingerprint(data)}"
 
 
 def file_stem(name: str) -> str:

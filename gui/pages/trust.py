@@ -1,0 +1,21 @@
+"""Trust: its place. The page itself is loaded when it is shown for the first time, for that takes a while."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.i18n import T
+from gui.page import Page, PageInfo
+
+if TYPE_CHECKING:
+    from gui.office import Office
+    from gui.settings import Settings
+
+PAGE = PageInfo("trust", T("Trust"), group="office", order=50, icon="trust", mode="office")
+
+
+def create(session: Office, settings: Settings) -> Page:
+    """The page."""
+    from gui.pages._trust import TrustPage
+
+    return TrustPage(session, settings)
