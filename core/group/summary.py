@@ -57,24 +57,27 @@ def summary_to_plain(summary: Summary) -> dict[str, object]:
     """JSON-ready summary; decimals as strings."""
     return {
         "year": summary.year,
-        "plants": [
-            {
-                "plant": p.filed.plant,
-                "country": p.filed.country,
-                "region": p.filed.region,
-                "year": p.filed.year,
-                "revision": p.filed.revision,
-                "totals_tco2e": {scope: plain(p.totals.get(scope, ZERO)) for scope in REPORTED},
-                "avoided_tco2e": plain(p.totals.get("avoided", ZERO)),
-                "signed_by": ", ".join(p.filed.signed_by),
-                "signed_at": p.filed.signed_at,
-                "recalculated_equal": p.filed.recalculated_equal,
-                "rebuilt": p.filed.rebuilt,
-            }
-            for p in summary.plants
-        ],
+        "plants": [plant_to_plain(p.filed) for p in summary.plants],
         "totals_tco2e": {scope: plain(summary.totals[scope]) for scope in REPORTED},
         "avoided_tco2e": plain(summary.totals["avoided"]),
         "biogenic_tco2": plain(summary.totals["biogenic"]),
         "gases_tco2e": {gas: plain(value) for gas, value in summary.gases.items()},
+    }
+
+
+def plant_to_plain(filed: Filed) -> dict[str, object]:
+    """One accepted report, as it says, whatever counts of it."""
+    totals = filed.totals or {}
+    return {
+        "plant": filed.plant,
+        "country": filed.country,
+        "region": filed.region,
+        "year": filed.year,
+        "revision": filed.revision,
+        "totals_tco2e": {scope: plain(totals.get(scope, ZERO)) for scope in REPORTED},
+        "avoided_tco2e": plain(totals.get("avoided", ZERO)),
+        "signed_by": ", ".join(filed.signed_by),
+        "signed_at": filed.signed_at,
+        "recalculated_equal": filed.recalculated_equal,
+        "rebuilt": filed.rebuilt,
     }
