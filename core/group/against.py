@@ -11,18 +11,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from core.group.ownership import Ownership, known_as
+from core.group.repeats import repeats_with
 from core.i18n import T, Text, show_number, verbatim
 from core.library import EXACT
 from core.store import Filed, GroupFile, Marking
 
 COUNTED = ("scope1", "scope2_location", "scope3")
 """What the total of a plant is made of when two years or versions are compared."""
-ONCE = {
-    "certificate": T("The certificate {value} is already counted in the report of {plant} for {year}."),
-    "contract": T("The contract {value} is already counted in the report of {plant} for {year}."),
-    "meter": T("The meter {value} already belongs to {plant}, in its report for {year}."),
-}
-"""What may count only once, and what is said when it does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +56,14 @@ class Light:
         """What speaks against a file that is good in itself."""
         if refused := self.replays(filed):
             return Against(refused)
-        marked = tuple(markings)
+        twice = repeats_with(self._group, self._owned, filed, markings)
         doubts = (
             *self._unknown_plant(filed),
             *self._same_time(filed),
             *self._far_from(filed),
-            *self._used_before(filed, marked),
+            *(repeat.sentence() for repeat in twice if repeat.kind != "evidence"),
         )
-        return Against((), doubts, tuple(self._shared_proofs(filed, marked)))
+        return Against((), doubts, tuple(repeat.sentence() for repeat in twice if repeat.kind == "evidence")[:1])
 
     def accepted(self, filed: Filed) -> None:
         """A report counts from now on, and no other of its audit does."""
@@ -131,28 +126,6 @@ class Light:
                     yield T("The total of {now} t CO₂e is more than {limit} % away from the {before} t CO₂e of {year}.",
                             now=show_number(total, 3), limit=show_number(limit), before=show_number(other.total, 3),
                             year=year)  # fmt: skip
-
-    def _used_before(self, filed: Filed, markings: tuple[Marking, ...]) -> Iterator[Text]:
-        for marking in markings:
-            if marking.kind in ONCE and (other := self._elsewhere(filed, marking)) is not None:
-                plant, year = verbatim(other.plant), other.year
-                yield Text(ONCE[marking.kind].msgid, {"value": verbatim(marking.value), "plant": plant, "year": year})
-
-    def _shared_proofs(self, filed: Filed, markings: tuple[Marking, ...]) -> Iterator[Text]:
-        proofs = [marking for marking in markings if marking.kind == "evidence"]
-        shared = [(one, other) for one in proofs if (other := self._elsewhere(filed, one)) is not None]
-        if shared:
-            marking, other = shared[0]
-            yield T("Proofs that reports of other plants carry too: {count}, first “{name}” in that of {plant} for "
-                    "{year}.", count=len(shared), name=verbatim(marking.label), plant=verbatim(other.plant),
-                    year=other.year)  # fmt: skip
-
-    def _elsewhere(self, filed: Filed, marking: Marking) -> Filed | None:
-        """The first report of another plant that names the same thing."""
-        for _, other in self._group.holders(marking.kind, marking.value):
-            if other.audit_id != filed.audit_id and self._plant(other) != self._plant(filed):
-                return other
-        return None
 
 
 def _counted(filed: Filed) -> Counted:

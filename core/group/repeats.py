@@ -109,6 +109,43 @@ def repeats(group: GroupFile) -> tuple[Repeat, ...]:
     return tuple(found)
 
 
+def repeats_with(group: GroupFile, owned: Ownership, filed: Filed, markings: Iterable[Marking]) -> tuple[Repeat, ...]:
+    """What a report that is not filed yet would use twice, together with those that are.
+
+    Parameters
+    ----------
+    group, owned
+        what was filed, and whose plants they are.
+    filed, markings
+        the report that came in, and what it names.
+    """
+    found: list[Repeat] = []
+    own: dict[str, list[Marking]] = {}
+    for marking in markings:
+        own.setdefault(marking.kind, []).append(marking)
+    for kind in (kind for kind in KINDS if kind in own):
+        mine = [_holder(filed, owned, marking) for marking in own[kind]]
+        others = [_holder(other, owned, marking) for marking, other in _others(group, filed, kind, own[kind])]
+        together = [*others, *mine]
+        both = _certificates(together) if kind == "certificate" else _things(kind, together)
+        found += [one for one in both if any(holder.filed is filed for holder in one.holders)]
+    return tuple(found)
+
+
+def _others(group: GroupFile, filed: Filed, kind: str, own: Iterable[Marking]) -> Iterator[tuple[Marking, Filed]]:
+    """What reports of other audits name: ranges of certificates all, for they may overlap; else only the same."""
+    if kind == "certificate":
+        reports: dict[str, Filed | None] = {}
+        for marking, sha256 in group.marked(kind):
+            if sha256 not in reports:
+                reports[sha256] = group.received(sha256)
+            if (other := reports[sha256]) is not None and other.audit_id != filed.audit_id:
+                yield marking, other
+        return
+    for value in sorted({marking.value for marking in own}):
+        yield from (pair for pair in group.holders(kind, value) if pair[1].audit_id != filed.audit_id)
+
+
 def _latest(filed: Iterable[Filed]) -> Iterator[Filed]:
     """The reports that count or may come to count, one for each audit."""
     latest: dict[str, Filed] = {}
@@ -163,7 +200,7 @@ def _overlaps(named: list[tuple[Serials, Holder]]) -> Iterator[tuple[Serials, tu
     for start, after in zip(ordered, (*ordered[1:], ordered[-1]), strict=True):
         for place, begins in changes[start]:
             (inside.add if begins else inside.discard)(place)
-        own = tuple(dict.fromkeys(named[place][1] for place in sorted(inside)))
+        own = _different(named[place][1] for place in sorted(inside))
         if len({one.filed.audit_id for one in own}) < 2:
             continue
         stretch = Serials(named[0][0].prefix, start, after - 1, max(named[place][0].width for place in inside))
@@ -174,6 +211,15 @@ def _overlaps(named: list[tuple[Serials, Holder]]) -> Iterator[tuple[Serials, tu
         before = (stretch, own)
     if before is not None:
         yield before
+
+
+def _different(holders: Iterable[Holder]) -> tuple[Holder, ...]:
+    """Each once; a report has totals by scope and so no hash."""
+    found: list[Holder] = []
+    for one in holders:
+        if one not in found:
+            found.append(one)
+    return tuple(found)
 
 
 def repeats_to_plain(found: Iterable[Repeat], lang: str = "en") -> list[dict[str, object]]:

@@ -102,7 +102,7 @@ def test_two_audits_of_the_same_time_would_count_twice(group: GroupFile) -> None
     assert "covers the same time" in reasons(other)
 
 
-@pytest.mark.parametrize("kind", ["certificate", "contract", "meter"])
+@pytest.mark.parametrize("kind", ["contract", "meter"])
 def test_what_may_count_once_holds_the_second_plant(group: GroupFile, kind: str) -> None:
     marks = (Marking(kind, "PL-1", "Main meter"),)
     assert arrive(group, report(markings=marks)).filed.state == ACCEPTED
@@ -113,12 +113,25 @@ def test_what_may_count_once_holds_the_second_plant(group: GroupFile, kind: str)
     assert "Krosno" in reasons(second)
 
 
+@pytest.mark.parametrize(("name", "year"), [("Lublin", 2024), ("Krosno", 2025)])
+def test_a_certificate_counts_once_whatever_plant_and_year_and_however_its_range_is_written(
+    group: GroupFile, name: str, year: int
+) -> None:
+    arrive(group, report(markings=(Marking("certificate", "PL-1–PL-900", "Main meter"),)))
+    apart = report("Zory", markings=(Marking("certificate", "PL-901", "Main meter"),))
+    assert arrive(group, apart).filed.state == ACCEPTED
+    second = arrive(group, report(name, year=year, markings=(Marking("certificate", "PL-0500", "Main meter"),)))
+    assert second.filed.state == HELD
+    assert "certificates PL-" in reasons(second)
+    assert "Krosno" in reasons(second)
+
+
 def test_a_shared_proof_is_only_noticed(group: GroupFile) -> None:
     marks = (Marking("evidence", "ab" * 32, "bill.pdf"),)
     arrive(group, report(markings=marks))
     second = arrive(group, report("Lublin", markings=marks))
     assert second.filed.state == ACCEPTED
-    assert "“bill.pdf”" in reasons(second)
+    assert "Krosno" in reasons(second)
 
 
 def test_a_rejected_report_stands_in_nobodys_way(group: GroupFile) -> None:
