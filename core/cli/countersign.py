@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from core.cli.common import GOOD, NO, Commands, command, must_be_new, now, person, print_json, write
-from core.cli.keys import add_key, key_of
+from core.cli.keys import add_key, add_time_stamps, key_of
 from core.cli.report import print_receipt, receipt_to_plain
 from core.errors import UserError
 from core.group.inbox import read_file
@@ -25,6 +25,7 @@ def add_commands(commands: Commands, lang: str) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="R2.pdf")
     parser.add_argument("--trust", type=Path, required=True, metavar="CA.pem")
     add_key(parser, lang)
+    add_time_stamps(parser, lang)
     parser.add_argument(
         "--plant", type=Path, metavar="FILE",
         help=T("Plant file of the report: binds the person to the certificate.").in_language(lang),
@@ -43,7 +44,7 @@ def run_countersign(arguments: argparse.Namespace) -> int:
         _say(receipt, arguments)
         return NO
     with key_of(arguments, when) as identity:
-        made = countersign(pdf, identity, trust, library, when, judged=receipt)
+        made = countersign(pdf, identity, trust, library, when, judged=receipt, time_stamps=arguments.time_stamps)
         _keep(arguments, receipt, identity, made.pdf)
     _say(made.receipt, arguments)
     if not arguments.json:

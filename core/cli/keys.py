@@ -27,6 +27,12 @@ def add_key(parser: argparse.ArgumentParser, lang: str) -> None:
     )
 
 
+def add_time_stamps(parser: argparse.ArgumentParser, lang: str) -> None:
+    """The argument ``--time-stamps``, for commands that sign a report."""
+    words = T("Address of a time stamping authority (RFC 3161) that proves when the signature existed.")
+    parser.add_argument("--time-stamps", default="", metavar="URL", help=words.in_language(lang))
+
+
 def add_token(parser: argparse.ArgumentParser, lang: str, *, needed: bool = False) -> None:
     """The arguments that name a token and open it."""
     parser.add_argument(

@@ -18,7 +18,7 @@ from core.cli.common import (
     print_json,
     write,
 )
-from core.cli.keys import add_key, key_of, signs
+from core.cli.keys import add_key, add_time_stamps, key_of, signs
 from core.errors import UserError
 from core.group.inbox import read_file
 from core.handover import Draft, Receipt, binding, forbidding, prepare, produce, receive, recorded, write_safely
@@ -48,6 +48,7 @@ def add_commands(commands: Commands, lang: str) -> None:
     report.add_argument("--out", type=Path, required=True, metavar="R.pdf")
     report.add_argument("--lang", choices=("zh", "en", "both"), default="both")
     add_key(report, lang)
+    add_time_stamps(report, lang)
     report.add_argument("--gwp", choices=("AR4", "AR5", "AR6"))
     report.add_argument("--policy", choices=[p.key for p in all_policies()])
     report.add_argument("--person")
@@ -92,7 +93,7 @@ def _report(arguments: argparse.Namespace, identity: Identity | None, when: date
             for sentence in (*against, T("Signing is forbidden; nothing was written.")):
                 write(sentence.in_language(lang))
             return NO
-        write_safely(arguments.out, produce(draft, identity))
+        write_safely(arguments.out, produce(draft, identity, time_stamps=arguments.time_stamps))
         if identity is not None:
             _record(plant, draft, identity, arguments, when)
         needed = required_for(plant.ledger, year)
@@ -162,6 +163,8 @@ def receipt_to_plain(receipt: Receipt, lang: str) -> dict[str, object]:
                 "intact": s.intact,
                 "covers_whole_file": s.covers_whole_file,
                 "level": s.level,
+                "proven_at": None if s.proven_at is None else s.proven_at.isoformat(),
+                "stamped_by": s.stamped_by,
             }
             for s in receipt.signatures
         ],

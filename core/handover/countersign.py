@@ -50,6 +50,8 @@ def countersign(
     when: datetime,
     progress: Progress | None = None,
     judged: Receipt | None = None,
+    *,
+    time_stamps: str = "",
 ) -> Countersigned:
     """Sign a report that somebody else has signed, in the role that the certificate names.
 
@@ -69,6 +71,8 @@ def countersign(
         is told the part that is done; raising in it cancels, for nothing is written here.
     judged
         what :func:`core.handover.receive` found in these bytes, if they were looked at before.
+    time_stamps
+        address of a time stamping authority that is asked when the signature existed; empty: none is.
 
     Returns
     -------
@@ -97,9 +101,10 @@ def countersign(
         reason=T("Report countersigned").in_language(language),
         location="",
         when=when,
-        field=signs_as(identity),
+        field=signs_as(identity, trust),
         lang=language,
         progress=lambda part: tell(LOOKED + part * (SIGNED - LOOKED)),
+        time_stamps=time_stamps,
     )
     whole = receive(signed, trust, library, when)
     if not whole.valid:

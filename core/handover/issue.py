@@ -220,8 +220,13 @@ def produce(
     identity: Identity | None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
+    *,
+    time_stamps: str = "",
 ) -> bytes:
     """Render and, with an identity, sign in the role its certificate names.
+
+    ``time_stamps`` is the address of a time stamping authority that is asked for a proof of when the signature existed;
+    empty: none is.
 
     Raises
     ------
@@ -264,6 +269,7 @@ def produce(
         when=datetime.fromisoformat(str(issue["issued"])),
         field=signs_as(identity),
         lang=language,
+        time_stamps=time_stamps,
     )
     show(1.0)
     return signed

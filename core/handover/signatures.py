@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from core.i18n import Text
 from core.inventory import Package
 from core.ledger import Ledger
-from core.signing import Identity, SignatureReport
+from core.signing import Identity, SignatureReport, Trust
 
 AUDITOR, PLANT_MANAGER = "Auditor", "PlantManager"
 BOTH = (AUDITOR, PLANT_MANAGER)
@@ -27,9 +27,14 @@ def required_for(ledger: Ledger, year: int) -> tuple[str, ...]:
     return (AUDITOR,) if ledger.engagement(year) is None else BOTH
 
 
-def signs_as(identity: Identity) -> str:
-    """The field that a certificate is for; one that is for none is asked for as auditor, and refused there."""
-    return identity.role if identity.role in BOTH else AUDITOR
+def signs_as(identity: Identity, trust: Trust | None = None) -> str:
+    """The field that a certificate is for; one that is for none is asked for as auditor, and refused there.
+
+    Of a certificate of a company PKI, which does not say it, ``trust`` knows what head office said.
+    """
+    named = None if trust is None else trust.named_as(identity.certificate)
+    role = identity.role if named is None else named.role
+    return role if role in BOTH else AUDITOR
 
 
 def missing_from(package: Package, signatures: Iterable[SignatureReport]) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from core.cli.common import (
     print_json,
     write,
 )
-from core.cli.keys import add_key, key_of
+from core.cli.keys import add_key, add_time_stamps, key_of
 from core.errors import UserError
 from core.handover import FindingsForbidError, binding, conclude, concluded, produce, write_safely
 from core.i18n import T
@@ -57,6 +57,7 @@ def add_commands(commands: Commands, lang: str) -> None:
     end.add_argument("--out", type=Path, required=True, metavar="R.pdf")
     end.add_argument("--lang", choices=("zh", "en", "both"), default="both")
     add_key(end, lang)
+    add_time_stamps(end, lang)
 
 
 def run_review(arguments: argparse.Namespace) -> int:
@@ -147,7 +148,7 @@ def run_conclude(arguments: argparse.Namespace) -> int:
         except FindingsForbidError as error:
             write(error.text(lang))
             return NO
-        pdf = produce(made.draft, identity)
+        pdf = produce(made.draft, identity, time_stamps=arguments.time_stamps)
         # The file first: a lock without its report would be worse than a report whose lock is repeated.
         write_safely(arguments.out, pdf)
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -165,10 +166,12 @@ def test_a_revocation_reaches_the_plants(place: Place) -> None:
 
 
 def test_a_company_pki(place: Place) -> None:
-    root = pki.authority("Company Root")
-    middle = pki.authority("Company People", root, length=0)
-    anna = pki.card(middle)
-    parts = [pem_of(one) for one in (root.certificate, middle.certificate, pki.crl(root), pki.crl(middle))]
+    born = datetime.now(UTC) - timedelta(days=1)
+    root = pki.authority("Company Root", when=born)
+    middle = pki.authority("Company People", root, length=0, when=born)
+    anna = pki.card(middle, when=born)
+    lists = (pki.crl(root, when=born), pki.crl(middle, when=born))
+    parts = [pem_of(one) for one in (root.certificate, middle.certificate, *lists)]
     company = place.file("company.pem", b"".join(parts))
     card = place.file("anna.pem", pem_of(anna.certificate))
     digits = fingerprint(anna.certificate)

@@ -45,6 +45,7 @@ def time_stamper(
     *,
     purposes: Sequence[x509.ObjectIdentifier] = (ExtendedKeyUsageOID.TIME_STAMPING,),
     months: int = 60,
+    when: datetime = pki.BORN,
 ) -> Tsa:
     """An authority for time stamps below a root."""
     key = rsa.generate_private_key(65537, 2048)
@@ -53,8 +54,8 @@ def time_stamper(
     certificate = (
         x509.CertificateBuilder(root.certificate.subject, name, key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(pki.BORN)
-        .not_valid_after(add_months(pki.BORN, months))
+        .not_valid_before(when)
+        .not_valid_after(add_months(when, months))
         .add_extension(x509.BasicConstraints(False, None), critical=True)
         .add_extension(usage, critical=True)
         .add_extension(x509.ExtendedKeyUsage(list(purposes)), critical=True)
