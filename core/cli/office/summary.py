@@ -105,7 +105,7 @@ def _plants(found: Consolidated, lang: str) -> str:
     tonnes = found.reported().cross("plant", "scope")
     headings = (T("Plant"), T("Country"), *(SCOPE_TITLES[s] for s in SHOWN), T("Signed by"), T("Recalculated equal"))
     rows = [
-        (m.name, m.country, *(_tonnes(tonnes.get((m.key, s))) for s in SHOWN),
+        (m.name, m.country, *(_tonnes(tonnes.get((m.key, s), Decimal(0))) for s in SHOWN),
          ", ".join(dict.fromkeys(name for f in m.reports for name in f.signed_by)),
          yes if all(f.recalculated_equal for f in m.reports) else no)
         for m in found.members
