@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 
 from core.cli import main
 from core.errors import UserError
+from core.group.comparing import Kept, Pair, compare, compare_all
 from core.group.explaining import explain_record
 from core.group.judging import LINES, judged, order
 from core.handover import prepare, produce, receive, recorded
@@ -176,3 +178,35 @@ def test_why_a_report_changed_between_two_revisions(group: Path, capsys: pytest.
     for wrong in (("--versions", "West", "2024"), ("--versions", "North", "x"), ("--from", "2024"),
                   ("--from", "1990", "--to", "2024")):  # fmt: skip
         assert main(["office", "changes", str(group), *wrong]) == 2
+
+
+def test_comparing_tells_how_far_it_is_and_stops_when_nobody_wants_it(
+    reports: list[tuple[Any, bytes]], group: Path
+) -> None:
+    sides = [Kept(pdf, one.filed.package_sha256, one.filed.name) for one, pdf in reports]
+    read: list[str] = []
+
+    def pair(key: str) -> Pair:
+        read.append(key)
+        return Pair(key, "North", (sides[0],), (sides[1],))
+
+    told: list[float] = []
+    stop = False
+    answers = compare_all(
+        (partial(pair, key) for key in "abc"), count=3, workers=1,
+        progress=lambda part, _: told.append(part), cancelled=lambda: stop,
+    )  # fmt: skip
+    key, found = next(answers)
+    assert key == "a" and {one.source for one in found} == {"Boiler", "Meter"}
+    stop = True
+    assert list(answers) == [] and read == ["a"] and told[0] == 0 and max(told) <= 1
+
+
+def test_a_report_that_is_not_what_was_filed_is_not_compared(reports: list[tuple[Any, bytes]]) -> None:
+    one, pdf = reports[0]
+    good = Kept(pdf, one.filed.package_sha256, "good.pdf")
+    for bad in (Kept(pdf, "0" * 64, "bad.pdf"), Kept(b"no report", one.filed.package_sha256, "bad.pdf")):
+        with pytest.raises(UserError, match=r"bad\.pdf"):
+            compare(Pair("n", "North", (good,), (bad,)))
+    with pytest.raises(UserError, match="longer than 0 seconds"):
+        compare(Pair("n", "North", (good,), (good,)), seconds=0.01)
