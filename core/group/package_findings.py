@@ -67,7 +67,7 @@ def uncertain_of(views: Mapping[str, GroupView]) -> Iterator[Uncertain]:
 
 
 def shared_of(view: GroupView, library: Library) -> Iterator[SharedFactor]:
-    held = [one for one in view.inputs if one.kind == "factor" and len(one.plants) > 1]
+    held = [one for one in view.inputs if one.kind == "factor" and len(one.plants) > 1 and one.variance]
     for one in held[:MOST_SHARED]:
         percent = EXACT.divide(EXACT.multiply(one.error, HUNDRED), abs(one.tonnes)) if one.tonnes else ZERO
         name = factor_title(one.key, library)

@@ -21,7 +21,8 @@ _HAPPENED: Mapping[str, Text] = {
 
 def reason_of(reason: series.Reason) -> Text:
     """What a plant adds to the base year, and why."""
-    plant, change = verbatim(reason.name), signed_tonnes(reason.tonnes)
+    plant = verbatim(reason.name)
+    change = f"{'+' if reason.tonnes > 0 else ''}{signed_tonnes(reason.tonnes)}"
     if reason.kind == series.BOUGHT:
         return T("{plant} was bought: {change} in the base year.", plant=plant, change=change)
     if reason.kind == series.SOLD:
@@ -46,10 +47,10 @@ def state_notes(cell: Cell) -> tuple[Text, ...]:
 
 
 def factor_title(key: str, library: Library) -> Text:
-    """A factor by its publication and what it is for; its key where the library does not have it."""
-    factor = library.factor(key)
-    if factor is None:
+    """A factor by its publication and what it is for; its key where the library has neither."""
+    publication, _, name = key.partition(".")
+    item, publisher = library.items.get(name.partition(".")[0]), library.sets.get(publication)
+    if publisher is None:
         return verbatim(key)
-    item = library.items.get(factor.item)
-    name = item.name if item is not None else Name(factor.item, factor.item)
-    return T("{what}: {set}", what=name, set=factor.set.title)
+    what = item.name if item is not None else Name(name, name)
+    return T("{what}: {set}", what=what, set=publisher.title)

@@ -138,6 +138,10 @@ class GroupData:
         """See :func:`core.report.data.translated`."""
         return translated(text, lang, between)
 
+    def scope_heading(self, scope: str, lang: str) -> str:
+        """A scope above a narrow column, broken where its name allows it."""
+        return self.tr(SHORT_SCOPES[scope], lang).replace(", ", ",\n").replace("（", "\n（")
+
     def category_name(self, number: int, lang: str) -> str:
         """``3.4 Inbound and paid transport``; of scope 3."""
         return f"3.{number}\u2002{self.tr(CATEGORY_TITLES.get(number, WITHOUT_CATEGORY), lang)}"

@@ -41,10 +41,10 @@ def _stakes(data: GroupData, register: Register, lang: str) -> list[Any]:
         Column(data.tr(T("Holder"), lang), 1.0, most=3),
         Column(data.tr(T("Holds"), lang), 1.0, most=3),
         Column("%", 36, "right", fixed=True),
-        Column(data.tr(T("Operational control"), lang), 62, fixed=True),
-        Column(data.tr(T("Financial control"), lang), 58, fixed=True),
-        Column(data.tr(T("From"), lang), 52, fixed=True),
-        Column(data.tr(T("To"), lang), 52, fixed=True),
+        Column(data.tr(T("Operational control"), lang), 52, fixed=True),
+        Column(data.tr(T("Financial control"), lang), 44, fixed=True),
+        Column(data.tr(T("From"), lang), 44, fixed=True),
+        Column(data.tr(T("To"), lang), 44, fixed=True),
         Column(data.tr(T("Reason"), lang), 0.9, most=4),
     ]
     rows = [

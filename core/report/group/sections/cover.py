@@ -69,7 +69,7 @@ def _left(data: GroupData, lang: str) -> list[tuple[Text, str, int]]:
 def _right(data: GroupData, lang: str) -> list[tuple[Text, str, int]]:
     absent = data.contents.absent
     rests = T(
-        "Signed reports: {reports}; plants not as they should be: {absent}",
+        "Signed reports: {reports}; plants that lack, wait or came late: {absent}",
         reports=len(data.contents.reports),
         absent=len(absent),
     )

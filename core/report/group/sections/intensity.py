@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from core.audit.figure_units import unit_title
 from core.audit.key_figures import figure_title
 from core.i18n import T
 from core.library import EXACT
 from core.report.charts import readable
-from core.report.data import exact, tonnes
+from core.report.data import bracketed, exact, tonnes
 from core.report.flow import heading, lead, note
 from core.report.group.data import GroupData
 from core.report.group.package import Intensity
@@ -17,7 +18,7 @@ from core.report.style import SMALL_CELL
 from core.report.table import Column, Row, Table
 
 TITLE = T("Emissions per unit")
-ORDER = 25
+ORDER = 42
 _MOST = 400
 
 
@@ -32,8 +33,8 @@ def story(data: GroupData, lang: str) -> list[Any]:
         lead(data.tr(T("Location-based tonnes divided by the figure of the same plants and the same year."), lang))
     ]
     for (figure, unit), held in found.items():
-        title = f"{data.tr(figure_title(figure), lang)} ({unit})"
-        flow += [heading(title, f"{figure[:30]}-{lang}"), _table(data, unit, held, lang)]
+        title = bracketed(data.tr(figure_title(figure), lang), data.tr(unit_title(unit), lang), lang)
+        flow += [heading(title, f"{figure[:30]}-{lang}"), _table(data, data.tr(unit_title(unit), lang), held, lang)]
     return [
         *flow,
         note(data.tr(T("Plants whose figure is not known are left out of both sides of the division."), lang)),

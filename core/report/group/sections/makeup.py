@@ -10,7 +10,7 @@ from core.i18n import Localised, T, Text, verbatim
 from core.report.charts import Bar, Series, compare, horizontal_bars, month_stack
 from core.report.data import percent, tonnes
 from core.report.flow import Gap, headed, heading, lead, note
-from core.report.group.data import REPORTED, SHORT_SCOPES, ZERO, GroupData, total
+from core.report.group.data import REPORTED, ZERO, GroupData, total
 from core.report.style import SCOPE1, SCOPE2, SCOPE3, WIDTH, Colour
 from core.report.table import Column, Row, Table
 
@@ -23,6 +23,8 @@ _LOOKS: tuple[tuple[str, Text, Colour, bool], ...] = (
     ("scope2_location", T("Scope 2"), SCOPE2, False),
     ("scope3", T("Scope 3"), SCOPE3, True),
 )
+
+_HEADS: Mapping[str, Text] = {"country": T("Country"), "company": T("Company"), "business": T("Business")}
 
 
 def story(data: GroupData, lang: str) -> list[Any]:
@@ -71,8 +73,8 @@ def _part(
     bars = [Bar(data.tr(names[one], lang), total(scopes), SCOPE1) for one, scopes in parts.items()]
     chart = horizontal_bars(_shortened(data, bars, lang), WIDTH, data.tr(T("Location-based, t CO2e"), lang),
                             data.location)  # fmt: skip
-    columns = [Column(data.tr(title, lang), 1.0, most=3), *(
-        Column(data.tr(SHORT_SCOPES[scope], lang), 55, "right", fixed=True) for scope in REPORTED
+    columns = [Column(data.tr(_HEADS[key], lang), 1.0, most=3), *(
+        Column(data.scope_heading(scope, lang), 55, "right", fixed=True) for scope in REPORTED
     ), Column(data.tr(T("Total, location-based"), lang), 62, "right", fixed=True),
         Column(data.tr(T("Share"), lang), 34, "right", fixed=True)]  # fmt: skip
     rows = [

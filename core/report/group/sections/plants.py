@@ -7,7 +7,7 @@ from typing import Any
 from core.i18n import T
 from core.report.data import percent, tonnes
 from core.report.flow import lead, note
-from core.report.group.data import REPORTED, SHORT_SCOPES, GroupData, total
+from core.report.group.data import REPORTED, GroupData, total
 from core.report.style import SMALL_CELL
 from core.report.table import Column, Row, Table
 
@@ -20,8 +20,9 @@ def story(data: GroupData, lang: str) -> list[Any]:
     """One sentence and the table."""
     if not data.plants:
         return []
+    opening = [lead(data.tr(_opening(data), lang))] if data.location > 0 else []
     return [
-        lead(data.tr(_opening(data), lang)),
+        *opening,
         Table(_columns(data, lang), [*_rows(data, lang), _whole(data, lang)], SMALL_CELL, pad=2.6),
         note(data.tr(T(
             "Tonnes CO2e as far as they count: after the share of the group and without what another plant reports "
@@ -38,7 +39,7 @@ def _opening(data: GroupData) -> Any:
             break
         running += total(scopes)
         count += 1
-    return T("Half of the location-based total comes from the first {count} of {plants} plants.", count=count,
+    return T("Half of the location-based total comes from {count} of {plants} plants.", count=count,
              plants=len(data.plants))  # fmt: skip
 
 
@@ -50,7 +51,7 @@ def _columns(data: GroupData, lang: str) -> list[Column]:
         Column(data.tr(T("Company"), lang), 1.0, most=3),
         Column(data.tr(T("Business"), lang), 0.7, most=3),
         Column(data.tr(T("Counts with"), lang), 48, "right", fixed=True),
-        *(Column(data.tr(SHORT_SCOPES[scope], lang), 66, "right", fixed=True) for scope in REPORTED),
+        *(Column(data.scope_heading(scope, lang), 66, "right", fixed=True) for scope in REPORTED),
         Column(data.tr(T("Total, location-based"), lang), 70, "right", fixed=True),
         Column(data.tr(T("Share"), lang), 36, "right", fixed=True),
     ]
