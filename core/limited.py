@@ -9,10 +9,13 @@ process loads for itself, and only the limit on time holds. Also works in a froz
 from __future__ import annotations
 
 import multiprocessing
+import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from multiprocessing import connection
+from types import ModuleType
 from typing import Any
 
 Work = Callable[[Any], Sequence[bytes]]
@@ -68,7 +71,7 @@ class Task:
         self._receiver, sender = _context().Pipe(duplex=False)
         self._process = _context().Process(target=_run, args=(sender, work, asked, seconds, memory_mb), daemon=True)
         try:
-            with _STARTING:
+            with _STARTING, _no_main_module():
                 self._process.start()
         except BaseException:
             self._receiver.close()
@@ -143,6 +146,20 @@ def ask(work: Work, asked: object, *, seconds: float, memory_mb: int) -> list[by
         return task.answer()
     finally:
         task.end()
+
+
+@contextmanager
+def _no_main_module() -> Iterator[None]:
+    """Start without the program's first module, which would be loaded again for each piece of work and is not needed.
+
+    That module may be anything: the worker of a cluster, a test runner, a script of the person.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _context() -> Any:

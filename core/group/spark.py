@@ -10,12 +10,13 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from importlib.util import find_spec
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from core.errors import UserError
 from core.group.judging import Judged, Order
+from core.group.workers import LOOK, judge_limited
 from core.i18n import T, verbatim
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def judge_on_spark(
     master
         URL of the cluster, e.g. ``spark://host:7077``; None: :data:`HERE`.
     cancelled
-        asked after each result; what runs on the cluster is stopped then.
+        asked ten times a second; what runs on the cluster is stopped then.
 
     Raises
     ------
@@ -74,11 +75,14 @@ def judge_on_spark(
     check_spark()
     context, own = _context(master or HERE)
     try:
-        for batch in batches(orders):
-            for judged in _judged(context, batch):
-                if cancelled is not None and cancelled():
-                    return
-                yield judged
+        with ThreadPoolExecutor(1) as waiting:  # for an answer, while somebody may want to stop
+            for batch in batches(orders):
+                running = waiting.submit(_judged, context, batch)
+                while not wait((running,), LOOK).done:
+                    if cancelled is not None and cancelled():
+                        context.cancelAllJobs()
+                        return
+                yield from running.result()
     finally:
         context.cancelAllJobs()
         if own:
@@ -98,12 +102,11 @@ def batches(orders: Iterable[Order]) -> Iterator[list[Order]]:
         yield lot
 
 
-def _judged(context: SparkContext, batch: list[Order]) -> Iterator[Judged]:
+def _judged(context: SparkContext, batch: list[Order]) -> list[Judged]:
     from py4j.protocol import Py4JError
 
     try:
-        answers = context.parallelize(batch, len(batch)).map(judge_there)
-        yield from islice(answers.toLocalIterator(prefetchPartitions=True), len(batch))
+        return context.parallelize(batch, len(batch)).map(judge_there).collect()
     except Py4JError as error:
         raise UserError(
             T("The cluster broke off: {why}", why=verbatim(str(error).strip().partition("\n")[0][:200])),
@@ -113,8 +116,6 @@ def _judged(context: SparkContext, batch: list[Order]) -> Iterator[Judged]:
 
 def judge_there(order: Order) -> Judged:
     """Runs on a machine of the cluster: the same function in a process with limits."""
-    from core.group.workers import judge_limited
-
     return judge_limited(order)
 
 
@@ -123,7 +124,8 @@ def _context(master: str) -> tuple[Any, bool]:
     from pyspark import SparkConf, SparkContext
 
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable if master.startswith("local") else "python3")
-    if (running := SparkContext._active_spark_context) is not None:
+    running = SparkContext._active_spark_context
+    if running is not None and running.master == master:
         return running, False
     settings = {
         "spark.rpc.message.maxSize": str(MESSAGE_MB),

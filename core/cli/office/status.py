@@ -53,7 +53,7 @@ def run_status(arguments: argparse.Namespace) -> int:
     lang = arguments.lang_ui
     headings = [T("Plant").in_language(lang), T("Country").in_language(lang), *map(str, found.years)]
     rows = [(r.name, r.country, *(_said(r.cells[y], lang) for y in found.years)) for r in found.rows]
-    write(table(headings, rows))
+    write(table(headings, rows, ()))
     return GOOD
 
 

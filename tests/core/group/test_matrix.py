@@ -1,98 +1,95 @@
-"""Plants against years: what is expected, what came, and what is late on a given day."""
+"""Plants by years: who owes a report, whose is late, and what stands where."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from core.group.matrix import (
-    DRAFT,
-    LATE,
-    MISSING,
-    NOT_EXPECTED,
-    REFUSED,
-    REPLACED,
-    SIGNED,
-    STATES,
-    WAITING,
-    Cell,
-    matrix,
-)
-from core.ledger import Deadline, Group, Register, Site, Stake
-from core.store import Filed
+from core.group.matrix import STATES, Cell, matrix
+from core.ledger import Deadline, Register, Site
+from core.store import ACCEPTED, HELD, REJECTED, SUPERSEDED, Filed
+from tests.core.group.test_against import report
 
-TODAY = date(2025, 5, 1)
-SITE = Site("s1", "Krosno", "PL", reported_as=("Old works",))
-REGISTER = Register.of([Group("A"), SITE, Deadline("2024", date(2025, 3, 31))])
+TODAY = date(2025, 6, 1)
+SITE = Site("si1", "Krosno", "PL")
+DUE = Deadline("2024", date(2025, 3, 31))
 
 
-def report(
-    year: int = 2024, state: str = "accepted", plant: str = "Krosno", received: str = "2025-03-01", **more: Any
-) -> Filed:
-    revision = more.pop("revision", 1)
-    return Filed(f"{plant}{year}{state}{revision}", "a.pdf", f"{received}T00:00:00+00:00", state, plant=plant,
-                 country="PL", year=year, audit_id=f"{plant}{year}", revision=revision, **more)  # fmt: skip
+def filed(state: str, **more: object) -> Filed:
+    return replace(report().filed, state=state, received="2025-03-01T08:00:00+00:00", **more)  # type: ignore[arg-type]
 
 
-def cell(*filed: Filed, year: int = 2024, today: date = TODAY, register: Register = REGISTER) -> Cell:
-    return matrix(register, filed, today, (year,)).rows[0].cells[year]
-
-
-def test_what_nobody_sent_is_late_only_after_the_deadline() -> None:
-    assert cell().state == LATE
-    assert cell(today=date(2025, 3, 31)).state == MISSING
-    assert cell(year=2023).state == MISSING
-    assert cell(year=2025).state == NOT_EXPECTED
+def cell(*came: Filed, site: Site = SITE, due: Deadline | None = DUE, today: date = TODAY) -> Cell:
+    register = Register.of([site, *([due] if due else [])])
+    (row,) = matrix(register, came, today, [2024]).rows
+    return row.cells[2024]
 
 
 @pytest.mark.parametrize(
-    ("filed", "expected"),
+    ("site", "due", "today", "state"),
     [
-        ((report(),), SIGNED),
-        ((report(plant=" OLD WORKS "),), SIGNED),
-        ((report(), report(state="superseded", revision=0)), SIGNED),
-        ((report(state="superseded"),), REPLACED),
-        ((report(state="held"),), WAITING),
-        ((report(state="held", missing=("PlantManager",)),), DRAFT),
-        ((report(state="rejected"),), LATE),
-        ((report(2023),), LATE),
+        (SITE, DUE, date(2025, 3, 31), "missing"),
+        (SITE, DUE, date(2025, 4, 1), "late"),
+        (SITE, None, TODAY, "missing"),
+        (SITE, None, date(2024, 12, 31), "not_expected"),
+        (replace(SITE, opened="2025-01-01"), DUE, TODAY, "not_expected"),
+        (replace(SITE, opened="2024-12-31"), DUE, TODAY, "late"),
+        (replace(SITE, closed="2023-12-31"), DUE, TODAY, "not_expected"),
+        (replace(SITE, closed="2024-01-01"), DUE, TODAY, "late"),
     ],
-)  # fmt: skip
-def test_what_came_says_the_state(filed: tuple[Filed, ...], expected: str) -> None:
-    assert cell(*filed).state == expected
-    assert expected in STATES
-
-
-def test_a_rejected_file_is_no_report() -> None:
-    assert cell(report(2023, "rejected"), year=2023).state == REFUSED
-
-
-def test_earlier_revisions_are_counted_and_the_first_decides_whether_it_came_late() -> None:
-    anew = cell(report(received="2025-04-20", revision=2), report(state="superseded"))
-    assert (anew.superseded, anew.arrived_late) == (1, False)
-    assert cell(report(received="2025-04-20")).arrived_late
+)
+def test_without_a_report(site: Site, due: Deadline | None, today: date, state: str) -> None:
+    assert cell(site=site, due=due, today=today).state == state
 
 
 @pytest.mark.parametrize(
-    ("records", "states"),
+    ("came", "state"),
     [
-        ([SITE, Stake("1", "group", "s1", "", "2023-06-30")], [MISSING, NOT_EXPECTED]),
-        ([SITE, Stake("1", "group", "s1", "2024-12-31")], [NOT_EXPECTED, MISSING]),
-        ([SITE, Stake("1", "nobody", "s1", "")], [NOT_EXPECTED, NOT_EXPECTED]),
-        ([Site("s1", "Krosno", "PL", opened="2024-12-31")], [NOT_EXPECTED, MISSING]),
-        ([Site("s1", "Krosno", "PL", closed="2023-01-01")], [MISSING, NOT_EXPECTED]),
+        ([filed(ACCEPTED)], "signed"),
+        ([filed(HELD)], "held"),
+        ([filed(HELD, missing=("PlantManager",))], "draft"),
+        ([filed(REJECTED)], "late"),
+        ([filed(SUPERSEDED)], "superseded"),
+        ([filed(SUPERSEDED), filed(ACCEPTED, revision=2)], "signed"),
+        ([filed(ACCEPTED), filed(HELD, revision=2)], "signed"),
+        ([filed(REJECTED, revision=3), filed(HELD)], "held"),
     ],
-    ids=["sold", "bought", "never the group's", "opened", "closed"],
 )
-def test_a_plant_is_expected_while_it_works_and_is_the_groups(records: list[Any], states: list[str]) -> None:
-    found = matrix(Register.of(records), (), TODAY, (2023, 2024)).rows[0]
-    assert [one.state for one in found.cells.values()] == states
+def test_what_came_decides(came: list[Filed], state: str) -> None:
+    found = cell(*came)
+    assert found.state == state
+    assert len(found.filed) == len(came)
+    assert found.superseded == sum(one.state == SUPERSEDED for one in came)
 
 
-def test_who_is_not_in_the_register_owes_nothing_and_is_shown() -> None:
-    found = matrix(REGISTER, [report(), report(plant="Luton")], TODAY, (2023, 2024))
-    assert [(row.name, row.site is None, row.cells[2023].state) for row in found.rows] == [
-        ("Krosno", False, MISSING), ("Luton", True, NOT_EXPECTED)]  # fmt: skip
-    assert found.count(2024) == {SIGNED: 2}
+def test_a_rejected_file_before_the_deadline_is_said() -> None:
+    assert cell(filed(REJECTED), today=date(2025, 3, 1)).state == "rejected"
+
+
+def test_late_is_when_the_first_version_came() -> None:
+    late = replace(filed(ACCEPTED, revision=2), received="2025-05-01T08:00:00+00:00")
+    assert cell(late).arrived_late
+    assert not cell(late, filed(SUPERSEDED)).arrived_late
+    assert not cell(late, due=None).arrived_late
+
+
+def test_a_plant_that_the_register_does_not_know_has_a_row_of_its_own_and_owes_nothing() -> None:
+    stranger = replace(filed(HELD), plant="Nowhere", year=2023)
+    found = matrix(Register.of([SITE, DUE]), [stranger], TODAY)
+    assert found.years == (2023, 2024)
+    assert [(row.name, row.site) for row in found.rows] == [("Krosno", SITE), ("Nowhere", None)]
+    assert found.rows[1].cells[2024].state == "not_expected"
+    assert found.count(2023) == {"missing": 1, "held": 1}
+
+
+@given(st.lists(st.sampled_from([ACCEPTED, HELD, REJECTED, SUPERSEDED]), max_size=5), st.dates(date(2024, 1, 1)))
+def test_every_plant_stands_in_one_known_state_and_nothing_gets_lost(states: list[str], today: date) -> None:
+    came = [filed(state, sha256=str(number)) for number, state in enumerate(states)]
+    found = cell(*came, today=today)
+    assert found.state in STATES
+    assert sorted(one.sha256 for one in found.filed) == sorted(one.sha256 for one in came)
+    assert (found.state == "signed") == (ACCEPTED in states)
