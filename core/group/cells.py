@@ -21,10 +21,14 @@ from core.library import EXACT
 
 AT_ONCE = 64
 """Reports whose lines are added up together: enough to be fast, few enough to stay small."""
-TYPES = {"report": "<i4", "scope": "u1", "category": "u1", "gas": "u1", "month": "<i4", "source": "<u2",
-         "transfer": "<i4", "amount": "<i8"}  # fmt: skip
+TYPES = {"report": "<i4", "scope": "u1", "category": "u1", "gas": "u1", "month": "<i2", "source": "<u2",
+         "transfer": "<u2", "amount": "<i8"}  # fmt: skip
 """``month`` counts from the year 0; ``transfer`` is 0 for what is reported, n for what transfer n takes away."""
 PARTS = 1_000_000_000
+LIMB = 22
+"""Bits of the pieces in which amounts are added up: sums of up to 2³¹ of them are exact as binary fractions too."""
+FEW = 2**20
+"""Keys up to which one place for each is kept."""
 LIMIT = 2**63 - 1
 Ints = NDArray[np.int64]
 
@@ -95,13 +99,13 @@ def _cells(packs: Sequence[Packed], first: int) -> Cells:
     for name in names:
         new[1:] |= rows[name][1:] != rows[name][:-1]
     starts = np.flatnonzero(new)
-    reports = np.searchsorted(ends, starts, side="right")
-    begins = np.array([year * 12 + month - 1 for year, month in (pack.first for pack in packs)], dtype=np.int64)
+    counts = np.diff(np.searchsorted(starts, ends), prepend=0)
+    begins = np.array([year * 12 + month - 1 for year, month in (pack.first for pack in packs)], dtype=TYPES["month"])
     columns: dict[str, NDArray[np.generic]] = {name: rows[name][starts] for name in names}
     columns |= {
-        "report": (reports + first).astype("<i4"),
-        "month": (begins[reports] + columns["month"].astype(np.int64)).astype("<i4"),
-        "transfer": np.zeros(len(starts), "<i4"),
+        "report": np.repeat(np.arange(first, first + len(packs), dtype=TYPES["report"]), counts),
+        "month": np.repeat(begins, counts) + columns["month"].astype(TYPES["month"]),
+        "transfer": np.zeros(len(starts), TYPES["transfer"]),
         "amount": _runs(rows["amount"], starts),
     }
     return Cells(columns)
@@ -130,11 +134,43 @@ def sums(keys: Ints, amounts: Ints) -> dict[int, int]:
     """
     if not len(keys):
         return {}
-    small = int(keys.min()) >= 0 and int(keys.max()) < 2**16
-    order = np.argsort(keys.astype(np.uint16) if small else keys, kind="stable")
-    sorted_keys, sorted_amounts = keys[order], amounts[order]
-    starts = np.flatnonzero(np.diff(sorted_keys, prepend=sorted_keys[0] - 1))
-    return dict(zip(sorted_keys[starts].tolist(), _wide(sorted_amounts, starts), strict=True))
+    first = int(keys.min())
+    if int(keys.max()) - first < FEW:
+        return _by_place(keys - first if first else keys, amounts, first)
+    order = np.argsort(keys, kind="stable")
+    ordered = keys[order]
+    starts = np.flatnonzero(np.diff(ordered, prepend=ordered[0] - 1))
+    return dict(zip(ordered[starts].tolist(), _wide(amounts[order], starts), strict=True))
+
+
+def _by_place(places: Ints, amounts: Ints, first: int) -> dict[int, int]:
+    """Sums without sorting: three pieces of each number are added up by themselves."""
+    mask = (1 << LIMB) - 1
+    pieces = (amounts & mask, (amounts >> LIMB) & mask, amounts >> 2 * LIMB)
+    found = np.flatnonzero(np.bincount(places))
+    low, middle, high = (np.bincount(places, weights=piece)[found].tolist() for piece in pieces)
+    return {
+        place + first: int(one) + (int(two) << LIMB) + (int(three) << 2 * LIMB)
+        for place, one, two, three in zip(found.tolist(), low, middle, high, strict=True)
+    }
+
+
+def coarse(cells: Cells) -> Cells:
+    """The same with the sources of a report, scope, category, gas and month added up; what stands together is one."""
+    if not len(cells):
+        return cells
+    names = ("report", "scope", "category", "gas", "month", "transfer")
+    new = np.zeros(len(cells), dtype=np.bool_)
+    new[0] = True
+    for name in names:
+        new[1:] |= cells.columns[name][1:] != cells.columns[name][:-1]
+    starts = np.flatnonzero(new)
+    longest, largest = int(np.diff(starts, append=len(cells)).max()), int(np.abs(cells.amounts).max())
+    if longest * largest > LIMIT:
+        return cells
+    amounts = np.add.reduceat(cells.amounts, starts)
+    columns: dict[str, NDArray[np.generic]] = {name: cells.columns[name][starts] for name in names}
+    return Cells({**columns, "source": np.zeros(len(starts), TYPES["source"]), "amount": amounts})
 
 
 def times(amounts: Ints, places: Ints, shares: Sequence[Decimal]) -> Ints:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import UserError
-from core.group.cells import Cells, Ints, sums
+from core.group.cells import Cells, Ints, coarse, sums
 from core.group.packed import KINDS, tonnes
 from core.i18n import T, Text
 from core.inventory.totals import LOCATION, MARKET
@@ -30,6 +31,7 @@ DIMENSIONS = ("scope", "gas", "category", "country", "company", "business", "mon
 OUTSIDE = "outside_basket"
 """Gases outside the basket of seven, a memo."""
 TOTALS = (*SCOPES, BIOGENIC, OUTSIDE)
+BETWEEN = ": "
 ZERO = Decimal(0)
 
 
@@ -87,6 +89,8 @@ class Consolidated:
     transfers: tuple[Transfer, ...]
     """In the order in which ``cells`` count them, from 1."""
     cells: Cells
+    coarse: Cells
+    """The same with sources added up: what most questions need."""
     notices: tuple[Text, ...]
     """What a reader has to know: plants that nobody entered, reports that overlap, what could not be eliminated."""
     titles: Mapping[str, str]
@@ -154,9 +158,7 @@ class Consolidated:
 
     def counted(self, view: str) -> Cells:
         """The cells of a total: the seven gases in the scopes of a view; all there are for ``memo``."""
-        if view == "memo":
-            return self.cells
-        return self.cells.where((_wide(self.cells, "gas") < len(GASES)) & _within(self.cells, VIEWS[view]))
+        return self.cells if view == "memo" else _of_view(self.cells, view)
 
     def only(self, **where: str) -> Consolidated:
         """The part of it with these keys, e.g. ``only(country="CN", scope="scope1")``.
@@ -171,11 +173,12 @@ class Consolidated:
             places, names = self._keys(dimension, cells)
             wanted = [place for place, name in enumerate(names) if name == key]
             cells = cells.where(np.isin(places, wanted))
-        return replace(self, cells=cells)
+        return replace(self, cells=cells, coarse=coarse(cells))
 
     def reported(self) -> Consolidated:
         """The same without eliminations."""
-        return replace(self, cells=self.cells.where(_wide(self.cells, "transfer") == 0))
+        cells = self.cells.where(_wide(self.cells, "transfer") == 0)
+        return replace(self, cells=cells, coarse=coarse(cells))
 
     @property
     def eliminated(self) -> tuple[Eliminated, ...]:
@@ -193,7 +196,14 @@ class Consolidated:
 
     def title(self, key: str) -> str:
         """What a plant, a company or a source is called; other keys are names already."""
-        return self.titles.get(key, key)
+        if key in self.titles:
+            return self.titles[key]
+        at = key.find(BETWEEN)
+        while at >= 0:  # a source: the key of its plant, then its name, and either may hold a colon
+            if key[:at] in self.titles:
+                return source_key(self.titles[key[:at]], key[at + len(BETWEEN) :])
+            at = key.find(BETWEEN, at + 1)
+        return key
 
     def member(self, key: str) -> Member:
         """One of the plants by its key.
@@ -211,14 +221,15 @@ class Consolidated:
     # ------------------------------------------------------------------ how
 
     def _memo(self, kind: str) -> Decimal:
-        cells = self.cells
+        cells = self.coarse
         mask = (_wide(cells, "gas") == KINDS.index(kind)) & _within(cells, LOCATION)
         return tonnes(sum(sums(np.zeros(int(mask.sum()), np.int64), cells.amounts[mask]).values()))
 
     def _laid_out(self, dimensions: tuple[str, ...], view: str) -> Cells:
+        cells = self.cells if "source" in dimensions else self.coarse
         if "scope" in dimensions:
-            return self.cells.where(_wide(self.cells, "gas") < len(GASES))
-        cells = self.counted(view)
+            return cells.where(_basket(cells))
+        cells = _of_view(cells, view)
         return cells.where(_within(cells, ("scope3",))) if "category" in dimensions else cells
 
     def _keys(self, dimension: str, cells: Cells) -> tuple[Ints, tuple[str, ...]]:
@@ -252,9 +263,10 @@ class Consolidated:
 
 def source_key(plant: str, source: str) -> str:
     """Key of an emission source of a plant."""
-    return f"{plant}: {source}"
+    return f"{plant}{BETWEEN}{source}"
 
 
+@cache
 def month_key(number: int) -> str:
     """Key of a month that is counted from the year 0.
 
@@ -272,10 +284,18 @@ def _wide(cells: Cells, name: str) -> Ints:
     return cells.columns[name].astype(np.int64)
 
 
+def _basket(cells: Cells) -> NDArray[np.bool_]:
+    return np.asarray(cells.columns["gas"].view(np.uint8) < np.uint8(len(GASES)))
+
+
+def _of_view(cells: Cells, view: str) -> Cells:
+    return cells.where(_basket(cells) & _within(cells, VIEWS[view]))
+
+
 def _within(cells: Cells, scopes: Iterable[str]) -> NDArray[np.bool_]:
     wanted = np.zeros(256, np.bool_)
     wanted[[SCOPES.index(scope) for scope in scopes]] = True
-    return wanted[_wide(cells, "scope")]
+    return wanted[cells.columns["scope"].view(np.uint8)]
 
 
 def _months(months: Ints) -> tuple[Ints, tuple[str, ...]]:

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import numpy as np
 
-from core.group.cells import Cells, gather, joined, times
-from core.group.consolidated import Consolidated, Member, month_key, source_key
+from core.group.cells import Cells, coarse, gather, joined, times
+from core.group.consolidated import Consolidated, Member, month_key
 from core.group.eliminating import Presence, check_transfers, taken_away
 from core.group.judging import LINES
 from core.group.ownership import GROUP, ZERO, Ownership, works
@@ -90,6 +90,8 @@ def consolidate(
     members, member_of = _members(owned, places, year, approach)
     transfers = tuple(sorted(register.held(Transfer), key=lambda t: t.id))
     taken, said = taken_away(Presence(owned, approach, places, read.sources), cells, transfers)
+    counted = _counted(cells, places)
+    whole = joined([counted, *taken]) if taken else counted
     return Consolidated(
         year,
         approach,
@@ -98,15 +100,16 @@ def consolidate(
         member_of,
         tuple(read.sources),
         transfers,
-        joined([_counted(cells, places), *taken]),
+        whole,
+        coarse(whole),
         (*_notices(owned, places, members, read.lineless), *said),
-        _titles(register, owned, members, places, read.sources),
+        {GROUP: register.group.name or GROUP, **owned.called, **{member.key: member.name for member in members}},
     )
 
 
 def _counted(cells: Cells, places: Sequence[Placed]) -> Cells:
     """Cells with their shares; what does not count at all is left out."""
-    if not len(cells):
+    if not len(cells) or all(one.whole for one in places):
         return cells
     months = cells.columns["month"].astype(np.int64)
     first = int(months.min())
@@ -150,23 +153,6 @@ def _member(owned: Ownership, reports: Sequence[Placed], year: int, approach: st
         tuple(one.filed for one in reports),
         shares,
     )
-
-
-def _titles(
-    register: Register, owned: Ownership, members: Sequence[Member], places: Sequence[Placed],
-    sources: Sequence[tuple[str, ...]],
-) -> dict[str, str]:  # fmt: skip
-    names = {member.key: member.name for member in members}
-    return {
-        GROUP: register.group.name or GROUP,
-        **owned.called,
-        **names,
-        **{
-            source_key(one.key, name): f"{names[one.key]}: {name}"
-            for one, own in zip(places, sources, strict=True)
-            for name in own
-        },
-    }
 
 
 def _notices(

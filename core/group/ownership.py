@@ -40,6 +40,8 @@ class Ownership:
     """All stakes on a company or plant, by its id."""
     called: Mapping[str, str]
     """Names of companies and plants by id."""
+    years: frozenset[int]
+    """In which any stake begins or ends."""
 
     @staticmethod
     def of(register: Register) -> Ownership:
@@ -50,7 +52,9 @@ class Ownership:
             stakes.setdefault(stake.held, []).append(stake)
         called = {company.id: company.name for company in register.held(Company)}
         called |= {site.id: site.name for site in sites.values()}
-        return Ownership(sites, _by_name(sites.values()), {k: tuple(v) for k, v in stakes.items()}, called)
+        ends = (day for stake in register.held(Stake) for day in (stake.start, stake.end) if day[:4].isdecimal())
+        years = frozenset(int(day[:4]) for day in ends)
+        return Ownership(sites, _by_name(sites.values()), {k: tuple(v) for k, v in stakes.items()}, called, years)
 
     def site_of(self, filed: Filed) -> Site | None:
         """The plant that a report is about; None when the register does not know it."""
@@ -113,6 +117,8 @@ class Ownership:
     def cuts(self, key: str, year: int) -> list[date]:
         """First day of the year, and each day on which a stake begins or no longer holds."""
         first, last = date(year, 1, 1), date(year, 12, 31)
+        if year not in self.years:
+            return [first]
         days = {first}
         for stake in self.above(key):
             if stake.start:

@@ -27,6 +27,11 @@ class Placed:
     shares: Mapping[int, Decimal]
     """Part that counts, by month; nothing for those taken from elsewhere. [-]"""
 
+    @property
+    def whole(self) -> bool:
+        """Whether all of it counts."""
+        return not self.beside and all(share == ONE for share in self.shares.values())
+
 
 def placed(owned: Ownership, reports: Sequence[Filed], approach: str) -> tuple[Placed, ...]:
     """Each report in the order given.
