@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         missing_signature,
         role_of,
     )
+    from core.signing.longterm import Later, extend, preserve, verify_later
     from core.signing.records import SignatureReport, Verification
     from core.signing.renewal import Renewal, make_renewal, read_renewal, renewal_request
     from core.signing.signature import Progress, sign
@@ -66,6 +67,7 @@ __all__ = [
     "STRIP",
     "Bundle",
     "Identity",
+    "Later",
     "Listed",
     "Named",
     "Progress",
@@ -83,6 +85,7 @@ __all__ = [
     "create_request",
     "create_token_authority",
     "create_token_request",
+    "extend",
     "fingerprint",
     "issue",
     "load_certificate",
@@ -95,6 +98,7 @@ __all__ = [
     "make_renewal",
     "missing_signature",
     "plugged_tokens",
+    "preserve",
     "read_bundle",
     "read_renewal",
     "renewal_request",
@@ -111,6 +115,7 @@ __all__ = [
     "token_identity",
     "verify",
     "verify_isolated",
+    "verify_later",
     "verify_set",
     "verify_statement",
 ]
@@ -123,6 +128,7 @@ _HOMES = {
     "isolated": "verify_isolated",
     "keys": "load_certificate load_key load_p12 save_certificate save_key save_p12",
     "layout": "AUDITOR BOXES FIELDS GROUP_PACKAGE_NAME PACKAGE_NAME PLANT_MANAGER STRIP missing_signature role_of",
+    "longterm": "Later extend preserve verify_later",
     "records": "SignatureReport Verification",
     "renewal": "Renewal make_renewal read_renewal renewal_request",
     "signature": "Progress sign",

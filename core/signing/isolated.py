@@ -35,6 +35,7 @@ class _Order:
     rest: bytes
     when: datetime
     required: tuple[str, ...]
+    proven: datetime | None
 
 
 def verify_isolated(
@@ -46,6 +47,7 @@ def verify_isolated(
     required: Sequence[str] = (AUDITOR,),
     seconds: float = SECONDS,
     memory_mb: int = MEMORY_MB,
+    proven: datetime | None = None,
 ) -> Verification:
     """Like :func:`core.signing.verify`, for a file (or its bytes) that may be hostile.
 
@@ -63,6 +65,7 @@ def verify_isolated(
         rest=believed.rest,
         when=when,
         required=tuple(required),
+        proven=proven,
     )
     try:
         return wire.unpack(ask(_answer, order, seconds=seconds, memory_mb=memory_mb), pdf)
@@ -94,4 +97,4 @@ def _answer(order: _Order) -> Sequence[bytes]:
     from core.signing.verification.examine import verify
 
     trust = with_rest(order.roots, order.crls, order.rest)
-    return tuple(wire.pack(verify(order.pdf, trust, when=order.when, required=order.required)))
+    return tuple(wire.pack(verify(order.pdf, trust, when=order.when, required=order.required, proven=order.proven)))

@@ -63,7 +63,13 @@ def sign_statement(data: bytes, identity: Identity) -> bytes:
 
 
 def verify_statement(
-    data: bytes, cms: bytes, trust: Trust | None = None, *, when: datetime | None = None, signed: datetime | None = None
+    data: bytes,
+    cms: bytes,
+    trust: Trust | None = None,
+    *,
+    when: datetime | None = None,
+    signed: datetime | None = None,
+    proven: datetime | None = None,
 ) -> StatementSigner:
     """Who signed a statement.
 
@@ -81,6 +87,9 @@ def verify_statement(
         now; needed with ``trust``.
     signed
         when it was signed, as the statement claims; without it the certificate must be valid now.
+    proven
+        a moment at which it is known to have existed, by a proof that does not come from its signer: what was revoked
+        later is believed.
 
     Raises
     ------
@@ -99,7 +108,7 @@ def verify_statement(
         return _signer(certificate, False, (T("The statement was changed after it was signed."),))
     if trust is None or when is None:
         return _signer(certificate, False, ())
-    found = _found_against(certificate, PURPOSE + data, cms, trust, (signed or when, when))
+    found = _found_against(certificate, PURPOSE + data, cms, trust, (signed or when, when, proven))
     return _signer(certificate, not found, found)
 
 
@@ -113,16 +122,21 @@ def signer_in(data: bytes, cms: bytes) -> x509.Certificate | None:
 
 
 def _found_against(
-    certificate: x509.Certificate, payload: bytes, cms: bytes, trust: Trust, times: tuple[datetime, datetime]
+    certificate: x509.Certificate,
+    payload: bytes,
+    cms: bytes,
+    trust: Trust,
+    times: tuple[datetime, datetime, datetime | None],
 ) -> tuple[Text, ...]:
-    signed, when = times
+    signed, when, proven = times
     role = role_in(certificate, trust)
-    if problems := problems_of(certificate, role if role in FIELDS else FIELDS[0], signed, when, trust):
+    if problems := problems_of(certificate, role if role in FIELDS else FIELDS[0], signed, when, trust, proven):
         return problems
     from core.signing.verification import oracle
 
     try:
-        what = oracle.objection(payload, cms, trust, signed, revocation_checked(certificate, trust, signed))
+        checked = revocation_checked(certificate, trust, signed)
+        what = oracle.objection(payload, cms, trust, signed, checked, frozenset({certificate.serial_number}))
     except Exception as error:  # hostile bytes must never become a traceback
         what = type(error).__name__
     return (T("The second examination does not confirm the signature ({what}).", what=what),) if what else ()

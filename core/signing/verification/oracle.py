@@ -37,9 +37,7 @@ def objections(
     Lists that name one of the ``spared`` serial numbers are left out, for pyHanko takes no word for when a signature
     was made: whoever spares one has judged that it was revoked later.
     """
-    kept = tuple(crl for crl in trust.crls if not any(_names(crl, serial) for serial in spared))
-    if len(kept) < len(trust.crls):
-        trust, checked = replace(trust, crls=kept), False
+    trust, checked = _sparing(trust, checked, spared)
     reader = PdfFileReader(BytesIO(pdf), strict=True)
     found: dict[str, str] = {}
     signatures = list(reader.embedded_signatures)
@@ -56,8 +54,16 @@ def objections(
     return found
 
 
-def objection(data: bytes, signature: bytes, trust: Trust, moment: datetime, checked: bool) -> str:
-    """What pyHanko does not accept in a signature (CMS in DER) over some data; empty for nothing."""
+def objection(
+    data: bytes,
+    signature: bytes,
+    trust: Trust,
+    moment: datetime,
+    checked: bool,
+    spared: frozenset[int] = frozenset(),
+) -> str:
+    """What pyHanko does not accept in a signature (CMS in DER) over some data; empty for nothing. As above."""
+    trust, checked = _sparing(trust, checked, spared)
     info = cms.ContentInfo.load(signature, strict=True)["content"]
     status = asyncio.run(
         async_validate_detached_cms(data, info, _context(trust, moment, checked), key_usage_settings=_USAGE)
@@ -73,6 +79,11 @@ def confirms_stamp(data: cms.SignedData, info: tsp.TSTInfo, digest: str, signatu
     found = asyncio.run(validate_tst_signed_data(data, context, lambda name: hashlib.new(digest, signature).digest()))
     path = found["validation_path"] if found["trust_problem_indic"] is None else None
     return bool(found["intact"] and found["valid"] and path is not None)
+
+
+def _sparing(trust: Trust, checked: bool, spared: frozenset[int]) -> tuple[Trust, bool]:
+    kept = tuple(crl for crl in trust.crls if not any(_names(crl, serial) for serial in spared))
+    return (trust, checked) if len(kept) == len(trust.crls) else (replace(trust, crls=kept), False)
 
 
 def _names(crl: x509.CertificateRevocationList, serial: int) -> bool:
