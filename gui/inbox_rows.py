@@ -64,7 +64,7 @@ def arriving(one: Incoming) -> Row:
 def columns() -> list[Column[Row]]:
     """Of the table of arrivals."""
     return [
-        Column("decision", _("Decision"), lambda r: say(DECISIONS[r.state]), width=15),
+        Column("decision", _("Decision"), lambda r: say(DECISIONS[r.state]), width=19),
         Column("plant", _("Plant"), lambda r: r.filed.plant if r.filed else "", width=20),
         Column("year", _("Year"), lambda r: str(r.filed.year or "") if r.filed else "", align="right", width=6),
         Column("revision", _("Version"), lambda r: str(r.filed.revision or "") if r.filed else "", align="right",

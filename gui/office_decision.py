@@ -35,7 +35,7 @@ def to_decide(case: Case, accept: Callable[[], object], reject: Callable[[], obj
     row.setContentsMargins(0, 2, 0, 2)
     row.setSpacing(8)
     good = button(_("Accept…"), accept, role="primary", picture="check")
-    bad = button(_("Reject…"), reject, picture="error")
+    bad = button(_("Reject…"), reject, picture="close")
     for one in (good, bad):
         one.setEnabled(case.writable)
         row.addWidget(one)

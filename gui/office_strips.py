@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from gui.icons import pixmap
+from gui.icons import icon, pixmap
 from gui.language import _
+from gui.notices import Elided
 from gui.widgets import button, label
 
 if TYPE_CHECKING:
@@ -80,3 +81,24 @@ class Strips(QWidget):
         if watcher.trouble is not None:
             return _("“{folder}” is watched but cannot be read: {why}", folder=str(watcher.folder), why=watcher.trouble)
         return _("Reports that arrive in “{folder}” come in by themselves.", folder=str(watcher.folder))
+
+
+def emphasise(one: QPushButton, picture: str, *, primary: bool) -> None:
+    """Whether a button is the one to press next."""
+    role = "primary" if primary else ""
+    if one.property("role") == role:
+        return
+    one.setProperty("role", role)
+    one.setIcon(icon(picture, "on_accent" if primary else "text"))
+    one.style().unpolish(one)
+    one.style().polish(one)
+
+
+def giving_way(words: str) -> Elided:
+    """A hint in one line that is cut where the buttons beside it need the room."""
+    made = Elided()
+    made.setText(words)
+    made.setToolTip(words)
+    made.setProperty("role", "muted")
+    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return made

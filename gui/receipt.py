@@ -160,6 +160,8 @@ def signature_rows(signature: SignatureReport, *, last: bool = True) -> list[QWi
 
 def _afterwards(signature: SignatureReport, *, last: bool) -> QWidget:
     """What was changed after this signature."""
+    if signature.covers_whole_file and not signature.intact:
+        return marked("info", "muted", _("Nothing was added after it"))
     if signature.covers_whole_file:
         return marked("check", "good", _("Covers the whole file: nothing was changed after it"))
     if not last and not signature.problems:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, SignalInstance
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QToolButton
 
 from core.audit.states import title_of
-from core.ledger import Entry, Plant
+from core.ledger import Entry, Plant, Register
 from core.library.places import countries, regions
 from core.store.journaled import Journaled
 from gui.acting import ActingAs
@@ -119,7 +119,7 @@ def headline(desk: Desk) -> tuple[str, str, str]:
     """Name, place and state of what is open."""
     read_only = "" if desk.writable else _("read only")
     if not isinstance(desk, Session):
-        return _("Head office"), "", read_only
+        return named(desk) or _("Head office"), "", read_only
     plant, audit = desk.ledger.plant, desk.audit
     where = place_of(plant)
     closed = "" if desk.closing is None else _("Closed, version {number}", number=desk.closing.revision)
@@ -128,6 +128,12 @@ def headline(desk: Desk) -> tuple[str, str, str]:
     audited = "" if engagement is None else _("Audit: {state}", state=title_of(engagement.state))
     drafted = "" if closed or audited else _("Draft")
     return plant.name, where, " · ".join(filter(None, (audited, closed, signed or drafted, read_only)))
+
+
+def named(desk: Desk) -> str:
+    """Name of the group; empty until somebody says it."""
+    register = getattr(desk.file, "register", None)
+    return register.group.name if isinstance(register, Register) else ""
 
 
 def place_of(plant: Plant) -> str:

@@ -7,13 +7,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.errors import UserError
 from core.group.trust import Act
 from core.group.trust_roots import CRL_NAME
 from core.ledger import Register
 from gui.asking import Asking, PathField, copyable
+from gui.fields import Field
 from gui.key_choice import KeyChoice
 from gui.language import _, language
 from gui.settings import Settings
@@ -40,6 +42,16 @@ class ActDialog(Asking):
     def register(self) -> Register:
         """As it is now; it never changes, so a worker may read it."""
         return self.office.register
+
+    def add_pair(self, one: Field, other: Field) -> None:
+        """Two fields in one line, the first one wider."""
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(one, 3)
+        row.addWidget(other, 2)
+        row.setAlignment(other, Qt.AlignmentFlag.AlignTop)
+        row.setAlignment(one, Qt.AlignmentFlag.AlignTop)
+        self.fields.addLayout(row)
 
     def told(self, act: Act, written: tuple[Path, ...]) -> list[QWidget]:
         """What the person has to know now, and do with the files."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from core.i18n import show_date
 from core.ledger import Entry
+from core.library import Library
 from gui.asking import copyable
+from gui.explain import Explanation
 from gui.fonts import scaled
 from gui.language import _, language, say
 from gui.office_decision import moment as local
@@ -84,37 +86,29 @@ def about_certificate(row: CertificateRow, entries: Sequence[Entry], renews: str
         (_("Valid until"), local(moment(one.until))),
         (_("Follows one until"), renews),
         (_("Not believed since"), local(moment(one.revoked)) if one.revoked else ""),
-        (_("Serial number"), one.serial),
+        (_("Serial number"), broken(one.serial)),
     )
     return Told(one.name, row.state, say(STATES[row.state]), one.why_revoked, pairs, one.id, entries)
 
 
-def inspector(told: Told, buttons: Iterable[QPushButton]) -> QWidget:
+def inspector(told: Told, buttons: Iterable[QPushButton], library: Library) -> QWidget:
     """Title, state, facts, fingerprint, what can be done, history."""
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(6)
-    column.addWidget(label(told.title, size=1.15, strong=True, wrap=True))
+    made = Explanation(library)
+    made.title(told.title)
     state = marked(*SIGNS.get(told.state, ("check", "good")), told.words)
     for words in state.findChildren(QLabel):
         words.setFont(scaled(words.font(), 1.0, strong=True))
-    column.addWidget(state)
+    made.column.addWidget(state)
     if told.why:
-        column.addWidget(_below(told.why))
-    for name, value in told.pairs:
-        if value:
-            column.addWidget(label(name, "muted", size=0.92))
-            column.addWidget(_value(value))
-    column.addWidget(label(_("Fingerprint (SHA-256)"), "muted", size=0.92))
-    column.addWidget(copyable(grouped(told.digest), _("Fingerprint (SHA-256)")))
+        made.column.addWidget(_below(told.why))
+    made.pairs(told.pairs)
+    made.column.addWidget(label(_("Fingerprint (SHA-256)"), "muted", size=0.92))
+    made.column.addWidget(copyable(grouped(told.digest), _("Fingerprint (SHA-256)")))
     acts = list(buttons)
-    if acts:
-        column.addWidget(rule())
-        for one in acts:
-            column.addWidget(one)
+    for one in (rule(), *acts) if acts else ():
+        made.column.addWidget(one)
     for widget in _history(told.entries):
-        column.addWidget(widget)
+        made.column.addWidget(widget)
     return made
 
 
@@ -130,13 +124,12 @@ def _history(entries: Sequence[Entry]) -> Iterable[QWidget]:
         )
 
 
+def broken(digits: str) -> str:
+    """Many digits that may go on in the next line."""
+    return "\u200b".join(digits[i : i + 8] for i in range(0, len(digits), 8))
+
+
 def _below(words: str) -> QLabel:
     made = label(words, wrap=True)
     made.setContentsMargins(22, 0, 0, 0)
-    return made
-
-
-def _value(words: str) -> QLabel:
-    made = copyable(words, words)
-    made.setContentsMargins(0, 0, 0, 2)
     return made

@@ -13,6 +13,7 @@ from core.group.trust import Act
 from core.i18n import T
 from gui.asking import PathField, copyable
 from gui.certificates import read_small, role_choice
+from gui.fields import Field
 from gui.language import _
 from gui.settings import Settings
 from gui.trust_act_dialog import ActDialog, KeyedDialog, files_told, moment
@@ -51,12 +52,11 @@ class IssueDialog(KeyedDialog):
         self.add(_("Request file"), self.request)
         self.fields.addWidget(self.fingerprint)
         self.fields.addWidget(self.compared)
-        self.add(_("Name of the person"), self.name)
-        self.add(_("E-mail"), self.email)
-        self.add(_("Organisation"), self.organisation)
-        self.add(_("Signs as"), self.role)
-        self.add(_("Plants this person may sign for"), self.sites)
-        self.add(_("Valid for (months)"), self.months)
+        self.add_pair(Field(_("Name of the person"), self.name), Field(_("E-mail"), self.email))
+        self.add_pair(Field(_("Organisation"), self.organisation), Field(_("Signs as"), self.role))
+        self.add_pair(
+            Field(_("Plants this person may sign for"), self.sites), Field(_("Valid for (months)"), self.months)
+        )
         self.ask_key()
         self.request.changed.connect(self._read)
         for part in (self.fingerprint, self.compared):

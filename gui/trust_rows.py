@@ -134,7 +134,7 @@ def authority_columns() -> list[Column[AuthorityRow]]:
     """Of the table of authorities."""
     return [
         Column("state", _("State"), lambda r: say(AUTHORITY_STATES[r.state]), width=17),
-        Column("name", _("Authority"), lambda r: r.authority.name, width=30, stretch=True),
+        Column("name", _("Authority"), lambda r: r.authority.name, width=34),
         Column("kind", _("Kind"), kind_words, width=14),
         Column("until", _("Valid until"), lambda r: day_of(r.authority.until), sort=lambda r: r.authority.until,
                width=12),
@@ -166,7 +166,7 @@ def certificate_columns() -> list[Column[CertificateRow]]:
         Column("state", _("State"), lambda r: say(STATES[r.state]), width=12),
         Column("name", _("Person"), lambda r: r.certificate.name, width=20),
         Column("role", _("Signs as"), lambda r: role_words(r.certificate.role), width=14),
-        Column("sites", _("Plants"), lambda r: sites_words(r.certificate.sites), width=28, stretch=True),
+        Column("sites", _("Plants"), lambda r: sites_words(r.certificate.sites), width=34),
         Column("issued", _("Issued"), lambda r: day_of(r.certificate.issued), sort=lambda r: r.certificate.issued,
                width=12),
         Column("until", _("Valid until"), lambda r: day_of(r.certificate.until), sort=lambda r: r.certificate.until,

@@ -15,12 +15,12 @@ from gui.language import _, say
 from gui.office_case import case_of
 from gui.office_counts import ALL, Counts
 from gui.office_report_acts import ReportActs
-from gui.office_strips import Strips
+from gui.office_strips import Strips, emphasise, giving_way
 from gui.page import Page
 from gui.receipt import Acts, receipt_widget
 from gui.settings import Settings
 from gui.table import Table
-from gui.widgets import button, empty_state, heading, label
+from gui.widgets import button, empty_state, heading
 
 if TYPE_CHECKING:
     from gui.office import Arrival, Office
@@ -62,10 +62,11 @@ class InboxPage(Page):
         head.setSpacing(8)
         head.addWidget(heading(_("Inbox")))
         head.addSpacing(8)
-        head.addWidget(label(_("Drop PDF files or a folder anywhere on the window."), "muted", wrap=True), 1)
+        head.addWidget(giving_way(_("Drop PDF files or a folder anywhere on the window.")), 1)
         head.addWidget(button(_("Watch a folder…"), self.acts.choose_watched, picture="eye"))
         head.addWidget(button(_("Choose folder…"), self.acts.choose_folder, picture="open"))
-        head.addWidget(button(_("Choose files…"), self.acts.choose_files, role="primary", picture="import"))
+        self._choose = button(_("Choose files…"), self.acts.choose_files, picture="import")
+        head.addWidget(self._choose)
         middle = QHBoxLayout()
         middle.setSpacing(8)
         middle.addWidget(self.counts, 1)
@@ -100,6 +101,7 @@ class InboxPage(Page):
             Row(f.sha256, f.name, again.get(f.sha256, f.state), f, office.receipts.get(f.sha256)) for f in office.filed
         ]
         self.strips.refresh()
+        emphasise(self._choose, "import", primary=office.trust is not None)  # before, trust is what is needed
         self.counts.show_counts(self._rows)
         self._again.setVisible(bool(self.acts.open_ones) and office.trust is not None and office.writable)
         self._show_rows()

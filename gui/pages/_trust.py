@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -45,15 +46,17 @@ from gui.trust_rows import (
     certificate_row,
     day_of,
 )
-from gui.widgets import allow, button, divided, empty_state, heading, subheading
+from gui.widgets import allow, button, empty_state, heading, subheading
 
 if TYPE_CHECKING:
     from gui.office import Office
 
 ALL = "all"
 TABS = (ALL, *STATES)
-FEW = 4
+FEWEST, MOST = 2, 4
 """Authorities seen without scrolling."""
+HEAD, LINE = 5.4, 1.75
+"""Height of a table without rows, and of each of them, in lines of text."""
 
 
 class TrustPage(Page):
@@ -74,7 +77,7 @@ class TrustPage(Page):
         self._stood: Table[AuthorityRow] | Table[CertificateRow] = self.authorities
         """The table on which the person stood last."""
         self.tabs = QTabBar()
-        self.lists = Strip("warning", "warning", button(_("Make list…"), self.acts.make_list))
+        self.lists = Strip("warning", "warning", button(_("Make a new list…"), self.acts.make_list))
         self.ending = Strip("warning", "warning", button(_("Show"), self._show_ending))
         self._build()
         self._connect()
@@ -98,9 +101,8 @@ class TrustPage(Page):
         inside.addLayout(head)
         for strip in (self.lists, self.ending):
             inside.addWidget(strip)
-        split = divided(self._upper(), self._lower(), upright=True)
-        split.setStretchFactor(1, 1)
-        inside.addWidget(split, 1)
+        inside.addWidget(self._upper())
+        inside.addWidget(self._lower(), 1)
         self._frame = QStackedLayout(self)
         self._frame.addWidget(self._fill)
         self._frame.addWidget(self._beginning())
@@ -108,21 +110,21 @@ class TrustPage(Page):
     def _upper(self) -> QWidget:
         made = QWidget()
         column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 8)
+        column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(6)
         column.addWidget(subheading(_("Authorities")))
         self._trust = button(_("Trust another authority…"), self.acts.choose_trusted)
         self.authorities.add_tool(self._trust)
-        self.authorities.setMinimumHeight(round(self.fontMetrics().height() * (5.2 + 1.75 * FEW)))
         column.addWidget(self.authorities, 1)
         return made
 
     def _lower(self) -> QWidget:
         made = QWidget()
         column = QVBoxLayout(made)
-        column.setContentsMargins(0, 10, 0, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(subheading(_("Certificates")))
+        self.certificates.setMinimumHeight(round(self.fontMetrics().height() * (HEAD + LINE * MOST)))
         self.tabs.setAccessibleName(_("States of certificates"))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -148,7 +150,7 @@ class TrustPage(Page):
     def _beginning(self) -> QWidget:
         self._begin = button(_("Create the group's root…"), self.acts.create_root, role="primary", picture="plus")
         self._take = button(_("Trust an authority…"), self.acts.choose_trusted, picture="import")
-        return empty_state(
+        made = empty_state(
             "trust",
             _("Nobody is trusted yet"),
             _(
@@ -158,19 +160,25 @@ class TrustPage(Page):
             self._begin,
             self._take,
         )
+        made.setContentsMargins(64, 0, 64, 0)
+        return made
 
     def _connect(self) -> None:
         for table in (self.authorities, self.certificates):
             table.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
             table.view.doubleClicked.connect(lambda _index: self.inspector_wanted.emit())
-        self.authorities.current.connect(lambda _row: self._stand_on(self.authorities))
-        self.certificates.current.connect(lambda _row: self._stand_on(self.certificates))
+            table.view.installEventFilter(self)
+            table.current.connect(lambda _row: self.selected.emit())
         self.tabs.currentChanged.connect(lambda _tab: self._show_certificates())
 
-    def _stand_on(self, table: Table[AuthorityRow] | Table[CertificateRow]) -> None:
-        if table.current_record() is not None and table.view.hasFocus():
-            self._stood = table
-        self.selected.emit()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The inspector is about the table that has the keyboard."""
+        if event.type() == QEvent.Type.FocusIn:
+            stood = self.certificates if watched is self.certificates.view else self.authorities
+            if stood is not self._stood:
+                self._stood = stood
+                self.selected.emit()
+        return super().eventFilter(watched, event)
 
     # ------------------------------------------------------------------ page
 
@@ -179,7 +187,10 @@ class TrustPage(Page):
         held = register.held(Authority)
         names = {one.id: one.name for one in held}
         self._frame.setCurrentIndex(0 if held else 1)
+        self._root.setVisible(not self.acts.has_root)  # a second one is a rare thing, and among the commands
         self.authorities.set_rows([authority_row(one, now) for one in held])
+        seen = max(FEWEST, min(MOST, len(held)))
+        self.authorities.setFixedHeight(round(self.fontMetrics().height() * (HEAD + LINE * seen)))
         self._rows = [certificate_row(one, names, now) for one in reversed(register.held(Certificate))]
         counts = Counter(row.state for row in self._rows)
         for place, key in enumerate(TABS):
@@ -268,12 +279,12 @@ class TrustPage(Page):
         row = self._stood.current_record()
         if isinstance(row, AuthorityRow):
             told = about_authority(row, self._office.history("authority", row.id))
-            return inspector(told, self._of_authority(row))
+            return inspector(told, self._of_authority(row), self._office.library)
         if isinstance(row, CertificateRow):
             before = self._office.register.get("certificate", row.certificate.renews)
             renews = day_of(before.until) if isinstance(before, Certificate) else ""
             told = about_certificate(row, self._office.history("certificate", row.id), renews)
-            return inspector(told, self._of_certificate(row))
+            return inspector(told, self._of_certificate(row), self._office.library)
         return None
 
     def _of_authority(self, row: AuthorityRow) -> list[QPushButton]:
@@ -287,7 +298,7 @@ class TrustPage(Page):
             found.append(button(_("Trust again"), lambda: acts.believe_again(one), picture="check"))
             return found
         if one.own:
-            found.append(button(_("Make list…"), acts.make_list, picture="history"))
+            found.append(button(_("Make a new list…"), acts.make_list, picture="history"))
         found.append(button(_("Distrust…"), lambda: acts.distrust(one), picture="error"))
         return found
 

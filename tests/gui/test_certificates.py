@@ -11,9 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
-from core.signing import issue, load_p12, load_trust, save_certificate, token_certificates
+from core.signing import issue, load_p12, save_certificate, token_certificates
 from gui.asking import Asking, PathField
-from gui.certificates import AuthorityDialog, CompleteDialog, IssueDialog, Made, RequestDialog, file_stem
+from gui.certificates import CompleteDialog, Made, RequestDialog, file_stem
 from gui.settings import Settings
 from tests.gui.trusted import NOW, PASSPHRASE, keys
 from tests.gui.walk import clipped, nameless, out_of_order, stretched
@@ -39,17 +39,7 @@ def words(dialog: QDialog) -> str:
     return "\n".join(label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
 
 
-def test_request_issue_and_completion_give_a_key_that_signs(qtbot: QtBot, tmp_path: Path) -> None:
-    authority = AuthorityDialog(tmp_path)
-    opened(qtbot, authority)
-    QTest.keyClicks(authority.name, "Group Root")
-    QTest.keyClicks(authority.organisation, "Example Group")
-    for secret in (authority.secret, authority.again):
-        QTest.keyClicks(secret, PASSPHRASE)
-    certificate, authority_key = run(qtbot, authority).files
-    assert load_trust(certificate).authorities
-    assert str(certificate) in words(authority)
-
+def test_request_and_completion_give_a_key_that_signs(qtbot: QtBot, tmp_path: Path) -> None:
     request = RequestDialog("Li Wei 李伟", "Example Group", tmp_path)
     opened(qtbot, request)
     QTest.keyClicks(request.email, "li.wei@example.com")
@@ -59,16 +49,9 @@ def test_request_issue_and_completion_give_a_key_that_signs(qtbot: QtBot, tmp_pa
     request_file, key_file = made.files
     assert made.fingerprint in words(request)
 
-    issue = IssueDialog()
-    opened(qtbot, issue)
-    issue.request.set_path(request_file)
-    assert "Li Wei 李伟" in issue.asked.text()
-    assert made.fingerprint in issue.asked.text()
-    issue.authority.set_path(authority_key)
-    QTest.keyClicks(issue.secret, PASSPHRASE)
-    issue.sites.setText("Plant A；Plant B, Co.")
-    (returned,) = run(qtbot, issue).files
-
+    returned = tmp_path / "returned.pem"
+    authority = load_p12(keys().authority_key, PASSPHRASE)
+    save_certificate(returned, issue(authority, request_file.read_bytes(), role="auditor", sites=(), when=NOW))
     complete = CompleteDialog(tmp_path)
     opened(qtbot, complete)
     complete.key.set_path(key_file)
@@ -77,9 +60,6 @@ def test_request_issue_and_completion_give_a_key_that_signs(qtbot: QtBot, tmp_pa
     (p12,) = run(qtbot, complete).files
     identity = load_p12(p12, PASSPHRASE, datetime.now(UTC))
     assert (identity.name, identity.role) == ("Li Wei 李伟", "Auditor")
-    from core.signing.certificates import sites_of
-
-    assert sites_of(identity.certificate) == ("Plant A", "Plant B, Co.")
 
 
 def test_a_refusal_stands_in_the_dialog_and_nothing_is_written(qtbot: QtBot, tmp_path: Path) -> None:
@@ -108,16 +88,8 @@ def test_a_key_is_never_written_over(qtbot: QtBot, tmp_path: Path) -> None:
     assert (tmp_path / "li-wei.key").read_text() == "old"
 
 
-def test_a_request_that_is_none_is_said_at_once(qtbot: QtBot, tmp_path: Path) -> None:
-    (tmp_path / "x.csr").write_text("hello")
-    dialog = IssueDialog()
-    opened(qtbot, dialog)
-    dialog.request.set_path(tmp_path / "x.csr")
-    assert "not a certificate request" in words(dialog)
-
-
 def test_the_passphrase_is_hidden_until_asked(qtbot: QtBot, tmp_path: Path) -> None:
-    dialog = AuthorityDialog(tmp_path)
+    dialog = RequestDialog("Li Wei", "Group", tmp_path)
     opened(qtbot, dialog)
     secret = dialog.secret
     assert secret.echoMode() == secret.EchoMode.Password
@@ -135,8 +107,6 @@ def test_the_dialogs_can_be_read_and_operated(
         for dialog in (
             RequestDialog("L", "G", tmp_path),
             CompleteDialog(tmp_path),
-            AuthorityDialog(tmp_path),
-            IssueDialog(),
         ):
             opened(qtbot, dialog)
             qtbot.wait(10)
