@@ -5,25 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
+from pathlib import Path
 
-from core.group.changes import group_difference, in_both
-from core.group.comparing import Kept, Pair, SourceCauses, compare_all
-from core.group.consolidated import Consolidated, Member, source_key
-from core.group.consolidating import consolidate
+from core.group.changes import group_difference, in_both, pair_of, versions_pair
+from core.group.comparing import SourceCauses, compare_all
+from core.group.consolidated import Consolidated, source_key
+from core.group.consolidating import consolidate, reports_of
 from core.group.waterfall import REASONS
 from core.i18n import Localised, T, Text, verbatim
 from core.inventory.waterfall import CAUSES, TITLES
+from core.ledger import Register
 from core.library import EXACT
 from core.store import Filed
 from gui.comparing import CauseRow
-from gui.group_asking import Basis
+from gui.group_asking import reading
 from gui.jobs import Cancelled, Progress
+from gui.wording import SCOPES
 
 ZERO = Decimal(0)
 Key = tuple[str, str, str]
 """Plant, scope, emission source."""
-Fetch = Callable[[str], bytes]
-"""Bytes of a filed report, from another thread."""
 ORDER = (*(cause for cause in CAUSES if cause != "boundary"), "opened", "closed", "bought", "sold", "not_reported",
          "boundary")  # fmt: skip
 """Steps of the chart: what plants did, then what the group did."""
@@ -106,8 +108,6 @@ class Fall:
         if part == "plant":
             return plant, verbatim(name)
         if part == "scope":
-            from gui.wording import SCOPES
-
             return scope, SCOPES[scope]
         return source_key(plant, source), verbatim(f"{name}: {source}" if self.group else source)
 
@@ -122,35 +122,29 @@ def _sum(values: Iterable[Decimal]) -> Decimal:
 # ---------------------------------------------------------------------- two years
 
 
-def years_work(basis: Basis, approach: str, years: tuple[int, int], fetch: Fetch) -> Callable[..., Fall]:
+def years_work(path: Path, approach: str, years: tuple[int, int]) -> Callable[[Progress, Callable[[], bool]], Fall]:
     """What compares two years of the group on another thread."""
 
     def work(progress: Progress, cancelled: Callable[[], bool]) -> Fall:
         progress(0.0, T("Adding up the two years"))
-        before, after = (consolidate(basis.register, basis.reports(), year, approach=approach) for year in years)
-        both = in_both(before, after)
-        pairs = [lambda old=old, new=new: _pair(old, new, fetch) for old, new in both]
-        compared = dict(compare_all(pairs, count=len(pairs), progress=progress, cancelled=cancelled))
-        if cancelled():
-            raise Cancelled
-        return fall_of_years(basis, before, after, compared)
+        with reading(path) as group:
+            before, after = (
+                consolidate(group.register, reports_of(group, year), year, approach=approach) for year in years
+            )
+            pairs = [partial(pair_of, group, old, new) for old, new in in_both(before, after)]
+            compared = dict(compare_all(pairs, count=len(pairs), progress=progress, cancelled=cancelled))
+            if cancelled():
+                raise Cancelled
+            return fall_of_years(group.register, before, after, compared)
 
     return work
 
 
-def _pair(old: Member, new: Member, fetch: Fetch) -> Pair:
-    return Pair(new.key, new.name, _kept(old.reports, fetch), _kept(new.reports, fetch))
-
-
-def _kept(reports: Iterable[Filed], fetch: Fetch) -> tuple[Kept, ...]:
-    return tuple(Kept(fetch(one.sha256), one.package_sha256, one.name) for one in reports)
-
-
 def fall_of_years(
-    basis: Basis, before: Consolidated, after: Consolidated, compared: Mapping[str, Iterable[SourceCauses]]
+    register: Register, before: Consolidated, after: Consolidated, compared: Mapping[str, Iterable[SourceCauses]]
 ) -> Fall:
     """Two years with what was found in the reports of each plant."""
-    found = group_difference(basis.register, before, after, compared)
+    found = group_difference(register, before, after, compared)
     steps = tuple(
         Step((part.plant, part.scope, part.source), part.cause, part.reason or part.cause, part.tonnes)
         for part in found.parts
@@ -174,11 +168,14 @@ def counted(one: Consolidated) -> dict[Key, Decimal]:
 # ---------------------------------------------------------------------- two versions
 
 
-def versions_work(before: Filed, after: Filed, titles: tuple[str, str], fetch: Fetch) -> Callable[..., Fall]:
+def versions_work(
+    path: Path, before: Filed, after: Filed, titles: tuple[str, str]
+) -> Callable[[Progress, Callable[[], bool]], Fall]:
     """What compares two revisions of one audit on another thread."""
 
     def work(progress: Progress, cancelled: Callable[[], bool]) -> Fall:
-        pair = Pair(after.audit_id, after.plant, _kept((before,), fetch), _kept((after,), fetch))
+        with reading(path) as group:
+            pair = versions_pair(group, before, after)
         answers = dict(compare_all([lambda: pair], count=1, progress=progress, cancelled=cancelled))
         if pair.key not in answers:
             raise Cancelled

@@ -1,24 +1,20 @@
-"""What the page of the group asks: the reports and their lines as they are now, worked out on another thread."""
+"""What the page of the group asks, worked out on another thread with a view of the group file of its own."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from core.group.consolidated import Consolidated
-from core.group.consolidating import consolidate
-from core.group.judging import LINES
-from core.group.packed import Packed, unpack
+from core.group.base_year import BaseYear, base_year, first_reports
+from core.group.consolidated import VIEWS, Consolidated
+from core.group.consolidating import consolidate, reports_of
+from core.group.intensity import Intensity, intensities
+from core.group.package_findings import weighed_of
+from core.group.uncertainty import GroupView, group_uncertainty
 from core.ledger import Register
-from core.store import ACCEPTED, Filed
-
-if TYPE_CHECKING:
-    from gui.office import Office
-
-Kept = Mapping[str, bytes]
-"""Packed lines by SHA-256 of the report."""
+from core.store import GroupFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,63 +26,57 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Basis:
-    """Everything of the group file that an answer needs, as values."""
-
-    register: Register
-    filed: tuple[Filed, ...]
-    """Accepted, of all years."""
-    lines: Kept = field(repr=False)
-
-    def reports(self) -> Iterator[tuple[Filed, Packed | None]]:
-        """Reports with their lines, unpacked one by one."""
-        for one in self.filed:
-            data = self.lines.get(one.sha256)
-            yield one, None if data is None else unpack(data)
-
-    @property
-    def years(self) -> tuple[int, ...]:
-        """That reports are there for."""
-        return tuple(sorted({one.year for one in self.filed}))
-
-
-@dataclass(frozen=True, slots=True)
 class Answer:
-    """A year of the group."""
+    """A year of the group, and what follows from it in both views."""
 
     asked: Asked
-    basis: Basis
     found: Consolidated
+    sure: Mapping[str, GroupView]
+    """Uncertainty by scope and total."""
+    intensities: Mapping[str, tuple[Intensity, ...]]
+    """By view."""
+    series: Mapping[str, BaseYear]
+    """By view; empty without a base year."""
 
 
-class Reading:
-    """Reads the lines of reports once; what a file holds under its hash never changes."""
-
-    def __init__(self, office: Office, name: str = LINES) -> None:
-        self._office, self._name = office, name
-        self._kept: dict[str, bytes] = {}
-
-    def basis(self) -> Basis:
-        """The group as it is now."""
-        filed = tuple(one for one in self._office.filed if one.state == ACCEPTED)
-        wanted = {one.sha256 for one in filed}
-        self._kept = {key: data for key, data in self._kept.items() if key in wanted}
-        for one in filed:
-            if one.sha256 not in self._kept:
-                data = self._office.file.part(one.sha256, self._name)
-                if data is not None:
-                    self._kept[one.sha256] = data
-        return Basis(self._office.register, filed, dict(self._kept))
+def reading(path: Path) -> GroupFile:
+    """The group file for a worker, who only reads it: the one that is worked with belongs to the window's thread."""
+    return GroupFile.open(path, read_only=True)
 
 
-def work_of(asked: Asked, basis: Basis) -> Callable[[], Answer]:
+def work_of(asked: Asked, path: Path) -> Callable[[], Answer]:
     """What answers a question on another thread."""
 
     def work() -> Answer:
-        found = consolidate(basis.register, basis.reports(), asked.year, approach=asked.approach)
-        return Answer(asked, basis, found)
+        with reading(path) as group:
+            register = as_seen(group.register, asked.approach)
+            found = consolidate(register, reports_of(group, asked.year), asked.year, approach=asked.approach)
+            sure = group_uncertainty(weighed_of(group, found))
+            per = {view: intensities(register, found, view=view) for view in VIEWS}
+            return Answer(asked, found, sure, per, _series(register, group))
 
     return work
+
+
+def as_seen(register: Register, approach: str) -> Register:
+    """The register as if the group consolidated so; everything else stays."""
+    group = replace(register.group, approach=approach)
+    return Register({**register.records, "group": {group.id: group}})
+
+
+def _series(register: Register, group: GroupFile) -> dict[str, BaseYear]:
+    if not register.group.base_year:
+        return {}
+    return {
+        view: base_year(
+            register,
+            lambda year: reports_of(group, year),
+            group.years(),
+            lambda year: first_reports(group, year),
+            view,
+        )
+        for view in VIEWS
+    }
 
 
 def share_of(part: Decimal, whole: Decimal) -> Decimal | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from core.group.consolidated import Consolidated
 from core.i18n import show_number
@@ -14,7 +14,7 @@ from core.methods import exact_sum
 from gui.group_asking import share_of
 from gui.group_rows import VIEWS, ZERO
 from gui.language import _, say
-from gui.widgets import card, label, marked, number
+from gui.widgets import card, divided, label, marked, number
 from gui.wording import SCOPES, TONNES, shown_percent, tonnes
 
 
@@ -62,7 +62,7 @@ def memo_card(found: Consolidated) -> QFrame:
     """What stands beside the total and never changes it."""
     totals = found.totals
     names = {"avoided": _("Avoided by solar"), "exported": _("Energy sold to others"), "biogenic": _("Biogenic CO₂"),
-             "outside_basket": _("Gases outside the basket of seven")}  # fmt: skip
+             "outside_basket": _("Other gases")}  # fmt: skip
     frame, inside = card()
     frame.setAccessibleName(_("Memos, in no total"))
     inside.setSpacing(3)
@@ -70,6 +70,7 @@ def memo_card(found: Consolidated) -> QFrame:
     grid = QGridLayout()
     grid.setColumnStretch(0, 1)
     grid.setHorizontalSpacing(10)
+    grid.setVerticalSpacing(1)
     for place, (key, name) in enumerate(names.items()):
         grid.addWidget(label(name, "muted", size=0.95, wrap=True), place, 0)
         shown = number(tonnes(totals.get(key, ZERO)), size=0.95)
@@ -81,6 +82,19 @@ def memo_card(found: Consolidated) -> QFrame:
     return frame
 
 
+def beside(left: QWidget, right: QWidget) -> QSplitter:
+    """Two parts with air between them; the line can be dragged."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(12, 0, 0, 0)
+    column.addWidget(right)
+    made = divided(left, holder)
+    made.setStretchFactor(0, 11)
+    made.setStretchFactor(1, 9)
+    made.setSizes([550, 450])
+    return made
+
+
 def notice_lines(sentences: Sequence[str]) -> list[QWidget]:
     """What a reader has to know before trusting the totals."""
     return [marked("warning", "warning", sentence) for sentence in sentences]
@@ -90,4 +104,4 @@ def change_words(value: Decimal | None) -> str:
     """A percent with its sign."""
     if value is None:
         return "–"
-    return f"+{show_number(value, 1)} %" if value > 0 else f"{show_number(value, 1)} %"
+    return f"+{show_number(value, 1)}" if value > 0 else show_number(value, 1)

@@ -1,27 +1,43 @@
-"""The tonnes of the group laid out: one chart and one table, by a dimension that is chosen, and down into any row."""
+"""The tonnes of the group laid out: one table and one chart, by a dimension that is chosen, and down into any row."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from core.group.consolidated import Consolidated
+from core.errors import UserError
+from core.group.consolidated import Consolidated, source_key
+from core.group.explaining import Level, record_levels
 from gui.chart import Chart
+from gui.group_asking import Answer
+from gui.group_cards import beside
+from gui.group_records import Explaining, part_explained, record_columns, record_explained
 from gui.group_rows import DIMENSIONS, SINGULAR, Part, bars_of, part_columns, parts_of, title_of
-from gui.language import _, say
+from gui.language import _, language, say
+from gui.office import Office
 from gui.quality_parts import combo
 from gui.settings import Settings
-from gui.table import Table
+from gui.table import Column, Table
 from gui.whole_rows import choose_whole_rows
 from gui.widgets import allow, button, card, clear, label
 
 BELOW = {"plant": "source", "company": "plant", "country": "plant", "business": "plant"}
 """What a row opens into; everything else opens into plants."""
-LAST = "source"
+SOURCE = "source"
 """Below it there are no sums, only records."""
+
+
+LEAST_ROWS = 7
+R = TypeVar("R", Part, Level)
+
+
+def _identity(row: Part | Level) -> tuple[str, ...]:
+    """What stays the same of a row."""
+    return (row.id,) if isinstance(row, Part) else (row.key, *(one.sha256 for one in row.reports))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +49,30 @@ class Place:
 
 
 class Layout(QWidget):
-    """Chart above, table below; the way down stands above both."""
+    """Table and chart beside each other; the way down stands above both."""
 
-    opened = Signal(str, str)
-    """Key of a plant and of a source: the person wants to see its records."""
     chosen = Signal()
-    """Another row is selected."""
+    """Another row is selected, or more is known of it."""
+    broken = Signal(str)
+    """A sentence: why something cannot be opened."""
+    report_wanted = Signal(str)
+    """SHA-256 of a report."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, office: Office) -> None:
         super().__init__()
-        self._settings = settings
-        self._found: Consolidated | None = None
+        self._settings, self._office, self._library = settings, office, office.library
+        self._answer: Answer | None = None
         self._view = "location"
         self.path: tuple[Place, ...] = ()
+        self.explaining = Explaining(office.path, self)
+        self.explaining.known.connect(self.chosen)
         self.by = combo(_("Laid out by"), [(say(words), key) for key, words in DIMENSIONS.items()])
         self.by.activated.connect(lambda _row: self._show())
         self._way = QHBoxLayout()
         self._way.setSpacing(4)
         self.chart = Chart(_("Emissions of the group"))
         self._tables: dict[str, Table[Part]] = {}
+        self.records: Table[Level] = self._table("group_records", record_columns(), _("Records"))
         self._stack = QStackedWidget()
         self._lay_out()
 
@@ -63,27 +84,31 @@ class Layout(QWidget):
         head.addSpacing(8)
         head.addLayout(self._way)
         head.addStretch(1)
-        drawn, inside = card()
+        go = button(_("Show the report"), self._open_report)
+        allow(go, _("Select a row first."))
+        self.records.add_tool(go)
+        self.records.current.connect(lambda row: allow(go, "" if row is not None else _("Select a row first.")))
+        self._stack.addWidget(self.records)
+        self._drawn, inside = card()
         inside.addWidget(self.chart, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 10, 0, 0)
         column.setSpacing(10)
         column.addLayout(head)
-        column.addWidget(drawn)
-        column.addWidget(self._stack, 1)
+        column.addWidget(beside(self._stack, self._drawn), 1)
 
     # ------------------------------------------------------------------ show
 
-    def show_found(self, found: Consolidated, view: str) -> None:
+    def show_found(self, answer: Answer, view: str) -> None:
         """Another answer; the way down is kept where it still leads somewhere."""
-        self._found, self._view = found, view
+        self._answer, self._view = answer, view
         while self.path and not len(self._part().cells):
             self.path = self.path[:-1]
         self._show()
 
     def _part(self) -> Consolidated:
-        assert self._found is not None
-        return self._found.only(**{place.dimension: place.key for place in self.path})
+        assert self._answer is not None
+        return self._answer.found.only(**{place.dimension: place.key for place in self.path})
 
     @property
     def dimension(self) -> str:
@@ -91,64 +116,92 @@ class Layout(QWidget):
         return str(self.by.currentData())
 
     @property
+    def deepest(self) -> bool:
+        """Whether the records of a source are shown."""
+        return bool(self.path) and self.path[-1].dimension == SOURCE
+
+    @property
     def table(self) -> Table[Part]:
-        """The table in front."""
-        return self._tables[self.dimension]
+        """The table of the dimension chosen."""
+        return self._table_of(self.dimension)
 
     def _show(self) -> None:
-        if self._found is None:
+        if self._answer is None:
             return
-        rows = parts_of(self._part(), self.dimension, self._view)
-        table = self._table_of(self.dimension)
-        self._stack.setCurrentWidget(table)
-        table.set_rows(rows)
-        data = bars_of(rows, self.dimension, self._view)
-        count = len(data.categories) if data.lying else 9
-        self.chart.setFixedHeight(self.fontMetrics().height() * max(11, min(22, 6 + 2 * count)))
-        self.chart.show_data(data)
+        beside_table = self._drawn.parentWidget()
+        if beside_table is not None:
+            beside_table.setVisible(not self.deepest)
+        self.by.setEnabled(not self.deepest)
+        if self.deepest:
+            self._show_records()
+        else:
+            rows = parts_of(self._part(), self.dimension, self._view)
+            self._stack.setCurrentWidget(self.table)
+            self.table.set_rows(rows)
+            self.chart.show_data(bars_of(rows, self.dimension, self._view))
         self._show_way()
         self.chosen.emit()
+
+    def _show_records(self) -> None:
+        assert self._answer is not None
+        plant, _colon, source = self.path[-1].key.partition(": ")
+        found = self._answer.found
+        try:
+            levels = record_levels(self._office.file, found, found.member(plant), source, self._view)
+        except UserError as error:
+            self.broken.emit(error.text(language()))
+            levels = ()
+        self._stack.setCurrentWidget(self.records)
+        self.records.set_rows(levels)
 
     def _table_of(self, dimension: str) -> Table[Part]:
         if dimension not in self._tables:
             name = _("Emissions by {what}", what=say(SINGULAR[dimension]).lower())
-            table: Table[Part] = Table(f"group_{dimension}", part_columns(dimension), self._settings, name=name)
-            choose_whole_rows(table)
-            words = _("Show its records") if dimension == LAST else _("Look inside")
+            table: Table[Part] = self._table(f"group_{dimension}", part_columns(dimension), name)
+            words = _("Show its records") if dimension == SOURCE else _("Look inside")
             inside = button(words, self.go_down, tip=_("Or double-click the row"))
             table.add_tool(inside)
             table.current.connect(lambda row: allow(inside, "" if row is not None else _("Select a row first.")))
-            table.current.connect(lambda _row: self.chosen.emit())
             table.view.doubleClicked.connect(lambda _index: self.go_down())
             QShortcut(QKeySequence(Qt.Modifier.ALT | Qt.Key.Key_Down), table, self.go_down,
                       context=Qt.ShortcutContext.WidgetWithChildrenShortcut)  # fmt: skip
-            table.view.setMinimumHeight(table.view.verticalHeader().defaultSectionSize() * 8)
             allow(inside, _("Select a row first."))
             self._tables[dimension] = table
             self._stack.addWidget(table)
         return self._tables[dimension]
+
+    def _table(self, key: str, columns: list[Column[R]], name: str) -> Table[R]:
+        made: Table[R] = Table(key, columns, self._settings, name=name, identity=_identity)
+        choose_whole_rows(made)
+        made.current.connect(lambda _row: self.chosen.emit())
+        made.view.setMinimumHeight(made.view.verticalHeader().defaultSectionSize() * LEAST_ROWS)
+        return made
 
     # ------------------------------------------------------------------ down and up
 
     def go_down(self) -> None:
         """Open the current row: what it is made of."""
         row = self.table.current_record()
-        if row is None or self._found is None:
-            return
-        if self.dimension == LAST:
-            plant, _colon, source = row.id.partition(": ")
-            self.opened.emit(plant, source)
+        if row is None or self._answer is None or self.deepest:
             return
         self.path = (*self.path, Place(self.dimension, row.id))
+        if self.dimension == SOURCE:
+            self._show()
+            return
         below = BELOW.get(self.dimension, "plant")
         if any(place.dimension == below for place in self.path):
-            below = LAST
+            below = SOURCE
         self.show_by(below)
 
     def show_by(self, dimension: str) -> None:
         """Choose a dimension."""
         self.by.setCurrentIndex(self.by.findData(dimension))
         self._show()
+
+    def show_plant(self, key: str) -> None:
+        """The sources of one plant."""
+        self.path = (Place("plant", key),)
+        self.show_by(SOURCE)
 
     def go_up(self, steps: int) -> None:
         """Back to so many steps from the whole group."""
@@ -161,13 +214,41 @@ class Layout(QWidget):
         clear(self._way)
         if not self.path:
             return
-        assert self._found is not None
-        whole = button(_("Whole group"), lambda: self.go_up(0), role="link")
-        self._way.addWidget(whole)
-        for place, one in enumerate(self.path, 1):
+        self._way.addWidget(button(_("Whole group"), lambda: self.go_up(0), role="link"))
+        for place, words in enumerate(self._titles(), 1):
             self._way.addWidget(label("›", "muted"))
-            words = title_of(self._found, one.dimension, one.key)
             if place == len(self.path):
                 self._way.addWidget(label(words, strong=True))
             else:
                 self._way.addWidget(button(words, lambda place=place: self.go_up(place), role="link"))  # type: ignore[misc]
+
+    def _titles(self) -> list[str]:
+        """The steps in words; a source below its plant is called by its own name alone."""
+        assert self._answer is not None
+        titles = []
+        for one in self.path:
+            above = next((p.key for p in self.path if p.dimension == "plant"), "")
+            words = title_of(self._answer.found, one.dimension, one.key)
+            own = one.key.removeprefix(source_key(above, ""))
+            titles.append(own if one.dimension == SOURCE and above else words)
+        return titles
+
+    # ------------------------------------------------------------------ one row
+
+    def inspect(self) -> QWidget | None:
+        """What is selected with all digits; a record down to its bill."""
+        if self._answer is None:
+            return None
+        if self.deepest:
+            level = self.records.current_record()
+            if level is None or not level.reports:
+                return None
+            found = self.explaining.of(level.reports[0], level.key)
+            return record_explained(level, found, self._library)
+        part = self.table.current_record()
+        return None if part is None else part_explained(part, " › ".join(self._titles()), self._library)
+
+    def _open_report(self) -> None:
+        level = self.records.current_record()
+        if level is not None and level.reports:
+            self.report_wanted.emit(level.reports[0].sha256)

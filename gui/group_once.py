@@ -99,7 +99,7 @@ def repeat_columns() -> list[Column[Repeat]]:
     """What it is, who names it, and why that matters."""
     return [
         Column("kind", _("Kind"), lambda r: say(KINDS[r.kind]), width=13),
-        Column("value", _("Number"), short, plain=lambda r: r.value, width=20),
+        Column("value", _("What is named"), short, plain=lambda r: r.value, width=20),
         Column("plants", _("Plants"), lambda r: ", ".join(r.plants), width=24),
         Column("years", _("Years"), lambda r: ", ".join(map(str, r.years)), width=10),
         Column("energy", _("Covers"), lambda r: "–" if r.energy is None else show_number(r.energy), "kWh", "right",

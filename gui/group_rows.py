@@ -74,9 +74,8 @@ def parts_of(found: Consolidated, dimension: str, view: str) -> tuple[Part, ...]
         return tuple(_scope_part(key, value, view, total) for key, value in found.by("scope").items() if value)
     whole = found.by(dimension, view)
     cross: dict[str, dict[str, Decimal]] = {}
-    for name in VIEWS:
-        for (key, scope), value in found.cross(dimension, "scope", name).items():
-            cross.setdefault(key, {})[scope] = value
+    for (key, scope), value in found.cross(dimension, "scope").items():
+        cross.setdefault(key, {})[scope] = value
     rows = [
         Part(key, title_of(found, dimension, key), value, share_of(value, total), cross.get(key, {}))
         for key, value in whole.items()
@@ -117,12 +116,12 @@ def _month(key: str) -> str:
 def part_columns(dimension: str) -> list[Column[Part]]:
     """Name, total, share, and the scopes beside each other."""
     columns: list[Column[Part]] = [
-        Column("title", say(SINGULAR[dimension]), lambda p: p.title, width=28, stretch=True),
+        Column("title", say(SINGULAR[dimension]), lambda p: p.title, width=24, stretch=True),
         _amount("tonnes", _("Total"), lambda p: p.tonnes),
         Column("share", _("Share"), lambda p: shown_percent(p.share), "%", "right", _share, _share_plain, width=8),
     ]
     if dimension not in ("scope", "category"):
-        columns += [_amount(scope, say(SCOPES[scope]), _of(scope)) for scope in REPORTED]
+        columns += [_amount(scope, say(SCOPES[scope]), _of(scope), hidden=True) for scope in REPORTED]
     return columns
 
 
@@ -138,8 +137,9 @@ def _of(scope: str) -> Callable[[Part], Decimal]:
     return lambda part: part.scopes.get(scope, ZERO)
 
 
-def _amount(key: str, title: str, value: Callable[[Part], Decimal]) -> Column[Part]:
-    return Column(key, title, lambda p: tonnes(value(p)), TONNES, "right", value, lambda p: plain(value(p)), width=12)
+def _amount(key: str, title: str, value: Callable[[Part], Decimal], *, hidden: bool = False) -> Column[Part]:
+    return Column(key, title, lambda p: tonnes(value(p)), TONNES, "right", value, lambda p: plain(value(p)), width=12,
+                  hidden=hidden)  # fmt: skip
 
 
 # ---------------------------------------------------------------------- chart

@@ -63,8 +63,8 @@ GROUP = Kind(".group", 0x50434147, (version_1, version_2))
 class GroupFile(Journaled):
     """An open group file."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(open_file(path, GROUP))
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        super().__init__(open_file(path, GROUP, read_only=read_only))
         try:
             self._load()
         except (sqlite3.DatabaseError, UserError, ValueError, KeyError, TypeError) as error:
@@ -83,11 +83,11 @@ class GroupFile(Journaled):
         self._head = head_of(db)
 
     @staticmethod
-    def open(path: Path) -> GroupFile:
-        """Open the file, or make it when there is none."""
+    def open(path: Path, *, read_only: bool = False) -> GroupFile:
+        """Open the file, or make it when there is none. ``read_only`` leaves the right to write to somebody else."""
         if not path.exists():
             create(path, GROUP, lambda _: None)
-        return GroupFile(path)
+        return GroupFile(path, read_only=read_only)
 
     # ------------------------------------------------------------------ what head office says
 
@@ -201,6 +201,19 @@ class GroupFile(Journaled):
             "select data from part where sha256 = ? and name = ?", (sha256, name)
         ).fetchone()
         return bytes(row[0]) if row else None
+
+    def keep_part(self, sha256: str, name: str, data: bytes) -> None:
+        """Keep something more beside a report that was filed, or in place of what stood there under this name.
+
+        Raises
+        ------
+        UserError
+            when no such report was filed, or the file cannot be written.
+        """
+        if self.received(sha256) is None:
+            raise UserError(T("No report {hash} was filed.", hash=sha256[:12]), T("Look into the list of reports."))
+        with writing(self._opened) as db:
+            db.conn.execute("insert or replace into part (sha256, name, data) values (?, ?, ?)", (sha256, name, data))
 
     def repeated(self) -> tuple[tuple[Marking, Filed], ...]:
         """What more than one accepted or held report names: certificates, contracts, meters, proofs."""

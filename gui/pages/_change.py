@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
+from core.i18n import show_number
 from core.inventory.waterfall import TITLES
 from core.library import EXACT
 from gui.change_asking import STEPS, Fall, happened_words, versions_work, years_work
@@ -13,8 +15,7 @@ from gui.change_choice import MODES, YEARS, Choice, Chosen
 from gui.chart import Chart
 from gui.commands import Command
 from gui.compare_tables import cause_columns
-from gui.comparing import VIEWS, CauseRow, fall_of, signed
-from gui.group_asking import Reading
+from gui.comparing import PLACES, VIEWS, CauseRow, fall_of, signed
 from gui.jobs import Job
 from gui.language import _, say
 from gui.page import FramedPage
@@ -23,7 +24,7 @@ from gui.settings import Settings
 from gui.table import Column, Table
 from gui.whole_rows import choose_whole_rows
 from gui.widgets import allow, button, card, clear, empty_state, heading, label, number, rule, subheading
-from gui.wording import TONNES, tonnes
+from gui.wording import TONNES
 
 if TYPE_CHECKING:
     from gui.office import Office
@@ -37,7 +38,6 @@ class ChangePage(FramedPage):
     def __init__(self, office: Office, settings: Settings) -> None:
         super().__init__()
         self._office, self._settings = office, settings
-        self._reading = Reading(office)
         self._found: Fall | None = None
         self._answers: dict[tuple[object, ...], Fall] = {}
         """What was worked out for the reports and the register as they are."""
@@ -60,8 +60,9 @@ class ChangePage(FramedPage):
 
     def _table(self, part: str, title: str) -> Table[CauseRow]:
         columns = cause_columns(title)
+        columns[0] = replace(columns[0], stretch=False, width=22)  # so many columns scroll rather than squeeze a name
         if part == "plant":
-            columns.insert(1, Column("happened", _("What happened"), self._happened, width=16))
+            columns.insert(1, Column("happened", _("What happened"), self._happened, width=20))
         name = _("Difference by {what}", what=title.lower())
         made: Table[CauseRow] = Table(f"change_{part}", columns, self._settings, name=name,
                                       identity=lambda row: row.id)  # fmt: skip
@@ -162,7 +163,11 @@ class ChangePage(FramedPage):
         self._found = self._answers.get(self._key(chosen))
         self._result.setVisible(self._found is not None)
         why = "" if chosen.left and chosen.right and chosen.left != chosen.right else _("Choose two different sides.")
-        allow(self.go, why or (_("It is being worked out.") if self.job is not None else ""))
+        if self.job is not None:
+            why = _("It is being worked out.")
+        elif self._found is not None:
+            why = _("This is the answer for the two sides chosen.")
+        allow(self.go, why)
         self._said.setVisible(self._found is None)
         if chosen.mode == YEARS:
             words = _("The reports of each plant in both years are read again and compared line by line; that takes a "
@@ -177,16 +182,12 @@ class ChangePage(FramedPage):
         chosen = self.choice.chosen
         if self.job is not None or not chosen.left or chosen.left == chosen.right:
             return
-        basis = self.attempt(self._reading.basis)
-        if basis is None:
-            return
-        fetch = self._office.fetch
+        path, approach = self._office.path, self._office.register.group.approach
         if chosen.mode == YEARS:
-            years = (int(chosen.left), int(chosen.right))
-            work = years_work(basis, basis.register.group.approach, years, fetch)
+            work = years_work(path, approach, (int(chosen.left), int(chosen.right)))
         else:
             before, after = self.choice.report(chosen.left), self.choice.report(chosen.right)
-            work = versions_work(before, after, self.choice.titles, fetch)
+            work = versions_work(path, before, after, self.choice.titles)
         key, held = self._key(chosen), self._basis
         self.job = job = Job(work)
         job.done.connect(lambda found: self._worked_out(key, held, found))
@@ -217,11 +218,11 @@ class ChangePage(FramedPage):
         steps = {say(names[key]): value for key, value in found.by_step(scopes).items() if value}
         self.chart.show_data(fall_of(words, found.titles, start, steps, end))
         clear(self._numbers)
-        self._line(found.titles[0], tonnes(start), strong=True)
+        self._line(found.titles[0], show_number(start, PLACES), strong=True)
         for name, value in steps.items():
             self._line(name, signed(value))
         self._numbers.addWidget(rule())
-        self._line(found.titles[1], tonnes(end), strong=True)
+        self._line(found.titles[1], show_number(end, PLACES), strong=True)
         self._line(_("Change"), signed(EXACT.subtract(end, start)))
         self._numbers.addWidget(label(TONNES, "muted", size=0.9))
         for part, table in self.tables.items():

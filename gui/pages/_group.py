@@ -6,17 +6,23 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
+from core.group.matrix import NOT_EXPECTED, SIGNED
+from core.group.matrix import matrix as matrix_of
 from core.group.register_fields import APPROACHES
-from core.group.repeats import repeats
 from gui.commands import Command
-from gui.group_asking import Answer, Asked, Reading, work_of
+from gui.group_asking import Answer, Asked, work_of
 from gui.group_cards import memo_card, notice_lines, view_card
+from gui.group_intensity import Intensities
 from gui.group_layout import Layout
 from gui.group_once import Once
+from gui.group_out import Out
 from gui.group_rows import VIEWS
+from gui.group_series import Years
+from gui.group_sure import Sure, half
 from gui.language import _, say
 from gui.latest import Latest
 from gui.page import FramedPage
+from gui.plants_matrix import STATES, today
 from gui.quality_parts import combo
 from gui.settings import Settings
 from gui.widgets import button, clear, empty_state, heading, label
@@ -33,10 +39,10 @@ class GroupPage(FramedPage):
 
     def __init__(self, office: Office, settings: Settings) -> None:
         super().__init__()
-        self._office, self._settings = office, settings
-        self._reading = Reading(office)
+        self._office = office
         self._answer: Answer | None = None
         self._asked: tuple[object, ...] = ()
+        self._all_notices = False
         self._title, self._busy = heading(""), label("", "muted")
         self.latest = Latest(self)
         self.latest.answered.connect(self._answered)
@@ -46,10 +52,15 @@ class GroupPage(FramedPage):
         self.approach.activated.connect(lambda _row: self._ask())
         self.view = combo(_("Scope 2"), [(say(words), key) for key, (words, _scopes) in VIEWS.items()])
         self.view.activated.connect(lambda _row: self._show())
+        self.out = Out(self, office, settings, lambda: str(self.approach.currentData()))
         self._cards, self._notices = QHBoxLayout(), QVBoxLayout()
-        self._all_notices = False
-        self.layout_part, self.once = Layout(settings), Once(settings)
-        self.once.report_wanted.connect(lambda sha256: self.wanted.emit("inbox", sha256))
+        self.layout_part, self.once = Layout(settings, office), Once(settings)
+        self.intensities, self.sure = Intensities(settings), Sure(settings, office.library)
+        self.years = Years(settings, lambda: self.wanted.emit("plants", "group"))
+        self.layout_part.chosen.connect(self.selected)
+        self.layout_part.broken.connect(lambda why: self.tell("bad", why))
+        for part in (self.layout_part, self.once):
+            part.report_wanted.connect(lambda sha256: self.wanted.emit("inbox", sha256))
         self.tabs = QTabWidget()
         self._lay_out()
 
@@ -59,13 +70,19 @@ class GroupPage(FramedPage):
         head.addWidget(self._title)
         head.addWidget(self._busy)
         head.addStretch(1)
-        head.addWidget(self.approach)
-        head.addWidget(self.view)
+        for widget in (self.approach, self.view, self.out.export, self.out.report):
+            head.addWidget(widget)
         self._cards.setSpacing(12)
         self._notices.setSpacing(4)
         self.tabs.setAccessibleName(_("Ways to look at the group"))
-        self.tabs.addTab(self.layout_part, _("Composition"))
-        self.tabs.addTab(self.once, _("Counted once"))
+        for words, part in (
+            (_("Composition"), self.layout_part),
+            (_("Intensity and outliers"), self.intensities),
+            (_("Years"), self.years),
+            (_("Uncertainty"), self.sure),
+            (_("Counted once"), self.once),
+        ):
+            self.tabs.addTab(part, words)
         self.tabs.currentChanged.connect(lambda _tab: self._show_tab())
         self.body.addLayout(head)
         self.body.addLayout(self._cards)
@@ -82,8 +99,7 @@ class GroupPage(FramedPage):
             self.show_empty(self._nothing())
             return
         self.show_body()
-        name = self._office.register.group.name
-        self._title.setText(f"{name} {year}" if name else _("Group {year}", year=str(year)))
+        self._title.setText(_("Group {year}", year=str(year)))
         if not self._asked:
             self.approach.setCurrentIndex(self.approach.findData(self._office.register.group.approach))
         self._ask()
@@ -97,14 +113,29 @@ class GroupPage(FramedPage):
         )
 
     def commands(self) -> list[Command]:
+        def there() -> bool:
+            return self._answer is not None
+
         return [
             *(
                 Command(_("Approach: {name}", name=words), lambda key=key: self.choose_approach(key),  # type: ignore[misc]
-                        icon="group")
+                        icon="group", enabled=there)
                 for key, words in APPROACHES.items()
             ),
+            Command(_("Report of the group…"), self.out.ask_report, icon="report", enabled=there),
+            Command(_("Export to Excel…"), lambda: self.out.ask_export("xlsx"), icon="export", enabled=there),
             Command(_("Go to the inbox"), lambda: self.wanted.emit("inbox", None), icon="inbox"),
         ]  # fmt: skip
+
+    def show_subject(self, subject: object) -> None:
+        """A plant by its key: what its tonnes are made of."""
+        if isinstance(subject, str) and self._answer is not None:
+            self.tabs.setCurrentWidget(self.layout_part)
+            self.layout_part.show_plant(subject)
+
+    def inspect(self) -> QWidget | None:
+        """What is selected in the composition, down to the bill."""
+        return self.layout_part.inspect() if self.tabs.currentWidget() is self.layout_part else None
 
     def choose_approach(self, key: str) -> None:
         """Look at the group under another approach; the register stays as it is."""
@@ -116,12 +147,9 @@ class GroupPage(FramedPage):
     def _ask(self) -> None:
         asked = Asked(self._office.year, str(self.approach.currentData()))
         state = (asked, self._office.register, self._office.filed)
-        if state == self._asked:
-            return
-        basis = self.attempt(self._reading.basis)
-        if basis is not None:
+        if state != self._asked:
             self._asked = state
-            self.latest.ask(work_of(asked, basis))
+            self.latest.ask(work_of(asked, self._office.path))
 
     def _answered(self, answer: Answer) -> None:
         self._answer = answer
@@ -140,13 +168,14 @@ class GroupPage(FramedPage):
         assert self._answer is not None
         clear(self._cards)
         for view in VIEWS:
-            self._cards.addWidget(view_card(self._answer.found, view), 3)
+            sure = _("{half}, 95 % interval", half=half(self._answer.sure.get(view)))
+            self._cards.addWidget(view_card(self._answer.found, view, sure), 3)
         self._cards.addWidget(memo_card(self._answer.found), 2)
 
     def _show_notices(self) -> None:
         assert self._answer is not None
         clear(self._notices)
-        said = [say(one) for one in self._answer.found.notices]
+        said = [*self._absent(), *(say(one) for one in self._answer.found.notices)]
         shown = said if self._all_notices else said[:MOST_NOTICES]
         for line in notice_lines(shown):
             self._notices.addWidget(line)
@@ -154,16 +183,35 @@ class GroupPage(FramedPage):
             words = _("Show {count} more notes", count=len(said) - len(shown))
             self._notices.addWidget(button(words, self._show_all_notices, role="link"))
 
+    def _absent(self) -> list[str]:
+        """Plants whose report of the year is not in the totals, and why."""
+        office = self._office
+        found = matrix_of(office.register, office.filed, today(), (office.year,))
+        names = [
+            _("{plant} ({state})", plant=row.name, state=say(STATES[row.cells[office.year].state][0]).lower())
+            for row in found.rows
+            if row.cells[office.year].state not in (SIGNED, NOT_EXPECTED)
+            and not any(one.state == "accepted" for one in row.cells[office.year].filed)
+        ]
+        return [_("Not in these totals: {plants}.", plants=", ".join(names))] if names else []
+
     def _show_all_notices(self) -> None:
         self._all_notices = True
         self._show_notices()
 
     def _show_tab(self) -> None:
-        if self._answer is None:
+        answer = self._answer
+        if answer is None:
             return
-        found, view = self._answer.found, str(self.view.currentData())
-        part = self.tabs.currentWidget()
+        view, part = str(self.view.currentData()), self.tabs.currentWidget()
         if part is self.layout_part:
-            self.layout_part.show_found(found, view)
-        elif part is self.once:
-            self.once.show_found(repeats(self._office.file), found.eliminated)
+            self.layout_part.show_found(answer, view)
+        elif part is self.intensities:
+            self.intensities.show_found(answer.found, answer.intensities[view])
+        elif part is self.years:
+            self.years.show_found(answer.series.get(view))
+        elif part is self.sure:
+            self.sure.show_found(answer.sure.get(view))
+        else:
+            self.once.show_found(self._office.repeats, answer.found.eliminated)
+        self.selected.emit()

@@ -118,12 +118,13 @@ class PlantsPage(Page):
         ]  # fmt: skip
 
     def show_subject(self, subject: object) -> None:
-        """A kind of record, or the id of a plant or company."""
+        """The group itself, a kind of record, or the id of a plant or company."""
         if not isinstance(subject, str):
             return
-        if subject in self.parts:
+        if subject == "group":
+            self.ask_group()
+        elif subject in self.parts:
             self.tabs.setCurrentWidget(self.parts[subject])
-            return
         for kind in ("site", "company"):
             if self._office.register.get(kind, subject) is not None:
                 self.tabs.setCurrentWidget(self.parts[kind])
