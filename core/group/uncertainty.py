@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
 
 from core.inventory import Inventory
+from core.inventory.collecting import without_collection
 from core.inventory.quality import rows_of
 from core.inventory.uncertainty import VIEWS, Coverage, Estimate, Inputs, interval, quantify
 from core.ledger import canonical
@@ -229,7 +230,7 @@ def group_uncertainty(reports: Iterable[Weighed]) -> dict[str, GroupView]:
     >>> view.estimate.half, round(view.apart, 2)
     (Decimal('10'), Decimal('7.07'))
     """
-    with localcontext(EXACT):
+    with localcontext(EXACT), without_collection():
         ordered = sorted(reports, key=_order)
         inputs = [*_measured(ordered), *_shared(ordered)]
         return {key: _view(key, scopes, ordered, inputs) for key, scopes in VIEWS.items()}
@@ -252,6 +253,7 @@ def _measured(reports: list[Weighed]) -> Iterator[tuple[str, str, _Pieces]]:
 
 def _shared(reports: list[Weighed]) -> Iterator[tuple[str, str, _Pieces]]:
     """Factors; those of several plants joined where key and a value agree."""
+    places = {id(report): place for place, report in enumerate(reports)}
     by_key: dict[str, list[tuple[set[str], _Pieces]]] = {}
     for report in reports:
         for one in report.terms.factors:
@@ -260,13 +262,19 @@ def _shared(reports: list[Weighed]) -> Iterator[tuple[str, str, _Pieces]]:
                 yield "factor", one.key, [piece]
                 continue
             known = by_key.setdefault(one.key, [])
-            alike = [group for group in known if group[0].intersection(one.values)]
-            values = set(one.values).union(*(group[0] for group in alike))
-            pieces = [other for group in alike for other in group[1]]
-            known[:] = [*(group for group in known if group not in alike), (values, [*pieces, piece])]
+            alike = [group for group in known if not group[0].isdisjoint(one.values)]
+            values, pieces = alike[0] if alike else (set(), [])
+            if not alike:
+                known.append((values, pieces))
+            for other in alike[1:]:
+                values |= other[0]
+                pieces += other[1]
+                known.remove(other)
+            values |= set(one.values)
+            pieces.append(piece)
     for key, groups in sorted(by_key.items()):
         for _, pieces in sorted(groups, key=lambda group: sorted(group[0])):
-            yield "factor", key, sorted(pieces, key=lambda p: _order(p[2]))
+            yield "factor", key, sorted(pieces, key=lambda piece: places[id(piece[2])])
 
 
 def _view(
@@ -281,25 +289,26 @@ def _view(
             counts = report.terms.known.get(scope, (ZERO,) * 4)
             known = [a + weight * b for a, b in zip(known, counts, strict=True)]
     variance = apart = ZERO
-    found: list[GroupInput] = []
+    found: list[tuple[str, str, tuple[str, ...], Decimal, Decimal]] = []
     for kind, name, pieces in inputs:
-        moved = [(plant, one, _weighed(one, report, scopes)) for plant, one, report in pieces]
-        errors = [amount * one.half / HUNDRED for _, one, amount in moved]
-        error = sum(errors, ZERO)
-        variance += error * error
-        apart += sum((one * one for one in errors), ZERO)
-        plants = tuple(sorted({plant for plant, _, amount in moved if amount}))
-        if plants:
-            found.append(GroupInput(kind, name, plants, sum((a for _, _, a in moved), ZERO), abs(error), error * error))
+        moved = [(plant, one.half, amount) for plant, one, of in pieces if (amount := _weighed(one, of, scopes))]
+        if moved:
+            errors = [amount * half / HUNDRED for _, half, amount in moved]
+            error = sum(errors, ZERO)
+            variance += error * error
+            apart += sum((one * one for one in errors), ZERO)
+            plants = tuple(sorted({plant for plant, _, _ in moved}))
+            found.append((kind, name, plants, sum((amount for _, _, amount in moved), ZERO), abs(error)))
     half = variance.sqrt()
+    inputs_found = (GroupInput(*one, one[4] * one[4] * HUNDRED / variance if variance else None) for one in found)
+    ordered = sorted(inputs_found, key=lambda i: (-i.error, -abs(i.tonnes), i.kind, i.key, i.plants))
     estimate = Estimate(tonnes, half, *interval(tonnes, half), Coverage(*known))
-    return GroupView(key, estimate, _by_variance(found, variance), apart.sqrt())
+    return GroupView(key, estimate, tuple(ordered), apart.sqrt())
 
 
 def _weighed(one: Input, report: Weighed, scopes: tuple[str, ...]) -> Decimal:
-    return sum((report.weight(scope) * one.tonnes[scope] for scope in scopes if scope in one.tonnes), ZERO)
-
-
-def _by_variance(found: list[GroupInput], whole: Decimal) -> tuple[GroupInput, ...]:
-    shares = [replace(one, variance=None if not whole else (one.variance or ZERO) * HUNDRED / whole) for one in found]
-    return tuple(sorted(shares, key=lambda i: (-(i.variance or ZERO), -abs(i.tonnes), i.kind, i.key, i.plants)))
+    total = ZERO
+    for scope, tonnes in one.tonnes.items():
+        if scope in scopes:
+            total += report.weight(scope) * tonnes
+    return total

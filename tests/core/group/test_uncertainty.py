@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise, permutations
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.group import uncertainty
 from core.group.uncertainty import (
     Input,
     Terms,
@@ -159,3 +161,7 @@ def test_a_report_without_terms_counts_as_unknown_not_as_certain() -> None:
 def test_another_form_is_refused() -> None:
     with pytest.raises(ValueError, match="another form"):
         terms_from(b'{"form":2}')
+
+
+def test_the_documented_example() -> None:
+    assert doctest.testmod(uncertainty).failed == 0
