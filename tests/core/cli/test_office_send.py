@@ -1,0 +1,162 @@
+"""From head office to a plant: sent, taken up, answered; and what a plant does not take."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.exchange.bulk import write_csv
+from core.ledger import Benchmark, Dispatch
+from core.library import load_library
+from core.library.write import to_csv
+from core.store import GroupFile, PlantFile
+from tests.core.cli.sealed import Keys, keys_in, run
+from tests.core.group.filled import filled
+
+REQUEST = ("what", "subject", "unit", "years", "words")
+MAP = ("item", "question", "key", "unit")
+
+
+@pytest.fixture(scope="module")
+def keys(tmp_path_factory: pytest.TempPathFactory) -> Keys:
+    return keys_in(tmp_path_factory.mktemp("head") / "keys")
+
+
+@pytest.fixture
+def group(tmp_path: Path) -> Path:
+    path = tmp_path / "g.group"
+    filled(path, (2024,)).close()
+    return path
+
+
+@pytest.fixture
+def plant(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    path = tmp_path / "birch.plant"
+    assert run("new", path, "--name", "Birch", "--country", "GB") == 0
+    capsys.readouterr()
+    return path
+
+
+def written(folder: Path, columns: tuple[str, ...], *rows: tuple[str, ...]) -> Path:
+    write_csv(folder, {"t": dict.fromkeys(columns, "text")}, [("t", rows)])
+    return folder / "t.csv"
+
+
+def said(capsys: pytest.CaptureFixture[str]) -> Any:
+    return json.loads(capsys.readouterr().out)
+
+
+def test_a_request_goes_out_and_is_open_at_the_plant(
+    group: Path, plant: Path, keys: Keys, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = written(
+        tmp_path / "r", REQUEST, ("figure", "production", "piece", "2024", ""), ("words", "", "", "2024", "Who?")
+    )
+    out = tmp_path / "data.request"
+    send = ("office", "send", group, "--kind", "request", "--title", "Data 2024", "--table", rows, "--plant", "si2")
+    assert run(*send, "--due", "2030-04-30", "--out", out, *keys.sign("auditor"), "--json") == 0
+    told = said(capsys)
+    with GroupFile.open(group) as opened:
+        (sent,) = opened.register.held(Dispatch)
+        assert (sent.sha256, sent.sites, sent.due) == (told["sha256"], ("si2",), "2030-04-30")
+        assert opened.blob(sent.sha256) == out.read_bytes()
+    assert run("office-request", "list", plant) == 0
+    assert "asks for nothing" in capsys.readouterr().out
+    assert run("office-request", "take", plant, out, *keys.trust) == 0
+    assert "Request of head office" in capsys.readouterr().out
+    assert run("office-request", "list", plant, "--json") == 1
+    first, second = said(capsys)["items"]
+    assert (first["done"], first["missing_years"], first["due"]) == (False, [2024], "2030-04-30")
+    assert (second["done"], second["words"]) == (None, "Who?")
+    assert run("office-request", "take", plant, out, *keys.trust) == 2
+    assert "Edition 1" in capsys.readouterr().err
+
+
+def test_benchmarks_become_records_and_undo_takes_them_back(
+    group: Path, plant: Path, keys: Keys, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "b.benchmarks"
+    assert (
+        run("office", "send", group, "--kind", "benchmarks", "--year", 2024, "--out", out, *keys.sign("auditor")) == 0
+    )
+    assert run("office-request", "take", plant, out, *keys.trust) == 0
+    with PlantFile.open(plant) as opened:
+        held = opened.ledger.held(Benchmark)
+        assert {one.plants for one in held} == {3}
+        assert opened.blob(opened.ledger.evidence[-1].sha256) == out.read_bytes()
+        opened.undo("Wang Fang", opened.entry(1).change.when)
+        assert opened.ledger.held(Benchmark) == () and opened.ledger.evidence == ()
+
+
+def test_a_map_shows_the_items_with_numbers(
+    group: Path, plant: Path, keys: Keys, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = written(
+        tmp_path / "m", MAP, ("C6.1", "Scope 1", "scope1", "t CO2e"), ("C9", "Output", "figure:production", "piece")
+    )
+    out = tmp_path / "cdp.map"
+    assert run("office-request", "map", plant, "--year", 2024) == 2
+    send = ("office", "send", group, "--kind", "map", "--title", "CDP 2026", "--table", rows, "--out", out)
+    assert run(*send, *keys.sign("auditor")) == 0
+    assert run("office-request", "take", plant, out, *keys.trust) == 0
+    capsys.readouterr()
+    assert run("office-request", "map", plant, "--year", 2024, "--json") == 1
+    (found,) = said(capsys)["maps"]
+    assert [(one["item"], one["value"]) for one in found["items"]] == [("C6.1", "0"), ("C9", "")]
+
+
+def test_a_tampered_file_and_a_stranger_change_nothing(
+    group: Path, plant: Path, keys: Keys, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = written(tmp_path / "r", REQUEST, ("report", "", "", "2024", ""))
+    out = tmp_path / "data.request"
+    send = ("office", "send", group, "--kind", "request", "--title", "Data", "--table", rows, "--out", out)
+    assert run(*send, *keys.sign("auditor")) == 0
+    bad = tmp_path / "bad.request"
+    bad.write_bytes(out.read_bytes().replace(b'"title":"Data"', b'"title":"Date"'))
+    other = keys_in(tmp_path / "other")
+    with PlantFile.open(plant) as opened:
+        before = opened.head
+    for file, trusted in ((bad, keys), (out, other), (plant, keys)):
+        assert run("office-request", "take", plant, file, *trusted.trust) == 1
+        assert "Nothing was changed" in capsys.readouterr().out
+    with PlantFile.open(plant) as opened:
+        assert opened.head == before
+    with_wrong_role = ("office", "send", group, "--kind", "request", "--title", "Data", "--table", rows)
+    assert run(*with_wrong_role, "--out", tmp_path / "m.request", *keys.sign("manager")) == 2
+    assert not (tmp_path / "m.request").exists()
+
+
+def test_a_factor_set_goes_out_and_is_remembered(
+    group: Path, keys: Keys, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    library = load_library()
+    rows = [one for one in library.factors if one.set.key == "cn_gbt32151_2024"][:3]
+    table = tmp_path / "cn_gbt32151_2030.csv"
+    table.write_text(to_csv(rows[0].set, rows), encoding="utf-8")
+    out = tmp_path / "cn.factors"
+    send = ("office", "send", group, "--kind", "factors", "--table", table, "--out", out)
+    assert run(*send, *keys.sign("auditor")) == 0
+    with GroupFile.open(group) as opened:
+        (sent,) = opened.register.held(Dispatch)
+    assert (sent.kind, sent.title, sent.name) == ("factors", "cn_gbt32151_2030", "cn.factors")
+    assert json.loads(out.read_bytes())["schema"] == "plant-audit-factors"
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("--kind", "benchmarks"), "year of the benchmarks"),
+        (("--kind", "request", "--title", "x"), "table is missing"),
+        (("--kind", "benchmarks", "--year", "2019"), "at least 3 plants"),
+    ],
+)
+def test_what_is_missing_is_said(
+    words: tuple[str, ...], why: str, group: Path, keys: Keys, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("office", "send", group, *words, "--out", tmp_path / "x", *keys.sign("auditor")) == 2
+    assert why in capsys.readouterr().err
+    assert not (tmp_path / "x").exists()
