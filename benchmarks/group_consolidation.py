@@ -112,12 +112,14 @@ def report(seed: int, year: int) -> bytes:
 
 def _sums(many: Many) -> int:
     """Consolidate every year and lay it out four times; the location-based total of all years in billionths."""
-    total = 0
-    for year, filed in many.years.items():
-        found = consolidate(many.register, ((one, unpack(many.pool[year][pack])) for one, pack in filed), year)
-        answers = (found.cross("scope", "gas"), found.by("country"), found.by("month"), found.by("plant"))
-        total += sum(int(value.scaleb(9)) for value in answers[1].values())
-    return total
+    return sum(_year(many, year) for year in many.years)
+
+
+def _year(many: Many, year: int) -> int:
+    packs = ((one, unpack(many.pool[year][pack])) for one, pack in many.years[year])
+    found = consolidate(many.register, packs, year)
+    answers = (found.cross("scope", "gas"), found.by("country"), found.by("month"), found.by("plant"))
+    return sum(int(value.scaleb(9)) for value in answers[1].values())
 
 
 def _peak(many: Many) -> Callable[[], float]:

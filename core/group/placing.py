@@ -55,7 +55,7 @@ def placed(owned: Ownership, reports: Sequence[Filed], approach: str) -> tuple[P
         taken.setdefault(key, []).append((first, last))
         months = frozenset(_months(first, last)) - beside
         site = owned.sites.get(key)
-        found[at] = Placed(filed, key, site, months, beside, {month: shares.of(site, month) for month in months})
+        found[at] = Placed(filed, key, site, months, beside, shares.of(site, months))
     return tuple(found[at] for at in range(len(reports)))
 
 
@@ -109,10 +109,13 @@ class _Shares:
         self._owned, self._approach = owned, approach
         self._known: dict[tuple[str, int], tuple[Decimal, ...]] = {}
 
-    def of(self, site: Site | None, month: int) -> Decimal:
+    def of(self, site: Site | None, months: frozenset[int]) -> dict[int, Decimal]:
         if site is None:
-            return ONE
-        key = (site.id, month // 12)
-        if key not in self._known:
-            self._known[key] = self._owned.months(*key, self._approach)
-        return self._known[key][month % 12]
+            return dict.fromkeys(sorted(months), ONE)
+        years = {year: self._year(site.id, year) for year in {month // 12 for month in months}}
+        return {month: years[month // 12][month % 12] for month in sorted(months)}
+
+    def _year(self, key: str, year: int) -> tuple[Decimal, ...]:
+        if (key, year) not in self._known:
+            self._known[key, year] = self._owned.months(key, year, self._approach)
+        return self._known[key, year]
