@@ -153,24 +153,25 @@ def take_bundle(data: bytes, held: Bundle | None, when: datetime, *, root: str =
     when
         now.
     root
-        fingerprint of the root, as head office said it on the telephone; needed for the first one.
+        fingerprint of the root, as head office said it on the telephone; needed for the first one, and when head office
+        lost its old root and begins with another.
 
     Raises
     ------
     UserError
-        when it is not from whoever signed for this group before, or not later than what is held.
+        when it is not from whoever signed for this group before, or not later than what is held, not even with another
+        root.
     """
     new = read_bundle(data)
     check_period(new.signer, when)
-    if held is None:
-        _check_first(new, root)
-        return new
-    if new.signer not in held.own:
+    if held is None or (root and new.signer not in held.own):
+        _check_root(new, root)
+    elif new.signer not in held.own:
         raise RefusedError(
             T("The trust file was signed by a root that is not one of this group."),
             T("Ask head office which file is the right one, and compare the fingerprint of its root."),
         )
-    if new.number < held.number or (new.number == held.number and new != held):
+    if held is not None and (new.number < held.number or (new.number == held.number and new != held)):
         raise RefusedError(
             T("The trust file number {new} is not later than number {held}, which is here already.",
               new=new.number, held=held.number),
@@ -179,7 +180,7 @@ def take_bundle(data: bytes, held: Bundle | None, when: datetime, *, root: str =
     return new
 
 
-def _check_first(new: Bundle, root: str) -> None:
+def _check_root(new: Bundle, root: str) -> None:
     said, found = _digits(root), _digits(fingerprint(new.signer))
     if not said:
         raise UserError(

@@ -468,6 +468,42 @@ def test_a_new_root_is_introduced_by_the_old_one(office: Office) -> None:
     assert take_bundle(next(iter(by_new.files.values())), held, NOW).number == 3
 
 
+def test_a_root_that_is_lost_is_followed_by_one_that_was_compared(office: Office) -> None:
+    (first,) = bundling(office.register, office.root, NOW).files.values()
+    held = take_bundle(first, None, NOW, root=sha256_of(office.root.certificate))
+    fresh = create_authority("Example Group Root 2", "Example Group", NOW)
+    register = after(office.register, founding(office.register, fresh, NOW))
+    register = after(register, distrusting(register, "Example Group Root", "Key lost", NOW))
+    digits = sha256_of(fresh.certificate)
+    same_number = next(iter(bundling(register, fresh, NOW).files.values()))
+    with pytest.raises(UserError, match="not later than number 1"):
+        take_bundle(same_number, held, NOW, root=digits)
+    register = after(register, bundling(register, fresh, NOW))
+    (second,) = bundling(register, fresh, NOW).files.values()
+    for root, complaint in (("", "not one of this group"), ("00" * 32, "another root")):
+        with pytest.raises(UserError, match=complaint):
+            take_bundle(second, held, NOW, root=root)
+    assert take_bundle(second, held, NOW, root=digits).trust.authorities == (fresh.certificate,)
+
+
+@settings(max_examples=60)
+@given(st.integers(0, 10**6), st.integers(1, 255))
+def test_a_file_with_another_byte_is_refused_politely(office: Office, place: int, flip: int) -> None:
+    """Of a trust file and of a request to renew; nothing else than a refusal comes of it."""
+    (trust_file,) = bundling(office.register, office.root, NOW).files.values()
+    held = take_bundle(trust_file, None, NOW, root=sha256_of(office.root.certificate))
+    with pytest.raises(UserError):
+        take_bundle(flipped(trust_file, place, flip), held, NOW)
+    with pytest.raises(UserError):
+        renewing(office.register, office.root, flipped(renewal(office.li, NOW)[1], place, flip), when=NOW)
+
+
+def flipped(data: bytes, place: int, flip: int) -> bytes:
+    changed = bytearray(data)
+    changed[place % len(data)] ^= flip
+    return bytes(changed)
+
+
 def test_a_trust_file_with_a_stale_list_is_not_made(office: Office) -> None:
     with pytest.raises(UserError, match="out of date"):
         bundling(office.register, office.root, NOW + 401 * DAY)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from core.signing import Identity
@@ -23,11 +24,13 @@ EMAIL, LOGON, SERVER = (
 
 def authority(
     name: str, above: Identity | None = None, *, length: int | None = None, when: datetime = BORN, months: int = 120,
-    extra: Sequence[tuple[x509.ExtensionType, bool]] = (), ca: bool = True,
+    extra: Sequence[tuple[x509.ExtensionType, bool]] = (), ca: bool = True, bits: int = 0,
 ) -> Identity:  # fmt: skip
-    """A root, or an authority below another one."""
+    """A root, or an authority below another one; with a key of RSA where ``bits`` are named."""
     extensions = [(x509.BasicConstraints(ca, length if ca else None), True), (_usage(issues=True), True), *extra]
-    return _made([(NameOID.ORGANIZATION_NAME, "Company"), (NameOID.COMMON_NAME, name)], above, when, months, extensions)
+    return _made(
+        [(NameOID.ORGANIZATION_NAME, "Company"), (NameOID.COMMON_NAME, name)], above, when, months, extensions, bits
+    )
 
 
 def card(
@@ -71,8 +74,9 @@ def _made(
     when: datetime,
     months: int,
     extensions: Sequence[tuple[x509.ExtensionType, bool]],
+    bits: int = 0,
 ) -> Identity:
-    key = ec.generate_private_key(ec.SECP256R1())
+    key: Any = rsa.generate_private_key(65537, bits) if bits else ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(oid, value) for oid, value in subject])
     issuer = name if above is None else above.certificate.subject
     builder = (

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from core.errors import UserError
 from core.ledger.canonical import canonical
@@ -174,6 +176,15 @@ def preserve_elsewhere(kept: Kept, root: Identity) -> bytes:
     """A receipt of somebody who believes the group but is not believed by it."""
     trust = kept.trust(IMPORTED).joined(Trust((root.certificate,), (make_crl(root, [], IMPORTED),)))
     return preserve(kept.pdf, trust, officer(root), IMPORTED)
+
+
+@settings(max_examples=60)
+@given(st.integers(0, 10**6), st.integers(1, 255))
+def test_a_receipt_with_another_byte_proves_nothing(kept: Kept, place: int, flip: int) -> None:
+    data = bytearray(kept.data)
+    data[place % len(data)] ^= flip
+    later = verify_later(kept.pdf, bytes(data), kept.trust(SECOND), SECOND)
+    assert not later.valid and later.proven_at is None
 
 
 def test_receipts_cannot_be_reordered_or_predate(kept: Kept) -> None:

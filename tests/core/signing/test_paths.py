@@ -149,6 +149,18 @@ def test_of_two_paths_the_good_one_counts(company: Company) -> None:
         assert against(anna, believing(company.root, *order, people=(named(anna),))) == ""
 
 
+@pytest.mark.parametrize(("bits", "complaint"), [(2048, ""), (1024, "not made for issuing")])
+def test_a_company_with_keys_of_another_kind(pdf: bytes, bits: int, complaint: str) -> None:
+    """Authorities mostly have keys of RSA; only people sign with P-256."""
+    root = pki.authority("Company Root", bits=2048)
+    middle = pki.authority("Company People", root, length=0, bits=bits)
+    anna = pki.card(middle)
+    trust = believing(root, middle, people=(named(anna),))
+    assert complaint in against(anna, trust)
+    answer = verify(sign(pdf, anna, reason="", location="", when=SIGNED), trust, when=LATER)
+    assert answer.valid is (complaint == ""), answer.reason
+
+
 @pytest.mark.parametrize("purposes", [(pki.SERVER,), (pki.EMAIL, pki.SERVER), (pki.LOGON,)])
 def test_a_card_for_something_else(company: Company, purposes: tuple[x509.ObjectIdentifier, ...]) -> None:
     other = pki.card(company.middle, purposes=purposes)
