@@ -11,6 +11,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -123,7 +124,6 @@ def _context(master: str) -> tuple[Any, bool]:
     """The context of this program and whether it is new: Java allows one at a time."""
     from pyspark import SparkConf, SparkContext
 
-    os.environ.setdefault("PYSPARK_PYTHON", sys.executable if master.startswith("local") else "python3")
     running = SparkContext._active_spark_context
     if running is not None and running.master == master:
         return running, False
@@ -136,10 +136,25 @@ def _context(master: str) -> tuple[Any, bool]:
     }
     conf = SparkConf().setMaster(master).setAppName("plant-carbon-audit").setAll(list(settings.items()))
     try:
-        return SparkContext(conf=conf), True
+        with _python_of(master):
+            return SparkContext(conf=conf), True
     except Exception as error:  # Java's errors come in many kinds
         raise UserError(
             T("Spark could not be started at {master}: {why}", master=master,
               why=verbatim(str(error).strip().partition("\n")[0][:200])),
             T("Check the URL of the cluster and that it runs."),
         ) from error  # fmt: skip
+
+
+@contextmanager
+def _python_of(master: str) -> Iterator[None]:
+    """On this machine the workers run this very Python; elsewhere what the cluster or ``PYSPARK_PYTHON`` says."""
+    named = "PYSPARK_PYTHON"
+    if not master.startswith("local") or named in os.environ:
+        yield
+        return
+    os.environ[named] = sys.executable
+    try:
+        yield
+    finally:
+        del os.environ[named]
