@@ -132,6 +132,37 @@ def gather(
     return read(write(contents, kept))
 
 
+PARTS: Mapping[str, Text] = {
+    "approach": T("Consolidation approach"),
+    "plants": T("Plants and their shares"),
+    "reports": T("Reports that the numbers rest on"),
+    "cells": T("Tonnes"),
+    "eliminated": T("Eliminations"),
+    "series": T("Years"),
+    "recalculation": T("Base year"),
+    "changes": T("Causes of the change"),
+    "intensities": T("Emissions per unit"),
+    "uncertainty": T("Uncertainty"),
+    "shared_factors": T("Factors that plants share"),
+    "repeats": T("Double use"),
+    "absent": T("Completeness"),
+    "notices": T("What a reader has to know"),
+}
+
+
+def held_against(package: GroupPackage, group: GroupFile, library: Library) -> tuple[Text, ...]:
+    """What a report says that the group file does not say, or says otherwise, today; none: it can be made again.
+
+    Everything is calculated from the filed reports again, as of the moment of issue.
+    """
+    said = package.contents
+    again = gather(
+        group, said.year, library, language=said.issue.language, issued_by=said.issue.issued_by,
+        when=said.issue.moment, approach=said.approach, compare=said.changes is not None,
+    ).contents  # fmt: skip
+    return tuple(title for name, title in PARTS.items() if getattr(said, name) != getattr(again, name))
+
+
 # ---------------------------------------------------------------------- what was consolidated
 
 

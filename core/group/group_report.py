@@ -145,7 +145,7 @@ def judge_group_report(
     except UserError as error:
         return GroupReceipt(verification, problem=error.message)
     rebuilt = "not-checked"
-    if rebuild:
+    if rebuild and verification.valid:  # nobody renders what a stranger wrote
         rebuilt = compare(verification.original, package)
     elif package.contents.issue.renderer != RENDERER:
         rebuilt = "unknown-renderer"

@@ -10,12 +10,12 @@ from core.cli.common import GOOD, NO, Commands, command, must_be_new, now, perso
 from core.cli.keys import add_key, key_of, signs
 from core.cli.office._opened import opened
 from core.errors import UserError
-from core.group.group_package import gather
+from core.group.group_package import gather, held_against
 from core.group.group_report import GroupReceipt, approve, judge_group_report, produce
 from core.group.inbox import read_file
 from core.group.ownership import APPROACHES
 from core.handover import write_safely
-from core.i18n import T
+from core.i18n import T, Text
 from core.library import load_library
 from core.signing import Identity, load_trust
 
@@ -44,6 +44,8 @@ def add_commands(commands: Commands, lang: str) -> None:
     check = command(acts, "check", T("Verify a report of the group and render it again."), run_check, lang)
     check.add_argument("report", type=Path, metavar="R.pdf")
     check.add_argument("--trust", type=Path, required=True, metavar="CA.pem")
+    check.add_argument("--group", type=Path, metavar="GROUP",
+                       help=T("Calculate it again from the filed reports, too.").in_language(lang))  # fmt: skip
     check.add_argument("--json", action="store_true")
 
 
@@ -92,14 +94,27 @@ def run_approve(arguments: argparse.Namespace) -> int:
 def run_check(arguments: argparse.Namespace) -> int:
     """Exit code 1 when it does not hold."""
     receipt = judge_group_report(read_file(arguments.report), load_trust(arguments.trust), now())
-    lang = arguments.lang_ui
+    lang, other = arguments.lang_ui, _otherwise(receipt, arguments.group)
     if arguments.json:
-        print_json(receipt_to_plain(receipt, lang))
+        differs = None if other is None else [one.in_language(lang) for one in other]
+        print_json({**receipt_to_plain(receipt, lang), "differs_from_group": differs})
     else:
         write(receipt.reason.in_language(lang))
         for one in receipt.verification.signatures:
             write(T("Signed by {signer}.", signer=one.signer).in_language(lang))
-    return GOOD if receipt.valid else NO
+        if other is not None:
+            said = T("The group file says today what the report says.")
+            write((T("The group file says something else today: {parts}", parts=other) if other else said)
+                  .in_language(lang))  # fmt: skip
+    return GOOD if receipt.valid and not other else NO
+
+
+def _otherwise(receipt: GroupReceipt, path: Path | None) -> tuple[Text, ...] | None:
+    """What differs from a group file; None when none was named or the report does not hold."""
+    if path is None or receipt.package is None or not receipt.sound:
+        return None
+    with opened(path) as group:
+        return held_against(receipt.package, group, load_library())
 
 
 def receipt_to_plain(receipt: GroupReceipt, lang: str) -> dict[str, object]:

@@ -35,6 +35,12 @@ def test_made_approved_and_checked(group: Path, keys: Keys, tmp_path: Path, caps
     found = json.loads(capsys.readouterr().out)
     assert (found["valid"], found["rebuilt"], found["signed_by"]) == (True, "equal", ["Li Na", "Wang Fang"])
     assert (found["group"], found["year"], len(found["reports"])) == ("Wood Group 木业集团", 2024, 3)
+    assert run("office", "report", "check", both, *keys.trust, "--group", group, "--json") == 0
+    assert json.loads(capsys.readouterr().out)["differs_from_group"] == []
+    other = tmp_path / "other.group"
+    filled(other, (2023, 2024)).close()
+    assert run("office", "report", "check", both, *keys.trust, "--group", other) == 1
+    assert "something else today: Years" in capsys.readouterr().out
     assert run("verify", both, *keys.trust) == 1
     assert "report of a group" in capsys.readouterr().out
 

@@ -42,24 +42,33 @@ def story(data: GroupData, lang: str) -> list[Any]:
 
 
 def _table(data: GroupData, unit: str, held: list[Intensity], lang: str) -> Table:
+    mass, times = _mass(held)
     columns = [
         Column(data.tr(T("Plant"), lang), 1.0, most=3),
         Column("t CO2e", 88, "right", fixed=True),
         Column(unit, 96, "right", fixed=True),
-        Column(f"t CO2e/{unit}", 92, "right", fixed=True),
+        Column(f"{mass} CO2e/{unit}", 92, "right", fixed=True),
     ]
     plants = sorted((one for one in held if one.plant >= 0), key=lambda one: -_ratio(one))
-    rows = [Row((data.plants[one.plant].name, *_cells(one))) for one in plants[:_MOST]]
+    rows = [Row((data.plants[one.plant].name, *_cells(one, times))) for one in plants[:_MOST]]
     rows += [
-        Row((data.tr(T("Group, plants: {count}", count=one.covered), lang), *_cells(one)), "total")
+        Row((data.tr(T("Group, plants: {count}", count=one.covered), lang), *_cells(one, times)), "total")
         for one in held
         if one.plant < 0
     ]
     return Table(columns, rows, SMALL_CELL, pad=2.4)
 
 
-def _cells(one: Intensity) -> tuple[str, str, str]:
-    return tonnes(one.tonnes), exact(one.quantity, 3), readable(_ratio(one))
+def _mass(held: list[Intensity]) -> tuple[str, Decimal]:
+    """The unit in which most ratios are numbers that people can compare, and how many of it a tonne is."""
+    middle = sorted(map(_ratio, held))[len(held) // 2]
+    if middle >= Decimal("0.1") or not middle:
+        return "t", Decimal(1)
+    return ("kg", Decimal(1000)) if middle >= Decimal("0.0001") else ("g", Decimal(1_000_000))
+
+
+def _cells(one: Intensity, times: Decimal) -> tuple[str, str, str]:
+    return tonnes(one.tonnes), exact(one.quantity, 3), readable(EXACT.multiply(_ratio(one), times))
 
 
 def _ratio(one: Intensity) -> Decimal:
