@@ -67,7 +67,7 @@ def columns() -> list[Column[Row]]:
         Column("decision", _("Decision"), lambda r: say(DECISIONS[r.state]), width=19),
         Column("plant", _("Plant"), lambda r: r.filed.plant if r.filed else "", width=20),
         Column("year", _("Year"), lambda r: str(r.filed.year or "") if r.filed else "", align="right", width=6),
-        Column("revision", _("Version"), lambda r: str(r.filed.revision or "") if r.filed else "", align="right",
+        Column("revision", _("Revision"), lambda r: str(r.filed.revision or "") if r.filed else "", align="right",
                width=7),
         Column("reasons", _("Reason"), lambda r: r.reasons, width=38),
         Column("file", _("File"), lambda r: r.name, width=22),

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from core.blob import Content
 from core.errors import UserError
-from core.group import Arrival, Examined, Summary, file_examined, reports_in, settled, summarise
+from core.group import Arrival, Summary, file_examined, reports_in, settled, summarise
 from core.group.against import Light
 from core.group.deciding import decide
 from core.group.ownership import known_as, site_of
@@ -283,17 +283,16 @@ class Office(QObject):
         return Terms(self.trust, now(), settled(self._group), self._read)
 
     def _file(self, came: Came) -> None:
-        one = came.incoming
+        found = came.examined
         if self._closed:
             return
         try:
-            found = Examined(one.path.name, came.data, came.digest, came.judged)
             arrival = file_examined(self._group, found, now(), self._around())
         except UserError as error:
-            self.queue.fail(one, error)
+            self.queue.fail(came.incoming, error)
             return
         self._forget()
-        self.looking.forget(came.digest)
+        self.looking.forget(found.digest)
         self.arrived.emit(arrival)
 
     def _around(self) -> Light:
@@ -320,10 +319,6 @@ class Office(QObject):
     def original(self, filed: Filed) -> bytes:
         """The bytes as received."""
         return self._group.original(filed.sha256)
-
-    def fetch(self, sha256: str) -> bytes:
-        """For workers: the bytes of a filed report, read by this object's thread."""
-        return self._read(Incoming(Path(sha256), again=sha256))
 
     def to_take_out(self, filed: Filed, one: Travelling, path: Path) -> Callable[[], Path]:
         """The work of writing a proof that travelled inside a filed report, for another thread."""

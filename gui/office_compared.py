@@ -39,7 +39,7 @@ def beside(filed: Filed, everything: Sequence[Filed], same_plant: Callable[[File
     earlier = [one for one in good if one.audit_id == filed.audit_id and one.revision < filed.revision]
     if earlier and filed.audit_id:
         last = max(earlier, key=lambda one: one.revision)
-        found.append(Beside(_("Against version {number}, filed before", number=last.revision), last))
+        found.append(Beside(_("Against revision {number}, filed before", number=last.revision), last))
     years = [one for one in good if one.state == ACCEPTED and one.year == filed.year - 1 and same_plant(one, filed)]
     if years and filed.year:
         found.append(Beside(_("Against {year}", year=str(filed.year - 1)), years[0]))

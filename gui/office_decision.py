@@ -97,7 +97,7 @@ def told(case: Case) -> Iterator[QWidget]:
 
 
 def _version(one: Filed) -> str:
-    return _("Version {number}: {decision}, “{file}”, received {day}", number=one.revision,
+    return _("Revision {number}: {decision}, “{file}”, received {day}", number=one.revision,
              decision=say(DECISIONS[one.state]), file=one.name, day=one.received[:10])  # fmt: skip
 
 

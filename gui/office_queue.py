@@ -7,9 +7,8 @@ thread, before the next but a few may come, so that a slow disk never piles up f
 from __future__ import annotations
 
 import threading
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -17,9 +16,8 @@ from typing import Literal, TypeAlias
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from core.errors import UserError
-from core.group import Judged, Order, order
+from core.group import Examined, examine_files
 from core.group.inbox import read_file
-from core.group.workers import judge_all
 from core.i18n import T, Text
 from core.signing import Trust
 from gui.jobs import Cancelled, Job, Progress
@@ -52,13 +50,7 @@ class Came:
     """What became of a file on its way."""
 
     incoming: Incoming
-    digest: str = ""
-    """SHA-256 of the data; empty when it could not be read."""
-    data: bytes = field(default=b"", repr=False)
-    """Of a file that was judged."""
-    judged: Judged | None = None
-    """None when exactly this file is settled, or came twice in one run, and needs no judgement."""
-    error: UserError | None = None
+    examined: Examined
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,8 +192,8 @@ class Queue(QObject):
         if self._closed or known is None or known.state not in ("waiting", "working"):
             return  # stopped meanwhile
         self._done += 1
-        if what.error is not None:
-            self.fail(what.incoming, what.error)
+        if what.examined.problem is not None:
+            self.fail(what.incoming, what.examined.problem)
         else:
             del self._held[what.incoming.key]
             self.came.emit(what)
@@ -234,41 +226,20 @@ class Queue(QObject):
 
 
 def answers(
-    waiting: Iterable[Incoming], terms: Terms, at_work: Callable[[Incoming], object], cancelled: Callable[[], bool]
+    waiting: Sequence[Incoming], terms: Terms, at_work: Callable[[Incoming], object], cancelled: Callable[[], bool]
 ) -> Iterator[Came]:
     """What becomes of each file, as it is known; a file that cannot be read stops no other. For a worker."""
-    asked: dict[str, tuple[Incoming, bytes]] = {}
-    at_once: deque[Came] = deque()
-    twice: list[Came] = []
+    by_path = {Path(one.again) / one.path.name if one.again else one.path: one for one in waiting}
 
-    def orders() -> Iterator[Order]:
-        for one in waiting:
-            if cancelled():
-                return
-            try:
-                made = order(one.path.name, terms.read(one), terms.trust, terms.when)
-            except UserError as error:
-                at_once.append(Came(one, error=error))
-                continue
-            digest = made.sha256
-            if digest in asked:
-                twice.append(Came(one, digest))
-            elif digest in terms.settled and not one.again:
-                at_once.append(Came(one, digest))
-            else:
-                asked[digest] = (one, made.data)
-                at_work(one)
-                yield made
+    def begun(share: float, _words: Text) -> None:
+        at_work(waiting[round(share * len(waiting))])
 
-    for judged in judge_all(orders(), cancelled=cancelled):
-        while at_once:
-            yield at_once.popleft()
-        digest = judged.filed.sha256
-        one, data = asked[digest]
-        asked[digest] = (one, b"")  # its bytes go on with the answer
-        yield Came(one, digest, data, judged)
-    yield from at_once
-    yield from twice
+    found = examine_files(
+        tuple(by_path), terms.trust, terms.when, terms.settled, progress=begun, cancelled=cancelled,
+        reading=lambda path: terms.read(by_path[path]),
+    )  # fmt: skip
+    for one, examined in zip(waiting, found, strict=False):  # they come in order; a cancel ends them early
+        yield Came(one, examined)
 
 
 def from_disk(one: Incoming) -> bytes:

@@ -95,14 +95,14 @@ class ReportActs:
 
     def accept(self) -> None:
         """Let a held report count."""
-        explained = _("It counts from now on, in place of an earlier version. This is final.")
+        explained = _("It counts from now on, in place of an earlier revision. This is final.")
         if (filed := self._to_decide()) is not None:
             title = _("Accept “{file}”", file=filed.name)
             self._decide(filed, ACCEPTED, ask_reason(title, explained, _("Accept the report"), self._page))
 
     def reject(self) -> None:
         """Send a held report back."""
-        explained = _("It counts nowhere; its original is kept. This is final: the plant has to send a new version.")
+        explained = _("It counts nowhere; its original is kept. This is final: the plant has to send a new revision.")
         if (filed := self._to_decide()) is not None:
             title = _("Reject “{file}”", file=filed.name)
             self._decide(filed, REJECTED, ask_reason(title, explained, _("Reject the report"), self._page))

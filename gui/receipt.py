@@ -91,7 +91,7 @@ def _what_it_is(case: Case) -> Iterator[QWidget]:
         yield label(case.name, "muted", wrap=True)
         return
     if filed.plant:
-        yield label(_("{plant}, {year}, version {number}", plant=filed.plant, year=str(filed.year),
+        yield label(_("{plant}, {year}, revision {number}", plant=filed.plant, year=str(filed.year),
                       number=filed.revision), strong=True, wrap=True)  # fmt: skip
     yield label(case.name, "muted", wrap=True)
     yield label(_("SHA-256 of the file"), "muted", size=0.92)
@@ -154,6 +154,13 @@ def signature_rows(signature: SignatureReport, *, last: bool = True) -> list[QWi
         _check(signature.intact, _("Intact: not a byte was changed"), _("Not intact")),
         _afterwards(signature, last=last),
     ]
+    if signature.proven_at is not None:
+        moment = f"{signature.proven_at:%Y-%m-%d %H:%M} UTC"
+        rows.append(
+            _check(True, _("Time stamp of {who}: signed before {when}", who=signature.stamped_by, when=moment), "")
+        )
+    if not signature.revocation_checked:
+        rows.append(marked("warning", "warning", _("No list of revoked certificates was at hand")))
     rows += [marked("error", "bad", say(problem)) for problem in signature.problems]
     return rows
 

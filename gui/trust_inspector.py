@@ -58,7 +58,7 @@ def about_authority(row: AuthorityRow, entries: Sequence[Entry]) -> Told:
     """An authority."""
     one, listed = row.authority, row.listed
     kind = _("Time stamps only") if one.stamps else kind_words(row)
-    pairs = [(_("Kind"), kind), (_("Valid until"), day_of(one.until)), (_("Note"), one.note)]
+    pairs = [(_("Kind"), kind), (_("Valid until"), day_of(one.until)), (_("Why it is trusted"), one.note)]
     if listed is None:
         pairs.append((_("List of revoked certificates"), _("None yet: reports of its people cannot be verified.")))
     else:
@@ -86,7 +86,7 @@ def about_certificate(row: CertificateRow, entries: Sequence[Entry], renews: str
         (_("Valid until"), local(moment(one.until))),
         (_("Follows one until"), renews),
         (_("Not believed since"), local(moment(one.revoked)) if one.revoked else ""),
-        (_("Serial number"), broken(one.serial)),
+        (_("Number of the certificate"), broken(one.serial)),
     )
     return Told(one.name, row.state, say(STATES[row.state]), one.why_revoked, pairs, one.id, entries)
 

@@ -17,7 +17,7 @@ SOON = timedelta(days=60)
 """Before its end a certificate is said to end soon: time enough for a request and a telephone call."""
 VALID, ENDS_SOON, ENDED, REVOKED = "valid", "soon", "ended", "revoked"
 STATES: dict[str, Text] = {
-    VALID: T("Valid"),
+    VALID: T("Valid now"),
     ENDS_SOON: T("Ends soon"),
     ENDED: T("Ended"),
     REVOKED: T("Revoked"),
@@ -137,7 +137,7 @@ def authority_columns() -> list[Column[AuthorityRow]]:
         Column("name", _("Authority"), lambda r: r.authority.name, width=34),
         Column("kind", _("Kind"), kind_words, width=14),
         Column("until", _("Valid until"), lambda r: day_of(r.authority.until), sort=lambda r: r.authority.until,
-               width=12),
+               width=15),
         Column("listed", _("List of revoked certificates"), listed_words, width=30),
         Column("fingerprint", _("Fingerprint (SHA-256)"), lambda r: grouped(r.id)[:19] + "…", plain=lambda r: r.id,
                width=21),
@@ -168,9 +168,9 @@ def certificate_columns() -> list[Column[CertificateRow]]:
         Column("role", _("Signs as"), lambda r: role_words(r.certificate.role), width=14),
         Column("sites", _("Plants"), lambda r: sites_words(r.certificate.sites), width=34),
         Column("issued", _("Issued"), lambda r: day_of(r.certificate.issued), sort=lambda r: r.certificate.issued,
-               width=12),
+               width=15),
         Column("until", _("Valid until"), lambda r: day_of(r.certificate.until), sort=lambda r: r.certificate.until,
-               width=12),
+               width=15),
         Column("organisation", _("Organisation"), lambda r: r.certificate.organisation, width=20),
         Column("email", _("E-mail"), lambda r: r.certificate.email, width=22, hidden=True),
         Column("issuer", _("Issued by"), lambda r: r.issuer, width=22, hidden=True),

@@ -25,6 +25,7 @@ from core.store import HELD, REJECTED, GroupFile
 
 ENGINES = ("embedded", "spark")
 Cancelled = Callable[[], bool]
+Reading = Callable[[Path], bytes]
 
 
 class Engine(Protocol):
@@ -90,6 +91,7 @@ def examine_files(
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
     rebuild: bool = True,
+    reading: Reading = read_file,
 ) -> Iterator[Examined]:
     """The slow half of an import, without the group file, fit for a thread: everything in the order of ``paths``.
 
@@ -99,9 +101,11 @@ def examine_files(
         hashes of files that are settled, see :func:`core.group.inbox.settled`.
     judging
         None: every processor of this machine.
+    reading
+        gives the bytes of a path, which may stand for a report that is filed.
     """
     line: deque[Examined | Order] = deque()
-    orders = _orders(paths, trust, when, known, line, progress, cancelled, rebuild)
+    orders = _orders(paths, trust, when, known, line, progress, cancelled, rebuild, reading)
     for judged in (judging or judge_all)(orders, cancelled=cancelled):
         while isinstance(first := line.popleft(), Examined):
             yield first
@@ -162,7 +166,7 @@ def reports_in(paths: Iterable[Path]) -> tuple[Path, ...]:
 
 def _orders(
     paths: Collection[Path], trust: Trust, when: datetime, known: frozenset[str], line: deque[Examined | Order],
-    progress: Progress | None, cancelled: Cancelled | None, rebuild: bool,
+    progress: Progress | None, cancelled: Cancelled | None, rebuild: bool, reading: Reading,
 ) -> Iterator[Order]:  # fmt: skip
     """What has to be judged; everything that came in stands in line, judged or not."""
     waiting: set[str] = set()
@@ -172,7 +176,7 @@ def _orders(
         if progress is not None:
             progress(number / len(paths), T("Verifying {file}", file=path.name))
         try:
-            data = read_file(path)
+            data = reading(path)
         except UserError as error:
             line.append(Examined(path.name, b"", "", None, problem=error))
             continue

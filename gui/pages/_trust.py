@@ -71,7 +71,7 @@ class TrustPage(Page):
             "authorities", authority_columns(), settings, name=_("Authorities"), marks=authority_marks, editable=False
         )
         self.certificates: Table[CertificateRow] = Table(
-            "certificates", certificate_columns(), settings, name=_("Certificates"), marks=certificate_marks,
+            "certificates", certificate_columns(), settings, name=_("Certificates of people"), marks=certificate_marks,
             editable=False,
         )  # fmt: skip
         self._stood: Table[AuthorityRow] | Table[CertificateRow] = self.authorities
@@ -123,7 +123,7 @@ class TrustPage(Page):
         column = QVBoxLayout(made)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(subheading(_("Certificates")))
+        column.addWidget(subheading(_("Certificates of people")))
         self.certificates.setMinimumHeight(round(self.fontMetrics().height() * (HEAD + LINE * MOST)))
         self.tabs.setAccessibleName(_("States of certificates"))
         self.tabs.setDrawBase(False)

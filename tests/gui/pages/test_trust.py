@@ -280,7 +280,7 @@ def test_certificates_are_shown_by_state(window: Window, office: Office, root: I
     enrolled(office, root)
     enrolled(office, root, "Ending Soon", months=1)
     page = page_of(window)
-    assert [page.tabs.tabText(i) for i in range(5)] == ["All 2", "Valid 1", "Ends soon 1", "Ended 0", "Revoked 0"]
+    assert [page.tabs.tabText(i) for i in range(5)] == ["All 2", "Valid now 1", "Ends soon 1", "Ended 0", "Revoked 0"]
     page.tabs.setCurrentIndex(2)
     assert [row.certificate.name for row in page.certificates.model.visible] == ["Ending Soon"]
     assert "Certificates to be renewed: 1, first Ending Soon" in words(page)
