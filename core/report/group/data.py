@@ -15,7 +15,7 @@ from core.ledger import Group
 from core.library import GASES
 from core.library.places import countries
 from core.methods import BIOGENIC, OTHER, SCOPES
-from core.report.data import BOTH, translated
+from core.report.data import BOTH, percent, translated
 from core.report.group.package import KINDS, Contents, GroupPackage, PlantYear
 
 ZERO = Decimal(0)
@@ -158,6 +158,12 @@ class GroupData:
 def total(scopes: Mapping[str, Decimal], view: str = "location") -> Decimal:
     """Of the scopes of a view. [t CO2e]"""
     return sum((scopes.get(scope, ZERO) for scope in VIEWS[view]), ZERO)
+
+
+def change_of(before: Decimal, after: Decimal) -> str:
+    """``+3.1%``; a dash without anything to compare with."""
+    text = percent(after - before, abs(before))
+    return f"+{text}" if after > before and before else text
 
 
 def tonnes_of(billionths: int) -> Decimal:

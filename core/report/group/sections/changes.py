@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from core.i18n import T, Text
-from core.report.data import percent, signed_tonnes, tonnes
+from core.report.data import signed_tonnes, tonnes
 from core.report.flow import Block, Gap, headed, heading, lead
-from core.report.group.data import ZERO, GroupData
+from core.report.group.data import ZERO, GroupData, change_of
 from core.report.group.package import Changes
 from core.report.style import BODY, SMALL_CELL, WIDTH
 from core.report.table import Column, Row, Table
@@ -28,7 +28,7 @@ def story(data: GroupData, lang: str) -> list[Any]:
         "From {before_year} to {year}, the location-based total changed by {change}: from {before} to {after}.",
         before_year=str(found.before_year),
         year=data.year,
-        change=_signed(found.before, found.after),
+        change=change_of(found.before, found.after),
         before=signed_tonnes(found.before),
         after=signed_tonnes(found.after),
     )
@@ -85,8 +85,3 @@ def _shown(value: Decimal) -> str:
     if not value:
         return "–"
     return f"+{tonnes(value)}" if value > 0 else tonnes(value)
-
-
-def _signed(before: Decimal, after: Decimal) -> str:
-    change = percent(after - before, abs(before))
-    return f"+{change}" if after > before and before else change

@@ -6,9 +6,9 @@ from typing import Any
 
 from core.i18n import T, Text, show_date
 from core.report.band import Band, Said
-from core.report.data import APPROACH_NAMES, BOTH, big_tonnes, comma
+from core.report.data import APPROACH_NAMES, BOTH, big_tonnes, comma, percent_of
 from core.report.flow import Block, Columns, Figure, Figures, Flowable, Gap
-from core.report.group.data import REPORTED, SHORT_SCOPES, GroupData
+from core.report.group.data import REPORTED, SHORT_SCOPES, GroupData, change_of
 from core.report.lines import shorten, tidy, wrap
 from core.report.style import ACCENT, GUTTER, HALF, INK, LABEL, SCOPE1, SCOPE2, SCOPE3, Colour, Style
 
@@ -62,8 +62,22 @@ def _left(data: GroupData, lang: str) -> list[tuple[Text, str, int]]:
     return [
         (T("Consolidation approach"), data.tr(approach, lang) if approach else data.contents.approach, 2),
         (T("Base year"), base, 1),
+        *_against(data),
         (T("Criteria"), "GHG Protocol Corporate Standard; ISO 14064-1:2018", 2),
     ]
+
+
+def _against(data: GroupData) -> list[tuple[Text, str, int]]:
+    held = {one.year: one.recalculated["location"] for one in data.contents.series}
+    before, now = held.get(data.group.base_year), held.get(data.contents.year)
+    if before is None or now is None or data.group.base_year == data.contents.year:
+        return []
+    return [(T("Location-based, against the base year"), change_of(before, now), 1)]
+
+
+def _sure(data: GroupData) -> list[tuple[Text, str, int]]:
+    found = [one for one in data.contents.uncertainty if one.scope == "location"]
+    return [(T("Uncertainty of the location-based total"), f"±{percent_of(one.percent)}", 1) for one in found]
 
 
 def _right(data: GroupData, lang: str) -> list[tuple[Text, str, int]]:
@@ -77,6 +91,7 @@ def _right(data: GroupData, lang: str) -> list[tuple[Text, str, int]]:
     day = show_date(issue.moment.date(), "zh" if lang == BOTH else lang)
     return [
         (T("Rests on"), data.tr(rests, lang, "\n"), 4),
+        *_sure(data),
         (T("Issued"), f"{day}{comma(lang)}{issue.issued_by}", 2),
     ]
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from core.i18n import T, Text
 from core.report.curves import Curve, curves
-from core.report.data import percent, percent_of, tonnes
+from core.report.data import percent_of, tonnes
 from core.report.flow import Block, Gap, headed, heading, lead, note
-from core.report.group.data import GroupData
+from core.report.group.data import GroupData, change_of
 from core.report.group.package import SeriesYear
 from core.report.style import BODY, MUTED, SCOPE1, SCOPE2, WIDTH
 from core.report.table import Column, Row, Table
@@ -51,7 +50,7 @@ def _opening(data: GroupData) -> Text:
         return T("The base year {year} has no reports yet.", year=str(data.group.base_year))
     if base is now:
         return T("{year} is the base year itself.", year=str(base.year))
-    signed = _signed(base.recalculated["location"], now.recalculated["location"])
+    signed = change_of(base.recalculated["location"], now.recalculated["location"])
     return T("Against the base year {year}, recalculated, the location-based total changed by {change}.",
              year=str(base.year), change=signed)  # fmt: skip
 
@@ -96,7 +95,7 @@ def _table(data: GroupData, years: tuple[SeriesYear, ...], lang: str) -> Table:
     rows = []
     for one in years:
         now = one.recalculated["location"]
-        change = "–" if base is None or one.year == data.group.base_year else _signed(base, now)
+        change = "–" if base is None or one.year == data.group.base_year else change_of(base, now)
         rows.append(
             Row((
                 str(one.year),
@@ -115,8 +114,3 @@ def _lacking(data: GroupData, years: tuple[SeriesYear, ...], lang: str) -> list[
 def _named(one: SeriesYear) -> Text:
     return T("{year}: no report of {plants}; not in either number, or in one.", year=str(one.year),
              plants=list(one.lacking[:_MOST]))  # fmt: skip
-
-
-def _signed(before: Decimal, after: Decimal) -> str:
-    change = percent(after - before, abs(before))
-    return f"+{change}" if after > before and before else change
