@@ -208,6 +208,18 @@ def test_a_list_forgets_nobody(order: list[int], listed: int) -> None:
     assert {one.serial_number for one in crl} == {serials[number] for number in order[:listed]}
 
 
+def test_a_list_of_another_copy_of_the_register_brings_nobody_back(office: Office) -> None:
+    """Two copies of the group file went apart: one revoked, the other made the later list."""
+    ours = after(office.register, revoking(office.register, "Li Wei", "Lost", NOW + DAY, root=office.root))
+    theirs = listing(office.register, office.root, NOW + 2 * DAY)
+    ours = after(ours, believing(ours, theirs.files["revoked.crl"], NOW + 2 * DAY, source="other.crl"))
+    crl = crl_of(authority_of(ours, "Example Group Root"))
+    assert crl is not None and len(crl) == 0
+    assert "revoked on 2026-03-02" in says(ours, office.li, NOW + 2 * DAY)
+    made = listing(ours, office.root, NOW + 3 * DAY)
+    assert len(x509.load_pem_x509_crl(made.files["revoked.crl"])) == 1
+
+
 def test_lists_and_certificates_that_end(office: Office) -> None:
     assert lists_to_renew(office.register, NOW) == ()
     assert [one.name for one in lists_to_renew(office.register, NOW + 350 * DAY)] == ["Example Group Root"]
