@@ -26,13 +26,12 @@ from PySide6.QtCore import QMessageLogContext, QSize, Qt, QTimer, QtMsgType, qIn
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
-from core.cli.demo import Demo, build_plants, sign_report
+from core.cli.demo import PASSPHRASE, Demo, build_plants, sign_report
 from core.cli.demo_audit import play
+from core.cli.demo_office import Keys, found, take_in
 from core.exchange.demo import YEARS, demo_plants
 from core.exchange.demo_audits import audited_year, name_in
-from core.group import import_files
 from core.ledger import Evidence
-from core.signing import load_trust
 from core.store import GroupFile, PlantFile
 from gui import fonts
 from gui.app import Program
@@ -118,7 +117,8 @@ def build(folder: Path) -> None:
     altered = folder / f"{office.plants[1].stem}-{YEAR}-altered.pdf"
     altered.write_bytes(office.report(office.plants[1], YEAR).read_bytes().replace(b"%%EOF", b"%%EOG", 1))
     with GroupFile.open(office.group) as group:
-        tuple(import_files(group, [*reports, altered], load_trust(office.trust), WHEN))
+        found(group, Keys(office.authority, (office.key, office.manager_key), PASSPHRASE), WHEN)
+        take_in(group, [*reports, altered], WHEN)
 
 
 def example(page: str, language: str, path: Path) -> Path:

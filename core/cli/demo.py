@@ -13,14 +13,14 @@ import platformdirs
 from core.checks import dismissal, open_findings, review
 from core.cli.common import GOOD, NO, Commands, command, now, use_language, write
 from core.cli.demo_audit import Signers, conclude_demo, play, told
+from core.cli.demo_office import Keys, head_office
 from core.cli.inventory import print_inventory
 from core.cli.report import print_receipt
 from core.errors import UserError
 from core.exchange.demo import YEARS, DemoPlant, demo_files, demo_plants
 from core.exchange.demo_audits import audited_year
-from core.group import decide, import_files, summarise
 from core.handover import close_year, forbidding, prepare, produce, receive, recorded, write_safely
-from core.i18n import T, show_number
+from core.i18n import T
 from core.inventory import choices_of, compile_inventory
 from core.ledger import Change, Step
 from core.library import load_library
@@ -35,7 +35,7 @@ from core.signing import (
     save_certificate,
     save_p12,
 )
-from core.store import ACCEPTED, HELD, GroupFile, PlantFile
+from core.store import PlantFile
 
 PASSPHRASE = "plant-audit-demo"
 """Of the demo's keys; written beside them, for they protect nothing."""
@@ -46,8 +46,6 @@ _AUDITOR: _Who = ("Demo Auditor", "auditor@example.org", "auditor")
 _MANAGER: _Who = ("Demo Plant Manager", "plant.manager@example.org", "plant-manager")
 """Name, e-mail address and role of who signs; the people of the audits have these addresses."""
 _AUTHORITY = "Demo Head Office"
-WHY_ACCEPTED = "2023年11月16日前为安装调试期 / Installation and trial runs until 16 November 2023"
-"""Why the report of the year that is shown counts, though it is far from the year before."""
 UNDER_WAY, CONCLUDED = "zhangjiakou", "krosno"
 """The plant whose audit is shown at work, and the one whose audit the demo concludes."""
 
@@ -249,7 +247,7 @@ def show(folder: Path, lang: str) -> int:
     receipt = receive(demo.report(first, SHOWN).read_bytes(), trust, library, now())
     print_receipt(receipt, lang)
     _tell_audits(demo, lang)
-    accepted = _head_office(demo, reports, trust, lang)
+    accepted = head_office(demo.group, reports, Keys(demo.authority, (demo.key, demo.manager_key), PASSPHRASE), lang)
     write("")
     write(T("Files in {folder}:", folder=str(folder.resolve())).in_language(lang))
     for path in sorted(folder.iterdir()):
@@ -285,24 +283,3 @@ def _tell_audits(demo: Demo, lang: str) -> None:
         with PlantFile.open(path, read_only=True) as plant:
             if year is not None and plant.ledger.engagement(year) is not None:
                 write(told(one.file, plant, year).in_language(lang))
-
-
-def _head_office(demo: Demo, reports: list[Path], trust: Trust, lang: str) -> bool:
-    with GroupFile.open(demo.group) as group:
-        arrivals = tuple(import_files(group, reports, trust, now()))
-        for arrival in arrivals:
-            if arrival.filed.state == HELD and arrival.filed.name == demo.report(demo.plants[0], SHOWN).name:
-                decide(group, arrival.filed.sha256, ACCEPTED, WHY_ACCEPTED, _AUTHORITY, now())
-        filed = [group.received(arrival.filed.sha256) or arrival.filed for arrival in arrivals]
-        summary = summarise(SHOWN, group.accepted(SHOWN))
-    count = sum(one.state == ACCEPTED for one in filed)
-    write(
-        T("Head office: {count} of {all} reports accepted; {year}: {location} t CO₂e location-based, "
-          "{market} t CO₂e market-based.", count=count, all=len(filed), year=SHOWN,
-          location=show_number(summary.totals["scope1"] + summary.totals["scope2_location"], 1),
-          market=show_number(summary.totals["scope1"] + summary.totals["scope2_market"], 1)).in_language(lang)
-    )  # fmt: skip
-    for one in filed:
-        for reason in one.reasons if one.state != ACCEPTED else ():
-            write("  " + T("{file}: {reason}", file=one.name, reason=reason).in_language(lang))
-    return count == len(filed)
