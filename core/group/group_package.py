@@ -7,6 +7,7 @@ from which the pages add up, and results of the functions of this room.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
@@ -30,12 +31,12 @@ from core.group.package_findings import (
     uncertain_of,
     weighed_of,
 )
-from core.group.package_words import difference_of, reason_of
+from core.group.package_words import decided_of, difference_of, reason_of
 from core.group.uncertainty import group_uncertainty
 from core.group.waterfall import GroupWaterfall
 from core.i18n import T, Text
 from core.inventory.waterfall import CAUSES, TITLES
-from core.ledger import Register
+from core.ledger import Decision, Group, Register
 from core.library import Library
 from core.methods import SCOPES
 from core.report.group import RENDERER, GroupPackage, read, write
@@ -115,7 +116,9 @@ def gather(
         year=year,
         approach=found.approach,
         plants=tuple(_plant(found, member) for member in found.members),
-        reports=tuple(_rests(filed, at) for filed, at in zip(found.reports, found.member_of, strict=True)),
+        reports=tuple(
+            _rests(group.register, filed, at) for filed, at in zip(found.reports, found.member_of, strict=True)
+        ),
         cells=_cells(found),
         eliminated=_eliminated(found),
         series=_series(group, found, base),
@@ -172,10 +175,12 @@ def _plant(found: Consolidated, member: Member) -> PlantYear:
     return PlantYear(member.key, member.name, member.country, member.business, company, member.site is not None, shares)
 
 
-def _rests(filed: Filed, plant: int) -> Rests:
+def _rests(register: Register, filed: Filed, plant: int) -> Rests:
+    decision = register.get("decision", filed.sha256)
+    decided = (decided_of(decision),) if isinstance(decision, Decision) else ()
     return Rests(
         plant, filed.sha256, filed.package_sha256, filed.revision, filed.start, filed.end, filed.signed_by,
-        filed.signed_at, filed.fingerprints, filed.recalculated_equal, filed.rebuilt, filed.reasons,
+        filed.signed_at, filed.fingerprints, filed.recalculated_equal, filed.rebuilt, (*filed.reasons, *decided),
     )  # fmt: skip
 
 
@@ -225,9 +230,11 @@ def _base_years(group: GroupFile, found: Consolidated) -> tuple[series.BaseYear,
     if not base or base > found.year or base not in group.years():
         return None
     years = [year for year in group.years() if base <= year <= found.year]
+    told: Group = replace(group.register.group, approach=found.approach)
+    register = Register({**group.register.records, "group": {told.id: told}})
     location, market = (
         series.base_year(
-            group.register, partial(reports_of, group), years, first=partial(series.first_reports, group), view=view
+            register, partial(reports_of, group), years, first=partial(series.first_reports, group), view=view
         )
         for view in ("location", "market")
     )

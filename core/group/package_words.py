@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from core.group import base_year as series
 from core.group.matrix import LATE, Cell
 from core.i18n import Name, T, Text, verbatim
+from core.ledger import Decision
 from core.library import Library
 from core.report.data import signed_tonnes
 
@@ -35,6 +36,11 @@ def reason_of(reason: series.Reason) -> Text:
 def difference_of(plant: str, reason: str) -> Text:
     """What happened to a plant between two years."""
     return T("{plant}: {happened}", plant=verbatim(plant), happened=_HAPPENED.get(reason, verbatim(reason)))
+
+
+def decided_of(decision: Decision) -> Text:
+    """That a person decided about a report that was held, and why."""
+    return T("Decided by head office: {reason}", reason=verbatim(decision.reason))
 
 
 def state_notes(cell: Cell) -> tuple[Text, ...]:

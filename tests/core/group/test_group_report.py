@@ -21,7 +21,8 @@ from core.group.kept import package_bytes
 from core.group.uncertainty import group_uncertainty
 from core.handover import prepare, receive
 from core.handover import produce as produce_plant
-from core.ledger import Activity, Group, Ledger, Plant, Site
+from core.i18n import T
+from core.ledger import Activity, Change, Decision, Group, Ledger, Plant, Site, Stake, Step
 from core.library import load_library
 from core.methods import exact_sum
 from core.report.group import GroupPackage, read, write
@@ -103,6 +104,34 @@ def test_its_uncertainty_is_that_of_what_counts(group: GroupFile, package: Group
     (ours,) = (one for one in package.contents.uncertainty if one.scope == "location")
     assert ours.percent >= ours.independent > 0
     assert all(one.plants > 1 and one.part > 0 for one in package.contents.shared_factors)
+
+
+def test_another_approach_is_that_of_the_whole_report(tmp_path: Path) -> None:
+    with filled(tmp_path / "g.group") as group:
+        (whole,) = (one for one in group.register.held(Stake) if one.id == "st2")
+        step = Step("stake", "st2", whole, replace(whole, percent=Decimal(50)))
+        group.append(Change("Chen Jie", NOW, T("Sold half"), (step,)))
+        shares, control = (
+            gather(
+                group, 2024, load_library(), language="en", issued_by="", when=LATER, compare=False, approach=approach
+            )
+            for approach in ("equity_share", "operational_control")
+        )
+    for one in (shares, control):
+        assert one.contents.series[-1].original["location"] == GroupData(one).location
+    assert GroupData(shares).location < GroupData(control).location
+    ash = next(one for one in shares.contents.plants if one.key == "si1")
+    assert set(ash.shares.values()) == {Decimal("0.5")}
+
+
+def test_a_decision_stands_beside_its_report(tmp_path: Path) -> None:
+    with filled(tmp_path / "g.group", (2024,)) as group:
+        held = next(one for one in group.all() if one.state == "held")
+        decision = Decision(held.sha256, "accepted", "The manager left; signed on paper.")
+        group.append(Change("Chen Jie", NOW, T("Decided"), (Step("decision", held.sha256, None, decision),)))
+        reports = gathered(group).contents.reports
+    (one,) = (one for one in reports if one.sha256 == held.sha256)
+    assert [str(note) for note in one.notes][-1] == "Decided by head office: The manager left; signed on paper."
 
 
 def test_keys_and_decisions_stay_at_home(package: GroupPackage) -> None:

@@ -23,7 +23,7 @@ def story(data: GroupData, lang: str) -> list[Any]:
     if not reports:
         return []
     columns = [
-        Column(data.tr(T("Plant"), lang), 1.2, most=3),
+        Column(data.tr(T("Plant"), lang), 1.2, most=10),
         Column(data.tr(T("Period"), lang), 56, fixed=True),
         Column(data.tr(T("Revision"), lang), 40, "right", fixed=True),
         Column(data.tr(T("Signed by"), lang), 1.2, most=4),
@@ -43,8 +43,9 @@ def _row(data: GroupData, one: Rests, lang: str) -> Row:
         checked.append(data.tr(T("recalculated"), lang))
     if one.rebuilt == "equal":
         checked.append(data.tr(T("rebuilt"), lang))
+    name = "\n".join([data.plants[one.plant].name, *(data.tr(note, lang) for note in one.notes)])
     hashes = [one.sha256, one.package_sha256, *one.fingerprints]
     return Row((
-        data.plants[one.plant].name, f"{one.start}\n{one.end}", str(one.revision), "\n".join(one.signed_by),
-        one.signed_at[:16].replace("T", "\n"), "\n".join(checked) or "–", "\n".join(hashes),
+        name, f"{one.start}\n{one.end}", str(one.revision), "\n".join(one.signed_by), one.signed_at[:16].replace("T", "\n"),
+        "\n".join(checked) or "–", "\n".join(hashes),
     ))  # fmt: skip

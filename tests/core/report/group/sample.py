@@ -91,7 +91,8 @@ def contents(language: str = "both") -> Contents:
     )  # fmt: skip
     reports = tuple(
         Rests(n, f"{n:x}a" * 32, f"{n:x}b" * 32, 1 + n % 2, "2024-01-01", "2024-12-31", ("Li Na 李娜", "Wang Fang"),
-              "2025-02-03T08:00:00+00:00", (f"{n:x}c" * 32, f"{n:x}d" * 32), True, "equal", ())
+              "2025-02-03T08:00:00+00:00", (f"{n:x}c" * 32, f"{n:x}d" * 32), True, "equal",
+              (T("Decided by head office: {reason}", reason="Renderer of 2024"),) if n == 1 else ())
         for n in range(6)
     )  # fmt: skip
     return Contents(

@@ -79,6 +79,7 @@ def test_it_names_what_lacks_what_was_taken_away_and_what_it_rests_on(english: b
         "GEC-2024-000123",
         "−120.000",
         "Krosno was bought.",
+        "Decided by head office:",
         "0a" * 16,
         "5d" * 16,
         "Chihuahua *",
