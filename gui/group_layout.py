@@ -74,6 +74,8 @@ class Layout(QWidget):
         self._tables: dict[str, Table[Part]] = {}
         self.records: Table[Level] = self._table("group_records", record_columns(), _("Records"))
         self._stack = QStackedWidget()
+        for dimension in DIMENSIONS:  # now, for the keyboard comes to what is made later only after the chart
+            self._make_table(dimension)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -123,7 +125,7 @@ class Layout(QWidget):
     @property
     def table(self) -> Table[Part]:
         """The table of the dimension chosen."""
-        return self._table_of(self.dimension)
+        return self._tables[self.dimension]
 
     def _show(self) -> None:
         if self._answer is None:
@@ -154,21 +156,19 @@ class Layout(QWidget):
         self._stack.setCurrentWidget(self.records)
         self.records.set_rows(levels)
 
-    def _table_of(self, dimension: str) -> Table[Part]:
-        if dimension not in self._tables:
-            name = _("Emissions by {what}", what=say(SINGULAR[dimension]).lower())
-            table: Table[Part] = self._table(f"group_{dimension}", part_columns(dimension), name)
-            words = _("Show its records") if dimension == SOURCE else _("Look inside")
-            inside = button(words, self.go_down, tip=_("Or double-click the row"))
-            table.add_tool(inside)
-            table.current.connect(lambda row: allow(inside, "" if row is not None else _("Select a row first.")))
-            table.view.doubleClicked.connect(lambda _index: self.go_down())
-            QShortcut(QKeySequence(Qt.Modifier.ALT | Qt.Key.Key_Down), table, self.go_down,
-                      context=Qt.ShortcutContext.WidgetWithChildrenShortcut)  # fmt: skip
-            allow(inside, _("Select a row first."))
-            self._tables[dimension] = table
-            self._stack.addWidget(table)
-        return self._tables[dimension]
+    def _make_table(self, dimension: str) -> None:
+        name = _("Emissions by {what}", what=say(SINGULAR[dimension]).lower())
+        table: Table[Part] = self._table(f"group_{dimension}", part_columns(dimension), name)
+        words = _("Show its records") if dimension == SOURCE else _("Look inside")
+        inside = button(words, self.go_down, tip=_("Or double-click the row"))
+        table.add_tool(inside)
+        table.current.connect(lambda row: allow(inside, "" if row is not None else _("Select a row first.")))
+        table.view.doubleClicked.connect(lambda _index: self.go_down())
+        QShortcut(QKeySequence(Qt.Modifier.ALT | Qt.Key.Key_Down), table, self.go_down,
+                  context=Qt.ShortcutContext.WidgetWithChildrenShortcut)  # fmt: skip
+        allow(inside, _("Select a row first."))
+        self._tables[dimension] = table
+        self._stack.addWidget(table)
 
     def _table(self, key: str, columns: list[Column[R]], name: str) -> Table[R]:
         made: Table[R] = Table(key, columns, self._settings, name=name, identity=_identity)

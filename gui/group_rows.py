@@ -154,7 +154,7 @@ def bars_of(rows: Sequence[Part], dimension: str, view: str) -> BarData:
         shown, rest = shown[: MOST_BARS - 1], shown[MOST_BARS - 1 :]
     names = [row.title for row in shown]
     if rest:
-        names.append(_("{count} others", count=len(rest)))
+        names.append(_("Others ({count})", count=len(rest)))
     made = []
     for scope in ("",) if dimension in ("scope", "category") else VIEWS[view][1]:
         values = [_value(row, scope) for row in shown]

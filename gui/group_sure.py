@@ -99,4 +99,4 @@ def columns(library: Library) -> list[Column[GroupInput]]:
 
 def plants_words(one: GroupInput) -> str:
     """One by name, several by number."""
-    return one.plants[0] if len(one.plants) == 1 else _("{count} plants", count=len(one.plants))
+    return one.plants[0] if len(one.plants) == 1 else _("Plants: {count}", count=len(one.plants))

@@ -102,7 +102,7 @@ class Matrix(QWidget):
         year, wanted = self._office.year, str(self.only.currentData())
         counts = self._found.count(year) if year in self._found.years else {}
         parts = [
-            _("{count} {state}", count=counts[state], state=say(word).lower())
+            _("{state} {count}", count=counts[state], state=say(word).lower())
             for state, (word, _level) in STATES.items()
             if state in counts
         ]
@@ -204,7 +204,7 @@ def told(cell: Cell) -> list[str]:
     if cell.due is not None:
         said.append(_("Due by {day}", day=show_date(cell.due, language())))
     if cell.state == LATE:
-        said.append(_("Late by {days} days", days=days_late(cell)))
+        said.append(_("Days late: {days}", days=days_late(cell)))
     elif cell.arrived_late:
         said.append(_("Came after the deadline"))
     if cell.superseded:

@@ -340,7 +340,7 @@ def taking_reported(register: Register, filed: Iterable[Filed]) -> Decision:
             records.append(record)
             grown = grown.apply(keeping(grown, record).steps)
     decision = keeping(register, *records)
-    return Decision(T("{count} plants that have reported entered", count=len(new)), decision.steps)
+    return Decision(T("Plants that have reported entered: {count}", count=len(new)), decision.steps)
 
 
 def _of_report(register: Register, one: Filed) -> Iterator[Record]:

@@ -111,7 +111,7 @@ def keeping(register: Register, *records: Record) -> Decision:
 
 def _why(register: Register, steps: tuple[Step, ...]) -> Text:
     if len(steps) != 1:
-        return T("{count} records of the register entered", count=len(steps))
+        return T("Records of the register entered: {count}", count=len(steps))
     (one,) = steps
     assert one.after is not None
     kind, what = kind_name(one.kind), title_of_record(register, one.after)
@@ -147,7 +147,7 @@ def removing(register: Register, kind: str, ids: Iterable[str]) -> Decision:
     if len(steps) == 1 and steps[0].before is not None:
         why = T("{kind} removed: {what}", kind=kind_name(kind), what=title_of_record(register, steps[0].before))
     else:
-        why = T("{count} records of the register removed", count=len(steps))
+        why = T("Records of the register removed: {count}", count=len(steps))
     return Decision(why, tuple(steps))
 
 

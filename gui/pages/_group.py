@@ -180,7 +180,7 @@ class GroupPage(FramedPage):
         for line in notice_lines(shown):
             self._notices.addWidget(line)
         if len(said) > len(shown):
-            words = _("Show {count} more notes", count=len(said) - len(shown))
+            words = _("More notes ({count})", count=len(said) - len(shown))
             self._notices.addWidget(button(words, self._show_all_notices, role="link"))
 
     def _absent(self) -> list[str]:

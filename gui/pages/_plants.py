@@ -95,7 +95,7 @@ class PlantsPage(Page):
             )
             self._hint.addWidget(marked("info", "accent", words))
         elif new:
-            words = _("{count} plants have reported and are not in the register; they count wholly.", count=new)
+            words = _("Plants that have reported and are not in the register: {count}. They count wholly.", count=new)
             self._hint.addWidget(marked("warning", "warning", words))
 
     def _show_tab(self) -> None:

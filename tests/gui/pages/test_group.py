@@ -1,10 +1,10 @@
-"""The group page: accepted reports added up, each with who signed and whether the recalculation agreed."""
+"""The page of the group: totals that the core consolidates, every way to lay them out, and a tonne down to its bill."""
 
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,31 +12,33 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from core.group.consolidated import DIMENSIONS
+from core.group.consolidating import consolidate, reports_of
+from core.group.group_report import judge_group_report
+from core.signing import load_trust
 from core.store import GroupFile
+from gui.group_asking import Answer
+from gui.group_rows import bars_of, parts_of
+from gui.jobs import Job
+from gui.notices import Notice
 from gui.office import Office
 from gui.pages import discover
-from gui.pages._group import GroupPage, bars, safe, to_csv
+from gui.pages._group import GroupPage
 from gui.settings import Settings
 from gui.window import Window
-from tests.gui.trusted import keys, report
+from gui.wording import tonnes
+from tests.gui.grouped import BILL, EAST, NORTH, SOUTH, office_in
+from tests.gui.trusted import PASSPHRASE, keys
 from tests.gui.walk import beyond, clipped, nameless, out_of_order, stretched
 
 LONG = 60_000
-SMALL, LARGE = "=HYPERLINK plant", "Test plant 测试工厂"
 
 
 @pytest.fixture
-def office(qtbot: QtBot, tmp_path: Path) -> Iterator[Office]:
-    """Two plants of 2023, one of them of 2024 too."""
-    made = Office(GroupFile.open(tmp_path / "head.group"), "Wang Wei", 2023)
-    made.believe([keys().authority])
-    files = [tmp_path / f"{n}.pdf" for n in range(3)]
-    for path, data in zip(files, (report(), report(SMALL, kwh="90000"), report(year=2024)), strict=True):
-        path.write_bytes(data)
-    with qtbot.waitSignal(made.idle, timeout=LONG):
-        made.receive(files)
-    assert [f.state for f in made.filed] == ["accepted"] * 3
+def office(tmp_path: Path) -> Iterator[Office]:
+    made = office_in(tmp_path)
     yield made
+    Job.cancel_all()
     made.close()
 
 
@@ -48,82 +50,217 @@ def opened(qtbot: QtBot, office: Office, settings: Settings, *, large: bool = Fa
     window.go("group")
     page = window.page("group")
     assert isinstance(page, GroupPage)
-    qtbot.wait(30)
+    answered(qtbot, page, office)
     return window, page
+
+
+def answered(qtbot: QtBot, page: GroupPage, office: Office) -> Answer:
+    def there() -> bool:
+        answer = page._answer
+        asked = (office.year, page.approach.currentData())
+        return answer is not None and not page.latest.busy and (answer.asked.year, answer.asked.approach) == asked
+
+    qtbot.waitUntil(there, timeout=LONG)
+    assert page._answer is not None
+    return page._answer
 
 
 def words(widget: QWidget) -> str:
     return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
 
 
-def test_the_year_is_added_up_and_can_be_changed(qtbot: QtBot, office: Office, settings: Settings) -> None:
+def test_the_totals_are_those_of_the_core(qtbot: QtBot, office: Office, settings: Settings) -> None:
+    _window, page = opened(qtbot, office, settings)
+    found = page._answer.found  # type: ignore[union-attr]
+    held = consolidate(office.register, reports_of(office.file, 2024), 2024)
+    assert found.totals == held.totals
+    rows = page.layout_part.table.model.records
+    assert [row.title for row in rows] == [NORTH, SOUTH]
+    assert sum((row.tonnes for row in rows), Decimal(0)) == held.location
+    for expected in (tonnes(held.location), tonnes(held.market), "95 % interval"):
+        qtbot.waitUntil(lambda text=expected: text in words(page))  # type: ignore[misc]
+
+
+def test_another_approach_and_another_year_are_asked_anew(qtbot: QtBot, office: Office, settings: Settings) -> None:
     window, page = opened(qtbot, office, settings)
-    assert [p.filed.plant for p in page.table.model.records] == sorted([SMALL, LARGE])
-    shown = {column.key: column for column in page.table.model.columns}
-    first = page.table.model.records[0]
-    assert shown["equal"].text(first) == "Equal"
-    assert shown["signer"].text(first) == "Li Na"
-    whole = sum(Decimal(shown["scope2_location"].value(p)) for p in page.table.model.records)
-    assert whole == office.summary.totals["scope2_location"]
-    window.topbar.year.setCurrentText("2024")
-    window.topbar.year.activated.emit(0)
-    assert [p.filed.plant for p in page.table.model.records] == [LARGE]
-    qtbot.waitUntil(lambda: f"No accepted report for 2024 yet: {SMALL}" in words(page))
+    page.choose_approach("equity_share")
+    assert answered(qtbot, page, office).found.approach == "equity_share"
+    assert office.register.group.approach == "operational_control"
+    office.show_year(2023)
+    found = answered(qtbot, page, office).found
+    assert {member.name for member in found.members} == {NORTH, SOUTH, EAST}
+    assert window.place == "group"
 
 
-def test_the_bars_stand_for_plants_and_scopes(qtbot: QtBot, office: Office, settings: Settings) -> None:
+@pytest.mark.parametrize("view", ["location", "market"])
+@pytest.mark.parametrize("dimension", DIMENSIONS)
+def test_every_way_of_laying_out_adds_up(dimension: str, view: str, office: Office) -> None:
+    found = consolidate(office.register, reports_of(office.file, 2024), 2024)
+    rows = parts_of(found, dimension, view)
+    counting = [row for row in rows if row.share is not None]
+    if dimension == "category":  # these plants report nothing of scope 3
+        assert rows == ()
+        return
+    assert sum((row.tonnes for row in counting), Decimal(0)) == found.total(view)
+    assert abs(sum((row.share or Decimal(0) for row in counting), Decimal(0)) - 100) < Decimal("1e-20")
+    data = bars_of(rows, dimension, view)
+    drawn = sum((value for series in data.series for value in series.values), Decimal(0))
+    assert drawn == found.total(view)
+
+
+def test_a_tonne_opens_down_to_its_bill(qtbot: QtBot, office: Office, settings: Settings) -> None:
+    window, page = opened(qtbot, office, settings)
+    part = page.layout_part
+    part.table.show_record(("si0001",))
+    part.go_down()
+    assert part.dimension == "source"
+    assert {row.title for row in part.table.model.records} == {f"{NORTH}: Boiler", f"{NORTH}: Meter"}
+    part.table.show_record(("si0001: Boiler",))
+    part.go_down()
+    assert part.deepest
+    levels = part.records.model.records
+    assert {level.key for level in levels} == {"a1", "a2"}
+    part.records.view.go([level.key for level in levels].index("a1"), 0)
+    window.show_inspector(True)
+    qtbot.waitUntil(lambda: BILL[:8] in words(window.inspector), timeout=LONG)
+    shown = words(window.inspector)
+    assert "1,400" in shown  # of the second revision
+    assert "Li Na" in shown
+    assert "Whole group" in [b.text() for b in part.findChildren(QPushButton)]
+    part.go_up(1)
+    assert (part.dimension, part.deepest) == ("source", False)
+    part.go_up(0)
+    assert part.dimension == "plant"
+    assert len(part.table.model.records) == 2
+
+
+def test_a_country_opens_into_its_plants(qtbot: QtBot, office: Office, settings: Settings) -> None:
     _window, page = opened(qtbot, office, settings)
-    data = page.chart.data
+    part = page.layout_part
+    part.show_by("business")
+    part.table.show_record(("Brakes",))
+    part.go_down()
+    assert [row.title for row in part.table.model.records] == [NORTH]
+    part.table.view.go(0, 0)
+    part.go_down()
+    assert part.dimension == "source"
+
+
+def test_what_counts_once_stands_on_its_own(qtbot: QtBot, office: Office, settings: Settings) -> None:
+    window, page = opened(qtbot, office, settings)
+    page.tabs.setCurrentWidget(page.once)
+    gone = page.once.eliminated.model.records
+    assert [(one.seller, one.buyer) for one in gone] == [(NORTH, SOUTH)] * len(gone)
+    assert gone
+    assert all(one.tonnes < 0 for one in gone)
+    twice = page.once.repeats.model.records
+    assert [one.kind for one in twice] == ["evidence"]
+    page.once.repeats.view.go(0, 0)
+    page.once.repeats.view.doubleClicked.emit(page.once.repeats.view.currentIndex())
+    assert window.place == "inbox"
+
+
+def test_the_years_say_whether_the_base_year_is_recalculated(qtbot: QtBot, office: Office, settings: Settings) -> None:
+    _window, page = opened(qtbot, office, settings)
+    page.tabs.setCurrentWidget(page.years)
+    base = page._answer.series["location"]  # type: ignore[union-attr]
+    assert [row.year for row in page.years.years.model.records] == [2023, 2024]
+    assert base.due  # a third of the group was sold
+    qtbot.waitUntil(lambda: "is the one to compare with" in words(page.years))
+    reasons = page.years.reasons.model.records
+    assert [(one.kind, one.name) for one in reasons] == [("sold", EAST)]
+    data = page.years.chart.data
     assert data is not None
-    assert data.categories == (LARGE, SMALL)  # the larger one on top
-    assert [s.name for s in data.series] == ["Scope 2, location-based"]  # nothing else was emitted
-    page.view.setCurrentIndex(1)
-    page.view.activated.emit(1)
-    assert page.chart.data == bars(office.summary, "market")
-    assert page.chart.data != data
+    assert data.series[0].values[0] == base.years[0].original
+    assert data.series[1].values[1] == base.years[0].recalculated
 
 
-def test_the_csv_has_all_digits_and_no_formula(
-    qtbot: QtBot, office: Office, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_a_base_year_the_way_to_choose_one_is_shown(qtbot: QtBot, office: Office, settings: Settings) -> None:
+    from dataclasses import replace
+
+    from core.i18n import T
+
+    office.put(T("Forget"), replace(office.register.group, base_year=0))
+    window, page = opened(qtbot, office, settings)
+    page.tabs.setCurrentWidget(page.years)
+    button = next(b for b in page.years.findChildren(QPushButton) if b.text() == "Choose the base year…")
+    button.click()
+    assert window.place == "plants"
+    form = window.page("plants").form  # type: ignore[attr-defined]
+    assert form.isVisible()
+    form.reject()
+
+
+def test_intensities_name_who_does_not_say_the_figure(qtbot: QtBot, office: Office, settings: Settings) -> None:
     _window, page = opened(qtbot, office, settings)
-    out = tmp_path / "group.csv"
-    monkeypatch.setattr("gui.pages._group.QFileDialog.getSaveFileName", lambda *_a: (str(out), ""))
-    page.export.click()
-    text = out.read_bytes()
-    assert text.startswith(b"\xef\xbb\xbf")  # Excel needs it for Chinese
-    rows = list(csv.reader(io.StringIO(text.decode("utf-8-sig"))))
-    assert rows[1][0] == f"'{SMALL}"
-    assert rows[2][0] == LARGE
-    total = office.summary.totals["scope2_location"]
-    assert Decimal(rows[-1][5]) == total == sum(Decimal(row[5]) for row in rows[1:-1])
-    assert text.decode("utf-8-sig") == to_csv(office.summary)
+    page.tabs.setCurrentWidget(page.intensities)
+    (row,) = page.intensities.table.model.records
+    assert (row.name, row.quantity) == (NORTH, Decimal(200))
+    assert row.per_unit == row.tonnes / 200
+    assert f"they do not say it: {SOUTH}" in words(page.intensities)
 
 
-@pytest.mark.parametrize(
-    ("cell", "expected"),
-    [("=1+1", "'=1+1"), ("@x", "'@x"), ("-12.5", "-12.5"), ("-a", "'-a"), ("工厂", "工厂"), ("", "")],
-)
-def test_cells_never_run(cell: str, expected: str) -> None:
-    assert safe(cell) == expected
+def test_uncertainty_names_the_plants_that_share_a_factor(qtbot: QtBot, office: Office, settings: Settings) -> None:
+    _window, page = opened(qtbot, office, settings)
+    page.tabs.setCurrentWidget(page.sure)
+    rows = page.sure.table.model.records
+    shared = [row for row in rows if len(row.plants) == 2]
+    assert shared
+    assert all(row.kind == "factor" for row in shared)
+    assert "If no plant shared a factor" in words(page.sure)
+
+
+def test_plants_that_are_not_in_the_totals_are_named(qtbot: QtBot, office: Office, settings: Settings) -> None:
+    from core.i18n import T
+    from core.ledger import Site
+
+    office.put(T("One more"), Site("si0009", "Nowhere", "PL"))
+    _window, page = opened(qtbot, office, settings)
+    qtbot.waitUntil(lambda: "Not in these totals: Nowhere (late)." in words(page))
 
 
 def test_a_year_without_reports_leads_to_the_inbox(qtbot: QtBot, office: Office, settings: Settings) -> None:
     window, page = opened(qtbot, office, settings)
     office.show_year(2019)
     qtbot.wait(10)
-    button = next(b for b in page.findChildren(QPushButton) if b.text() == "Go to the inbox")
+    button = next(b for b in page.findChildren(QPushButton) if b.text() == "Go to the inbox" and b.isVisible())
     button.click()
     assert window.place == "inbox"
 
 
-def test_a_double_click_opens_the_report_in_the_inbox(qtbot: QtBot, office: Office, settings: Settings) -> None:
-    window, page = opened(qtbot, office, settings)
-    page.table.view.go(0, 0)
-    page.table.view.doubleClicked.emit(page.table.view.currentIndex())
-    assert window.place == "inbox"
-    row = window.page("inbox").table.current_record()  # type: ignore[attr-defined]
-    assert row.filed.plant == SMALL
+def test_tables_are_written_by_a_job(qtbot: QtBot, office: Office, settings: Settings, tmp_path: Path) -> None:
+    _window, page = opened(qtbot, office, settings)
+    out = tmp_path / "tables"
+    with qtbot.waitSignal(page.told, timeout=LONG):
+        page.out.write("csv", out)
+    with (out / "totals.csv").open(encoding="utf-8-sig") as stream:
+        rows = list(csv.DictReader(stream))
+    total = sum((Decimal(row["location"]) for row in rows if row["by"] == "plant"), Decimal(0))
+    assert total == page._answer.found.location  # type: ignore[union-attr]
+
+
+def test_a_report_is_made_and_signed(qtbot: QtBot, office: Office, settings: Settings, tmp_path: Path) -> None:
+    _window, page = opened(qtbot, office, settings)
+    page.out.ask_report()
+    dialog = page.out.dialog
+    out = tmp_path / "group.pdf"
+    dialog.out.set_path(out)
+    dialog.compare.setChecked(False)
+    dialog.lang.setCurrentIndex(dialog.lang.findData("en"))
+    dialog.choice.file.set_path(keys().auditor)
+    dialog.choice.secret.setText(PASSPHRASE)
+    told: list[Notice] = []
+    page.told.connect(told.append)
+    dialog.go.click()
+    qtbot.waitUntil(lambda: bool(told), timeout=LONG)
+    assert told[-1].sentence == "Written: group.pdf"
+    receipt = judge_group_report(out.read_bytes(), load_trust(keys().authority), datetime.now(UTC),
+                                 isolated=False, rebuild=False)  # fmt: skip
+    assert receipt.package is not None
+    assert receipt.package.contents.year == 2024
+    assert [one.signer for one in receipt.verification.signatures] == ["Li Na"]
+    with GroupFile.open(office.path) as other:
+        assert not other.writable  # the window has kept the right to write
 
 
 @pytest.mark.parametrize("long", [False, True])
@@ -132,10 +269,13 @@ def test_full_it_can_be_read_and_operated(
 ) -> None:
     def look() -> None:
         _window, page = opened(qtbot, office, settings, large=long)
-        assert nameless(page) == []
-        assert out_of_order(page) == []
-        qtbot.waitUntil(lambda: clipped(page) == [])
-        assert beyond(page) == []
+        for place in range(page.tabs.count()):
+            page.tabs.setCurrentIndex(place)
+            qtbot.wait(20)
+            assert nameless(page) == []
+            assert out_of_order(page) == []
+            qtbot.waitUntil(lambda: clipped(page) == [])
+            assert beyond(page) == []
 
     if long:
         with stretched(monkeypatch):
