@@ -46,6 +46,6 @@ def _row(data: GroupData, one: Rests, lang: str) -> Row:
     name = "\n".join([data.plants[one.plant].name, *(data.tr(note, lang) for note in one.notes)])
     hashes = [one.sha256, one.package_sha256, *one.fingerprints]
     return Row((
-        name, f"{one.start}\n{one.end}", str(one.revision), "\n".join(one.signed_by), one.signed_at[:16].replace("T", "\n"),
-        "\n".join(checked) or "–", "\n".join(hashes),
+        name, f"{one.start}\n{one.end}", str(one.revision), "\n".join(one.signed_by),
+        one.signed_at[:16].replace("T", "\n"), "\n".join(checked) or "–", "\n".join(hashes),
     ))  # fmt: skip
