@@ -7,9 +7,10 @@ order and the machine.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,7 +46,7 @@ class Packed:
     sources: tuple[str, ...]
     items: tuple[str, ...]
     """Method and item, joined by ``/``."""
-    records: tuple[str, ...]
+    records: Sequence[str]
     """Ids of activity data."""
     columns: dict[str, NDArray[np.generic]]
     """By name, as in ``COLUMNS``; ``amount`` in billionths of a tonne CO2e."""
@@ -99,7 +100,8 @@ def pack(inventory: Inventory) -> bytes:
 def unpack(data: bytes) -> Packed:
     """The columns that :func:`pack` wrote; they are views of the bytes, nothing is copied."""
     size = int.from_bytes(data[:4], "little")
-    head = json.loads(data[4 : 4 + size])
+    before, records, after = _around_records(data[4 : 4 + size])
+    head = json.loads(before + b"null" + after)
     if head["form"] != FORM:
         raise ValueError("another form of packed lines")
     at, columns = 4 + size, {}
@@ -107,7 +109,7 @@ def unpack(data: bytes) -> Packed:
         columns[name] = np.frombuffer(data, dtype=kind, count=head["rows"], offset=at)
         at += columns[name].nbytes
     year, month = head["first"]
-    return Packed((year, month), tuple(head["sources"]), tuple(head["items"]), tuple(head["records"]), columns)
+    return Packed((year, month), tuple(head["sources"]), tuple(head["items"]), _Later(records), columns)
 
 
 def tonnes(amount: int) -> Decimal:
@@ -117,6 +119,37 @@ def tonnes(amount: int) -> Decimal:
     Decimal('1.500000000')
     """
     return EXACT.multiply(Decimal(int(amount)), BILLIONTH)
+
+
+def _around_records(text: bytes) -> tuple[bytes, bytes, bytes]:
+    """The head before, in and behind the list of records; in canonical JSON only a key is followed by a colon."""
+    begin = text.index(b'"records":') + len(b'"records":')
+    end = text.index(b',"rows":', begin)
+    return text[:begin], text[begin:end], text[end:]
+
+
+class _Later(Sequence[str]):
+    """A list of names that is read when somebody asks: sums do without, and it is most of the head."""
+
+    __slots__ = ("_names", "_text")
+
+    def __init__(self, text: bytes) -> None:
+        self._text, self._names = text, ()
+
+    def _read(self) -> tuple[str, ...]:
+        if self._text:
+            self._names, self._text = tuple(json.loads(self._text)), b""
+        return self._names
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[str, ...]: ...
+    def __getitem__(self, place: int | slice) -> str | tuple[str, ...]:
+        return self._read()[place]
+
+    def __len__(self) -> int:
+        return len(self._read())
 
 
 class _Places(dict[str, int]):

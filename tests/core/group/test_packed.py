@@ -35,7 +35,7 @@ def inventory(*amounts: Decimal) -> Inventory:
 def test_columns_add_up_to_the_inventory_to_the_last_digit(amounts: list[Decimal]) -> None:
     made = inventory(*amounts)
     packed = unpack(pack(made))
-    scope, gas = packed.columns["scope"], packed.columns["gas"]
+    scope, gas = (packed.columns[name].astype(np.int64) for name in ("scope", "gas"))
     for place, name in enumerate(SCOPES):
         rows = (scope == place) & (gas < len(GASES))
         assert tonnes(int(packed.amounts[rows].sum())) == made.totals.scopes[name]
@@ -53,6 +53,20 @@ def test_rows_name_month_source_item_and_record() -> None:
     assert set(packed.records) == {"a0", "a1"}
     assert set(packed.columns["month"].tolist()) == {0, 1, 2}
     assert len(packed) == len(packed.columns["record"])
+
+
+def test_names_of_records_are_read_whatever_stands_in_them() -> None:
+    bad = ('r",""rows":1', '"records":["', "é\\", ',"rows":')
+    plant = Plant("Hillside", "CN", "CN-HE")
+    bills = [
+        Activity(name, 'S "records":[' + name, "stationary_combustion", "natural_gas", date(2024, 1, 1),
+                 date(2024, 1, 31), Decimal(1), "m3")
+        for name in bad
+    ]  # fmt: skip
+    packed = unpack(pack(compile_inventory(Ledger.of([plant, *bills]), choices_of(None, 2024), load_library())))
+    assert sorted(packed.records) == sorted(bad)
+    assert (len(packed.records), packed.records[:1]) == (4, (packed.records[0],))
+    assert packed.sources == tuple('S "records":[' + name for name in packed.records)
 
 
 def test_what_no_plant_emits_is_refused() -> None:
