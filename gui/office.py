@@ -6,12 +6,11 @@ only this object touches the group file.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from core.blob import Content
 from core.errors import UserError
@@ -28,13 +27,11 @@ from core.ledger import Change, Entry, Record, Register, Step, kind_of
 from core.library import Library, load_library
 from core.signing import Trust
 from core.store import HELD, REJECTED, Filed, GroupFile
+from gui.office_fetch import Fetch
 from gui.office_looking import Looking
 from gui.office_queue import Came, Incoming, Queue, Terms, from_disk
 from gui.office_trust import Believed, taken_in, taken_over
 from gui.office_watch import Watcher
-
-PATIENCE_S = 0.2
-"""How often a worker that waits for the group file asks whether it may stop."""
 
 
 class Office(QObject):
@@ -50,7 +47,6 @@ class Office(QObject):
     """Job: a run of the pool, for whoever shows progress."""
     idle = Signal()
     """Everything that was handed in has been dealt with."""
-    _wanted = Signal(object)
 
     def __init__(self, group: GroupFile, person: str = "", year: int | None = None) -> None:
         super().__init__()
@@ -69,10 +65,10 @@ class Office(QObject):
         self.queue.began.connect(self.began)
         self.queue.altered.connect(self._tell)
         self.queue.rested.connect(self._rested)
-        self.looking = Looking(self.library, self._terms, self.original, self)
+        self._fetch = Fetch(group.original, self)
+        self.looking = Looking(self.library, self._trusting, self.original, self)
         self.looking.known.connect(self.examined)
         self.watcher = Watcher(self._watched, self)
-        self._wanted.connect(self._give, Qt.ConnectionType.QueuedConnection)
         if self.writable and (kept := taken_over(group, now())) is not None:
             self.act(kept)
 
@@ -277,6 +273,9 @@ class Office(QObject):
                 T("Close the other program and open the file again."),
             )
 
+    def _trusting(self) -> Trust | None:
+        return None if self._closed else self.trust
+
     def _terms(self) -> Terms | None:
         if self.trust is None or self._closed:
             return None
@@ -332,25 +331,7 @@ class Office(QObject):
 
     def _read(self, one: Incoming) -> bytes:
         """For workers: from the disk, or, of a filed report, through this object's thread."""
-        if not one.again:
-            return from_disk(one)
-        wanted = _Wanted(one.again)
-        self._wanted.emit(wanted)
-        while not wanted.given.wait(PATIENCE_S):
-            if self._closed:
-                break
-        if wanted.error is not None:
-            raise wanted.error
-        return wanted.data
-
-    def _give(self, wanted: _Wanted) -> None:
-        try:
-            if not self._closed:
-                wanted.data = self._group.original(wanted.sha256)
-        except UserError as error:
-            wanted.error = error
-        finally:
-            wanted.given.set()
+        return self._fetch.original(one.again) if one.again else from_disk(one)
 
     # ------------------------------------------------------------------
 
@@ -360,20 +341,12 @@ class Office(QObject):
         self.watcher.close()
         self.queue.close()
         self.looking.close()
+        self._fetch.close()
         self._group.close()
 
     def _tell(self) -> None:
         if not self._closed:
             self.changed.emit()
-
-
-class _Wanted:
-    """A filed report that a worker asks for."""
-
-    def __init__(self, sha256: str) -> None:
-        self.sha256, self.data = sha256, b""
-        self.error: UserError | None = None
-        self.given = threading.Event()
 
 
 def now() -> datetime:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,9 +11,9 @@ from core.group import Examined, examine_data
 from core.handover import Receipt
 from core.i18n import T
 from core.library import Library
+from core.signing import Trust
 from core.store import Filed
 from gui.jobs import Job, Progress
-from gui.office_queue import Terms
 
 KEPT = 24
 """Receipts kept; each holds a whole inventory."""
@@ -25,10 +26,10 @@ class Looking(QObject):
     """Hash of a report whose details are known now."""
 
     def __init__(
-        self, library: Library, terms: Callable[[], Terms | None], original: Callable[[Filed], bytes], parent: QObject
+        self, library: Library, trust: Callable[[], Trust | None], original: Callable[[Filed], bytes], parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._library, self._terms, self._original = library, terms, original
+        self._library, self._trust, self._original = library, trust, original
         self.receipts: dict[str, Receipt] = {}
         """By hash, those looked at last at the end."""
         self._job: Job | None = None
@@ -37,7 +38,7 @@ class Looking(QObject):
 
     def look(self, filed: Filed) -> bool:
         """Find its details out; False when they are known or nobody is trusted."""
-        if filed.sha256 in self.receipts or self._terms() is None:
+        if filed.sha256 in self.receipts or self._trust() is None:
             return False
         self._next = filed
         if self._job is None:
@@ -54,18 +55,18 @@ class Looking(QObject):
     def close(self) -> None:
         """Look no more, and let go of the office."""
         self._closed, self._next = True, None
-        self._terms, self._original = lambda: None, lambda _filed: b""
+        self._trust, self._original = lambda: None, lambda _filed: b""
 
     def _begin(self) -> None:
         filed, self._next = self._next, None
-        terms = self._terms()
-        if filed is None or terms is None or self._closed:
+        trust = self._trust()
+        if filed is None or trust is None or self._closed:
             return
-        data, library = self._original(filed), self._library
+        data, library, when = self._original(filed), self._library, datetime.now(UTC)
 
         def work(progress: Progress, _cancelled: object) -> Examined:
             progress(0.1, T("Verifying {file}", file=filed.name))
-            return examine_data(filed.name, data, terms.trust, library, terms.when)
+            return examine_data(filed.name, data, trust, library, when)
 
         job = self._job = Job(work)
         job.done.connect(self._done)

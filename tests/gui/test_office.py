@@ -133,7 +133,7 @@ def test_cancel_files_nothing_more(qtbot: QtBot, office: Office, pdf: Path) -> N
     with qtbot.waitSignal(office.idle, timeout=LONG):
         office.receive([pdf, second])
         office.cancel()
-    assert office.filed == ()
+    assert not office.filed
     assert [one.state for one in office.incoming] == ["stopped", "stopped"]
     with qtbot.waitSignal(office.idle, timeout=LONG):
         office.resume()

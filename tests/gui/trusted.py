@@ -106,11 +106,11 @@ PROOF = b"%PDF-1.7 bill of January".ljust(2048, b"\n")
 
 
 @cache
-def audited_report() -> bytes:
+def audited_report(plant: str = "Test plant 测试工厂") -> bytes:
     """A signed report of an audit that was concluded, with a proof inside."""
     digest = hashlib.sha256(PROOF).hexdigest()
     day = date(2024, 3, 5)
-    held = ledger().apply(
+    held = ledger(plant).apply(
         Step(kind_of(one), one.id, None, one)
         for one in (
             Person("pe00001", "Li Na", ("team_lead",)),

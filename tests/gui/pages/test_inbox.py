@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,17 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.store import GroupFile
+from gui.inbox_rows import Row
+from gui.jobs import Job
 from gui.notices import Notice
 from gui.office import Office
+from gui.office_case import case_of
+from gui.office_compared import beside
 from gui.pages import discover
 from gui.pages._inbox import InboxPage
 from gui.settings import Settings
 from gui.window import Window
+from gui.wording import tonnes
 from tests.gui.trusted import PROOF, audited_report, keys, report, tampered
 from tests.gui.walk import beyond, clipped, nameless, out_of_order, stretched
 
@@ -281,3 +287,171 @@ def test_the_empty_page_begins_with_a_button(window: Window, monkeypatch: pytest
     assert [b.text() for b in buttons] == ["Choose files…"]
     buttons[0].click()
     assert asked == ["Choose files"]
+
+
+# ---------------------------------------------------------------------- what a person decides
+
+
+def some_held(qtbot: QtBot, office: Office, folder: Path) -> None:
+    """2022 counts, 2023 is far above it, and the altered file is rejected."""
+    (folder / "b.pdf").unlink()
+    (folder / "a.pdf").write_bytes(report(year=2022, kwh="60000"))
+    (folder / "d.pdf").write_bytes(report())
+    office.believe([keys().authority])
+    with qtbot.waitSignal(office.idle, timeout=LONG):
+        office.receive([folder])
+
+
+def tabs(page: InboxPage) -> list[str]:
+    return [page.counts.tabText(place) for place in range(page.counts.count())]
+
+
+def test_reports_are_counted_and_shown_by_decision(qtbot: QtBot, window: Window, office: Office, folder: Path) -> None:
+    some_held(qtbot, office, folder)
+    page = page_of(window)
+    assert tabs(page) == ["All 3", "Held 1", "Accepted 1", "Rejected 1", "Superseded 0", "On their way 0"]
+    page.counts.choose("held")
+    assert cells(page, "file", "decision") == [("d.pdf", "Held for a decision")]
+    assert window.notices.notice is not None and window.notices.notice.action is not None
+    window.notices.notice.action[1]()  # shows the rejected one, which this tab does not
+    row = page.table.current_record()
+    assert row is not None and row.name == "c.pdf" and page.counts.key == "all"
+
+
+def test_a_held_report_shows_before_and_now_and_is_decided(
+    qtbot: QtBot, window: Window, office: Office, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some_held(qtbot, office, folder)
+    page = page_of(window)
+    held = next(f for f in office.filed if f.state == "held")
+    before = next(f for f in office.filed if f.state == "accepted")
+    window.go("inbox", held.sha256)
+    window.show_inspector(True)
+    told = words(window.inspector)
+    assert "Against 2022" in told and "A person has to decide" in told
+    assert held.totals is not None and before.totals is not None
+    for one in (held, before):
+        assert tonnes((one.totals or {})["scope2_location"]) in told
+    change = (held.totals["scope2_location"] / before.totals["scope2_location"] - 1) * 100
+    assert f"+{change:.1f} %" in told
+    asked: list[str] = []
+
+    def give(title: str, *_rest: object) -> str:
+        asked.append(title)
+        return "" if len(asked) == 1 else "A second hall was opened"
+
+    monkeypatch.setattr("gui.office_report_acts.ask_reason", give)
+    press(window, "Accept…")
+    assert office.filed[0].state == "held", "without a reason nothing is decided"
+    press(window, "Accept…")
+    assert asked == ["Accept “d.pdf”"] * 2
+    assert [f.state for f in office.filed if f.sha256 == held.sha256] == ["accepted"]
+    qtbot.waitUntil(lambda: "Accepted by decision" in words(window.inspector))
+    told = words(window.inspector)
+    assert "A second hall was opened" in told and "Wang Wei, " in told
+    assert not [b for b in window.inspector.findChildren(QPushButton) if b.text() == "Accept…" and b.isVisible()]
+    assert page.acts.may_decide is False
+
+
+def test_a_held_report_is_rejected_by_a_person_for_good(
+    qtbot: QtBot, window: Window, office: Office, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some_held(qtbot, office, folder)
+    held = next(f for f in office.filed if f.state == "held")
+    window.go("inbox", held.sha256)
+    monkeypatch.setattr("gui.office_report_acts.ask_reason", lambda *_a: "The meter was read wrongly")
+    (reject,) = [one for one in page_of(window).commands() if one.title == "Reject…"]
+    assert reject.possible
+    reject.run()
+    assert not reject.possible
+    with qtbot.waitSignal(office.idle, timeout=LONG):
+        page_of(window).acts.judge_all_again()
+    assert {f.name: f.state for f in office.filed} == {"a.pdf": "accepted", "c.pdf": "rejected", "d.pdf": "rejected"}
+
+
+def test_an_earlier_revision_and_its_decision_are_told(
+    qtbot: QtBot, window: Window, office: Office, folder: Path
+) -> None:
+    some_held(qtbot, office, folder)
+    held = next(f for f in office.filed if f.state == "held")
+    case = case_of(Row(held.sha256, held.name, held.state, held), office)
+    assert case.to_decide and [one.before.year for one in case.beside] == [2022]
+    later = replace(held, sha256="0" * 64, revision=2, name="e.pdf")
+    earlier = replace(held, state="superseded")
+    found = beside(later, (later, earlier, *office.filed), office.same_plant)
+    assert [one.title for one in found] == ["Against revision 1, filed before", "Against 2022"]
+    assert found[0].before == earlier
+
+
+def test_what_another_report_names_too_is_shown(qtbot: QtBot, window: Window, office: Office, tmp_path: Path) -> None:
+    """The same file proves something in two plants."""
+    one, other = audited_report(), audited_report("Second plant")
+    (tmp_path / "one.pdf").write_bytes(one)
+    (tmp_path / "other.pdf").write_bytes(other)
+    office.believe([keys().authority])
+    with qtbot.waitSignal(office.idle, timeout=LONG):
+        office.receive([tmp_path / "one.pdf", tmp_path / "other.pdf"])
+    assert [f.state for f in office.filed if f.state != "rejected"], "both are good in themselves"
+    window.go("inbox", hashlib.sha256(other).hexdigest())
+    window.show_inspector(True)
+    told = words(window.inspector)
+    assert "Used more than once" in told and "账单 January.pdf" in told
+
+
+# ---------------------------------------------------------------------- stopping, watching
+
+
+def test_what_was_stopped_can_be_resumed_or_cleared(qtbot: QtBot, window: Window, office: Office, folder: Path) -> None:
+    office.believe([keys().authority])
+    page = page_of(window)
+    with qtbot.waitSignal(office.idle, timeout=LONG):
+        office.receive([folder])
+        office.cancel()
+    assert "Stopped before they were judged: 3 files." in words(page)
+    assert {row[0] for row in cells(page, "decision")} == {"Stopped"}
+    assert window.notices.notice is not None and window.notices.notice.action is not None
+    with qtbot.waitSignal(office.idle, timeout=LONG):
+        window.notices.notice.action[1]()
+    assert len(office.filed) == 3 and "Stopped before" not in words(page)
+    with qtbot.waitSignal(office.idle, timeout=LONG):
+        (folder / "e.pdf").write_bytes(report("Third plant"))
+        office.receive([folder])
+        office.cancel()
+    (clear,) = [b for b in page.strips.stopped.findChildren(QPushButton) if b.text() == "Clear"]
+    clear.click()
+    assert office.incoming == ()
+
+
+def test_a_folder_is_watched_until_somebody_stops_it(
+    qtbot: QtBot, window: Window, office: Office, folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.believe([keys().authority])
+    page = page_of(window)
+    monkeypatch.setattr("gui.office_report_acts.QFileDialog.getExistingDirectory", lambda *_a: str(folder))
+    page.acts.choose_watched()
+    assert settings.watched_folder(office.path) == folder
+    assert str(folder) in words(page.strips)
+    qtbot.waitUntil(lambda: not Job.any_running(), timeout=LONG)
+    with qtbot.waitSignal(office.idle, timeout=LONG):
+        office.watcher.look()
+    assert len(office.filed) == 3
+    (stop,) = [b for b in page.strips.watched.findChildren(QPushButton) if b.text() == "Stop watching"]
+    stop.click()
+    assert settings.watched_folder(office.path) is None and office.watcher.folder is None
+    assert str(folder) not in words(page.strips)
+
+
+def test_the_folder_is_watched_again_when_the_group_is_opened(
+    qtbot: QtBot, office: Office, folder: Path, settings: Settings
+) -> None:
+    settings.watch_folder(office.path, folder)
+    again = Window(office, settings, discover("office"))
+    qtbot.addWidget(again)
+    page_of(again)
+    assert office.watcher.folder == folder
+    qtbot.waitUntil(lambda: not Job.any_running(), timeout=LONG)
+
+
+def press(window: Window, name: str) -> None:
+    (found,) = [b for b in window.inspector.findChildren(QPushButton) if b.text() == name and b.isVisibleTo(window)]
+    found.click()
