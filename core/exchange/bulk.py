@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from decimal import Decimal
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
@@ -29,6 +31,8 @@ MOST_ROWS = 1_048_576
 """Of a sheet, its heading included; what is more goes on in another one."""
 BATCH = 50_000
 """Rows of a table that are in memory at once."""
+_SPECIAL = re.compile(r"[\s']*[=+\-@#＝＋－＠]|'")
+"""Texts that openpyxl or Excel would take for a formula, an error or a guard."""
 TONNES = (38, 9)
 """Digits and decimals of tonnes in Parquet."""
 
@@ -83,8 +87,7 @@ def write_xlsx(path: Path, tables: Mapping[str, Columns], pieces: Pieces) -> dic
         if filled[name] and filled[name] % (MOST_ROWS - 1) == 0:
             begin(name)
         filled[name] += 1
-        cells = [Decimal(cell) if isinstance(cell, int) else cell for cell in row]
-        current[name].append(sheets.row_cells(current[name], cells))
+        current[name].append([_xlsx_cell(current[name], cell) for cell in row])
 
     try:
         for name in tables:
@@ -153,7 +156,32 @@ def _fill(tables: Mapping[str, Columns], pieces: Pieces, append: Callable[[str, 
 def _csv_cell(cell: str | int | Decimal) -> str:
     if isinstance(cell, Decimal):
         return plain(cell)
-    return str(cell) if isinstance(cell, int) else guard(clean(cell))
+    return str(cell) if isinstance(cell, int) else _harmless(cell)
+
+
+@lru_cache(maxsize=50_000)
+def _harmless(text: str) -> str:
+    """Names come again in every row."""
+    return guard(clean(text))
+
+
+def _xlsx_cell(sheet: Any, cell: str | int | Decimal) -> Any:
+    """What openpyxl takes as it is, for a cell of its own costs ten times as much; else a cell that is no formula."""
+    if isinstance(cell, int):
+        return cell
+    if isinstance(cell, str) and not _SPECIAL.match(cell):
+        return clean(cell) or None
+    if isinstance(cell, Decimal):
+        short = float(cell)
+        if Decimal(f"{short:.15g}") == cell:
+            return short
+    from openpyxl.cell import WriteOnlyCell
+
+    from core.exchange import sheets
+
+    made = WriteOnlyCell(sheet)
+    sheets.put_text(made, f"{cell:f}" if isinstance(cell, Decimal) else cell)
+    return made
 
 
 def _arrow() -> tuple[Any, Any]:

@@ -144,3 +144,16 @@ def test_a_written_csv_is_read_by_our_own_reader(group: GroupFile, tmp_path: Pat
     export(group, (2024,), "csv", tmp_path / "t")
     rows = read_table((tmp_path / "t" / "plants.csv").read_bytes(), guess=lambda _: ",").rows
     assert [str(cell) for cell in rows[0][1]][:3] == ["year", "plant", "company"]
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1+2", "@SUM(A1)", "#N/A", "#REF!", "'=x", " =1", "＝1", "1e5", "TRUE"]
+)
+def test_a_text_in_a_workbook_stays_a_text(text: str, tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    bulk.write_xlsx(tmp_path / "t.xlsx", {"t": {"a": "text", "n": "whole"}}, [("t", [(text, 7)])])
+    book = load_workbook(tmp_path / "t.xlsx")
+    cell, number = book["t"]["A2"], book["t"]["B2"]
+    assert cell.data_type == "s" and str(cell.value).lstrip("'") == text.lstrip("'")
+    assert number.value == 7
