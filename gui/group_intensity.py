@@ -111,7 +111,7 @@ class Intensities(QWidget):
         notes = [_("Plants of a business are held against each other from {count} on; what is far off is marked.",
                    count=FEWEST)]  # fmt: skip
         if one.without:
-            notes.insert(0, _("Left out, for they do not say it: {plants}.", plants=", ".join(one.without)))
+            notes.insert(0, _("Left out, for they do not say it: {plants}.", plants=list(one.without)))
         self.without.setText(("" if language() == "zh" else " ").join(notes))
         self.table.set_rows(rows)
         self.chart.show_data(bars(rows, unit))

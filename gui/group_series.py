@@ -45,7 +45,7 @@ class Years(QWidget):
         drawn, inside = card()
         inside.addWidget(self.chart, 1)
         above = beside(self.years, drawn)
-        above.setMinimumHeight(self.fontMetrics().height() * 12)
+        above.setMinimumHeight(self.fontMetrics().height() * 14)
         self._why = subheading(_("What changes the base year"))
         lines = self.reasons.view.verticalHeader().defaultSectionSize() * 4
         self.reasons.view.setMinimumHeight(lines)

@@ -77,7 +77,7 @@ FIELDS: Mapping[str, tuple[Entered, ...]] = {
         Entered("holder", "holder", True, also=("owner", "parent", "母公司")),
         Entered("held", "held", True, also=("company or plant", "subsidiary", "子公司")),
         *DAYS,
-        Entered("percent", "number", True, hint=T("Economic interest."), also=("share", "percentage", "比例")),
+        Entered("percent", "number", True, also=("share", "percentage", "比例")),
         Entered("operational", "flag", hint=T("The holder decides how it is run.")),
         Entered("financial", "choice", True, FINANCIAL),
         Entered("reason", hint=T("Why it began or ended: bought, sold, founded, merged.")),

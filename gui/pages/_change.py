@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.i18n import show_number
 from core.inventory.waterfall import TITLES
@@ -16,6 +16,7 @@ from gui.chart import Chart
 from gui.commands import Command
 from gui.compare_tables import cause_columns
 from gui.comparing import PLACES, VIEWS, CauseRow, fall_of, signed
+from gui.group_tabs import FrontTabs
 from gui.jobs import Job
 from gui.language import _, say
 from gui.page import FramedPage
@@ -49,10 +50,12 @@ class ChangePage(FramedPage):
         self.view.activated.connect(lambda _row: self._show())
         self.go = button(_("Find out why"), self.compare, role="primary", picture="compare")
         self._said = label("", "muted", wrap=True)
+        self._before = QWidget()
+        """Stands in the place of the result until there is one."""
         self.chart = Chart(_("What makes the difference"))
         self._numbers = QVBoxLayout()
         self.tables = {part: self._table(part, title) for part, title in parts().items()}
-        self.tabs = QTabWidget()
+        self.tabs = FrontTabs()
         self._result = QWidget()
         self._lay_out()
 
@@ -86,7 +89,11 @@ class ChangePage(FramedPage):
         asking.addWidget(self.view)
         self.body.addLayout(head)
         self.body.addLayout(asking)
-        self.body.addWidget(self._said)
+        waiting = QVBoxLayout(self._before)
+        waiting.setContentsMargins(0, 0, 0, 0)
+        waiting.addWidget(self._said)
+        waiting.addStretch(1)
+        self.body.addWidget(self._before, 1)
         self.body.addWidget(self._result, 1)
         drawn, inside = card()
         inside.addWidget(self.chart, 1)
@@ -168,7 +175,7 @@ class ChangePage(FramedPage):
         elif self._found is not None:
             why = _("This is the answer for the two sides chosen.")
         allow(self.go, why)
-        self._said.setVisible(self._found is None)
+        self._before.setVisible(self._found is None)
         if chosen.mode == YEARS:
             words = _("The reports of each plant in both years are read again and compared line by line; that takes a "
                       "moment for each plant and can be cancelled.")  # fmt: skip

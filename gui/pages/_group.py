@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.group.matrix import NOT_EXPECTED, SIGNED
 from core.group.matrix import matrix as matrix_of
@@ -19,6 +19,7 @@ from gui.group_out import Out
 from gui.group_rows import VIEWS
 from gui.group_series import Years
 from gui.group_sure import Sure, half
+from gui.group_tabs import FrontTabs
 from gui.language import _, say
 from gui.latest import Latest
 from gui.page import FramedPage
@@ -61,7 +62,7 @@ class GroupPage(FramedPage):
         self.layout_part.broken.connect(lambda why: self.tell("bad", why))
         for part in (self.layout_part, self.once):
             part.report_wanted.connect(lambda sha256: self.wanted.emit("inbox", sha256))
-        self.tabs = QTabWidget()
+        self.tabs = FrontTabs()
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -193,7 +194,7 @@ class GroupPage(FramedPage):
             if row.cells[office.year].state not in (SIGNED, NOT_EXPECTED)
             and not any(one.state == "accepted" for one in row.cells[office.year].filed)
         ]
-        return [_("Not in these totals: {plants}.", plants=", ".join(names))] if names else []
+        return [_("Not in these totals: {plants}.", plants=names)] if names else []
 
     def _show_all_notices(self) -> None:
         self._all_notices = True
