@@ -55,6 +55,12 @@ class ReportActs:
         elif count and self._office.trust is None:
             self._page.tell("warning", _("{count} files wait until you choose whom to trust.", count=count))
 
+    def clear(self) -> None:
+        """Forget the files that were stopped or could not be opened."""
+        count = self._office.queue.count("stopped", "failed")
+        self._office.queue.forget()
+        self._page.tell("info", _("Files cleared: {count}. They can be handed in again.", count=count))
+
     def believe(self, paths: Sequence[Path]) -> None:
         """Trust the authorities of these files."""
         if not known_person(self._office, self._settings, self._page):

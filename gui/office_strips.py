@@ -51,10 +51,8 @@ class Strips(QWidget):
             "warning", "warning", button(_("Go to Trust"), go_to_trust, role="primary", picture="trust")
         )
         self.watched = Strip("eye", "accent", button(_("Stop watching"), acts.stop_watching))
-        self.stopped = Strip(
-            "info", "accent", button(_("Resume"), office.resume), button(_("Clear"), office.queue.forget)
-        )
-        self.failed = Strip("error", "bad", button(_("Clear"), office.queue.forget))
+        self.stopped = Strip("info", "accent", button(_("Resume"), office.resume), button(_("Clear"), acts.clear))
+        self.failed = Strip("error", "bad", button(_("Clear"), acts.clear))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

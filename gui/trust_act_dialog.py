@@ -45,13 +45,15 @@ class ActDialog(Asking):
 
     def add_pair(self, one: Field, other: Field) -> None:
         """Two fields in one line, the first one wider."""
-        row = QHBoxLayout()
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
         row.addWidget(one, 3)
         row.addWidget(other, 2)
         row.setAlignment(other, Qt.AlignmentFlag.AlignTop)
         row.setAlignment(one, Qt.AlignmentFlag.AlignTop)
-        self.fields.addLayout(row)
+        self.fields.addWidget(made)
 
     def told(self, act: Act, written: tuple[Path, ...]) -> list[QWidget]:
         """What the person has to know now, and do with the files."""
@@ -69,9 +71,15 @@ class ActDialog(Asking):
             written = write_all(result, self.folder.needed())
         except UserError as error:
             again = _("It stands in the register; save its file again from the page.")
-            self.show_result(marked("error", "bad", error.text(language())), label(again, wrap=True))
+            self.show_end(marked("error", "bad", error.text(language())), label(again, wrap=True))
             return
-        self.show_result(*self.told(result, written))
+        self.show_end(*self.told(result, written))
+
+    def show_end(self, *widgets: QWidget) -> None:
+        """What came out, close together at the top."""
+        self.show_result(*widgets)
+        self.fields.addStretch(1)
+        self.resize(self.width(), min(self.height(), self.sizeHint().height()))
 
 
 class KeyedDialog(ActDialog):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from core.errors import UserError
 from core.group.trust import Act
@@ -14,6 +14,7 @@ from core.i18n import T
 from gui.asking import PathField, copyable
 from gui.certificates import read_small, role_choice
 from gui.fields import Field
+from gui.fonts import figures, scaled
 from gui.language import _
 from gui.settings import Settings
 from gui.trust_act_dialog import ActDialog, KeyedDialog, files_told, moment
@@ -28,6 +29,39 @@ VALID_MONTHS = (6, 12, 18, 24, 30, 36)
 USUAL_MONTHS = 24
 NOT_COMPARED = T("The fingerprint was not compared.")
 CALL = T("Call the person, let the fingerprint be read out, and tick that it is the same.")
+
+
+class ToCompare(QWidget):
+    """A fingerprint that two people compare by telephone, and the word of one of them that it is the same."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.digits = copyable("", name)
+        self.digits.setFont(scaled(figures(self.digits.font()), 1.1, strong=True))
+        self.compared = QCheckBox(_("I compared this fingerprint by telephone"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for part in (label(name), self.digits, self.compared):
+            column.addWidget(part)
+        self.hide()
+
+    def show_digits(self, digits: str) -> None:
+        """Others are to be compared anew; none: nothing is."""
+        self.digits.setText(digits)
+        self.compared.setChecked(False)
+        self.setVisible(bool(digits))
+
+    def need(self) -> None:
+        """Go on only when they were compared.
+
+        Raises
+        ------
+        UserError
+            when nobody says so.
+        """
+        if not self.compared.isChecked():
+            raise UserError(NOT_COMPARED, CALL)
 
 
 class IssueDialog(KeyedDialog):
@@ -45,13 +79,11 @@ class IssueDialog(KeyedDialog):
             parent,
         )
         self.request = PathField(_("Request file"), _("Certificate requests (*.csr *.pem)"))
-        self.fingerprint = copyable("", _("Fingerprint of the request"))
-        self.compared = QCheckBox(_("I compared this fingerprint by telephone"))
+        self.proof = ToCompare(_("Fingerprint of the request"))
         self.name, self.email, self.organisation = QLineEdit(), QLineEdit(), QLineEdit()
         self.role, self.sites, self.months = role_choice(), SitesField(office.register), months_choice()
         self.add(_("Request file"), self.request)
-        self.fields.addWidget(self.fingerprint)
-        self.fields.addWidget(self.compared)
+        self.fields.addWidget(self.proof)
         self.add_pair(Field(_("Name of the person"), self.name), Field(_("E-mail"), self.email))
         self.add_pair(Field(_("Organisation"), self.organisation), Field(_("Signs as"), self.role))
         self.add_pair(
@@ -59,33 +91,26 @@ class IssueDialog(KeyedDialog):
         )
         self.ask_key()
         self.request.changed.connect(self._read)
-        for part in (self.fingerprint, self.compared):
-            part.hide()
         self.request.set_path(request)
 
     def _read(self) -> None:
         """Show at once what is to be compared, and what the request says; that can be corrected."""
         path = self.request.path
-        self.compared.setChecked(False)
-        found = bool(path and path.is_file())
-        if path is not None and found:
+        self.proof.show_digits("")
+        if path is not None and path.is_file():
             try:
                 said = asked_in(read_small(path))
             except UserError as error:
-                found = False
                 self.complain(error)
-            else:
-                self.fingerprint.setText(said[3])
-                for line, words in zip((self.name, self.email, self.organisation), said[:3], strict=True):
-                    line.setText(words)
-        for part in (self.fingerprint, self.compared):
-            part.setVisible(found)
+                return
+            self.proof.show_digits(said[3])
+            for line, words in zip((self.name, self.email, self.organisation), said[:3], strict=True):
+                line.setText(words)
         self.grow()
 
     def work(self) -> Callable[[], object]:
         request, sites, register = read_small(self.request.needed()), self.sites.chosen(), self.register
-        if not self.compared.isChecked():
-            raise UserError(NOT_COMPARED, CALL)
+        self.proof.need()
         name, email, organisation = (line.text().strip() for line in (self.name, self.email, self.organisation))
         role, months = str(self.role.currentData()), int(self.months.currentData())
 
@@ -161,38 +186,29 @@ class NamingDialog(ActDialog):
             parent,
         )
         self.certificate = PathField(_("Certificate"), _("Certificates (*.pem *.crt)"))
-        self.fingerprint = copyable("", _("Fingerprint"))
-        self.compared = QCheckBox(_("I compared this fingerprint by telephone"))
+        self.proof = ToCompare(_("Fingerprint"))
         self.role, self.sites = role_choice(), SitesField(office.register)
         self.add(_("Certificate"), self.certificate)
-        self.fields.addWidget(self.fingerprint)
-        self.fields.addWidget(self.compared)
+        self.fields.addWidget(self.proof)
         self.add(_("Signs as"), self.role)
         self.add(_("Plants this person may sign for"), self.sites)
         self.certificate.changed.connect(self._read)
-        for part in (self.fingerprint, self.compared):
-            part.hide()
 
     def _read(self) -> None:
         path = self.certificate.path
-        self.compared.setChecked(False)
-        found = bool(path and path.is_file())
-        if path is not None and found:
+        self.proof.show_digits("")
+        if path is not None and path.is_file():
             from core.signing import fingerprint, load_certificate
 
             try:
-                self.fingerprint.setText(fingerprint(load_certificate(path)))
+                self.proof.show_digits(fingerprint(load_certificate(path)))
             except UserError as error:
-                found = False
                 self.complain(error)
-        for part in (self.fingerprint, self.compared):
-            part.setVisible(found)
         self.grow()
 
     def work(self) -> Callable[[], object]:
         pem, sites, register = read_small(self.certificate.needed()), self.sites.chosen(), self.register
-        if not self.compared.isChecked():
-            raise UserError(NOT_COMPARED, CALL)
+        self.proof.need()
         role = str(self.role.currentData())
 
         def name() -> Act:

@@ -124,7 +124,7 @@ class InboxPage(Page):
             Command(_("Cancel verifying"), office.cancel, icon="close", enabled=lambda: office.working),
             Command(_("Resume verifying"), office.resume, icon="redo",
                     enabled=lambda: office.queue.count("stopped") > 0),
-            Command(_("Clear what was not filed"), office.queue.forget, icon="delete",
+            Command(_("Clear what was not filed"), acts.clear, icon="delete",
                     enabled=lambda: office.queue.count("stopped", "failed") > 0),
         ]  # fmt: skip
 

@@ -197,19 +197,20 @@ def test_a_certificate_is_issued_after_the_telephone_call(
     page.take([tmp_path / "li.csr"])
     dialog = dialog_of(window, IssueDialog)
     assert isinstance(dialog, IssueDialog)
-    assert dialog.fingerprint.text() == fingerprint(request)
+    assert dialog.proof.digits.text() == fingerprint(request)
     assert (dialog.name.text(), dialog.email.text()) == ("Li Wei 李伟", "li.wei@example.com")
     dialog.name.setText("Li Wei")  # head office's word
     dialog.sites.tick("Second plant")
     give_key(dialog)
     QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
     assert "not compared" in words(dialog) and office.register.held(Certificate) == ()
-    dialog.compared.setChecked(True)
+    dialog.proof.compared.setChecked(True)
     done(qtbot, dialog)
     (one,) = office.register.held(Certificate)
     assert (one.name, one.role, one.sites) == ("Li Wei", "Auditor", ("Second plant",))
     (written,) = tmp_path.glob("Li-Wei*.pem")
     assert written.read_text() == one.certificate and str(written) in words(dialog)
+    assert "E-mail" not in words(dialog), "the fields are gone"
     dialog.reject()
     assert [row.certificate.name for row in page.certificates.model.visible] == ["Li Wei"]
 
@@ -381,8 +382,8 @@ def test_certificates_of_a_company_authority_are_named(
     dialog = dialog_of(window, NamingDialog)
     assert isinstance(dialog, NamingDialog)
     dialog.certificate.set_path(tmp_path / "li.pem")
-    assert dialog.fingerprint.text() == fingerprint(auditor)
-    dialog.compared.setChecked(True)
+    assert dialog.proof.digits.text() == fingerprint(auditor)
+    dialog.proof.compared.setChecked(True)
     done(qtbot, dialog)
     (one,) = office.register.held(Certificate)
     assert one.role == "Auditor"
