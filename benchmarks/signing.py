@@ -38,14 +38,14 @@ class People:
 
 def measure(scale: Scale, folder: Path) -> Iterator[Pair]:
     """With the report of the smaller inventory."""
-    people, lines = _people(data.WHEN), f"{scale.few:,} lines"
+    people, lines = people_of(data.WHEN), f"{scale.few:,} lines"
     pdf = render(drafted(scale.few).package)
-    signed = _sign(pdf, people)
+    signed = signed_by(pdf, people)
     trust, library = Trust((people.authority.certificate,)), load_library()
     yield Pair(
         f"Sign the report of {lines}, checked before, with stamp",
         "pyHanko `sign_pdf`, invisible",
-        timed(lambda: _sign(pdf, people)),
+        timed(lambda: signed_by(pdf, people)),
         timed(_plain_sign(pdf, people)),
         runs=11,
     )
@@ -73,13 +73,13 @@ def measure(scale: Scale, folder: Path) -> Iterator[Pair]:
     )
 
 
-def _people(when: datetime) -> People:
+def people_of(when: datetime) -> People:
     authority = create_authority("Benchmark Root", "Benchmark group", when)
     key, request = create_request("Li Na", "li.na@example.org", "Benchmark group", "auditor")
     return People(authority, Identity(issue(authority, request, role="auditor", sites=(), when=when), key))
 
 
-def _sign(pdf: bytes, people: People) -> bytes:
+def signed_by(pdf: bytes, people: People) -> bytes:
     return sign(pdf, people.auditor, reason="Audit report", location="", when=data.WHEN)
 
 

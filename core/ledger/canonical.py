@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
 
 from core.errors import UserError
 from core.i18n import T
@@ -86,18 +85,18 @@ def _no_float(text: str) -> object:
 
 
 def _limit(value: object, depth: int) -> None:
-    level = [value]
-    for _ in range(depth + 1):
-        level = [inner for outer in level for inner in _inside(outer)]
+    level = [value] if isinstance(value, (dict, list)) else []
+    for _ in range(depth):
         if not level:
             return
-    raise ValueError("nested too deeply")
-
-
-def _inside(value: object) -> Iterable[object]:
-    if isinstance(value, dict):
-        return value.values()
-    return value if isinstance(value, list) else ()
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+            if isinstance(inner, (dict, list))  # what holds nothing is by far the most, and never looked into
+        ]
+    if level:
+        raise ValueError("nested too deeply")
 
 
 def sha256_of(value: object) -> str:

@@ -24,6 +24,7 @@ class Sheet:
         """What each row is about."""
         self._read = read
         self._rows: list[Factor | None] = [None] * len(items)
+        self._found: dict[str, Factor] = {}
 
     def rows(self, numbers: Sequence[int]) -> Iterator[Factor]:
         """The rows of these numbers, counted from zero."""
@@ -36,9 +37,14 @@ class Sheet:
 
     def of_key(self, key: str) -> Factor | None:
         """The factor of this key."""
+        if (known := self._found.get(key)) is not None:
+            return known
         rest = key[len(self.publication.key) + 1 :]
         likely = [n for n, item in enumerate(self.items) if rest.startswith(item) and rest[len(item) :][:1] == "."]
-        return next((factor for factor in self.rows(likely) if factor.key == key), None)
+        found = next((factor for factor in self.rows(likely) if factor.key == key), None)
+        if found is not None:
+            self._found[key] = found
+        return found
 
 
 class Shelves(Sequence[Factor]):
