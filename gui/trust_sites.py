@@ -30,7 +30,7 @@ class SitesField(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName(_("Plants of the group"))
         for site in sites:
-            words = f"{site.name}, {region_name(site.country)}" if site.country else site.name
+            words = _("{plant}, {country}", plant=site.name, country=region_name(site.country))
             item = QListWidgetItem(words)
             item.setData(Qt.ItemDataRole.UserRole, site.name)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidg
 from core.store import HELD, REJECTED, Filed
 from gui.commands import Command
 from gui.inbox_rows import Row, arriving, columns, marks
+from gui.jobs import Job
 from gui.language import _, say
 from gui.office_case import case_of
 from gui.office_counts import ALL, Counts
@@ -51,8 +52,9 @@ class InboxPage(Page):
         self.table.set_empty(self._nothing())
         self._build()
         office.arrived.connect(self._arrived)
-        office.examined.connect(lambda _digest: self._known())
-        office.began.connect(lambda job: self.working.emit(job, _("Verifying reports")))
+        # Methods and no lambdas: the office outlives the page when language or theme change.
+        office.examined.connect(self._known)
+        office.began.connect(self._follow)
         office.idle.connect(self._finished)
         if (folder := settings.watched_folder(office.path)) is not None:
             self.acts.watch(folder)
@@ -163,7 +165,10 @@ class InboxPage(Page):
     def _arrived(self, arrival: Arrival) -> None:
         (self._judged if arrival.new else self._repeated).append(arrival.filed)
 
-    def _known(self) -> None:
+    def _follow(self, job: Job) -> None:
+        self.working.emit(job, _("Verifying reports"))
+
+    def _known(self, _digest: str) -> None:
         self.refresh()
         self.selected.emit()
 

@@ -119,3 +119,49 @@ def test_a_watched_folder_is_remembered_for_each_group(settings: Settings, tmp_p
     assert again.watched_folder(other) == tmp_path / "more"
     settings.watch_folder(one, None)
     assert settings.watched_folder(one) is None and settings.watched_folder(other) == tmp_path / "more"
+
+
+def test_another_window_takes_over_while_reports_come_in(
+    qtbot: QtBot, office: Office, settings: Settings, tmp_path: Path
+) -> None:
+    """As when the language changes: what the office tells must not reach pages that are gone."""
+    office.believe([keys().authority])
+    (tmp_path / "a.pdf").write_bytes(report())
+    for number in range(2):
+        window = Window(office, settings, discover("office"))
+        window.show()
+        for place in window.places:
+            window.go(place.info.key)
+        if number == 0:
+            window.hide()
+            window.setParent(None)
+            window.deleteLater()
+            qtbot.wait(20)
+    qtbot.addWidget(window)
+    window.go("inbox")
+    window.show_inspector(True)
+    with qtbot.waitSignal(office.idle, timeout=LONG):
+        office.receive([tmp_path / "a.pdf"])
+    with qtbot.waitSignal(office.examined, timeout=LONG):
+        window.go("inbox", office.filed[0].sha256)
+    assert window.notices.notice is not None and window.notices.notice.level == "good"
+
+
+def test_the_progress_counts_files_and_names_them(qtbot: QtBot, office: Office, tmp_path: Path) -> None:
+    office.believe([keys().authority])
+    files = []
+    for number, data in enumerate((report(), b"%PDF-1.7 rubbish", report("Second plant"))):
+        files.append(tmp_path / f"{number}.pdf")
+        files[-1].write_bytes(data)
+    told: list[tuple[float, str]] = []
+    office.began.connect(lambda job: job.progressed.connect(lambda share, text: told.append((share, str(text)))))
+    with qtbot.waitSignal(office.idle, timeout=LONG):
+        office.receive([*files, tmp_path / "gone.pdf"])
+    assert [words for _share, words in told] == [
+        "Verifying 1 of 4: 0.pdf", "Verifying 2 of 4: 1.pdf", "Verifying 3 of 4: 2.pdf", "Verifying 4 of 4: gone.pdf"
+    ]  # fmt: skip
+    assert [share for share, _words in told] == sorted(share for share, _words in told)
+    assert {one.name: one.state for one in office.filed} == {
+        "0.pdf": "accepted", "1.pdf": "rejected", "2.pdf": "accepted"
+    }  # fmt: skip
+    assert [one.path.name for one in office.incoming] == ["gone.pdf"], "one bad file never stops the rest"
