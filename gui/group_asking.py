@@ -35,8 +35,6 @@ class Answer:
     """Uncertainty by scope and total."""
     intensities: Mapping[str, tuple[Intensity, ...]]
     """By view."""
-    series: Mapping[str, BaseYear]
-    """By view; empty without a base year."""
 
 
 def reading(path: Path) -> GroupFile:
@@ -53,7 +51,7 @@ def work_of(asked: Asked, path: Path) -> Callable[[], Answer]:
             found = consolidate(register, reports_of(group, asked.year), asked.year, approach=asked.approach)
             sure = group_uncertainty(weighed_of(group, found))
             per = {view: intensities(register, found, view=view) for view in VIEWS}
-            return Answer(asked, found, sure, per, _series(register, group))
+            return Answer(asked, found, sure, per)
 
     return work
 
@@ -64,19 +62,35 @@ def as_seen(register: Register, approach: str) -> Register:
     return Register({**register.records, "group": {group.id: group}})
 
 
-def _series(register: Register, group: GroupFile) -> dict[str, BaseYear]:
-    if not register.group.base_year:
-        return {}
-    return {
-        view: base_year(
-            register,
-            lambda year: reports_of(group, year),
-            group.years(),
-            lambda year: first_reports(group, year),
-            view,
-        )
-        for view in VIEWS
-    }
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The years of the group, which take longer than one of them."""
+
+    approach: str
+    by_view: Mapping[str, BaseYear]
+    """Empty without a base year."""
+
+
+def series_of(approach: str, path: Path) -> Callable[[], Series]:
+    """What gives the years on another thread."""
+
+    def work() -> Series:
+        with reading(path) as group:
+            register = as_seen(group.register, approach)
+            if not register.group.base_year:
+                return Series(approach, {})
+            return Series(approach, {
+                view: base_year(
+                    register,
+                    lambda year: reports_of(group, year),
+                    group.years(),
+                    lambda year: first_reports(group, year),
+                    view,
+                )
+                for view in VIEWS
+            })  # fmt: skip
+
+    return work
 
 
 def share_of(part: Decimal, whole: Decimal) -> Decimal | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
@@ -14,7 +14,7 @@ from core.methods import exact_sum
 from gui.group_asking import share_of
 from gui.group_rows import VIEWS, ZERO
 from gui.language import _, say
-from gui.widgets import card, divided, label, marked, number
+from gui.widgets import button, card, divided, label, marked, number
 from gui.wording import SCOPES, TONNES, shown_percent, tonnes
 
 
@@ -78,6 +78,23 @@ def memo_card(found: Consolidated) -> QFrame:
         grid.addWidget(shown, place, 1, Qt.AlignmentFlag.AlignRight)
     inside.addLayout(grid)
     inside.addWidget(label(TONNES, "muted", size=0.9), 0, Qt.AlignmentFlag.AlignRight)
+    inside.addStretch(1)
+    return frame
+
+
+def once_card(repeats: int, eliminated: Decimal, show: Callable[[], object]) -> QFrame:
+    """What several reports name, and what was taken away between own plants."""
+    frame, inside = card()
+    frame.setAccessibleName(_("Counted once"))
+    inside.setSpacing(3)
+    inside.addWidget(label(_("Counted once"), "muted", wrap=True))
+    twice = _("Used twice: {count}", count=repeats)
+    inside.addWidget(marked("warning", "warning", twice) if repeats else label(twice, size=0.95, wrap=True))
+    inside.addWidget(label(_("Between own plants:"), "muted", size=0.95, wrap=True))
+    inside.addWidget(number(f"{tonnes(eliminated)} {TONNES}", size=0.95))
+    go = button(_("Show"), show, role="link")
+    go.setAccessibleName(_("Show what counts once"))
+    inside.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
     inside.addStretch(1)
     return frame
 

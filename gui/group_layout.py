@@ -12,16 +12,18 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from core.errors import UserError
 from core.group.consolidated import Consolidated, source_key
 from core.group.explaining import Level, record_levels
+from core.group.ranking import outliers
 from gui.chart import Chart
 from gui.group_asking import Answer
 from gui.group_cards import beside
+from gui.group_intensity import why
 from gui.group_records import Explaining, part_explained, record_columns, record_explained
 from gui.group_rows import DIMENSIONS, SINGULAR, Part, bars_of, part_columns, parts_of, title_of
 from gui.language import _, language, say
 from gui.office import Office
 from gui.quality_parts import combo
 from gui.settings import Settings
-from gui.table import Column, Table
+from gui.table import Column, Mark, Table
 from gui.whole_rows import choose_whole_rows
 from gui.widgets import allow, button, card, clear, label
 
@@ -63,6 +65,8 @@ class Layout(QWidget):
         self._settings, self._office, self._library = settings, office, office.library
         self._answer: Answer | None = None
         self._view = "location"
+        self._odd: dict[str, Mark] = {}
+        """Why a plant does not look like the others of its business, by key."""
         self.path: tuple[Place, ...] = ()
         self.explaining = Explaining(office.path, self)
         self.explaining.known.connect(self.chosen)
@@ -104,6 +108,11 @@ class Layout(QWidget):
     def show_found(self, answer: Answer, view: str) -> None:
         """Another answer; the way down is kept where it still leads somewhere."""
         self._answer, self._view = answer, view
+        self._odd = {
+            odd.key: Mark("warning", why(odd))
+            for one in answer.intensities[view]
+            for odd in outliers(answer.found, one)
+        }
         while self.path and not len(self._part().cells):
             self.path = self.path[:-1]
         self._show()
@@ -171,11 +180,16 @@ class Layout(QWidget):
         self._stack.addWidget(table)
 
     def _table(self, key: str, columns: list[Column[R]], name: str) -> Table[R]:
-        made: Table[R] = Table(key, columns, self._settings, name=name, identity=_identity)
+        made: Table[R] = Table(key, columns, self._settings, name=name, identity=_identity, marks=self._marks)
         choose_whole_rows(made)
         made.current.connect(lambda _row: self.chosen.emit())
         made.view.setMinimumHeight(made.view.verticalHeader().defaultSectionSize() * LEAST_ROWS)
         return made
+
+    def _marks(self, row: Part | Level) -> dict[str, Mark]:
+        """On a plant that is far from the others, whatever is laid out: keys of plants are nobody else's."""
+        found = self._odd.get(row.id) if isinstance(row, Part) else None
+        return {} if found is None else {"title": found}
 
     # ------------------------------------------------------------------ down and up
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.group.matrix import NOT_EXPECTED, SIGNED
 from core.group.matrix import matrix as matrix_of
 from core.group.register_fields import APPROACHES
+from core.methods import exact_sum
 from gui.commands import Command
-from gui.group_asking import Answer, Asked, work_of
-from gui.group_cards import memo_card, notice_lines, view_card
+from gui.group_asking import Answer, Asked, Series, series_of, work_of
+from gui.group_cards import memo_card, notice_lines, once_card, view_card
 from gui.group_intensity import Intensities
 from gui.group_layout import Layout
 from gui.group_once import Once
@@ -26,7 +27,7 @@ from gui.page import FramedPage
 from gui.plants_matrix import STATES, today
 from gui.quality_parts import combo
 from gui.settings import Settings
-from gui.widgets import button, clear, empty_state, heading, label
+from gui.widgets import button, clear, empty_state, heading, in_order, label
 
 if TYPE_CHECKING:
     from gui.office import Office
@@ -44,11 +45,17 @@ class GroupPage(FramedPage):
         self._answer: Answer | None = None
         self._asked: tuple[object, ...] = ()
         self._all_notices = False
+        self._links: list[QPushButton] = []
+        """Of the cards, for the keyboard."""
         self._title, self._busy = heading(""), label("", "muted")
         self.latest = Latest(self)
         self.latest.answered.connect(self._answered)
-        self.latest.broken.connect(lambda why: self.tell("bad", why))
-        self.latest.busy_changed.connect(lambda busy: self._busy.setText(_("Calculating…") if busy else ""))
+        self.over_years = Latest(self)
+        self.over_years.answered.connect(self._years_answered)
+        self._series: Series | None = None
+        for one in (self.latest, self.over_years):
+            one.broken.connect(lambda why: self.tell("bad", why))
+            one.busy_changed.connect(lambda _busy: self._show_busy())
         self.approach = combo(_("Approach"), [(say(words), key) for key, words in APPROACHES.items()])
         self.approach.activated.connect(lambda _row: self._ask())
         self.view = combo(_("Scope 2"), [(say(words), key) for key, (words, _scopes) in VIEWS.items()])
@@ -152,8 +159,16 @@ class GroupPage(FramedPage):
             self._asked = state
             self.latest.ask(work_of(asked, self._office.path))
 
+    def _show_busy(self) -> None:
+        self._busy.setText(_("Calculating…") if self.latest.busy or self.over_years.busy else "")
+
+    def _years_answered(self, series: Series) -> None:
+        self._series = series
+        if self.tabs.currentWidget() is self.years:
+            self.years.show_found(series.by_view.get(str(self.view.currentData())))
+
     def _answered(self, answer: Answer) -> None:
-        self._answer = answer
+        self._answer, self._series = answer, None
         self._show()
 
     # ------------------------------------------------------------------ show
@@ -172,17 +187,32 @@ class GroupPage(FramedPage):
             sure = _("{half}, 95 % interval", half=half(self._answer.sure.get(view)))
             self._cards.addWidget(view_card(self._answer.found, view, sure), 3)
         self._cards.addWidget(memo_card(self._answer.found), 2)
+        gone = exact_sum(one.tonnes for one in self._answer.found.eliminated)
+        once = once_card(len(self._office.repeats), gone, lambda: self.tabs.setCurrentWidget(self.once))
+        self._cards.addWidget(once, 2)
+        self._links = [*once.findChildren(QPushButton)]
 
     def _show_notices(self) -> None:
         assert self._answer is not None
         clear(self._notices)
-        said = [*self._absent(), *(say(one) for one in self._answer.found.notices)]
+        absent = self._absent()
+        links: list[QPushButton] = []
+        said = [*absent, *(say(one) for one in self._answer.found.notices)]
         shown = said if self._all_notices else said[:MOST_NOTICES]
-        for line in notice_lines(shown):
-            self._notices.addWidget(line)
+        for place, line in enumerate(notice_lines(shown)):
+            row = QHBoxLayout()
+            row.addWidget(line, 1)
+            if absent and place == 0:
+                plants = button(_("Show the plants"), lambda: self.wanted.emit("plants", None), role="link")
+                row.addWidget(plants)
+                links.append(plants)
+            self._notices.addLayout(row)
         if len(said) > len(shown):
             words = _("More notes ({count})", count=len(said) - len(shown))
-            self._notices.addWidget(button(words, self._show_all_notices, role="link"))
+            more = button(words, self._show_all_notices, role="link")
+            self._notices.addWidget(more)
+            links.append(more)
+        in_order(self.out.report, *self._links, *links)  # what is made anew would come last
 
     def _absent(self) -> list[str]:
         """Plants whose report of the year is not in the totals, and why."""
@@ -210,7 +240,10 @@ class GroupPage(FramedPage):
         elif part is self.intensities:
             self.intensities.show_found(answer.found, answer.intensities[view])
         elif part is self.years:
-            self.years.show_found(answer.series.get(view))
+            if self._series is None:
+                self.over_years.ask(series_of(answer.asked.approach, self._office.path))
+            else:
+                self.years.show_found(self._series.by_view.get(view))
         elif part is self.sure:
             self.sure.show_found(answer.sure.get(view))
         else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
@@ -17,7 +19,7 @@ from gui.language import _, say
 from gui.page import Page
 from gui.plants_form import RegisterForm
 from gui.plants_matrix import Matrix, told
-from gui.plants_part import RegisterPart
+from gui.plants_part import TABLES, RegisterPart
 from gui.settings import Settings
 from gui.undoing import tell_change
 from gui.widgets import allow, button, clear, heading, label, marked, subheading
@@ -149,6 +151,16 @@ class PlantsPage(Page):
         if cell.filed:
             column.addWidget(button(_("Show the report"), self.matrix.open_report))
         return made
+
+    def takes(self, path: Path) -> bool:
+        """A table, for the kind of record whose tab is in front."""
+        front = isinstance(self.tabs.currentWidget(), RegisterPart)
+        return front and self._office.writable and path.suffix.casefold() in TABLES
+
+    def take(self, paths: Sequence[Path]) -> None:
+        part = self.tabs.currentWidget()
+        if isinstance(part, RegisterPart):
+            part.read_table(paths[0])
 
     # ------------------------------------------------------------------ act
 

@@ -148,7 +148,9 @@ def test_a_country_opens_into_its_plants(qtbot: QtBot, office: Office, settings:
 
 def test_what_counts_once_stands_on_its_own(qtbot: QtBot, office: Office, settings: Settings) -> None:
     window, page = opened(qtbot, office, settings)
-    page.tabs.setCurrentWidget(page.once)
+    qtbot.waitUntil(lambda: "Used twice: 1" in words(page))
+    next(b for b in page.findChildren(QPushButton) if b.accessibleName() == "Show what counts once").click()
+    assert page.tabs.currentWidget() is page.once
     gone = page.once.eliminated.model.records
     assert [(one.seller, one.buyer) for one in gone] == [(NORTH, SOUTH)] * len(gone)
     assert gone
@@ -163,7 +165,8 @@ def test_what_counts_once_stands_on_its_own(qtbot: QtBot, office: Office, settin
 def test_the_years_say_whether_the_base_year_is_recalculated(qtbot: QtBot, office: Office, settings: Settings) -> None:
     _window, page = opened(qtbot, office, settings)
     page.tabs.setCurrentWidget(page.years)
-    base = page._answer.series["location"]  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: page._series is not None, timeout=LONG)
+    base = page._series.by_view["location"]  # type: ignore[union-attr]
     assert [row.year for row in page.years.years.model.records] == [2023, 2024]
     assert base.due  # a third of the group was sold
     qtbot.waitUntil(lambda: "is the one to compare with" in words(page.years))
@@ -183,6 +186,7 @@ def test_without_a_base_year_the_way_to_choose_one_is_shown(qtbot: QtBot, office
     office.put(T("Forget"), replace(office.register.group, base_year=0))
     window, page = opened(qtbot, office, settings)
     page.tabs.setCurrentWidget(page.years)
+    qtbot.waitUntil(lambda: page._series is not None, timeout=LONG)
     button = next(b for b in page.years.findChildren(QPushButton) if b.text() == "Choose the base year…")
     button.click()
     assert window.place == "plants"
@@ -215,8 +219,10 @@ def test_plants_that_are_not_in_the_totals_are_named(qtbot: QtBot, office: Offic
     from core.ledger import Site
 
     office.put(T("One more"), Site("si0009", "Nowhere", "PL"))
-    _window, page = opened(qtbot, office, settings)
+    window, page = opened(qtbot, office, settings)
     qtbot.waitUntil(lambda: "Not in these totals: Nowhere (late)." in words(page))
+    next(b for b in page.findChildren(QPushButton) if b.text() == "Show the plants").click()
+    assert window.place == "plants"
 
 
 def test_a_year_without_reports_leads_to_the_inbox(qtbot: QtBot, office: Office, settings: Settings) -> None:
@@ -271,6 +277,7 @@ def test_full_it_can_be_read_and_operated(
         _window, page = opened(qtbot, office, settings, large=long)
         for place in range(page.tabs.count()):
             page.tabs.setCurrentIndex(place)
+            qtbot.waitUntil(lambda: not page.over_years.busy, timeout=LONG)
             qtbot.wait(20)
             assert nameless(page) == []
             assert out_of_order(page) == []

@@ -319,6 +319,21 @@ def test_refused_rows_say_why_before_anything_is_taken(
     assert office.file.entries == entries  # nothing differs
 
 
+def test_a_table_dropped_on_a_tab_is_looked_at(
+    qtbot: QtBot, office: Office, settings: Settings, tmp_path: Path
+) -> None:
+    _window, page = opened(qtbot, office, settings)
+    path = tmp_path / "plants.csv"
+    path.write_text("Plant,Country\nLuton,GB\n", "utf-8")
+    assert not page.takes(path)  # the matrix takes nothing
+    part = part_of(page, "site")
+    assert page.takes(path)
+    assert not page.takes(tmp_path / "report.pdf")
+    page.take([path])
+    part.dialog.accept()
+    assert [site.name for site in office.register.held(Site)][-1] == "Luton"
+
+
 def test_read_only_nothing_can_be_entered(qtbot: QtBot, office: Office, settings: Settings) -> None:
     other = Office(GroupFile.open(office.path), "Li Na", 2024)
     try:
