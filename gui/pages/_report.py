@@ -24,6 +24,7 @@ from gui.jobs import Job
 from gui.language import _, language
 from gui.page import Page
 from gui.preview import Preview
+from gui.renewing import RenewalDialog
 from gui.report_files import free_name, only_signer
 from gui.session import Session
 from gui.settings import Settings
@@ -152,6 +153,7 @@ class ReportPage(Page):
             Command(_("Save unsigned draft…"), self.save_draft, icon="export"),
             Command(_("Request a certificate…"), self.request_certificate, icon="certificate"),
             Command(_("Take in a certificate…"), self.take_in_certificate, icon="certificate"),
+            Command(_("Renew my certificate…"), self.renew_certificate, icon="certificate"),
         ]
 
     # ------------------------------------------------------------------ state
@@ -209,6 +211,10 @@ class ReportPage(Page):
         name = session.person if session.actor is not None else session.audit.preparer or session.person
         organisation = session.ledger.plant.organisation
         RequestDialog(name, organisation, session.path.parent, self, settings=self._settings).open()
+
+    def renew_certificate(self) -> None:
+        """The next certificate is asked for with the key that is ending."""
+        RenewalDialog(self._session.path.parent, self._settings, self).open()
 
     def take_in_certificate(self) -> None:
         """The returned certificate and the key become the file that signs."""

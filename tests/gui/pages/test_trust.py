@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric import ec
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
@@ -19,15 +18,15 @@ from core.group.trust_people import enrolling
 from core.group.trust_roots import founding
 from core.i18n import T
 from core.ledger import Authority, Certificate, Dispatch, Site
-from core.signing import Identity, create_authority, create_request, fingerprint, load_p12, save_p12
+from core.signing import Identity, create_authority, create_request, fingerprint, load_key, load_p12, save_p12
 from core.signing.bundle import take_bundle
-from core.signing.renewal import make_renewal, renewal_request
 from core.store import GroupFile
 from gui.asking import Asking
 from gui.office import Office
 from gui.pages import discover
 from gui.pages._trust import TrustPage
 from gui.reason_dialog import ReasonDialog
+from gui.renewing import RenewalDialog
 from gui.settings import Settings
 from gui.trust_act_dialog import ActDialog
 from gui.trust_issue import IssueDialog, NamingDialog, RenewDialog
@@ -233,12 +232,20 @@ def test_some_plants_must_be_some(window: Window, root: Identity, tmp_path: Path
 
 
 def test_a_certificate_is_renewed_with_its_old_key(
-    qtbot: QtBot, window: Window, office: Office, root: Identity, tmp_path: Path
+    qtbot: QtBot, window: Window, office: Office, root: Identity, settings: Settings, tmp_path: Path
 ) -> None:
     before, old = enrolled(office, root)
-    new = ec.generate_private_key(ec.SECP256R1())
-    asked = tmp_path / "li-na.renewal"
-    asked.write_bytes(make_renewal(old, renewal_request(old, new), datetime.now(UTC)))
+    save_p12(tmp_path / "old.p12", old, PASSPHRASE)
+    person = RenewalDialog(tmp_path, settings)
+    qtbot.addWidget(person)
+    person.show()
+    person.old.file.set_path(tmp_path / "old.p12")
+    for secret in (person.old.secret, person.secret, person.again):
+        QTest.keyClicks(secret, PASSPHRASE)
+    done(qtbot, person)
+    (asked,) = tmp_path.glob("li-na*.renewal")
+    (key,) = tmp_path.glob("li-na*.key")
+    assert str(asked) in words(person) and str(key) in words(person)
     page_of(window).take([asked])
     dialog = dialog_of(window, RenewDialog)
     assert isinstance(dialog, RenewDialog)
@@ -246,6 +253,8 @@ def test_a_certificate_is_renewed_with_its_old_key(
     done(qtbot, dialog)
     after = office.register.held(Certificate)[-1]
     assert after.renews == before.id and after.name == "Li Na"
+    issued = x509.load_pem_x509_certificate(after.certificate.encode())
+    assert load_key(key, PASSPHRASE).public_key() == issued.public_key(), "what comes back fits the new key"
 
 
 def test_a_revoked_certificate_is_on_the_list_that_goes_out(
@@ -478,6 +487,7 @@ def test_the_dialogs_can_be_read_and_operated(
             RevokeDialog(office, settings, one, True),
             ListDialog(office, settings),
             BundleDialog(office, settings),
+            RenewalDialog(office.path.parent, settings),
             ReasonDialog("Distrust", "Why", "Distrust", None),
         ):
             qtbot.addWidget(dialog)
