@@ -12,18 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import UserError
+from core.group.register_checks import check, spelled
 from core.group.register_fields import FIELDS, title_of
-from core.group.register_tables import (
-    country_named,
-    made,
-    read_register,
-    taking_reported,
-    taking_up,
-    understood,
-    unknown_plants,
-    write_register,
-)
-from core.group.registering import check, keeping, naming, next_id, removing, spelled, title_of_record
+from core.group.register_tables import read_register, taking_reported, taking_up, unknown_plants, write_register
+from core.group.register_words import country_named, made, understood
+from core.group.registering import keeping, naming, next_id, removing, title_of_record
 from core.ledger import Company, Deadline, Group, Register, Site, SiteFigure, Stake, Transfer
 from core.ledger.records import Record
 from core.store import Filed
@@ -83,7 +76,7 @@ def test_what_cannot_be_is_refused_with_its_reason(record: Record, reason: str) 
 
 def test_every_refused_record_would_do_when_put_right() -> None:
     """So that the cases above fail for their own reason alone."""
-    good = [
+    good: list[Record] = [
         Group("A"), Company("co0002", "New", "DE"), Site("si0003", "OLD WORKS", "DE", contact="a@b.example"),
         Stake("st0003", "co0001", "si0002", "", percent=Decimal(40)), Transfer("tr0001", "si0001", "si0002", "Steam"),
         SiteFigure("fi0001", "si0001", "headcount", "person", 2024, Decimal(5), "HR"),
