@@ -107,12 +107,13 @@ def _judged(context: SparkContext, batch: list[Order]) -> list[Judged]:
     from py4j.protocol import Py4JError
 
     try:
-        return context.parallelize(batch, len(batch)).map(judge_there).collect()
+        answers: list[Judged] = context.parallelize(batch, len(batch)).map(judge_there).collect()
     except Py4JError as error:
         raise UserError(
             T("The cluster broke off: {why}", why=verbatim(str(error).strip().partition("\n")[0][:200])),
             T("Look at the log of the cluster, then import again: what was filed stays filed."),
         ) from error
+    return answers
 
 
 def judge_there(order: Order) -> Judged:

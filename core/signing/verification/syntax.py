@@ -167,6 +167,6 @@ class Reader:
 
 def _unescaped(part: bytes) -> bytes:
     letter = part[1:]
-    if letter[:1].isdigit():
+    if b"0" <= letter[:1] <= b"7":
         return bytes([int(letter, 8) & 255])
     return _ESCAPES.get(letter, letter)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -51,9 +52,9 @@ def keep(group: GroupFile, *records: Record) -> None:
 
 
 @pytest.fixture
-def group(tmp_path: Path) -> GroupFile:  # type: ignore[misc]
+def group(tmp_path: Path) -> Iterator[GroupFile]:
     with GroupFile.open(tmp_path / "g.group") as opened:
-        yield opened  # type: ignore[misc]
+        yield opened
 
 
 def reasons(arrival: Arrival) -> str:
