@@ -19,11 +19,11 @@ from gui.certificates import refuse_existing
 from gui.jobs import Job
 from gui.key_choice import KeyChoice
 from gui.language import _, language, say
-from gui.receipt import signature_rows
 from gui.report_files import free_beside, written
 from gui.session import Session
 from gui.settings import Settings
 from gui.sign_panel import open_with_system
+from gui.signature_rows import signature_rows
 from gui.widgets import clear, label, marked, subheading
 
 if TYPE_CHECKING:

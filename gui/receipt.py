@@ -12,14 +12,15 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from core.audit.statement import ASSURANCE, OPINIONS
 from core.audit.states import CONCLUDED, STATES
 from core.ledger import Opinion
-from core.signing.layout import ROLE_NAMES, missing_signature
+from core.signing.layout import missing_signature
 from core.store import ACCEPTED, HELD, REJECTED
 from gui.asking import copyable
 from gui.fonts import scaled
-from gui.language import _, language, say
+from gui.language import _, say
 from gui.office_case import Case
 from gui.office_decision import comparisons, double_uses, to_decide, told
 from gui.proof_labels import proof_labels
+from gui.signature_rows import checked, signature_rows
 from gui.widgets import button, label, marked, rule, subheading
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
     from core.handover import Receipt
     from core.handover.carrying import Travelling
-    from core.signing import SignatureReport
 
 LISTED = 200
 """Differences shown; the rest is counted."""
@@ -136,46 +136,6 @@ def _signatures(receipt: Receipt) -> list[QWidget]:
     return found
 
 
-def signature_rows(signature: SignatureReport, *, last: bool = True) -> list[QWidget]:
-    """Who signed as whom, when, whether that holds, and what was changed afterwards."""
-    when = f"{signature.signed_at:%Y-%m-%d %H:%M} UTC"
-    rows: list[QWidget] = [
-        label(
-            _(
-                "{role}: {name}, {organisation}",
-                role=_role(signature.field),
-                name=signature.signer,
-                organisation=signature.organisation,
-            ),
-            wrap=True,
-        ),
-        label(_("Issued by {issuer}; signed {when}", issuer=signature.issuer, when=when), "muted", wrap=True),
-        _check(signature.trusted, _("Trusted"), _("Not trusted")),
-        _check(signature.intact, _("Intact: not a byte was changed"), _("Not intact")),
-        _afterwards(signature, last=last),
-    ]
-    if signature.proven_at is not None:
-        moment = f"{signature.proven_at:%Y-%m-%d %H:%M} UTC"
-        rows.append(
-            _check(True, _("Time stamp of {who}: signed before {when}", who=signature.stamped_by, when=moment), "")
-        )
-    if not signature.revocation_checked:
-        rows.append(marked("warning", "warning", _("No list of revoked certificates was at hand")))
-    rows += [marked("error", "bad", say(problem)) for problem in signature.problems]
-    return rows
-
-
-def _afterwards(signature: SignatureReport, *, last: bool) -> QWidget:
-    """What was changed after this signature."""
-    if signature.covers_whole_file and not signature.intact:
-        return marked("info", "muted", _("Nothing was added after it"))
-    if signature.covers_whole_file:
-        return marked("check", "good", _("Covers the whole file: nothing was changed after it"))
-    if not last and not signature.problems:
-        return marked("check", "good", _("Changed after it: only the next signature was added"))
-    return marked("error", "bad", _("Does not cover the whole file: something was changed after it"))
-
-
 def _audit(receipt: Receipt) -> list[QWidget]:
     """How far the audit of the year is and what came of it, in one line; nothing where nobody audits it."""
     if receipt.package is None:
@@ -220,17 +180,13 @@ def _at_the_left(widget: QWidget) -> QWidget:
     return made
 
 
-def _role(field: str) -> str:
-    return ROLE_NAMES[field].in_language(language()) if field in ROLE_NAMES else field
-
-
 def _calculation(receipt: Receipt) -> list[QWidget]:
     found: list[QWidget] = [rule(), subheading(_("Recalculation"))]
     if receipt.inventory is None:
         found.append(label(_("The data inside could not be read."), "muted", wrap=True))
         return found
     found.append(
-        _check(
+        checked(
             receipt.equal, _("Every line and total is equal to the last digit."), _("Not equal; see the values below.")
         )
     )
@@ -255,13 +211,6 @@ def _calculation(receipt: Receipt) -> list[QWidget]:
         factor = one.where.removeprefix("factor ")
         found.append(marked("warning", "warning", _("The factor {key} is not in our library.", key=factor)))
     return found
-
-
-def _check(good: bool, yes: str, no: str, otherwise: str = "error") -> QWidget:
-    """A tick or a cross with its words."""
-    if good:
-        return marked("check", "good", yes)
-    return marked(otherwise, "bad" if otherwise == "error" else "muted", no)
 
 
 def grouped(digest: str) -> str:
