@@ -19,9 +19,11 @@ from core.cli.common import (
     write,
 )
 from core.errors import UserError
+from core.handover.answering import answering, travels_in
 from core.handover.noticed import Filled, Open, current_notices, filled, open_items, receive_notice
-from core.handover.notices import LARGEST
+from core.handover.notices import LARGEST, spelled
 from core.i18n import T
+from core.ledger import Change
 from core.methods import plain
 from core.signing import load_trust
 from core.store import PlantFile
@@ -42,7 +44,16 @@ def add_commands(commands: Commands, lang: str) -> None:
     mapped = command(acts, "map", T("The items of a questionnaire with the numbers of a year."), run_map, lang)
     mapped.add_argument("file", type=Path, metavar="FILE")
     mapped.add_argument("--year", type=int, required=True)
-    for one in (take, listing, mapped):
+    answer = command(acts, "answer", T("Answer in words what head office asks; it travels in the next report."),
+                     run_answer, lang)  # fmt: skip
+    answer.add_argument("file", type=Path, metavar="FILE")
+    answer.add_argument("--item", type=int, required=True, metavar="N",
+                        help=T("Number of the item in the request.").in_language(lang))  # fmt: skip
+    answer.add_argument("--words", required=True, metavar="TEXT")
+    answer.add_argument("--request", default="", metavar="TITLE",
+                        help=T("Which request, where several were taken up.").in_language(lang))  # fmt: skip
+    answer.add_argument("--person")
+    for one in (take, listing, mapped, answer):
         one.add_argument("--json", action="store_true")
 
 
@@ -84,14 +95,45 @@ def run_list(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json({"items": [_to_plain(one, lang) for one in items]})
     elif items:
-        headings = (T("Request"), T("Due"), T("What is asked"), T("State"))
+        headings = (T("Request"), T("Item"), T("Due"), T("What is asked"), T("State"))
         rows = [
-            (one.notice.title, one.notice.due or "–", one.words.in_language(lang), _state(one, lang)) for one in items
+            (one.notice.title, str(one.number), one.notice.due or "–", one.words.in_language(lang), _state(one, lang))
+            for one in items
         ]
         write(table([head.in_language(lang) for head in headings], rows, ()))
     else:
         write(T("Head office asks for nothing.").in_language(lang))
-    return NO if any(one.done is False for one in items) else GOOD
+    return NO if any(not one.done for one in items) else GOOD
+
+
+def run_answer(arguments: argparse.Namespace) -> int:
+    """One change, which can be undone."""
+    lang = arguments.lang_ui
+    with PlantFile.open(arguments.file) as plant:
+        item = _asked(open_items(plant.ledger, plant.blob, library_of_plant(plant)), arguments.request, arguments.item)
+        year = travels_in(item.row, plant.ledger)
+        made = answering(item.notice, item.row, plant.ledger, arguments.words)
+        plant.append(Change(person(arguments), now(), made.why, made.steps))
+    if arguments.json:
+        print_json({"request": item.notice.title, "item": item.number, "answer": arguments.words.strip(), "year": year})
+    else:
+        write(T("It goes to head office inside the next report of {year}.", year=str(year)).in_language(lang))
+    return GOOD
+
+
+def _asked(items: tuple[Open, ...], title: str, number: int) -> Open:
+    """The item of a number; of a title where several requests were taken up."""
+    held = [one for one in items if not title or spelled(one.notice.title) == spelled(title)]
+    titles = {one.notice.series: one.notice.title for one in held}
+    if len(titles) > 1:
+        raise UserError(
+            T("Several requests were taken up: {titles}", titles=list(titles.values())), T("Name one with --request.")
+        )
+    found = next((one for one in held if one.number == number), None)
+    if found is None:
+        raise UserError(T("There is no item {number} in the request.", number=number),
+                        T("Look at office-request list."))  # fmt: skip
+    return found
 
 
 def run_map(arguments: argparse.Namespace) -> int:
@@ -133,14 +175,15 @@ def _to_plain(one: Open, lang: str) -> dict[str, object]:
         "words": one.words.in_language(lang),
         "done": one.done,
         "missing_years": list(one.missing),
+        "answer": one.answer,
     }
 
 
 def _state(one: Open, lang: str) -> str:
-    if one.done is None:
-        return T("answer in words").in_language(lang)
     if one.done:
         return T("done").in_language(lang)
+    if one.in_words:
+        return T("answer in words").in_language(lang)
     return T("missing: {years}", years=[str(year) for year in one.missing]).in_language(lang)
 
 

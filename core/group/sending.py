@@ -126,6 +126,15 @@ def benchmarks(register: Register, reports: Iterable[Filed], year: int, title: s
     return found
 
 
+def too_few(register: Register, reports: Iterable[Filed], year: int) -> tuple[tuple[Quantity, int], ...]:
+    """Key figures that are known of some plants but of too few for a benchmark, each with how many they are."""
+    counts: dict[Quantity, int] = {}
+    for _, figures in _figures(register, reports, year):
+        for quantity in figures:
+            counts[quantity] = counts.get(quantity, 0) + 1
+    return tuple((quantity, count) for quantity, count in sorted(counts.items()) if count < FEWEST_PLANTS)
+
+
 def quartile(ratios: Sequence[Decimal], place: Decimal) -> Decimal:
     """A quantile of numbers in ascending order.
 

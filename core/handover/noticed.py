@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -12,12 +12,13 @@ from core.audit.benchmarks import keeping
 from core.audit.key_figures import figure_title, named, over
 from core.errors import UserError
 from core.exchange.ids import next_ids
+from core.handover.answering import answered
 from core.handover.notice_rows import benchmark_of, years_of
 from core.handover.notices import Notice, Row, SignedNotice, kept_notice, verify_notice
 from core.i18n import T, Text, verbatim
 from core.inventory import Inventory, choices_of
 from core.inventory.closing import figures_of
-from core.ledger import Change, Evidence, KeyFigure, Ledger, Step
+from core.ledger import Change, Evidence, Judgement, KeyFigure, Ledger, Step
 from core.library import Library
 from core.methods import all_methods
 from core.signing import Trust
@@ -25,6 +26,8 @@ from core.signing import Trust
 MEDIA = "application/vnd.plant-audit.notice+json"
 """Media type under which notices are kept."""
 Blob = Callable[[str], bytes]
+Worked = Set[tuple[str, int]]
+"""Methods with the years of which there are records."""
 Filled = tuple[tuple[Row, Decimal | None], ...]
 """Rows of a map, each with its number; None where the data do not say."""
 
@@ -55,10 +58,21 @@ class Open:
     number: int
     """Of the row, from 1."""
     words: Text
-    done: bool | None
-    """None: it is answered in words, outside of the file."""
+    done: bool
     missing: tuple[int, ...] = ()
     """Years for which the file does not have it."""
+    answer: str = ""
+    """What was answered in words."""
+
+    @property
+    def row(self) -> Row:
+        """As head office wrote it."""
+        return self.notice.rows[self.number - 1]
+
+    @property
+    def in_words(self) -> bool:
+        """It is answered in words, and not by the data."""
+        return self.row["what"] == "words"
 
 
 def receive_notice(
@@ -121,11 +135,18 @@ def current_notices(ledger: Ledger, blob: Blob, kind: str) -> tuple[Notice, ...]
 
 def open_items(ledger: Ledger, blob: Blob, library: Library) -> tuple[Open, ...]:
     """What head office asks of this plant, and what of it the file already answers."""
-    return tuple(
-        _item(notice, number, row, ledger, library)
-        for notice in current_notices(ledger, blob, "request")
-        for number, row in enumerate(notice.rows, 1)
-    )
+    asked = current_notices(ledger, blob, "request")
+    return tuple(one for notice in asked for one in items_of(notice, ledger, library))
+
+
+def items_of(notice: Notice, ledger: Ledger, library: Library) -> tuple[Open, ...]:
+    """The same of one request; ``ledger`` may also be the part of it that a report holds."""
+    worked = frozenset[tuple[str, int]]()
+    if any(row["what"] == "records" for row in notice.rows):
+        worked = frozenset(
+            (one.method, year) for one in ledger.activities for year in range(one.start.year, one.end.year + 1)
+        )
+    return tuple(_item(notice, number, row, ledger, library, worked) for number, row in enumerate(notice.rows, 1))
 
 
 def filled(notice: Notice, inventory: Inventory, ledger: Ledger, library: Library) -> Filled:
@@ -169,10 +190,13 @@ def _why(notice: Notice) -> Text:
     return T("Request of head office, “{title}”: {count} items", title=title, count=count)
 
 
-def _item(notice: Notice, number: int, row: Row, ledger: Ledger, library: Library) -> Open:
+def _item(notice: Notice, number: int, row: Row, ledger: Ledger, library: Library, worked: Worked) -> Open:
     if row["what"] == "words":
-        return Open(notice, number, verbatim(row["words"]), None)
-    missing = tuple(year for year in years_of(row) if not _answered(row, year, ledger, library))
+        said = answered(notice, row, ledger.held(Judgement))
+        return Open(
+            notice, number, verbatim(row["words"]), said is not None, answer="" if said is None else said.reason
+        )
+    missing = tuple(year for year in years_of(row) if not _answered(row, year, ledger, library, worked))
     words, more = _asked(row), row["words"].strip()
     if more:
         words = T("{what} ({words})", what=words, words=verbatim(more))
@@ -188,13 +212,13 @@ def _asked(row: Row) -> Text:
     return T("Signed report of {years}", years=years)
 
 
-def _answered(row: Row, year: int, ledger: Ledger, library: Library) -> bool:
+def _answered(row: Row, year: int, ledger: Ledger, library: Library, worked: Worked) -> bool:
     """Whether the file has for a year what is asked for."""
     if row["what"] == "figure":
         period = choices_of(ledger.audit(year), year).period
         found = over(ledger.held(KeyFigure), named(row["subject"]), period, library.units, row["unit"])
         return found.quantity is not None
     if row["what"] == "records":
-        return any(one.method == row["subject"] and one.start.year <= year <= one.end.year for one in ledger.activities)
+        return (row["subject"], year) in worked
     audit = ledger.audit(year)
     return audit is not None and audit.revision > 0

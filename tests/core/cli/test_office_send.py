@@ -70,7 +70,7 @@ def test_a_request_goes_out_and_is_open_at_the_plant(
     assert run("office-request", "list", plant, "--json") == 1
     first, second = said(capsys)["items"]
     assert (first["done"], first["missing_years"], first["due"]) == (False, [2024], "2030-04-30")
-    assert (second["done"], second["words"]) == (None, "Who?")
+    assert (second["done"], second["words"], second["answer"]) == (False, "Who?", "")
     assert run("office-request", "take", plant, out, *keys.trust) == 2
     assert "Edition 1" in capsys.readouterr().err
 
@@ -160,3 +160,25 @@ def test_what_is_missing_is_said(
     assert run("office", "send", group, *words, "--out", tmp_path / "x", *keys.sign("auditor")) == 2
     assert why in capsys.readouterr().err
     assert not (tmp_path / "x").exists()
+
+
+def test_a_question_is_answered_in_words(
+    group: Path, plant: Path, keys: Keys, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = written(tmp_path / "r", REQUEST, ("words", "", "", "2024", "Who?"), ("report", "", "", "2024", ""))
+    for title in ("Data", "More"):
+        out = tmp_path / f"{title}.request"
+        send = ("office", "send", group, "--kind", "request", "--title", title, "--table", rows, "--out", out)
+        assert run(*send, *keys.sign("auditor")) == 0
+        assert run("office-request", "take", plant, out, *keys.trust) == 0
+    answer = ("office-request", "answer", plant, "--item", 1, "--words", "The landlord.")
+    capsys.readouterr()
+    assert run(*answer) == 2
+    assert "Several requests" in capsys.readouterr().err
+    assert run(*answer, "--request", "MORE", "--json") == 0
+    assert said(capsys) == {"request": "More", "item": 1, "answer": "The landlord.", "year": 2024}
+    assert run("office-request", "answer", plant, "--item", 2, "--words", "x", "--request", "More") == 2
+    assert run("office-request", "answer", plant, "--item", 3, "--words", "x", "--request", "More") == 2
+    capsys.readouterr()
+    assert run("office-request", "list", plant, "--json") == 1
+    assert [one["answer"] for one in said(capsys)["items"]] == ["", "", "The landlord.", ""]
