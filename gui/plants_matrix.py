@@ -166,7 +166,7 @@ def matrix_columns(years: Sequence[int]) -> list[Column[Row]]:
     """Name, country, business, and one column for each year."""
     return [
         Column("name", _("Plant"), lambda row: row.name, width=26, stretch=True),
-        Column("country", _("Country"), lambda row: region_name(row.country), width=11),
+        Column("country", _("Country"), lambda row: region_name(row.country), width=14),
         Column("business", _("Business"), lambda row: row.site.business if row.site else "", width=12),
         *(Column(str(year), str(year), _words(year), sort=_order(year), width=15) for year in years),
     ]

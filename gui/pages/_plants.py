@@ -79,6 +79,9 @@ class PlantsPage(Page):
         office = self._office
         group = office.register.group
         self._about.setText(group_words(group))
+        words = _("Change the group…") if group.name else _("Name the group…")
+        self.edit_group.setText(words)
+        self.edit_group.setAccessibleName(words)
         locked = "" if office.writable else _("The file is open read-only.")
         allow(self.edit_group, locked)
         new = unknown_plants(office.register, office.filed)
