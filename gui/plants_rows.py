@@ -18,9 +18,11 @@ from core.methods import plain
 from gui.language import _, language, say
 from gui.table import Column
 
-WIDTHS = {"name": 22, "note": 24, "reported_as": 20, "contact": 20, "source": 20, "reason": 16,
-          "holder": 20, "country": 14, "held": 20, "seller": 18, "buyer": 18, "site": 20,
-          "operational": 12, "financial": 14, "start": 14, "end": 14, "opened": 14, "closed": 14, "due": 14}  # fmt: skip
+WIDTHS = {
+    "name": 22, "note": 24, "reported_as": 20, "contact": 20, "source": 20, "reason": 16, "country": 14,
+    "holder": 20, "held": 20, "seller": 18, "buyer": 18, "site": 20, "operational": 12, "financial": 14,
+    "start": 14, "end": 14, "opened": 14, "closed": 14, "due": 14,
+}  # fmt: skip
 """In digits; the others take the usual one."""
 HIDDEN = {"site": ("note",), "company": (), "stake": (), "transfer": ("note",)}
 """Columns that are off at first."""

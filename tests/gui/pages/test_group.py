@@ -201,7 +201,7 @@ def test_intensities_name_who_does_not_say_the_figure(qtbot: QtBot, office: Offi
     (row,) = page.intensities.table.model.records
     assert (row.name, row.quantity) == (NORTH, Decimal(200))
     assert row.per_unit == row.tonnes / 200
-    assert f"they do not say it: {SOUTH}" in words(page.intensities)
+    qtbot.waitUntil(lambda: f"they do not say it: {SOUTH}" in words(page.intensities))
 
 
 def test_uncertainty_names_the_plants_that_share_a_factor(qtbot: QtBot, office: Office, settings: Settings) -> None:
@@ -211,7 +211,7 @@ def test_uncertainty_names_the_plants_that_share_a_factor(qtbot: QtBot, office: 
     shared = [row for row in rows if len(row.plants) == 2]
     assert shared
     assert all(row.kind == "factor" for row in shared)
-    assert "If no plant shared a factor" in words(page.sure)
+    qtbot.waitUntil(lambda: "If no plant shared a factor" in words(page.sure))
 
 
 def test_plants_that_are_not_in_the_totals_are_named(qtbot: QtBot, office: Office, settings: Settings) -> None:
