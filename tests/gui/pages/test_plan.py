@@ -125,7 +125,7 @@ def test_a_unit_is_shown_in_the_language_and_kept_in_one(qtbot: QtBot, session: 
     model = page.figures.table.model
     (column,) = (one for one in model.columns if one.key == "unit")
     assert column.text(model.records[0]) == "件"
-    typed(page, KEY_FIGURES, 0, unit="人")
+    typed(page, FIGURES, 0, unit="人")
     (held,) = session.ledger.held(KeyFigure)
     assert held.unit == "person"
 
