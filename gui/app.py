@@ -90,6 +90,7 @@ class Program(QObject):
             Command(_("Close the file"), self.close_file, "Ctrl+W", "close", "file", lambda: opened),
             Command(_("Description of the plant"), self.describe_plant, "", "plant", "file", self._may_describe),
             Command(_("Merge a colleague's copy…"), self.merge_copy, "", "group", "file", self._may_describe),
+            Command(_("Take up a file from head office…"), self.take_up, "", "import", "file", self._may_describe),
             Command(_("Your name"), self.ask_person, "", "settings", "file"),
             Command(_("Quit"), self._app.closeAllWindows, "Ctrl+Q", "", "file"),
             Command(_("Switch to Chinese") if language() == "en" else _("Switch to English"), self.switch_language,
@@ -193,6 +194,13 @@ class Program(QObject):
 
         if isinstance(self.desk, Session) and isinstance(self.window, Window):
             merge_copy(self.window, self.desk, self.settings)
+
+    def take_up(self) -> None:
+        """Ask for a signed file of head office, and show what it brings."""
+        from gui.asked_intake import take_up
+
+        if isinstance(self.window, Window):
+            take_up(self.window)
 
     def open_demo(self) -> None:
         """Build the demo where it is not there yet, and open its first plant."""

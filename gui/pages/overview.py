@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -14,6 +16,7 @@ from core.inventory import Inventory, months_by_source, months_of
 from core.inventory.totals import LOCATION, MARKET
 from core.library import all_policies, policy_named
 from core.methods import Finding
+from gui.asked_intake import AskedCard, NoticeIntake
 from gui.chart import Chart
 from gui.chart_data import BarData, Series, stacked
 from gui.dismissing import Dismissing
@@ -34,15 +37,19 @@ MOST_SOURCES = 10
 
 def create(session: Session, settings: Settings) -> Page:
     """The page."""
-    return Overview(session)
+    return Overview(session, settings)
 
 
 class Overview(FramedPage):
     """Totals, scopes, findings, months, sources and gases of the year shown."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._settings = session, settings
+        self.intake = NoticeIntake(self, session, settings)
+        self.asked = AskedCard(self, session, settings)
+        self._asked_first: AskedCard
+        """The same while the plant has no data yet."""
         self._title = heading("")
         self._basis = Basis(self)
         self._state = label("", "muted")
@@ -91,9 +98,19 @@ class Overview(FramedPage):
         state.addStretch(1)
         self.body.addLayout(head)
         self.body.addLayout(state)
+        self.body.addWidget(self.asked)
         self.body.addLayout(grid, 1)
 
     def _nothing_yet(self) -> QWidget:
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(16, 14, 16, 16)
+        self._asked_first = AskedCard(self, self._session, self._settings)
+        column.addWidget(self._asked_first)
+        column.addWidget(self._begin_data(), 1)
+        return made
+
+    def _begin_data(self) -> QWidget:
         return empty_state(
             "activity",
             _("No activity data yet"),
@@ -110,6 +127,7 @@ class Overview(FramedPage):
             self.show_body()
         elif not self.empty:
             self.show_empty(self._nothing_yet())
+        (self._asked_first if self.empty else self.asked).refresh()
         self._title.setText(_("Emissions in {year}", year=str(self._session.year)))
         self._basis.refresh()
         closing = self._session.closing
@@ -208,6 +226,13 @@ class Overview(FramedPage):
         _cells(grid, apart + 2, say(SCOPES["avoided"]), tonnes(totals.avoided), "")
         self._gases_inside.addLayout(grid)
         self._gases_inside.addStretch(1)
+
+    def takes(self, path: Path) -> bool:
+        """Requests, benchmarks and questionnaires of head office, wherever the person is."""
+        return self.intake.takes(path)
+
+    def take(self, paths: Sequence[Path]) -> None:
+        self.intake.take(paths)
 
     # ------------------------------------------------------------------ act
 

@@ -1,0 +1,140 @@
+"""Dialogs that take up a file of head office: verify who signed it, show what it brings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from core.errors import UserError
+from core.i18n import T
+from core.ledger import Benchmark
+from gui.analytics_rows import benchmark_columns
+from gui.asked_words import KINDS, day, item_columns, item_key, item_marks, map_columns, map_rows
+from gui.asking import Asking, PathField
+from gui.factor_files import bytes_of
+from gui.language import _, say
+from gui.session import Session
+from gui.settings import Settings
+from gui.table import Table
+from gui.widgets import as_large, button, heading, label, marked
+
+if TYPE_CHECKING:
+    from core.handover.noticed import ReceivedNotice
+    from core.handover.notices import Notice
+
+
+class BelieveNoticeDialog(Asking):
+    """Asks for the certificate of head office, and verifies a file with it."""
+
+    def __init__(self, path: Path, trust: Path | None, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(
+            _("File of head office"),
+            _("“{file}” says that head office signed it. With the certificate of head office it can be verified; "
+              "nothing is taken that was not signed by somebody whom head office trusts.", file=path.name),
+            _("Verify"),
+            parent,
+        )  # fmt: skip
+        self._path, self._session = path, session
+        self.trust = PathField(_("Certificate of head office"), _("Certificates (*.pem *.crt)"))
+        self.trust.set_path(trust)
+        self.add(_("Certificate of head office"), self.trust, _("The file that head office gives to all plants"))
+
+    def work(self) -> Callable[[], object]:
+        trust_file, path, session = self.trust.needed(), self._path, self._session
+        ledger, person, files = session.ledger, session.person, session.file.reader()
+
+        def verify() -> ReceivedNotice:
+            from core.handover.noticed import receive_notice
+            from core.signing import load_trust
+
+            with files:
+                found = receive_notice(bytes_of(path), path.name, load_trust(trust_file), ledger, files.blob, person,
+                                       datetime.now(UTC))  # fmt: skip
+            if found.taken is None:
+                raise UserError(
+                    found.judged.reason, T("Nothing was taken. Ask head office for the file and certificate.")
+                )
+            return found
+
+        return verify
+
+
+class NoticeDialog(QDialog):
+    """A file that head office signed, and what it brings; accepted means: take it up."""
+
+    def __init__(
+        self, received: ReceivedNotice, session: Session, settings: Settings, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        judged, notice = received.judged, received.judged.notice
+        assert notice is not None
+        self.setWindowTitle(_("File of head office"))
+        signed = _("Signed by {signer} on {day}, and unaltered since.", signer=judged.signer,
+                   day=day(judged.signed_at[:10]))  # fmt: skip
+        self.table = _table_of(notice, session, settings)
+        self.go_on = button(_("Take it up"), self.accept, role="primary")
+        self.go_on.setDefault(True)
+        last = QHBoxLayout()
+        last.addStretch(1)
+        last.addWidget(button(_("Cancel"), self.reject))
+        last.addWidget(self.go_on)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(10)
+        column.addWidget(heading(notice.title))
+        column.addWidget(label(_about(notice), "muted", wrap=True))
+        column.addWidget(marked("trust", "good", signed))
+        column.addWidget(marked("info", "accent", _changes(received, session)))
+        if notice.note:
+            column.addWidget(label(_("Head office adds: {words}", words=notice.note), wrap=True))
+        column.addWidget(self.table, 1)
+        column.addLayout(last)
+        as_large(self, 120, 76)
+
+
+def _about(notice: Notice) -> str:
+    """Kind, sender, edition and day in one line."""
+    parts = [say(KINDS[notice.kind]), notice.group, _("edition {number}", number=notice.edition)]
+    if notice.due:
+        parts.append(_("due {day}", day=day(notice.due)))
+    return " · ".join(parts)
+
+
+def _changes(received: ReceivedNotice, session: Session) -> str:
+    """What becomes of the plant when it is taken up."""
+    assert received.judged.notice is not None and received.taken is not None
+    kind = received.judged.notice.kind
+    if kind == "benchmarks":
+        steps = [step for step in received.taken.change.steps if step.kind == "benchmark"]
+        kept, gone = sum(s.after is not None for s in steps), sum(s.after is None for s in steps)
+        return _("Benchmarks that come in: {count}; earlier ones that they replace: {gone}. The file is kept as their "
+                 "evidence. All of it can be undone.", count=kept, gone=gone)  # fmt: skip
+    if kind == "map":
+        return _("The questionnaire is kept, and shows its items with the numbers of the year. No data change.")
+    return _("What is asked stands on the overview until the data or you answer it. No data change.")
+
+
+def _table_of(notice: Notice, session: Session, settings: Settings) -> Table[Any]:
+    from core.handover.notice_rows import benchmark_of
+    from core.handover.noticed import filled, items_of
+
+    name = say(KINDS[notice.kind])
+    if notice.kind == "benchmarks":
+        found: Table[Benchmark] = Table("notice_benchmarks", benchmark_columns(session.library), settings, name=name,
+                                        editable=False, identity=lambda r: (r.figure, r.subject, r.year))  # fmt: skip
+        found.set_rows([benchmark_of(row, notice.group) for row in notice.rows])
+        return found
+    if notice.kind == "map":
+        year = str(session.year)
+        items: Table[Any] = Table("notice_map", map_columns(year), settings, name=name, editable=False,
+                                  identity=lambda r: r.item)  # fmt: skip
+        items.set_rows(map_rows(filled(notice, session.inventory, session.ledger, session.library)))
+        return items
+    asked: Table[Any] = Table("notice_request", item_columns(several=False), settings, name=name, editable=False,
+                              identity=item_key, marks=item_marks(date.min))  # fmt: skip
+    asked.set_rows(items_of(notice, session.ledger, session.library))
+    return asked
