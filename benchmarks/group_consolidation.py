@@ -19,8 +19,8 @@ import numpy as np
 from benchmarks.group_script import QUERIES
 from benchmarks.harness import Pair, Scale, timed
 from benchmarks.series_import import _environment
-from core.group.consolidating import consolidate
 from core.group.packed import COLUMNS, FORM, unpack
+from core.group.year.consolidating import consolidate
 from core.ledger import Group, Register, Site, Stake, canonical
 from core.store import ACCEPTED, Filed
 

@@ -8,11 +8,11 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
-from core.group.changes import group_difference, in_both, pair_of, versions_pair
-from core.group.comparing import SourceCauses, compare_all
-from core.group.consolidated import Consolidated, source_key
-from core.group.consolidating import consolidate, reports_of
-from core.group.waterfall import REASONS
+from core.group.change.changes import group_difference, in_both, pair_of, versions_pair
+from core.group.change.comparing import SourceCauses, compare_all
+from core.group.change.waterfall import REASONS
+from core.group.year.consolidated import Consolidated, source_key
+from core.group.year.consolidating import consolidate, reports_of
 from core.i18n import Localised, T, Text, verbatim
 from core.inventory.waterfall import CAUSES, TITLES
 from core.ledger import Register

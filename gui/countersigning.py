@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.errors import UserError
 from core.i18n import T, show_number
 from core.ledger import Change, Ledger
 from gui.asking import Asking, PathField, copyable
 from gui.certificates import refuse_existing
+from gui.fields import Field
 from gui.jobs import Job
 from gui.key_choice import KeyChoice
 from gui.language import _, language, say
@@ -24,6 +25,7 @@ from gui.session import Session
 from gui.settings import Settings
 from gui.sign_panel import open_with_system
 from gui.signature_rows import signature_rows
+from gui.time_stamps import TimeStampsField
 from gui.widgets import clear, label, marked, subheading
 
 if TYPE_CHECKING:
@@ -80,6 +82,7 @@ class CountersignDialog(Asking):
         self.trust.set_path(settings.head_office)
         self.choice = KeyChoice(settings)
         self.out = PathField(_("Report with both signatures"), _("PDF files (*.pdf)"), what="save")
+        self.time_stamps = TimeStampsField(settings)
         # Connected to methods, not lambdas: one that dies with its button must not take the dialog along.
         self.read = QPushButton(_("Open the report"))
         self.read.setProperty("role", "link")
@@ -96,7 +99,11 @@ class CountersignDialog(Asking):
         self.fields.addWidget(self._shown)
         self.fields.addWidget(self.read)
         self.fields.addWidget(self.choice)
-        self.add(_("Report with both signatures"), self.out)
+        last = QHBoxLayout()
+        last.setSpacing(10)
+        last.addWidget(Field(_("Report with both signatures"), self.out), 3)
+        last.addWidget(self.time_stamps, 2)
+        self.fields.addLayout(last)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(PAUSE_MS)
@@ -188,6 +195,7 @@ class CountersignDialog(Asking):
             raise UserError(T("The report was not verified yet."), T("Choose the report and wait until it is shown."))
         out = out if out.suffix.lower() == ".pdf" else out.with_name(f"{out.name}.pdf")
         refuse_existing(out)
+        time_stamps = self.time_stamps.wish()
         ledger, who, when = self._session.ledger, self._session.person, datetime.now(UTC).replace(microsecond=0)
         self._settings.head_office = trust_file
 
@@ -201,7 +209,9 @@ class CountersignDialog(Asking):
                 if package is not None and is_last_report(ledger, package):
                     change = countersigned(ledger, package, identity, who, when)
                 trust, library = load_trust(trust_file), load_library()
-                made = countersign(looked.pdf, identity, trust, library, when, judged=looked.receipt)
+                made = countersign(
+                    looked.pdf, identity, trust, library, when, judged=looked.receipt, time_stamps=time_stamps
+                )
                 return SignedTwice(made.pdf, out, identity.name, change, ledger)
 
         return sign
@@ -245,7 +255,7 @@ def judged(report: Path, trust: Path, when: datetime) -> Seen:
     UserError
         when a file cannot be opened, or the certificates are none.
     """
-    from core.group.inbox import read_file
+    from core.group.inbox.filing import read_file
     from core.handover import receive
     from core.library import load_library
     from core.signing import load_trust

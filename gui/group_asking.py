@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
-from core.group.base_year import BaseYear, base_year, first_reports
-from core.group.consolidated import VIEWS, Consolidated
-from core.group.consolidating import consolidate, reports_of
-from core.group.intensity import Intensity, intensities
-from core.group.package_findings import weighed_of
-from core.group.uncertainty import GroupView, group_uncertainty
+from core.group.out.findings import weighed_of
+from core.group.year.base_year import BaseYear, base_year, first_reports
+from core.group.year.consolidated import VIEWS, Consolidated
+from core.group.year.consolidating import consolidate, reports_of
+from core.group.year.intensity import Intensity, intensities
+from core.group.year.uncertainty import GroupView, group_uncertainty
 from core.ledger import Register
 from core.store import GroupFile
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from core.group.consolidated import Consolidated
+from core.group.year.consolidated import Consolidated
 from core.i18n import show_number
 from core.methods import exact_sum
 from gui.group_asking import share_of

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.audit.figure_units import unit_title
 from core.audit.key_figures import figure_title
-from core.group.consolidated import Consolidated
-from core.group.intensity import Intensity
-from core.group.ranking import FEWEST, LIMIT, Outlier, outliers
+from core.group.year.consolidated import Consolidated
+from core.group.year.intensity import Intensity
+from core.group.year.ranking import FEWEST, LIMIT, Outlier, outliers
 from core.i18n import show_number
 from core.methods import plain
 from gui.chart import Chart

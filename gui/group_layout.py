@@ -10,9 +10,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from core.errors import UserError
-from core.group.consolidated import Consolidated, source_key
-from core.group.explaining import Level, record_levels
-from core.group.ranking import outliers
+from core.group.change.explaining import Level, record_levels
+from core.group.year.consolidated import Consolidated, source_key
+from core.group.year.ranking import outliers
 from gui.chart import Chart
 from gui.group_asking import Answer
 from gui.group_cards import beside

@@ -8,8 +8,8 @@ from decimal import Decimal
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from core.group.consolidated import Eliminated
-from core.group.repeats import KINDS, Repeat
+from core.group.year.consolidated import Eliminated
+from core.group.year.repeats import KINDS, Repeat
 from core.i18n import show_number
 from core.methods import exact_sum, plain
 from gui.language import _, say

@@ -15,6 +15,7 @@ from gui.asking import Asking, PathField
 from gui.certificates import refuse_existing
 from gui.fields import Field
 from gui.group_asking import reading
+from gui.group_check import ApproveGroupReport, CheckGroupReport, GroupReportLook
 from gui.jobs import Job, Progress
 from gui.key_choice import KeyChoice
 from gui.language import _, language
@@ -35,12 +36,28 @@ class Out:
     def __init__(self, page: Page, office: Office, settings: Settings, approach: Callable[[], str]) -> None:
         self._page, self._office, self._settings, self._approach = page, office, settings, approach
         self.export = button(_("Export"), self._offer, picture="export")
-        self.report = button(_("Report…"), self.ask_report, role="primary", picture="report")
+        self.report = button(_("Report"), self._offer_report, role="primary", picture="report")
         self.dialog: GroupReportDialog
         """The one that was opened last."""
+        self.looking: GroupReportLook
+        """The dialog about a report that exists, when it was opened."""
 
     def _offer(self) -> None:
         self.menu().popup(self.export.mapToGlobal(self.export.rect().bottomLeft()))
+
+    def _offer_report(self) -> None:
+        self.report_menu().popup(self.report.mapToGlobal(self.report.rect().bottomLeft()))
+
+    def report_menu(self) -> QMenu:
+        """From making it to checking what somebody else sent."""
+        made = QMenu(self._page)
+        for words, act in (
+            (_("Report of the group…"), self.ask_report),
+            (_("Approve a report of the group…"), self.ask_approval),
+            (_("Check a report of the group…"), self.ask_check),
+        ):
+            made.addAction(words, act)
+        return made
 
     def menu(self) -> QMenu:
         """One line for each form."""
@@ -70,7 +87,7 @@ class Out:
         path, year = office.path, office.year
 
         def work(progress: Progress, _cancelled: object) -> str:
-            from core.group.exporting import export
+            from core.group.out.exporting import export
 
             progress(0.1, T("Writing the tables"))
             with reading(path) as group:
@@ -94,6 +111,28 @@ class Out:
         self.dialog = GroupReportDialog(self._office, self._settings, self._approach(), self._page)
         self.dialog.asked.connect(self._make)
         self.dialog.open()
+
+    def ask_approval(self, path: Path | None = None) -> None:
+        """The second signature under a report that head office signed."""
+        self.looking = made = ApproveGroupReport(self._office, self._settings, self._page)
+        made.open()
+        made.look_at(path)
+
+    def ask_check(self, path: Path | None = None) -> None:
+        """Judge a report, and hold it against the group file."""
+        self._checking().look_at(path)
+
+    def check_kept(self, sha256: str) -> None:
+        """The same with a file that was handed in with the reports of plants."""
+        filed = next((one for one in self._office.filed if one.sha256 == sha256), None)
+        if filed is not None:
+            self._checking().look_at_kept(filed.name, self._office.original(filed))
+
+    def _checking(self) -> CheckGroupReport:
+        self.looking = made = CheckGroupReport(self._office, self._page)
+        made.approval_wanted.connect(self.ask_approval)
+        made.open()
+        return made
 
     def _make(self, job: Job, out: Path) -> None:
         job.done.connect(lambda _path: self._page.tell("good", _("Written: {file}", file=out.name)))
@@ -144,8 +183,8 @@ class GroupReportDialog(Asking):
         lang, compare = str(self.lang.currentData()), self.compare.isChecked()
 
         def made(progress: Progress, cancelled: Callable[[], bool]) -> Path:
-            from core.group.group_package import gather
-            from core.group.group_report import produce
+            from core.group.out.package import gather
+            from core.group.out.report import produce
             from core.handover import write_safely
 
             when = datetime.now(UTC).replace(microsecond=0)

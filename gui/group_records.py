@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from core.group.explaining import Level, RecordExplained, explain_record
+from core.group.change.explaining import Level, RecordExplained, explain_record
 from core.i18n import show_date, show_number
 from core.library import Library
 from core.methods import plain

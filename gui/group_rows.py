@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from core.group.consolidated import Consolidated
+from core.group.year.consolidated import Consolidated
 from core.i18n import T, Text, show_month
 from core.inventory.views.titles import CATEGORY_TITLES
 from core.library import EXACT

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from core.group.base_year import BOUGHT, CHANGED, RESTATED, SOLD, BaseYear, Reason, SeriesYear
+from core.group.year.base_year import BOUGHT, CHANGED, RESTATED, SOLD, BaseYear, Reason, SeriesYear
 from core.i18n import T, show_number
 from core.library import EXACT
 from core.methods import plain

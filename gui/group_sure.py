@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from core.group.package_words import factor_title
-from core.group.uncertainty import GroupInput, GroupView
+from core.group.out.words import factor_title
+from core.group.year.uncertainty import GroupInput, GroupView
 from core.i18n import T, show_number
 from core.library import EXACT, Library
 from core.methods import plain

@@ -115,7 +115,7 @@ def saving(draft: Work, path: Path) -> Work:
     return work
 
 
-def signing(order: Order, key: KeyWish, role: str) -> Work:
+def signing(order: Order, key: KeyWish, role: str, time_stamps: str = "") -> Work:
     """The report signed with a key; gives a :class:`Signed`.
 
     Parameters
@@ -126,6 +126,8 @@ def signing(order: Order, key: KeyWish, role: str) -> Work:
         of the person.
     role
         ``Auditor`` or ``PlantManager``, which must be that of the certificate: nobody signs as what they did not mean.
+    time_stamps
+        address of the authority that is asked when it was signed; empty: none is.
     """
 
     def work(progress: Progress, cancelled: Callable[[], bool]) -> Signed:
@@ -138,7 +140,7 @@ def signing(order: Order, key: KeyWish, role: str) -> Work:
                 draft = conclusion.draft
             else:
                 conclusion, draft = None, _prepared(order, identity.name, when, carry=True)
-            pdf = _produced(draft, identity, progress, cancelled)
+            pdf = _produced(draft, identity, progress, cancelled, time_stamps)
             signed = Signed(draft, pdf, identity.name, when, identity.certificate, who, conclusion)
         progress(1.0, T("Writing the signed report"))  # raises when it was cancelled meanwhile: nothing is written then
         return signed
@@ -218,7 +220,13 @@ def _prepared(order: Order, issued_by: str, when: datetime, *, carry: bool) -> D
         )
 
 
-def _produced(draft: Draft, identity: Identity | None, progress: Progress, cancelled: Callable[[], bool]) -> bytes:
+def _produced(
+    draft: Draft,
+    identity: Identity | None,
+    progress: Progress,
+    cancelled: Callable[[], bool],
+    time_stamps: str = "",
+) -> bytes:
     from core import report
     from core.handover import produce
 
@@ -226,7 +234,7 @@ def _produced(draft: Draft, identity: Identity | None, progress: Progress, cance
         progress(share, doing(share, identity is not None))
 
     try:
-        return produce(draft, identity, tell, cancelled)
+        return produce(draft, identity, tell, cancelled, time_stamps=time_stamps)
     except report.Cancelled as stopped:
         raise Cancelled from stopped
 

@@ -14,12 +14,12 @@ from PySide6.QtCore import QObject, Signal
 
 from core.blob import Content
 from core.errors import UserError
-from core.group import Arrival, Summary, file_examined, reports_in, settled, summarise
-from core.group.against import Light
-from core.group.deciding import decide
-from core.group.ownership import known_as, site_of
-from core.group.repeats import Repeat, repeats
-from core.group.trust import Act
+from core.group import Arrival, file_examined, reports_in, settled
+from core.group.inbox.against import Light
+from core.group.inbox.deciding import decide
+from core.group.register.ownership import known_as, site_of
+from core.group.trust.believing import Act
+from core.group.year.repeats import Repeat, repeats
 from core.handover import Receipt, proof_inside, write_safely
 from core.handover.carrying import Travelling
 from core.i18n import T, Text
@@ -160,11 +160,6 @@ class Office(QObject):
         if year != self.year:
             self.year = year
             self.changed.emit()
-
-    @property
-    def summary(self) -> Summary:
-        """The accepted reports of the year, added up."""
-        return summarise(self.year, self._group.accepted(self.year))
 
     # ------------------------------------------------------------------ trust
 

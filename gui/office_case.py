@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from core.group.repeats import Repeat
+from core.group.year.repeats import Repeat
 from core.ledger import Decision, Entry
 from core.store import HELD, REJECTED, Filed
 from gui.inbox_rows import DECISIONS, Row

@@ -9,7 +9,7 @@ from decimal import Decimal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from core.group.against import total_of
+from core.group.inbox.against import total_of
 from core.i18n import show_number
 from core.library import EXACT
 from core.store import ACCEPTED, SUPERSEDED, Filed

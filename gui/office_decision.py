@@ -7,7 +7,7 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from core.group.repeats import Holder
+from core.group.year.repeats import Holder
 from core.i18n import show_number
 from core.store import ACCEPTED, Filed
 from gui.inbox_rows import DECISIONS

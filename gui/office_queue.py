@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from core.errors import UserError
 from core.group import Examined, examine_files
-from core.group.inbox import read_file
+from core.group.inbox.filing import read_file
 from core.i18n import T, Text
 from core.signing import Trust
 from gui.jobs import Cancelled, Job, Progress

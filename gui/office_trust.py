@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from core.errors import UserError
-from core.group.trust import Act, believing, trust_of
+from core.group.trust.believing import Act, believing, trust_of
 from core.i18n import T
 from core.ledger import Authority, Certificate, Register, Step
 from core.signing import Trust

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.errors import UserError
 from core.group import reports_in
-from core.group.watching import NOTHING_SEEN, Watched, look, stamps
+from core.group.inbox.watching import NOTHING_SEEN, Watched, look, stamps
 from core.i18n import T
 from gui.jobs import Job
 from gui.language import language

@@ -82,6 +82,16 @@ class CloseYear:
     """A subject for ``wanted``: close the year shown, or restate it when it is closed."""
 
 
+@dataclass(frozen=True, slots=True)
+class OfGroup:
+    """A subject for ``wanted``: check a report of the group."""
+
+    path: Path | None = None
+    """The file; None: it is in the group file, for somebody handed it in with the reports of plants."""
+    sha256: str = ""
+    """Of the file that was handed in."""
+
+
 class Page(QWidget):
     """Base of all pages."""
 

@@ -10,10 +10,10 @@ from typing import Any
 from PySide6.QtWidgets import QCheckBox, QCompleter, QWidget
 
 from core.errors import UserError
-from core.group.register_checks import GROUP_ID
-from core.group.register_fields import FIELDS, Entered
-from core.group.register_words import made, names_in, understood
-from core.group.registering import keeping
+from core.group.register.checks import GROUP_ID
+from core.group.register.entering import keeping
+from core.group.register.fields import FIELDS, Entered
+from core.group.register.words import made, names_in, understood
 from core.inventory.judging import Decision
 from core.ledger import Register
 from core.ledger.records import Record

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from core.group.matrix import DRAFT, LATE, MISSING, NOT_EXPECTED, REFUSED, REPLACED, SIGNED, WAITING, Cell, Row
-from core.group.matrix import Matrix as Reports
-from core.group.matrix import matrix as matrix_of
+from core.group.inbox.matrix import DRAFT, LATE, MISSING, NOT_EXPECTED, REFUSED, REPLACED, SIGNED, WAITING, Cell, Row
+from core.group.inbox.matrix import Matrix as Reports
+from core.group.inbox.matrix import matrix as matrix_of
 from core.i18n import T, Text, show_date
 from core.ledger import Deadline
 from core.store import ACCEPTED, HELD, REJECTED, SUPERSEDED

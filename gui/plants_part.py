@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QVBoxLayout, QWid
 
 from core.errors import UserError
 from core.exchange.tables import Found
-from core.group.register_fields import PLURALS
-from core.group.register_tables import columns_of, read_register, taking_up, write_register
-from core.group.registering import keeping, removing
+from core.group.register.entering import keeping, removing
+from core.group.register.fields import PLURALS
+from core.group.register.tables import columns_of, read_register, taking_up, write_register
 from core.inventory.judging import Decision
 from core.ledger.records import Record
 from core.library.record_words import kind_name

@@ -8,8 +8,8 @@ from typing import Any, cast
 
 from core.audit.key_figures import KNOWN
 from core.exchange.tables import Field
-from core.group.register_fields import FIELDS, Entered
-from core.group.register_words import shown, understood
+from core.group.register.fields import FIELDS, Entered
+from core.group.register.words import shown, understood
 from core.ledger import Company, Register, Site
 from core.ledger.records import Record
 from core.library.places import countries

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.audit.statement import ASSURANCE, OPINIONS
 from core.audit.states import CONCLUDED, STATES
+from core.handover.receive import OF_GROUP
 from core.ledger import Opinion
 from core.signing.layout import missing_signature
 from core.store import ACCEPTED, HELD, REJECTED
@@ -49,6 +50,8 @@ class Acts:
     again: Callable[[], object]
     save: Callable[[], object]
     save_proof: Callable[[Travelling], object]
+    check: Callable[[], object]
+    """A report of the group, where such a one is checked."""
 
 
 def receipt_widget(case: Case, acts: Acts) -> QWidget:
@@ -64,6 +67,9 @@ def receipt_widget(case: Case, acts: Acts) -> QWidget:
 
 def _in_order(case: Case, acts: Acts) -> Iterator[QWidget]:
     yield verdict(case)
+    if case.filed is not None and OF_GROUP in case.filed.reasons:
+        yield label(_("The group checks and approves its own report on the page Group."), "muted", wrap=True)
+        yield button(_("Check it there…"), acts.check, picture="check")
     yield from to_decide(case, acts.accept, acts.reject)
     yield from _what_it_is(case)
     yield from comparisons(case)

@@ -80,6 +80,15 @@ class Settings:
         self._store.setValue("person/signs_with", "token" if value else "file")
 
     @property
+    def time_stamps(self) -> str:
+        """Address of the time stamping authority that is asked when something is signed; empty: none is."""
+        return self._text("person/time_stamps")
+
+    @time_stamps.setter
+    def time_stamps(self, value: str) -> None:
+        self._store.setValue("person/time_stamps", value)
+
+    @property
     def geometry(self) -> QByteArray:
         """Where the window was, as Qt writes it; empty at first."""
         return self._bytes("window/geometry")

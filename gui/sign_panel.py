@@ -19,6 +19,7 @@ from gui.key_choice import KeyChoice
 from gui.key_wish import KeyWish
 from gui.language import _
 from gui.settings import Settings
+from gui.time_stamps import TimeStampsField
 from gui.widgets import button, clear, label, marked, subheading
 
 
@@ -30,6 +31,8 @@ class Wish:
     role: str
     """``Auditor`` or ``PlantManager``."""
     out: Path
+    time_stamps: str = ""
+    """Address of the authority that is asked when it was signed; empty: none is."""
 
 
 class SignPanel(QFrame):
@@ -50,6 +53,7 @@ class SignPanel(QFrame):
         self.choice = KeyChoice(settings)
         self.key, self.secret = self.choice.file, self.choice.secret
         self.out = PathField(_("Signed report"), _("PDF files (*.pdf)"), what="save")
+        self.time_stamps = TimeStampsField(settings)
         self._name = _("Sign report")
         self._busy = self._refused = False
         self.sign = QPushButton(self._name)
@@ -73,6 +77,7 @@ class SignPanel(QFrame):
         column.addWidget(Field(_("Signs as"), self.role))
         column.addWidget(self.choice)
         column.addWidget(Field(_("Signed report"), self.out))
+        column.addWidget(self.time_stamps)
         column.addWidget(self._why_not)
         column.addWidget(self.sign)
         links = QVBoxLayout()
@@ -125,7 +130,7 @@ class SignPanel(QFrame):
         self._show_state()
 
     def _show_state(self) -> None:
-        for widget in (self.role, self.choice, self.out):
+        for widget in (self.role, self.choice, self.out, self.time_stamps):
             widget.setEnabled(not self._busy)
         self.sign.setEnabled(not (self._busy or self._refused))
         self.sign.setText(_("Signing…") if self._busy else self._name)
@@ -145,21 +150,23 @@ class SignPanel(QFrame):
                 T("“{file}” exists already.", file=out.name),
                 T("A signed report is never written over: choose another name."),
             )
-        return Wish(key, str(self.role.currentData()), out)
+        return Wish(key, str(self.role.currentData()), out, self.time_stamps.wish())
 
     def stops(self) -> list[QWidget]:
         """What the keyboard goes through, in the order of reading."""
         results = self._results.findChildren(QPushButton)
-        fields = [self.role, *self.choice.stops(), self.out.line, self.out.choose, self.sign]
+        fields = [self.role, *self.choice.stops(), self.out.line, self.out.choose, self.time_stamps.line, self.sign]
         return [*results, *fields, *self._links]
 
-    def show_result(self, path: Path | None) -> None:
-        """Where the signed file is; None clears it."""
+    def show_result(self, path: Path | None, time_stamps: str = "") -> None:
+        """Where the signed file is, and who says when it was signed; None clears it."""
         clear(self._result)
         if path is None:
             return
         self._result.addWidget(marked("check", "good", _("Signed and written")))
         self._result.addWidget(copyable(str(path), _("Signed report")))
+        if time_stamps:
+            self._result.addWidget(label(_("With a time stamp of {address}", address=time_stamps), "muted", wrap=True))
         row = QHBoxLayout()
         row.addWidget(button(_("Open"), lambda: open_with_system(path), picture="open"))
         row.addWidget(button(_("Show in folder"), lambda: open_with_system(path.parent)))

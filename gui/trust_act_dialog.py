@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.errors import UserError
-from core.group.trust import Act
-from core.group.trust_roots import CRL_NAME
+from core.group.trust.believing import Act
+from core.group.trust.roots import CRL_NAME
 from core.ledger import Register
 from gui.asking import Asking, PathField, copyable
 from gui.fields import Field

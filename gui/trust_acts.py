@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
-from core.group.trust import believing, distrusting
-from core.group.trust_people import file_name
+from core.group.trust.believing import believing, distrusting
+from core.group.trust.people import file_name
 from core.ledger import Authority, Certificate
 from gui.asking import Asking
 from gui.language import _, say
@@ -24,7 +24,7 @@ from gui.trust_revoke import BundleDialog, ListDialog, RevokeDialog
 from gui.trust_root import RootDialog
 
 if TYPE_CHECKING:
-    from core.group.trust import Act
+    from core.group.trust.believing import Act
     from gui.office import Office
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from core.errors import UserError
-from core.group.trust import Act
+from core.group.trust.believing import Act
 from core.i18n import T
 from gui.asking import PathField, copyable
 from gui.certificates import read_small, role_choice
@@ -114,7 +114,7 @@ class IssueDialog(KeyedDialog):
         name, email, organisation = (line.text().strip() for line in (self.name, self.email, self.organisation))
         role, months = str(self.role.currentData()), int(self.months.currentData())
 
-        from core.group.trust_people import enrolling
+        from core.group.trust.people import enrolling
 
         return self.with_root(
             lambda root, when: enrolling(
@@ -163,7 +163,7 @@ class RenewDialog(KeyedDialog):
         renewal, register = read_small(self.renewal.needed()), self.register
         months = int(self.months.currentData())
 
-        from core.group.trust_people import renewing
+        from core.group.trust.people import renewing
 
         return self.with_root(lambda root, when: renewing(register, root, renewal, when=when, months=months))
 
@@ -212,7 +212,7 @@ class NamingDialog(ActDialog):
         role = str(self.role.currentData())
 
         def name() -> Act:
-            from core.group.trust_naming import naming
+            from core.group.trust.naming import naming
 
             return naming(register, pem, role=role, sites=sites, when=moment())
 

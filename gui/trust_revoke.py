@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from core.group.trust import Act
+from core.group.trust.believing import Act
 from core.ledger import Certificate
 from gui.fields import date_field, said, words_field
 from gui.language import _
@@ -48,7 +48,7 @@ class RevokeDialog(KeyedDialog):
             self.ask_key()
 
     def work(self) -> Callable[[], object]:
-        from core.group.trust_people import revoking
+        from core.group.trust.people import revoking
         from core.inventory.judging import reasoned
 
         reason, day, register, key = reasoned(said(self.reason)), self.since.read(), self.register, self._certificate.id
@@ -82,7 +82,7 @@ class ListDialog(KeyedDialog):
         self.ask_key()
 
     def work(self) -> Callable[[], object]:
-        from core.group.trust_roots import listing
+        from core.group.trust.roots import listing
 
         register = self.register
         return self.with_root(lambda root, when: listing(register, root, when))
@@ -109,7 +109,7 @@ class BundleDialog(KeyedDialog):
         self.ask_key()
 
     def work(self) -> Callable[[], object]:
-        from core.group.trust_bundle import bundling
+        from core.group.trust.bundling import bundling
 
         register = self.register
         return self.with_root(lambda root, when: bundling(register, root, when))

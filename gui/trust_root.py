@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
-from core.group.trust import Act
+from core.group.trust.believing import Act
 from gui.asking import PathField, SecretField, copyable, same_passphrase
 from gui.certificates import P12, about_passphrases, file_stem, refuse_existing, writing
 from gui.fields import Field
@@ -105,7 +105,7 @@ class RootDialog(ActDialog):
         self._key_file = key_file
 
         def make() -> Act:
-            from core.group.trust_roots import founding
+            from core.group.trust.roots import founding
             from core.signing import create_authority, save_p12
 
             when = moment()
@@ -122,7 +122,7 @@ class RootDialog(ActDialog):
         self._key_file = None
 
         def make() -> Act:
-            from core.group.trust_roots import founding
+            from core.group.trust.roots import founding
             from core.signing import create_token_authority, token_identity
 
             when = moment()
@@ -139,7 +139,7 @@ class RootDialog(ActDialog):
         self._key_file = None
 
         def enter() -> Act:
-            from core.group.trust_roots import founding
+            from core.group.trust.roots import founding
 
             when = moment()
             with wish.opened(when) as root:

@@ -9,7 +9,7 @@ from core.cli.common import GOOD, NO, Commands, command, must_be_new, now, perso
 from core.cli.keys import add_key, add_time_stamps, key_of
 from core.cli.report import print_receipt, receipt_to_plain
 from core.errors import UserError
-from core.group.inbox import read_file
+from core.group.inbox.filing import read_file
 from core.handover import Receipt, countersign, countersigned, obstacle, receive, write_safely
 from core.i18n import T
 from core.library import load_library

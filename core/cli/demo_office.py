@@ -9,11 +9,12 @@ from pathlib import Path
 
 from core.cli.common import now, write
 from core.exchange.demo_group import demo_register
-from core.group import import_files, summarise
-from core.group.deciding import decide
-from core.group.trust import trust_of
-from core.group.trust_people import recorded
-from core.group.trust_roots import founding
+from core.group import import_files
+from core.group.inbox.deciding import decide
+from core.group.trust.believing import trust_of
+from core.group.trust.people import recorded
+from core.group.trust.roots import founding
+from core.group.year.consolidating import consolidate, reports_of
 from core.i18n import T, show_number
 from core.ledger import Authority, Change, Step, kind_of
 from core.signing import load_p12
@@ -65,13 +66,12 @@ def head_office(path: Path, reports: Sequence[Path], keys: Keys, lang: str) -> b
     with GroupFile.open(path) as group:
         found(group, keys, when)
         filed = [one for digest in take_in(group, reports, when) if (one := group.received(digest)) is not None]
-        summary = summarise(SHOWN, group.accepted(SHOWN))
+        year = consolidate(group.register, reports_of(group, SHOWN), SHOWN)
     count = sum(one.state == ACCEPTED for one in filed)
     write(
         T("Head office: {count} of {all} reports accepted; {year}: {location} t CO₂e location-based, "
           "{market} t CO₂e market-based.", count=count, all=len(filed), year=SHOWN,
-          location=show_number(summary.totals["scope1"] + summary.totals["scope2_location"], 1),
-          market=show_number(summary.totals["scope1"] + summary.totals["scope2_market"], 1)).in_language(lang)
+          location=show_number(year.location, 1), market=show_number(year.market, 1)).in_language(lang)
     )  # fmt: skip
     for one in filed:
         for reason in one.reasons if one.state != ACCEPTED else ():

@@ -20,7 +20,7 @@ from core.cli.common import (
 )
 from core.cli.keys import add_key, add_time_stamps, key_of, signs
 from core.errors import UserError
-from core.group.inbox import read_file
+from core.group.inbox.filing import read_file
 from core.handover import Draft, Receipt, binding, forbidding, prepare, produce, receive, recorded, write_safely
 from core.handover.signatures import required_for, signs_as
 from core.i18n import T, verbatim

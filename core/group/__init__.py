@@ -1,8 +1,7 @@
 """Head office: receive reports of many plants, verify, recalculate, file, add up. Trusts nothing it did not check."""
 
-from core.group.deciding import decide
-from core.group.importing import engine_named, examine_files, import_files, judge_again, reports_in
-from core.group.inbox import (
+from core.group.inbox.deciding import decide
+from core.group.inbox.filing import (
     Arrival,
     Examined,
     examine,
@@ -10,10 +9,10 @@ from core.group.inbox import (
     file_examined,
     settled,
 )
-from core.group.judging import Judged, Order, judge, order
+from core.group.inbox.importing import engine_named, examine_files, import_files, judge_again, reports_in
+from core.group.inbox.judging import Judged, Order, judge, order
+from core.group.inbox.workers import judge_all, judge_limited
 from core.group.packed import Packed, pack, unpack
-from core.group.summary import PlantYear, Summary, summarise
-from core.group.workers import judge_all, judge_limited
 
 __all__ = [
     "Arrival",
@@ -21,8 +20,6 @@ __all__ = [
     "Judged",
     "Order",
     "Packed",
-    "PlantYear",
-    "Summary",
     "decide",
     "engine_named",
     "examine",
@@ -38,6 +35,5 @@ __all__ = [
     "pack",
     "reports_in",
     "settled",
-    "summarise",
     "unpack",
 ]

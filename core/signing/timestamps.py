@@ -9,13 +9,13 @@ import asyncio
 import urllib.error
 import urllib.request
 from http.client import HTTPException
-from urllib.parse import urlsplit
 
 from asn1crypto import cms, tsp
 from pyhanko.sign.timestamps import TimeStamper, TimestampRequestError
 
 from core.errors import UserError
 from core.i18n import T, Text, verbatim
+from core.signing.stamping import stamping_address
 
 SECONDS = 30.0
 """How long an authority may take."""
@@ -29,14 +29,8 @@ class TimeStampsAt(TimeStamper):
 
     def __init__(self, url: str) -> None:
         """Raises :class:`UserError` for what is no address of one."""
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise UserError(
-                T("“{url}” is not the address of a time stamping authority.", url=verbatim(url)),
-                T("It begins with http:// or https://."),
-            )
+        self.url = stamping_address(url)
         super().__init__()
-        self.url = url
 
     async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
         answer = await asyncio.to_thread(self._ask, req.dump())

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from core.group.matrix import NOT_EXPECTED, SIGNED
-from core.group.matrix import matrix as matrix_of
-from core.group.register_fields import APPROACHES
+from core.group.inbox.matrix import NOT_EXPECTED, SIGNED
+from core.group.inbox.matrix import matrix as matrix_of
+from core.group.register.fields import APPROACHES
 from core.methods import exact_sum
 from gui.commands import Command
 from gui.group_asking import Answer, Asked, Series, series_of, work_of
 from gui.group_cards import memo_card, notice_lines, once_card, view_card
+from gui.group_check import is_of_group
 from gui.group_intensity import Intensities
 from gui.group_layout import Layout
 from gui.group_once import Once
@@ -23,7 +26,7 @@ from gui.group_sure import Sure, half
 from gui.group_tabs import FrontTabs
 from gui.language import _, say
 from gui.latest import Latest
-from gui.page import FramedPage
+from gui.page import FramedPage, OfGroup
 from gui.plants_matrix import STATES, today
 from gui.quality_parts import combo
 from gui.settings import Settings
@@ -131,13 +134,28 @@ class GroupPage(FramedPage):
                 for key, words in APPROACHES.items()
             ),
             Command(_("Report of the group…"), self.out.ask_report, icon="report", enabled=there),
+            Command(_("Approve a report of the group…"), self.out.ask_approval, icon="sign"),
+            Command(_("Check a report of the group…"), self.out.ask_check, icon="check"),
             Command(_("Export to Excel…"), lambda: self.out.ask_export("xlsx"), icon="export", enabled=there),
             Command(_("Go to the inbox"), lambda: self.wanted.emit("inbox", None), icon="inbox"),
         ]  # fmt: skip
 
+    def takes(self, path: Path) -> bool:
+        return is_of_group(path)
+
+    def take(self, paths: Sequence[Path]) -> None:
+        self.out.ask_check(paths[0])
+        if len(paths) > 1:
+            self.tell("info", _("One report of the group is checked at a time: {file}.", file=paths[0].name))
+
     def show_subject(self, subject: object) -> None:
-        """A plant by its key: what its tonnes are made of."""
-        if isinstance(subject, str) and self._answer is not None:
+        """A plant by its key: what its tonnes are made of; or a report of the group, to be checked."""
+        if isinstance(subject, OfGroup):
+            if subject.path is not None:
+                self.out.ask_check(subject.path)
+            else:
+                self.out.check_kept(subject.sha256)
+        elif isinstance(subject, str) and self._answer is not None:
             self.tabs.setCurrentWidget(self.layout_part)
             self.layout_part.show_plant(subject)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidg
 
 from core.store import HELD, REJECTED, Filed
 from gui.commands import Command
+from gui.group_check import is_of_group
 from gui.inbox_rows import Row, arriving, columns, marks
 from gui.jobs import Job
 from gui.language import _, say
@@ -17,7 +18,7 @@ from gui.office_case import case_of
 from gui.office_counts import ALL, Counts
 from gui.office_report_acts import ReportActs
 from gui.office_strips import Strips, emphasise, giving_way
-from gui.page import Page
+from gui.page import OfGroup, Page
 from gui.receipt import Acts, receipt_widget
 from gui.settings import Settings
 from gui.table import Table
@@ -137,8 +138,13 @@ class InboxPage(Page):
         believed = [p for p in paths if p.suffix.lower() in CERTIFICATES]
         if believed:
             self.acts.believe(believed)
-        if reports := [p for p in paths if p not in believed]:
+        of_group = [p for p in paths if is_of_group(p)]
+        if reports := [p for p in paths if p not in believed and p not in of_group]:
             self.acts.receive(reports)
+        if of_group:
+            self.wanted.emit("group", OfGroup(of_group[0]))
+            words = _("“{file}” is a report of the group; it is checked here and not filed.", file=of_group[0].name)
+            self.tell("info", words)
 
     def inspect(self) -> QWidget | None:
         row = self.table.current_record()
@@ -149,7 +155,14 @@ class InboxPage(Page):
         acts = self.acts
         return receipt_widget(
             case_of(row, self._office),
-            Acts(acts.accept, acts.reject, acts.judge_again, acts.save_original, acts.save_proof),
+            Acts(
+                acts.accept,
+                acts.reject,
+                acts.judge_again,
+                acts.save_original,
+                acts.save_proof,
+                lambda: self.wanted.emit("group", OfGroup(sha256=row.id)),
+            ),
         )
 
     def show_subject(self, subject: object) -> None:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from core.errors import UserError
-from core.group.register_fields import APPROACHES, PLURALS
-from core.group.register_tables import taking_reported, unknown_plants
+from core.group.register.fields import APPROACHES, PLURALS
+from core.group.register.tables import taking_reported, unknown_plants
 from core.i18n import show_number
 from core.inventory.judging import Decision
 from core.ledger import Group, Site

@@ -45,8 +45,8 @@ class ReportPage(Page):
         self._job: Job | None = None
         """Draws the draft."""
         self._signing: Job | None = None
-        self._aim: tuple[Path, Ledger] | None = None
-        """Where the signed file goes, and the ledger it is made of."""
+        self._aim: tuple[Wish, Ledger] | None = None
+        """Where and how it is to be signed, and the ledger it is made of."""
         self._result: Signed | None = None
         self._drawn: object = None
         """What the preview shows: the order it was made of, or the signed file."""
@@ -306,8 +306,8 @@ class ReportPage(Page):
             return
         self.form.commit()
         order = order_of(self._session, str(self.form.language.currentData()))
-        self._signing = job = Job(signing(order, wish.key, wish.role))
-        self._aim = (wish.out, order.ledger)
+        self._signing = job = Job(signing(order, wish.key, wish.role, wish.time_stamps))
+        self._aim = (wish, order.ledger)
         self.panel.work(True)
         job.done.connect(self._finish)
         self.run(job, _("Signing the report"))
@@ -322,11 +322,12 @@ class ReportPage(Page):
     def _finish(self, signed: Signed) -> None:
         self._result = signed
 
-    def _record(self, signed: Signed, out: Path, ledger: Ledger) -> None:
+    def _record(self, signed: Signed, wish: Wish, ledger: Ledger) -> None:
         """On the GUI thread: the file first, then the plant; both or none."""
+        out = wish.out
         if self.attempt(lambda: self._keep(signed, out, ledger)):
             self.panel.choice.forget()
-            self.panel.show_result(out)
+            self.panel.show_result(out, wish.time_stamps)
             self._drawn = order_of(self._session, str(self.form.language.currentData()))
             self.preview.show_pdf(signed.pdf)
             self._tell_of_file(_("Signed by {who}: {file}", who=signed.signer, file=out.name), out)

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.group.trust_people import certificates_to_renew
-from core.group.trust_roots import lists_to_renew
+from core.group.trust.people import certificates_to_renew
+from core.group.trust.roots import lists_to_renew
 from core.i18n import show
 from core.ledger import Authority, Certificate
 from core.signing.renewal import ENDING as RENEWAL

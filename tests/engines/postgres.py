@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.group.rollup import Row
+from core.group.year.rollup import Row
 
 DEBIAN = Path("/usr/lib/postgresql")
 """Where Debian puts the programs of each version."""

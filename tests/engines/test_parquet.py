@@ -10,9 +10,9 @@ import duckdb
 import pytest
 
 from core.exchange.bulk import write_parquet
-from core.group.exporting import warehouse_tables
+from core.group.out.exporting import warehouse_tables
 from core.group.packed import tonnes
-from core.group.rollup import TABLES, Row, rollups
+from core.group.year.rollup import TABLES, Row, rollups
 from tests.core.group.warehouse import expected, pieces
 
 NAMES = tuple(rollups())

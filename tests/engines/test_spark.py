@@ -12,7 +12,7 @@ import pytest
 
 from core.errors import UserError
 from core.group import import_files, judge_all, order
-from core.group.spark import batches, judge_on_spark
+from core.group.inbox.spark import batches, judge_on_spark
 from core.handover import prepare, produce
 from core.ledger import Activity, Ledger, Plant
 from core.library import load_library
@@ -61,7 +61,7 @@ def test_a_cluster_that_is_not_there_is_named(trust_and_files: tuple[Trust, Path
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[None]:
     """One for all tests: starting it takes longer than they do."""
-    from core.group import spark
+    from core.group.inbox import spark
 
     context, _ = spark._context(LOCAL)
     yield
@@ -109,8 +109,8 @@ def test_the_limits_hold_on_the_cluster_too(trust_and_files: tuple[Trust, Path],
 
 
 def test_files_travel_in_lots(trust_and_files: tuple[Trust, Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("core.group.spark.BATCH", 3)
-    monkeypatch.setattr("core.group.spark.BATCH_BYTES", 10)
+    monkeypatch.setattr("core.group.inbox.spark.BATCH", 3)
+    monkeypatch.setattr("core.group.inbox.spark.BATCH_BYTES", 10)
     sizes = [4, 4, 4, 1, 1, 1, 1, 50, 50]
     lots = list(batches(order("x", bytes(size), trust_and_files[0], WHEN) for size in sizes))
     assert [[len(one.data) for one in lot] for lot in lots] == [[4, 4], [4, 1, 1], [1, 1], [50], [50]]

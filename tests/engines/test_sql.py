@@ -12,7 +12,7 @@ import duckdb
 import pyarrow
 import pytest
 
-from core.group.rollup import SCHEMA, TABLES, WHOLE, Row, rollups, texts
+from core.group.year.rollup import SCHEMA, TABLES, WHOLE, Row, rollups, texts
 from tests.core.group.warehouse import expected, pieces
 from tests.engines.postgres import programs, running
 

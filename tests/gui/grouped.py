@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from core.group.judging import judged, order
+from core.group.inbox.judging import judged, order
 from core.handover import prepare, produce, receive, recorded
 from core.i18n import T
 from core.ledger import (

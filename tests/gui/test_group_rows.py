@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from core.group.consolidating import consolidate, reports_of
-from core.group.ranking import Outlier
+from core.group.year.consolidating import consolidate, reports_of
+from core.group.year.ranking import Outlier
 from core.store import GroupFile
 from gui.group_asking import share_of
 from gui.group_intensity import figures, why

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from core.group.against import total_of
+from core.group.inbox.against import total_of
 from core.ledger import Audit, Ledger
 from core.library import Library, load_library
 from core.signing import Identity

@@ -15,7 +15,7 @@ import pytest
 from core.group import import_files
 from core.signing import Identity, load_trust, save_certificate
 from core.store import GroupFile
-from tests.core.group.test_inbox import revisions
+from tests.core.group.inbox.test_filing import revisions
 from tests.core.handover.conftest import NOW, auditor, authority, signed, trust
 
 __all__ = ["auditor", "authority", "signed", "trust"]
@@ -24,7 +24,8 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from core.group import import_files, importing, judge
+from core.group import import_files, judge
+from core.group.inbox import importing
 from core.signing import load_trust
 from core.store import GroupFile
 

@@ -11,7 +11,7 @@ from core.cli.common import GOOD, now, person, print_json, write
 from core.cli.keys import key_of
 from core.cli.office import _certificate_tables as tables
 from core.cli.office._opened import opened
-from core.group.trust import Act, certificate_of
+from core.group.trust.believing import Act, certificate_of
 from core.handover import write_safely
 from core.i18n import T, Text
 from core.ledger import Authority, Certificate, Change, Register

@@ -11,9 +11,9 @@ from core.cli.common import GOOD, NO, must_be_new, print_json, write
 from core.cli.office._certificate_acts import by_root, confirmed
 from core.cli.office._opened import opened
 from core.errors import UserError
-from core.group.trust import authority_of
-from core.group.trust_naming import naming
-from core.group.trust_people import certificate_named, enrolling, renewing, revoking
+from core.group.trust.believing import authority_of
+from core.group.trust.naming import naming
+from core.group.trust.people import certificate_named, enrolling, renewing, revoking
 from core.handover import write_safely
 from core.i18n import T, verbatim
 from core.ledger import Authority

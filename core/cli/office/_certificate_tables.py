@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from core.cli.common import table, write
-from core.group.trust import believes, crl_of
-from core.group.trust_people import certificates_to_renew
-from core.group.trust_roots import lists_to_renew
+from core.group.trust.believing import believes, crl_of
+from core.group.trust.people import certificates_to_renew
+from core.group.trust.roots import lists_to_renew
 from core.i18n import T, Text
 from core.ledger import Authority, Certificate, Register
 from core.report.data import ROLE_NAMES

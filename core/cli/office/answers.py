@@ -7,7 +7,7 @@ from pathlib import Path
 
 from core.cli.common import GOOD, NO, Commands, command, print_json, table, write
 from core.cli.office._opened import opened
-from core.group.replies import Reply, replies, state_of
+from core.group.inbox.replies import Reply, replies, state_of
 from core.i18n import T
 from core.library import load_library
 

@@ -23,10 +23,10 @@ from core.cli.office._certificate_acts import by_root, confirmed
 from core.cli.office._certificate_people import run_get, run_issue, run_name, run_renew, run_revoke
 from core.cli.office._opened import opened
 from core.errors import UserError
-from core.group.trust import believing, distrusting
-from core.group.trust_bundle import bundling
-from core.group.trust_people import DAYS_BEFORE, MONTHS
-from core.group.trust_roots import founding, listing
+from core.group.trust.believing import believing, distrusting
+from core.group.trust.bundling import bundling
+from core.group.trust.people import DAYS_BEFORE, MONTHS
+from core.group.trust.roots import founding, listing
 from core.i18n import T, Text
 from core.signing import create_authority, create_token_authority, save_p12, token_identity
 from core.signing.trust import read_small

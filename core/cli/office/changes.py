@@ -12,11 +12,11 @@ from pathlib import Path
 from core.cli.common import GOOD, Commands, command, print_json, table, write
 from core.cli.office._opened import opened
 from core.errors import UserError
-from core.group.changes import group_difference, in_both, pair_of, versions, versions_pair
-from core.group.comparing import SourceCauses, compare, compare_all
-from core.group.consolidating import consolidate, reports_of
-from core.group.ownership import APPROACHES
-from core.group.waterfall import REASONS, GroupWaterfall, causes_to_plain, group_waterfall_to_plain
+from core.group.change.changes import group_difference, in_both, pair_of, versions, versions_pair
+from core.group.change.comparing import SourceCauses, compare, compare_all
+from core.group.change.waterfall import REASONS, GroupWaterfall, causes_to_plain, group_waterfall_to_plain
+from core.group.register.ownership import APPROACHES
+from core.group.year.consolidating import consolidate, reports_of
 from core.i18n import T, show_number
 from core.inventory.totals import LOCATION
 from core.inventory.waterfall import CAUSES, TITLES

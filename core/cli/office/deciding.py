@@ -12,8 +12,8 @@ from core.cli.office._opened import opened
 from core.cli.office.importing import STATES
 from core.errors import UserError
 from core.group import decide
-from core.group.deciding import VERDICTS
-from core.group.inbox import read_file
+from core.group.inbox.deciding import VERDICTS
+from core.group.inbox.filing import read_file
 from core.i18n import T
 from core.store import Filed, GroupFile
 

@@ -9,9 +9,7 @@ from pathlib import Path
 from core.cli.common import GOOD, Commands, command, print_json, table, write
 from core.cli.office._opened import opened
 from core.errors import UserError
-from core.group.consolidated import VIEWS, Consolidated, Member
-from core.group.consolidating import consolidate, reports_of
-from core.group.explaining import (
+from core.group.change.explaining import (
     Level,
     RecordExplained,
     explain_record,
@@ -21,7 +19,9 @@ from core.group.explaining import (
     record_levels,
     source_levels,
 )
-from core.group.ownership import APPROACHES
+from core.group.register.ownership import APPROACHES
+from core.group.year.consolidated import VIEWS, Consolidated, Member
+from core.group.year.consolidating import consolidate, reports_of
 from core.i18n import T, show_number
 from core.inventory.plain import line_to_plain
 from core.methods import SCOPE_TITLES, plain

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from core.cli.common import GOOD, Commands, command, must_be_new, print_json, write
 from core.cli.office._opened import opened
-from core.group.exporting import FORMATS, export
-from core.group.ownership import APPROACHES
+from core.group.out.exporting import FORMATS, export
+from core.group.register.ownership import APPROACHES
 from core.i18n import T
 
 

@@ -12,10 +12,10 @@ from pathlib import Path
 from core.cli.common import GOOD, NO, Commands, command, now, print_json, write
 from core.errors import UserError
 from core.group import Arrival, import_files, reports_in
-from core.group.importing import ENGINES
-from core.group.inbox import Progress
-from core.group.trust import trust_of
-from core.group.watching import NOTHING_SEEN, look, stamps
+from core.group.inbox.filing import Progress
+from core.group.inbox.importing import ENGINES
+from core.group.inbox.watching import NOTHING_SEEN, look, stamps
+from core.group.trust.believing import trust_of
 from core.i18n import T, Text
 from core.signing import Trust, load_trust
 from core.store import GroupFile

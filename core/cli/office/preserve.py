@@ -10,7 +10,7 @@ from core.cli.common import GOOD, NO, Commands, command, now, print_json, table,
 from core.cli.keys import add_key, key_of
 from core.cli.office._opened import opened
 from core.errors import UserError
-from core.group.longterm import Kept, judged_later, preserving
+from core.group.inbox.longterm import Kept, judged_later, preserving
 from core.i18n import T, verbatim
 from core.signing import Later
 from core.store import ACCEPTED, SUPERSEDED, Filed, GroupFile

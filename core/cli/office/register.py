@@ -9,11 +9,11 @@ from pathlib import Path
 from core.cli.common import GOOD, NO, Commands, command, now, person, print_json, table, write
 from core.cli.office._opened import opened
 from core.errors import UserError
-from core.group.register_checks import GROUP_ID
-from core.group.register_fields import FIELDS, Entered
-from core.group.register_tables import read_register, taking_reported, taking_up, write_register
-from core.group.register_words import has_usual, made, shown
-from core.group.registering import keeping, removing
+from core.group.register.checks import GROUP_ID
+from core.group.register.entering import keeping, removing
+from core.group.register.fields import FIELDS, Entered
+from core.group.register.tables import read_register, taking_reported, taking_up, write_register
+from core.group.register.words import has_usual, made, shown
 from core.i18n import T, Text
 from core.inventory.judging import Decision
 from core.ledger import Change, Register, to_plain

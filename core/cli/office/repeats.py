@@ -7,7 +7,7 @@ from pathlib import Path
 
 from core.cli.common import GOOD, NO, Commands, command, print_json, table, write
 from core.cli.office._opened import opened
-from core.group.repeats import KINDS, Repeat, doubly_certified, repeats, repeats_to_plain
+from core.group.year.repeats import KINDS, Repeat, doubly_certified, repeats, repeats_to_plain
 from core.i18n import T, show_number
 
 

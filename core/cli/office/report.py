@@ -10,10 +10,10 @@ from core.cli.common import GOOD, NO, Commands, command, must_be_new, now, perso
 from core.cli.keys import add_key, key_of, signs
 from core.cli.office._opened import opened
 from core.errors import UserError
-from core.group.group_package import gather, held_against
-from core.group.group_report import GroupReceipt, approve, judge_group_report, produce
-from core.group.inbox import read_file
-from core.group.ownership import APPROACHES
+from core.group.inbox.filing import read_file
+from core.group.out.package import gather, held_against
+from core.group.out.report import GroupReceipt, approve, judge_group_report, produce
+from core.group.register.ownership import APPROACHES
 from core.handover import write_safely
 from core.i18n import T, Text
 from core.library import load_library

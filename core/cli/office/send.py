@@ -9,7 +9,7 @@ from core.cli.common import GOOD, Commands, command, must_be_new, now, person, p
 from core.cli.keys import add_key, key_of
 from core.cli.office._opened import opened
 from core.errors import UserError
-from core.group.sending import FACTORS, Outgoing, benchmarks, dispatching, read_rows, request, sending
+from core.group.out.sending import FACTORS, Outgoing, benchmarks, dispatching, read_rows, request, sending
 from core.handover import issue_set, write_safely
 from core.handover.notices import KINDS, Notice
 from core.i18n import T, verbatim

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from core.cli.common import GOOD, Commands, command, now, print_json, table, write
 from core.cli.office._opened import opened
-from core.group.matrix import (
+from core.group.inbox.matrix import (
     DRAFT,
     LATE,
     MISSING,

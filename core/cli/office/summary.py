@@ -13,9 +13,9 @@ from core.i18n import T, Text, show_number, verbatim
 from core.methods import SCOPE_TITLES
 
 if TYPE_CHECKING:
-    from core.group.base_year import BaseYear
-    from core.group.consolidated import Consolidated
-    from core.group.intensity import Intensity
+    from core.group.year.base_year import BaseYear
+    from core.group.year.consolidated import Consolidated
+    from core.group.year.intensity import Intensity
     from core.store import Filed, GroupFile
 
 APPROACHES = ("operational_control", "financial_control", "equity_share")
@@ -40,8 +40,8 @@ def add_commands(commands: Commands, lang: str) -> None:
 
 def run_summary(arguments: argparse.Namespace) -> int:
     """The group's year."""
-    from core.group.consolidating import consolidate, reports_of
-    from core.group.intensity import intensities
+    from core.group.year.consolidating import consolidate, reports_of
+    from core.group.year.intensity import intensities
 
     with opened(arguments.group) as group:
         year, register = arguments.year, group.register
@@ -66,8 +66,8 @@ def run_summary(arguments: argparse.Namespace) -> int:
 def _series(group: GroupFile, year: int, approach: str | None) -> BaseYear:
     from dataclasses import replace
 
-    from core.group.base_year import base_year, first_reports
-    from core.group.consolidating import reports_of
+    from core.group.year.base_year import base_year, first_reports
+    from core.group.year.consolidating import reports_of
     from core.ledger import Register
 
     register = group.register
@@ -81,10 +81,15 @@ def _plain(
     arguments: argparse.Namespace, filed: tuple[Filed, ...], found: Consolidated, per: tuple[Intensity, ...],
     series: BaseYear | None,
 ) -> dict[str, object]:  # fmt: skip
-    from core.group.plain import base_year_to_plain, consolidated_to_plain, counted_to_plain, intensity_to_plain
-    from core.group.plain import layout_to_plain as layout
-    from core.group.ranking import outliers
-    from core.group.summary import plant_to_plain
+    from core.group.year.plain import (
+        base_year_to_plain,
+        consolidated_to_plain,
+        counted_to_plain,
+        intensity_to_plain,
+        plant_to_plain,
+    )
+    from core.group.year.plain import layout_to_plain as layout
+    from core.group.year.ranking import outliers
 
     counted = counted_to_plain(found)
     made = {
@@ -122,7 +127,7 @@ def _plants(found: Consolidated, lang: str) -> str:
 
 
 def _layout(found: Consolidated, dimension: str, lang: str) -> str:
-    from core.group.plain import both
+    from core.group.year.plain import both
 
     if dimension == "scope":
         totals = found.totals

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from core.cli import main
-from core.group.trust import pem_of
+from core.group.trust.believing import pem_of
 from core.ledger import Authority, Certificate, Dispatch
 from core.signing import fingerprint, load_certificate, load_p12, load_request, load_trust
 from core.store import GroupFile

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from core.cli import main
-from core.group import importing
-from core.group.judging import judge
+from core.group.inbox import importing
+from core.group.inbox.judging import judge
 from core.i18n import T
 from core.ledger import Change, Deadline, Site, Step, kind_of
 from core.ledger.records import Record

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from core.cli import main
-from core.group.base_year import base_year, first_reports
-from core.group.consolidated import DIMENSIONS, Consolidated
-from core.group.consolidating import consolidate, reports_of
+from core.group.year.base_year import base_year, first_reports
+from core.group.year.consolidated import DIMENSIONS, Consolidated
+from core.group.year.consolidating import consolidate, reports_of
 from core.store import GroupFile
 from tests.core.group.filled import filled
 

@@ -7,9 +7,9 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from core.group.judging import LINES
+from core.group.inbox.judging import LINES
 from core.group.packed import pack
-from core.group.uncertainty import TERMS, terms_of
+from core.group.year.uncertainty import TERMS, terms_of
 from core.i18n import T
 from core.inventory import Inventory, choices_of, compile_inventory
 from core.ledger import (

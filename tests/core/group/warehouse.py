@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from core.group.consolidated import Consolidated
-from core.group.consolidating import consolidate
 from core.group.packed import KINDS, Packed
-from core.group.rollup import Row, rows_of
+from core.group.year.consolidated import Consolidated
+from core.group.year.consolidating import consolidate
+from core.group.year.rollup import Row, rows_of
 from core.ledger import Company, Group, Register, Site, Stake, Transfer
 from core.library import GASES
 from core.methods import SCOPES

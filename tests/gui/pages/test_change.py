@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.group.consolidating import consolidate, reports_of
-from core.group.waterfall import REASONS
+from core.group.change.waterfall import REASONS
+from core.group.year.consolidating import consolidate, reports_of
 from core.inventory.views import LOCATION
 from core.store import GroupFile
 from gui.change_choice import VERSIONS, YEARS

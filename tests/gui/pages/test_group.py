@@ -12,9 +12,9 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.group.consolidated import DIMENSIONS
-from core.group.consolidating import consolidate, reports_of
-from core.group.group_report import judge_group_report
+from core.group.out.report import judge_group_report
+from core.group.year.consolidated import DIMENSIONS
+from core.group.year.consolidating import consolidate, reports_of
 from core.signing import load_trust
 from core.store import GroupFile
 from gui.group_asking import Answer

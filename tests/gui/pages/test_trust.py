@@ -13,9 +13,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.group.trust import believing, trust_of
-from core.group.trust_people import enrolling
-from core.group.trust_roots import founding
+from core.group.trust.believing import believing, trust_of
+from core.group.trust.people import enrolling
+from core.group.trust.roots import founding
 from core.i18n import T
 from core.ledger import Authority, Certificate, Dispatch, Site
 from core.signing import Identity, create_authority, create_request, fingerprint, load_key, load_p12, save_p12

@@ -1,0 +1,1 @@
+"""A year of the group: exact sums over the packed lines of its reports, and what is told of them."""
