@@ -20,8 +20,8 @@ class TimeStampsField(QWidget):
         self.line.setPlaceholderText(_("Address https://…; empty: none"))
         name = _("Time stamp (optional)")
         explained = _(
-            "An authority (RFC 3161) proves when it was signed. Needs the network; only the SHA-256 of the signature is "
-            "sent."
+            "An authority (RFC 3161) proves when it was signed. Needs the network; only the SHA-256 of the signature "
+            "is sent."
         )
         self.line.setAccessibleName(name)
         self.line.setAccessibleDescription(explained)
