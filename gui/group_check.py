@@ -131,7 +131,7 @@ class GroupReportLook(Asking):
         believed, when = trust, datetime.now(UTC)
         self._start_look(Job(lambda _progress, _cancelled: judged(path, kept, believed, when)), self._show)
 
-    def _start_look(self, job: Job, show: Callable[[object], None]) -> None:
+    def _start_look(self, job: Job, show: Callable[[Seen], None] | Callable[[tuple[Text, ...]], None]) -> None:
         self._jobs.append(job)
         job.done.connect(show)
         job.failed.connect(self._cannot)

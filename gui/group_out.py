@@ -51,12 +51,9 @@ class Out:
     def report_menu(self) -> QMenu:
         """From making it to checking what somebody else sent."""
         made = QMenu(self._page)
-        for words, act in (
-            (_("Report of the group…"), self.ask_report),
-            (_("Approve a report of the group…"), self.ask_approval),
-            (_("Check a report of the group…"), self.ask_check),
-        ):
-            made.addAction(words, act)
+        made.addAction(_("Report of the group…"), self.ask_report)
+        made.addAction(_("Approve a report of the group…"), self.ask_approval)
+        made.addAction(_("Check a report of the group…"), self.ask_check)
         return made
 
     def menu(self) -> QMenu:
@@ -112,14 +109,22 @@ class Out:
         self.dialog.asked.connect(self._make)
         self.dialog.open()
 
-    def ask_approval(self, path: Path | None = None) -> None:
-        """The second signature under a report that head office signed."""
+    def ask_approval(self) -> None:
+        """Ask for a report that head office signed, to put the second signature on it."""
+        self.approve_file(None)
+
+    def approve_file(self, path: Path | None) -> None:
+        """The same with this file."""
         self.looking = made = ApproveGroupReport(self._office, self._settings, self._page)
         made.open()
         made.look_at(path)
 
-    def ask_check(self, path: Path | None = None) -> None:
-        """Judge a report, and hold it against the group file."""
+    def ask_check(self) -> None:
+        """Ask for a report, to judge it and hold it against the group file."""
+        self.check_file(None)
+
+    def check_file(self, path: Path | None) -> None:
+        """The same with this file."""
         self._checking().look_at(path)
 
     def check_kept(self, sha256: str) -> None:
@@ -130,7 +135,7 @@ class Out:
 
     def _checking(self) -> CheckGroupReport:
         self.looking = made = CheckGroupReport(self._office, self._page)
-        made.approval_wanted.connect(self.ask_approval)
+        made.approval_wanted.connect(self.approve_file)
         made.open()
         return made
 

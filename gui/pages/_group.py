@@ -144,7 +144,7 @@ class GroupPage(FramedPage):
         return is_of_group(path)
 
     def take(self, paths: Sequence[Path]) -> None:
-        self.out.ask_check(paths[0])
+        self.out.check_file(paths[0])
         if len(paths) > 1:
             self.tell("info", _("One report of the group is checked at a time: {file}.", file=paths[0].name))
 
@@ -152,7 +152,7 @@ class GroupPage(FramedPage):
         """A plant by its key: what its tonnes are made of; or a report of the group, to be checked."""
         if isinstance(subject, OfGroup):
             if subject.path is not None:
-                self.out.ask_check(subject.path)
+                self.out.check_file(subject.path)
             else:
                 self.out.check_kept(subject.sha256)
         elif isinstance(subject, str) and self._answer is not None:

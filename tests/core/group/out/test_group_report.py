@@ -191,6 +191,25 @@ def test_head_office_signs_then_management(prepared: bytes, manager: Identity, t
     assert found.package is not None and found.package.contents.year == 2024
 
 
+def test_whoever_answers_for_one_plant_does_not_approve_the_group(
+    prepared: bytes, package: GroupPackage, authority: Identity, trust: Trust
+) -> None:
+    def somebody(*sites: str) -> Identity:
+        key, request = create_request("Zhao Lei", "zhao.lei@example.org", "Test Group", "plant-manager")
+        return Identity(issue(authority, request, role="plant-manager", sites=sites, when=NOW), key)
+
+    names = [one.name for one in package.contents.plants]
+    assert len(names) > 1
+    first = judge_group_report(prepared, trust, LATER, isolated=False, rebuild=False)
+    with pytest.raises(UserError, match="would not hold: Zhao Lei may not sign for"):
+        approve(prepared, somebody(names[0]), trust, LATER, first)
+    forced = sign(prepared, somebody(*names[:-1]), reason="", location="", when=LATER, field=PLANT_MANAGER, lang="en")
+    found = judge_group_report(forced, trust, LATER, isolated=False, rebuild=False)
+    assert not found.sound and f"may not sign for {names[-1]}" in str(found.reason)
+    assert judge_group_report(approve(prepared, somebody(*names), trust, LATER, first), trust, LATER,
+                              isolated=False, rebuild=False).valid  # fmt: skip
+
+
 def test_it_is_no_report_of_a_plant_and_the_other_way_round(prepared: bytes, signed: bytes, trust: Trust) -> None:
     receipt = receive(prepared, trust, load_library(), LATER)
     assert not receipt.valid and str(receipt.reason) == "This is the report of a group, not of a plant."
