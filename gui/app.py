@@ -90,7 +90,8 @@ class Program(QObject):
             Command(_("Close the file"), self.close_file, "Ctrl+W", "close", "file", lambda: opened),
             Command(_("Description of the plant"), self.describe_plant, "", "plant", "file", self._may_describe),
             Command(_("Merge a colleague's copy…"), self.merge_copy, "", "group", "file", self._may_describe),
-            Command(_("Take up a file from head office…"), self.take_up, "", "import", "file", self._may_describe),
+            Command(_("Take up a file from head office…"), self.take_up, "", "import", "file", self._is_plant),
+            Command(_("Whom head office trusts…"), self.show_trust, "", "trust", "file", self._is_plant),
             Command(_("Your name"), self.ask_person, "", "settings", "file"),
             Command(_("Quit"), self._app.closeAllWindows, "Ctrl+Q", "", "file"),
             Command(_("Switch to Chinese") if language() == "en" else _("Switch to English"), self.switch_language,
@@ -174,6 +175,9 @@ class Program(QObject):
     def _may_describe(self) -> bool:
         return isinstance(self.desk, Session) and self.desk.writable
 
+    def _is_plant(self) -> bool:
+        return isinstance(self.desk, Session)
+
     def describe_plant(self) -> None:
         """Correct name, place or time zone of the open plant, as one change."""
         if not isinstance(self.desk, Session):
@@ -201,6 +205,13 @@ class Program(QObject):
 
         if isinstance(self.window, Window):
             take_up(self.window)
+
+    def show_trust(self) -> None:
+        """Whose signatures are believed, by the trust file that was taken up."""
+        from gui.asked_intake import show_trust
+
+        if isinstance(self.window, Window):
+            show_trust(self.window, self.settings)
 
     def open_demo(self) -> None:
         """Build the demo where it is not there yet, and open its first plant."""

@@ -14,12 +14,13 @@ from core.i18n import T
 from core.ledger import Benchmark
 from gui.analytics_rows import benchmark_columns
 from gui.asked_words import KINDS, day, item_columns, item_key, item_marks, map_columns, map_rows
-from gui.asking import Asking, PathField
+from gui.asking import Asking
 from gui.factor_files import bytes_of
 from gui.language import _, say
 from gui.session import Session
 from gui.settings import Settings
 from gui.table import Table
+from gui.trust_field import trust_field
 from gui.widgets import as_large, button, heading, label, marked
 
 if TYPE_CHECKING:
@@ -33,15 +34,14 @@ class BelieveNoticeDialog(Asking):
     def __init__(self, path: Path, trust: Path | None, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(
             _("File of head office"),
-            _("“{file}” says that head office signed it. With the certificate of head office it can be verified; "
+            _("“{file}” says that head office signed it. With the trust file of head office it can be verified; "
               "nothing is taken that was not signed by somebody whom head office trusts.", file=path.name),
             _("Verify"),
             parent,
         )  # fmt: skip
         self._path, self._session = path, session
-        self.trust = PathField(_("Certificate of head office"), _("Certificates (*.pem *.crt)"))
-        self.trust.set_path(trust)
-        self.add(_("Certificate of head office"), self.trust, _("The file that head office gives to all plants"))
+        self.trust = trust_field(trust)
+        self.add(_("Trust file of head office"), self.trust, _("The file that head office gives to all plants"))
 
     def work(self) -> Callable[[], object]:
         trust_file, path, session = self.trust.needed(), self._path, self._session
@@ -94,6 +94,7 @@ class NoticeDialog(QDialog):
         column.addWidget(self.table, 1)
         column.addLayout(last)
         as_large(self, 120, 76)
+        self.go_on.setFocus()
 
 
 def _about(notice: Notice) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel
 
-from gui.asked_words import ENDINGS, any_taken
+from gui.asked_words import ENDINGS, TRUST, any_taken
 from gui.icons import pixmap
 from gui.language import _
 from gui.library_words import SIGNED
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from core.handover.noticed import ReceivedNotice
     from gui.asked_dialogs import BelieveNoticeDialog, NoticeDialog
     from gui.asked_list import AskedDialog
+    from gui.trust_taking import TakeTrustDialog
     from gui.window import Window
 
 
@@ -35,13 +37,23 @@ class NoticeIntake(QObject):
 
     def takes(self, path: Path) -> bool:
         """Whether a file is of a kind that head office sends here."""
-        return self._session.writable and path.suffix.lower() in ENDINGS
+        ending = path.suffix.lower()
+        return ending == TRUST or (self._session.writable and ending in ENDINGS)
 
     def take(self, paths: Sequence[Path]) -> None:
         """One file after the other would ask too much at once: the first."""
         if len(paths) > 1:
             self._page.tell("info", _("One file at a time: this is “{file}”.", file=paths[0].name))
-        self.believe(paths[0])
+        if paths[0].suffix.lower() == TRUST:
+            self.trust(paths[0])
+        else:
+            self.believe(paths[0])
+
+    def trust(self, path: Path) -> TakeTrustDialog | None:
+        """Show whom head office trusts by this file, and keep it when the person agrees."""
+        from gui.trust_taking import take_trust
+
+        return take_trust(self._page, self._settings, path, datetime.now(UTC))
 
     def believe(self, path: Path) -> BelieveNoticeDialog:
         """Verify it with head office's certificate, then show it."""
@@ -115,11 +127,22 @@ class AskedCard(QFrame):
 
 def take_up(window: Window) -> None:
     """Ask for a file of head office, and show it where files of its kind are taken up."""
-    endings = " ".join(f"*{ending}" for ending in (*ENDINGS, SIGNED))
+    endings = " ".join(f"*{ending}" for ending in (*ENDINGS, SIGNED, TRUST))
     kinds = f"{_('Files of head office')} ({endings})"
     name, _kind = QFileDialog.getOpenFileName(window, _("Take up a file from head office"), "", kinds)
     if name:
         path = Path(name)
         place = "library" if path.suffix.lower() == SIGNED else "overview"
         window.go(place)
-        window.page(place).take([path])
+        page = window.page(place)
+        if page.takes(path):
+            page.take([path])
+        else:
+            page.tell("warning", _("“{file}” cannot be taken up here.", file=path.name))
+
+
+def show_trust(window: Window, settings: Settings) -> None:
+    """Whom head office trusts, by the file that is in use."""
+    from gui.trust_taking import show_trusted
+
+    show_trusted(window.page(window.place), settings, datetime.now(UTC))

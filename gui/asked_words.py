@@ -24,6 +24,10 @@ MEDIA = "application/vnd.plant-audit.notice+json"
 """As in :mod:`core.handover.noticed`."""
 ENDINGS = (".request", ".benchmarks", ".map")
 """As in :mod:`core.handover.notices`."""
+TRUST = ".trust"
+"""Says whom to believe; not of the plant, but of the person."""
+DECIMALS = 3
+"""Of a number in a questionnaire; all of them are copied."""
 KINDS: Mapping[str, Text] = {
     "request": T("Request for data"),
     "benchmarks": T("Benchmarks"),
@@ -115,4 +119,4 @@ def map_rows(filled: Sequence[tuple[Mapping[str, str], Decimal | None]]) -> list
 
 
 def _number(row: MapRow) -> str:
-    return "–" if row.value is None else show_number(row.value)
+    return "–" if row.value is None else show_number(round(row.value, DECIMALS))

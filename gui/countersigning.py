@@ -26,6 +26,7 @@ from gui.settings import Settings
 from gui.sign_panel import open_with_system
 from gui.signature_rows import signature_rows
 from gui.time_stamps import TimeStampsField
+from gui.trust_field import trust_field
 from gui.widgets import clear, label, marked, subheading
 
 if TYPE_CHECKING:
@@ -78,8 +79,7 @@ class CountersignDialog(Asking):
         """The files that are shown."""
         self._seen: Seen | None = None
         self.report = PathField(_("Signed report"), _("PDF files (*.pdf)"))
-        self.trust = PathField(_("Certificate of head office"), _("Certificates (*.pem *.crt)"))
-        self.trust.set_path(settings.head_office)
+        self.trust = trust_field(settings.head_office)
         self.choice = KeyChoice(settings)
         self.out = PathField(_("Report with both signatures"), _("PDF files (*.pdf)"), what="save")
         self.time_stamps = TimeStampsField(settings)
@@ -94,7 +94,7 @@ class CountersignDialog(Asking):
         self._lines.setSpacing(4)
         self.add(_("Signed report"), self.report)
         self.add(
-            _("Certificate of head office"), self.trust, _("The file head office gave out; it says whom to believe.")
+            _("Trust file of head office"), self.trust, _("The file head office gave out; it says whom to believe.")
         )
         self.fields.addWidget(self._shown)
         self.fields.addWidget(self.read)

@@ -18,6 +18,7 @@ from gui.certificates import p12_files
 from gui.language import _
 from gui.library_words import SIGNED
 from gui.session import Session
+from gui.trust_field import trust_field
 from gui.widgets import label
 
 if TYPE_CHECKING:
@@ -33,15 +34,14 @@ class BelieveDialog(Asking):
     def __init__(self, path: Path, trust: Path | None, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(
             _("Signed factor set"),
-            _("“{file}” says that head office signed it. With the certificate of head office it can be verified; "
+            _("“{file}” says that head office signed it. With the trust file of head office it can be verified; "
               "nothing is taken that was not signed by somebody whom head office trusts.", file=path.name),
             _("Verify"),
             parent,
         )  # fmt: skip
         self._path, self._session = path, session
-        self.trust = PathField(_("Certificate of head office"), _("Certificates (*.pem *.crt)"))
-        self.trust.set_path(trust)
-        self.add(_("Certificate of head office"), self.trust, _("The file that head office gives to all plants"))
+        self.trust = trust_field(trust)
+        self.add(_("Trust file of head office"), self.trust, _("The file that head office gives to all plants"))
 
     def work(self) -> Callable[[], object]:
         trust_file, path, session = self.trust.needed(), self._path, self._session

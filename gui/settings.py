@@ -24,6 +24,11 @@ class Settings:
             self._store = QSettings(str(path), ini)
 
     @property
+    def folder(self) -> Path:
+        """Where files of the person are kept, beside the settings."""
+        return Path(self._store.fileName()).parent
+
+    @property
     def language(self) -> str:
         """``system``, ``zh`` or ``en``."""
         return self._choice("window/language", LANGUAGES)
@@ -52,7 +57,7 @@ class Settings:
 
     @property
     def head_office(self) -> Path | None:
-        """The certificate of head office with which a signed factor set was verified last."""
+        """The file of head office that says whom to believe: a trust file that was taken up, or one chosen last."""
         name = self._text("files/head_office")
         return Path(name) if name else None
 

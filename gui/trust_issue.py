@@ -6,17 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from core.errors import UserError
 from core.group.trust.believing import Act
-from core.i18n import T
 from gui.asking import PathField, copyable
 from gui.certificates import read_small, role_choice
 from gui.fields import Field
-from gui.fonts import figures, scaled
 from gui.language import _
 from gui.settings import Settings
+from gui.to_compare import ToCompare
 from gui.trust_act_dialog import ActDialog, KeyedDialog, files_told, moment
 from gui.trust_rows import day_of, grouped, role_words, sites_words
 from gui.trust_sites import SitesField
@@ -27,41 +26,6 @@ if TYPE_CHECKING:
 
 VALID_MONTHS = (6, 12, 18, 24, 30, 36)
 USUAL_MONTHS = 24
-NOT_COMPARED = T("The fingerprint was not compared.")
-CALL = T("Call the person, let the fingerprint be read out, and tick that it is the same.")
-
-
-class ToCompare(QWidget):
-    """A fingerprint that two people compare by telephone, and the word of one of them that it is the same."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.digits = copyable("", name)
-        self.digits.setFont(scaled(figures(self.digits.font()), 1.1, strong=True))
-        self.compared = QCheckBox(_("I compared this fingerprint by telephone"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        for part in (label(name), self.digits, self.compared):
-            column.addWidget(part)
-        self.hide()
-
-    def show_digits(self, digits: str) -> None:
-        """Others are to be compared anew; none: nothing is."""
-        self.digits.setText(digits)
-        self.compared.setChecked(False)
-        self.setVisible(bool(digits))
-
-    def need(self) -> None:
-        """Go on only when they were compared.
-
-        Raises
-        ------
-        UserError
-            when nobody says so.
-        """
-        if not self.compared.isChecked():
-            raise UserError(NOT_COMPARED, CALL)
 
 
 class IssueDialog(KeyedDialog):

@@ -311,7 +311,7 @@ def countersign(party: Party, keys: Path) -> None:
 
     def sign() -> None:
         person.fills(_("Signed report"), str(half))
-        person.fills(_("Certificate of head office"), str(keys / "office.pem"))
+        person.fills(_("Trust file of head office"), str(keys / "office.pem"))
         person.waits(lambda: person.button(_("Countersign")).isEnabled())
         assert person.sees(LEAD), "who signed first is shown before one signs"
         person.fills(_("Key file (.p12)"), str(keys / "manager.p12"))
