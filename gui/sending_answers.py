@@ -55,13 +55,14 @@ class AnswersDialog(QDialog):
         column.setSpacing(10)
         column.addWidget(heading(sent.title))
         column.addWidget(label(words, wrap=True))
-        said = _(
-            "Only what stands in accepted reports counts: an answer that a plant has typed comes with its next one."
-        )
-        column.addWidget(label(said, "muted", wrap=True))
+        column.addWidget(label(_counts(), "muted", wrap=True))
         column.addWidget(self.table, 1)
         column.addLayout(last)
         as_large(self, 120, 76)
+
+
+def _counts() -> str:
+    return _("Only what stands in accepted reports counts; what a plant has typed since comes with its next report.")
 
 
 def _columns() -> list[Column[AnswerRow]]:

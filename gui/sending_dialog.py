@@ -29,8 +29,7 @@ from gui.sending_parts import BenchmarksPart, FactorsPart, PlantsChoice, named_s
 from gui.sending_rows import RowsPart
 from gui.settings import Settings
 from gui.trust_act_dialog import moment
-from gui.undoing import tell_change
-from gui.widgets import label, letters, marked
+from gui.widgets import SCREEN_SHARE, label, letters, marked
 
 if TYPE_CHECKING:
     from core.signing import Identity
@@ -49,8 +48,8 @@ class SendDialog(Asking):
     def __init__(self, page: Page, office: Office, settings: Settings, kind: str = ORDER[0]) -> None:
         super().__init__(
             _("Send to plants"),
-            _("Head office signs a file, and plants take it up: nothing in it can be changed on the way. Send it by "
-              "mail or stick."),
+            _("Head office signs a file, and plants take it up: nothing in it can be changed on the way. A second file "
+              "of the same title is its next edition."),
             _("Sign and write"),
             page,
         )  # fmt: skip
@@ -58,7 +57,7 @@ class SendDialog(Asking):
         self._proposed = ""
         """The file name that was proposed last, and may be replaced by another proposal."""
         self.kind = combo(_("What"), [(say(KINDS[one]), one) for one in ORDER])
-        self.heading = text_field(_("Title"), hint=_("A second file of the same title is its next edition."))
+        self.heading = text_field(_("Title"))
         self.plants = PlantsChoice(office.register)
         self.due = date_field(_("Answer expected by"))
         self.note = words_field(lines=2)
@@ -100,7 +99,7 @@ class SendDialog(Asking):
         """Wide enough for the table."""
         found = super().sizeHint()
         return QSize(max(found.width(), letters(self, WIDE)), found.height()).boundedTo(
-            self.screen().availableSize() * 0.92
+            self.screen().availableSize() * SCREEN_SHARE
         )
 
     # ------------------------------------------------------------------ show
@@ -194,7 +193,7 @@ class SendDialog(Asking):
         except UserError as error:
             self.complain(error)
             return
-        tell_change(self._page, self._office, made.change.why)
+        self._page.tell("good", _("{what}.", what=made.change.why))  # a word given is not taken back
         try:
             write_safely(out, made.data)
         except UserError as error:

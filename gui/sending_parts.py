@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -14,6 +15,7 @@ from core.group.out.sending import benchmarks, too_few
 from core.handover.notice_rows import FEWEST_PLANTS, benchmark_of
 from core.i18n import T, show
 from core.ledger import Benchmark, Register, Site
+from core.library import Library
 from gui.analytics_rows import benchmark_columns
 from gui.asking import PathField
 from gui.factor_files import bytes_of
@@ -22,7 +24,7 @@ from gui.language import _, language, say
 from gui.latest import Latest
 from gui.quality_parts import combo
 from gui.settings import Settings
-from gui.table import Table
+from gui.table import Column, Table
 from gui.widgets import label, letters
 
 if TYPE_CHECKING:
@@ -30,8 +32,10 @@ if TYPE_CHECKING:
 
 Found = tuple[tuple[Benchmark, ...], tuple[str, ...]]
 """Benchmarks that would be made, and figures of too few plants."""
-LINES = 5
-"""Plants that are seen at once."""
+LINES, AIR = 4, 14
+"""Plants that are seen at once, and the room above and below the name of one. [px]"""
+NARROW = 12
+"""Of a column of the preview, in digits."""
 
 
 class BenchmarksPart(QWidget):
@@ -46,7 +50,7 @@ class BenchmarksPart(QWidget):
         self.year.setCurrentIndex(self.year.findData(str(office.year)))
         self.year.activated.connect(lambda _row: self._chosen())
         self.table: Table[Benchmark] = Table(
-            "sending_benchmarks", [c for c in benchmark_columns(office.library) if c.key != "publisher"], settings,
+            "sending_benchmarks", _columns(office.library), settings,
             name=_("Benchmarks"), editable=False, identity=lambda r: (r.figure, r.unit, r.subject),
         )  # fmt: skip
         self.words = label("", "muted", wrap=True)
@@ -96,8 +100,10 @@ class BenchmarksPart(QWidget):
         self.table.set_rows(made)
         words = [_("Low and high are quartiles: a quarter of the plants lies below, a quarter above.")]
         if not made:
-            words = [_("No figure of {year} is known of at least {least} plants. Enter headcount, revenue or production "
-                       "of the plants, or ask the plants for them.", year=str(self.chosen), least=FEWEST_PLANTS)]  # fmt: skip
+            words = [_("No figure of {year} is known of at least {least} plants.", year=str(self.chosen),
+                       least=FEWEST_PLANTS),
+                     _("Enter headcount, revenue or production of the plants, or ask the plants for them."),
+                     ]  # fmt: skip
         if left:
             words.append(_("Not made, for fewer than {least} plants know them and one could be told: {figures}.",
                            least=FEWEST_PLANTS, figures=show(left, language())))  # fmt: skip
@@ -161,7 +167,7 @@ class PlantsChoice(QWidget):
             item.setCheckState(Qt.CheckState.Unchecked)
             item.setData(Qt.ItemDataRole.UserRole, site.id)
             self.list.addItem(item)
-        self.list.setFixedHeight(self.fontMetrics().height() * LINES * 2)
+        self.list.setFixedHeight((self.fontMetrics().height() + AIR) * LINES)
         self.list.setMinimumWidth(letters(self, 24))
         self.list.hide()
         self.which.currentIndexChanged.connect(lambda _row: self.list.setVisible(bool(self.which.currentData())))
@@ -197,6 +203,12 @@ class PlantsChoice(QWidget):
 
     def _items(self) -> list[QListWidgetItem]:
         return [self.list.item(row) for row in range(self.list.count())]
+
+
+def _columns(library: Library) -> list[Column[Benchmark]]:
+    """Without what is the same in all rows."""
+    found = [one for one in benchmark_columns(library) if one.key not in ("publisher", "year")]
+    return [one if one.stretch else replace(one, width=min(one.width, NARROW)) for one in found]
 
 
 def named_sites(register: Register, ids: tuple[str, ...]) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from gui.page import Page
 from gui.plants_form import RegisterForm
 from gui.plants_matrix import Matrix, told
 from gui.plants_part import TABLES, RegisterPart
+from gui.sending_list import SentPart
 from gui.settings import Settings
 from gui.undoing import tell_change
 from gui.widgets import allow, button, clear, heading, label, marked, subheading
@@ -40,6 +41,8 @@ class PlantsPage(Page):
         self.edit_group = button(_("Change the group…"), self.ask_group)
         self.add_reported = button(_("Add all plants that have reported"), self.take_reported, role="primary",
                                    picture="plus")  # fmt: skip
+        self.sent = SentPart(self, office, settings)
+        self.send = button(_("Send to plants…"), self.sent.ask, picture="sign")
         self._hint = QVBoxLayout()
         self.matrix = Matrix(office, settings)
         self.matrix.report_wanted.connect(lambda sha256: self.wanted.emit("inbox", sha256))
@@ -53,6 +56,7 @@ class PlantsPage(Page):
         head.setSpacing(10)
         head.addWidget(heading(_("Plants")))
         head.addWidget(self._about, 1)
+        head.addWidget(self.send)
         head.addWidget(self.edit_group)
         head.addWidget(self.add_reported)
         self.tabs.setAccessibleName(_("Reports and register"))
@@ -65,6 +69,7 @@ class PlantsPage(Page):
             part = RegisterPart(self, self._office, self._settings, kind, sentence, *first)
             self.parts[kind] = part
             self.tabs.addTab(part, say(PLURALS[kind]))
+        self.tabs.addTab(self.sent, _("Sent to plants"))
         self.tabs.currentChanged.connect(lambda _tab: self._show_tab())
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 16)
@@ -83,7 +88,8 @@ class PlantsPage(Page):
         self.edit_group.setText(words)
         self.edit_group.setAccessibleName(words)
         locked = "" if office.writable else _("The file is open read-only.")
-        allow(self.edit_group, locked)
+        for one in (self.edit_group, self.send):
+            allow(one, locked)
         new = unknown_plants(office.register, office.filed)
         nobody = locked or ("" if new else _("Every plant that has reported is in the register already."))
         for one in (self.add_reported, self._begin):
@@ -105,7 +111,8 @@ class PlantsPage(Page):
 
     def _show_tab(self) -> None:
         part = self.tabs.currentWidget()
-        if isinstance(part, RegisterPart):
+        self.send.setVisible(part is not self.sent)  # it has the button itself
+        if isinstance(part, RegisterPart | SentPart):
             part.refresh()
         else:
             self.matrix.refresh()
@@ -113,6 +120,7 @@ class PlantsPage(Page):
     def commands(self) -> list[Command]:
         return [
             Command(_("Change the group…"), self.ask_group, icon="group", enabled=lambda: self._office.writable),
+            Command(_("Send to plants…"), self.sent.ask, icon="sign", enabled=lambda: self._office.writable),
             Command(_("Add all plants that have reported"), self.take_reported, icon="plus",
                     enabled=self.add_reported.isEnabled),
             *(
@@ -128,6 +136,8 @@ class PlantsPage(Page):
             return
         if subject == "group":
             self.ask_group()
+        elif subject == "dispatch":
+            self.tabs.setCurrentWidget(self.sent)
         elif subject in self.parts:
             self.tabs.setCurrentWidget(self.parts[subject])
         for kind in ("site", "company"):
