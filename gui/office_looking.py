@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from core.group import Examined, examine_data
-from core.handover import Receipt
 from core.i18n import T
 from core.library import Library
 from core.signing import Trust
 from core.store import Filed
 from gui.jobs import Job, Progress
+
+if TYPE_CHECKING:
+    from core.group import Examined
+    from core.handover import Receipt
 
 KEPT = 24
 """Receipts kept; each holds a whole inventory."""
@@ -65,6 +68,8 @@ class Looking(QObject):
         data, library, when = self._original(filed), self._library, datetime.now(UTC)
 
         def work(progress: Progress, _cancelled: object) -> Examined:
+            from core.group import examine_data
+
             progress(0.1, T("Verifying {file}", file=filed.name))
             return examine_data(filed.name, data, trust, library, when)
 

@@ -11,16 +11,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from core.errors import UserError
-from core.group import Examined, examine_files
-from core.group.inbox.filing import read_file
 from core.i18n import T, Text
 from core.signing import Trust
 from gui.jobs import Cancelled, Job, Progress
+
+if TYPE_CHECKING:
+    from core.group import Examined
 
 State: TypeAlias = Literal["waiting", "working", "stopped", "failed"]
 BROKE_OFF = T("Something went wrong inside the program while this file was judged.")
@@ -229,6 +230,8 @@ def answers(
     waiting: Sequence[Incoming], terms: Terms, at_work: Callable[[Incoming], object], cancelled: Callable[[], bool]
 ) -> Iterator[Came]:
     """What becomes of each file, as it is known; a file that cannot be read stops no other. For a worker."""
+    from core.group import examine_files
+
     by_path = {Path(one.again) / one.path.name if one.again else one.path: one for one in waiting}
 
     def begun(share: float, _words: Text) -> None:
@@ -250,6 +253,8 @@ def from_disk(one: Incoming) -> bytes:
     UserError
         when it cannot be read.
     """
+    from core.group.inbox.filing import read_file
+
     return read_file(one.path)
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.errors import UserError
-from core.group import reports_in
 from core.group.inbox.watching import NOTHING_SEEN, Watched, look, stamps
 from core.i18n import T
 from gui.jobs import Job
@@ -97,4 +96,6 @@ def looked(folder: Path, seen: Watched) -> tuple[Watched, tuple[Path, ...]]:
     """
     if not folder.is_dir():
         raise UserError(T("The folder “{folder}” is not there.", folder=folder.name))
+    from core.group import reports_in
+
     return look(seen, stamps(reports_in([folder])))

@@ -14,7 +14,6 @@ from core.group.inbox.against import Light
 from core.group.inbox.judging import Judged, judged, order
 from core.handover import Receipt, receive
 from core.i18n import T, Text
-from core.ledger import Decision
 from core.library import Library
 from core.signing import Trust
 from core.store import ACCEPTED, HELD, REJECTED, SUPERSEDED, Filed, GroupFile
@@ -51,12 +50,6 @@ class Examined:
     """The details, where the file was judged here."""
     problem: UserError | None = None
     """Why it could not be read."""
-
-
-def settled(group: GroupFile) -> frozenset[str]:
-    """Hashes of the files that need not be looked at again: those that count or counted, or that a person judged."""
-    decided = {one.id for one in group.register.held(Decision)}
-    return frozenset(f.sha256 for f in group.all() if f.state in (ACCEPTED, SUPERSEDED) or f.sha256 in decided)
 
 
 def examine(

@@ -16,7 +16,8 @@ from typing import Protocol
 
 from core.errors import UserError
 from core.group.inbox.against import Light
-from core.group.inbox.filing import Arrival, Examined, Progress, file_examined, read_file, settled
+from core.group.inbox.coming import reports_in, settled
+from core.group.inbox.filing import Arrival, Examined, Progress, file_examined, read_file
 from core.group.inbox.judging import Judged, Order, order
 from core.group.inbox.workers import judge_all
 from core.i18n import T
@@ -98,7 +99,7 @@ def examine_files(
     Parameters
     ----------
     known
-        hashes of files that are settled, see :func:`core.group.inbox.filing.settled`.
+        hashes of files that are settled, see :func:`core.group.inbox.coming.settled`.
     judging
         None: every processor of this machine.
     reading
@@ -151,17 +152,6 @@ def engine_named(engine: str, master: str | None = None) -> Engine:
 
     check_spark()
     return partial(judge_on_spark, master=master)
-
-
-def reports_in(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """The files handed in, each once; of folders every PDF inside, sorted by name."""
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            found += sorted(p for p in path.rglob("*") if p.suffix.lower() == ".pdf" and p.is_file())
-        else:
-            found.append(path)
-    return tuple(dict.fromkeys(found))
 
 
 def _orders(
