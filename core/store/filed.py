@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from core.i18n import Text
 from core.ledger import canonical
@@ -13,6 +14,8 @@ from core.ledger.codec import read_decimal
 from core.ledger.journal import text_from_plain, text_to_plain
 
 ACCEPTED, HELD, REJECTED, SUPERSEDED = "accepted", "held", "rejected", "superseded"
+READ_AT_ONCE = 8192
+"""Filed reports that are kept as they were read, some kilobytes each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +88,12 @@ def facts_of(filed: Filed) -> str:
     return canonical(plain).decode()
 
 
+@lru_cache(maxsize=READ_AT_ONCE)
 def filed_from(state: str, facts: str) -> Filed:
-    """What :func:`facts_of` wrote; facts of earlier versions lack some fields."""
+    """What :func:`facts_of` wrote; facts of earlier versions lack some fields.
+
+    Read once: while hundreds of files come in, all that were filed before are asked for again and again.
+    """
     plain = json.loads(facts)
     plain["reasons"] = tuple(text_from_plain(reason) for reason in plain["reasons"])
     for name in ("signed_by", "missing", "fingerprints", "unknown_factors"):

@@ -125,3 +125,13 @@ def test_what_two_reports_name_is_found(tmp_path: Path) -> None:
         group.file(two, b"two", {}, (mark,))
         assert {(m.value, f.plant) for m, f in group.repeated()} == {("GEC-1", "Hillside"), ("GEC-1", "Riverside")}
         assert len(group.holders("certificate", "GEC-2")) == 1
+
+
+def test_what_was_filed_before_is_read_once(tmp_path: Path) -> None:
+    with GroupFile.open(tmp_path / "g.group") as group:
+        group.file(filed(DATA), DATA)
+        (first,) = group.all()
+        group.file(filed(b"two", 2), b"two")
+        newer, older = group.all()
+        assert older.state == "superseded" and older == replace(first, state="superseded")
+        assert all(one is other for one, other in zip(group.all(), (newer, older), strict=True))
