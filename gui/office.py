@@ -9,19 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from core.blob import Content
 from core.errors import UserError
-from core.group import Arrival, file_examined, reports_in, settled
 from core.group.inbox.against import Light
 from core.group.inbox.deciding import decide
 from core.group.register.ownership import known_as, site_of
 from core.group.trust.believing import Act
 from core.group.year.repeats import Repeat, repeats
-from core.handover import Receipt, proof_inside, write_safely
-from core.handover.carrying import Travelling
 from core.i18n import T, Text
 from core.ledger import Change, Entry, Record, Register, Step, kind_of
 from core.library import Library, load_library
@@ -29,9 +27,14 @@ from core.signing import Trust
 from core.store import HELD, REJECTED, Filed, GroupFile
 from gui.office_fetch import Fetch
 from gui.office_looking import Looking
+from gui.office_proving import Judged, Proving
 from gui.office_queue import Came, Incoming, Queue, Terms, from_disk
 from gui.office_trust import Believed, taken_in, taken_over
 from gui.office_watch import Watcher
+
+if TYPE_CHECKING:
+    from core.handover import Receipt
+    from core.handover.carrying import Travelling
 
 
 class Office(QObject):
@@ -65,7 +68,8 @@ class Office(QObject):
         self.queue.began.connect(self.began)
         self.queue.altered.connect(self._tell)
         self.queue.rested.connect(self._rested)
-        self._fetch = Fetch(group.original, self)
+        self._fetch = Fetch(group, self)
+        self.proving = Proving(group, self._fetch)
         self.looking = Looking(self.library, self._trusting, self.original, self)
         self.looking.known.connect(self.examined)
         self.watcher = Watcher(self._watched, self)
@@ -145,6 +149,7 @@ class Office(QObject):
             self._light = None
             if self._believed.refresh(self.register):
                 self.looking.forget()
+                self.proving.judged.clear()
             self._tell()
             self.queue.go_on()
         return entry
@@ -228,6 +233,8 @@ class Office(QObject):
         UserError
             when nothing can be filed.
         """
+        from core.group import reports_in
+
         self._need_to_write()
         return self.queue.add(Incoming(path) for path in reports_in(paths))
 
@@ -272,11 +279,15 @@ class Office(QObject):
         return None if self._closed else self.trust
 
     def _terms(self) -> Terms | None:
+        from core.group import settled
+
         if self.trust is None or self._closed:
             return None
         return Terms(self.trust, now(), settled(self._group), self._read)
 
     def _file(self, came: Came) -> None:
+        from core.group import file_examined
+
         found = came.examined
         if self._closed:
             return
@@ -319,10 +330,22 @@ class Office(QObject):
         data, trust, when = self._group.original(filed.sha256), self.trust or Trust(()), now()
 
         def work() -> Path:
+            from core.handover import proof_inside, write_safely
+
             write_safely(path, proof_inside(data, one, trust, when))
             return path
 
         return work
+
+    def proven(self, found: Iterable[Judged]) -> None:
+        """Remember what receipts were found to prove."""
+        self.proving.judged.update({one.filed.sha256: one.later for one in found})
+        self._tell()
+
+    def preserved(self) -> None:
+        """Receipts were added: what was found out before may be out of date."""
+        self.proving.judged.clear()
+        self._tell()
 
     def _read(self, one: Incoming) -> bytes:
         """For workers: from the disk, or, of a filed report, through this object's thread."""
@@ -349,4 +372,4 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-__all__ = ["Arrival", "Incoming", "Office"]
+__all__ = ["Incoming", "Office"]

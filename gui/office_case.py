@@ -11,6 +11,7 @@ from core.store import HELD, REJECTED, Filed
 from gui.inbox_rows import DECISIONS, Row
 from gui.language import say
 from gui.office_compared import Beside, beside
+from gui.office_proving import Proof
 
 if TYPE_CHECKING:
     from core.handover import Receipt
@@ -40,6 +41,8 @@ class Case:
     versions: tuple[Filed, ...] = ()
     """Other reports of the same audit that were received, newest first."""
     writable: bool = True
+    proof: Proof | None = None
+    """How it stands with what proves it later; None where there is nothing to prove."""
 
     @property
     def to_decide(self) -> bool:
@@ -78,4 +81,5 @@ def case_of(row: Row, office: Office) -> Case:
             if filed.audit_id and one.audit_id == filed.audit_id and one.sha256 != filed.sha256
         ),
         writable=office.writable,
+        proof=office.proving.proof_of(filed),
     )

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.audit.statement import ASSURANCE, OPINIONS
 from core.audit.states import CONCLUDED, STATES
-from core.handover.receive import OF_GROUP
 from core.ledger import Opinion
 from core.signing.layout import missing_signature
 from core.store import ACCEPTED, HELD, REJECTED
@@ -20,6 +19,7 @@ from gui.fonts import scaled
 from gui.language import _, say
 from gui.office_case import Case
 from gui.office_decision import comparisons, double_uses, to_decide, told
+from gui.office_proof_parts import proof_widgets
 from gui.proof_labels import proof_labels
 from gui.signature_rows import checked, signature_rows
 from gui.widgets import button, label, marked, rule, subheading
@@ -50,6 +50,10 @@ class Acts:
     again: Callable[[], object]
     save: Callable[[], object]
     save_proof: Callable[[Travelling], object]
+    preserve: Callable[[], object]
+    """Keep what proves it later."""
+    prove: Callable[[], object]
+    """Judge it by that."""
     check: Callable[[], object]
     """A report of the group, where such a one is checked."""
 
@@ -66,6 +70,8 @@ def receipt_widget(case: Case, acts: Acts) -> QWidget:
 
 
 def _in_order(case: Case, acts: Acts) -> Iterator[QWidget]:
+    from core.handover.receive import OF_GROUP
+
     yield verdict(case)
     if case.filed is not None and OF_GROUP in case.filed.reasons:
         yield label(_("The group checks and approves its own report on the page Group."), "muted", wrap=True)
@@ -83,6 +89,7 @@ def _in_order(case: Case, acts: Acts) -> Iterator[QWidget]:
         yield rule()
         waiting = _("Looking at it once more…") if case.trusting else _("Details need somebody who is trusted.")
         yield label(waiting, "muted", wrap=True)
+    yield from proof_widgets(case.proof, case.writable, acts.preserve, acts.prove)
     yield from told(case)
     if case.filed is not None:
         yield rule()

@@ -61,6 +61,21 @@ class Later:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """What receipts say of themselves, to be shown; whether it is true says :func:`verify_later`."""
+
+    since: datetime
+    """Moment of the first one."""
+    last: datetime
+    """Moment of the last one."""
+    by: str
+    """Who signed the last one; empty when it cannot be read."""
+    until: datetime | None
+    """When the certificate of the last one ends."""
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Receipt:
     """One receipt as it was read."""
 
@@ -72,6 +87,21 @@ class _Receipt:
     @property
     def payload(self) -> bytes:
         return _payload({name: value for name, value in self.plain.items() if name != "signature"})
+
+
+def stated(kept: bytes) -> Stated | None:
+    """What receipts say of themselves, quickly; None when they cannot be read."""
+    try:
+        receipts = _read(kept)
+        last = receipts[-1]
+        certificate = signer_in(last.payload, last.signature)
+        name = verify_statement(last.payload, last.signature).name
+    except MemoryError:
+        raise
+    except Exception:  # whatever the bytes are, only verify_later says why
+        return None
+    until = None if certificate is None else certificate.not_valid_after_utc
+    return Stated(receipts[0].moment, last.moment, name, until, len(receipts))
 
 
 def preserve(pdf: bytes, trust: Trust, signer: Identity, when: datetime) -> bytes:

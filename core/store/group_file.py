@@ -202,6 +202,11 @@ class GroupFile(Journaled):
         ).fetchone()
         return bytes(row[0]) if row else None
 
+    def having(self, name: str) -> frozenset[str]:
+        """Hashes of the reports beside which something is kept under a name."""
+        rows = self._opened.db.conn.execute("select sha256 from part where name = ?", (name,))
+        return frozenset(str(row[0]) for row in rows)
+
     def keep_part(self, sha256: str, name: str, data: bytes) -> None:
         """Keep something more beside a report that was filed, or in place of what stood there under this name.
 

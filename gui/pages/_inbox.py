@@ -10,22 +10,24 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidg
 
 from core.store import HELD, REJECTED, Filed
 from gui.commands import Command
-from gui.group_check import is_of_group
 from gui.inbox_rows import Row, arriving, columns, marks
 from gui.jobs import Job
 from gui.language import _, say
 from gui.office_case import case_of
 from gui.office_counts import ALL, Counts
+from gui.office_proof_acts import ProofActs
 from gui.office_report_acts import ReportActs
 from gui.office_strips import Strips, emphasise, giving_way
 from gui.page import OfGroup, Page
 from gui.receipt import Acts, receipt_widget
+from gui.report_files import is_of_group
 from gui.settings import Settings
 from gui.table import Table
 from gui.widgets import button, empty_state, heading
 
 if TYPE_CHECKING:
-    from gui.office import Arrival, Office
+    from core.group import Arrival
+    from gui.office import Office
 
 CERTIFICATES = (".pem", ".crt", ".crl")
 
@@ -41,6 +43,7 @@ class InboxPage(Page):
         """Since the last rest, for the closing sentence."""
         self._rows: list[Row] = []
         self.acts = ReportActs(self, office, settings)
+        self.proofs = ProofActs(self, office, settings)
         self.strips = Strips(office, self.acts, lambda: self.wanted.emit("trust", None))
         self.counts = Counts()
         self.counts.chosen.connect(lambda _key: self._show_rows())
@@ -113,7 +116,7 @@ class InboxPage(Page):
         self.table.set_rows(self.counts.let_through(self._rows) if self._rows else [])
 
     def commands(self) -> list[Command]:
-        office, acts = self._office, self.acts
+        office, acts, proofs = self._office, self.acts, self.proofs
         return [
             Command(_("Choose files…"), acts.choose_files, icon="import"),
             Command(_("Choose folder…"), acts.choose_folder, icon="open"),
@@ -124,6 +127,10 @@ class InboxPage(Page):
             Command(_("Judge again"), acts.judge_again, icon="redo", enabled=lambda: acts.current is not None),
             Command(_("Judge held and rejected again"), acts.judge_all_again, icon="redo",
                     enabled=lambda: bool(acts.open_ones)),
+            Command(_("Preserve the proof of accepted reports…"), proofs.preserve_all, icon="sign",
+                    enabled=lambda: proofs.may_preserve),
+            Command(_("Prove accepted reports by their receipts…"), proofs.prove_all, icon="check",
+                    enabled=lambda: proofs.any),
             Command(_("Cancel verifying"), office.cancel, icon="close", enabled=lambda: office.working),
             Command(_("Resume verifying"), office.resume, icon="redo",
                     enabled=lambda: office.queue.count("stopped") > 0),
@@ -161,9 +168,19 @@ class InboxPage(Page):
                 acts.judge_again,
                 acts.save_original,
                 acts.save_proof,
+                self._preserve,
+                self._prove,
                 lambda: self.wanted.emit("group", OfGroup(sha256=row.id)),
             ),
         )
+
+    def _preserve(self) -> None:
+        if (filed := self.acts.current) is not None:
+            self.proofs.preserve([filed])
+
+    def _prove(self) -> None:
+        if (filed := self.acts.current) is not None:
+            self.proofs.prove(filed)
 
     def show_subject(self, subject: object) -> None:
         if not isinstance(subject, str):

@@ -5,13 +5,36 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from core.errors import UserError
 from core.group.trust.believing import trust_of
 from core.i18n import Text
+from core.ledger import Register
 from core.signing import Identity, Later, extend, preserve, verify_later
 from core.signing.longterm import PART
-from core.store import ACCEPTED, SUPERSEDED, Filed, GroupFile
+from core.store import ACCEPTED, SUPERSEDED, Filed
+
+
+class Shelf(Protocol):
+    """Where reports and what is kept beside them stand: the group file, or whoever asks it from another thread."""
+
+    @property
+    def register(self) -> Register:
+        """What head office says."""
+
+    def all(self) -> tuple[Filed, ...]:
+        """Everything received."""
+
+    def original(self, sha256: str) -> bytes:
+        """A report as it was received."""
+
+    def part(self, sha256: str, name: str) -> bytes | None:
+        """What is kept beside it."""
+
+    def keep_part(self, sha256: str, name: str, data: bytes) -> None:
+        """Keep something beside it."""
+
 
 DAYS_BEFORE = 90
 """Another receipt is due so long before the certificate of the last one ends. [d]"""
@@ -28,7 +51,7 @@ class Kept:
 
 
 def preserving(
-    group: GroupFile, signer: Identity, when: datetime, chosen: Iterable[Filed] | None = None,
+    group: Shelf, signer: Identity, when: datetime, chosen: Iterable[Filed] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Iterator[Kept]:  # fmt: skip
     """Add a receipt to every report that has none, or whose last one ends soon; what was kept stays kept on a cancel.
@@ -74,7 +97,7 @@ def preserving(
         yield Kept(filed, True)
 
 
-def judged_later(group: GroupFile, filed: Filed, when: datetime) -> Later | None:
+def judged_later(group: Shelf, filed: Filed, when: datetime) -> Later | None:
     """What can be said of a filed report now by what was kept with it; None when nothing was.
 
     Raises
