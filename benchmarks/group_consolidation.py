@@ -19,9 +19,9 @@ import numpy as np
 from benchmarks.group_script import QUERIES
 from benchmarks.harness import Pair, Scale, timed
 from benchmarks.series_import import _environment
-from core.group.packed import COLUMNS, FORM, unpack
+from core.group.packed import unpack, written
 from core.group.year.consolidating import consolidate
-from core.ledger import Group, Register, Site, Stake, canonical
+from core.ledger import Group, Register, Site, Stake
 from core.store import ACCEPTED, Filed
 
 LINES, SOURCES, RECORDS, POOL = 2_000, 40, 480, 16
@@ -101,13 +101,8 @@ def report(seed: int, year: int) -> bytes:
         [scope, np.where(scope == 3, 1 + source % 15, 0), random.integers(0, 3, LINES), random.integers(0, 12, LINES),
          source, source % 9, random.integers(0, RECORDS, LINES), random.integers(1, 10**13, LINES)], axis=1,
     )  # fmt: skip
-    rows = rows[np.lexsort(rows.T[::-1])]
-    head = canonical({
-        "form": FORM, "rows": LINES, "first": [year, 1], "sources": [f"Source {n}" for n in range(SOURCES)],
-        "items": [f"method/item{n}" for n in range(9)], "records": [f"record-{n:05}" for n in range(RECORDS)],
-    })  # fmt: skip
-    columns = [rows[:, at].astype(kind).tobytes() for at, (_, kind) in enumerate(COLUMNS)]
-    return b"".join((len(head).to_bytes(4, "little"), head, *columns))
+    names = [f"Source {n}" for n in range(SOURCES)], [f"method/item{n}" for n in range(9)]
+    return written((year, 1), (*names, [f"record-{n:05}" for n in range(RECORDS)]), rows)
 
 
 def _sums(many: Many) -> int:

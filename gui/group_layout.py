@@ -113,7 +113,7 @@ class Layout(QWidget):
             for one in answer.intensities[view]
             for odd in outliers(answer.found, one)
         }
-        while self.path and not len(self._part().cells):
+        while self.path and not len(self._part().coarse):
             self.path = self.path[:-1]
         self._show()
 

@@ -7,15 +7,15 @@ order and the machine.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import struct
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import UserError
+from core.group.runs import starts_of, summed
 from core.i18n import T
 from core.inventory import Inventory, Period, months_of
 from core.inventory.by import spread_days
@@ -23,40 +23,97 @@ from core.ledger import canonical
 from core.library import EXACT, GASES
 from core.methods import BIOGENIC, OTHER, SCOPES, Line
 
-FORM = 1
+MAGIC = b"PCAL"
+FORM = 2
 """Of the packed bytes; another form is another number."""
 KINDS = (*GASES, BIOGENIC, OTHER)
 """What the column ``gas`` counts: the seven, then what is kept apart."""
 LARGEST = Decimal(1_000_000_000)
 """No line is larger; the world emits sixty times as much in a year. [t CO2e]"""
+LINES = "lines"
+"""Name of the packed lines beside a filed report, see :func:`pack`."""
 MOST_NAMES = 65_535
 """Sources or items that a report may have."""
 BILLIONTH = Decimal("0.000000001")
 COLUMNS = (("scope", "u1"), ("category", "u1"), ("gas", "u1"), ("month", "u1"), ("source", "<u2"), ("item", "<u2"),
            ("record", "<u4"), ("amount", "<i8"))  # fmt: skip
 """Name and type of each column, one after the other in the bytes, rows sorted by these but the amount."""
+ROW = sum(np.dtype(kind).itemsize for _, kind in COLUMNS)
+"""Bytes of a row."""
+SUM = np.dtype([("scope", "u1"), ("category", "u1"), ("gas", "u1"), ("month", "u1"), ("amount", "<i8")])
+"""A row of the sums."""
+HEAD = struct.Struct("<4sBBhIIIII")
+"""Magic, form, first month and year, number of sums and of rows, bytes of names of sources, items and records."""
 
 
-@dataclass(frozen=True, slots=True)
 class Packed:
-    """Columns of one report. Places in the lists are what the columns count."""
+    """Columns of one report. Places in the lists are what the columns count.
 
-    first: tuple[int, int]
-    """Year and month of month 0."""
-    sources: tuple[str, ...]
-    items: tuple[str, ...]
-    """Method and item, joined by ``/``."""
-    records: Sequence[str]
-    """Ids of activity data."""
-    columns: dict[str, NDArray[np.generic]]
-    """By name, as in ``COLUMNS``; ``amount`` in billionths of a tonne CO2e."""
+    Its sums stand at the beginning and are there at once; rows and names are read when somebody asks for them.
+    """
+
+    __slots__ = ("_columns", "_data", "_head", "_lists", "_whole")
+
+    def __init__(self, data: bytes, head: tuple[int, ...], whole: Callable[[], bytes] | None = None) -> None:
+        self._data, self._head, self._whole = data, head, whole
+        self._columns: dict[str, NDArray[np.generic]] | None = None
+        self._lists: dict[str, tuple[str, ...]] | None = None
+
+    @property
+    def first(self) -> tuple[int, int]:
+        """Year and month of month 0."""
+        return self._head[1], self._head[0]
+
+    @property
+    def sums(self) -> memoryview:
+        """Rows of the type ``SUM``: the exact sums by scope, category, gas and month, in this order."""
+        return memoryview(self._data)[HEAD.size : HEAD.size + SUM.itemsize * self._head[2]]
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        return self._names("sources", HEAD.size + SUM.itemsize * self._head[2], self._head[4])
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """Method and item, joined by ``/``."""
+        return self._names("items", _front(self._head) + ROW * self._head[3], self._head[5])
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        """Ids of activity data."""
+        at = _front(self._head) + ROW * self._head[3] + self._head[5]
+        return self._names("records", at, self._head[6])
+
+    @property
+    def columns(self) -> dict[str, NDArray[np.generic]]:
+        """By name, as in ``COLUMNS``; ``amount`` in billionths of a tonne CO2e."""
+        if self._columns is None:
+            at, columns, data = _front(self._head), {}, self._all()
+            for name, kind in COLUMNS:
+                columns[name] = np.frombuffer(data, dtype=kind, count=self._head[3], offset=at)
+                at += columns[name].nbytes
+            if self._whole is not None:  # only looked at: whoever adds up many reports does not keep their lines
+                return columns
+            self._columns = columns
+        return self._columns
 
     @property
     def amounts(self) -> NDArray[np.int64]:
         return self.columns["amount"]  # type: ignore[return-value]
 
     def __len__(self) -> int:
-        return len(self.amounts)
+        return self._head[3]
+
+    def _all(self) -> bytes:
+        return self._data if self._whole is None else self._whole()
+
+    def _names(self, name: str, at: int, size: int) -> tuple[str, ...]:
+        if self._lists is None:
+            self._lists = {}
+        if name not in self._lists:
+            data = self._data if at + size <= len(self._data) else self._all()
+            self._lists[name] = tuple(json.loads(data[at : at + size]))
+        return self._lists[name]
 
 
 def pack(inventory: Inventory) -> bytes:
@@ -70,7 +127,7 @@ def pack(inventory: Inventory) -> bytes:
     Raises
     ------
     UserError
-        when a line is larger than anything a plant can emit.
+        when a line, or the lines of a cell together, are larger than anything a plant can emit.
     """
     months = months_of(inventory.choices.period)
     sources, items, records = _Places(), _Places(), _Places()
@@ -80,36 +137,67 @@ def pack(inventory: Inventory) -> bytes:
         for line in inventory.lines
         for gas, month, amount in _amounts(line, months)
     ]  # fmt: skip
-    rows.sort()
     if max(len(sources), len(items)) > MOST_NAMES:
         raise UserError(T("More than {most} sources or items are no plant.", most=MOST_NAMES))
-    head = {
-        "form": FORM,
-        "rows": len(rows),
-        "first": [months[0].start.year, months[0].start.month],
-        "sources": list(sources),
-        "items": list(items),
-        "records": list(records),
-    }
-    text = canonical(head)
+    return written((months[0].start.year, months[0].start.month), (list(sources), list(items), list(records)), rows)
+
+
+def written(
+    first: tuple[int, int],
+    names: tuple[Sequence[str], Sequence[str], Sequence[str]],
+    rows: Sequence[Sequence[int]] | NDArray[np.int64],
+) -> bytes:
+    """Packed bytes of rows in any order.
+
+    Parameters
+    ----------
+    first
+        year and month of month 0.
+    names
+        of sources, items and records.
+    rows
+        as in ``COLUMNS``, one after the other or as a table.
+
+    Notes
+    -----
+    Head, sums, names of sources, columns, names of items, names of records. Whoever adds up many reports reads no
+    further than the sources.
+    """
     whole = np.array(rows, dtype=np.int64).reshape(len(rows), len(COLUMNS))
+    whole = whole[np.lexsort(whole.T[::-1])]
+    sums = _sums(whole)
     columns = [whole[:, place].astype(kind).tobytes() for place, (_, kind) in enumerate(COLUMNS)]
-    return b"".join((len(text).to_bytes(4, "little"), text, *columns))
+    sources, items, records = (canonical(list(own)) for own in names)
+    year, month = first
+    head = HEAD.pack(MAGIC, FORM, month, year, len(sums), len(whole), len(sources), len(items), len(records))
+    return b"".join((head, sums.tobytes(), sources, *columns, items, records))
 
 
-def unpack(data: bytes) -> Packed:
-    """The columns that :func:`pack` wrote; they are views of the bytes, nothing is copied."""
-    size = int.from_bytes(data[:4], "little")
-    before, records, after = _around_records(data[4 : 4 + size])
-    head = json.loads(before + b"null" + after)
-    if head["form"] != FORM:
-        raise ValueError("another form of packed lines")
-    at, columns = 4 + size, {}
-    for name, kind in COLUMNS:
-        columns[name] = np.frombuffer(data, dtype=kind, count=head["rows"], offset=at)
-        at += columns[name].nbytes
-    year, month = head["first"]
-    return Packed((year, month), tuple(head["sources"]), tuple(head["items"]), _Later(records), columns)
+def unpack(data: bytes, whole: Callable[[], bytes] | None = None) -> Packed:
+    """The columns that :func:`pack` wrote; they are views of the bytes, nothing is copied.
+
+    Parameters
+    ----------
+    data
+        all of the bytes, or at least the first :func:`front_of` of them.
+    whole
+        gives all of them when somebody asks for more than sums and sources.
+
+    Raises
+    ------
+    ValueError
+        when they have another form, or are cut short.
+    """
+    head = _head_of(data)
+    total = _front(head) + ROW * head[3] + head[5] + head[6]
+    if len(data) < (total if whole is None else _front(head)):
+        raise ValueError("packed lines that were cut short")
+    return Packed(data, head, None if len(data) == total else whole)
+
+
+def front_of(data: bytes) -> int:
+    """How many bytes sums and names of sources take, told by the first ``HEAD.size`` of them."""
+    return _front(_head_of(data))
 
 
 def tonnes(amount: int) -> Decimal:
@@ -121,35 +209,35 @@ def tonnes(amount: int) -> Decimal:
     return EXACT.multiply(Decimal(int(amount)), BILLIONTH)
 
 
-def _around_records(text: bytes) -> tuple[bytes, bytes, bytes]:
-    """The head before, in and behind the list of records; in canonical JSON only a key is followed by a colon."""
-    begin = text.index(b'"records":') + len(b'"records":')
-    end = text.index(b',"rows":', begin)
-    return text[:begin], text[begin:end], text[end:]
+def _head_of(data: bytes) -> tuple[int, ...]:
+    """Month, year, number of sums and of rows, sizes of the names of sources, items and records."""
+    if len(data) < HEAD.size or data[: len(MAGIC)] != MAGIC:
+        raise ValueError("another form of packed lines")
+    _, form, *head = HEAD.unpack_from(data)
+    if form != FORM:
+        raise ValueError("another form of packed lines")
+    return tuple(head)
 
 
-class _Later(Sequence[str]):
-    """A list of names that is read when somebody asks: sums do without, and it is most of the head."""
+def _front(head: tuple[int, ...]) -> int:
+    return HEAD.size + SUM.itemsize * head[2] + head[4]
 
-    __slots__ = ("_names", "_text")
 
-    def __init__(self, text: bytes) -> None:
-        self._text, self._names = text, ()
-
-    def _read(self) -> tuple[str, ...]:
-        if self._text:
-            self._names, self._text = tuple(json.loads(self._text)), b""
-        return self._names
-
-    @overload
-    def __getitem__(self, place: int) -> str: ...
-    @overload
-    def __getitem__(self, place: slice) -> tuple[str, ...]: ...
-    def __getitem__(self, place: int | slice) -> str | tuple[str, ...]:
-        return self._read()[place]
-
-    def __len__(self) -> int:
-        return len(self._read())
+def _sums(rows: NDArray[np.int64]) -> NDArray[np.void]:
+    """Sums over sources, items and records; over items and records alone where 64 bits would not hold them."""
+    amounts = np.ascontiguousarray(rows[:, -1])
+    for names in (5, 4):
+        starts = starts_of(rows.T[:names], len(rows))
+        totals = summed(amounts, starts)
+        if totals is None and names == 5:
+            raise UserError(T("The lines of a report add up to more than anything a plant can emit."))
+        if totals is None:
+            break
+        found = np.empty(len(starts), SUM)
+        for place, (name, _) in enumerate(COLUMNS[:4]):
+            found[name] = rows[starts, place]
+        found["amount"] = totals
+    return found
 
 
 class _Places(dict[str, int]):

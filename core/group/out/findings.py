@@ -38,7 +38,7 @@ def intensities_of(register: Register, found: Consolidated) -> Iterator[Intensit
 
 def weighed_of(group: GroupFile, found: Consolidated) -> Iterator[Weighed]:
     """Each report with what of each scope counts, after shares and eliminations."""
-    counted = _by_report(found.cells)
+    counted = _by_report(found.rough)
     for at, filed in enumerate(found.reports):
         part = group.part(filed.sha256, TERMS)
         terms = unknown_terms(filed.totals or {}) if part is None else terms_from(part)

@@ -188,8 +188,8 @@ def _rests(register: Register, filed: Filed, plant: int) -> Rests:
 
 def _cells(found: Consolidated) -> Cells:
     """Over sources and reports of a plant added up; each amount stays a whole number."""
-    columns = found.cells.columns
-    if not len(found.cells):
+    columns = found.coarse.columns
+    if not len(found.coarse):
         return Cells()
     plants = np.array(found.member_of, dtype=np.int64)[columns["report"].astype(np.int64)]
     first = int(columns["month"].min())
@@ -201,11 +201,11 @@ def _cells(found: Consolidated) -> Cells:
         (columns["month"].astype(np.int64) - first, int(columns["month"].max()) - first + 1),
         (columns["transfer"], int(columns["transfer"].max()) + 1),
     ]
-    keys = np.zeros(len(found.cells), dtype=np.int64)
+    keys = np.zeros(len(found.coarse), dtype=np.int64)
     for column, size in parts:
         keys = keys * size + column.astype(np.int64)
     rows = []
-    for key, amount in sorted(sums(keys, found.cells.amounts).items()):
+    for key, amount in sorted(sums(keys, found.coarse.amounts).items()):
         places, rest = [], key
         for _, size in reversed(parts):
             rest, place = divmod(rest, size)

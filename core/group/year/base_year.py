@@ -8,8 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from core.errors import UserError
-from core.group.inbox.judging import LINES
-from core.group.packed import Packed, unpack
+from core.group.packed import LINES, Packed, unpack
 from core.group.register.ownership import HUNDRED, LAST, ZERO, Ownership, works
 from core.group.year.consolidated import Consolidated
 from core.group.year.consolidating import consolidate

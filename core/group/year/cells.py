@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import UserError
-from core.group.packed import Packed
+from core.group.packed import SUM, Packed
+from core.group.runs import Ints, starts_of, summed, wide
 from core.i18n import T
 from core.library import EXACT
 
@@ -25,12 +26,10 @@ TYPES = {"report": "<i4", "scope": "u1", "category": "u1", "gas": "u1", "month":
          "transfer": "<u2", "amount": "<i8"}  # fmt: skip
 """``month`` counts from the year 0; ``transfer`` is 0 for what is reported, n for what transfer n takes away."""
 PARTS = 1_000_000_000
-LIMB = 22
-"""Bits of the pieces in which amounts are added up: sums of up to 2³¹ of them are exact as binary fractions too."""
+EXACT_BITS = 53
+"""Whole numbers of so many bits are exact as binary fractions too."""
 FEW = 2**20
 """Keys up to which one place for each is kept."""
-LIMIT = 2**63 - 1
-Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,42 +87,35 @@ def gather(packs: Iterable[Packed]) -> Cells:
 def _cells(packs: Sequence[Packed], first: int) -> Cells:
     """Rows of a report are sorted, so a cell is a run of equal rows and its sum one pass."""
     names = ("scope", "category", "gas", "month", "source")
-    rows = {name: np.concatenate([pack.columns[name] for pack in packs]) for name in (*names, "amount")}
-    lengths = np.array([len(pack) for pack in packs], dtype=np.int64)
-    total = int(lengths.sum())
-    if not total:
-        return joined(())
-    new = np.zeros(total, dtype=np.bool_)
-    ends = np.cumsum(lengths)
-    new[(ends - lengths)[lengths > 0]] = True
-    for name in names:
-        new[1:] |= rows[name][1:] != rows[name][:-1]
-    starts = np.flatnonzero(new)
-    counts = np.diff(np.searchsorted(starts, ends), prepend=0)
-    begins = np.array([year * 12 + month - 1 for year, month in (pack.first for pack in packs)], dtype=TYPES["month"])
-    columns: dict[str, NDArray[np.generic]] = {name: rows[name][starts] for name in names}
-    columns |= {
-        "report": np.repeat(np.arange(first, first + len(packs), dtype=TYPES["report"]), counts),
-        "month": np.repeat(begins, counts) + columns["month"].astype(TYPES["month"]),
-        "transfer": np.zeros(len(starts), TYPES["transfer"]),
-        "amount": _runs(rows["amount"], starts),
-    }
-    return Cells(columns)
-
-
-def _runs(amounts: Ints, starts: Ints) -> Ints:
-    """Sums of runs; refused where 64 bits might not hold one."""
-    longest = int(np.diff(starts, append=len(amounts)).max())
-    largest = max(int(amounts.max()), -int(amounts.min()))
-    if longest * largest > LIMIT and any(abs(value) > LIMIT for value in _wide(amounts, starts)):
+    parts = [pack.columns for pack in packs]
+    rows = {name: np.concatenate([part[name] for part in parts]) for name in (*names, "amount")}
+    counts = np.array([len(pack) for pack in packs], dtype=np.int64)
+    reports = np.repeat(np.arange(first, first + len(packs), dtype=TYPES["report"]), counts)
+    starts = starts_of((reports, *(rows[name] for name in names)), len(reports))
+    amounts = summed(rows["amount"], starts)
+    if amounts is None:
         raise UserError(T("The lines of a report add up to more than anything a plant can emit."))
-    return np.add.reduceat(amounts, starts)
+    columns = {name: rows[name][starts] for name in names}
+    return _dated({**columns, "report": reports[starts], "amount": amounts}, packs, first)
 
 
-def _wide(amounts: Ints, starts: Ints) -> list[int]:
-    """Sums of runs as integers of any size: the upper and the lower halves of the numbers apart."""
-    upper, lower = np.add.reduceat(amounts >> 32, starts), np.add.reduceat(amounts & 0xFFFF_FFFF, starts)
-    return [(int(high) << 32) + int(low) for high, low in zip(upper, lower, strict=True)]
+def gather_sums(packs: Sequence[Packed]) -> Cells:
+    """The cells of reports with their sources added up, as they stand at the beginning of packed lines."""
+    rows = np.frombuffer(b"".join([pack.sums for pack in packs]), SUM)
+    counts = [len(pack.sums) // SUM.itemsize for pack in packs]
+    columns: dict[str, NDArray[np.generic]] = {name: np.ascontiguousarray(rows[name]) for name in SUM.names or ()}
+    columns["report"] = np.repeat(np.arange(len(packs), dtype=TYPES["report"]), counts)
+    columns["source"] = np.zeros(len(rows), TYPES["source"])
+    return _dated(columns, packs, 0)
+
+
+def _dated(columns: dict[str, NDArray[np.generic]], packs: Sequence[Packed], first: int) -> Cells:
+    """Months counted from the year 0 instead of from the first of a report, and nothing taken away."""
+    begins = np.array([pack.first[0] * 12 + pack.first[1] - 1 for pack in packs], dtype=TYPES["month"])
+    months = columns["month"].astype(TYPES["month"])
+    if len(months):
+        months += begins[columns["report"] - first]
+    return Cells({**columns, "month": months, "transfer": np.zeros(len(months), TYPES["transfer"])})
 
 
 def sums(keys: Ints, amounts: Ints) -> dict[int, int]:
@@ -140,37 +132,34 @@ def sums(keys: Ints, amounts: Ints) -> dict[int, int]:
     order = np.argsort(keys, kind="stable")
     ordered = keys[order]
     starts = np.flatnonzero(np.diff(ordered, prepend=ordered[0] - 1))
-    return dict(zip(ordered[starts].tolist(), _wide(amounts[order], starts), strict=True))
+    return dict(zip(ordered[starts].tolist(), wide(amounts[order], starts), strict=True))
 
 
 def _by_place(places: Ints, amounts: Ints, first: int) -> dict[int, int]:
-    """Sums without sorting: three pieces of each number are added up by themselves."""
-    mask = (1 << LIMB) - 1
-    pieces = (amounts & mask, (amounts >> LIMB) & mask, amounts >> 2 * LIMB)
+    """Sums without sorting: pieces of each number are added up by themselves, so short that none is ever rounded."""
+    bits = EXACT_BITS - len(places).bit_length()
+    largest = min(max(int(amounts.max()), -int(amounts.min())).bit_length() + 1, 64)
+    mask, cuts = (1 << bits) - 1, range(0, largest, bits)
     found = np.flatnonzero(np.bincount(places))
-    low, middle, high = (np.bincount(places, weights=piece)[found].tolist() for piece in pieces)
-    return {
-        place + first: int(one) + (int(two) << LIMB) + (int(three) << 2 * LIMB)
-        for place, one, two, three in zip(found.tolist(), low, middle, high, strict=True)
-    }
+    totals = [0] * len(found)
+    for cut in cuts:
+        piece = amounts >> cut if cut else amounts
+        piece = piece if cut == cuts[-1] else piece & mask
+        pieces = np.bincount(places, weights=piece)[found].tolist()
+        totals = [total + (int(part) << cut) for total, part in zip(totals, pieces, strict=True)]
+    return dict(zip((found + first).tolist(), totals, strict=True))
 
 
-def coarse(cells: Cells) -> Cells:
-    """The same with the sources of a report, scope, category, gas and month added up; what stands together is one."""
-    if not len(cells):
+def merged(cells: Cells, without: str) -> Cells:
+    """The same with sources or months added up; only what stands together becomes one."""
+    names = tuple(name for name in TYPES if name not in (without, "source", "amount"))
+    starts = starts_of((cells.columns[name] for name in names), len(cells))
+    amounts = summed(cells.amounts, starts)
+    if amounts is None:
         return cells
-    names = ("report", "scope", "category", "gas", "month", "transfer")
-    new = np.zeros(len(cells), dtype=np.bool_)
-    new[0] = True
-    for name in names:
-        new[1:] |= cells.columns[name][1:] != cells.columns[name][:-1]
-    starts = np.flatnonzero(new)
-    longest, largest = int(np.diff(starts, append=len(cells)).max()), int(np.abs(cells.amounts).max())
-    if longest * largest > LIMIT:
-        return cells
-    amounts = np.add.reduceat(cells.amounts, starts)
     columns: dict[str, NDArray[np.generic]] = {name: cells.columns[name][starts] for name in names}
-    return Cells({**columns, "source": np.zeros(len(starts), TYPES["source"]), "amount": amounts})
+    columns |= {name: np.zeros(len(starts), TYPES[name]) for name in {without, "source"}}
+    return Cells({**columns, "amount": amounts})
 
 
 def times(amounts: Ints, places: Ints, shares: Sequence[Decimal]) -> Ints:

@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import UserError
-from core.group.packed import KINDS, tonnes
-from core.group.year.cells import Cells, Ints, coarse, sums
+from core.group.packed import KINDS, Packed, tonnes
+from core.group.runs import Ints
+from core.group.year.cells import Cells, merged, sums
+from core.group.year.fine import Fine, Which
+from core.group.year.months import month_key
 from core.i18n import T, Text
 from core.inventory.totals import LOCATION, MARKET
 from core.ledger import Site, Transfer
@@ -84,19 +86,32 @@ class Consolidated:
     """In the order in which ``cells`` count them."""
     member_of: tuple[int, ...]
     """For each report, the place of its plant in ``members``."""
-    sources: tuple[tuple[str, ...], ...]
-    """For each report, the names of its sources in the order in which ``cells`` count them."""
+    packs: tuple[Packed, ...]
+    """For each report, its lines, of which no more is read than what is asked for."""
     transfers: tuple[Transfer, ...]
     """In the order in which ``cells`` count them, from 1."""
-    cells: Cells
+    fine: Fine
+    """Cells by source."""
     coarse: Cells
     """The same with sources added up: what most questions need."""
+    rough: Cells
+    """The same with months added up too."""
     notices: tuple[Text, ...]
     """What a reader has to know: plants that nobody entered, reports that overlap, what could not be eliminated."""
     titles: Mapping[str, str]
     """Names of companies and plants by id."""
 
     # ------------------------------------------------------------------ sums
+
+    @property
+    def cells(self) -> Cells:
+        """By report, scope, category, gas, month, source and transfer."""
+        return self.fine.cells
+
+    @property
+    def sources(self) -> tuple[tuple[str, ...], ...]:
+        """For each report, the names of its sources in the order in which ``cells`` count them."""
+        return tuple(pack.sources for pack in self.packs)
 
     @property
     def totals(self) -> dict[str, Decimal]:
@@ -143,22 +158,22 @@ class Consolidated:
         UserError
             when there is no such dimension.
         """
-        cells = self._laid_out((dimension,), view)
+        cells, mask = self._laid_out((dimension,), view)
         places, names = self._keys(dimension, cells)
-        return _named(sums(places, cells.amounts), names)
+        return _named(sums(places[mask], cells.amounts[mask]), names)
 
     def cross(self, first: str, second: str, view: str = "location") -> dict[tuple[str, str], Decimal]:
         """The same by two dimensions, e.g. ``cross("plant", "scope")``; what has no cell is not there."""
-        cells = self._laid_out((first, second), view)
+        cells, mask = self._laid_out((first, second), view)
         ours, names = self._keys(first, cells)
         theirs, others = self._keys(second, cells)
-        found = sums(ours * len(others) + theirs, cells.amounts)
+        found = sums((ours * len(others) + theirs)[mask], cells.amounts[mask])
         pairs = {(names[at // len(others)], others[at % len(others)]): value for at, value in found.items()}
         return {pair: tonnes(value) for pair, value in sorted(pairs.items())}
 
     def counted(self, view: str) -> Cells:
         """The cells of a total: the seven gases in the scopes of a view; all there are for ``memo``."""
-        return self.cells if view == "memo" else _of_view(self.cells, view)
+        return self.cells if view == "memo" else self.cells.where(_of_view(self.cells, view))
 
     def only(self, **where: str) -> Consolidated:
         """The part of it with these keys, e.g. ``only(country="CN", scope="scope1")``.
@@ -168,23 +183,35 @@ class Consolidated:
         UserError
             when there is no such dimension.
         """
-        cells = self.cells
+        found = self
         for dimension, key in where.items():
-            places, names = self._keys(dimension, cells)
-            wanted = [place for place, name in enumerate(names) if name == key]
-            cells = cells.where(np.isin(places, wanted))
-        return replace(self, cells=cells, coarse=coarse(cells))
+            found = found._where(lambda cells, dimension=dimension, key=key: self._named(cells, dimension, key),  # type: ignore[misc]
+                                 exact=dimension == "source")  # fmt: skip
+        return found
 
     def reported(self) -> Consolidated:
         """The same without eliminations."""
-        cells = self.cells.where(_wide(self.cells, "transfer") == 0)
-        return replace(self, cells=cells, coarse=coarse(cells))
+        return self._where(lambda cells: np.asarray(cells.columns["transfer"] == 0))
+
+    def _where(self, which: Which, *, exact: bool = False) -> Consolidated:
+        """Some of the cells; ``exact``: sources have to be known to tell which."""
+        if exact:
+            cells = self.cells.where(which(self.cells))
+            coarse = merged(cells, "source")
+            return replace(self, fine=Fine(lambda _reports: cells), coarse=coarse, rough=merged(coarse, "month"))
+        coarse = self.coarse.where(which(self.coarse))
+        reports = frozenset(np.unique(coarse.columns["report"]).tolist())
+        return replace(self, fine=self.fine.only(reports, which), coarse=coarse, rough=merged(coarse, "month"))
+
+    def _named(self, cells: Cells, dimension: str, key: str) -> NDArray[np.bool_]:
+        places, names = self._keys(dimension, cells)
+        return np.isin(places, [place for place, name in enumerate(names) if name == key])
 
     @property
     def eliminated(self) -> tuple[Eliminated, ...]:
         """Each transfer that took something away, by scope."""
-        cells = self._laid_out(("scope",), "")
-        cells = cells.where(_wide(cells, "transfer") > 0)
+        cells, mask = self._laid_out(("scope",), "")
+        cells = cells.where(mask & (_wide(cells, "transfer") > 0))
         keys = _wide(cells, "transfer") * len(SCOPES) + _wide(cells, "scope")
         return tuple(
             Eliminated(one := self.transfers[at // len(SCOPES) - 1], self.title(one.seller), self.title(one.buyer),
@@ -221,16 +248,19 @@ class Consolidated:
     # ------------------------------------------------------------------ how
 
     def _memo(self, kind: str) -> Decimal:
-        cells = self.coarse
-        mask = (_wide(cells, "gas") == KINDS.index(kind)) & _within(cells, LOCATION)
+        cells = self.rough
+        mask = (cells.columns["gas"] == KINDS.index(kind)) & _within(cells, LOCATION)
         return tonnes(sum(sums(np.zeros(int(mask.sum()), np.int64), cells.amounts[mask]).values()))
 
-    def _laid_out(self, dimensions: tuple[str, ...], view: str) -> Cells:
-        cells = self.cells if "source" in dimensions else self.coarse
+    def _laid_out(self, dimensions: tuple[str, ...], view: str) -> tuple[Cells, NDArray[np.bool_]]:
+        """The fewest cells that tell these dimensions apart, and which of them are asked for."""
+        cells = self.rough
+        if {"month", "source"} & set(dimensions):
+            cells = self.cells if "source" in dimensions else self.coarse
         if "scope" in dimensions:
-            return cells.where(_basket(cells))
-        cells = _of_view(cells, view)
-        return cells.where(_within(cells, ("scope3",))) if "category" in dimensions else cells
+            return cells, _basket(cells)
+        mask = _of_view(cells, view)
+        return cells, mask & _within(cells, ("scope3",)) if "category" in dimensions else mask
 
     def _keys(self, dimension: str, cells: Cells) -> tuple[Ints, tuple[str, ...]]:
         """For each cell the place of its key, and the keys."""
@@ -252,11 +282,13 @@ class Consolidated:
         return _renumbered(reports, [str(getattr(self.members[at], attribute)) for at in self.member_of])
 
     def _source_keys(self, reports: Ints, sources: Ints) -> tuple[Ints, tuple[str, ...]]:
-        starts = np.cumsum([0, *map(len, self.sources)])
+        asked = frozenset(np.unique(reports).tolist())
+        own = [pack.sources if at in asked else () for at, pack in enumerate(self.packs)]
+        starts = np.cumsum([0, *map(len, own)])
         names = [
             source_key(self.members[at].key, name)
-            for at, own in zip(self.member_of, self.sources, strict=True)
-            for name in own
+            for at, some in zip(self.member_of, own, strict=True)
+            for name in some
         ]
         return _renumbered(starts[reports] + sources, names)
 
@@ -264,16 +296,6 @@ class Consolidated:
 def source_key(plant: str, source: str) -> str:
     """Key of an emission source of a plant."""
     return f"{plant}{BETWEEN}{source}"
-
-
-@cache
-def month_key(number: int) -> str:
-    """Key of a month that is counted from the year 0.
-
-    >>> month_key(2024 * 12)
-    '2024-01'
-    """
-    return f"{number // 12:04}-{number % 12 + 1:02}"
 
 
 def _named(found: Mapping[int, int], names: tuple[str, ...]) -> dict[str, Decimal]:
@@ -288,8 +310,8 @@ def _basket(cells: Cells) -> NDArray[np.bool_]:
     return np.asarray(cells.columns["gas"].view(np.uint8) < np.uint8(len(GASES)))
 
 
-def _of_view(cells: Cells, view: str) -> Cells:
-    return cells.where(_basket(cells) & _within(cells, VIEWS[view]))
+def _of_view(cells: Cells, view: str) -> NDArray[np.bool_]:
+    return _basket(cells) & _within(cells, VIEWS[view])
 
 
 def _within(cells: Cells, scopes: Iterable[str]) -> NDArray[np.bool_]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 
 import numpy as np
 
-from core.group.inbox.judging import LINES
-from core.group.packed import Packed, unpack
+from core.group.packed import LINES, Packed, unpack
 from core.group.register.ownership import GROUP, ZERO, Ownership, works
-from core.group.year.cells import Cells, coarse, gather, joined, times
-from core.group.year.consolidated import Consolidated, Member, month_key
+from core.group.year.cells import AT_ONCE, Cells, gather, gather_sums, joined, merged, times
+from core.group.year.consolidated import Consolidated, Member
 from core.group.year.eliminating import Presence, check_transfers, taken_away
-from core.group.year.placing import Placed, holder_of, period_of, placed
+from core.group.year.fine import Fine
+from core.group.year.months import month_key
+from core.group.year.placing import Held, Placed, holder_of, period_of, placed
 from core.i18n import T, Text
 from core.ledger import Register, Transfer
 from core.store import Filed, GroupFile
@@ -25,19 +27,21 @@ class _Read:
     """What is kept of reports while their lines pass by."""
 
     filed: list[Filed] = field(default_factory=list)
-    sources: list[tuple[str, ...]] = field(default_factory=list)
+    packs: list[Packed] = field(default_factory=list)
     lineless: list[Filed] = field(default_factory=list)
 
-    def packs(self, reports: Iterable[tuple[Filed, Packed | None]], year: int) -> Iterator[Packed]:
+    @staticmethod
+    def of(reports: Iterable[tuple[Filed, Packed | None]], year: int) -> _Read:
+        read = _Read()
         for filed, packed in reports:
             if filed.year != year:
                 continue
             if packed is None:
-                self.lineless.append(filed)
-                continue
-            self.filed.append(filed)
-            self.sources.append(packed.sources)
-            yield packed
+                read.lineless.append(filed)
+            else:
+                read.filed.append(filed)
+                read.packs.append(packed)
+        return read
 
 
 def reports_of(group: GroupFile, year: int) -> Iterator[tuple[Filed, Packed | None]]:
@@ -84,44 +88,75 @@ def consolidate(
     approach = approach or register.group.approach
     owned = Ownership.of(register)
     check_transfers(register)
-    read = _Read()
-    cells = gather(read.packs(reports, year))
+    read = _Read.of(reports, year)
     places = placed(owned, read.filed, approach)
     members, member_of = _members(owned, places, year, approach)
     transfers = tuple(sorted(register.held(Transfer), key=lambda t: t.id))
-    taken, said = taken_away(Presence(owned, approach, places, read.sources), cells, transfers)
-    counted = _counted(cells, places)
-    whole = joined([counted, *taken]) if taken else counted
+    presence = Presence(owned, approach, places, read.packs)
+    taken, said = taken_away(presence, transfers)
+    coarse = joined([*_coarse(read.packs, places), *(merged(part, "source") for part in taken)])
     return Consolidated(
         year,
         approach,
         members,
         tuple(read.filed),
         member_of,
-        tuple(read.sources),
+        tuple(read.packs),
         transfers,
-        whole,
-        coarse(whole),
+        Fine(partial(_fine, read.packs, places, taken)),
+        coarse,
+        merged(coarse, "month"),
         (*_notices(owned, places, members, read.lineless), *said),
         {GROUP: register.group.name or GROUP, **owned.called, **{member.key: member.name for member in members}},
     )
 
 
+def _fine(
+    packs: Sequence[Packed], places: Sequence[Placed], taken: Sequence[Cells], which: frozenset[int] | None
+) -> Cells:
+    """Cells by source of some reports, as far as they count, and what is taken away from them."""
+    numbers = np.array(sorted(range(len(packs)) if which is None else which), dtype=np.int64)
+    found = gather(packs[at] for at in numbers.tolist())
+    found = _counted(found.with_(report=numbers[found.columns["report"]]), places)
+    own = [part.where(np.isin(part.columns["report"], numbers)) for part in taken]
+    return joined([found, *own]) if own else found
+
+
+def _coarse(packs: Sequence[Packed], places: Sequence[Placed]) -> Iterator[Cells]:
+    """Sums as far as they count. Where a share is a part, each cell is rounded by itself: those are read by source."""
+    yield _counted(_some(gather_sums(packs), places), places)
+    parted = [at for at, one in enumerate(places) if one.shares.parted]
+    for begin in range(0, len(parted), AT_ONCE):
+        yield merged(_fine(packs, places, (), frozenset(parted[begin : begin + AT_ONCE])), "source")
+
+
+def _some(cells: Cells, places: Sequence[Placed]) -> Cells:
+    """Without the reports of which a part counts."""
+    parted = np.array([one.shares.parted for one in places], dtype=np.bool_)
+    return cells.where(~parted[cells.columns["report"]]) if parted.any() else cells
+
+
 def _counted(cells: Cells, places: Sequence[Placed]) -> Cells:
     """Cells with their shares; what does not count at all is left out."""
-    if not len(cells) or all(one.whole for one in places):
+    whole = np.array([one.whole for one in places], dtype=np.bool_)
+    if not len(cells) or whole.all():
         return cells
     months = cells.columns["month"].astype(np.int64)
     first = int(months.min())
-    table = np.zeros((len(places), int(months.max()) - first + 1), dtype=np.int64)
+    size = int(months.max()) - first + 1
+    rows: dict[int, int] = {}
     shares: dict[Decimal, int] = {ZERO: 0}
-    for at, one in enumerate(places):
-        for month, share in one.shares.items():
-            if 0 <= month - first < table.shape[1]:
-                table[at, month - first] = shares.setdefault(share, len(shares))
-    which = table[cells.columns["report"].astype(np.int64), months - first]
-    whole = cells.with_(amount=times(cells.amounts, which, list(shares)))
-    return whole.where(which > 0)
+    table: list[list[int]] = []
+    of: list[int] = []
+    for one in places:  # equal plants share one row, so that there are few
+        if id(one.shares) not in rows:
+            rows[id(one.shares)] = len(table)
+            inside = {month - first: share for month, share in one.shares.by_month.items()}
+            table.append([shares.setdefault(inside.get(at, ZERO), len(shares)) for at in range(size)])
+        of.append(rows[id(one.shares)])
+    which = np.array(table)[np.array(of)[cells.columns["report"]], months - first]
+    found = cells.with_(amount=times(cells.amounts, which, list(shares)))
+    return found.where(which > 0)
 
 
 def _members(
@@ -131,18 +166,22 @@ def _members(
     own: dict[str, list[Placed]] = {}
     for one in places:
         own.setdefault(one.key, []).append(one)
-    members = sorted((_member(owned, of, year, approach) for of in own.values()), key=lambda m: (m.name, m.key))
+    holders: dict[Held, str] = {}
+    for one in places:
+        if one.site is not None and one.held is not None and one.held not in holders:
+            holders[one.held] = holder_of(owned, one.site, year, approach)
+    members = sorted((_member(of, holders) for of in own.values()), key=lambda m: (m.name, m.key))
     at = {member.key: number for number, member in enumerate(members)}
     return tuple(members), tuple(at[one.key] for one in places)
 
 
-def _member(owned: Ownership, reports: Sequence[Placed], year: int, approach: str) -> Member:
+def _member(reports: Sequence[Placed], holders: Mapping[Held, str]) -> Member:
     first = reports[0]
     filed, site = first.filed, first.site
-    shares = {month_key(m): share for m, share in sorted((m, s) for one in reports for m, s in one.shares.items())}
-    company = filed.organisation or GROUP
-    if site is not None and site.id in owned.stakes:
-        company = holder_of(owned, site, year, approach)
+    shares = first.shares.named
+    if len(reports) > 1:
+        shares = dict(sorted((month, share) for one in reports for month, share in one.shares.named.items()))
+    company = (filed.organisation or GROUP) if first.held is None else holders[first.held]
     return Member(
         first.key,
         filed.plant if site is None else site.name,

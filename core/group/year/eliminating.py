@@ -10,8 +10,9 @@ from decimal import Decimal
 import numpy as np
 
 from core.errors import UserError
+from core.group.packed import Packed
 from core.group.register.ownership import HUNDRED, LAST, ZERO, Ownership, known_as, monthly
-from core.group.year.cells import Cells, times
+from core.group.year.cells import Cells, gather, times
 from core.group.year.placing import Placed
 from core.i18n import T, Text
 from core.ledger import Register, Transfer
@@ -29,8 +30,8 @@ class Presence:
     owned: Ownership
     approach: str
     placed: Sequence[Placed]
-    sources: Sequence[tuple[str, ...]]
-    """For each report, the names of its sources."""
+    packs: Sequence[Packed]
+    """For each report, its lines."""
 
     def reports_of(self, key: str) -> tuple[int, ...]:
         """Places of the reports of a plant."""
@@ -57,17 +58,13 @@ def check_transfers(register: Register) -> None:
             )  # fmt: skip
 
 
-def taken_away(
-    presence: Presence, cells: Cells, transfers: Sequence[Transfer]
-) -> tuple[tuple[Cells, ...], tuple[Text, ...]]:
+def taken_away(presence: Presence, transfers: Sequence[Transfer]) -> tuple[tuple[Cells, ...], tuple[Text, ...]]:
     """What transfers take away from the buyers' cells, and what hindered them.
 
     Parameters
     ----------
     presence
-        reports and holders.
-    cells
-        as reported, before shares.
+        reports and holders; of the reports of buyers the cells are read, as reported, before shares.
     transfers
         in the order in which they are counted, from 1.
 
@@ -88,23 +85,24 @@ def taken_away(
         buyers, sellers = presence.reports_of(one.buyer), presence.reports_of(one.seller)
         covered = frozenset(month for at in sellers for month in presence.placed[at].months)
         found = [
-            _of_report(presence, cells, one, at, covered)
+            _of_report(presence, one, at, covered)
             for at in buyers
-            if known_as(one.source) in map(known_as, presence.sources[at])
+            if known_as(one.source) in map(known_as, presence.packs[at].sources)
         ]
         taken += [part.with_(transfer=np.full(len(part), number)) for part in found]
         said += _said(presence, one, bool(buyers), bool(sellers), bool(found))
     return tuple(taken), tuple(said)
 
 
-def _of_report(presence: Presence, cells: Cells, one: Transfer, at: int, covered: frozenset[int]) -> Cells:
+def _of_report(presence: Presence, one: Transfer, at: int, covered: frozenset[int]) -> Cells:
     wanted = known_as(one.source)
-    sources = [place for place, name in enumerate(presence.sources[at]) if known_as(name) == wanted]
+    sources = [place for place, name in enumerate(presence.packs[at].sources) if known_as(name) == wanted]
     scopes = [place for place, scope in enumerate(SCOPES) if scope.startswith(one.scope or INDIRECT)]
     months = sorted(covered & presence.placed[at].months)
+    cells = gather([presence.packs[at]])
+    cells = cells.with_(report=np.full(len(cells), at))
     own = cells.where(
-        (cells.columns["report"] == at)
-        & np.isin(cells.columns["source"], sources)
+        np.isin(cells.columns["source"], sources)
         & np.isin(cells.columns["scope"], scopes)
         & np.isin(cells.columns["month"], months)
     )

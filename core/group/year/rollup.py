@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from importlib.resources import files
 
 from core.group.packed import KINDS, Packed
-from core.group.year.consolidated import Consolidated, month_key
+from core.group.year.consolidated import Consolidated
+from core.group.year.months import month_key
 from core.methods import SCOPES
 from core.store import Filed
 
@@ -58,14 +59,14 @@ def report_rows(found: Consolidated) -> Iterator[Row]:
 def line_rows(filed: Filed, packed: Packed) -> Iterator[Row]:
     """Rows of ``line`` of one report."""
     first = packed.first[0] * 12 + packed.first[1] - 1
-    columns = (
-        packed.columns[name].tolist() for name in ("scope", "category", "gas", "month", "source", "item", "record")
-    )
+    names = ("scope", "category", "gas", "month", "source", "item", "record", "amount")
+    held = packed.columns
+    sources, items, records = packed.sources, packed.items, packed.records
     for scope, category, gas, month, source, item, record, amount in zip(
-        *columns, packed.amounts.tolist(), strict=True
+        *(held[name].tolist() for name in names), strict=True
     ):
-        yield (filed.sha256, month_key(first + month), SCOPES[scope], category, KINDS[gas], packed.sources[source],
-               packed.items[item], packed.records[record], amount)  # fmt: skip
+        yield (filed.sha256, month_key(first + month), SCOPES[scope], category, KINDS[gas], sources[source],
+               items[item], records[record], amount)  # fmt: skip
 
 
 def counted_rows(found: Consolidated) -> Iterator[Row]:
@@ -76,7 +77,7 @@ def counted_rows(found: Consolidated) -> Iterator[Row]:
         *columns, found.cells.amounts.tolist(), strict=True
     ):
         yield (found.year, found.members[found.member_of[at]].key, found.reports[at].sha256, month_key(month),
-               SCOPES[scope], category, KINDS[gas], found.sources[at][source],
+               SCOPES[scope], category, KINDS[gas], found.packs[at].sources[source],
                found.transfers[transfer - 1].id if transfer else "", amount)  # fmt: skip
 
 

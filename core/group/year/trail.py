@@ -9,7 +9,8 @@ from decimal import Decimal
 import numpy as np
 
 from core.group.packed import Packed, tonnes
-from core.group.year.cells import Cells, Ints, sums
+from core.group.runs import Ints
+from core.group.year.cells import Cells, sums
 from core.group.year.consolidated import Consolidated, source_key
 from core.methods import exact_sum
 from core.store import Filed
@@ -90,7 +91,7 @@ def _sources(found: Consolidated, at: int, own: Cells, packed: Packed) -> list[S
     member, filed = found.members[found.member_of[at]], found.reports[at]
     made = []
     for place in np.unique(own.columns["source"]).tolist():
-        name = found.sources[at][place]
+        name = found.packs[at].sources[place]
         records = _records(own.where(own.columns["source"] == place), packed)
         made.append(
             SourcePart(source_key(member.key, name), name, filed, exact_sum(r.counted for r in records), records)

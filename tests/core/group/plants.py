@@ -7,9 +7,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
-import numpy as np
-
-from core.group.packed import COLUMNS, KINDS, Packed, pack, unpack
+from core.group.packed import KINDS, Packed, pack, unpack, written
 from core.inventory import Inventory, choices_of, compile_inventory
 from core.ledger import Activity, Ledger, Plant
 from core.library import load_library
@@ -24,13 +22,11 @@ def packed(rows: Iterable[Row], first: tuple[int, int] = (2024, 1)) -> Packed:
     """Packed columns of these rows, sorted as the real ones are."""
     given = list(rows)
     sources, records = tuple(dict.fromkeys(row[4] for row in given)), tuple(dict.fromkeys(row[5] for row in given))
-    table = sorted(  # as the real ones are
+    table = [
         (SCOPES.index(scope), category, KINDS.index(gas), month, sources.index(source), 0, records.index(record), total)
         for scope, category, gas, month, source, record, total in given
-    )  # fmt: skip
-    whole = np.array(table, dtype=np.int64).reshape(len(table), len(COLUMNS))
-    columns = {name: whole[:, at].astype(kind) for at, (name, kind) in enumerate(COLUMNS)}
-    return Packed(first, sources, ("method/item",), records, columns)
+    ]
+    return unpack(written(first, (sources, ("method/item",), records), table))
 
 
 def filed(plant: str, year: int = 2024, country: str = "CN", **more: object) -> Filed:

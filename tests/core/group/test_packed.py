@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import UserError
-from core.group.packed import KINDS, pack, tonnes, unpack
+from core.group.packed import COLUMNS, HEAD, KINDS, SUM, front_of, pack, tonnes, unpack, written
 from core.inventory import Inventory, choices_of, compile_inventory
 from core.ledger import Activity, Ledger, Plant
 from core.library import GASES, load_library
@@ -77,3 +77,53 @@ def test_what_no_plant_emits_is_refused() -> None:
 def test_nothing_packs_to_nothing() -> None:
     made = inventory()
     assert len(unpack(pack(replace(made)))) == 0
+
+
+ROWS = [
+    (scope, category, gas, month, source, 0, record, amount)
+    for scope, category, gas, month, source, record, amount in (
+        (0, 0, 0, 0, 0, 0, 5), (0, 0, 0, 0, 1, 1, 7), (0, 0, 0, 0, 1, 0, -2), (3, 4, 1, 11, 1, 0, 9),
+    )
+]  # fmt: skip
+NAMES = (("Boiler", "Truck"), ("method/item",), ("a1", "a2"))
+
+
+def test_sums_stand_in_front_and_the_rest_is_read_only_when_asked_for() -> None:
+    data = written((2024, 2), NAMES, ROWS[::-1])
+    asked = []
+
+    def whole() -> bytes:
+        asked.append(1)
+        return data
+
+    packed = unpack(data[: front_of(data[: HEAD.size])], whole)
+    sums = np.frombuffer(packed.sums, SUM).tolist()
+    assert sums == [(0, 0, 0, 0, 10), (3, 4, 1, 11, 9)]
+    assert (packed.first, packed.sources, len(packed)) == ((2024, 2), NAMES[0], 4)
+    assert not asked
+    assert (packed.items, packed.records) == NAMES[1:]
+    columns = packed.columns
+    assert list(zip(*(columns[name].tolist() for name, _ in COLUMNS), strict=True)) == sorted(ROWS)
+    assert asked
+
+
+def test_sums_that_64_bits_do_not_hold_stay_apart_by_source_or_are_refused() -> None:
+    whole = [(0, 0, 0, 0, source, 0, 0, 2**62) for source in range(3)]
+    packed = unpack(written((2024, 1), (("a", "b", "c"), ("m/i",), ("r",)), whole))
+    assert np.frombuffer(packed.sums, SUM)["amount"].tolist() == [2**62] * 3
+    with pytest.raises(UserError, match="more than anything"):
+        written((2024, 1), (("a",), ("m/i",), ("r",)), [(0, 0, 0, 0, 0, 0, 0, 2**62)] * 3)
+
+
+@pytest.mark.parametrize("cut", [3, HEAD.size - 1, HEAD.size, -1])
+def test_bytes_that_are_cut_short_are_no_lines(cut: int) -> None:
+    with pytest.raises(ValueError, match="packed lines"):
+        unpack(written((2024, 1), NAMES, ROWS)[:cut])
+
+
+def test_another_form_is_refused() -> None:
+    data = written((2024, 1), NAMES, ROWS)
+    earlier = b'{"first":[2024,1],"form":1}'
+    for other in (data[:4] + b"\x03" + data[5:], len(earlier).to_bytes(4, "little") + earlier + b" " * 40):
+        with pytest.raises(ValueError, match="another form"):
+            unpack(other)

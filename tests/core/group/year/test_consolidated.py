@@ -5,14 +5,16 @@ from __future__ import annotations
 import random
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import UserError
-from core.group.packed import KINDS, Packed
+from core.group.packed import KINDS, Packed, front_of, unpack, written
 from core.group.register.ownership import EQUITY, OPERATIONAL
+from core.group.year.cells import Cells
 from core.group.year.consolidated import DIMENSIONS, Consolidated
 from core.group.year.consolidating import consolidate
 from core.ledger import Company, Group, Register, Site, Stake, Transfer
@@ -260,3 +262,54 @@ def test_a_plant_that_reports_after_it_was_closed_is_named() -> None:
     closed = Site("a", "Ash", "CN", closed=date(2023, 5, 1).isoformat())
     found = consolidate(Register.of([closed]), [(filed("Ash"), packed([]))], 2024)
     assert any("did not work" in str(notice) for notice in found.notices)
+
+
+def told(cells: Cells) -> dict[tuple[int, ...], int]:
+    """Sums of cells with their sources added up."""
+    names = ("report", "scope", "category", "gas", "month", "transfer")
+    found: dict[tuple[int, ...], int] = {}
+    for *key, amount in zip(*(cells.columns[name].tolist() for name in (*names, "amount")), strict=True):
+        found[tuple(key)] = found.get(tuple(key), 0) + amount
+    return found
+
+
+@settings(max_examples=20, deadline=None)
+@given(groups, st.sampled_from(["100", "50", "33.333"]), st.sampled_from(["", "2024-04-16", "2024-07-01"]))
+def test_sums_from_the_front_of_lines_are_those_of_the_cells(tables: list[list[Row]], percent: str, start: str) -> None:
+    """Whatever counts wholly, in part, on some days or not at all, and whatever part of it is asked for."""
+    held = [Stake("1", "group", "a", start, percent=Decimal(percent)), Stake("2", "group", "b", ""),
+            Stake("3", "co", "c", "")]  # fmt: skip
+    found = consolidate(sites(transfer(seller="a", buyer="b"), *held), reports(tables), 2024, approach=EQUITY)
+    parts = [found, found.only(month="2024-05"), found.only(plant="b"), found.only(plant="a", gas="CO2"),
+             found.only(source="b: Meter"), found.only(source="b: Meter", month="2024-05"),
+             found.only(country="CN", scope="scope3"), found.reported(), found.only(plant="b").reported()]  # fmt: skip
+    for part in parts:
+        assert told(part.coarse) == told(part.cells)
+        assert sum(part.by("month").values()) == sum(part.by("plant").values()) == sum(part.by("source").values())
+
+
+def test_lines_are_not_read_where_every_month_counts_wholly_or_not_at_all() -> None:
+    data = written((2024, 1), (("Boiler",), ("method/item",), ("a1",)),
+                   [(0, 0, 0, month, 0, 0, 0, 10**9) for month in range(12)])  # fmt: skip
+    read: list[str] = []
+
+    def whole(name: str) -> bytes:
+        read.append(name)
+        return data
+
+    def given_reports() -> list[tuple[Filed, Packed]]:
+        front = data[: front_of(data)]
+        return [(filed(name), unpack(front, partial(whole, name))) for name in PLANTS[:3]]
+
+    held = [Stake("1", "group", "a", ""), Stake("2", "group", "b", "2024-07-01"), Stake("3", "co", "c", "")]
+    found = consolidate(sites(*held), given_reports(), 2024)
+    assert found.by("plant") == {"a": 12, "b": 6}
+    assert found.only(month="2024-03").location == 1
+    assert len(found.members) == 3
+    assert not read
+    assert found.only(plant="b").by("source") == {"b: Boiler": 6}
+    assert read == ["Birch"]
+    parted = [Stake("1", "group", "a", "2024-07-02"), *held[1:]]
+    again = consolidate(sites(*parted), given_reports(), 2024)
+    assert read == ["Birch", "Ash"]
+    assert again.by("plant")["a"] == 5 + Decimal("0.967741935")
