@@ -14,14 +14,11 @@ from typing import Any
 
 from core.i18n import show_number
 from core.report.data import minus
+from core.report.drawing import Picture, area, stroke, words
 from core.report.flow import Flowable
 from core.report.fonts import runs, scale_of, width
 from core.report.lines import shorten, tidy, wrap
-from core.report.style import CHART, INK, MUTED, Colour
-
-# isort: split
-from reportlab.graphics.shapes import Drawing, Line, Rect, String
-from reportlab.lib.colors import Color
+from core.report.style import CHART, INK, MUTED, WHITE, Colour
 
 _LABEL = CHART.size
 _LINE = CHART.leading
@@ -86,7 +83,7 @@ def horizontal_bars(bars: Sequence[Bar], wide: float, axis: str, total: Decimal 
             write(drawing, zero + length - 4, middle, text, INK, "end", bold=True, size=size)
         else:
             write(drawing, zero + length + 4, middle, text, INK, bold=True, size=size)
-    drawing.add(Line(zero, y, zero, drawing.height - 16, strokeColor=colour_of(INK), strokeWidth=0.6))
+    drawing.add(stroke(zero, y, zero, drawing.height - 16, INK, 0.6))
     return drawing
 
 
@@ -125,7 +122,7 @@ def month_stack(series: Sequence[Series], months: Sequence[str], wide: float, ta
         text = _fitting(readable(whole), step)
         write(drawing, x + thick / 2, up + 3, text, INK, "middle", size=min(_LABEL, _size_for(text, step)))
         write(drawing, x + thick / 2, 3, month, MUTED, "middle", size=_size_for(month, step))
-    drawing.add(Line(0, zero, wide, zero, strokeColor=colour_of(INK), strokeWidth=0.6))
+    drawing.add(stroke(0, zero, wide, zero, INK, 0.6))
     return drawing
 
 
@@ -159,7 +156,7 @@ def compare(
     half = wide / 2
     for x, bars, title in ((0.0, left, titles[0]), (half, right, titles[1])):
         _tower(drawing, x, half - 14, bars, title, per_unit)
-    drawing.add(Line(0, 30, wide, 30, strokeColor=colour_of(INK), strokeWidth=0.6))
+    drawing.add(stroke(0, 30, wide, 30, INK, 0.6))
     return drawing
 
 
@@ -172,9 +169,7 @@ def _tower(drawing: Any, x: float, wide: float, bars: Sequence[Bar], title: str,
         name = (*shorten(wrap(tidy(one.name), _LABEL, False, wide - thick - 14), 2), readable(one.value))
         deep = len(name) * _LINE
         centre = max(y + length / 2, label_floor + deep / 2)
-        drawing.add(
-            Line(x + thick + 1, y + length / 2, x + thick + 8, centre, strokeColor=colour_of(MUTED), strokeWidth=0.4)
-        )
+        drawing.add(stroke(x + thick + 1, y + length / 2, x + thick + 8, centre, MUTED, 0.4))
         for index, line in enumerate(name):
             at = centre + deep / 2 - (index + 1) * _LINE + 2.4
             write(drawing, x + thick + 11, at, line, INK, bold=index == len(name) - 1)
@@ -187,9 +182,7 @@ def _tower(drawing: Any, x: float, wide: float, bars: Sequence[Bar], title: str,
 
 def drawing_of(wide: float, tall: float) -> Any:
     """An empty chart."""
-    drawing = Drawing(wide, tall)
-    drawing.hAlign = "LEFT"
-    return drawing
+    return Picture(wide, tall)
 
 
 def _range(values: Sequence[Decimal]) -> tuple[float, float]:
@@ -206,11 +199,6 @@ def _size_for(text: str, available: float) -> float:
     return _LABEL * min(1.0, max((available - 1.5) / needed, 0.62))
 
 
-def colour_of(colour: Colour) -> Color:
-    """As ReportLab wants it."""
-    return Color(*colour)
-
-
 def write(
     drawing: Any,
     x: float,
@@ -225,7 +213,7 @@ def write(
     text = tidy(text).replace("\n", " ")
     x -= {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor] * width(text, size, bold)
     for font, part in runs(text, bold):
-        drawing.add(String(x, y, part, fontName=font, fontSize=size * scale_of(font), fillColor=colour_of(colour)))
+        drawing.add(words(x, y, part, font, size * scale_of(font), colour))
         x += width(part, size, bold)
 
 
@@ -237,13 +225,16 @@ def bar(
     if wide < 0.05 or tall < 0.05:
         return
     if not hatched:
-        stroke = Color(1, 1, 1) if outline else None
-        drawing.add(Rect(x, y, wide, tall, fillColor=colour_of(colour), strokeColor=stroke, strokeWidth=0.5))
+        drawing.add(area(x, y, wide, tall, colour, WHITE if outline else None, 0.5))
         return
-    light = Color(*(1 - (1 - part) * 0.22 for part in colour))
-    drawing.add(Rect(x, y, wide, tall, fillColor=light, strokeColor=colour_of(colour), strokeWidth=0.6))
+    drawing.add(area(x, y, wide, tall, _light(colour), colour, 0.6))
     for points in hatching(x, y, wide, tall, 3.6):
-        drawing.add(Line(*points, strokeColor=colour_of(colour), strokeWidth=0.7))
+        drawing.add(stroke(*points, colour, 0.7))
+
+
+def _light(colour: Colour) -> Colour:
+    red, green, blue = (1 - (1 - part) * 0.22 for part in colour)
+    return red, green, blue
 
 
 def hatching(x: float, y: float, wide: float, tall: float, step: float) -> list[tuple[float, float, float, float]]:
@@ -261,7 +252,6 @@ __all__ = [
     "Bar",
     "Series",
     "bar",
-    "colour_of",
     "compare",
     "drawing_of",
     "hatching",

@@ -8,14 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from core.report.axis import tick_text, ticks
-from core.report.charts import colour_of, drawing_of, readable, write
+from core.report.charts import drawing_of, readable, write
+from core.report.drawing import joined, stroke
 from core.report.flow import Flowable
 from core.report.fonts import width
 from core.report.lines import shorten, tidy, wrap
 from core.report.style import CHART, HAIR, INK, MUTED, Colour
-
-# isort: split
-from reportlab.graphics.shapes import Line, PolyLine
 
 _LABEL, _LINE = CHART.size, CHART.leading
 _RIGHT = 104.0
@@ -58,7 +56,7 @@ def curves(lines: Sequence[Curve], years: Sequence[str], wide: float, tall: floa
     across = (right - left) / max(len(years) - 1, 1)
     for mark in marks:
         y = base + (mark - marks[0]) * per_unit
-        drawing.add(Line(left, y, right, y, strokeColor=colour_of(HAIR), strokeWidth=0.4))
+        drawing.add(stroke(left, y, right, y, HAIR, 0.4))
         write(drawing, left - 6, y - _LABEL * 0.33, tick_text(mark), MUTED, "end")
     _years(drawing, years, left, across)
     ends: list[tuple[float, Curve, Decimal]] = []
@@ -85,10 +83,10 @@ def _room(lines: Sequence[Curve]) -> float:
 
 
 def _line(drawing: Any, points: Sequence[tuple[float, float]], one: Curve) -> None:
-    dash = [4, 2.4] if one.dashed else None
+    dash = (4, 2.4) if one.dashed else ()
     flat = [number for point in points for number in point]
     if len(points) > 1:
-        drawing.add(PolyLine(flat, strokeColor=colour_of(one.colour), strokeWidth=1.3, strokeDashArray=dash))
+        drawing.add(joined(flat, one.colour, 1.3, dash))
 
 
 def _years(drawing: Any, years: Sequence[str], left: float, across: float) -> None:
@@ -105,7 +103,7 @@ def _names(drawing: Any, ends: Sequence[tuple[float, Curve, Decimal]], x: float)
     for y, one, value in sorted(ends, key=lambda end: (end[0], end[1].name)):
         lines = [*shorten(wrap(tidy(one.name), _LABEL, False, _RIGHT), 2), readable(value)]
         bottom = max(y - len(lines) * _LINE / 2, floor)
-        drawing.add(Line(x - 5, y, x - 2, y, strokeColor=colour_of(one.colour), strokeWidth=1.3))
+        drawing.add(stroke(x - 5, y, x - 2, y, one.colour, 1.3))
         for index, text in enumerate(lines):
             at = bottom + (len(lines) - 1 - index) * _LINE
             write(drawing, x, at, text, INK, bold=index == len(lines) - 1)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from reportlab import rl_config
 
+from core.report.numerals import numerals
+
 SETTINGS: dict[str, object] = {
     "autoConvertEncoding": 0,
     "canvas_baseColor": None,
@@ -27,7 +29,11 @@ SETTINGS: dict[str, object] = {
 for _name, _value in SETTINGS.items():
     setattr(rl_config, _name, _value)
 
-from reportlab.lib.fonts import addMapping  # noqa: E402 - after the settings
+from reportlab.lib import rl_accel  # noqa: E402 - after the settings
+
+rl_accel.fp_str = numerals  # before the modules that write pages take it from there
+
+from reportlab.lib.fonts import addMapping  # noqa: E402
 from reportlab.pdfbase import pdfdoc  # noqa: E402
 
 FAMILIES = (("Latin", "Latin-Bold"), ("Han", "Han-Bold"))

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from core.report.charts import bar, colour_of, drawing_of, readable, write
+from core.report.charts import bar, drawing_of, readable, write
+from core.report.drawing import stroke
 from core.report.flow import Flowable
 from core.report.fonts import width
 from core.report.style import CHART, INK, MUTED, SCOPE2, SIGNAL
-
-# isort: split
-from reportlab.graphics.shapes import Line
 
 _LABEL = CHART.size
 
@@ -35,11 +33,11 @@ def histogram(
     for left, right, count in zip(edges, edges[1:], counts, strict=False):
         x, thick = (float(left) - low) * per_unit, float(right - left) * per_unit
         bar(drawing, (x, bottom, max(thick - 0.6, 0.3), (top - bottom) * count / highest), SCOPE2, False)
-    drawing.add(Line(0, bottom, wide, bottom, strokeColor=colour_of(INK), strokeWidth=0.6))
+    drawing.add(stroke(0, bottom, wide, bottom, INK, 0.6))
     used: list[tuple[float, float]] = []
     for name, value in sorted(limits, key=lambda one: one[1]):
         x = (float(value) - low) * per_unit
-        drawing.add(Line(x, bottom - 3, x, top + 6, strokeColor=colour_of(SIGNAL), strokeWidth=0.8))
+        drawing.add(stroke(x, bottom - 3, x, top + 6, SIGNAL, 0.8))
         _label(drawing, x, (name, readable(value)), wide, used)
     return drawing
 

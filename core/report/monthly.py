@@ -11,14 +11,12 @@ from decimal import Decimal
 from typing import Any
 
 from core.report.axis import tick_text, ticks
-from core.report.charts import bar, colour_of, drawing_of, write
+from core.report.charts import bar, drawing_of, write
+from core.report.drawing import area, disc, stroke
 from core.report.flow import Flowable
 from core.report.fonts import width
 from core.report.lines import shorten, tidy, wrap
 from core.report.style import CHART, HAIR, INK, MUTED, WHITE, Colour
-
-# isort: split
-from reportlab.graphics.shapes import Circle, Line, Rect
 
 _LABEL = CHART.size
 MARGIN = 92.0
@@ -81,7 +79,7 @@ def monthly(
             at = (x + step * 0.14 + thick * place, min(zero, zero + length), thick - 0.8, abs(length))
             bar(drawing, at, one.colour, one.hatched)
         _fitted(drawing, x + step / 2, below - _ROW + 3.5, name, MUTED, step)
-    drawing.add(Line(MARGIN, zero, wide, zero, strokeColor=colour_of(INK), strokeWidth=0.6))
+    drawing.add(stroke(MARGIN, zero, wide, zero, INK, 0.6))
     for place, row in enumerate(numbers):
         _numbers(drawing, row, below - _ROW * (place + 2), step)
     return drawing
@@ -99,13 +97,13 @@ def _key(drawing: Any, bars: Sequence[Bars], axis: str) -> None:
 
 
 def _numbers(drawing: Any, row: Numbers, y: float, step: float) -> None:
-    drawing.add(Line(0, y + _ROW, drawing.width, y + _ROW, strokeColor=colour_of(HAIR), strokeWidth=0.4))
+    drawing.add(stroke(0, y + _ROW, drawing.width, y + _ROW, HAIR, 0.4))
     write(drawing, 0, y + 3.5, shorten(wrap(tidy(row.name), _LABEL, False, MARGIN - 6), 1)[0], INK)
     for index, text in enumerate(row.cells):
         x = MARGIN + step * index
         ground = row.grounds[index] if row.grounds else None
         if ground is not None:
-            drawing.add(Rect(x + 0.6, y + 0.4, step - 1.2, _ROW - 0.8, fillColor=colour_of(ground), strokeColor=None))
+            drawing.add(area(x + 0.6, y + 0.4, step - 1.2, _ROW - 0.8, ground))
         _fitted(drawing, x + step / 2, y + 3.5, text, INK, step)
 
 
@@ -132,7 +130,7 @@ def dots(
     per_unit = (top - base) / (marks[-1] - marks[0])
     for mark in marks:
         y = base + (mark - marks[0]) * per_unit
-        drawing.add(Line(MARGIN, y, wide, y, strokeColor=colour_of(HAIR), strokeWidth=0.4))
+        drawing.add(stroke(MARGIN, y, wide, y, HAIR, 0.4))
         write(drawing, MARGIN - 6, y - _LABEL * 0.33, tick_text(mark), MUTED, "end")
     last: tuple[float, float] | None = None
     for index, (name, value) in enumerate(zip(months, values, strict=True)):
@@ -143,14 +141,14 @@ def dots(
             continue
         y = base + (float(value) - marks[0]) * per_unit
         if last is not None:
-            drawing.add(Line(*last, x, y, strokeColor=colour_of(colour), strokeWidth=1.0))
+            drawing.add(stroke(*last, x, y, colour, 1.0))
         last = (x, y)
     for index, value in enumerate(values):
         if value is not None:
             x, y = MARGIN + step * (index + 0.5), base + (float(value) - marks[0]) * per_unit
             half = min(width(f"{value:.3f}", _LABEL), step) / 2
-            drawing.add(Rect(x - half, y + 3.6, 2 * half, 8.6, fillColor=colour_of(WHITE), strokeColor=None))
-            drawing.add(Circle(x, y, 2.4, fillColor=colour_of(colour), strokeColor=None))
+            drawing.add(area(x - half, y + 3.6, 2 * half, 8.6, WHITE))
+            drawing.add(disc(x, y, 2.4, colour))
             _fitted(drawing, x, y + 5.2, f"{value:.3f}", INK, step)
     return drawing
 

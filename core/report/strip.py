@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 from core.report.axis import tick_text, ticks
-from core.report.charts import colour_of, drawing_of, write
+from core.report.charts import drawing_of, write
+from core.report.drawing import area, disc, stroke
 from core.report.flow import Flowable
 from core.report.fonts import width
-from core.report.style import CHART, HAIR, INK, MUTED, SCOPE2, SIGNAL, WASH, Colour
-
-# isort: split
-from reportlab.graphics.shapes import Circle, Line, Rect
+from core.report.style import CHART, HAIR, INK, MUTED, SCOPE2, SIGNAL, WASH, WHITE, Colour
 
 _LABEL = CHART.size
 _PAD = 14.0
@@ -54,16 +53,16 @@ def strip(
     write(drawing, 0, tall - 9, axis, MUTED)
     if allowed is not None:
         left, right = (pad + (edge - marks[0]) * per_unit for edge in edges)
-        drawing.add(Rect(left, base, right - left, top - base, fillColor=colour_of(WASH), strokeColor=None))
+        drawing.add(area(left, base, right - left, top - base, WASH))
     for mark in marks:
         x = pad + (mark - marks[0]) * per_unit
-        drawing.add(Line(x, base, x, base - 3, strokeColor=colour_of(HAIR), strokeWidth=0.6))
+        drawing.add(stroke(x, base, x, base - 3, HAIR, 0.6))
         write(drawing, x, 5, tick_text(mark), MUTED, "middle")
-    drawing.add(Line(0, base, wide, base, strokeColor=colour_of(INK), strokeWidth=0.6))
+    drawing.add(stroke(0, base, wide, base, INK, 0.6))
     for (x, level), (_, full) in zip(places, others, strict=True):
         _dot(drawing, x, base + 5 + level * 2.1 * _DOT, full, SCOPE2)
     x = pad + (float(one[1]) - marks[0]) * per_unit
-    drawing.add(Line(x, base, x, top + 2, strokeColor=colour_of(SIGNAL), strokeWidth=1.2))
+    drawing.add(stroke(x, base, x, top + 2, SIGNAL, 1.2))
     half = width(one[0], _LABEL, True) / 2
     write(drawing, min(max(x, half), wide - half), top + 5, one[0], INK, "middle", bold=True)
     return drawing
@@ -79,9 +78,8 @@ def _marks(values: Sequence[float], wide: float) -> list[float]:
     return found
 
 
-def _dot(drawing: Flowable, x: float, y: float, full: bool, colour: Colour) -> None:
-    ground = colour_of(colour if full else (1.0, 1.0, 1.0))
-    drawing.add(Circle(x, y, _DOT, fillColor=ground, strokeColor=colour_of(colour), strokeWidth=0.8))
+def _dot(drawing: Any, x: float, y: float, full: bool, colour: Colour) -> None:
+    drawing.add(disc(x, y, _DOT, colour if full else WHITE, colour, 0.8))
 
 
 def _stacked(places: Sequence[float]) -> list[tuple[float, int]]:

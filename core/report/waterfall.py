@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.report.charts import bar, colour_of, drawing_of, readable, write
+from core.report.charts import bar, drawing_of, readable, write
+from core.report.drawing import stroke
 from core.report.flow import Flowable
 from core.report.fonts import width
 from core.report.lines import shorten, tidy, wrap
 from core.report.style import CHART, HAIR, INK, MUTED, SCOPE1, Colour, rgb
-
-# isort: split
-from reportlab.graphics.shapes import Line
 
 _LABEL, _LINE = CHART.size, CHART.leading
 
@@ -88,7 +86,7 @@ def waterfall(
     y, last = drawing.height - 16, None
     for step, lines, tall in zip(steps, names, rows, strict=True):
         if last is not None:
-            drawing.add(Line(last, y + 6, last, y - tall + 6, strokeColor=colour_of(HAIR), strokeWidth=0.6))
+            drawing.add(stroke(last, y + 6, last, y - tall + 6, HAIR, 0.6))
         y -= tall
         left, right = (names_wide + (edge - float(zero)) * per_unit for edge in sorted((step.left, step.right)))
         bar(drawing, (left, y + (tall - 10) / 2, max(right - left, 0.8), 10), step.colour, step.hatched)
