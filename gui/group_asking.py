@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
-from core.group.out.findings import weighed_of
 from core.group.year.base_year import BaseYear, base_year, first_reports
 from core.group.year.consolidated import VIEWS, Consolidated
 from core.group.year.consolidating import consolidate, reports_of
@@ -46,6 +45,8 @@ def work_of(asked: Asked, path: Path) -> Callable[[], Answer]:
     """What answers a question on another thread."""
 
     def work() -> Answer:
+        from core.group.out.findings import weighed_of
+
         with reading(path) as group:
             register = as_seen(group.register, asked.approach)
             found = consolidate(register, reports_of(group, asked.year), asked.year, approach=asked.approach)

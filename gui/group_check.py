@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mmap
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -351,16 +350,3 @@ def verdict(receipt: GroupReceipt) -> QWidget:
     if receipt.verification.package_bytes is not None:
         words = _("{why} Drop it on the page Inbox.", why=words)
     return marked("error", "bad", words)
-
-
-def is_of_group(path: Path) -> bool:
-    """Whether a file looks like the report of a group: so it is dropped where it belongs; judged it is elsewhere."""
-    from core.signing import GROUP_PACKAGE_NAME, PACKAGE_NAME
-
-    if path.suffix.lower() != ".pdf":
-        return False
-    try:
-        with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            return data.find(GROUP_PACKAGE_NAME.encode()) >= 0 and data.find(PACKAGE_NAME.encode()) < 0
-    except (OSError, ValueError):  # unreadable or empty
-        return False

@@ -47,9 +47,10 @@ class Matrix(QWidget):
     chosen = Signal()
     """Another cell is selected."""
 
-    def __init__(self, office: Office, settings: Settings) -> None:
+    def __init__(self, office: Office, settings: Settings, nobody: QWidget) -> None:
+        """``nobody`` stands in the place of the table while there is no plant."""
         super().__init__()
-        self._office, self._settings = office, settings
+        self._office, self._settings, self._nobody = office, settings, nobody
         self._found = Reports((), ())
         self.table: Table[Row] | None = None
         self.summary = label("", wrap=True)
@@ -64,6 +65,7 @@ class Matrix(QWidget):
         self._column.addWidget(self.summary)
         self._holder = QVBoxLayout()
         self._column.addLayout(self._holder, 1)
+        self._column.addWidget(nobody, 1)
 
     # ------------------------------------------------------------------ show
 
@@ -112,6 +114,8 @@ class Matrix(QWidget):
         assert self.table is not None
         rows = [row for row in self._found.rows if not wanted or any(c.state == wanted for c in row.cells.values())]
         self.table.set_rows(rows)
+        self.table.setVisible(bool(self._found.rows))
+        self._nobody.setVisible(not self._found.rows)
         self._moved()
 
     def _marks(self, row: Row) -> dict[str, Mark]:

@@ -1,7 +1,8 @@
-"""Files around a report: the key that signs it, and names that are free."""
+"""Files around a report: the key that signs it, names that are free, and whether it is that of a group."""
 
 from __future__ import annotations
 
+import mmap
 from pathlib import Path
 
 
@@ -33,3 +34,16 @@ def _free(wanted: Path) -> Path:
         found = wanted.with_name(f"{wanted.stem}-{number}{wanted.suffix}")
         number += 1
     return found
+
+
+def is_of_group(path: Path) -> bool:
+    """Whether a file looks like the report of a group: so it is dropped where it belongs; judged it is elsewhere."""
+    from core.signing import GROUP_PACKAGE_NAME, PACKAGE_NAME
+
+    if path.suffix.lower() != ".pdf":
+        return False
+    try:
+        with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            return data.find(GROUP_PACKAGE_NAME.encode()) >= 0 and data.find(PACKAGE_NAME.encode()) < 0
+    except (OSError, ValueError):  # unreadable or empty
+        return False

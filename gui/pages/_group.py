@@ -15,7 +15,6 @@ from core.methods import exact_sum
 from gui.commands import Command
 from gui.group_asking import Answer, Asked, Series, series_of, work_of
 from gui.group_cards import memo_card, notice_lines, once_card, view_card
-from gui.group_check import is_of_group
 from gui.group_intensity import Intensities
 from gui.group_layout import Layout
 from gui.group_once import Once
@@ -29,6 +28,7 @@ from gui.latest import Latest
 from gui.page import FramedPage, OfGroup
 from gui.plants_matrix import STATES, today
 from gui.quality_parts import combo
+from gui.report_files import is_of_group
 from gui.settings import Settings
 from gui.widgets import button, clear, empty_state, heading, in_order, label
 

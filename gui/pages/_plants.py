@@ -23,7 +23,7 @@ from gui.plants_part import TABLES, RegisterPart
 from gui.sending_list import SentPart
 from gui.settings import Settings
 from gui.undoing import tell_change
-from gui.widgets import allow, button, clear, heading, label, marked, subheading
+from gui.widgets import allow, button, clear, empty_state, heading, label, marked, subheading
 
 if TYPE_CHECKING:
     from gui.office import Office
@@ -44,7 +44,7 @@ class PlantsPage(Page):
         self.sent = SentPart(self, office, settings)
         self.send = button(_("Send to plants…"), self.sent.ask, picture="sign")
         self._hint = QVBoxLayout()
-        self.matrix = Matrix(office, settings)
+        self.matrix = Matrix(office, settings, self._nobody())
         self.matrix.report_wanted.connect(lambda sha256: self.wanted.emit("inbox", sha256))
         self.matrix.chosen.connect(self.selected)
         self.tabs = QTabWidget()
@@ -97,6 +97,18 @@ class PlantsPage(Page):
         self.add_reported.setVisible(bool(new))
         self._show_hint(len(new))
         self._show_tab()
+
+    def _nobody(self) -> QWidget:
+        begin = button(_("Add a plant…"), lambda: self.begin("site"), role="primary", picture="plus")
+        allow(begin, "" if self._office.writable else _("The file is open read-only."))
+        return empty_state(
+            "plant",
+            _("No plants yet"),
+            _("Here stands which plant has reported in which year, and which is late. Enter the plants, or wait for "
+              "their reports: whoever has reported is proposed here."),
+            begin,
+            button(_("Go to the inbox"), lambda: self.wanted.emit("inbox", None), picture="inbox"),
+        )  # fmt: skip
 
     def _show_hint(self, new: int) -> None:
         clear(self._hint)

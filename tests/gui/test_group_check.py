@@ -22,12 +22,13 @@ from core.library import load_library
 from core.signing import load_p12, load_trust
 from core.store import GroupFile
 from gui import group_check
-from gui.group_check import ApproveGroupReport, CheckGroupReport, GroupReportLook, is_of_group
+from gui.group_check import ApproveGroupReport, CheckGroupReport, GroupReportLook
 from gui.jobs import Job
 from gui.office import Office
 from gui.pages import discover
 from gui.pages._group import GroupPage
 from gui.pages._inbox import InboxPage
+from gui.report_files import is_of_group
 from gui.settings import Settings
 from gui.window import Window
 from tests.gui.grouped import group_file, office_in
@@ -220,8 +221,8 @@ def test_the_second_signature(qtbot: QtBot, window: Window, pdf: Path) -> None:
 
 
 def test_nobody_trusted_nothing_verified(qtbot: QtBot, settings: Settings, tmp_path: Path, pdf: Path) -> None:
-    office = office_in(tmp_path / "other") if (tmp_path / "other").mkdir() is None else None
-    assert office is not None
+    (tmp_path / "other").mkdir()
+    office = office_in(tmp_path / "other")
     window = Window(office, settings, discover("office"))
     qtbot.addWidget(window)
     page_of(window).out.check_file(pdf)

@@ -13,9 +13,8 @@ from decimal import Decimal
 import numpy as np
 
 from core.errors import UserError
-from core.group.inbox.judging import LINES
 from core.group.inbox.kept import lost, package_of
-from core.group.packed import Packed, tonnes, unpack
+from core.group.packed import LINES, Packed, tonnes, unpack
 from core.group.register.ownership import known_as
 from core.group.year.cells import sums
 from core.group.year.consolidated import VIEWS, Consolidated, Member, source_key

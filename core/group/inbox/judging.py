@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from core.group.inbox.markings import markings_of
-from core.group.packed import pack
+from core.group.packed import LINES, pack
 from core.group.year.uncertainty import TERMS, terms_of
 from core.handover import Receipt, receive
 from core.i18n import Text
@@ -27,9 +27,6 @@ from core.store import ACCEPTED, HELD, REJECTED, Filed, Marking
 
 if TYPE_CHECKING:
     from core.inventory import Inventory, Package
-
-LINES = "lines"
-"""Name of the packed lines beside a filed report, see :func:`core.group.packed.pack`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,23 @@ def test_an_empty_tab_says_what_belongs_there(qtbot: QtBot, unsaid: Office, sett
         assert [b.text() for b in part.findChildren(QPushButton) if b.isVisibleTo(part)].count("Add…") == 2
 
 
+def test_without_any_plant_it_says_how_to_begin(qtbot: QtBot, settings: Settings, tmp_path: Path) -> None:
+    office = Office(GroupFile.open(tmp_path / "new.group"), "Wang Wei")
+    _window, page = opened(qtbot, office, settings)
+    table = page.matrix.table
+    assert table is not None and not table.isVisible()
+    assert "No plants yet" in words(page.matrix)
+    (begin,) = (b for b in page.matrix.findChildren(QPushButton) if b.text() == "Add a plant…" and b.isVisible())
+    begin.click()
+    assert page.tabs.currentWidget() is page.parts["site"] and page.parts["site"].form.isVisible()
+    page.parts["site"].form.reject()
+    office.put(T("Entered"), Site("si0001", NORTH, "CN", "Brakes"))
+    page.tabs.setCurrentWidget(page.matrix)
+    assert page.matrix.table is not None and page.matrix.table.isVisible()
+    assert "No plants yet" not in words(page.matrix)
+    office.close()
+
+
 def test_the_group_is_named_in_a_form(qtbot: QtBot, unsaid: Office, settings: Settings) -> None:
     _window, page = opened(qtbot, unsaid, settings)
     page.edit_group.click()
