@@ -46,7 +46,7 @@ class AnswersDialog(QDialog):
         words = _("{open} of {all} items are open; plants without a report: {count}.", open=left, all=everything,
                   count=sum(not one.reports for one in found))  # fmt: skip
         if sent.due:
-            words = f"{words} {_('Expected by {day}.', day=day(sent.due))}"
+            words = f"{words}\n{_('Expected by {day}.', day=day(sent.due))}"
         last = QHBoxLayout()
         last.addStretch(1)
         last.addWidget(button(_("Close"), self.reject, role="primary"))

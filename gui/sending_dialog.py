@@ -56,7 +56,7 @@ class SendDialog(Asking):
         self._page, self._office = page, office
         self._proposed = ""
         """The file name that was proposed last, and may be replaced by another proposal."""
-        self.kind = combo(_("What"), [(say(KINDS[one]), one) for one in ORDER])
+        self.kind = combo(_("Kind"), [(say(KINDS[one]), one) for one in ORDER])
         self.heading = text_field(_("Title"))
         self.plants = PlantsChoice(office.register)
         self.due = date_field(_("Answer expected by"))
@@ -78,11 +78,20 @@ class SendDialog(Asking):
         for part in self._parts.values():
             self._stack.addWidget(part)
         self._stack.setMinimumHeight(self.fontMetrics().height() * HIGH // 2)
-        left = _column(Field(_("What"), self.kind), self.heading, Field(_("For which plants"), self.plants), self.due,
-                       self._note)  # fmt: skip
+        left = _column(Field(_("Kind"), self.kind), self.heading, Field(_("For which plants"), self.plants))
         for one in (left, self.key):
             one.setFixedWidth(letters(self, LEFT))
-        self.fields.addWidget(_beside(left, self._stack), 1)
+        below = QHBoxLayout()
+        below.setSpacing(12)
+        below.addWidget(self.due, 1, Qt.AlignmentFlag.AlignTop)
+        below.addWidget(self._note, 2, Qt.AlignmentFlag.AlignTop)
+        right = QWidget()
+        inside = QVBoxLayout(right)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(10)
+        inside.addWidget(self._stack, 1)
+        inside.addLayout(below)
+        self.fields.addWidget(_beside(left, right), 1)
         self.fields.addWidget(_beside(self.key, _column(Field(_("Signed file"), self.out))))
 
     def _connect(self) -> None:

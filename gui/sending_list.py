@@ -58,7 +58,7 @@ class SentPart(QWidget):
 
     def _columns(self) -> list[Column[Dispatch]]:
         return [
-            Column("kind", _("What"), lambda r: say(KINDS[r.kind]), width=22),
+            Column("kind", _("Kind"), lambda r: say(KINDS[r.kind]), width=22),
             Column("title", _("Title"), lambda r: r.title, width=28, stretch=True),
             Column("sites", _("Plants"), self._plants, width=24),
             Column("day", _("Signed on"), lambda r: show_date(r.day, language()), sort=lambda r: r.day, width=14),

@@ -60,7 +60,8 @@ class BenchmarksPart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(Field(_("Year"), self.year))
+        self.table.bar.addWidget(label(_("Year"), "muted"))
+        self.table.add_tool(self.year)
         column.addWidget(self.table, 1)
         column.addWidget(self.words)
         self.preview()
@@ -107,7 +108,7 @@ class BenchmarksPart(QWidget):
         if left:
             words.append(_("Not made, for fewer than {least} plants know them and one could be told: {figures}.",
                            least=FEWEST_PLANTS, figures=show(left, language())))  # fmt: skip
-        self._tell(" ".join(words))
+        self._tell("\n".join(words))
 
     def _tell(self, words: str) -> None:
         self.words.setText(words)

@@ -12,7 +12,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from core.audit.figure_units import unit_kept
+from core.audit.figure_units import unit_kept, unit_title
 from core.audit.key_figures import KNOWN, figure_title, named
 from core.errors import UserError
 from core.group.out.sending import read_rows
@@ -130,9 +130,15 @@ class RowsPart(QWidget):
 
 def _request_columns() -> list[Column[Draft]]:
     return [
-        _column("what", _("What"), _what, lambda _row: [say(words) for words in WHATS.values()], _what_shown, 15),
+        _column("what", _("Kind"), _what, lambda _row: [say(words) for words in WHATS.values()], _what_shown, 15),
         _column("subject", _("Figure or method"), _subject, _subjects, _subject_shown, 20),
-        _column("unit", _("Unit"), lambda _row, text: unit_kept(text.strip()), width=10),
+        _column(
+            "unit",
+            _("Unit"),
+            lambda _row, text: unit_kept(text.strip()),
+            shown=lambda row: say(unit_title(row.cells["unit"])),
+            width=10,
+        ),
         _column("years", _("Years"), _years, width=12),
         _column("words", _("Words"), width=24, stretch=True),
     ]

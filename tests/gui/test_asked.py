@@ -245,7 +245,7 @@ def test_the_menu_takes_files_of_every_kind(
     qtbot: QtBot, window: Window, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def choose(name: str) -> None:
-        monkeypatch.setattr(asked_intake.QFileDialog, "getOpenFileName", lambda *_a: (str(folder / name), ""))
+        monkeypatch.setattr("gui.asked_intake.QFileDialog.getOpenFileName", lambda *_a: (str(folder / name), ""))
         asked_intake.take_up(window)
 
     (folder / "cn.factors").write_bytes(b"{}")

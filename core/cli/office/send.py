@@ -9,10 +9,11 @@ from core.cli.common import GOOD, Commands, command, must_be_new, now, person, p
 from core.cli.keys import add_key, key_of
 from core.cli.office._opened import opened
 from core.errors import UserError
+from core.group.out.factors import signed_factors
 from core.group.out.sending import FACTORS, Outgoing, benchmarks, dispatching, read_rows, request, sending
-from core.handover import issue_set, write_safely
+from core.handover import write_safely
 from core.handover.notices import KINDS, Notice
-from core.i18n import T, verbatim
+from core.i18n import T
 from core.library import load_library
 from core.signing import Identity
 from core.store import GroupFile
@@ -76,17 +77,13 @@ def _notice(group: GroupFile, arguments: argparse.Namespace) -> Notice:
 
 
 def _factors(arguments: argparse.Namespace, identity: Identity) -> tuple[str, bytes]:
-    from core.exchange.factor_import import check_rows, read_set
-
-    path, library = _table(arguments), load_library()
+    path = _table(arguments)
     try:
-        rows = list(read_set(path.stem, path.read_bytes()))
+        held = path.read_bytes()
     except OSError as error:
         raise UserError(T("The file {file} cannot be read: {why}", file=path.name, why=error.strerror or "")) from error
-    if not rows:
-        raise UserError(T("“{name}” holds no rows.", name=verbatim(path.name)))
-    check_rows(rows, library)
-    return arguments.title or rows[0].set.key, issue_set(rows[0].set, rows, identity, library, now())
+    publication, data = signed_factors(path.stem, held, identity, load_library(), now())
+    return arguments.title or publication.key, data
 
 
 def _table(arguments: argparse.Namespace) -> Path:
