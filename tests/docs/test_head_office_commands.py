@@ -124,7 +124,7 @@ def told(words: list[str]) -> list[str]:
 
 
 def taken_in(words: Sequence[str]) -> None:
-    """What a person does in the window when the certificate arrives: key and certificate become the file to sign with."""
+    """What a person does in the window when the certificate arrives: with the key it becomes the file to sign with."""
     if called(words) == "office certificates issue" and "--fingerprint" in words:
         stem = Path(words[words.index("--out") + 1]).stem
         identity = Identity(load_certificate(Path(f"{stem}.pem")), load_key(Path(f"{stem}.key"), WORD))
