@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _COLUMNS = "select state, facts from filed"
+_PART = "select data from part where sha256 = ? and name = ?"
 
 
 def version_1(db: Database) -> None:
@@ -197,10 +199,31 @@ class GroupFile(Journaled):
 
     def part(self, sha256: str, name: str) -> bytes | None:
         """What was taken out of a report when it was judged, e.g. its ``lines``; None when nothing was."""
-        row = self._opened.db.conn.execute(
-            "select data from part where sha256 = ? and name = ?", (sha256, name)
-        ).fetchone()
+        row = self._opened.db.conn.execute(_PART, (sha256, name)).fetchone()
         return bytes(row[0]) if row else None
+
+    def part_front(self, sha256: str, name: str, size: int) -> bytes | None:
+        """The first bytes of a part, of which no more is read from the disk; None when nothing was taken out."""
+        conn = self._opened.db.conn
+        row = conn.execute("select rowid from part where sha256 = ? and name = ?", (sha256, name)).fetchone()
+        if row is None:
+            return None
+        with conn.blobopen("part", "data", row[0], readonly=True) as blob:
+            return blob.read(size)
+
+    def part_later(self, sha256: str, name: str) -> Callable[[], bytes]:
+        """What gives a part whenever it is asked for, on any thread and after this file was closed."""
+
+        def read() -> bytes:
+            try:
+                found = self.part(sha256, name)
+            except sqlite3.ProgrammingError:  # closed, or of another thread
+                found = _part_of(self.path, sha256, name)
+            if found is None:
+                raise UserError(T("No report {hash} was filed.", hash=sha256[:12]), T("Look into the list of reports."))
+            return found
+
+        return read
 
     def having(self, name: str) -> frozenset[str]:
         """Hashes of the reports beside which something is kept under a name."""
@@ -256,6 +279,12 @@ class GroupFile(Journaled):
         )
         rows = self._opened.db.conn.execute(sql, (ACCEPTED, HELD, kind, value))
         return tuple((Marking(*row[:4]), filed_from(*row[4:])) for row in rows)
+
+
+def _part_of(path: Path, sha256: str, name: str) -> bytes | None:
+    with closing(open_file(path, GROUP, read_only=True)) as opened:
+        row = opened.db.conn.execute(_PART, (sha256, name)).fetchone()
+    return bytes(row[0]) if row else None
 
 
 def _supersede(db: Connection, audit_id: str) -> None:

@@ -8,10 +8,10 @@ from datetime import date
 from decimal import Decimal
 
 from core.errors import UserError
-from core.group.packed import LINES, Packed, unpack
+from core.group.packed import Packed
 from core.group.register.ownership import HUNDRED, LAST, ZERO, Ownership, works
 from core.group.year.consolidated import Consolidated
-from core.group.year.consolidating import consolidate
+from core.group.year.consolidating import consolidate, lines_of
 from core.i18n import T
 from core.ledger import Register, Site, Stake
 from core.library import EXACT
@@ -166,8 +166,7 @@ def first_reports(group: GroupFile, year: int) -> Iterator[tuple[Filed, Packed |
             if before is None or filed.revision < before.revision:
                 found[filed.audit_id] = filed
     for filed in sorted(found.values(), key=lambda f: (f.plant, f.audit_id)):
-        part = group.part(filed.sha256, LINES)
-        yield filed, None if part is None else unpack(part)
+        yield filed, lines_of(group, filed)
 
 
 def _reasons(

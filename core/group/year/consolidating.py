@@ -9,7 +9,7 @@ from functools import partial
 
 import numpy as np
 
-from core.group.packed import LINES, Packed, unpack
+from core.group.packed import LINES, Packed, front_of, unpack
 from core.group.register.ownership import GROUP, ZERO, Ownership, works
 from core.group.year.cells import AT_ONCE, Cells, gather, gather_sums, joined, merged, times
 from core.group.year.consolidated import Consolidated, Member
@@ -20,6 +20,9 @@ from core.group.year.placing import Held, Placed, holder_of, period_of, placed
 from core.i18n import T, Text
 from core.ledger import Register, Transfer
 from core.store import Filed, GroupFile
+
+FRONT = 4096
+"""Bytes that are read of a report at first: in most there is no more before the lines."""
 
 
 @dataclass(slots=True)
@@ -47,8 +50,17 @@ class _Read:
 def reports_of(group: GroupFile, year: int) -> Iterator[tuple[Filed, Packed | None]]:
     """The accepted reports of a year with their lines, one by one; None where an early version kept no lines."""
     for filed in group.accepted(year):
-        part = group.part(filed.sha256, LINES)
-        yield filed, None if part is None else unpack(part)
+        yield filed, lines_of(group, filed)
+
+
+def lines_of(group: GroupFile, filed: Filed) -> Packed | None:
+    """The lines of a report, of which only sums and names of sources are read until somebody asks for more."""
+    front = group.part_front(filed.sha256, LINES, FRONT)
+    if front is None:
+        return None
+    if (size := front_of(front)) > len(front):
+        front = group.part_front(filed.sha256, LINES, size) or b""
+    return unpack(front, group.part_later(filed.sha256, LINES))
 
 
 def consolidate(

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import UserError
-from core.group.packed import KINDS, Packed, front_of, unpack, written
+from core.group.packed import KINDS, LINES, Packed, front_of, unpack, written
 from core.group.register.ownership import EQUITY, OPERATIONAL
 from core.group.year.cells import Cells
 from core.group.year.consolidated import DIMENSIONS, Consolidated
-from core.group.year.consolidating import consolidate
+from core.group.year.consolidating import FRONT, consolidate, reports_of
 from core.ledger import Company, Group, Register, Site, Stake, Transfer
 from core.ledger.records import Record
 from core.methods import SCOPES
-from core.store import Filed
+from core.store import Filed, GroupFile
 from tests.core.group.plants import Row, compiled, filed, packed
 
 PLANTS = ("Ash", "Birch", "Cedar", "Dale")
@@ -313,3 +317,22 @@ def test_lines_are_not_read_where_every_month_counts_wholly_or_not_at_all() -> N
     again = consolidate(sites(*parted), given_reports(), 2024)
     assert read == ["Birch", "Ash"]
     assert again.by("plant")["a"] == 5 + Decimal("0.967741935")
+
+
+def test_sources_are_read_from_the_group_file_on_any_thread_and_after_it_was_closed(tmp_path: Path) -> None:
+    cells = [(scope, gas, month) for scope in (0, 1, 3) for gas in range(7) for month in range(12)]
+    rows = [(scope, category, gas, month, 0, 0, 0, 10**9) for scope, gas, month in cells for category in range(3)]
+    data = written((2024, 1), (("Boiler",) * 200, ("method/item",), ("a1",)), rows)
+
+    assert front_of(data) > FRONT
+    report = replace(filed("Ash"), sha256=hashlib.sha256(b"report").hexdigest())
+    without = replace(filed("Birch"), sha256=hashlib.sha256(b"other").hexdigest())
+    with GroupFile.open(tmp_path / "g.group") as group:
+        group.file(report, b"report", {LINES: data})
+        group.file(without, b"other")
+        found, apart, drilled = (consolidate(sites(), reports_of(group, 2024), 2024) for _ in range(3))
+        assert found.by("plant") == {"a": 756} and "Birch-2024.pdf" in str(found.notices)
+        assert found.by("source") == {"a: Boiler": 756}
+        with ThreadPoolExecutor(1) as pool:
+            assert pool.submit(apart.by, "source").result() == {"a: Boiler": 756}
+    assert drilled.only(month="2024-03").by("source") == {"a: Boiler": 63}
