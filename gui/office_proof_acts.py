@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 class PreserveDialog(Asking):
     """Asks for the key that signs receipts, and whether it may."""
 
-    def __init__(self, office: Office, settings: Settings, count: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, office: Office, settings: Settings, chosen: Sequence[Filed], parent: QWidget | None = None
+    ) -> None:
         super().__init__(
             _("Preserve the proof of reports"),
             _("For each report a receipt is signed: it was here, and it was believed. With it the report is provable "
@@ -37,8 +39,11 @@ class PreserveDialog(Asking):
         )  # fmt: skip
         self._office = office
         without = office.proving.without()
-        self.fields.addWidget(label(_("Reports: {count}", count=count), strong=True))
-        self.fields.addWidget(label(_("Accepted reports without a receipt: {count}", count=without), wrap=True))
+        if len(chosen) == 1:
+            self.fields.addWidget(label(chosen[0].name, strong=True, wrap=True))
+        else:
+            self.fields.addWidget(label(_("Reports: {count}", count=len(chosen)), strong=True))
+            self.fields.addWidget(label(_("Accepted reports without a receipt: {count}", count=without), wrap=True))
         self.choice = KeyChoice(settings)
         self.choice.returned.connect(self.go.click)
         self.choice.switched.connect(self.grow)
@@ -92,7 +97,7 @@ class ProofActs:
         """Ask for the key, then work."""
         if not chosen or not self._office.writable:
             return
-        self.dialog = dialog = PreserveDialog(self._office, self._settings, len(chosen), self._page)
+        self.dialog = dialog = PreserveDialog(self._office, self._settings, chosen, self._page)
         dialog.done_well.connect(lambda wish: self._begin(wish, chosen))
         dialog.open()
 

@@ -50,10 +50,10 @@ def _receipts(proof: Proof) -> Iterator[QWidget]:
         return
     yield label(_("Preserved since {day}; receipts: {count}", day=_day(stated.since), count=stated.count), strong=True,
                 wrap=True)  # fmt: skip
-    words = _("The last one was signed by {name} on {day}.", name=stated.by or "–", day=_day(stated.last))
+    yield label(_("The last one was signed by {name} on {day}.", name=stated.by or "–", day=_day(stated.last)), "muted",
+                wrap=True)  # fmt: skip
     if stated.until is not None:
-        words += " " + _("Another one is due before {day}.", day=_day(stated.until))
-    yield label(words, "muted", wrap=True)
+        yield label(_("Another one is due before {day}.", day=_day(stated.until)), "muted", wrap=True)
 
 
 def verdict(later: Later) -> QWidget:
@@ -100,15 +100,15 @@ def proven(one: Judged) -> bool:
 def columns() -> list[Column[Judged]]:
     """As ``office prove`` tells it."""
     return [
-        Column("result", _("Result"), _result, width=34, stretch=True),
+        Column("result", _("Result"), _result, width=24),
         Column("file", _("File"), lambda r: r.filed.name, width=26),
-        Column("plant", _("Plant"), lambda r: r.filed.plant, width=20),
-        Column("year", _("Year"), lambda r: str(r.filed.year or ""), width=7),
         Column("since", _("Proven since"), lambda r: _day(_moment(r, "proven_at")),
                sort=lambda r: str(_moment(r, "proven_at") or ""), width=14),
         Column("by", _("By"), lambda r: r.later.proven_by if r.later else "", width=16),
         Column("next", _("Next receipt by"), lambda r: _day(_moment(r, "renew_by")),
                sort=lambda r: str(_moment(r, "renew_by") or ""), width=15),
+        Column("plant", _("Plant"), lambda r: r.filed.plant, width=20, stretch=True),
+        Column("year", _("Year"), lambda r: str(r.filed.year or ""), width=7),
     ]  # fmt: skip
 
 

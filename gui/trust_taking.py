@@ -7,17 +7,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.i18n import T, show
-from gui.asking import Asking
+from gui.asking import Asking, copyable
 from gui.language import _, language, say
 from gui.settings import Settings
 from gui.table import Column, Mark, Table
 from gui.to_compare import ToCompare
 from gui.trust_kept import Offered, kept_at, offered, take_up
 from gui.trust_rows import ENDED, ENDS_SOON, REVOKED, SOON, STATES, VALID, day_of, moment, role_words, sites_words
-from gui.widgets import label, marked
+from gui.widgets import as_large, button, heading, label, marked
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
@@ -54,6 +55,11 @@ class TakeTrustDialog(Asking):
         self.people = people_table(one.new, settings, now)
         self.fields.addWidget(self.people)
 
+    def sizeHint(self) -> QSize:
+        """Room for the table."""
+        hint = super().sizeHint()
+        return QSize(round(hint.width() * 1.3), hint.height())
+
     def work(self) -> Callable[[], object]:
         if self._one.to_compare:
             self.proof.need(CALL)
@@ -61,13 +67,28 @@ class TakeTrustDialog(Asking):
         return lambda: take_up(one, now, compared=compared)
 
 
-class TrustedDialog(Asking):
+class TrustedDialog(QDialog):
     """The trust file that is in use, to be looked at."""
 
     def __init__(self, held: Bundle, place: Path, settings: Settings, now: datetime, parent: QWidget | None) -> None:
-        super().__init__(_("Whom head office trusts"), str(place), "", parent)
+        super().__init__(parent)
+        self.setWindowTitle(_("Whom head office trusts"))
         self.people = people_table(held, settings, now)
-        self.show_result(*said_of(held), self.people)
+        self.done_looking = button(_("Close"), self.accept, role="primary")
+        self.done_looking.setDefault(True)
+        last = QHBoxLayout()
+        last.addStretch(1)
+        last.addWidget(self.done_looking)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(10)
+        column.addWidget(heading(_("Whom head office trusts")))
+        column.addWidget(copyable(str(place), _("Trust file of head office")))
+        for widget in said_of(held):
+            column.addWidget(widget)
+        column.addWidget(self.people, 1)
+        column.addLayout(last)
+        as_large(self, 100, 70)
 
 
 def take_trust(page: Page, settings: Settings, path: Path, now: datetime) -> TakeTrustDialog | None:
@@ -162,11 +183,11 @@ def people_table(one: Bundle, settings: Settings, now: datetime) -> Table[Listed
 def people_columns(now: datetime) -> list[Column[Listed]]:
     """Who, as what, where, until when."""
     return [
-        Column("state", _("State"), lambda r: say(STATES[state(r, now)]), width=12),
-        Column("name", _("Name"), lambda r: r.name, width=18),
-        Column("role", _("Role"), lambda r: role_words(r.role), width=14),
+        Column("state", _("State"), lambda r: say(STATES[state(r, now)]), width=11),
+        Column("name", _("Name"), lambda r: r.name, width=16),
+        Column("role", _("Role"), lambda r: role_words(r.role), width=13),
         Column("sites", _("Plants"), lambda r: sites_words(r.sites), width=18, stretch=True),
-        Column("until", _("Valid until"), lambda r: _day(r.until), sort=lambda r: r.until, width=14),
+        Column("until", _("Valid until"), lambda r: _day(r.until), sort=lambda r: r.until, width=13),
         Column("organisation", _("Organisation"), lambda r: r.organisation, width=18, hidden=True),
         Column("email", _("E-mail"), lambda r: r.email, width=20, hidden=True),
         Column("fingerprint", _("Fingerprint"), lambda r: r.fingerprint, width=30, hidden=True),

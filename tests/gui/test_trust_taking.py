@@ -236,7 +236,9 @@ def test_whom_head_office_trusts_can_be_looked_at(
     assert isinstance(dialog, TrustedDialog)
     assert "number 4" in words(dialog)
     assert len(dialog.people.model.visible) == 2
-    dialog.stop.click()
+    for look in (nameless, clipped, out_of_order, beyond):
+        assert look(dialog) == [], look.__name__
+    dialog.done_looking.click()
 
 
 def test_a_kept_file_that_was_spoilt_is_not_passed_over(
