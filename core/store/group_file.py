@@ -158,9 +158,10 @@ class GroupFile(Journaled):
                 [(m.kind, m.value, filed.sha256, m.label, m.amount) for m in markings],
             )
 
-    def all(self) -> tuple[Filed, ...]:
-        """Everything received, newest first."""
-        rows = self._opened.db.conn.execute(f"{_COLUMNS} order by rowid desc")
+    def all(self, year: int | None = None) -> tuple[Filed, ...]:
+        """Everything received, or what is about a year, newest first."""
+        sql = f"{_COLUMNS} where ?1 is null or year = ?1 order by rowid desc"
+        rows = self._opened.db.conn.execute(sql, (year,))
         return tuple(filed_from(state, facts) for state, facts in rows)
 
     def accepted(self, year: int) -> tuple[Filed, ...]:

@@ -234,13 +234,8 @@ def _base_years(group: GroupFile, found: Consolidated) -> tuple[series.BaseYear,
     years = [year for year in group.years() if base <= year <= found.year]
     told: Group = replace(group.register.group, approach=found.approach)
     register = Register({**group.register.records, "group": {told.id: told}})
-    location, market = (
-        series.base_year(
-            register, partial(reports_of, group), years, first=partial(series.first_reports, group), view=view
-        )
-        for view in ("location", "market")
-    )
-    return location, market
+    both = series.base_years(register, partial(reports_of, group), years, partial(series.first_reports, group))
+    return both["location"], both["market"]
 
 
 def _series(

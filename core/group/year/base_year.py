@@ -10,7 +10,7 @@ from decimal import Decimal
 from core.errors import UserError
 from core.group.packed import Packed
 from core.group.register.ownership import HUNDRED, LAST, ZERO, Ownership, works
-from core.group.year.consolidated import Consolidated
+from core.group.year.consolidated import VIEWS, Consolidated
 from core.group.year.consolidating import consolidate, lines_of
 from core.i18n import T
 from core.ledger import Register, Site, Stake
@@ -117,6 +117,17 @@ def base_year(
     threshold, cumulative effect; no recalculation for organic growth or decline. That effects are added up without
     their signs is ours.
     """
+    return base_years(register, latest, years, first, (view,))[view]
+
+
+def base_years(
+    register: Register,
+    latest: Reports,
+    years: Sequence[int],
+    first: Reports | None = None,
+    views: Iterable[str] = tuple(VIEWS),
+) -> dict[str, BaseYear]:
+    """The same in several views, for which every year is added up only once; see :func:`base_year`."""
     base = register.group.base_year
     if not base:
         raise UserError(
@@ -124,21 +135,40 @@ def base_year(
         )
     span = sorted({base, *(year for year in years if year >= base)})
     fixed = as_of(register, date(span[-1], 12, 31))
-    rows: list[SeriesYear] = []
-    reasons: tuple[Reason, ...] = ()
-    whole = ZERO
+    rows: dict[str, list[SeriesYear]] = {view: [] for view in views}
+    reasons: dict[str, tuple[Reason, ...]] = dict.fromkeys(rows, ())
+    whole = dict.fromkeys(rows, ZERO)
     for year in span:
-        reports = tuple(latest(year))
-        held = consolidate(register, reports, year)
-        original = held if first is None else consolidate(register, first(year), year)
-        now = consolidate(fixed, reports, year)
-        if year == base:
-            reasons, whole = tuple(_reasons(register, span, (original, held, now), view)), original.total(view)
+        seen = _seen(register, fixed, latest, first, year)
+        original, _, now = seen
         lacking = tuple(_lacking(register, fixed, now))
-        rows.append(SeriesYear(year, original.total(view), now.total(view), lacking))
+        for view, own in rows.items():
+            if year == base:
+                reasons[view], whole[view] = tuple(_reasons(register, span, seen, view)), original.total(view)
+            own.append(SeriesYear(year, original.total(view), now.total(view), lacking))
+    threshold = register.group.threshold
+    return {
+        view: BaseYear(base, view, threshold, tuple(own), reasons[view], _change(reasons[view], whole[view]))
+        for view, own in rows.items()
+    }
+
+
+def _change(reasons: Iterable[Reason], whole: Decimal) -> Decimal | None:
     moved = exact_sum(abs(one.tonnes) for one in reasons)
-    change = EXACT.divide(EXACT.multiply(moved, HUNDRED), abs(whole)) if whole else None
-    return BaseYear(base, view, register.group.threshold, tuple(rows), reasons, change)
+    return EXACT.divide(EXACT.multiply(moved, HUNDRED), abs(whole)) if whole else None
+
+
+def _seen(
+    register: Register, fixed: Register, latest: Reports, first: Reports | None, year: int
+) -> tuple[Consolidated, Consolidated, Consolidated]:
+    """As first accepted, as it holds, and with the boundary of the last year."""
+    reports = tuple(latest(year))
+    held = original = consolidate(register, reports, year)
+    if first is not None:
+        before = tuple(first(year))
+        if [filed.sha256 for filed, _ in before] != [filed.sha256 for filed, _ in reports]:
+            original = consolidate(register, before, year)
+    return original, held, consolidate(fixed, reports, year)
 
 
 def as_of(register: Register, day: date) -> Register:
@@ -160,8 +190,8 @@ def as_of(register: Register, day: date) -> Register:
 def first_reports(group: GroupFile, year: int) -> Iterator[tuple[Filed, Packed | None]]:
     """The report of each audit of a year that was accepted first, whether another has taken its place or not."""
     found: dict[str, Filed] = {}
-    for filed in group.all():
-        if filed.year == year and filed.state in (ACCEPTED, SUPERSEDED):
+    for filed in group.all(year):
+        if filed.state in (ACCEPTED, SUPERSEDED):
             before = found.get(filed.audit_id)
             if before is None or filed.revision < before.revision:
                 found[filed.audit_id] = filed
@@ -175,6 +205,7 @@ def _reasons(
     """Effects on the base year by plant: restated first, then the boundary."""
     owned = Ownership.of(register)
     original, held, now = (found.by("plant", view) for found in seen)
+    before = {member.key: member for member in seen[1].members}
     reasons = []
     for member in seen[2].members:
         key = member.key
@@ -184,10 +215,9 @@ def _reasons(
             reasons.append(Reason(RESTATED, key, member.name, (), restated))
         if structure:
             stakes = tuple(_moved(owned, key, span))
-            reasons.append(
-                Reason(_kind(seen[1].member(key).counts, member.counts), key, member.name, stakes, structure)
-            )
-    gone = [member for member in seen[0].members if member.key not in {m.key for m in seen[2].members}]
+            reasons.append(Reason(_kind(before[key].counts, member.counts), key, member.name, stakes, structure))
+    there = {member.key for member in seen[2].members}
+    gone = [member for member in seen[0].members if member.key not in there]
     reasons += [Reason(RESTATED, m.key, m.name, (), -original[m.key]) for m in gone if original.get(m.key)]
     return sorted(reasons, key=lambda one: (-abs(one.tonnes), one.key, one.kind))
 

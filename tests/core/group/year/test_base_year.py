@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from core.errors import UserError
 from core.group.packed import Packed
 from core.group.register.ownership import EQUITY, share
-from core.group.year.base_year import BaseYear, as_of, base_year
+from core.group.year.base_year import BaseYear, as_of, base_year, base_years
 from core.ledger import Group, Register, Site, Stake
 from core.ledger.records import Record
 from core.store import Filed
@@ -25,19 +25,23 @@ Tonnes = dict[tuple[str, int], int]
 """By plant and year."""
 
 
-def report(plant: str, year: int, tonnes: int) -> tuple[Filed, Packed]:
-    return filed(plant, year), packed([("scope1", 0, "CO2", 5, "Boiler", "a1", tonnes * 10**9)], (year, 1))
+def report(plant: str, year: int, tonnes: int, name: str = "report.pdf") -> tuple[Filed, Packed]:
+    return filed(plant, year, name=name), packed([("scope1", 0, "CO2", 5, "Boiler", "a1", tonnes * 10**9)], (year, 1))
 
 
 def series(tonnes: Tonnes, *records: Record, first: Tonnes | None = None, **group: object) -> BaseYear:
     fields: dict[str, object] = {"base_year": 2022, "approach": EQUITY} | group
     held = Register.of([replace(Group("Group"), **fields), *records])  # type: ignore[arg-type]
 
-    def of(table: Tonnes, year: int) -> Iterable[tuple[Filed, Packed]]:
-        return [report(plant, y, t) for (plant, y), t in table.items() if y == year]
+    def of(table: Tonnes, year: int, name: str = "report.pdf") -> Iterable[tuple[Filed, Packed]]:
+        return [report(plant, y, t, name) for (plant, y), t in table.items() if y == year]
 
     years = sorted({year for _, year in tonnes})
-    return base_year(held, lambda y: of(tonnes, y), years, None if first is None else lambda y: of(first, y))
+    before = None if first is None else lambda y: of(first, y, "first.pdf")
+    views = base_years(held, lambda y: of(tonnes, y), years, before)
+    assert views["location"] == base_year(held, lambda y: of(tonnes, y), years, before)
+    assert views["market"].change == base_year(held, lambda y: of(tonnes, y), years, before, "market").change
+    return views["location"]
 
 
 def every(plant: str, *values: int) -> Tonnes:
