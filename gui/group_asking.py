@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
-from core.group.year.base_year import BaseYear, base_year, first_reports
+from core.group.year.base_year import BaseYear, base_years, first_reports
 from core.group.year.consolidated import VIEWS, Consolidated
 from core.group.year.consolidating import consolidate, reports_of
 from core.group.year.intensity import Intensity, intensities
@@ -30,8 +30,6 @@ class Answer:
 
     asked: Asked
     found: Consolidated
-    sure: Mapping[str, GroupView]
-    """Uncertainty by scope and total."""
     intensities: Mapping[str, tuple[Intensity, ...]]
     """By view."""
 
@@ -45,14 +43,33 @@ def work_of(asked: Asked, path: Path) -> Callable[[], Answer]:
     """What answers a question on another thread."""
 
     def work() -> Answer:
-        from core.group.out.findings import weighed_of
-
         with reading(path) as group:
             register = as_seen(group.register, asked.approach)
             found = consolidate(register, reports_of(group, asked.year), asked.year, approach=asked.approach)
-            sure = group_uncertainty(weighed_of(group, found))
             per = {view: intensities(register, found, view=view) for view in VIEWS}
-            return Answer(asked, found, sure, per)
+            return Answer(asked, found, per)
+
+    return work
+
+
+@dataclass(frozen=True, slots=True)
+class HowSure:
+    """How far the totals may be off, which takes longer than the totals."""
+
+    found: Consolidated
+    """Of which year and approach."""
+    views: Mapping[str, GroupView]
+    """By scope and total."""
+
+
+def sure_of(found: Consolidated, path: Path) -> Callable[[], HowSure]:
+    """What gives the uncertainty on another thread."""
+
+    def work() -> HowSure:
+        from core.group.out.findings import weighed_of
+
+        with reading(path) as group:
+            return HowSure(found, group_uncertainty(weighed_of(group, found)))
 
     return work
 
@@ -80,16 +97,10 @@ def series_of(approach: str, path: Path) -> Callable[[], Series]:
             register = as_seen(group.register, approach)
             if not register.group.base_year:
                 return Series(approach, {})
-            return Series(approach, {
-                view: base_year(
-                    register,
-                    lambda year: reports_of(group, year),
-                    group.years(),
-                    lambda year: first_reports(group, year),
-                    view,
-                )
-                for view in VIEWS
-            })  # fmt: skip
+            years = base_years(
+                register, lambda year: reports_of(group, year), group.years(), lambda year: first_reports(group, year)
+            )
+            return Series(approach, years)
 
     return work
 

@@ -17,6 +17,9 @@ from gui.language import _, say
 from gui.widgets import button, card, divided, label, marked, number
 from gui.wording import SCOPES, TONNES, shown_percent, tonnes
 
+NOTE = "note"
+"""The name of what stands below a total, for whoever says it later."""
+
 
 def total_card(title: str, text: str, parts: Sequence[tuple[str, str, str]], note: str = "") -> QFrame:
     """One total and what it is made of: name, amount, share."""
@@ -31,7 +34,9 @@ def total_card(title: str, text: str, parts: Sequence[tuple[str, str, str]], not
     row.addStretch(1)
     inside.addLayout(row)
     if note:
-        inside.addWidget(label(note, "muted", size=0.95, wrap=True))
+        below = label(note, "muted", size=0.95, wrap=True)
+        below.setObjectName(NOTE)
+        inside.addWidget(below)
     grid = QGridLayout()
     grid.setHorizontalSpacing(10)
     grid.setVerticalSpacing(1)

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.group.inbox.matrix import NOT_EXPECTED, SIGNED
 from core.group.inbox.matrix import matrix as matrix_of
 from core.group.register.fields import APPROACHES
 from core.methods import exact_sum
 from gui.commands import Command
-from gui.group_asking import Answer, Asked, Series, series_of, work_of
-from gui.group_cards import memo_card, notice_lines, once_card, view_card
+from gui.group_asking import Answer, Asked, HowSure, Series, series_of, sure_of, work_of
+from gui.group_cards import NOTE, memo_card, notice_lines, once_card, view_card
 from gui.group_intensity import Intensities
 from gui.group_layout import Layout
 from gui.group_once import Once
@@ -56,7 +56,10 @@ class GroupPage(FramedPage):
         self.over_years = Latest(self)
         self.over_years.answered.connect(self._years_answered)
         self._series: Series | None = None
-        for one in (self.latest, self.over_years):
+        self.how_sure = Latest(self)
+        self.how_sure.answered.connect(self._sure_answered)
+        self._sure: HowSure | None = None
+        for one in (self.latest, self.over_years, self.how_sure):
             one.broken.connect(lambda why: self.tell("bad", why))
             one.busy_changed.connect(lambda _busy: self._show_busy())
         self.approach = combo(_("Approach"), [(say(words), key) for key, words in APPROACHES.items()])
@@ -65,6 +68,8 @@ class GroupPage(FramedPage):
         self.view.activated.connect(lambda _row: self._show())
         self.out = Out(self, office, settings, lambda: str(self.approach.currentData()))
         self._cards, self._notices = QHBoxLayout(), QVBoxLayout()
+        self._totals: dict[str, QFrame] = {}
+        """Cards of the totals by view."""
         self.layout_part, self.once = Layout(settings, office), Once(settings)
         self.intensities, self.sure = Intensities(settings), Sure(settings, office.library)
         self.years = Years(settings, lambda: self.wanted.emit("plants", "group"))
@@ -178,7 +183,8 @@ class GroupPage(FramedPage):
             self.latest.ask(work_of(asked, self._office.path))
 
     def _show_busy(self) -> None:
-        self._busy.setText(_("Calculating…") if self.latest.busy or self.over_years.busy else "")
+        busy = any(one.busy for one in (self.latest, self.over_years, self.how_sure))
+        self._busy.setText(_("Calculating…") if busy else "")
 
     def _years_answered(self, series: Series) -> None:
         self._series = series
@@ -186,8 +192,19 @@ class GroupPage(FramedPage):
             self.years.show_found(series.by_view.get(str(self.view.currentData())))
 
     def _answered(self, answer: Answer) -> None:
-        self._answer, self._series = answer, None
+        self._answer, self._series, self._sure = answer, None, None
         self._show()
+        self.how_sure.ask(sure_of(answer.found, self._office.path))
+
+    def _sure_answered(self, sure: HowSure) -> None:
+        if self._answer is None or sure.found is not self._answer.found:
+            return  # another one is on its way
+        self._sure = sure
+        for view, frame in self._totals.items():  # the cards stay: somebody may stand on their buttons
+            for below in frame.findChildren(QLabel, NOTE):
+                below.setText(self._half(view))
+        if self.tabs.currentWidget() is self.sure:
+            self._show_tab()
 
     # ------------------------------------------------------------------ show
 
@@ -202,13 +219,18 @@ class GroupPage(FramedPage):
         assert self._answer is not None
         clear(self._cards)
         for view in VIEWS:
-            sure = _("{half}, 95 % interval", half=half(self._answer.sure.get(view)))
-            self._cards.addWidget(view_card(self._answer.found, view, sure), 3)
+            self._totals[view] = view_card(self._answer.found, view, self._half(view))
+            self._cards.addWidget(self._totals[view], 3)
         self._cards.addWidget(memo_card(self._answer.found), 2)
         gone = exact_sum(one.tonnes for one in self._answer.found.eliminated)
         once = once_card(len(self._office.repeats), gone, lambda: self.tabs.setCurrentWidget(self.once))
         self._cards.addWidget(once, 2)
         self._links = [*once.findChildren(QPushButton)]
+
+    def _half(self, view: str) -> str:
+        """Of the interval; it comes a moment after the total."""
+        number = "± …" if self._sure is None else half(self._sure.views.get(view))
+        return _("{half}, 95 % interval", half=number)
 
     def _show_notices(self) -> None:
         assert self._answer is not None
@@ -263,7 +285,7 @@ class GroupPage(FramedPage):
             else:
                 self.years.show_found(self._series.by_view.get(view))
         elif part is self.sure:
-            self.sure.show_found(answer.sure.get(view))
+            self.sure.show_found(self._sure.views.get(view) if self._sure is not None else None)
         else:
             self.once.show_found(self._office.repeats, answer.found.eliminated)
         self.selected.emit()

@@ -231,13 +231,23 @@ def group_uncertainty(reports: Iterable[Weighed]) -> dict[str, GroupView]:
     (Decimal('10'), Decimal('7.07'))
     """
     with localcontext(EXACT), without_collection():
-        ordered = sorted(reports, key=_order)
+        ordered = _ordered(reports)
         inputs = [*_measured(ordered), *_shared(ordered)]
         return {key: _view(key, scopes, ordered, inputs) for key, scopes in VIEWS.items()}
 
 
 _Pieces = list[tuple[str, Input, Weighed]]
 """Plant, input and report of everything that has one error."""
+
+
+def _ordered(reports: Iterable[Weighed]) -> list[Weighed]:
+    """By plant; what they hold is only looked at where a plant has several reports."""
+    by_plant: dict[str, list[Weighed]] = {}
+    for one in reports:
+        by_plant.setdefault(one.plant, []).append(one)
+    return [
+        one for _, held in sorted(by_plant.items()) for one in (sorted(held, key=_order) if len(held) > 1 else held)
+    ]
 
 
 def _order(one: Weighed) -> tuple[str, bytes, list[tuple[str, str]]]:

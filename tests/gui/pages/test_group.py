@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -13,16 +14,16 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.group.out.report import judge_group_report
-from core.group.year.consolidated import DIMENSIONS
+from core.group.year.consolidated import DIMENSIONS, Consolidated
 from core.group.year.consolidating import consolidate, reports_of
 from core.signing import load_trust
 from core.store import GroupFile
-from gui.group_asking import Answer
+from gui.group_asking import Answer, HowSure
 from gui.group_rows import bars_of, parts_of
 from gui.jobs import Job
 from gui.notices import Notice
 from gui.office import Office
-from gui.pages import discover
+from gui.pages import _group, discover
 from gui.pages._group import GroupPage
 from gui.settings import Settings
 from gui.window import Window
@@ -58,7 +59,12 @@ def answered(qtbot: QtBot, page: GroupPage, office: Office) -> Answer:
     def there() -> bool:
         answer = page._answer
         asked = (office.year, page.approach.currentData())
-        return answer is not None and not page.latest.busy and (answer.asked.year, answer.asked.approach) == asked
+        return (
+            answer is not None
+            and not page.latest.busy
+            and not page.how_sure.busy
+            and (answer.asked.year, answer.asked.approach) == asked
+        )
 
     qtbot.waitUntil(there, timeout=LONG)
     assert page._answer is not None
@@ -79,6 +85,38 @@ def test_the_totals_are_those_of_the_core(qtbot: QtBot, office: Office, settings
     assert sum((row.tonnes for row in rows), Decimal(0)) == held.location
     for expected in (tonnes(held.location), tonnes(held.market), "95 % interval"):
         qtbot.waitUntil(lambda text=expected: text in words(page))  # type: ignore[misc]
+
+
+def test_the_totals_do_not_wait_for_how_sure_they_are(
+    qtbot: QtBot, office: Office, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_end = threading.Event()
+    slowly = _group.sure_of
+
+    def waiting(found: Consolidated, path: Path) -> Callable[[], HowSure]:
+        def work() -> HowSure:
+            may_end.wait(LONG / 1000)
+            return slowly(found, path)()
+
+        return work
+
+    monkeypatch.setattr(_group, "sure_of", waiting)
+    window = Window(office, settings, discover("office"))
+    qtbot.addWidget(window)
+    window.show()
+    window.go("group")
+    page = window.page("group")
+    assert isinstance(page, GroupPage)
+    qtbot.waitUntil(lambda: page._answer is not None, timeout=LONG)
+    assert page._answer is not None
+    location = tonnes(page._answer.found.location)
+    qtbot.waitUntil(lambda: location in words(page) and "± …, 95 % interval" in words(page))
+    (link,) = page._links
+    link.setFocus()
+    may_end.set()
+    answered(qtbot, page, office)
+    assert "± …" not in words(page) and words(page).count("95 % interval") == 2
+    assert window.focusWidget() is link, "the cards were not made anew below the person"
 
 
 def test_another_approach_and_another_year_are_asked_anew(qtbot: QtBot, office: Office, settings: Settings) -> None:
