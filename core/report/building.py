@@ -68,15 +68,21 @@ def told(order: Sequence[tuple[Section, str]], report: object, watch: Watch) -> 
 
 
 def build(
-    around: Around, about: About, stories: Stories, attachments: Sequence[Attachment], reading: Reading, watch: Watch
+    around: Around,
+    about: About,
+    stories: Stories,
+    attachments: Sequence[Attachment],
+    reading: Reading,
+    watch: Watch,
+    hasty: bool = False,
 ) -> bytes:
-    """The bytes of the file."""
+    """The bytes of the file; ``hasty``: with its streams not compressed."""
     buffer = io.BytesIO()
     template = BaseDocTemplate(buffer, pageTemplates=furniture.templates(around, watch.page), allowSplitting=1)
     for name, value in (("title", about.title), ("author", about.author), ("subject", about.subject)):
         setattr(template, name, value)
     template.keywords, template.creator, template.producer = about.keywords, furniture.MAKER, furniture.MAKER
-    canvas = partial(AuditCanvas, about=about, attachments=attachments, closing=furniture.close)
+    canvas = partial(AuditCanvas, about=about, attachments=attachments, closing=furniture.close, hasty=hasty)
     template.build(_flow(around, stories, reading), canvasmaker=canvas)
     watch.done()
     return buffer.getvalue()

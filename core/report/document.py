@@ -23,12 +23,14 @@ def render(
     attachments: Sequence[Attachment] = (),
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
+    *,
+    hasty: bool = False,
 ) -> bytes:
-    """See :func:`core.report.render`."""
+    """See :func:`core.report.render`; ``hasty`` leaves the streams as they are, which nobody should keep."""
     read_package = package if isinstance(package, Package) else read(canonical(dict(package)))
     _check(read_package)
     with ONE_AT_A_TIME:
-        return _render(read_package, attachments, progress, cancelled)
+        return _render(read_package, attachments, progress, cancelled, hasty)
 
 
 def _check(package: Package) -> None:
@@ -49,6 +51,7 @@ def _render(
     attachments: Sequence[Attachment],
     progress: Progress | None,
     cancelled: Callable[[], bool] | None,
+    hasty: bool,
 ) -> bytes:
     report = ReportData(package)
     order = in_order(all_sections(), report.languages, package.issue.language, report.policy.view)
@@ -56,7 +59,7 @@ def _render(
     stories = told(order, report, watch)
     data = Attachment(ATTACHMENT, report.attached, "application/json", str(T("Audited data and applied factors")))
     watch.expect(len(report.inventory.lines))
-    return build(around(report), about_of(report), stories, (data, *attachments), READING, watch)
+    return build(around(report), about_of(report), stories, (data, *attachments), READING, watch, hasty)
 
 
 def around(report: ReportData) -> Around:

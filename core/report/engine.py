@@ -5,6 +5,9 @@ Imported before anything else of ReportLab, because it copies its settings when 
 
 from __future__ import annotations
 
+import zlib
+from typing import Any
+
 from reportlab import rl_config
 
 from core.report.numerals import numerals
@@ -47,8 +50,22 @@ _TAIL = b"endstream\n"
 _format_stream = pdfdoc.PDFStream.format
 
 
-def _format_with_end_of_line(stream: object, document: object) -> bytes:
+class _Stored(pdfdoc.PDFStreamFilterZCompress):  # type: ignore[misc]
+    """Flate without compression."""
+
+    def encode(self, data: str | bytes) -> bytes:
+        return zlib.compress(data.encode() if isinstance(data, str) else data, 0)
+
+
+STORED = _Stored()
+HASTY = "audit_hasty"
+"""Attribute of a document whose streams are all stored as they are: nobody keeps it."""
+
+
+def _format_with_end_of_line(stream: Any, document: object) -> bytes:
     """PDF/A asks for an end of line before ``endstream``; ReportLab writes none."""
+    if stream.filters and getattr(document, HASTY, False):
+        stream.filters = [STORED if one is pdfdoc.PDFZCompress else one for one in stream.filters]
     written: bytes = _format_stream(stream, document)
     return written.removesuffix(_TAIL) + b"\n" + _TAIL
 

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from typing import Any
 from xml.sax.saxutils import escape
 
+from core.report.engine import HASTY, STORED
 from core.report.fonts import register
 from core.report.icc import srgb
 
@@ -63,12 +64,14 @@ class AuditCanvas(Canvas):  # type: ignore[misc]
         about: About,
         attachments: Sequence[Attachment],
         closing: Callable[[Any], None] | None = None,
+        hasty: bool = False,
         **settings: Any,
     ) -> None:
         register()
         self._closing = closing
         super().__init__(filename, **{**settings, "pdfVersion": (1, 7), "invariant": 1, "lang": about.lang})
         document = self._doc
+        setattr(document, HASTY, hasty)
         document._timeStamp = _moment(about.when)
         digest = hashlib.sha256(about.identity).hexdigest()[:32]
         document._ID = f"\n[<{digest}><{digest}>]\n".encode()
@@ -134,7 +137,7 @@ class AuditCanvas(Canvas):  # type: ignore[misc]
                 {"Type": "/EmbeddedFile", "Subtype": media_type, "Params": pdfdoc.PDFDictionary(parameters)}
             ),
             attachment.data,
-            filters=[_Stored() if _suspicious(attachment.data) else pdfdoc.PDFZCompress],
+            filters=[STORED if getattr(self._doc, HASTY) or _suspicious(attachment.data) else pdfdoc.PDFZCompress],
         )
         reference = self._doc.Reference(stream)
         specification = {
@@ -152,13 +155,6 @@ class AuditCanvas(Canvas):  # type: ignore[misc]
         catalog = self._doc.Catalog
         catalog.__NoDefault__ = [*catalog.__NoDefault__, key]
         setattr(catalog, key, value)
-
-
-class _Stored(pdfdoc.PDFStreamFilterZCompress):  # type: ignore[misc]
-    """Flate without compression."""
-
-    def encode(self, data: bytes) -> bytes:
-        return zlib.compress(data, 0)
 
 
 def _suspicious(data: bytes) -> bool:

@@ -204,3 +204,17 @@ def test_data_that_cannot_be_rendered_were_not_signed_by_us() -> None:
     from tests.core.report.sample import renamed
 
     assert compare(original(), package("en", plant=renamed("🔥"))) == "differs"
+
+
+def test_what_is_rendered_in_haste_is_not_compressed_and_the_same() -> None:
+    from core.report.document import render as render_now
+
+    hasty = render_now(held(), hasty=True)
+    assert len(hasty) > 2 * len(original())
+    assert same_objects(original(), hasty)
+    assert same_objects(hasty, original())
+
+
+def test_equal_bytes_are_equal_whatever_the_grammar_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.report.rebuild.same_objects", lambda _one, _two: False)
+    assert compare(original(), held()) == "equal"
