@@ -200,7 +200,7 @@ class Consolidated:
             coarse = merged(cells, "source")
             return replace(self, fine=Fine(lambda _reports: cells), coarse=coarse, rough=merged(coarse, "month"))
         coarse = self.coarse.where(which(self.coarse))
-        reports = frozenset(np.unique(coarse.columns["report"]).tolist())
+        reports = frozenset(np.flatnonzero(np.bincount(coarse.columns["report"])).tolist())
         return replace(self, fine=self.fine.only(reports, which), coarse=coarse, rough=merged(coarse, "month"))
 
     def _named(self, cells: Cells, dimension: str, key: str) -> NDArray[np.bool_]:
@@ -282,7 +282,7 @@ class Consolidated:
         return _renumbered(reports, [str(getattr(self.members[at], attribute)) for at in self.member_of])
 
     def _source_keys(self, reports: Ints, sources: Ints) -> tuple[Ints, tuple[str, ...]]:
-        asked = frozenset(np.unique(reports).tolist())
+        asked = frozenset(np.flatnonzero(np.bincount(reports)).tolist())
         own = [pack.sources if at in asked else () for at, pack in enumerate(self.packs)]
         starts = np.cumsum([0, *map(len, own)])
         names = [
