@@ -19,7 +19,7 @@ from gui.chart_data import BarData, Series
 from gui.language import _, say
 from gui.session import Session
 from gui.theme import tokens
-from gui.wording import SCOPES, TONNES
+from gui.wording import SCOPES, TONNES, minus
 
 MODES: dict[str, Text] = {
     "years": T("Two years"),
@@ -189,7 +189,7 @@ def signed(value: Decimal, places: int = PLACES) -> str:
     text = f"{value:,.{places}f}"
     if not value:
         return "0"
-    return f"+{text}" if value > 0 else text
+    return f"+{text}" if value > 0 else minus(text)
 
 
 def chart_of(found: Comparison, view: str) -> BarData:

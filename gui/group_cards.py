@@ -15,7 +15,7 @@ from gui.group_asking import share_of
 from gui.group_rows import VIEWS, ZERO
 from gui.language import _, say
 from gui.widgets import button, card, divided, label, marked, number
-from gui.wording import SCOPES, TONNES, shown_percent, tonnes
+from gui.wording import SCOPES, TONNES, minus, shown_percent, tonnes
 
 NOTE = "note"
 """The name of what stands below a total, for whoever says it later."""
@@ -126,4 +126,4 @@ def change_words(value: Decimal | None) -> str:
     """A percent with its sign."""
     if value is None:
         return "–"
-    return f"+{show_number(value, 1)}" if value > 0 else show_number(value, 1)
+    return f"+{show_number(value, 1)}" if value > 0 else minus(show_number(value, 1))

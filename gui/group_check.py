@@ -23,7 +23,7 @@ from gui.report_files import free_beside
 from gui.settings import Settings
 from gui.sign_panel import open_with_system
 from gui.signature_rows import signature_rows
-from gui.widgets import clear, label, marked, subheading
+from gui.widgets import button, clear, label, marked, subheading
 from gui.wording import TONNES, tonnes
 
 if TYPE_CHECKING:
@@ -292,7 +292,10 @@ class ApproveGroupReport(GroupReportLook):
         self.show_result(
             marked("check", "good", _("Approved by {who} and written", who=result.signer)),
             copyable(str(result.out), _("Report with both signatures")),
+            button(_("Open"), lambda: open_with_system(result.out), picture="open"),
         )
+        self.fields.addStretch(1)
+        self.resize(self.width(), self.sizeHint().height())
 
 
 # ---------------------------------------------------------------------- what is found

@@ -56,7 +56,8 @@ class Once(QWidget):
         ))  # fmt: skip
         self.said = label("", "muted", wrap=True)
         self.tabs = QTabWidget()
-        self.tabs.setAccessibleName(_("Counted once"))
+        for named in (self.tabs, self.tabs.tabBar()):
+            named.setAccessibleName(_("Counted once"))
         self.tabs.addTab(self.repeats, "")
         self.tabs.addTab(self.eliminated, "")
         column = QVBoxLayout(self)

@@ -21,7 +21,7 @@ from gui.table import Column, Table
 from gui.theme import tokens
 from gui.whole_rows import choose_whole_rows
 from gui.widgets import button, card, clear, empty_state, marked, subheading
-from gui.wording import TONNES, tonnes
+from gui.wording import TONNES, minus, tonnes
 
 KINDS = {BOUGHT: T("Bought"), SOLD: T("Sold"), CHANGED: T("Another share"), RESTATED: T("Restated")}
 
@@ -83,7 +83,7 @@ class Years(QWidget):
 
 def verdict(base: BaseYear) -> QWidget:
     """Whether the base year is to be recalculated."""
-    change = "0" if base.change is None else show_number(round(base.change, 2), 2)
+    change = "0" if base.change is None else minus(show_number(round(base.change, 2), 2))
     words = {"change": change, "limit": show_number(base.threshold), "year": str(base.year)}
     if base.due:
         return marked("warning", "warning", _(

@@ -60,6 +60,7 @@ class GridView(QTableView, Generic[R]):
         self.setShowGrid(True)
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)  # see focusNextPrevChild
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(rows.ResizeMode.Fixed)
@@ -122,12 +123,14 @@ class GridView(QTableView, Generic[R]):
             getattr(self, _KEYS[event.keyCombination()])()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._move(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1, 0)
-        elif event.key() == Qt.Key.Key_Tab:
-            self._move(0, 1)
-        elif event.key() == Qt.Key.Key_Backtab:
-            self._move(0, -1)
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
+        """Tab goes from cell to cell where cells are filled in, and on from the last one; it never keeps anybody."""
+        if self._model.editable and self._move(0, 1 if forward else -1):
+            return True
+        return super().focusNextPrevChild(forward)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What the keys do, for those who do not know them."""
@@ -159,10 +162,6 @@ class GridView(QTableView, Generic[R]):
                 action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # shown only: the grid hears the keys
         return menu
 
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
-        """Tab walks the cells; F6 leaves the grid."""
-        return False
-
     def closeEditor(self, editor: QWidget, hint: _Hint) -> None:  # noqa: N802 - Qt's name
         """Go on to where the key points; a refused text stays open to be mended."""
         leaving = hint in (_Hint.SubmitModelCache, _Hint.EditNextItem, _Hint.EditPreviousItem)
@@ -177,18 +176,21 @@ class GridView(QTableView, Generic[R]):
         elif hint == _Hint.EditPreviousItem:
             self._move(0, -1)
 
-    def _move(self, down: int, right: int) -> None:
+    def _move(self, down: int, right: int) -> bool:
+        """False where there is no further cell."""
         current = self.currentIndex()
         shown = [c for c in range(self._model.columnCount()) if not self.isColumnHidden(c)]
         if not current.isValid() or current.column() not in shown:
-            return
+            return False
         row, place = current.row() + down, shown.index(current.column()) + right
         if place >= len(shown):
             row, place = row + 1, 0
         elif place < 0:
             row, place = row - 1, len(shown) - 1
-        if 0 <= row < self._model.rowCount():
-            self.go(row, shown[place])
+        if not 0 <= row < self._model.rowCount():
+            return False
+        self.go(row, shown[place])
+        return True
 
     # ------------------------------------------------------------------ clipboard and ranges
 

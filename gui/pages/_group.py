@@ -90,7 +90,8 @@ class GroupPage(FramedPage):
             head.addWidget(widget)
         self._cards.setSpacing(12)
         self._notices.setSpacing(4)
-        self.tabs.setAccessibleName(_("Ways to look at the group"))
+        for named in (self.tabs, self.tabs.tabBar()):
+            named.setAccessibleName(_("Ways to look at the group"))
         for words, part in (
             (_("Composition"), self.layout_part),
             (_("Intensity and outliers"), self.intensities),

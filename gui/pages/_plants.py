@@ -59,7 +59,8 @@ class PlantsPage(Page):
         head.addWidget(self.send)
         head.addWidget(self.edit_group)
         head.addWidget(self.add_reported)
-        self.tabs.setAccessibleName(_("Reports and register"))
+        for named in (self.tabs, self.tabs.tabBar()):
+            named.setAccessibleName(_("Reports and register"))
         self.tabs.addTab(self.matrix, _("Reports"))
         for kind, sentence in sentences().items():
             first: tuple[QPushButton, ...] = ()

@@ -75,7 +75,7 @@ def test_equal_sides_differ_nowhere(session: Session) -> None:
 
 
 def test_numbers_say_their_sign() -> None:
-    assert [signed(Decimal(text)) for text in ("1234.5", "-0.25", "0")] == ["+1,234.500", "-0.250", "0"]
+    assert [signed(Decimal(text)) for text in ("1234.5", "-0.25", "0")] == ["+1,234.500", "−0.250", "0"]
 
 
 def test_a_closed_year_is_held_against_today(session: Session) -> None:

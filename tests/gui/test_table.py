@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.errors import UserError
@@ -244,6 +244,31 @@ def test_tab_and_enter_walk_without_editing(book: Book, qtbot: QtBot) -> None:
     QTest.keyClick(table.view, Key.Key_Return, SHIFT)
     assert place(table) == (0, 3)
     assert book.acts == []
+
+
+def test_tab_leaves_the_last_cell_and_what_can_only_be_read(qtbot: QtBot, settings: Settings) -> None:
+    for editable, steps in ((True, 3), (False, 0)):
+        window = QWidget()
+        qtbot.addWidget(window)
+        column = QVBoxLayout(window)
+        before, after = QLineEdit(), QLineEdit()
+        table: Table[Bill] = Table("bills", COLUMNS, settings, name="Bills", editable=editable)
+        for widget in (before, table, after):
+            column.addWidget(widget)
+        Book(table, [Bill("a", "diesel", Decimal(3))])
+        window.show()
+        qtbot.waitExposed(window)
+        table.view.setFocus()
+        table.view.go(0, 0)
+        for _step in range(steps):
+            QTest.keyClick(table.view, Key.Key_Tab)
+            assert window.focusWidget() is table.view
+        QTest.keyClick(table.view, Key.Key_Tab)
+        assert window.focusWidget() is after
+        table.view.setFocus()
+        table.view.go(0, 0)
+        QTest.keyClick(table.view, Key.Key_Backtab)
+        assert window.focusWidget() not in (table.view, after)
 
 
 def test_a_record_is_entered_without_the_mouse(book: Book, qtbot: QtBot) -> None:
