@@ -14,6 +14,7 @@ from core.store.plant_file import PlantFile
 if TYPE_CHECKING:
     from core.store.filed import ACCEPTED, HELD, REJECTED, SUPERSEDED, Filed, Marking
     from core.store.group_file import GroupFile
+    from core.store.lending import together
     from core.store.merge import Found, look, merging
     from core.store.verifying import Unsound, verify_blobs
 else:
@@ -22,6 +23,7 @@ else:
         {
             "filed": ("ACCEPTED", "HELD", "REJECTED", "SUPERSEDED", "Filed", "Marking"),
             "group_file": ("GroupFile",),
+            "lending": ("together",),
             "merge": ("Found", "look", "merging"),
             "verifying": ("Unsound", "verify_blobs"),
         },
@@ -43,5 +45,6 @@ __all__ = [
     "Unsound",
     "look",
     "merging",
+    "together",
     "verify_blobs",
 ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from core.store.database import Kind, create, damaged, open_file, writing
 from core.store.filed import ACCEPTED, HELD, REJECTED, SUPERSEDED, Filed, Marking, facts_of, filed_from
 from core.store.health import Health, Mark, check_chain, check_records, integrity, replay
 from core.store.journaled import Journaled, head_of, records_of
+from core.store.lending import again
 from core.store.sealing import seal, write_sealed
 
 if TYPE_CHECKING:
@@ -283,7 +283,7 @@ class GroupFile(Journaled):
 
 
 def _part_of(path: Path, sha256: str, name: str) -> bytes | None:
-    with closing(open_file(path, GROUP, read_only=True)) as opened:
+    with again(path, lambda path: open_file(path, GROUP, read_only=True)) as opened:
         row = opened.db.conn.execute(_PART, (sha256, name)).fetchone()
     return bytes(row[0]) if row else None
 

@@ -19,7 +19,7 @@ from core.group.year.months import month_key
 from core.group.year.placing import Held, Placed, holder_of, period_of, placed
 from core.i18n import T, Text
 from core.ledger import Register, Transfer
-from core.store import Filed, GroupFile
+from core.store import Filed, GroupFile, together
 
 FRONT = 4096
 """Bytes that are read of a report at first: in most there is no more before the lines."""
@@ -128,7 +128,8 @@ def _fine(
 ) -> Cells:
     """Cells by source of some reports, as far as they count, and what is taken away from them."""
     numbers = np.array(sorted(range(len(packs)) if which is None else which), dtype=np.int64)
-    found = gather(packs[at] for at in numbers.tolist())
+    with together():
+        found = gather(packs[at] for at in numbers.tolist())
     found = _counted(found.with_(report=numbers[found.columns["report"]]), places)
     own = [part.where(np.isin(part.columns["report"], numbers)) for part in taken]
     return joined([found, *own]) if own else found

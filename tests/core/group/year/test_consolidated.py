@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -24,7 +25,8 @@ from core.group.year.consolidating import FRONT, consolidate, reports_of
 from core.ledger import Company, Group, Register, Site, Stake, Transfer
 from core.ledger.records import Record
 from core.methods import SCOPES
-from core.store import Filed, GroupFile
+from core.store import Filed, GroupFile, group_file
+from core.store.database import Kind, Opened, open_file
 from tests.core.group.plants import Row, compiled, filed, packed
 
 PLANTS = ("Ash", "Birch", "Cedar", "Dale")
@@ -336,3 +338,26 @@ def test_sources_are_read_from_the_group_file_on_any_thread_and_after_it_was_clo
         with ThreadPoolExecutor(1) as pool:
             assert pool.submit(apart.by, "source").result() == {"a: Boiler": 756}
     assert drilled.only(month="2024-03").by("source") == {"a: Boiler": 63}
+
+
+def test_a_closed_group_file_is_opened_once_for_all_its_reports_and_closed_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = written((2024, 1), (("Boiler",), ("method/item",), ("a1",)), [(0, 0, 0, 0, 0, 0, 0, 10**9)] * 500)
+    with GroupFile.open(tmp_path / "g.group") as group:
+        for name in PLANTS:
+            group.file(replace(filed(name), sha256=hashlib.sha256(name.encode()).hexdigest()), name.encode(),
+                       {LINES: data})  # fmt: skip
+        found = consolidate(sites(), reports_of(group, 2024), 2024)
+    assert len(data) > FRONT
+    opened: list[Opened] = []
+
+    def counted(path: Path, kind: Kind, *, read_only: bool = False) -> Opened:
+        opened.append(open_file(path, kind, read_only=read_only))
+        return opened[-1]
+
+    monkeypatch.setattr(group_file, "open_file", counted)
+    assert set(found.by("source").values()) == {500}
+    (one,) = opened
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        one.db.conn.execute("select 1")
