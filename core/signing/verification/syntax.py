@@ -44,6 +44,19 @@ _NUMBER = re.compile(rb"[+-]?(?:\d{1,19}(?:\.\d{0,19})?|\.\d{1,19})(?![^\x00\t\n
 _WORD = re.compile(rb"(true|false|null)(?![^\x00\t\n\x0c\r ()<>\[\]{}/%])")
 _HEX = re.compile(rb"<([0-9A-Fa-f\t\n\r ]*+)>")
 _LITERAL = re.compile(rb"[^()\\]++|\\(?:[0-7]{1,3}|\r\n|.)|[()]", re.DOTALL)
+_PLAIN = re.compile(
+    rb"[\n ]*+(?:"
+    rb"(\d{1,7}) 0 R(?![^\x00\t\n\x0c\r ()<>\[\]{}/%])"
+    rb"|/([A-Za-z0-9+,._-]{1,127})(?![^\x00\t\n\x0c\r ()<>\[\]{}/%])"
+    rb"|(-?\d{1,19})(?![^\x00\t\n\x0c\r ()<>\[\]{}/%]| \d{1,5} R)"
+    rb"|(-?\d{1,19}\.\d{0,19})(?![^\x00\t\n\x0c\r ()<>\[\]{}/%])"
+    rb")"
+)
+"""What nearly every value is: a reference, a name, a number, each read as the patterns above would."""
+_PLAIN_NAME = re.compile(rb"[\n ]*+/([A-Za-z0-9+,._-]{1,127})(?![^\x00\t\n\x0c\r ()<>\[\]{}/%])")
+_PLAIN_LITERAL = re.compile(rb"((?:[^()\\]++|\\.)*+)\)", re.DOTALL)
+"""A string without brackets of its own."""
+_ESCAPE = re.compile(rb"\\(?:[0-7]{1,3}|\r\n|.)", re.DOTALL)
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\x0c", b"\n": b"", b"\r": b"", b"\r\n": b""}
 _WORDS: dict[bytes, bool | None] = {b"true": True, b"false": False, b"null": None}
 
@@ -81,6 +94,8 @@ class Reader:
             raise Refused(T("The file has more parts than a report can have."))
         if depth > limits.DEEPEST:
             raise Refused(T("The file is nested too deeply."))
+        if plain := _PLAIN.match(self.data, self.at):
+            return self._plain(plain)
         self.space()
         start = self.data[self.at : self.at + 2]
         if start == b"<<":
@@ -96,6 +111,15 @@ class Reader:
             return self._hex()
         return self._atom()
 
+    def _plain(self, found: re.Match[bytes]) -> Value:
+        self.at = found.end()
+        kind = found.lastindex
+        if kind == 1:
+            return Ref(int(found[1]))
+        if kind == 2:
+            return Name(found[2].decode("ascii"))
+        return int(found[3]) if kind == 3 else float(found[4])
+
     def dictionary(self) -> Dictionary:
         """The next value, which must be a dictionary."""
         value = self.value()
@@ -107,11 +131,14 @@ class Reader:
         self.at += 2
         values: Dictionary = {}
         while True:
-            self.space()
-            if self.data.startswith(b">>", self.at):
-                self.at += 2
-                return values
-            key = self._name()
+            if plain := _PLAIN_NAME.match(self.data, self.at):
+                self.at, key = plain.end(), Name(plain[1].decode("ascii"))
+            else:
+                self.space()
+                if self.data.startswith(b">>", self.at):
+                    self.at += 2
+                    return values
+                key = self._name()
             if key in values:
                 raise Refused(T("The file says “{key}” twice in one place.", key=key))
             values[key] = self.value(depth + 1)
@@ -153,6 +180,10 @@ class Reader:
 
     def _literal(self) -> bytes:
         self.at += 1
+        plain = _PLAIN_LITERAL.match(self.data, self.at)
+        if plain and plain.end() - self.at <= 4 * limits.LONGEST_STRING:
+            self.at = plain.end()
+            return _ESCAPE.sub(_unescaped_match, plain[1]) if b"\\" in plain[1] else plain[1]
         parts: list[bytes] = []
         start, open_brackets = self.at, 1
         while True:
@@ -163,6 +194,10 @@ class Reader:
             if self.at - start > 4 * limits.LONGEST_STRING:
                 raise Refused(T("The file has more parts than a report can have."))
             parts.append(_unescaped(part) if part.startswith(b"\\") else part)
+
+
+def _unescaped_match(found: re.Match[bytes]) -> bytes:
+    return _unescaped(found[0])
 
 
 def _unescaped(part: bytes) -> bytes:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.signing.verification import syntax
 from core.signing.verification.attachments import safe_name, text_of
 from core.signing.verification.refusal import Refused
 from core.signing.verification.syntax import Name, Reader, Ref, Value
@@ -104,6 +107,33 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
         Reader(data).value()
     except Refused:
         return
+
+
+PIECES = (
+    b"<<", b">>", b"[", b"]", b"/A", b"/a#20b", b"/", b"/" + b"n" * 128, b"1", b"12 0 R", b"12 5 R", b"12 00 R",
+    b"12345678 0 R", b"R", b"-1", b"+1", b"1.5", b"-.5", b"1.", b"1.5.2", b"12345678901234567890", b"true", b"(a)",
+    b"(a\\)b)", b"(a(b)c)", b"(\\12\\r\\\r\nx\\400)", b"(", b")", b"\\", b"<41>", b"%c\n", b" ", b"\n", b"\r", b"\0",
+)  # fmt: skip
+NEVER = re.compile(rb"(?!)")
+
+
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=12), st.sampled_from([b"", b" ", b"\n"]))
+def test_what_is_plain_is_read_as_everything_else(pieces: list[bytes], between: bytes) -> None:
+    """The quick patterns find nothing that the careful ones would not, down to the place of what is wrong."""
+    data = between.join(pieces)
+    quick = outcome(data)
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("_PLAIN", "_PLAIN_NAME", "_PLAIN_LITERAL"):
+            patch.setattr(syntax, name, NEVER)
+        assert outcome(data) == quick
+
+
+def outcome(data: bytes) -> tuple[str, int]:
+    reader = Reader(data)
+    try:
+        return repr(reader.value()), reader.at
+    except Refused as refused:
+        return str(refused.reason), reader.at
 
 
 @pytest.mark.parametrize(
