@@ -32,14 +32,26 @@ def inventory_to_plain(inventory: Inventory, findings: Iterable[Finding], lang: 
         "avoided_tco2e": plain(totals.avoided),
         "gases_tco2e": {gas: plain(totals.gases[gas]) for gas in GASES},
         "gases_market_tco2e": {gas: plain(totals.gases_market[gas]) for gas in GASES},
-        "lines": [line_to_plain(line, lang) for line in inventory.lines],
+        "lines": _lines(inventory.lines, lang),
         "findings": [finding_to_plain(f, lang) for f in findings],
         "excluded": [_excluded(e, lang) for e in inventory.excluded],
     }
 
 
-def line_to_plain(line: Line, lang: str = "en") -> dict[str, object]:
-    """One line with its frozen factor and trace."""
+def _lines(lines: Iterable[Line], lang: str) -> list[dict[str, object]]:
+    """All lines; a thousand of them share one factor, which is written once."""
+    factors: dict[int, tuple[AppliedFactor, dict[str, object]]] = {}
+    found = []
+    for line in lines:
+        known = factors.get(id(line.factor))
+        if known is None:
+            known = factors[id(line.factor)] = (line.factor, factor_to_plain(line.factor, lang))
+        found.append(line_to_plain(line, lang, {**known[1], "parts": list(line.factor.parts)}))
+    return found
+
+
+def line_to_plain(line: Line, lang: str = "en", factor: dict[str, object] | None = None) -> dict[str, object]:
+    """One line with its frozen factor, which may have been written before, and trace."""
     activity = line.activity
     return {
         "id": line.id,
@@ -62,7 +74,7 @@ def line_to_plain(line: Line, lang: str = "en") -> dict[str, object]:
             for a in line.amounts
         ],
         "tco2e": plain(line.tco2e),
-        "factor": factor_to_plain(line.factor, lang),
+        "factor": factor_to_plain(line.factor, lang) if factor is None else factor,
         "trace": [
             {"what": s.what.in_language(lang), "formula": s.formula, "result": plain(s.result), "unit": s.unit}
             for s in line.trace

@@ -64,8 +64,11 @@ def parse(data: bytes, *, depth: int = 24) -> object:
         value: object = json.loads(
             data.decode("utf-8"), object_pairs_hook=_unique, parse_float=_no_float, parse_constant=_no_float
         )
-        _limit(value, depth)
-        same = canonical(value) == data
+        if _is_plain(value, depth):
+            same = _ENCODER.encode(value).encode() == data
+        else:  # for the reason
+            _limit(value, depth)
+            same = canonical(value) == data
     except (ValueError, TypeError, RecursionError) as error:
         raise UserError(T("The data are not canonical JSON: {why}", why=str(error)[:200])) from error
     if not same:
@@ -82,6 +85,26 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _no_float(text: str) -> object:
     raise ValueError(f"number {text[:40]} is not an integer")
+
+
+def _is_plain(value: object, depth: int) -> bool:
+    """Whether what was read lies within the profile and the depth, looked through once."""
+    level = [value] if isinstance(value, (dict, list)) else []
+    for _ in range(depth):
+        if not level:
+            break
+        found: list[object] = []
+        for outer in level:
+            if isinstance(outer, dict):
+                if not "".join(outer).isascii():
+                    return False
+                found += [inner for inner in outer.values() if type(inner) is not str]
+            elif isinstance(outer, list):
+                found += [inner for inner in outer if type(inner) is not str]
+        if any(type(inner) is int and abs(inner) >= _LARGEST for inner in found):
+            return False
+        level = [inner for inner in found if type(inner) is dict or type(inner) is list]
+    return not level and isinstance(value, (dict, list))
 
 
 def _limit(value: object, depth: int) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -96,3 +98,27 @@ def test_hash_tells_values_apart(change: Callable[[dict[str, object]], dict[str,
     value: dict[str, object] = {"a": 1, "b": [1, 2]}
     assert sha256_of(change(value)) != sha256_of(value)
     assert sha256_of({"b": [1, 2], "a": 1}) == sha256_of(value)
+
+
+ANY = st.recursive(
+    st.none() | st.booleans() | st.sampled_from([0, -1, 2**53 - 1, 2**53, -(2**53)]) | st.text("aé", max_size=2),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("aé", max_size=2), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(ANY, st.integers(0, 4), st.booleans())
+def test_what_is_looked_through_once_is_looked_through_well(value: object, depth: int, sort: bool) -> None:
+    """The quick look says yes only where the careful ones find nothing."""
+    data = json.dumps(value, sort_keys=sort, separators=(",", ":"), ensure_ascii=False).encode()
+    with pytest.MonkeyPatch.context() as patch:
+        quick = outcome(data, depth)
+        patch.setattr(sys.modules[parse.__module__], "_is_plain", lambda _value, _depth: False)
+        assert outcome(data, depth) == quick
+
+
+def outcome(data: bytes, depth: int) -> str:
+    try:
+        return repr(parse(data, depth=depth))
+    except UserError as error:
+        return str(error)
