@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 
 from core.inventory.period import Period, months_of, share
@@ -83,13 +84,12 @@ def spread_days(value: Decimal, span: Period, months: tuple[Period, ...]) -> lis
     [Decimal('66.666666667'), Decimal('33.333333333')]
     """
     result = [ZERO] * len(months)
-    if (span.start.year, span.start.month) == (span.end.year, span.end.month):  # most bills
-        first = months[0].start
-        place = (span.start.year - first.year) * 12 + span.start.month - first.month
-        if 0 <= place < len(months):
-            result[place] = value
-            return result
-    touched = [(i, inside.days) for i, m in enumerate(months) if (inside := m.overlap(span)) is not None]
+    begin, end = _place(span.start, months), _place(span.end, months)
+    if begin == end and 0 <= begin < len(months):  # most bills
+        result[begin] = value
+        return result
+    near = range(max(begin, 0), min(end + 1, len(months)))
+    touched = [(i, inside.days) for i in near if (inside := months[i].overlap(span)) is not None]
     left = value
     for index, days in touched[:-1]:
         result[index] = share(value, days, span.days).quantize(KG, context=EXACT)
@@ -97,6 +97,12 @@ def spread_days(value: Decimal, span: Period, months: tuple[Period, ...]) -> lis
     if touched:
         result[touched[-1][0]] = left
     return result
+
+
+def _place(day: date, months: tuple[Period, ...]) -> int:
+    """Place of the month of a day among months one after the other; outside of them when it is in none."""
+    first = months[0].start
+    return (day.year - first.year) * 12 + day.month - first.month
 
 
 def months_by_source(
@@ -110,7 +116,8 @@ def months_by_source(
             continue
         row = sums.setdefault(line.activity.source, [ZERO] * len(months))
         for index, tonnes in enumerate(spread(line, months)):
-            row[index] = EXACT.add(row[index], tonnes)
+            if tonnes is not ZERO:
+                row[index] = EXACT.add(row[index], tonnes)
     return {source: tuple(row) for source, row in sums.items()}
 
 
@@ -121,5 +128,6 @@ def by_month(lines: Iterable[Line], period: Period, scopes: tuple[str, ...] = LO
     for line in lines:
         if line.scope in scopes:
             for index, tonnes in enumerate(spread(line, months)):
-                sums[index] = EXACT.add(sums[index], tonnes)
+                if tonnes is not ZERO:
+                    sums[index] = EXACT.add(sums[index], tonnes)
     return tuple(sums)

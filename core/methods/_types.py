@@ -13,6 +13,7 @@ from core.library import EXACT, GASES, OWN, Choice, Factor, Gwp, Library, Policy
 
 BIOGENIC = "biogenic"
 OTHER = "other"
+_APART = (BIOGENIC, OTHER)
 KG = Decimal("0.000000001")
 """Kilograms and tonnes are kept to nine decimals, so that sums are exact and do not depend on their order."""
 SCOPES = ("scope1", "scope2_location", "scope2_market", "scope3", "exported", "avoided")
@@ -99,9 +100,9 @@ def exact_sum(values: Iterable[Decimal]) -> Decimal:
     >>> exact_sum([Decimal("0.1")] * 10)
     Decimal('1.0')
     """
-    total = Decimal(0)
+    total, add = Decimal(0), EXACT.add
     for value in values:
-        total = EXACT.add(total, value)
+        total = add(total, value)
     return total
 
 
@@ -204,7 +205,7 @@ class Line:
     @property
     def tco2e(self) -> Decimal:
         """Tonnes CO2e of the seven gases; biogenic CO2 and gases outside the basket are not in it."""
-        return exact_sum(a.tco2e for a in self.amounts if a.gas not in (BIOGENIC, OTHER))
+        return exact_sum([a.tco2e for a in self.amounts if a.gas not in _APART])
 
     def apart(self, gas: str) -> Decimal:
         """Tonnes of what is kept apart: ``biogenic`` or ``other``."""

@@ -6,6 +6,7 @@ Imported before anything else of ReportLab, because it copies its settings when 
 from __future__ import annotations
 
 import zlib
+from functools import lru_cache
 from typing import Any
 
 from reportlab import rl_config
@@ -57,6 +58,7 @@ class _Stored(pdfdoc.PDFStreamFilterZCompress):  # type: ignore[misc]
         return zlib.compress(data.encode() if isinstance(data, str) else data, 0)
 
 
+pdfdoc.PDFName = lru_cache(maxsize=4096)(pdfdoc.PDFName)  # a few names, thousands of times in a file
 STORED = _Stored()
 HASTY = "audit_hasty"
 """Attribute of a document whose streams are all stored as they are: nobody keeps it."""

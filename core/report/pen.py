@@ -6,6 +6,8 @@ Ten thousand rows are ten times ten thousand cells; ReportLab's own text objects
 from __future__ import annotations
 
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from core.report import fonts
@@ -22,6 +24,8 @@ class Pen:
         self._document = document
         self._known: dict[tuple[str, bool, float], str] = {}
         self._plain: dict[tuple[str, float], str] = {}
+        self._codes: dict[str, dict[str, tuple[int, str]]] = {}
+        self._subsets: dict[tuple[str, int], str] = {}
 
     def text(
         self, line: str, x: float, y: float, style: Style, right: float | None = None, squeeze: float = 1.0
@@ -46,12 +50,33 @@ class Pen:
         if part.isascii():
             # The first subset of every font keeps ASCII where it is.
             return f"{self._choose(name, size)} ({part.translate(_QUOTED)}) Tj"
-        font = fonts.loaded(name)
         shown = []
-        for subset, codes in font.splitString(part, self._document):
-            internal = font.getSubsetInternalName(subset, self._document)
-            shown.append(f"{internal} {size * fonts.scale_of(name):.2f} Tf ({_escape(codes)}) Tj")
+        for subset, codes in groupby(self._coded(name, part), _SUBSET):
+            letters = "".join([escaped for _, escaped in codes])
+            internal = self._subset(name, subset)
+            shown.append(f"{internal} {size * fonts.scale_of(name):.2f} Tf ({letters}) Tj")
         return " ".join(shown)
+
+    def _coded(self, name: str, part: str) -> list[tuple[int, str]]:
+        """The subset of each letter and how it is written in it; letters met for the first time get their place."""
+        known = self._codes.setdefault(name, {})
+        try:
+            return [known[letter] for letter in part]
+        except KeyError:
+            font = fonts.loaded(name)
+            font.splitString(part, self._document)
+            places = font.state[self._document].assignments
+            for letter in part:
+                place = places[32 if letter == "\u00a0" else ord(letter)]
+                known[letter] = (place >> 8, _ESCAPES[place & 255])
+            return [known[letter] for letter in part]
+
+    def _subset(self, name: str, subset: int) -> str:
+        found = self._subsets.get((name, subset))
+        if found is None:
+            found = fonts.loaded(name).getSubsetInternalName(subset, self._document)
+            self._subsets[name, subset] = found
+        return found
 
     def _choose(self, name: str, size: float) -> str:
         """The operator that chooses the first subset of a font."""
@@ -64,15 +89,12 @@ class Pen:
         return known
 
 
+_SUBSET = itemgetter(0)
 _QUOTED = {ord(sign): "\\" + sign for sign in "()\\"}
 _ESCAPES = {code: chr(code) for code in range(32, 127)} | {
     code: f"\\{code:03o}" for code in (*range(32), *range(127, 256))
 }
 _ESCAPES |= _QUOTED
-
-
-def _escape(codes: bytes) -> str:
-    return "".join([_ESCAPES[code] for code in codes])
 
 
 @cache

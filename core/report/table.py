@@ -21,6 +21,8 @@ _GAP = 8.0
 """Between two columns."""
 _LEAST_PAD = 1.4
 """Above and below a row that is set tighter."""
+_TRIED = 400
+"""Longer tables are not tried in several settings, see :mod:`core.report.fit`, so the rest is not remembered."""
 _NARROWEST = 0.72
 """A number may be set this narrow; longer ones go on over several lines."""
 
@@ -48,12 +50,15 @@ class Row:
     """Cells on a coloured ground, by their place; the colour only repeats what the text says."""
 
 
+_Cells: TypeAlias = tuple[tuple[tuple[str, ...], float], ...]
+"""Lines of each cell and how far they are squeezed."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Laid:
     """A row ready to be printed."""
 
-    cells: tuple[tuple[tuple[str, ...], float], ...]
-    """Lines of each cell and how far they are squeezed."""
+    cells: _Cells
     height: float
     kind: Kind
     grounds: tuple[tuple[int, Colour], ...] = ()
@@ -77,6 +82,7 @@ class Table(Flowable):  # type: ignore[misc]
         self.header, self.pad, self.start = header, pad, start
         self.end = len(rows)
         self._laid: list[_Laid] = []
+        self._set: dict[tuple[float, float, int], _Cells] = {}
         self._asked = (0.0, 0.0)
         self._overflow: _Laid | None = None
 
@@ -100,7 +106,7 @@ class Table(Flowable):  # type: ignore[misc]
         waiting = iter([*rows, *([overflow] if overflow else [])])
         total = self.head.height
         for position in range(self.start, self.end):
-            row = next(waiting, None) or self._layout(self.rows[position])
+            row = next(waiting, None) or self._layout(position)
             if total + row.height > most + 0.01:
                 self._overflow = row
                 self.height = total + row.height
@@ -127,13 +133,13 @@ class Table(Flowable):  # type: ignore[misc]
         style = SMALL_CELL if step > 1 and self.style.size > SMALL_CELL.size else self.style
         pad = max(self.pad * TIGHTER, min(self.pad, _LEAST_PAD))
         found = Table(self.columns, self.rows, style, self.after * TIGHTER, self.header, pad, self.start)
-        found.end = self.end
+        found.end, found._set = self.end, self._set
         return found
 
     def _part(self, start: int, end: int, laid: list[_Laid]) -> Table:
         """Some of the rows; what is laid out already is kept, for both parts are as wide as the whole."""
         part = Table(self.columns, self.rows, self.style, self.after, self.header, self.pad, start)
-        part.end, part._laid = end, laid
+        part.end, part._laid, part._set = end, laid, self._set
         return part
 
     def _column_widths(self, available: float) -> list[float]:
@@ -150,15 +156,27 @@ class Table(Flowable):  # type: ignore[misc]
         deepest = max(map(len, cells), default=1)
         return _Laid(tuple((lines, 1.0) for lines in cells), deepest * style.leading + 2 * self.pad + 1, "group")
 
-    def _layout(self, row: Row) -> _Laid:
-        bold, style = row.kind in ("total", "group"), self.style
-        widths = _spanned(row.cells, self.widths) if bold else self.widths
-        cells = tuple(
-            _cell(text, column, style.size, bold, wide)
-            for text, column, wide in zip(row.cells, self.columns, widths, strict=False)
-        )
-        deepest = max((len(lines) for lines, _ in cells), default=1)
+    def _layout(self, position: int) -> _Laid:
+        """Lay out a row; its cells are the same in a setting with less white."""
+        row, style = self.rows[position], self.style
+        key = (style.size, self.width, position)
+        cells = self._set.get(key)
+        if cells is None:
+            cells = self._cells(row)
+            if position < _TRIED:
+                self._set[key] = cells
+        deepest = max([len(lines) for lines, _ in cells], default=1)
         return _Laid(cells, deepest * style.leading + 2 * self.pad, row.kind, row.grounds)
+
+    def _cells(self, row: Row) -> _Cells:
+        bold, size = row.kind in ("total", "group"), self.style.size
+        widths = _spanned(row.cells, self.widths) if bold else self.widths
+        return tuple(
+            [
+                _cell(text, column, size, bold, wide)
+                for text, column, wide in zip(row.cells, self.columns, widths, strict=False)
+            ]
+        )
 
     def draw(self) -> None:
         y = self.height - self.head.height

@@ -158,7 +158,8 @@ def matrix(inventory: Inventory, scopes: Sequence[str] = LOCATION) -> Matrix:
         keys = [key for key in filed if key[:3] == _key(inventory, one.portion, 0)[:3]]
         for key in keys or [_key(inventory, one.portion, one.portion.activity.category)]:
             filed.setdefault(key, _Series()).excluded.append(one.portion)
-    rows = [_row(inventory, key, series, months) for key, series in filed.items()]
+    expected = [0 if (inside := month.overlap(period)) is None else inside.days for month in months]
+    rows = [_row(inventory, key, series, months, expected) for key, series in filed.items()]
     return Matrix(months, tuple(sorted(rows, key=lambda r: (-r.tonnes, r.source, r.item, r.method, r.category))))
 
 
@@ -169,7 +170,11 @@ def _key(inventory: Inventory, portion: Portion, category: int) -> tuple[str, st
 
 
 def _row(
-    inventory: Inventory, key: tuple[str, str, str, int, str], series: _Series, months: tuple[Period, ...]
+    inventory: Inventory,
+    key: tuple[str, str, str, int, str],
+    series: _Series,
+    months: tuple[Period, ...],
+    expected_days: Sequence[int],
 ) -> MatrixRow:
     source, method, item, category, _ = key
     counted = list(series.portions.values())
@@ -183,7 +188,7 @@ def _row(
         _add(quantity, spread_days(amount, Period(portion.start, portion.end), months))
     events = all(p.start == p.end for p in everything)
     occasional = kind_of(inventory, item) in OCCASIONAL or (events and len(_touched(everything, months)) < REGULAR)
-    days = _coverage(everything, months, inventory.choices.period, events)
+    days = _coverage(everything, months, expected_days, events)
     estimated = _touched((p for p in everything if p.activity.estimated), months)
     excluded = _touched(series.excluded, months)
     cells = tuple(
@@ -195,16 +200,11 @@ def _row(
 
 
 def _coverage(
-    portions: Iterable[Portion], months: tuple[Period, ...], period: Period, events: bool
+    portions: Iterable[Portion], months: tuple[Period, ...], expected: Sequence[int], events: bool
 ) -> list[tuple[int, int]]:
     """Days of each month inside the period, and days of them that records cover."""
     spans = _merged(portions, months if events else ())
-    found = []
-    for month in months:
-        inside = month.overlap(period)
-        expected = 0 if inside is None else inside.days
-        found.append((expected, min(_days(month, spans), expected)))
-    return found
+    return [(days, min(_days(month, spans), days)) for month, days in zip(months, expected, strict=True)]
 
 
 def _touched(portions: Iterable[Portion], months: tuple[Period, ...]) -> set[int]:
@@ -248,4 +248,5 @@ def _merged(portions: Iterable[Portion], whole_months: tuple[Period, ...]) -> li
 
 
 def _days(month: Period, spans: Iterable[Period]) -> int:
-    return sum(inside.days for span in spans if (inside := month.overlap(span)) is not None)
+    start, end = month.start, month.end
+    return sum([max((min(end, span.end) - max(start, span.start)).days + 1, 0) for span in spans])
