@@ -154,17 +154,11 @@ class CompleteDialog(Asking):
         refuse_existing(out)
 
         def make() -> Made:
-            from core.signing import Identity, fingerprint, load_certificate, load_key, save_p12
+            from core.signing import fingerprint, joined, load_certificate, load_key, save_p12
 
-            certificate = load_certificate(certificate_file)
-            identity = Identity(certificate, load_key(key_file, secret))
-            if identity.key.public_key() != certificate.public_key():
-                raise UserError(
-                    T("This certificate was issued for another key."),
-                    T("Choose the key that was made with the request."),
-                )
+            identity = joined(load_certificate(certificate_file), load_key(key_file, secret))
             writing(lambda: save_p12(out, identity, secret))
-            return Made((out,), fingerprint(certificate))
+            return Made((out,), fingerprint(identity.certificate))
 
         return make
 

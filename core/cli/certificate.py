@@ -14,13 +14,13 @@ from core.handover import write_safely
 from core.i18n import T, Text
 from core.report.data import ROLE_NAMES
 from core.signing import (
-    Identity,
     TokenCertificate,
     create_authority,
     create_request,
     create_token_request,
     fingerprint,
     issue,
+    joined,
     load_certificate,
     load_key,
     load_p12,
@@ -39,7 +39,7 @@ def add_commands(commands: Commands, lang: str) -> None:
     top = command(
         commands, "certificate", T("Create the authority, request and issue certificates."), _needs_more, lang
     )
-    inner = top.add_subparsers(metavar="authority|request|issue|renew|trust|store|tokens", required=True)
+    inner = top.add_subparsers(metavar="authority|request|issue|take|renew|trust|store|tokens", required=True)
     authority = command(inner, "authority", T("Create head office's authority."), run_authority, lang)
     authority.add_argument("--name", required=True)
     authority.add_argument("--organisation", required=True)
@@ -68,6 +68,13 @@ def add_commands(commands: Commands, lang: str) -> None:
     )
     issuing.add_argument("--key-passphrase-file", type=Path, metavar="P")
     issuing.add_argument("--p12", type=Path, metavar="KEY.p12")
+    taking = command(
+        inner, "take", T("Join an issued certificate and its key into a file to sign with."), run_take, lang
+    )
+    taking.add_argument("certificate", type=Path, metavar="CERT.pem")
+    taking.add_argument("--key", type=Path, required=True, metavar="KEY.pem")
+    taking.add_argument("--out", type=Path, required=True, metavar="KEY.p12")
+    taking.add_argument("--passphrase-file", type=Path, required=True, metavar="P")
     storing = command(inner, "store", T("Put an issued certificate beside its key on a token."), run_store, lang)
     storing.add_argument("certificate", type=Path, metavar="CERT.pem")
     listing = command(inner, "tokens", T("Tokens that are plugged in, and their certificates."), run_tokens, lang)
@@ -78,7 +85,7 @@ def add_commands(commands: Commands, lang: str) -> None:
 
 
 def _needs_more(_: argparse.Namespace) -> int:
-    raise UserError(T("Say what to do: authority, request, issue, renew, trust, store or tokens."))
+    raise UserError(T("Say what to do: authority, request, issue, take, renew, trust, store or tokens."))
 
 
 def run_authority(arguments: argparse.Namespace) -> int:
@@ -129,7 +136,17 @@ def run_issue(arguments: argparse.Namespace) -> int:
         if arguments.key is None or arguments.key_passphrase_file is None:
             raise UserError(T("A .p12 needs the key and its passphrase."), T("Add --key and --key-passphrase-file."))
         word = passphrase_from(arguments.key_passphrase_file)
-        save_p12(arguments.p12, Identity(certificate, load_key(arguments.key, word)), word)
+        save_p12(arguments.p12, joined(certificate, load_key(arguments.key, word)), word)
+    return GOOD
+
+
+def run_take(arguments: argparse.Namespace) -> int:
+    """The returned certificate joins its key; the passphrase of the key is that of the file."""
+    must_be_new(arguments.out)
+    word = passphrase_from(arguments.passphrase_file)
+    identity = joined(load_certificate(arguments.certificate), load_key(arguments.key, word))
+    save_p12(arguments.out, identity, word)
+    print_fingerprint(T("Certificate"), fingerprint(identity.certificate), arguments)
     return GOOD
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     )
     from core.signing.factor_set import SignedSet, sign_set, verify_set
     from core.signing.isolated import verify_isolated
-    from core.signing.keys import load_certificate, load_key, load_p12, save_certificate, save_key, save_p12
+    from core.signing.keys import joined, load_certificate, load_key, load_p12, save_certificate, save_key, save_p12
     from core.signing.layout import (
         AUDITOR,
         BOXES,
@@ -88,6 +88,7 @@ __all__ = [
     "extend",
     "fingerprint",
     "issue",
+    "joined",
     "load_certificate",
     "load_key",
     "load_p12",
@@ -126,7 +127,7 @@ _HOMES = {
     " make_crl",
     "factor_set": "SignedSet sign_set verify_set",
     "isolated": "verify_isolated",
-    "keys": "load_certificate load_key load_p12 save_certificate save_key save_p12",
+    "keys": "joined load_certificate load_key load_p12 save_certificate save_key save_p12",
     "layout": "AUDITOR BOXES FIELDS GROUP_PACKAGE_NAME PACKAGE_NAME PLANT_MANAGER STRIP missing_signature role_of",
     "longterm": "Later extend preserve verify_later",
     "records": "SignatureReport Verification",

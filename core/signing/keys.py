@@ -25,6 +25,21 @@ _P12_ROUNDS = 600_000
 _LARGEST = 1_000_000
 
 
+def joined(certificate: Certificate, key: ec.EllipticCurvePrivateKey) -> Identity:
+    """An issued certificate with the key that it was asked for with.
+
+    Raises
+    ------
+    UserError
+        when it was issued for another key.
+    """
+    if key.public_key() != certificate.public_key():
+        raise UserError(
+            T("This certificate was issued for another key."), T("Choose the key that was made with the request.")
+        )
+    return Identity(certificate, key)
+
+
 def save_p12(path: Path, identity: Identity, passphrase: str) -> None:
     """Write key and certificate as PKCS#12, the form that other programs import.
 

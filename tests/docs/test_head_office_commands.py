@@ -21,9 +21,7 @@ from core.signing import (
     Identity,
     fingerprint,
     load_certificate,
-    load_key,
     save_certificate,
-    save_p12,
 )
 from core.store import GroupFile
 from tests.core.signing import pki
@@ -123,14 +121,6 @@ def told(words: list[str]) -> list[str]:
     return [found if word in ("FINGERPRINT", "ROOT") else word for word in words]
 
 
-def taken_in(words: Sequence[str]) -> None:
-    """What a person does in the window when the certificate arrives: with the key it becomes the file to sign with."""
-    if called(words) == "office certificates issue" and "--fingerprint" in words:
-        stem = Path(words[words.index("--out") + 1]).stem
-        identity = Identity(load_certificate(Path(f"{stem}.pem")), load_key(Path(f"{stem}.key"), WORD))
-        save_p12(Path(f"{stem}.p12"), identity, WORD)
-
-
 def test_head_office_can_be_typed_from_top_to_bottom(lang: str, capsys: pytest.CaptureFixture[str]) -> None:
     before: Counter[str] = Counter()
     for words in typed(lang):
@@ -141,7 +131,6 @@ def test_head_office_can_be_typed_from_top_to_bottom(lang: str, capsys: pytest.C
         said = capsys.readouterr()
         expected = 1 if (name, before[name]) in NO else 0
         assert code == expected, f"{' '.join(words)}\n{said.out}\n{said.err}"
-        taken_in(words)
     assert {key for key in NO if before[key[0]] < key[1]} == set()
     check_group(capsys)
 

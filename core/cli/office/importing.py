@@ -32,7 +32,7 @@ def add_commands(commands: Commands, lang: str) -> None:
     importing.add_argument("reports", type=Path, nargs="+", metavar="FILE|FOLDER")
     importing.add_argument(
         "--trust", type=Path, metavar="CA.pem",
-        help=T("Authorities to believe; without it those of the register.").in_language(lang),
+        help=T("Authorities to believe besides those of the register.").in_language(lang),
     )  # fmt: skip
     importing.add_argument(
         "--engine", choices=ENGINES, default=ENGINES[0],
@@ -63,7 +63,8 @@ def run_import(arguments: argparse.Namespace) -> int:
     told: list[Arrival] = []
     ending = suppress(KeyboardInterrupt) if arguments.watch else nullcontext()
     with ending, GroupFile.open(arguments.group) as group:
-        for arrival in _arrivals(group, given or trusted(group), arguments):
+        believed = trusted(group) if given is None else given.joined(trust_of(group.register, now()))
+        for arrival in _arrivals(group, believed, arguments):
             told.append(arrival)
             _tell(arrival, arguments)
     if arguments.json and not arguments.watch:

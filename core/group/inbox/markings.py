@@ -28,7 +28,8 @@ def markings_of(ledger: Ledger, inventory: Inventory) -> tuple[Marking, ...]:
     inventory
         compiled from it: how much of each certificate and contract was counted.
     """
-    found = {Marking("evidence", one.sha256, one.name) for one in ledger.evidence if one.activities}
+    proofs = (one for one in ledger.evidence if one.activities and one.kind != "import")  # a table proves nothing
+    found = {Marking("evidence", one.sha256, one.name) for one in proofs}
     found |= {Marking("meter", one.serial, one.name) for one in ledger.held(Meter) if one.serial}
     found |= set(_instruments(inventory))
     return tuple(sorted(found, key=lambda m: (m.kind, m.value, m.label, m.amount)))

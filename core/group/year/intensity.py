@@ -106,9 +106,10 @@ def intensities(
     said = {member.key: figures_of(register, member, found.year) for member in members}
     keys = sorted({key for own in said.values() for key in own if name in (None, key[0])})
     if name is not None and not keys:
+        known = sorted({key[0] for own in said.values() for key in own})
         raise UserError(
             T("No plant says the figure “{name}” for {year}.", name=name, year=str(found.year)),
-            T("Known figures: {names}.", names=sorted({key[0] for own in said.values() for key in own})),
+            T("Known figures: {names}.", names=known) if known else T("Enter it with office figure, or on Plants."),
         )
     tonnes = found.by("plant", view)
     return tuple(_intensity(key, members, said, tonnes) for key in keys)
