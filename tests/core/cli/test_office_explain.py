@@ -16,7 +16,8 @@ from core.cli import main
 from core.errors import UserError
 from core.group.change.comparing import Kept, Pair, compare, compare_all
 from core.group.change.explaining import explain_record
-from core.group.packed import LINES, judged, order
+from core.group.inbox.judging import judged, order
+from core.group.packed import LINES
 from core.handover import prepare, produce, receive, recorded
 from core.i18n import T
 from core.ledger import Activity, Change, Evidence, Group, Ledger, Plant, Record, Site, Stake, Step
