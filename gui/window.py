@@ -198,12 +198,21 @@ class Window(QMainWindow):
         if key := self._taker(paths):
             event.acceptProposedAction()
             self.go(key)
-            self.page(key).take(paths)
+            page, before = self.page(key), self.notices.notice
+            own = [path for path in paths if page.takes(path)]
+            page.take(own)
+            if len(own) < len(paths) and self.notices.notice is before:
+                names = ", ".join(path.name for path in paths if path not in own)
+                self.notices.tell(Notice("warning", _("Left aside, for it does not belong here: {files}", files=names)))
 
     def _taker(self, paths: list[Path]) -> str:
-        """The place that takes these files: the one shown, else the first that does."""
+        """The place that takes these files: the one shown, else the first that takes all, else one that takes some."""
         keys = [self.place, *self._places]
-        return next((key for key in keys if paths and all(self.page(key).takes(path) for path in paths)), "")
+        for enough in (all, any):
+            for key in keys:
+                if paths and enough(self.page(key).takes(path) for path in paths):
+                    return key
+        return ""
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()

@@ -261,6 +261,14 @@ def test_files_are_given_to_the_page_that_takes_them(window: Window) -> None:
     assert _drop(window, "a.exe") is False
     assert _drop(window, "a.bill") is True
     assert [path.name for path in paper(window, "one").taken] == ["a.bill"]
+    assert window.notices.notice is None
+
+
+def test_what_belongs_nowhere_does_not_keep_the_rest_out(window: Window) -> None:
+    assert _drop(window, "a.exe", "b.bill", "c.bill", "Thumbs.db") is True
+    assert [path.name for path in paper(window, "one").taken] == ["b.bill", "c.bill"]
+    assert window.notices.notice is not None
+    assert window.notices.notice.sentence == "Left aside, for it does not belong here: a.exe, Thumbs.db"
 
 
 def test_closing_is_announced(window: Window, qtbot: QtBot) -> None:
@@ -272,9 +280,9 @@ def _refuse() -> None:
     raise UserError(T("No."))
 
 
-def _drop(window: Window, name: str) -> bool:
+def _drop(window: Window, *names: str) -> bool:
     mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(f"/tmp/{name}")])
+    mime.setUrls([QUrl.fromLocalFile(f"/tmp/{name}") for name in names])
     none, left = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
     enter = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, mime, left, none)
     enter.ignore()

@@ -150,7 +150,10 @@ def _site(register: Register, one: Site) -> None:
     for other in register.held(Site):
         if other.id == one.id or other.country != one.country:
             continue
-        if both := sorted(mine & {spelled(name) for name in (other.name, *other.reported_as)}):
+        if spelled(other.name) == spelled(one.name):
+            _refuse(T("A plant “{name}” is there already.", name=other.name),
+                    T("Change that one, or use another name."))  # fmt: skip
+        if both := sorted(name for name in (other.name, *other.reported_as) if spelled(name) in mine):
             _refuse(T("The plant “{name}” reports as “{word}” too.", name=other.name, word=both[0]),
                     T("A report must belong to one plant: take the name away from one of the two."))  # fmt: skip
 

@@ -284,7 +284,7 @@ def test_a_cell_takes_words_and_refuses_with_a_reason(qtbot: QtBot, office: Offi
     named = [c.key for c in model.columns].index("name")
     office.put(T("Same place"), Site("si0003", EAST, "CN", "Brakes"))
     notice = last(page, lambda: model.setData(model.index(row, named), SOUTH))
-    assert "reports as" in notice.sentence
+    assert f"A plant “{SOUTH}” is there already." in notice.sentence
     assert model.records[row].name == EAST  # type: ignore[union-attr]
 
 
