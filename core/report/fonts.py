@@ -36,8 +36,24 @@ class MissingGlyph(UserError):
     """A text holds a character that no font of the report can print."""
 
 
+class _Glyphs:
+    """The outlines of a font, from which parts are taken: as bytes they are eight megabytes, copied for each subset."""
+
+    def __init__(self, data: bytes, start: int) -> None:
+        self._data, self._start = data, start
+
+    def __getitem__(self, part: slice) -> bytes:
+        return self._data[self._start + part.start : self._start + part.stop]
+
+
 class CheckedFont(TTFont):  # type: ignore[misc]
     """A font that refuses what it cannot draw instead of printing an empty box."""
+
+    def __init__(self, name: str, file: io.BytesIO) -> None:
+        super().__init__(name, file)
+        face = self.face
+        whole, glyphs = face.get_table, _Glyphs(face._ttf_data, face.get_table_pos("glyf")[0])
+        face.get_table = lambda tag: glyphs if tag == "glyf" else whole(tag)
 
     def splitString(self, text: str, doc: object, encoding: str = "utf-8") -> list[tuple[int, bytes]]:  # noqa: N802
         missing = set(text) - _letters(self.fontName)

@@ -71,11 +71,13 @@ class Style:
         after: float | None = None,
     ) -> Style:
         """The same with a difference."""
-        return replace(
-            self,
+        return Style(
+            self.size,
+            self.leading,
+            bold=self.bold if bold is None else bold,
             colour=self.colour if colour is None else colour,
             align=self.align if align is None else align,
-            bold=self.bold if bold is None else bold,
+            before=self.before,
             after=self.after if after is None else after,
         )
 
