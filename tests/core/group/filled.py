@@ -7,8 +7,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from core.group.inbox.judging import LINES
-from core.group.packed import pack
+from core.group.packed import LINES, pack
 from core.group.year.uncertainty import TERMS, terms_of
 from core.i18n import T
 from core.inventory import Inventory, choices_of, compile_inventory
