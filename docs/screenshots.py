@@ -38,6 +38,7 @@ from gui.app import Program
 from gui.jobs import Job
 from gui.meter_detail import DURATION, HEAT, MONTHS, PROBLEMS, PROFILE, READINGS
 from gui.pages._activity import ActivityPage
+from gui.pages._change import ChangePage
 from gui.pages._inbox import InboxPage
 from gui.pages._meters import MetersPage
 from gui.pages._report import ReportPage
@@ -341,6 +342,10 @@ class Camera:
     def _office(self, window: Window) -> None:
         for place in window.places:
             window.go(place.info.key)
+            page = window.page(place.info.key)
+            if isinstance(page, ChangePage):
+                page.compare()
+                settle(self._app)
             self.take(place.info.key)
         inbox = window.page("inbox")
         assert isinstance(inbox, InboxPage)

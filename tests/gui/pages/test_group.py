@@ -18,6 +18,7 @@ from core.group.year.consolidated import DIMENSIONS, Consolidated
 from core.group.year.consolidating import consolidate, reports_of
 from core.signing import load_trust
 from core.store import GroupFile
+from gui import group_asking
 from gui.group_asking import Answer, HowSure
 from gui.group_rows import bars_of, parts_of
 from gui.jobs import Job
@@ -91,7 +92,7 @@ def test_the_totals_do_not_wait_for_how_sure_they_are(
     qtbot: QtBot, office: Office, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     may_end = threading.Event()
-    slowly = _group.sure_of
+    slowly = group_asking.sure_of
 
     def waiting(found: Consolidated, path: Path) -> Callable[[], HowSure]:
         def work() -> HowSure:
