@@ -34,7 +34,6 @@ NO = {
     ("office certificates name", 1): "the fingerprint was not compared",
     ("office import", 1): "somebody signed whose certificate was revoked",
     ("office import", 3): "it is still refused",
-    ("office repeats", 1): "all plants prove with the same table",
     ("office report check", 1): "nobody has approved it",
     ("office-request list", 1): "everything is open",
     ("office answers", 1): "Krosno has not reported since",
