@@ -9,58 +9,41 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from core.errors import UserError
-from core.i18n import T
 from core.ledger import Benchmark
 from gui.analytics_rows import benchmark_columns
 from gui.asked_words import KINDS, day, item_columns, item_key, item_marks, map_columns, map_rows
-from gui.asking import Asking
 from gui.factor_files import bytes_of
 from gui.language import _, say
 from gui.session import Session
 from gui.settings import Settings
 from gui.table import Table
-from gui.trust_field import trust_field
+from gui.trust_field import Believing
 from gui.widgets import as_large, button, heading, label, marked
 
 if TYPE_CHECKING:
     from core.handover.noticed import ReceivedNotice
     from core.handover.notices import Notice
+    from core.signing import Trust
 
 
-class BelieveNoticeDialog(Asking):
-    """Asks for the certificate of head office, and verifies a file with it."""
+class BelieveNoticeDialog(Believing):
+    """Verifies a file for plants."""
 
     def __init__(self, path: Path, trust: Path | None, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(
-            _("File of head office"),
-            _("“{file}” says that head office signed it. With the trust file of head office it can be verified; "
-              "nothing is taken that was not signed by somebody whom head office trusts.", file=path.name),
-            _("Verify"),
-            parent,
-        )  # fmt: skip
+        super().__init__(_("File of head office"), path, trust, parent)
         self._path, self._session = path, session
-        self.trust = trust_field(trust)
-        self.add(_("Trust file of head office"), self.trust, _("The file that head office gives to all plants"))
 
-    def work(self) -> Callable[[], object]:
-        trust_file, path, session = self.trust.needed(), self._path, self._session
+    def receiving(self) -> Callable[[Trust], ReceivedNotice]:
+        path, session = self._path, self._session
         ledger, person, files = session.ledger, session.person, session.file.reader()
 
-        def verify() -> ReceivedNotice:
+        def receive(trust: Trust) -> ReceivedNotice:
             from core.handover.noticed import receive_notice
-            from core.signing import load_trust
 
             with files:
-                found = receive_notice(bytes_of(path), path.name, load_trust(trust_file), ledger, files.blob, person,
-                                       datetime.now(UTC))  # fmt: skip
-            if found.taken is None:
-                raise UserError(
-                    found.judged.reason, T("Nothing was taken. Ask head office for the file and certificate.")
-                )
-            return found
+                return receive_notice(bytes_of(path), path.name, trust, ledger, files.blob, person, datetime.now(UTC))
 
-        return verify
+        return receive
 
 
 class NoticeDialog(QDialog):

@@ -18,48 +18,34 @@ from gui.certificates import p12_files
 from gui.language import _
 from gui.library_words import SIGNED
 from gui.session import Session
-from gui.trust_field import trust_field
+from gui.trust_field import Believing
 from gui.widgets import label
 
 if TYPE_CHECKING:
     from core.handover import ReceivedSet
+    from core.signing import Trust
 
 _LARGEST = 12_000_001
 """As much of a file as is needed to see that it is too large."""
 
 
-class BelieveDialog(Asking):
-    """Asks for the certificate of head office, and verifies a signed set with it."""
+class BelieveDialog(Believing):
+    """Verifies a signed set."""
 
     def __init__(self, path: Path, trust: Path | None, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(
-            _("Signed factor set"),
-            _("“{file}” says that head office signed it. With the trust file of head office it can be verified; "
-              "nothing is taken that was not signed by somebody whom head office trusts.", file=path.name),
-            _("Verify"),
-            parent,
-        )  # fmt: skip
+        super().__init__(_("Signed factor set"), path, trust, parent)
         self._path, self._session = path, session
-        self.trust = trust_field(trust)
-        self.add(_("Trust file of head office"), self.trust, _("The file that head office gives to all plants"))
 
-    def work(self) -> Callable[[], object]:
-        trust_file, path, session = self.trust.needed(), self._path, self._session
+    def receiving(self) -> Callable[[Trust], ReceivedSet]:
+        path, session = self._path, self._session
         ledger, library, person = session.ledger, session.library, session.person
 
-        def verify() -> ReceivedSet:
+        def receive(trust: Trust) -> ReceivedSet:
             from core.handover import receive_set
-            from core.signing import load_trust
 
-            trust = load_trust(trust_file)
-            received = receive_set(bytes_of(path), path.name, trust, ledger, library, person, datetime.now(UTC))
-            if received.taken is None:
-                raise UserError(
-                    received.judged.reason, T("Nothing was taken. Ask head office for the file and certificate.")
-                )
-            return received
+            return receive_set(bytes_of(path), path.name, trust, ledger, library, person, datetime.now(UTC))
 
-        return verify
+        return receive
 
 
 class SignSetDialog(Asking):
