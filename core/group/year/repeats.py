@@ -133,10 +133,16 @@ def repeats_with(group: GroupFile, owned: Ownership, filed: Filed, markings: Ite
 
 
 def _others(group: GroupFile, filed: Filed, kind: str, own: Iterable[Marking]) -> Iterator[tuple[Marking, Filed]]:
-    """What reports of other audits name: ranges of certificates all, for they may overlap; else only the same."""
+    """What reports of other audits name: certificates whose ranges may overlap with own ones; else only the same.
+
+    Markings of certificates stand in their normal form, which begins with what stands before the number.
+    """
     if kind == "certificate":
+        beginnings = tuple({serials.prefix for marking in own for serials in parse_serials(marking.value)})
         reports: dict[str, Filed | None] = {}
         for marking, sha256 in group.marked(kind):
+            if not marking.value.startswith(beginnings):
+                continue
             if sha256 not in reports:
                 reports[sha256] = group.received(sha256)
             if (other := reports[sha256]) is not None and other.audit_id != filed.audit_id:
