@@ -34,6 +34,9 @@ NATURAL: Mapping[str, tuple[str, ...]] = {
     "expectation": (),
     "review_answer": (),
     "opinion": (),
+    "rule_value": (),
+    "base_policy": (),
+    "action_area": (),
 }
 """Kinds whose id says what they are about, and the kinds of records that such an id may name.
 
@@ -52,7 +55,9 @@ WHOLE = frozenset(
         "reading",
         "review_answer",
         "risk",
+        "rule_value",
         "sample",
+        "serials_elsewhere",
         "weather",
     }
 )
@@ -77,6 +82,31 @@ TOGETHER: Mapping[str, tuple[tuple[str, ...], ...]] = {
     ),
     "key_figure": (("name", "unit", "quantity"), ("start", "end")),
     "expectation": (("explanation", "accepted", "seen"),),
+    "instrument": (
+        ("kind", "scheme", "attributes"),
+        ("start", "end"),
+        ("quantity", "serials"),
+        ("retired", "beneficiary", "purpose"),
+        ("price", "currency"),
+    ),
+    "allocation": (("instrument", "activity", "quantity"),),
+    "supply_option": (("quantity", "price", "capex", "life", "currency"),),
+    "earlier_year": (("year", "part", "tonnes", "source"),),
+    "recalculation": (("decision", "decided_by", "reason"),),
+    "target": (("kind", "parts", "base_year", "year", "reduction", "ruleset", "intensity"),),
+    "driver": (("unit", "figure", "values", "growth"),),
+    "scenario": (("grid_decline", "grid_table"), ("seed", "draws")),
+    "action": (
+        ("part", "source", "item", "energy", "tonnes"),
+        ("start", "life", "ramp"),
+        ("capex", "opex", "saving", "currency", "discount"),
+    ),
+    "credit": (
+        ("registry", "project", "serials", "quantity", "vintage"),
+        ("retired", "beneficiary", "purpose", "year"),
+        ("price", "currency"),
+    ),
+    "commitment": (("stated", "text"),),
 }
 """Fields that only make sense together; the first of them names the part. Every other field is a part of its own."""
 SETS: Mapping[str, tuple[str, ...]] = {
@@ -89,6 +119,16 @@ SETS: Mapping[str, tuple[str, ...]] = {
     "test": ("evidence",),
     "finding": ("activities", "evidence", "proof"),
     "expectation": ("evidence",),
+    "instrument": ("evidence",),
+    "earlier_year": ("evidence",),
+    "recalculation": ("evidence",),
+    "target": ("evidence",),
+    "scenario": ("statuses",),
+    "action": ("excludes", "evidence"),
+    "milestone": ("evidence",),
+    "resolution": ("actions", "targets", "evidence"),
+    "credit": ("quality", "evidence"),
+    "commitment": ("parts", "plan", "evidence"),
 }
 """Lists in which only what they hold counts."""
 

@@ -48,6 +48,21 @@ from core.ledger.group import (
     Stake,
     Transfer,
 )
+from core.ledger.planning import (
+    Action,
+    ActionArea,
+    BasePolicy,
+    Commitment,
+    Credit,
+    Driver,
+    EarlierYear,
+    Milestone,
+    Recalculation,
+    Resolution,
+    Scenario,
+    Target,
+)
+from core.ledger.renewables import Allocation, Instrument, RuleValue, SerialsElsewhere, SupplyOption
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +257,8 @@ Record: TypeAlias = (
     "Reading | IntervalData | PvSystem | PvArray | WeatherFile | Claim | Measure | Tariff | Person | Engagement | "
     "Declaration | Communication | RiskAssessment | Sample | TestSheet | AuditFinding | KeyFigure | Benchmark | "
     "Expectation | ReviewAnswer | Opinion | PlanItem | "
+    "Instrument | Allocation | RuleValue | SerialsElsewhere | SupplyOption | BasePolicy | EarlierYear | Recalculation | "
+    "Target | Driver | Scenario | ActionArea | Action | Milestone | Resolution | Credit | Commitment | "
     "Group | Company | Site | Stake | Transfer | SiteFigure | Deadline | Decision | Authority | Certificate | Dispatch"
 )
 KINDS: dict[str, type[Record]] = {
@@ -277,6 +294,23 @@ KINDS: dict[str, type[Record]] = {
     "review_answer": ReviewAnswer,
     "opinion": Opinion,
     "plan_item": PlanItem,
+    "instrument": Instrument,
+    "allocation": Allocation,
+    "rule_value": RuleValue,
+    "serials_elsewhere": SerialsElsewhere,
+    "supply_option": SupplyOption,
+    "base_policy": BasePolicy,
+    "earlier_year": EarlierYear,
+    "recalculation": Recalculation,
+    "target": Target,
+    "driver": Driver,
+    "scenario": Scenario,
+    "action_area": ActionArea,
+    "action": Action,
+    "milestone": Milestone,
+    "resolution": Resolution,
+    "credit": Credit,
+    "commitment": Commitment,
 }
 """Of a plant's ledger."""
 GROUP_KINDS: dict[str, type[Record]] = {

@@ -52,6 +52,16 @@ REFERENCES: Mapping[str, Mapping[str, str]] = {
     "opinion": {"by": "person"},
     "key_figure": {"evidence": "evidence"},
     "plan_item": {"meter": "meter"},
+    "instrument": {"system": "pv_system", "evidence": "evidence"},
+    "allocation": {"instrument": "instrument", "activity": "activity"},
+    "earlier_year": {"evidence": "evidence"},
+    "recalculation": {"evidence": "evidence"},
+    "target": {"evidence": "evidence"},
+    "action": {"measure": "measure", "excludes": "action", "evidence": "evidence"},
+    "milestone": {"action": "action", "evidence": "evidence"},
+    "resolution": {"actions": "action", "targets": "target", "evidence": "evidence"},
+    "credit": {"evidence": "evidence"},
+    "commitment": {"plan": "evidence", "evidence": "evidence"},
 }
 """Kind of record, its field, and the kind of what it names; the field holds one id, a list of them, or nothing."""
 FACTOR = "factor"

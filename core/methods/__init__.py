@@ -8,8 +8,8 @@ import sys
 from functools import cache
 
 from core.dropins import dropped_in
+from core.instruments import Serials, joined, normal_number, parse_serials
 from core.methods._extras import check_extras, check_parameter
-from core.methods._serials import Serials, joined, normal_number, parse_serials
 from core.methods._types import (
     BIOGENIC,
     CATEGORIES,

@@ -12,10 +12,10 @@ from decimal import Decimal
 
 from core.errors import UserError
 from core.i18n import T, Text
+from core.instruments import parse_serials
 from core.library import EXACT, Choice
 from core.methods._build import amount, convert, line_of, mass_of, readable
 from core.methods._scope2 import GRID, grid_average, market_average, wider_area
-from core.methods._serials import parse_serials
 from core.methods._types import (
     AppliedFactor,
     Context,

@@ -1,0 +1,1 @@
+"""The action plan: what each action saves, when and at what cost; which to choose."""

@@ -1,0 +1,24 @@
+"""What a rule says of an instrument, an allocation or a claim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.i18n import Text
+
+LEVELS = ("stop", "warning", "info")
+"""Gravest first. What is stopped covers nothing and supports no claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One judgement with what to do."""
+
+    rule: str
+    """Key of the rule."""
+    level: str
+    """One of ``LEVELS``."""
+    subject: str
+    """Id of the instrument or allocation; of a claim its year."""
+    message: Text
+    remedy: Text
