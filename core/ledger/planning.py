@@ -1,7 +1,7 @@
 """The records of the way to net zero: base year, targets, what drives emissions, actions, credits, neutrality.
 
-A part of the emissions is named by a key: ``scope1``, ``scope2_location``, ``scope2_market``, ``scope3`` or one category
-of it, ``scope3:4``.
+A part of the emissions is named by a key: ``scope1``, ``scope2_location``, ``scope2_market``, ``scope3`` or one of its
+categories, ``scope3:4``.
 """
 
 from __future__ import annotations

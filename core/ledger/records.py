@@ -257,8 +257,8 @@ Record: TypeAlias = (
     "Reading | IntervalData | PvSystem | PvArray | WeatherFile | Claim | Measure | Tariff | Person | Engagement | "
     "Declaration | Communication | RiskAssessment | Sample | TestSheet | AuditFinding | KeyFigure | Benchmark | "
     "Expectation | ReviewAnswer | Opinion | PlanItem | "
-    "Instrument | Allocation | RuleValue | SerialsElsewhere | SupplyOption | BasePolicy | EarlierYear | Recalculation | "
-    "Target | Driver | Scenario | ActionArea | Action | Milestone | Resolution | Credit | Commitment | "
+    "Instrument | Allocation | RuleValue | SerialsElsewhere | SupplyOption | BasePolicy | EarlierYear | "
+    "Recalculation | Target | Driver | Scenario | ActionArea | Action | Milestone | Resolution | Credit | Commitment | "
     "Group | Company | Site | Stake | Transfer | SiteFigure | Deadline | Decision | Authority | Certificate | Dispatch"
 )
 KINDS: dict[str, type[Record]] = {
