@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.ledger import Benchmark
 from gui.analytics_rows import benchmark_columns
-from gui.asked_words import KINDS, day, item_columns, item_key, item_marks, map_columns, map_rows
+from gui.asked_words import KINDS, day, item_columns, item_key, item_marks, map_columns, map_rows, serials_columns
 from gui.factor_files import bytes_of
 from gui.language import _, say
 from gui.session import Session
@@ -97,13 +97,16 @@ def _changes(received: ReceivedNotice, session: Session) -> str:
         kept, gone = sum(s.after is not None for s in steps), sum(s.after is None for s in steps)
         return _("Benchmarks that come in: {count}; earlier ones that they replace: {gone}. The file is kept as their "
                  "evidence. All of it can be undone.", count=kept, gone=gone)  # fmt: skip
+    if kind == "serials":
+        return _("A certificate that stands here and in this file too is stopped. What head office said before is "
+                 "replaced. All of it can be undone.")  # fmt: skip
     if kind == "map":
         return _("The questionnaire is kept, and shows its items with the numbers of the year. No data change.")
     return _("What is asked stands on the overview until the data or you answer it. No data change.")
 
 
 def _table_of(notice: Notice, session: Session, settings: Settings) -> Table[Any]:
-    from core.handover.notice_rows import benchmark_of
+    from core.handover.notice_rows import benchmark_of, elsewhere_of
     from core.handover.noticed import filled, items_of
 
     name = say(KINDS[notice.kind])
@@ -118,6 +121,11 @@ def _table_of(notice: Notice, session: Session, settings: Settings) -> Table[Any
                                   identity=lambda r: r.item)  # fmt: skip
         items.set_rows(map_rows(filled(notice, session.inventory, session.ledger, session.library)))
         return items
+    if notice.kind == "serials":
+        used: Table[Any] = Table("notice_serials", serials_columns(), settings, name=name, editable=False,
+                                 identity=lambda r: (r.serials, r.holder, r.year))  # fmt: skip
+        used.set_rows([elsewhere_of(row, notice.group) for row in notice.rows])
+        return used
     asked: Table[Any] = Table("notice_request", item_columns(several=False), settings, name=name, editable=False,
                               identity=item_key, marks=item_marks(date.min))  # fmt: skip
     asked.set_rows(items_of(notice, session.ledger, session.library))

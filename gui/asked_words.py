@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from core.i18n import T, Text, show_date, show_number
-from core.ledger import Ledger
+from core.ledger import Ledger, SerialsElsewhere
 from core.methods import plain
 from gui.language import _, language, say
 from gui.table import Column, Mark
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 MEDIA = "application/vnd.plant-audit.notice+json"
 """As in :mod:`core.handover.noticed`."""
-ENDINGS = (".request", ".benchmarks", ".map")
+ENDINGS = (".request", ".benchmarks", ".map", ".serials")
 """As in :mod:`core.handover.notices`."""
 TRUST = ".trust"
 """Says whom to believe; not of the plant, but of the person."""
@@ -32,6 +32,7 @@ KINDS: Mapping[str, Text] = {
     "request": T("Request for data"),
     "benchmarks": T("Benchmarks"),
     "map": T("Map of a questionnaire"),
+    "serials": T("Certificates in use"),
     "factors": T("Factor set"),
     "trust": T("Certificates and revocations"),
 }
@@ -120,3 +121,12 @@ def map_rows(filled: Sequence[tuple[Mapping[str, str], Decimal | None]]) -> list
 
 def _number(row: MapRow) -> str:
     return "–" if row.value is None else show_number(round(row.value, DECIMALS))
+
+
+def serials_columns() -> list[Column[SerialsElsewhere]]:
+    """Certificates and who uses them."""
+    return [
+        Column("serials", _("Serial numbers"), lambda r: r.serials, width=40, stretch=True),
+        Column("holder", _("Plant that uses them"), lambda r: r.holder, width=24),
+        Column("year", _("Year"), lambda r: str(r.year), "", "right", lambda r: r.year, width=8),
+    ]

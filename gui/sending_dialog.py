@@ -1,4 +1,4 @@
-"""Head office signs something for its plants: one dialog for requests, factor sets, benchmarks and questionnaires."""
+"""Head office signs something for its plants: one dialog for every kind of file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,17 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from core.errors import UserError
 from core.group.out.factors import signed_factors
-from core.group.out.sending import FACTORS, Outgoing, benchmarks, dispatching, edition, file_name, request, sending
+from core.group.out.sending import (
+    FACTORS,
+    Outgoing,
+    benchmarks,
+    dispatching,
+    edition,
+    file_name,
+    request,
+    sending,
+    serials_in_use,
+)
 from core.handover.notices import Notice
 from core.i18n import T
 from gui.asked_words import KINDS
@@ -25,7 +35,7 @@ from gui.key_choice import KeyChoice
 from gui.language import _, language, say
 from gui.library_words import SIGNED
 from gui.quality_parts import combo
-from gui.sending_parts import BenchmarksPart, FactorsPart, PlantsChoice, named_sites
+from gui.sending_parts import BenchmarksPart, FactorsPart, PlantsChoice, SerialsPart, named_sites
 from gui.sending_rows import RowsPart
 from gui.settings import Settings
 from gui.trust_act_dialog import moment
@@ -36,7 +46,7 @@ if TYPE_CHECKING:
     from gui.office import Office
     from gui.page import Page
 
-ORDER = ("request", FACTORS, "benchmarks", "map")
+ORDER = ("request", FACTORS, "benchmarks", "map", "serials")
 WIDE, LEFT, HIGH = 128, 40, 26
 """Of the dialog and its left column in digits, and of the table in lines."""
 Make = Callable[["Identity", datetime], Outgoing]
@@ -65,7 +75,9 @@ class SendDialog(Asking):
         self.rows = {one: RowsPart(one, settings, office.year) for one in ("request", "map")}
         self.benchmarks = BenchmarksPart(office, settings)
         self.factors = FactorsPart(office)
-        self._parts: dict[str, QWidget] = {**self.rows, "benchmarks": self.benchmarks, FACTORS: self.factors}
+        self.serials = SerialsPart(office, settings)
+        self._parts: dict[str, QWidget] = {**self.rows, "benchmarks": self.benchmarks, FACTORS: self.factors,
+                                          "serials": self.serials}  # fmt: skip
         self._stack = QStackedWidget()
         self.key = KeyChoice(settings)
         self.out = PathField(_("Signed file"), what="save")
@@ -132,6 +144,8 @@ class SendDialog(Asking):
             return typed
         if self.chosen == FACTORS:
             return self.factors.key
+        if self.chosen == "serials":
+            return _("Certificates in use")
         return _("Benchmarks {year}", year=str(self.benchmarks.chosen))
 
     def _propose(self) -> None:
@@ -181,6 +195,9 @@ class SendDialog(Asking):
                 return dispatching(register, FACTORS, title, data, name, person, when, ids)
 
             return factors
+        if kind == "serials":
+            used = replace(serials_in_use(self._office.file, title), sites=named_sites(register, ids), note=note)
+            return lambda identity, when: sending(register, used, identity, person, when, name=name)
         year = self.benchmarks.chosen
         reports, sites = self._office.file.accepted(year), named_sites(register, ids)
 

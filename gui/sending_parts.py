@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QVBoxLayo
 from core.audit.key_figures import figure_title
 from core.errors import UserError
 from core.group.out.factors import factors_in
-from core.group.out.sending import benchmarks, too_few
-from core.handover.notice_rows import FEWEST_PLANTS, benchmark_of
+from core.group.out.sending import benchmarks, serials_in_use, too_few
+from core.handover.notice_rows import FEWEST_PLANTS, benchmark_of, elsewhere_of
 from core.i18n import T, show
-from core.ledger import Benchmark, Register, Site
+from core.ledger import Benchmark, Register, SerialsElsewhere, Site
 from core.library import Library
 from gui.analytics_rows import benchmark_columns
+from gui.asked_words import serials_columns
 from gui.asking import PathField
 from gui.factor_files import bytes_of
 from gui.fields import Field
@@ -152,6 +153,30 @@ class FactorsPart(QWidget):
             return _("{title}: {count}", title=publication.title, count=f"{len(rows):,}")
 
         self._latest.ask(work)
+
+
+class SerialsPart(QWidget):
+    """The certificates that reports use, as plants would get them."""
+
+    def __init__(self, office: Office, settings: Settings) -> None:
+        super().__init__()
+        self.table: Table[SerialsElsewhere] = Table(
+            "sending_serials", serials_columns(), settings, name=_("Certificates in use"), editable=False,
+            identity=lambda r: (r.serials, r.holder, r.year),
+        )  # fmt: skip
+        self.words = label("", "muted", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.words)
+        try:
+            rows = serials_in_use(office.file, "-").rows
+        except UserError as error:
+            self.words.setText(error.text(language()))
+            return
+        self.table.set_rows([elsewhere_of(row, office.register.group.name) for row in rows])
+        self.words.setText(_("Of accepted and held reports. A plant sees at once when it enters one of them."))
 
 
 class PlantsChoice(QWidget):

@@ -9,7 +9,8 @@ from decimal import Decimal
 from core.audit.benchmarks import checked
 from core.errors import UserError
 from core.i18n import T
-from core.ledger import Benchmark
+from core.instruments import parse_serials
+from core.ledger import Benchmark, SerialsElsewhere
 from core.ledger.codec import read_decimal
 from core.methods import all_methods
 
@@ -18,6 +19,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "request": ("what", "subject", "unit", "years", "words"),
     "benchmarks": ("figure", "subject", "unit", "low", "median", "high", "plants", "year"),
     "map": ("item", "question", "key", "unit"),
+    "serials": ("serials", "holder", "year"),
 }
 """Of each kind of notice, in their order."""
 ASKED = ("figure", "records", "report", "words")
@@ -97,6 +99,20 @@ def benchmark_of(row: Row, publisher: str) -> Benchmark:
     return checked(made)
 
 
+def elsewhere_of(row: Row, publisher: str) -> SerialsElsewhere:
+    """The record of a row of certificates in use, without id.
+
+    Raises
+    ------
+    UserError
+        when it names no certificates, no plant or no year.
+    """
+    serials = "; ".join(one.text for one in parse_serials(row["serials"]))
+    if not row["holder"].strip() or not _YEAR.fullmatch(row["year"]):
+        raise UserError(T("The plant that uses them or the year is missing."))
+    return SerialsElsewhere("", serials, row["holder"].strip(), int(row["year"]), publisher)
+
+
 def _request(row: Row) -> tuple[str, ...]:
     what, subject, years = row["what"], row["subject"].strip(), row["years"]
     if what not in ASKED:
@@ -129,8 +145,14 @@ def _map(row: Row) -> tuple[str, ...]:
     return (row["item"],)
 
 
+def _serials(row: Row) -> tuple[str, ...]:
+    made = elsewhere_of(row, "?")
+    return made.serials, made.holder, row["year"]
+
+
 _CHECKS: Mapping[str, Callable[[Row], tuple[str, ...]]] = {
     "request": _request,
     "benchmarks": _benchmarks,
     "map": _map,
+    "serials": _serials,
 }

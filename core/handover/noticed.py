@@ -13,12 +13,12 @@ from core.audit.key_figures import figure_title, named, over
 from core.errors import UserError
 from core.exchange.ids import next_ids
 from core.handover.answering import answered
-from core.handover.notice_rows import benchmark_of, years_of
-from core.handover.notices import Notice, Row, SignedNotice, kept_notice, verify_notice
+from core.handover.notice_rows import benchmark_of, elsewhere_of, years_of
+from core.handover.notices import Notice, Row, SignedNotice, kept_notice, spelled, verify_notice
 from core.i18n import T, Text, verbatim
 from core.inventory import Inventory, choices_of
 from core.inventory.closing import figures_of
-from core.ledger import Change, Evidence, Judgement, KeyFigure, Ledger, Step
+from core.ledger import Change, Evidence, Judgement, KeyFigure, Ledger, SerialsElsewhere, Step
 from core.library import Library
 from core.methods import all_methods
 from core.signing import Trust
@@ -169,7 +169,7 @@ def _change(
 ) -> Change:
     key = next_ids(ledger, 1, "evidence")[0]
     # A file of kind "import" goes with the last record that was taken from it.
-    kind = "import" if notice.kind == "benchmarks" else "other"
+    kind = "import" if notice.kind in ("benchmarks", "serials") else "other"
     note = f"{judged.signer}; certificate sha256 {judged.fingerprint}"
     file = Evidence(key, name[-255:], kind, hashlib.sha256(data).hexdigest(), len(data), MEDIA, note=note)
     steps: tuple[Step, ...] = (Step("evidence", key, None, file),)
@@ -178,7 +178,21 @@ def _change(
         ids = next_ids(ledger, len(made), "benchmark")
         kept = [replace(one, id=own, evidence=key) for own, one in zip(ids, made, strict=True)]
         steps += keeping(ledger, kept).steps
+    if notice.kind == "serials":
+        steps += elsewhere(notice, ledger)
     return Change(who, when, _why(notice), steps)
+
+
+def elsewhere(notice: Notice, ledger: Ledger) -> tuple[Step, ...]:
+    """The certificates that other plants use, in the place of all that head office said of them before."""
+    gone = [one for one in ledger.held(SerialsElsewhere) if spelled(one.source) == spelled(notice.group)]
+    own = spelled(ledger.plant.name)
+    made = [one for row in notice.rows if spelled((one := elsewhere_of(row, notice.group)).holder) != own]
+    ids = next_ids(ledger, len(made), "serials_elsewhere")
+    return (
+        *(Step("serials_elsewhere", one.id, one, None) for one in gone),
+        *(Step("serials_elsewhere", key, None, replace(one, id=key)) for key, one in zip(ids, made, strict=True)),
+    )
 
 
 def _why(notice: Notice) -> Text:
@@ -187,6 +201,8 @@ def _why(notice: Notice) -> Text:
         return T("Benchmarks of head office, “{title}”: {count}", title=title, count=count)
     if notice.kind == "map":
         return T("Map of a questionnaire from head office, “{title}”: {count} items", title=title, count=count)
+    if notice.kind == "serials":
+        return T("Certificates in use in the group, “{title}”: {count} rows", title=title, count=count)
     return T("Request of head office, “{title}”: {count} items", title=title, count=count)
 
 

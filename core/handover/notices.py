@@ -1,4 +1,4 @@
-"""Signed files from head office to plants: requests for data, benchmarks, maps of questionnaires.
+"""Signed files from head office to plants: requests, benchmarks, maps of questionnaires, certificates in use.
 
 A notice is one canonical JSON object: what it says, and the signature (CMS, detached, base64) over the canonical form
 of all the rest as a statement, see :mod:`core.signing.statement`. What it says are rows of texts, so that every kind
@@ -22,7 +22,8 @@ from core.ledger.canonical import canonical, parse
 from core.signing import AUDITOR, Identity, Trust, check_period, sign_statement, verify_statement
 
 SCHEMA, VERSION = "plant-audit-notice", 1
-ENDINGS: Mapping[str, str] = {"request": ".request", "benchmarks": ".benchmarks", "map": ".map"}
+ENDINGS: Mapping[str, str] = {"request": ".request", "benchmarks": ".benchmarks", "map": ".map",
+                                "serials": ".serials"}  # fmt: skip
 KINDS = tuple(ENDINGS)
 LARGEST = 2_000_000
 """Of a file. [bytes]"""
@@ -40,7 +41,7 @@ class Notice:
     """What head office says to plants."""
 
     kind: str
-    """``request``, ``benchmarks`` or ``map``."""
+    """``request``, ``benchmarks``, ``map`` or ``serials``."""
     title: str
     group: str
     """Name of the group that says it."""

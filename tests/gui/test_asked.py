@@ -46,13 +46,16 @@ MAP = Notice("map", "CDP 2025", "Example Group", (
     {"item": "C6.1", "question": "Gross global scope 1", "key": "scope1", "unit": "t CO2e"},
     {"item": "C9.1", "question": "Doors painted", "key": "figure:Doors painted", "unit": "piece"},
 ))  # fmt: skip
+SERIALS = Notice("serials", "Certificates in use", "Example Group", (
+    {"serials": "GEC-0001–GEC-0500", "holder": "Elsewhere", "year": "2024"},
+))  # fmt: skip
 LONG = 8_000
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     signer = load_p12(keys().auditor, PASSPHRASE)
-    for one in (REQUEST, BENCHMARKS, MAP, replace(REQUEST, title="Others", sites=("Elsewhere",))):
+    for one in (REQUEST, BENCHMARKS, MAP, SERIALS, replace(REQUEST, title="Others", sites=("Elsewhere",))):
         name = f"{one.title}{notices.ENDINGS[one.kind]}"
         (tmp_path / name).write_bytes(sign_notice(one, signer, NOW))
     return tmp_path
@@ -274,7 +277,8 @@ def test_it_can_be_read_and_operated(
     def look() -> None:
         settings.head_office = keys().authority
         window = opened(qtbot, session, settings)
-        for name in ("Data 2024.request", "Benchmarks 2024.benchmarks", "CDP 2025.map"):
+        for name in ("Data 2024.request", "Benchmarks 2024.benchmarks", "CDP 2025.map",
+                     "Certificates in use.serials"):  # fmt: skip
             dialog = verified(qtbot, window, folder / name)
             walked(dialog)
             dialog.go_on.click()

@@ -244,6 +244,14 @@ def test_a_map_of_a_questionnaire_goes_out(qtbot: QtBot, page: PlantsPage, offic
     assert (sent_by(office).kind, sent_by(office).due) == ("map", "")
 
 
+def test_certificates_in_use_need_reports_that_name_some(qtbot: QtBot, page: PlantsPage, office: Office) -> None:
+    dialog = asking(page, "serials", "")
+    assert "No report names certificates." in words(dialog)
+    refused(qtbot, dialog, "No report names certificates.")
+    dialog.reject()
+    assert not office.register.held(Dispatch)
+
+
 def test_a_factor_set_goes_out_as_plants_take_it(
     qtbot: QtBot, page: PlantsPage, office: Office, tmp_path: Path
 ) -> None:

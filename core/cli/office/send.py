@@ -1,4 +1,4 @@
-"""``office send``: factor sets, requests, benchmarks and maps of questionnaires go to plants as signed files."""
+"""``office send``: factor sets, requests, benchmarks, maps and certificates in use go to plants as signed files."""
 
 from __future__ import annotations
 
@@ -10,7 +10,16 @@ from core.cli.keys import add_key, key_of
 from core.cli.office._opened import opened
 from core.errors import UserError
 from core.group.out.factors import signed_factors
-from core.group.out.sending import FACTORS, Outgoing, benchmarks, dispatching, read_rows, request, sending
+from core.group.out.sending import (
+    FACTORS,
+    Outgoing,
+    benchmarks,
+    dispatching,
+    read_rows,
+    request,
+    sending,
+    serials_in_use,
+)
 from core.handover import write_safely
 from core.handover.notices import KINDS, Notice
 from core.i18n import T
@@ -21,7 +30,9 @@ from core.store import GroupFile
 
 def add_commands(commands: Commands, lang: str) -> None:
     """Register the command."""
-    words = T("Sign a factor set, a request, benchmarks or a map of a questionnaire for plants.")
+    words = T(
+        "Sign a factor set, a request, benchmarks, a map of a questionnaire or the certificates in use for plants."
+    )
     send = command(commands, "send", words, run_send, lang)
     send.add_argument("group", type=Path, metavar="GROUP")
     send.add_argument("--kind", choices=(FACTORS, *KINDS), required=True)
@@ -71,6 +82,8 @@ def _notice(group: GroupFile, arguments: argparse.Namespace) -> Notice:
             raise UserError(T("The year of the benchmarks is missing."), T("Name it with --year."))
         title = arguments.title or T("Benchmarks {year}", year=str(arguments.year)).in_language("en")
         return benchmarks(group.register, group.accepted(arguments.year), arguments.year, title)
+    if arguments.kind == "serials":
+        return serials_in_use(group, arguments.title or T("Certificates in use").in_language("en"))
     rows = read_rows(_table(arguments), arguments.kind)
     return request(group.register, arguments.title, rows, sites=arguments.plant, due=arguments.due,
                    note=arguments.note, kind=arguments.kind)  # fmt: skip

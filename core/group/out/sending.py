@@ -1,9 +1,9 @@
-"""What head office sends back to plants as signed files: factor sets, requests, benchmarks, maps of questionnaires."""
+"""What head office sends to plants as signed files: factor sets, requests, benchmarks, maps, certificates in use."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -14,14 +14,15 @@ from core.exchange.cells import plain_text
 from core.exchange.read import load, most_frequent_separator, read_table
 from core.group.register.ownership import Ownership
 from core.handover.notice_rows import COLUMNS, FEWEST_PLANTS
-from core.handover.notices import ENDINGS, Notice, check_notice, sign_notice, spelled
+from core.handover.notices import ENDINGS, LONGEST, Notice, check_notice, sign_notice, spelled
 from core.i18n import T, Text, verbatim
+from core.instruments import Serials, joined, parse_serials
 from core.ledger import Change, Dispatch, Register, Site, SiteFigure, Step
 from core.ledger.codec import read_decimal
 from core.library import EXACT
 from core.methods import exact_sum, plain
 from core.signing import Identity
-from core.store import Filed
+from core.store import ACCEPTED, HELD, Filed, GroupFile
 
 FACTORS = "factors"
 SUBJECTS = ("total", "scope1", "scope2_location", "scope2_market", "scope3")
@@ -124,6 +125,50 @@ def benchmarks(register: Register, reports: Iterable[Filed], year: int, title: s
                    edition=edition(register, "benchmarks", title))  # fmt: skip
     check_notice(found)
     return found
+
+
+def serials_in_use(group: GroupFile, title: str) -> Notice:
+    """Which certificates accepted and held reports use, so that each plant can see it before it uses one again.
+
+    Raises
+    ------
+    UserError
+        when no report names any.
+    """
+    found: dict[tuple[str, int], list[Serials]] = {}
+    owned = Ownership.of(group.register)
+    reports = {one.sha256: one for one in group.all() if one.state in (ACCEPTED, HELD)}
+    for marking, sha256 in group.marked("certificate"):
+        if (filed := reports.get(sha256)) is not None:
+            site = owned.site_of(filed)
+            holder = (filed.plant if site is None else site.name, filed.year)
+            found.setdefault(holder, []).extend(parse_serials(marking.value))
+    rows = [
+        {"serials": words, "holder": holder, "year": str(year)}
+        for (holder, year), ranges in sorted(found.items())
+        for words in _lines_of(joined(ranges))
+    ]
+    if not rows:
+        raise UserError(
+            T("No report names certificates."), T("Plants enter them on the page “Renewables”, then sign again.")
+        )
+    made = Notice("serials", title.strip(), group.register.group.name, tuple(rows),
+                  edition=edition(group.register, "serials", title))  # fmt: skip
+    check_notice(made)
+    return made
+
+
+def _lines_of(ranges: Iterable[Serials]) -> Iterator[str]:
+    """As many ranges in a row as fit."""
+    line = ""
+    for one in ranges:
+        longer = f"{line}; {one.text}" if line else one.text
+        if len(longer) > LONGEST:
+            yield line
+            longer = one.text
+        line = longer
+    if line:
+        yield line
 
 
 def too_few(register: Register, reports: Iterable[Filed], year: int) -> tuple[tuple[Quantity, int], ...]:
@@ -279,6 +324,7 @@ def _why(sent: Dispatch, register: Register) -> Text:
         "request": T("Request"),
         "benchmarks": T("Benchmarks"),
         "map": T("Map of a questionnaire"),
+        "serials": T("Certificates in use"),
     }
     names = [_site(register, key).name for key in sent.sites]
     to = names or T("all plants")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import replace
@@ -26,14 +27,16 @@ from core.group.out.sending import (
     read_rows,
     request,
     sending,
+    serials_in_use,
 )
 from core.handover.noticed import ReceivedNotice, filled, open_items, receive_notice
 from core.handover.notices import Notice, check_notice, kept_notice, sign_notice, verify_notice
+from core.instruments import parse_serials
 from core.inventory import choices_of, compile_inventory
-from core.ledger import Benchmark, Dispatch, KeyFigure, Ledger, Plant, SiteFigure, canonical
+from core.ledger import Benchmark, Dispatch, KeyFigure, Ledger, Plant, SerialsElsewhere, SiteFigure, canonical
 from core.library import load_library
 from core.signing import Identity, Trust, create_authority, create_request, issue, sign_statement
-from core.store import GroupFile
+from core.store import GroupFile, Marking
 from tests.core.group.filled import REGISTER
 from tests.core.group.filled import filled as group_filled
 from tests.core.handover.conftest import NOW, auditor, authority, ledger, person, trust
@@ -261,6 +264,47 @@ def test_a_map_is_filled_from_the_data(plant: Held, auditor: Identity, trust: Tr
     inventory = compile_inventory(plant.ledger, choices_of(None, 2024), library)
     values = [value for _, value in filled(made, inventory, plant.ledger, library)]
     assert values == [inventory.totals.scopes["scope1"], inventory.totals.gases["CH4"], None]
+
+
+# ---------------------------------------------------------------------- certificates in use
+
+
+def test_certificates_in_use_come_from_the_reports_and_replace_what_was_said(
+    group: GroupFile, plant: Held, auditor: Identity, trust: Trust
+) -> None:
+    made = serials_in_use(group, "Certificates in use")
+    assert len(made.rows) == 2 and {row["serials"] for row in made.rows} == {"GEC-000123"}
+    assert plant.take(sign_notice(made, auditor, NOW), trust).taken is not None
+    held = plant.ledger.held(SerialsElsewhere)
+    assert {one.holder for one in held} == {row["holder"] for row in made.rows}
+    assert {(one.serials, one.year, one.source) for one in held} == {("GEC-000123", 2024, made.group)}
+    own = {"serials": "B0001–B0009; B0020", "holder": plant.ledger.plant.name, "year": "2024"}
+    newer = replace(made, edition=2, rows=(own, {**own, "holder": "Birch"}))
+    plant.take(sign_notice(newer, auditor, NOW), trust)
+    (left,) = plant.ledger.held(SerialsElsewhere)
+    assert (left.serials, left.holder) == ("B0001–B0009; B0020", "Birch"), "what the plant itself uses is no obstacle"
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [({"serials": "?"}, "not a serial number"), ({"holder": " "}, "is missing"), ({"year": "24"}, "is missing")],
+)
+def test_certificates_that_say_nothing_are_not_signed(changes: dict[str, str], why: str) -> None:
+    row = {"serials": "A1", "holder": "Birch", "year": "2024", **changes}
+    with pytest.raises(UserError, match=why):
+        check_notice(notice(kind="serials", rows=(row,)))
+
+
+def test_many_ranges_share_rows(tmp_path: Path) -> None:
+    marks = [Marking("certificate", f"A{n}0001–A{n}0500", "Meter", "1 kWh") for n in range(100, 400)]
+    with group_filled(tmp_path / "g.group", (2024,)) as many:
+        one = many.accepted(2024)[0]
+        other = replace(one, sha256=hashlib.sha256(b"x").hexdigest(), audit_id="f" * 32, plant="Elm")
+        many.file(other, b"x", markings=marks)
+        rows = [row for row in serials_in_use(many, "C").rows if row["holder"] == "Elm"]
+    assert all(len(row["serials"]) <= 1000 for row in rows) and len(rows) == 5
+    named = parse_serials("; ".join(row["serials"] for row in rows))
+    assert sum(one.count for one in named) == 150_000, "none is lost"
 
 
 # ---------------------------------------------------------------------- head office remembers
