@@ -24,6 +24,8 @@ from core.ledger.codec import to_plain
 from core.ledger.journal import text_to_plain
 from core.library import Library, own_rows
 from core.methods import exact_sum, plain
+from core.renewables.hourly_meters import matching_of
+from core.renewables.hourly_plain import matched_to_plain
 from core.savings import Savings, savings_of, savings_to_plain
 from core.series.examine import examine
 from core.series.metered import Metered, is_level
@@ -84,6 +86,7 @@ def energy_stated(ledger: Ledger, period: Period, library: Library, blob: Blob) 
         "measures": [to_plain(measure) for measure in ledger.held(Measure)],
         "savings": None if found.empty else {lang: savings_to_plain(found, lang) for lang in LANGUAGES},
         "items": _items(found, library),
+        "matching": matched_to_plain(matching_of(metered, period)),
     }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from core.handover.energy import ELECTRICAL, Model, checks_of, factor_sets
+from core.handover.matching_checks import matching_contradictions
 from core.inventory import Difference, Package
 from core.inventory.confirm import unconfirmed
 from core.inventory.energy import Energy
@@ -49,8 +50,8 @@ def contradictions(package: Package, library: Library) -> tuple[Difference, ...]
     Notes
     -----
     To the last digit: months of a meter and of a PV system add up to their totals, a loss tree closes, avoided tonnes
-    are energy times factor, savings add up from their lines to all measures. Within rounding: use makes the generation,
-    years make the forecast. Claims and chosen factors come out the same again.
+    are energy times factor, savings add up from their lines to all measures, hourly matching from its months. Within
+    rounding: use makes the generation, years make the forecast. Claims and chosen factors come out the same again.
     """
     energy = package.energy
     if energy is None:
@@ -60,6 +61,7 @@ def contradictions(package: Package, library: Library) -> tuple[Difference, ...]
                                                            (month.total for month in meter.months))),
         *(one for system in energy.systems for one in _system(system)),
         *(() if energy.savings is None else _savings(energy, energy.savings)),
+        *(() if energy.matching is None else matching_contradictions(energy.matching)),
         *_again(energy, package, library),
     )  # fmt: skip
 

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from core.i18n import Name
 from core.inventory.energy.claims import StatedClaim, claim_from_plain
+from core.inventory.energy.matching import StatedMatching
 from core.inventory.energy.meters import StatedMeter
 from core.inventory.energy.reading import at_most, mapping, read
 from core.inventory.energy.savings import StatedSavings, savings_from_plain
@@ -53,6 +54,8 @@ class Energy:
     """None without measures."""
     items: Mapping[str, Name] = field(default_factory=dict)
     """What the items of measures are called."""
+    matching: StatedMatching | None = None
+    """Hourly matching of load and renewable supply; None where the load is not known, and in earlier reports."""
 
     def children(self, meter: StatedMeter) -> tuple[StatedMeter, ...]:
         """Meters that count a part of what this one counts."""
@@ -80,6 +83,7 @@ def energy_from_plain(value: object) -> Energy | None:
         _each(said["measures"], _measure, MEASURES),
         None if said["savings"] is None else savings_from_plain(said["savings"]),
         part.items,
+        None if said.get("matching") is None else read(StatedMatching, said["matching"]),
     )
 
 
