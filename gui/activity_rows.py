@@ -29,7 +29,11 @@ from gui.table import Column, Mark
 from gui.wording import TONNES, item_name, method_name, said, tonnes, unit_name
 
 REQUIRED = ("source", "method", "item", "start", "end", "quantity", "unit")
-COLUMN_OF_FINDING = {"renewable_without_proof": "evidence", "ambiguous_energy": "unit"}
+COLUMN_OF_FINDING = {
+    "renewable_not_counted": "quantity",
+    "allocated_beyond_use": "quantity",
+    "ambiguous_energy": "unit",
+}
 """Where findings of the calculation are marked; rules know it themselves, and the others stand at the item."""
 LEVEL_OF = {"error": "bad", "warning": "warning", "info": "info"}
 

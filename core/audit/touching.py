@@ -16,13 +16,15 @@ from functools import cached_property
 from core.audit.states import CONCLUDED
 from core.inventory import choices_of
 from core.inventory.audited import audit_records
-from core.inventory.closing import belongs
+from core.inventory.closing import belongs, telling
 from core.inventory.period import Period, touches
 from core.ledger import (
     Activity,
+    Allocation,
     Audit,
     Engagement,
     Evidence,
+    Instrument,
     IntervalData,
     Judgement,
     KeyFigure,
@@ -31,6 +33,7 @@ from core.ledger import (
     MeterExchange,
     OwnFactor,
     PlanItem,
+    PvSystem,
     Reading,
     Record,
     Step,
@@ -39,8 +42,26 @@ from core.ledger import (
 
 Blob = Callable[[str], bytes]
 """The bytes of a kept file, or of one that the change brings, by SHA-256."""
-_UNDER_WAY = frozenset({"plant", "factor_file", "plan_item", "benchmark"})
-_OF_NO_AUDIT = frozenset({"pv_system", "pv_array", "weather", "claim", "measure", "tariff", "person"})
+_UNDER_WAY = frozenset({"plant", "factor_file", "plan_item", "benchmark", "rule_value", "serials_elsewhere"})
+_OF_NO_AUDIT = frozenset({"pv_array", "weather", "claim", "measure", "tariff", "person"})
+_PLANNED = frozenset(
+    {
+        "base_policy",
+        "earlier_year",
+        "recalculation",
+        "target",
+        "driver",
+        "scenario",
+        "action_area",
+        "action",
+        "milestone",
+        "resolution",
+        "credit",
+        "commitment",
+        "supply_option",
+    }
+)
+"""What a plant wants to do, which it may change at any time."""
 _NAMED_BY_YEAR = frozenset({"engagement", "closing", "opinion"})
 
 
@@ -91,7 +112,9 @@ class AuditedYear:
         """
         if step.kind == "activity":  # by far the most frequent
             return any(isinstance(one, Activity) and touches(one, self.period) for one in (step.before, step.after))
-        if step.kind in _OF_NO_AUDIT:
+        if step.kind in _OF_NO_AUDIT or step.kind in _PLANNED:
+            return False
+        if step.kind == "pv_system" and telling(step.before) == telling(step.after):
             return False
         if step.kind in _NAMED_BY_YEAR:
             return step.id == self.engagement.id
@@ -103,7 +126,7 @@ class AuditedYear:
 
     def _rests_on(self, record: Record) -> bool:
         match record:
-            case Audit() | Judgement():
+            case Audit() | Judgement() | Instrument() | Allocation() | PvSystem():
                 return belongs(record, self.year, self.ledger)
             case Evidence():
                 return record.id in self.evidence or belongs(record, self.year, self.ledger)

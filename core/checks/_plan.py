@@ -11,8 +11,8 @@ from core.inventory.upstream import METHODS
 from core.ledger import PlanItem
 
 SOURCE = "ISO 14064-1:2018, 8.1; data quality control plan of GB/T 32150-2025"
-APART = frozenset({"solar", "own_renewable", "exported_energy", "renewable_electricity"})
-"""Kinds of items, and the one bought on paper, whose quantity lowers a total or stands in none."""
+APART = frozenset({"solar", "own_renewable", "exported_energy"})
+"""Kinds of items whose quantity lowers a total or stands in none."""
 
 
 def planned(review: Review) -> Iterator[tuple[PlanItem, Series]]:

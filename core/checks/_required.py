@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -35,6 +35,8 @@ class Requirement:
     """Empty: all."""
     parameters: tuple[str, ...] = ()
     """Asked only of records that state one of these; empty: of all."""
+    covered: bool = False
+    """Asked of the instruments that are allocated to a record; a file linked to the record will do too."""
 
     def concerns(self, record: Activity) -> bool:
         """Whether it is asked of a record, whatever its share."""
@@ -77,7 +79,10 @@ def _requirement(row: Mapping[str, Any]) -> Requirement:
     if not any(conditions.values()):
         raise ValueError(f"{row['key']}: of which records")
     share = Decimal(str(row["share"]))
-    return Requirement(row["key"], Name(row["en"], row["zh"]), kinds, share, row["source"], **conditions)
+    covered = bool(row.get("covered", False))
+    return Requirement(
+        row["key"], Name(row["en"], row["zh"]), kinds, share, row["source"], **conditions, covered=covered
+    )
 
 
 @cache
@@ -90,25 +95,46 @@ def lacking(review: Review) -> tuple[Lacking, ...]:
     """What an audit of the year asks for and nobody has kept; nothing as long as nobody audits it."""
     if review.inventory.engagement is None:
         return ()
+    without = [one for _, found in review.each(_without) for one in found]
     return tuple(
         one
-        for series, found in review.each(_without)
-        for one in found
-        if not one.requirement.share or _share(review, series.source) >= one.requirement.share
+        for one in (*without, *_instruments_without(review))
+        if not one.requirement.share or _share(review, one.series.source) >= one.requirement.share
     )
+
+
+def _instruments_without(review: Review) -> Iterator[Lacking]:
+    """Records covered by an instrument of which the file is not kept; both change by themselves, so nothing is
+    remembered."""
+    covers = review.inventory.covers
+    asked = [one for one in requirements() if one.covered] if covers else []
+    kinds = {one.id: one.kind for one in review.inventory.evidence}
+    for one in asked:
+        bare = {
+            key for key, own in covers.items()
+            if not all(any(kinds.get(proof) in one.kinds for proof in cover.instrument.evidence) for cover in own)
+        }  # fmt: skip
+        for series in review.series if bare else ():
+            if silent := _silent(series, one, [a for a in series.records if a.id in bare and one.concerns(a)]):
+                yield Lacking(one, series, silent)
 
 
 def _without(setting: Setting, series: Series) -> tuple[Lacking, ...]:
     """Records of a series without the files that are asked of them, whatever its share."""
     found = []
     for one in requirements():
-        asked = [record for record in series.records if one.concerns(record)]
-        if not asked:
-            continue
-        proven = {id_ for proof in series.proofs if proof.kind in one.kinds for id_ in proof.activities}
-        if silent := tuple(record for record in asked if record.id not in proven):
+        asked = [] if one.covered else [record for record in series.records if one.concerns(record)]
+        if silent := _silent(series, one, asked):
             found.append(Lacking(one, series, silent))
     return tuple(found)
+
+
+def _silent(series: Series, one: Requirement, asked: Sequence[Activity]) -> tuple[Activity, ...]:
+    """Those without a linked file of the kinds that are asked for."""
+    if not asked:
+        return ()
+    proven = {id_ for proof in series.proofs if proof.kind in one.kinds for id_ in proof.activities}
+    return tuple(record for record in asked if record.id not in proven)
 
 
 def _share(review: Review, source: str) -> Decimal:

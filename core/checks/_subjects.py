@@ -31,5 +31,8 @@ def subject_of(finding: Finding, inventory: Inventory) -> Localised:
     record = next((a for a in inventory.activities if a.id == subject), None)
     if record is not None:
         return T("{source} ({id})", source=record.source, id=record.id)
+    instrument = next((one for one in inventory.instruments if one.id == subject), None)
+    if instrument is not None:
+        return T("{source} ({id})", source=instrument.name, id=instrument.id)
     factor = next((line.factor for line in inventory.lines if line.factor.key == subject), None)
     return verbatim(finding.subject) if factor is None else factor.title

@@ -13,15 +13,13 @@ from core.library import EXACT
 from core.methods import Finding
 
 CALIBRATION = "calibration"
-CONTRACT = "renewable_electricity"
-"""Bought on paper; the meter is that of the grid electricity."""
 MATERIAL = Decimal("0.05")
 """Share of the total above which a meter without any proof is worth a word."""
 
 
 def _metered(setting: Setting, series: Series) -> tuple[str, str]:
     """Id of a metered record, and the last day of the newest calibration of its meter; both empty without one."""
-    if series.item == CONTRACT or not series.records or not is_metered(setting, series):
+    if not series.records or not is_metered(setting, series):
         return ("", "")
     return (series.records[0].id, max((p.valid_to for p in series.proofs if p.kind == CALIBRATION), default=""))
 

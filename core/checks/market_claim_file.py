@@ -3,39 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
-from core.checks._types import Review, Rule, Series, Setting
+from core.checks._types import Review, Rule
 from core.i18n import T
-from core.methods import Finding
-
-INSTRUMENT = "instrument."
-"""Beginning of the keys of factors that contracts and certificates give."""
-PROOFS = frozenset({"contract", "certificate", "bill"})
-
-
-def _claims(setting: Setting, series: Series) -> tuple[str, ...]:
-    """Ids of records that count as zero and have no file."""
-    claims = [li for li in series.lines if li.scope == "scope2_market" and li.factor.key.startswith(INSTRUMENT)]
-    if not claims:
-        return ()
-    proven = {id_ for proof in series.proofs if proof.kind in PROOFS for id_ in proof.activities}
-    return tuple(line.activity.id for line in claims if line.activity.id not in proven)
+from core.inventory.evidence import NO_DOCUMENT
+from core.library import EXACT
+from core.methods import INSTRUMENT, Finding
 
 
 def check(review: Review) -> Iterator[Finding]:
-    """Renewable electricity counted as zero without contract, settlement or certificate on file, for each source."""
-    for series, ids in review.each(_claims):
-        yield Finding(
-            RULE.key,
-            RULE.severity,
-            ids[0],
-            T(
-                "{source}: {count} records count as renewable, and no contract or certificate is kept as a file.",
-                source=series.source,
-                count=len(ids),
-            ),
-            T("Attach the contract with its settlement, or the certificates retired for this plant and year."),
-        )
+    """Instruments that count, and of which neither contract nor statement of retirement is kept."""
+    inventory = review.inventory
+    kept = {one.id for one in inventory.evidence if one.kind not in NO_DOCUMENT}
+    covered = _covered(review)
+    for one in inventory.instruments:
+        if one.id in covered and not kept.intersection(one.evidence):
+            yield Finding(
+                RULE.key,
+                RULE.severity,
+                one.id,
+                T(
+                    "{instrument}: {quantity} kWh count by it, and no contract or certificate is kept as a file.",
+                    instrument=one.name,
+                    quantity=covered[one.id],
+                ),
+                T("Attach the contract with its settlement, or the certificates retired for this plant and year."),
+            )
+
+
+def _covered(review: Review) -> dict[str, Decimal]:
+    """What counts by each instrument. [kWh]"""
+    found: dict[str, Decimal] = {}
+    for line in review.inventory.lines if review.inventory.covers else ():
+        if line.factor.key.startswith(INSTRUMENT):
+            key = line.factor.key.removeprefix(INSTRUMENT)
+            energy = review.library.units.convert(line.portion.quantity, line.activity.unit, "kWh")
+            found[key] = EXACT.add(found.get(key, Decimal(0)), energy)
+    return found
 
 
 RULE = Rule(

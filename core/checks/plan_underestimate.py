@@ -19,7 +19,7 @@ def check(review: Review) -> Iterator[Finding]:
     """Estimates below what the rule of the management plan gives for a missing value."""
     setting = review.setting
     for item, series in planned(review):
-        if series.item in APART or setting.kind(series.item) in APART:
+        if setting.kind(series.item) in APART:
             continue
         measured = _in_base(setting, series, estimated=False)
         for record, quantity in _in_base(setting, series, estimated=True):

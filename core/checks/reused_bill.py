@@ -9,13 +9,10 @@ from core.i18n import T
 from core.ledger import Activity
 from core.methods import Finding
 
-CONTRACTS = frozenset({"renewable_electricity"})
-"""One contract covers a year of records."""
-
 
 def check(setting: Setting, series: Series) -> Iterator[Finding]:
     """The same bill number on records of different days of one series."""
-    if series.item in CONTRACTS or len(series.records) < 2:
+    if len(series.records) < 2:
         return
     named: dict[str, Activity] = {}
     reused: dict[str, str] = {}

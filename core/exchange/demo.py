@@ -17,6 +17,7 @@ from importlib.resources import files
 from typing import Any, TypeAlias
 
 from core.exchange.demo_energy import energy_of
+from core.exchange.demo_instruments import instruments_of
 from core.exchange.ids import next_ids
 from core.exchange.importing import preview
 from core.i18n import T, verbatim
@@ -116,6 +117,8 @@ def _plant(about: dict[str, Any]) -> DemoPlant:
     entries += [_factor(one, who, len(proofs[0]), number) for number, one in enumerate(about.get("factor", ()))]
     entries.append(_judgements(who, about["judgement"]))
     entries.append(Entry(Change(who, ATTACHED, T("Proofs attached"), _new(*proofs[0])), proofs[1]))
+    if (covered := instruments_of(about, plant, bills, proofs[0], load_library().units)) is not None:
+        entries.append(Entry(covered))
     if (energy := energy_of(about["file"], plant, who, bills)) is not None:
         entries.append(Entry(*energy))
     ordered = sorted(entries, key=lambda entry: entry.change.when)

@@ -11,7 +11,7 @@ from core.exchange.cells import Cell, parse_text, plain_text
 from core.exchange.numbers import parse_number
 from core.i18n import LANGUAGES, T
 from core.library.units import normal
-from core.methods import COMMON, Method, Parameter, all_methods, check_parameter, plain
+from core.methods import COMMON, Method, Parameter, all_methods, check_parameter, former, plain
 
 Pairs = tuple[tuple[str, str], ...]
 PREFIX = "parameter:"
@@ -20,6 +20,7 @@ _CATEGORY = re.compile(r"\D*([0-9]{1,2})(?![0-9])")
 _PARTS = re.compile(r"[;；\n]")
 _SIGN = re.compile(r"[=＝:：]")
 _DIGITS = 15
+_FORMER = frozenset(map(normal, former.PARAMETERS))
 
 
 def parse_category(cell: Cell) -> int:
@@ -82,6 +83,8 @@ def parse_parameter(name: str, cell: Cell, method: Method) -> tuple[str, str]:
         when the method does not have it or cannot understand the value.
     """
     parameter = _named(name, method)
+    if parameter is None and method.key == former.METHOD and normal(name) in _FORMER:
+        raise UserError(former.WHAT, former.REMEDY)
     if parameter is None:
         known = [one.key for one in method.parameters]
         raise UserError(

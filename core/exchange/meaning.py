@@ -8,7 +8,7 @@ from core.errors import UserError
 from core.i18n import LANGUAGES, T, Text
 from core.library import Item, Library, Unit
 from core.library.units import normal
-from core.methods import Method, all_methods
+from core.methods import Method, all_methods, former
 
 
 class Unclear(UserError):
@@ -19,6 +19,7 @@ class Unclear(UserError):
         self.column = column
 
 
+_FORMER = frozenset(map(normal, former.NAMES))
 FUEL = "fuel"
 """The kind of items for which kWh says too little."""
 
@@ -49,6 +50,9 @@ class Meaning:
         """
         question = (method, item)
         if question not in self._subjects:
+            if normal(item) in _FORMER:
+                self._subjects[question] = Unclear("item", former.WHAT, former.REMEDY)
+                return self.subject(method, item)
             try:
                 self._subjects[question] = self._named(method, item) if method else self._only(item)
             except Unclear as problem:

@@ -10,6 +10,7 @@ import hashlib
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +18,24 @@ from core.errors import UserError
 from core.i18n import T, Text
 from core.inventory.by import by_key
 from core.inventory.compile import Inventory, choices_of, compile_inventory
+from core.inventory.covering import SOLD
 from core.inventory.period import touches
-from core.inventory.totals import Totals
-from core.ledger import Activity, Audit, Closing, Evidence, Judgement, Ledger, Plant, Record, Step, canonical
+from core.inventory.totals import ZERO, Totals
+from core.ledger import (
+    Activity,
+    Allocation,
+    Audit,
+    Closing,
+    Evidence,
+    Instrument,
+    Judgement,
+    Ledger,
+    Plant,
+    PvSystem,
+    Record,
+    Step,
+    canonical,
+)
 from core.library import Library
 from core.methods import Line, plain
 
@@ -236,38 +252,62 @@ def _lines(inventory: Inventory) -> list[tuple[object, ...]]:
 
 def _records(inventory: Inventory, ledger: Ledger) -> tuple[object, ...]:
     """What people entered about the year."""
-    told = _choices_only(ledger.audit(inventory.choices.period.end.year))
+    told = telling(ledger.audit(inventory.choices.period.end.year))
     ids = {a.id for a in inventory.activities}
     proofs = [e for e in inventory.evidence if ids.intersection(e.activities)]
-    return inventory.plant, told, inventory.activities, proofs, inventory.judgements
+    covers = [(one.allocation, one.instrument) for own in inventory.covers.values() for one in own]
+    return inventory.plant, told, inventory.activities, proofs, inventory.judgements, covers
 
 
 def closed_years(ledger: Ledger, steps: Iterable[Step]) -> tuple[int, ...]:
     """Closed years whose records a change touches and that it does not close itself; their closed numbers stay."""
     done = tuple(steps)
     sealed = {step.id for step in done if step.kind == "closing"}
-    touched = [step for step in done if _choices_only(step.before) != _choices_only(step.after)]
+    touched = [step for step in done if telling(step.before) != telling(step.after)]
     records = [record for step in touched for record in (step.before, step.after) if record is not None]
     years = (one for one in ledger.closings if one.id not in sealed and ledger.closing(int(one.id)) == one)
     return tuple(sorted(int(one.id) for one in years if any(belongs(r, int(one.id), ledger) for r in records)))
 
 
-def _choices_only(record: Record | None) -> Record | None:
-    """Counting signed reports says nothing about the year."""
+def telling(record: Record | None) -> Record | None:
+    """Counting signed reports says nothing about the year, nor does a PV system besides whose its attributes are."""
+    if isinstance(record, PvSystem):
+        return PvSystem(
+            record.id, "", date.min, ZERO, ZERO, source=record.source, attributes_owner=record.attributes_owner
+        )
     return replace(record, revision=0, previous="") if isinstance(record, Audit) else record
 
 
 def belongs(record: Record, year: int, ledger: Ledger) -> bool:
     """Whether the inventory of a year rests on a record. Factors are left to :func:`pending`."""
     period = choices_of(ledger.audit(year), year).period
+
+    def touching(key: str) -> bool:
+        found = ledger.get("activity", key)
+        return isinstance(found, Activity) and touches(found, period)
+
     if isinstance(record, Activity):
         return touches(record, period)
     if isinstance(record, Evidence):
-        proven = (ledger.get("activity", key) for key in record.activities)
-        return any(isinstance(a, Activity) and touches(a, period) for a in proven)
+        return any(map(touching, record.activities)) or any(
+            record.id in one.evidence and _covers(one.id, ledger, touching) for one in ledger.held(Instrument)
+        )
+    if isinstance(record, Allocation):
+        return touching(record.activity)
+    if isinstance(record, Instrument):
+        return _covers(record.id, ledger, touching)
+    if isinstance(record, PvSystem):
+        return record.attributes_owner == SOLD and any(
+            a.source == record.source and touches(a, period) for a in ledger.activities
+        )
     if isinstance(record, Judgement):
         return record.year == year
     return isinstance(record, Plant) or (isinstance(record, Audit) and record.id == str(year))
+
+
+def _covers(instrument: str, ledger: Ledger, touching: Callable[[str], bool]) -> bool:
+    """Whether something of an instrument is allocated to such a record."""
+    return any(one.instrument == instrument and touching(one.activity) for one in ledger.held(Allocation))
 
 
 def waiting(years: Iterable[int]) -> Text | None:

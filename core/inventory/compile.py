@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import localcontext
 from operator import attrgetter
@@ -10,7 +10,9 @@ from typing import TypeAlias
 
 from core.errors import UserError
 from core.i18n import T, Text
+from core.instruments import Cover, covers_of
 from core.inventory.collecting import without_collection
+from core.inventory.covering import covers_in, instruments_in, sold_sources
 from core.inventory.period import Period, portion_of, year_of
 from core.inventory.totals import Sums, Totals, total
 from core.ledger import (
@@ -19,6 +21,7 @@ from core.ledger import (
     Closing,
     Engagement,
     Evidence,
+    Instrument,
     Judgement,
     Ledger,
     Meter,
@@ -38,9 +41,11 @@ from core.methods import (
     Portion,
     all_methods,
     check_extras,
+    former,
 )
 
 Outcome: TypeAlias = "tuple[Line, ...] | NotCovered"
+Covers: TypeAlias = "tuple[Cover, ...]"
 _BY_ID, _BY_RECORD = attrgetter("id"), attrgetter("activity.id")
 
 
@@ -75,7 +80,7 @@ class Inventory:
     activities: tuple[Activity, ...]
     """All activity data that touch the period, ordered by id."""
     evidence: tuple[Evidence, ...]
-    """Kept files that prove some of them, ordered by id."""
+    """Kept files that prove some of them, the plant's own factors or instruments, ordered by id."""
     library: Library = field(repr=False, compare=False)
     """With which it was compiled, the plant's own factors included."""
     judgements: tuple[Judgement, ...] = ()
@@ -92,18 +97,23 @@ class Inventory:
     """What was agreed about the audit of the year; None while nobody audits it."""
     meters: tuple[Meter, ...] = ()
     """Those that the plan names, ordered by id."""
+    covers: Mapping[str, tuple[Cover, ...]] = field(default_factory=dict)
+    """What is allocated to records of the period, by their ids."""
+    instruments: tuple[Instrument, ...] = ()
+    """Those that cover such records and those whose vintage touches the period, ordered by id."""
 
 
 @dataclass(slots=True)
 class Memo:
     """Lines of records already seen under the same choices.
 
-    A line is a pure function of its record and the context, so remembering it changes nothing but the time: after an
-    edit only the edited record is calculated again. Whoever compiles repeatedly keeps one and passes it along.
+    A line is a pure function of its record, what covers it and the context, so remembering it changes nothing but the
+    time: after an edit only the edited record is calculated again. Whoever compiles repeatedly keeps one and passes it
+    along.
     """
 
     key: object = None
-    outcomes: dict[int, tuple[Activity, Outcome]] = field(default_factory=dict)
+    outcomes: dict[int, tuple[Activity, Covers, Outcome]] = field(default_factory=dict)
     portions: dict[int, tuple[Activity, Portion | None]] = field(default_factory=dict)
     sums: Sums = field(default_factory=Sums)
 
@@ -149,9 +159,12 @@ def compile_inventory(ledger: Ledger, choices: Choices, library: Library, memo: 
         raise UserError(T("Unknown GWP set “{gwp}”.", gwp=choices.gwp_set), T("Choose one of: {known}.", known=known))
     plant = ledger.plant
     library = library.with_own(own_rows(ledger.own_factors))
-    context = Context(library, library.gwp[choices.gwp_set], policy_named(choices.policy), regions_of(plant))
+    covers, sold = covers_of(ledger), sold_sources(ledger)
+    context = Context(
+        library, library.gwp[choices.gwp_set], policy_named(choices.policy), regions_of(plant), covers=covers, sold=sold
+    )
     memo = Memo() if memo is None else memo
-    before = memo.turn((choices, context.regions, library))
+    before = memo.turn((choices, context.regions, library, sold))
     with localcontext(EXACT), without_collection():
         portions = _portions(ledger, choices.period, before.portions, memo.portions)
         contexts = _Contexts(context, {own_key(one) for one in ledger.own_factors})
@@ -159,6 +172,8 @@ def compile_inventory(ledger: Ledger, choices: Choices, library: Library, memo: 
         found = _unique((*(f for li in lines for f in li.findings), *(e.finding for e in excluded)))
         activities = tuple(p.activity for p in portions)
         audit = ledger.audit(choices.period.end.year)
+        used = covers_in(covers, activities)
+        instruments = instruments_in(ledger, used, choices.period)
         return Inventory(
             plant,
             choices,
@@ -167,7 +182,7 @@ def compile_inventory(ledger: Ledger, choices: Choices, library: Library, memo: 
             found,
             excluded,
             activities,
-            _proofs(ledger, activities),
+            _proofs(ledger, activities, instruments),
             library,
             tuple(sorted(ledger.judgements(choices.period.end.year), key=_BY_ID)),
             tuple(sorted(ledger.closings, key=_BY_ID)),
@@ -176,6 +191,8 @@ def compile_inventory(ledger: Ledger, choices: Choices, library: Library, memo: 
             tuple(sorted(ledger.held(PlanItem), key=_BY_ID)),
             ledger.engagement(choices.period.end.year),
             planned_meters(ledger),
+            used,
+            instruments,
         )
 
 
@@ -214,8 +231,11 @@ class _Contexts:
         return self._named[key]
 
 
-def _proofs(ledger: Ledger, activities: tuple[Activity, ...]) -> tuple[Evidence, ...]:
+def _proofs(
+    ledger: Ledger, activities: tuple[Activity, ...], instruments: tuple[Instrument, ...]
+) -> tuple[Evidence, ...]:
     ids, named = {a.id for a in activities}, {own.evidence for own in ledger.own_factors}
+    named.update(key for one in instruments for key in one.evidence)
     found = (e for e in ledger.evidence if e.id in named or ids.intersection(e.activities))
     return tuple(sorted(found, key=lambda e: e.id))
 
@@ -250,17 +270,21 @@ def _prepared(portions: tuple[Portion, ...], context: Context) -> Iterable[Porti
 def _results(
     portions: Iterable[Portion],
     contexts: _Contexts,
-    before: dict[int, tuple[Activity, Outcome]],
-    now: dict[int, tuple[Activity, Outcome]],
+    before: dict[int, tuple[Activity, Covers, Outcome]],
+    now: dict[int, tuple[Activity, Covers, Outcome]],
 ) -> tuple[tuple[Line, ...], tuple[Excluded, ...]]:
-    """Lines by id, and what gives none; only records that are not remembered are calculated."""
+    """Lines by id, and what gives none; only records that are not remembered, or covered otherwise, are calculated."""
     lines: list[Line] = []
     excluded: list[Excluded] = []
+    covers = contexts.common.covers
     for portion in portions:
         activity = portion.activity
-        kept = before.get(id(activity)) or (activity, _calculate(portion, contexts))
+        own = covers.get(activity.id, ())
+        kept = before.get(id(activity))
+        if kept is None or kept[1] != own:
+            kept = (activity, own, _calculate(portion, contexts))
         now[id(activity)] = kept
-        outcome = kept[1]
+        outcome = kept[2]
         if isinstance(outcome, tuple):
             lines += outcome
         else:
@@ -305,7 +329,8 @@ def _checked_use(portion: Portion, context: Context, lines: tuple[Line, ...]) ->
 
 
 def _not_understood(activity: Activity, why: Text, remedy: Text) -> NotCovered:
-    return NotCovered(Finding("not_understood", "warning", activity.id, why, remedy))
+    severity = "error" if former.says_former(activity) else "warning"  # it was counted once
+    return NotCovered(Finding("not_understood", severity, activity.id, why, remedy))
 
 
 def _understood(activity: Activity, library: Library) -> Method:
@@ -323,6 +348,8 @@ def _understood(activity: Activity, library: Library) -> Method:
         raise UserError(T("The record ends before it begins."), T("Correct the dates."))
     dimension = library.units.dimension(activity.unit)
     item = library.items.get(activity.item)
+    if item is None and activity.item == former.ITEM:
+        raise UserError(former.WHAT, former.REMEDY)
     if item is None or item.kind not in method.kinds:
         raise UserError(
             T("“{item}” is not something that {method} knows.", item=activity.item, method=method.title),

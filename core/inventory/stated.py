@@ -11,7 +11,9 @@ from datetime import date
 from typing import Any
 
 from core.i18n import verbatim
+from core.instruments import covers_of
 from core.inventory.compile import Excluded, Inventory, planned_meters
+from core.inventory.covering import covers_in, instruments_in
 from core.inventory.frozen import text
 from core.inventory.package import Package
 from core.inventory.totals import EXACT_BELOW, total
@@ -38,6 +40,7 @@ def stated_inventory(package: Package) -> Inventory:
     for finding in package.findings:
         found.setdefault(finding.subject, []).append(finding)
     lines = tuple(_line(one, records) for one in plain["lines"])
+    covers = covers_in(covers_of(ledger), ledger.activities)
     excluded = tuple(_excluded(one, records, found) for one in plain["excluded"])
     return Inventory(
         plant=ledger.plant,
@@ -56,6 +59,8 @@ def stated_inventory(package: Package) -> Inventory:
         plan=tuple(sorted(ledger.held(PlanItem), key=lambda p: p.id)),
         engagement=ledger.engagement(package.choices.period.end.year),
         meters=planned_meters(ledger),
+        covers=covers,
+        instruments=instruments_in(ledger, covers, package.choices.period),
     )
 
 

@@ -9,6 +9,8 @@ from functools import cache
 
 from core.dropins import dropped_in
 from core.instruments import Serials, joined, normal_number, parse_serials
+from core.methods import _former as former
+from core.methods._covering import INSTRUMENT
 from core.methods._extras import check_extras, check_parameter
 from core.methods._types import (
     BIOGENIC,
@@ -38,6 +40,7 @@ __all__ = [
     "BIOGENIC",
     "CATEGORIES",
     "COMMON",
+    "INSTRUMENT",
     "KG",
     "MONEY",
     "OTHER",
@@ -59,6 +62,7 @@ __all__ = [
     "check_extras",
     "check_parameter",
     "exact_sum",
+    "former",
     "joined",
     "normal_number",
     "parse_serials",

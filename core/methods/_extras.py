@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.errors import UserError
 from core.i18n import T
 from core.ledger.codec import read_decimal
+from core.methods import _former
 from core.methods._types import CATEGORIES, Method, Parameter
 
 
@@ -24,6 +25,8 @@ def check_extras(method: Method, category: int, parameters: tuple[tuple[str, str
         )
     for key, said in parameters:
         parameter = method.parameter(key)
+        if parameter is None and method.key == _former.METHOD and key in _former.PARAMETERS:
+            raise UserError(_former.WHAT, _former.REMEDY)
         if parameter is None:
             known_keys = [one.key for one in method.parameters]
             raise UserError(

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from core.i18n import T, Text
+from core.instruments import Cover
 from core.ledger import Activity
 from core.library import EXACT, GASES, OWN, Choice, Factor, Gwp, Library, Policy, Want
 
@@ -238,6 +239,10 @@ class Context:
     """Areas of the plant, smallest first; the last two are the country and ``World``."""
     named: str = ""
     """Key of the own factor that the record names; empty: none."""
+    covers: Mapping[str, tuple[Cover, ...]] = field(default_factory=dict)
+    """What is allocated to each record of electricity, by its id."""
+    sold: Mapping[str, str] = field(default_factory=dict)
+    """Sources of own generation whose attributes belong to somebody else, with the ids of their PV systems."""
     _choices: dict[tuple[object, ...], Choice | None] = field(default_factory=dict, repr=False, compare=False)
     applied: dict[tuple[object, ...], AppliedFactor] = field(default_factory=dict, repr=False, compare=False)
     """Factors already frozen, so that a thousand lines share one."""

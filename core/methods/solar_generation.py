@@ -1,6 +1,7 @@
 """Rooftop PV: what was used on site and what was fed in, and what that avoided elsewhere as a memo.
 
-Self-used electricity lowers the purchased kilowatt-hours by itself; the avoided tonnes never enter a total.
+Self-used electricity lowers the purchased kilowatt-hours by itself; the avoided tonnes never enter a total. Where the
+attributes of the generation were sold, what the plant uses of it counts market-based like any other electricity.
 """
 
 from __future__ import annotations
@@ -10,12 +11,9 @@ from decimal import Decimal
 
 from core.i18n import T
 from core.library import EXACT
-from core.methods._build import (
-    CARBON_GASES,
-    line_of,
-    missing_factor,
-    readable,
-)
+from core.methods._build import line_of, readable
+from core.methods._covering import market_lines
+from core.methods._scope2 import grid_average
 from core.methods._types import (
     Context,
     Finding,
@@ -34,12 +32,14 @@ FED_IN = "solar_fed_in"
 
 
 def calculate(portion: Portion, context: Context) -> tuple[Line, ...]:
-    """One memo line of avoided emissions.
+    """One memo line of avoided emissions; where the attributes were sold, market-based lines for the own use too.
 
     Notes
     -----
     avoided = E × EF(grid, location-based), for self-used and fed-in electricity apart. The generation meter alone does
-    not say how much was used on site, so it gives no line of its own.
+    not say how much was used on site, so it gives no line of its own. GHG Protocol Scope 2 Guidance (2015), on
+    energy that is generated and consumed on site: who sells its certificates counts what he consumes of it as any other
+    electricity, market-based; location-based it stays zero.
     """
     activity = portion.activity
     if activity.item == GENERATED:
@@ -56,10 +56,27 @@ def calculate(portion: Portion, context: Context) -> tuple[Line, ...]:
                 T("Enter the feed-in meter or the self-used electricity for the same days."),
             )
         )
-    choice = context.want("electricity", ("location",), portion.start.year, per="energy", gases=CARBON_GASES)
-    if choice is None:
-        raise missing_factor(portion, context)
-    return (line_of(portion, context, choice, "avoided"),)
+    choice = grid_average(portion, context)
+    avoided = line_of(portion, context, choice, "avoided")
+    if activity.item != SELF_USED or activity.source not in context.sold:
+        return (avoided,)
+    first, *more = market_lines(portion, context, choice)
+    return avoided, replace(first, findings=(_sold(activity.source, context), *first.findings)), *more
+
+
+def _sold(source: str, context: Context) -> Finding:
+    """Once for each system."""
+    return Finding(
+        "attributes_sold",
+        "info",
+        context.sold[source],
+        T(
+            "{source}: the attributes of this generation belong to somebody else; market-based, what the plant uses of "
+            "it counts like electricity from the grid.",
+            source=source,
+        ),
+        T("Nothing to do if that is so; else correct on the page “Solar” to whom the certificates belong."),
+    )
 
 
 def prepare(portions: tuple[Portion, ...], context: Context) -> tuple[Portion, ...]:
@@ -133,8 +150,8 @@ METHOD = Method(
     title=T("Solar generation"),
     kinds=("solar",),
     dimensions=("energy",),
-    scopes=("avoided",),
-    source="GHG Protocol Corporate Standard, ch. 8 (reported apart, never subtracted)",
+    scopes=("avoided", "scope2_market"),
+    source="GHG Protocol Corporate Standard, ch. 8 (reported apart, never subtracted); Scope 2 Guidance (2015), ch. 6",
     calculate=calculate,
     prepare=prepare,
     usual_for=("solar",),

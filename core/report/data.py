@@ -33,8 +33,6 @@ from core.library.places import countries, regions
 from core.methods import AppliedFactor, Line, TraceStep
 
 BOTH = "both"
-CONTRACT = "instrument."
-"""How the key of a factor begins that a contract or certificate states."""
 TONNES = 3
 """Decimals of tonnes in tables: kilograms. All digits stand in the attached data."""
 

@@ -7,11 +7,11 @@ from contextlib import suppress
 from decimal import Decimal
 
 from core.errors import UserError
+from core.instruments import normal_number, parse_serials
 from core.inventory import Inventory
-from core.ledger import Activity, Ledger, Meter
+from core.ledger import Instrument, Ledger, Meter
 from core.library import EXACT
-from core.methods import normal_number, parse_serials, plain
-from core.methods.purchased_electricity import CERTIFICATES, CONTRACT, METHOD
+from core.methods import INSTRUMENT, plain
 from core.store import Marking
 
 UNIT = "kWh"
@@ -36,35 +36,34 @@ def markings_of(ledger: Ledger, inventory: Inventory) -> tuple[Marking, ...]:
 
 
 def _instruments(inventory: Inventory) -> Iterator[Marking]:
-    """Certificates and contracts by emission source, with the electricity that its bills let them cover together."""
-    covered = _covered(inventory)
+    """Certificates and contracts by emission source, with the electricity that they cover and that counts."""
+    known = {one.id: one for one in inventory.instruments}
     sums: dict[tuple[str, str, str], Decimal] = {}
-    for activity in inventory.activities:
-        if activity.method == METHOD.key and activity.parameters:
-            for kind, value in _named(activity):
-                place = (kind, value, activity.source)
-                sums[place] = EXACT.add(sums.get(place, Decimal(0)), covered.get(activity.id, Decimal(0)))
+    for (key, source), energy in _covered(inventory).items():
+        instrument = known.get(key)
+        for kind, value in () if instrument is None else _named(instrument):
+            place = (kind, value, source)
+            sums[place] = EXACT.add(sums.get(place, Decimal(0)), energy)
     for (kind, value, source), energy in sums.items():
         yield Marking(kind, value, source, f"{plain(energy)} {UNIT}")
 
 
-def _named(activity: Activity) -> Iterator[tuple[str, str]]:
-    """Kind and value of what a record names; what cannot be read gave no lines, and the finding about it travels."""
-    said = dict(activity.parameters)
-    serials = said.get(CERTIFICATES.key, "")
-    if serials:
+def _named(instrument: Instrument) -> Iterator[tuple[str, str]]:
+    """Kind and value of what an instrument names; serial numbers that cannot be read are a finding of their own."""
+    if instrument.serials:
         with suppress(UserError):
-            yield from (("certificate", one.text) for one in parse_serials(serials))
-    if contract := normal_number(said.get(CONTRACT.key, "")):
+            yield from (("certificate", one.text) for one in parse_serials(instrument.serials))
+    if contract := normal_number(instrument.contract):
         yield "contract", contract
 
 
-def _covered(inventory: Inventory) -> dict[str, Decimal]:
-    """Electricity that counts as its certificate or contract says, by record. [kWh]"""
-    found: dict[str, Decimal] = {}
+def _covered(inventory: Inventory) -> dict[tuple[str, str], Decimal]:
+    """Electricity that counts as its instrument says, by instrument and source. [kWh]"""
+    found: dict[tuple[str, str], Decimal] = {}
     for line in inventory.lines:
-        activity = line.activity
-        if activity.method == METHOD.key and line.factor.key == f"instrument.{activity.id}":
+        if line.factor.key.startswith(INSTRUMENT):
+            activity = line.activity
+            place = (line.factor.key.removeprefix(INSTRUMENT), activity.source)
             energy = inventory.library.units.convert(line.portion.quantity, activity.unit, UNIT)
-            found[activity.id] = EXACT.add(found.get(activity.id, Decimal(0)), energy)
+            found[place] = EXACT.add(found.get(place, Decimal(0)), energy)
     return found

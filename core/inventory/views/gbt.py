@@ -13,7 +13,7 @@ from core.inventory.views.rows import Row, kind_of, nature, row_of
 from core.inventory.views.titles import COMPONENT_TITLES, GBT_TITLES
 from core.ledger import Evidence
 from core.library import EXACT, OWN, Factor
-from core.methods import KG, Line, all_methods, exact_sum
+from core.methods import INSTRUMENT, KG, Line, all_methods, exact_sum
 
 DIRECT = ("combustion", "process", "waste", "fugitive")
 PURCHASED = ("purchased_electricity", "purchased_heat")
@@ -198,7 +198,7 @@ def _zero_quantities(inventory: Inventory) -> dict[str, Decimal]:
     """Quantity with proof of non-fossil origin, by record."""
     found: dict[str, Decimal] = {}
     for line in inventory.lines:
-        if line.scope == "scope2_market" and line.factor.key.startswith("instrument.") and not line.factor.value:
+        if line.scope == "scope2_market" and line.factor.key.startswith(INSTRUMENT) and not line.factor.value:
             found[line.activity.id] = EXACT.add(found.get(line.activity.id, ZERO), line.portion.quantity)
     return found
 

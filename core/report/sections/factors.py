@@ -8,8 +8,8 @@ from typing import Any
 from core.i18n import T, verbatim
 from core.library import OWN
 from core.library.library import regions_of
-from core.methods import AppliedFactor, Line, all_methods
-from core.report.data import BOTH, CONTRACT, STATUS_NAMES, ReportData, comma, exact, publisher_name
+from core.methods import INSTRUMENT, AppliedFactor, Line, all_methods
+from core.report.data import BOTH, STATUS_NAMES, ReportData, comma, exact, publisher_name
 from core.report.flow import heading, note
 from core.report.style import SMALL_CELL
 from core.report.table import Column, Row, Table
@@ -93,7 +93,7 @@ def _factors(report: ReportData, lang: str) -> Table:
 
 def _set(report: ReportData, factor: AppliedFactor, licences: dict[str, str], lang: str) -> str:
     """Title, publisher, edition and licence: what all factors of a set have in common."""
-    edition = "" if factor.key.startswith(CONTRACT) else factor.edition
+    edition = "" if factor.key.startswith(INSTRUMENT) else factor.edition
     said = (
         report.tr(factor.title, lang), report.tr(publisher_name(factor.publisher), lang), edition,
         licences.get(factor.licence, ""), factor.key.partition(".")[0],
@@ -126,7 +126,7 @@ def _folded(factors: Iterable[AppliedFactor]) -> list[list[AppliedFactor]]:
 
 
 def _saying(factor: AppliedFactor) -> tuple[object, ...]:
-    if not factor.key.startswith(CONTRACT):
+    if not factor.key.startswith(INSTRUMENT):
         return (factor.key, factor.value, factor.unit)
     return (factor.value, factor.unit, factor.publisher, factor.year, factor.status, factor.region)
 
