@@ -27,6 +27,7 @@ class Ruling:
     key: str
     """``renewables.gec_validity``."""
     value: str
+    """Empty: not known, and nothing follows from it until an expert enters it."""
     form: str
     """``number``, ``day``, ``flag`` (``yes`` or ``no``) or ``list`` (parts separated by a space)."""
     unit: str
@@ -38,6 +39,11 @@ class Ruling:
     """``VERIFIED``, ``VERIFIED_SECONDARY``, ``WEAK`` or ``USER``."""
     original: Ruling | None = None
     """As shipped, where an expert changed it."""
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a value."""
+        return bool(self.value)
 
     @property
     def number(self) -> Decimal:
@@ -59,6 +65,8 @@ class Ruling:
         """Of a list."""
         return tuple(self.value.split())
 
+
+_LIKE = {"number": "4.2", "day": "2027-12-31", "flag": "yes", "list": "one two"}
 
 Rulebook = Mapping[str, Ruling]
 """Every parameter by key."""
@@ -94,7 +102,7 @@ def checked(change: RuleValue) -> RuleValue:
     if not _readable(known.form, change.value):
         raise UserError(
             T("“{value}” cannot be the value of “{title}”.", value=change.value[:60], title=known.title),
-            T("Write it like {value}.", value=known.value),
+            T("Write it like {value}.", value=known.value or _LIKE[known.form]),
         )
     if not change.source.strip():
         raise UserError(T("The source of the other value is missing."), T("Name document and place, or who decided."))
