@@ -4,17 +4,39 @@ The room lies below the inventory: the market-based figure takes from here what 
 else.
 """
 
-from core.instruments.cover import Cover, covers_of
+from core.instruments.case import Allocated, Case, Setting
+from core.instruments.cover import Cover, Covers, covers_of
+from core.instruments.days import last_use
+from core.instruments.explaining import Explained, explain_rules
 from core.instruments.judged import LEVELS, Judged
+from core.instruments.judging import Verdicts, judge
+from core.instruments.kinds import is_renewable
+from core.instruments.markets import market_of
+from core.instruments.rule import Rule, Said
+from core.instruments.rules import all_rules
 from core.instruments.serials import Serials, joined, normal_number, parse_serials
 
 __all__ = [
     "LEVELS",
+    "Allocated",
+    "Case",
     "Cover",
+    "Covers",
+    "Explained",
     "Judged",
+    "Rule",
+    "Said",
     "Serials",
+    "Setting",
+    "Verdicts",
+    "all_rules",
     "covers_of",
+    "explain_rules",
+    "is_renewable",
     "joined",
+    "judge",
+    "last_use",
+    "market_of",
     "normal_number",
     "parse_serials",
 ]

@@ -1,0 +1,125 @@
+"""What a rule sees: one instrument with what it covers, and what else the plant knows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from core.errors import UserError
+from core.instruments.clashes import Clash, Elsewhere, Ranges, clashes
+from core.instruments.days import day_of
+from core.instruments.kinds import CERTIFICATE, FAMILIES, VIRTUAL
+from core.instruments.serials import Serials, parse_serials
+from core.ledger import Activity, Allocation, Evidence, Instrument, Ledger, Plant, PvSystem, RuleValue, SerialsElsewhere
+from core.library.rulebook import Rulebook, rulebook
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Setting:
+    """What holds for all instruments of a plant."""
+
+    plant: Plant
+    rules: Rulebook
+    instruments: Mapping[str, Instrument]
+    evidence: Mapping[str, Evidence]
+    proofs: Mapping[str, frozenset[str]]
+    """Kinds of the files that prove a record of activity data, by its id."""
+    systems: Mapping[str, PvSystem]
+    serials: Ranges
+    """Of each instrument; without those that name none or write them so that they cannot be read."""
+    twice: Mapping[str, Clash]
+    """Instruments whose certificates another one names too."""
+    elsewhere: Mapping[str, SerialsElsewhere]
+    used_elsewhere: Elsewhere
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Allocated:
+    """One allocation with the record that it covers."""
+
+    allocation: Allocation
+    activity: Activity | None
+    """None: there is no such record."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Case:
+    """One instrument before its rules."""
+
+    setting: Setting
+    instrument: Instrument
+    allocated: tuple[Allocated, ...] = ()
+    """In the order of the allocations' ids."""
+
+    @property
+    def plant(self) -> Plant:
+        return self.setting.plant
+
+    @property
+    def rules(self) -> Rulebook:
+        """Parameters as they hold."""
+        return self.setting.rules
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """Of the plant and of the company that operates it."""
+        return self.setting.plant.name, self.setting.plant.organisation
+
+    @property
+    def serials(self) -> tuple[Serials, ...]:
+        return self.setting.serials.get(self.instrument.id, ())
+
+    @property
+    def certified(self) -> bool:
+        """Certificates are what counts, so they must be retired: not for a contract that names none."""
+        return self.instrument.kind in (CERTIFICATE, VIRTUAL) or bool(self.instrument.serials.strip())
+
+    @property
+    def retired(self) -> date | None:
+        return day_of(self.instrument.retired)
+
+    @property
+    def system(self) -> PvSystem | None:
+        """The plant's own, that generated it."""
+        return self.setting.systems.get(self.instrument.system)
+
+    @property
+    def covered(self) -> list[tuple[str, Activity]]:
+        """Ids of the allocations with the records that they cover; without those whose record is missing."""
+        return [(one.allocation.id, one.activity) for one in self.allocated if one.activity is not None]
+
+
+def setting_of(ledger: Ledger) -> Setting:
+    """Everything that rules may look at besides the instrument itself."""
+    instruments = {one.id: one for one in ledger.held(Instrument)}
+    serials = {key: read for key, one in instruments.items() if (read := readable(one.serials))}
+    elsewhere = {one.id: one for one in ledger.held(SerialsElsewhere)}
+    return Setting(
+        ledger.plant,
+        rulebook(ledger.held(RuleValue)),
+        instruments,
+        {one.id: one for one in ledger.evidence},
+        _proofs(ledger.evidence),
+        {one.id: one for one in ledger.held(PvSystem)},
+        serials,
+        clashes(serials, {key: FAMILIES.get(instruments[key].scheme, "") for key in serials}),
+        elsewhere,
+        Elsewhere({key: readable(one.serials) for key, one in elsewhere.items()}),
+    )
+
+
+def readable(text: str) -> tuple[Serials, ...]:
+    """Serial numbers; none for none and for what cannot be read."""
+    try:
+        return parse_serials(text) if text.strip() else ()
+    except UserError:
+        return ()
+
+
+def _proofs(evidence: tuple[Evidence, ...]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for one in evidence:
+        for activity in one.activities:
+            found.setdefault(activity, set()).add(one.kind)
+    return {key: frozenset(kinds) for key, kinds in found.items()}

@@ -1,0 +1,94 @@
+"""Every instrument before every rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Generic, TypeVar
+
+from core.instruments.case import Allocated, Case, setting_of
+from core.instruments.judged import Judged, gravest_first
+from core.instruments.rule import Said
+from core.instruments.rules import all_rules
+from core.ledger import Activity, Allocation, Ledger
+
+Verdicts = Mapping[str, tuple[Judged, ...]]
+R = TypeVar("R")
+Check = Callable[[Case], Iterable[Said]]
+_LOOKED_AT = ("instrument", "allocation", "evidence", "pv_system", "serials_elsewhere", "rule_value")
+"""Kinds of records that rules look at, besides plant and covered records."""
+
+
+class Latest(Generic[R]):
+    """The last result of a pure function of immutable things that is asked again and again about the same ones.
+
+    A ledger after a change shares every untouched table of records with the one before, so an edited bill that no
+    instrument covers costs nothing here. Whether it remembers or not changes nothing but the time.
+    """
+
+    def __init__(self) -> None:
+        self._held: tuple[tuple[object, ...], R] | None = None
+
+    def of(self, things: tuple[object, ...], make: Callable[[], R]) -> R:
+        """The result for these very things."""
+        held = self._held
+        if held is not None and len(held[0]) == len(things) and all(map(_same, held[0], things)):
+            return held[1]
+        made = make()
+        self._held = (things, made)  # one step, so that threads see either pair
+        return made
+
+
+def _same(one: object, other: object) -> bool:
+    return one is other
+
+
+_LATEST: Latest[Verdicts] = Latest()
+
+
+def judge(ledger: Ledger) -> Verdicts:
+    """What the rules say of each instrument and its allocations, gravest first, by id of the instrument.
+
+    Instruments without allocation are judged too; one about which nothing is to be said has an empty place. The
+    subject of a judgement is the instrument or one of its allocations.
+    """
+    if not ledger.records["instrument"]:
+        return {}
+    activities = ledger.records["activity"]
+    covered = (activities.get(one.activity) for one in ledger.held(Allocation))
+    looked_at = (ledger.records[kind] for kind in _LOOKED_AT)
+    return _LATEST.of((all_rules(), ledger.plant, *looked_at, *covered), lambda: _judge(ledger))
+
+
+def _judge(ledger: Ledger) -> Verdicts:
+    setting, allocated = setting_of(ledger), _allocated(ledger)
+    asked: dict[str, list[tuple[str, Check]]] = {}
+    found = {}
+    for instrument in setting.instruments.values():
+        if instrument.kind not in asked:
+            asked[instrument.kind] = [
+                (key, rule.check)
+                for key, rule in all_rules().items()
+                if instrument.kind in rule.kinds or not rule.kinds
+            ]
+        case = Case(setting, instrument, allocated.get(instrument.id, ()))
+        found[instrument.id] = _judged(case, asked[instrument.kind])
+    return found
+
+
+def _judged(case: Case, checks: Iterable[tuple[str, Check]]) -> tuple[Judged, ...]:
+    return gravest_first(
+        Judged(key, one.level, one.allocation or case.instrument.id, one.message, one.remedy)
+        for key, check in checks
+        for one in check(case)
+    )
+
+
+def _allocated(ledger: Ledger) -> dict[str, tuple[Allocated, ...]]:
+    activities = ledger.records["activity"]
+    found: dict[str, list[Allocated]] = {}
+    for allocation in sorted(ledger.held(Allocation), key=lambda one: one.id):
+        activity = activities.get(allocation.activity)
+        found.setdefault(allocation.instrument, []).append(
+            Allocated(allocation, activity if isinstance(activity, Activity) else None)
+        )
+    return {key: tuple(own) for key, own in found.items()}
