@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from core.errors import UserError
 from core.i18n import T, Text
+from core.instruments.kinds import ON_SITE
 from core.inventory import Period
-from core.ledger import Instrument, Meter, PvSystem
+from core.ledger import Instrument, Ledger, Meter, PvSystem
 from core.renewables.hourly import HOUR, Matched, Supply, amounts, match
-from core.renewables.hourly_supply import Contracted, contracts_of
+from core.renewables.hourly_supply import DIRECT_LINE, Contracted, contracts_of
 from core.series import ESTIMATED, Series
 from core.series.metered import Metered
 from core.series.netting import Floats, Interval, interval_edges
@@ -42,6 +43,8 @@ class Matching:
     feed_in: tuple[Meter, ...]
     contracts: tuple[Contracted, ...]
     """Meters of direct lines and contracts."""
+    supplies: tuple[Supply, ...]
+    """What can be matched, also where the load cannot be said."""
     notes: tuple[Text, ...]
     """What could not be said or does not count, and why."""
     estimated: int = 0
@@ -59,8 +62,6 @@ def matching_of(metered: Metered, period: Period, interval: Interval = HOUR, sto
         local days.
     interval
         of the matching. [s], or a local day or month
-    stopped
-        ids of instruments that a rule stops; they supply nothing.
 
     Returns
     -------
@@ -78,11 +79,11 @@ def matching_of(metered: Metered, period: Period, interval: Interval = HOUR, sto
     notes: list[Text] = []
     try:
         taken = _Taken(metered, period, interval, notes)
-        contracts = tuple(contracts_of(metered.ledger, period, taken.named, stopped, notes))
+        contracts = tuple(contracts_of(metered.ledger, instruments_in(metered.ledger, period), taken.named, notes))
         return _matching(taken, contracts)
     except UserError as error:
         notes += [error.message] if error.remedy is None else [error.message, error.remedy]
-        return Matching(period, None, (), (), (), (), tuple(notes))
+        return Matching(period, None, (), (), (), (), (), tuple(notes))
 
 
 class _Taken:
@@ -157,12 +158,15 @@ def _matching(taken: _Taken, contracts: tuple[Contracted, ...]) -> Matching:
     by_contract = {one.meter.id: taken.by_step(one.meter) for one in contracts}
     systems = {one.id: _generated(taken, one) for one in taken.systems}
     others = _own_sources(taken, by_contract)
-    on_site = [one.meter for one in contracts if one.kind == "on_site"]
-    lines = [one.meter for one in contracts if one.kind == "direct_line" and one.meter.direction == "generation"]
+    on_site = [one.meter for one in contracts if one.kind == ON_SITE]
+    lines = [one.meter for one in contracts if one.kind == DIRECT_LINE and one.meter.direction == "generation"]
     purchased = (*taken.of("import", (key for one in taken.systems for key in one.purchased)), *lines)
     feed_in = taken.of("export", (key for one in taken.systems for key in one.feed_in))
     if systems and not feed_in:
         taken.notes.append(NO_FEED_IN)
+    supplies = (*_own(taken, systems), *_contracted(taken, contracts, by_contract))
+    if not supplies:
+        taken.notes.append(NO_SUPPLY)
     matched = None
     if not purchased:
         taken.notes.append(NO_IMPORT)
@@ -173,13 +177,10 @@ def _matching(taken: _Taken, contracts: tuple[Contracted, ...]) -> Matching:
             taken.series(_added(taken, [taken.by_step(one) for one in feed_in])),
             taken.series(_added(taken, [by_contract.get(one.id, taken.by_step(one)) for one in purchased])),
         )
-        supplies = [*_own(taken, systems), *_contracted(taken, contracts, by_contract)]
-        if not supplies:
-            taken.notes.append(NO_SUPPLY)
         matched = match(load, supplies, taken.metered.zone, taken.interval, *taken.span)
     own = taken.first([*_meters(taken, taken.named), *others, *on_site])
-    notes = tuple(dict.fromkeys(taken.notes))
-    return Matching(taken.period, matched, purchased, own, feed_in, contracts, notes, int(taken.estimated.sum()))
+    notes, estimated = tuple(dict.fromkeys(taken.notes)), int(taken.estimated.sum())
+    return Matching(taken.period, matched, purchased, own, feed_in, contracts, supplies, notes, estimated)
 
 
 def _own(taken: _Taken, systems: Mapping[str, Floats]) -> Iterator[Supply]:
@@ -201,7 +202,7 @@ def _own(taken: _Taken, systems: Mapping[str, Floats]) -> Iterator[Supply]:
 
 def _contracted(taken: _Taken, contracts: Iterable[Contracted], values: Mapping[str, Floats]) -> Iterator[Supply]:
     """Contracts, each with nothing outside of its time."""
-    for one in contracts:
+    for one in (held for held in contracts if held.instruments):
         inside = one.inside(taken.starts, taken.metered.zone)
         yield Supply(one.meter.id, one.title, one.kind, taken.series(np.where(inside, values[one.meter.id], 0.0)))
 
@@ -237,6 +238,7 @@ def _added(taken: _Taken, columns: Iterable[Floats]) -> Floats:
     return reduce(np.add, columns, np.zeros(len(taken.starts)))
 
 
-def instruments_in(metered: Metered, period: Period) -> tuple[Instrument, ...]:
-    """Instruments whose generation lies in a period, at least in part."""
-    return tuple(one for one in metered.ledger.held(Instrument) if one.start <= period.end and one.end >= period.start)
+def instruments_in(ledger: Ledger, period: Period) -> tuple[Instrument, ...]:
+    """Instruments whose generation lies in a period, at least in part; the earliest first."""
+    held = (one for one in ledger.held(Instrument) if one.start <= period.end and one.end >= period.start)
+    return tuple(sorted(held, key=lambda one: (one.start, one.id)))
