@@ -65,7 +65,7 @@ def judge_action(action: Action, plan: Plan) -> Iterator[Judged]:
 
 
 def _say(rule: str, level: str, action: Action, message: Text, remedy: Text) -> Judged:
-    return Judged(f"action.{rule}", level, action.id, message, remedy)
+    return Judged(f"action_{rule}", level, action.id, message, remedy)
 
 
 def _owner(action: Action, _: Plan) -> Iterator[Judged]:
