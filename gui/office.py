@@ -103,6 +103,11 @@ class Office(QObject):
         return self._group.register
 
     @property
+    def records(self) -> Register:
+        """The same, for what works on plants and groups alike."""
+        return self.register
+
+    @property
     def file(self) -> GroupFile:
         """For reading; edits go through ``edit``."""
         return self._group

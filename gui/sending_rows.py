@@ -20,7 +20,7 @@ from core.handover.notice_rows import COLUMNS
 from core.i18n import T, Text
 from core.methods import all_methods
 from gui.language import _, say
-from gui.plants_part import TABLES
+from gui.entering.part import TABLES
 from gui.settings import Settings
 from gui.table import Column, Edits, Table
 from gui.widgets import button

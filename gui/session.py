@@ -84,6 +84,11 @@ class Session(QObject):
         return self._plant.ledger
 
     @property
+    def records(self) -> Ledger:
+        """The same, for what works on plants and groups alike."""
+        return self.ledger
+
+    @property
     def metered(self) -> Metered:
         """What the meters counted, read when asked; new after each change, but for what it has read."""
         if self._metered is None:

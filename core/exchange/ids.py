@@ -45,6 +45,11 @@ _PREFIX = {
 """By kind of record."""
 
 
+def prefix_of(kind: str) -> str:
+    """The letters with which ids of a kind of record begin."""
+    return _PREFIX[kind]
+
+
 def next_ids(ledger: Ledger, count: int, kind: str = "activity") -> tuple[str, ...]:
     """The next free ids of a kind of record, ``a00001`` for activity data, ``m00001`` for meters, ascending.
 

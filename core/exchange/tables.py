@@ -17,7 +17,7 @@ from pathlib import Path, PurePath
 from typing import Any, Generic, TypeVar
 
 from core.errors import UserError
-from core.exchange.cells import Cell, clean, guard, is_blank, narrow, parse_text, plain_text
+from core.exchange.cells import LONGEST, Cell, clean, guard, is_blank, narrow, parse_text, plain_text
 from core.exchange.dates import parse_span
 from core.exchange.export import cannot_write
 from core.exchange.numbers import decimal_sign, parse_number
@@ -49,6 +49,8 @@ class Field:
     aliases: tuple[str, ...] = ()
     width: int = 18
     """In a written workbook. [characters]"""
+    longest: int = LONGEST
+    """Of a text. [characters]"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,14 @@ class Refused:
             reason=self.reason,
             remedy=self.remedy,
         )
+
+
+class CellError(UserError):
+    """What ``make`` says of one cell of the row."""
+
+    def __init__(self, column: Name, reason: Text, remedy: Text | None, message: Text) -> None:
+        super().__init__(message, remedy)
+        self.column, self.reason = column, reason
 
 
 @dataclass(frozen=True)  # slots and a type argument do not go together before Python 3.12
@@ -148,7 +158,7 @@ def read_records(
         try:
             rows.append((number, make(said)))
         except UserError as error:
-            refused.append(Refused(number, None, error.message, error.remedy or _correct()))
+            refused.append(_refused(number, error))
     digest = hashlib.sha256(data).hexdigest()
     return Found(
         name=_file_name(name or (source.name if isinstance(source, Path) else "")),
@@ -218,10 +228,16 @@ def _values(
                 if one.key == START and first != last:
                     said.setdefault(END, last)
             else:
-                said[one.key] = parse_text(cell)
+                said[one.key] = parse_text(cell, one.longest)
         except UserError as error:
             refused.append(Refused(number, one.name, error.message, error.remedy or _correct()))
     return said
+
+
+def _refused(number: int, error: UserError) -> Refused:
+    if isinstance(error, CellError):
+        return Refused(number, error.column, error.reason, error.remedy or _correct())
+    return Refused(number, None, error.message, error.remedy or _correct())
 
 
 def _correct() -> Text:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from core.group.inbox.matrix import NOT_EXPECTED, SIGNED
 from core.group.inbox.matrix import matrix as matrix_of
-from core.group.register.fields import APPROACHES
+from core.group.register.choices import APPROACHES
 from core.methods import exact_sum
 from gui.commands import Command
 from gui.group_asking import Answer, Asked, HowSure, Series, series_of, sure_of, work_of

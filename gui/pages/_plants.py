@@ -8,25 +8,26 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
-from core.errors import UserError
-from core.group.register.fields import APPROACHES, PLURALS
-from core.group.register.tables import taking_reported, unknown_plants
+from core.group.register.choices import APPROACHES
+from core.group.register.fields import FORMS
+from core.group.register.reported import taking_reported, unknown_plants
 from core.i18n import show_number
-from core.inventory.judging import Decision
 from core.ledger import Group, Site
 from gui.commands import Command
+from gui.entering.form import RecordForm
+from gui.entering.part import TABLES, RecordsPart, state
 from gui.language import _, say
 from gui.page import Page
-from gui.plants_form import RegisterForm
 from gui.plants_matrix import Matrix, told
-from gui.plants_part import TABLES, RegisterPart
 from gui.sending_list import SentPart
 from gui.settings import Settings
-from gui.undoing import tell_change
 from gui.widgets import allow, button, clear, empty_state, heading, label, marked, subheading
 
 if TYPE_CHECKING:
     from gui.office import Office
+
+HIDDEN = {"site": ("note",), "transfer": ("note",)}
+"""Columns that are off at first, by kind."""
 
 
 class PlantsPage(Page):
@@ -35,7 +36,7 @@ class PlantsPage(Page):
     def __init__(self, office: Office, settings: Settings) -> None:
         super().__init__()
         self._office, self._settings = office, settings
-        self.form: RegisterForm
+        self.form: RecordForm
         """About the group, when it was opened."""
         self._about = label("", "muted", wrap=True)
         self.edit_group = button(_("Change the group…"), self.ask_group)
@@ -48,7 +49,7 @@ class PlantsPage(Page):
         self.matrix.report_wanted.connect(lambda sha256: self.wanted.emit("inbox", sha256))
         self.matrix.chosen.connect(self.selected)
         self.tabs = QTabWidget()
-        self.parts: dict[str, RegisterPart] = {}
+        self.parts: dict[str, RecordsPart] = {}
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -67,9 +68,19 @@ class PlantsPage(Page):
             if kind == "site":
                 self._begin = button(_("Add all plants that have reported"), self.take_reported, role="primary")
                 first = (self._begin,)
-            part = RegisterPart(self, self._office, self._settings, kind, sentence, *first)
+            part = RecordsPart(
+                self,
+                self._office,
+                self._settings,
+                kind,
+                sentence,
+                *first,
+                forms=FORMS,
+                hidden=HIDDEN.get(kind, ()),
+                picture="plant",
+            )
             self.parts[kind] = part
-            self.tabs.addTab(part, say(PLURALS[kind]))
+            self.tabs.addTab(part, say(FORMS[kind].plural))
         self.tabs.addTab(self.sent, _("Sent to plants"))
         self.tabs.currentChanged.connect(lambda _tab: self._show_tab())
         column = QVBoxLayout(self)
@@ -125,7 +136,7 @@ class PlantsPage(Page):
     def _show_tab(self) -> None:
         part = self.tabs.currentWidget()
         self.send.setVisible(part is not self.sent)  # it has the button itself
-        if isinstance(part, RegisterPart | SentPart):
+        if isinstance(part, RecordsPart | SentPart):
             part.refresh()
         else:
             self.matrix.refresh()
@@ -137,9 +148,9 @@ class PlantsPage(Page):
             Command(_("Add all plants that have reported"), self.take_reported, icon="plus",
                     enabled=self.add_reported.isEnabled),
             *(
-                Command(_("New: {kind}", kind=words), lambda kind=kind: self.begin(kind), icon="plus",  # type: ignore[misc]
-                        enabled=lambda: self._office.writable)
-                for kind, words in PLURALS.items()
+                Command(_("New: {kind}", kind=FORMS[kind].plural), lambda kind=kind: self.begin(kind),  # type: ignore[misc]
+                        icon="plus", enabled=lambda: self._office.writable)
+                for kind in self.parts
             ),
         ]  # fmt: skip
 
@@ -162,7 +173,8 @@ class PlantsPage(Page):
         """What is known of the cell of the matrix."""
         found = self.matrix.current() if self.tabs.currentWidget() is self.matrix else None
         if found is None:
-            return None
+            part = self.tabs.currentWidget()
+            return part.inspect() if isinstance(part, RecordsPart) else None
         row, year = found
         cell = row.cells[year]
         made = QWidget()
@@ -180,12 +192,12 @@ class PlantsPage(Page):
 
     def takes(self, path: Path) -> bool:
         """A table, for the kind of record whose tab is in front."""
-        front = isinstance(self.tabs.currentWidget(), RegisterPart)
+        front = isinstance(self.tabs.currentWidget(), RecordsPart)
         return front and self._office.writable and path.suffix.casefold() in TABLES
 
     def take(self, paths: Sequence[Path]) -> None:
         part = self.tabs.currentWidget()
-        if isinstance(part, RegisterPart):
+        if isinstance(part, RecordsPart):
             part.read_table(paths[0])
 
     # ------------------------------------------------------------------ act
@@ -199,18 +211,9 @@ class PlantsPage(Page):
         """Ask for name, approach, base year and limits."""
         register = self._office.register
         held = register.get("group", "group")
-        self.form = form = RegisterForm(register, "group", held, self)
-        form.stated.connect(lambda decision: self._stated(form, decision))
+        self.form = form = RecordForm(register, FORMS["group"], held, self)
+        form.stated.connect(lambda decision: state(form, self, self._office, decision))
         form.open()
-
-    def _stated(self, form: RegisterForm, decision: Decision) -> None:
-        try:
-            entry = self._office.edit(decision.why, decision.steps)
-        except UserError as error:
-            form.complain(error)
-            return
-        form.accept()
-        tell_change(self, self._office, decision.why, changed=entry is not None)
 
     def take_reported(self) -> None:
         """Every plant that has reported, with its company, in one change."""

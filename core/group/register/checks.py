@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, NoReturn
+from typing import NoReturn
 
+from core.entering.naming import spelled
 from core.errors import UserError
-from core.group.register.fields import APPROACHES, FINANCIAL, TRANSFERRED
+from core.group.register.choices import APPROACHES, FINANCIAL, GROUP_ID, TRANSFERRED
 from core.i18n import Localised, T, Text, verbatim
-from core.ledger import Company, Deadline, Group, Register, Site, SiteFigure, Stake, Transfer, kind_of
-from core.ledger.records import Record
+from core.ledger import Company, Deadline, Group, Register, Site, SiteFigure, Stake, Transfer
 from core.library.places import countries
 
-GROUP_ID = "group"
 EARLIEST, LATEST = 1990, 2100
 """Years that a register may speak of; the Kyoto Protocol counts from the first."""
 WHOLE = Decimal(100)
@@ -36,17 +33,6 @@ class Span:
         return self.start <= other.end and other.start <= self.end
 
 
-def spelled(name: str) -> str:
-    """How names of plants are compared: composed, without the space around them, whatever the case.
-
-    Examples
-    --------
-    >>> spelled(" Krosno ") == spelled("KROSNO")
-    True
-    """
-    return unicodedata.normalize("NFC", name).strip().casefold()
-
-
 def span_of(start: str, end: str) -> Span:
     """The days between two ISO dates, either of which may be empty."""
     return Span(date.fromisoformat(start) if start else date.min, date.fromisoformat(end) if end else date.max)
@@ -60,32 +46,11 @@ def called(register: Register, key: str) -> Localised:
     return verbatim(found.name if isinstance(found, Company | Site) else key)
 
 
-def check(register: Register, record: Record) -> None:
-    """Refuse a record that cannot be among the others of a register.
-
-    Parameters
-    ----------
-    register
-        with the record in it.
-    record
-        that was added or altered.
-
-    Raises
-    ------
-    UserError
-        saying what is wrong and what a right value looks like.
-    """
-    act: Callable[[Register, Any], None] | None = _CHECKS.get(type(record))
-    if act is None:
-        raise ValueError(f"{kind_of(record)} is not entered by people")
-    act(register, record)
-
-
 def _refuse(what: Text, remedy: Text) -> NoReturn:
     raise UserError(what, remedy)
 
 
-def _group(_register: Register, one: Group) -> None:
+def check_group(_register: Register, one: Group) -> None:
     _named(one.name, T("The group has no name."))
     if one.approach not in APPROACHES:
         _refuse(T("“{word}” is no consolidation approach.", word=one.approach),
@@ -133,14 +98,14 @@ def _percent(value: Decimal) -> None:
         _refuse(T("{number} % is no share.", number=value), T("Enter a number above 0 and not above 100."))
 
 
-def _company(register: Register, one: Company) -> None:
+def check_company(register: Register, one: Company) -> None:
     _named(one.name, T("The company has no name."))
     _country(one.country)
     if any(spelled(other.name) == spelled(one.name) for other in register.held(Company) if other.id != one.id):
         _refuse(T("A company “{name}” is there already.", name=one.name), T("Change that one, or use another name."))
 
 
-def _site(register: Register, one: Site) -> None:
+def check_site(register: Register, one: Site) -> None:
     _named(one.name, T("The plant has no name."))
     _country(one.country)
     _days(one.opened, one.closed)
@@ -158,7 +123,7 @@ def _site(register: Register, one: Site) -> None:
                     T("A report must belong to one plant: take the name away from one of the two."))  # fmt: skip
 
 
-def _stake(register: Register, one: Stake) -> None:
+def check_stake(register: Register, one: Stake) -> None:
     if one.holder != GROUP_ID and register.get("company", one.holder) is None:
         _refuse(T("Nobody in the register is called “{name}”.", name=one.holder),
                 T("The holder is the group or a company; enter the company first."))  # fmt: skip
@@ -215,7 +180,7 @@ def _crowded(register: Register, one: Stake) -> None:
                     T("Full financial control is of one holder; what two share is joint."))  # fmt: skip
 
 
-def _transfer(register: Register, one: Transfer) -> None:
+def check_transfer(register: Register, one: Transfer) -> None:
     for key in (one.seller, one.buyer):
         _of_site(register, key)
     if one.seller == one.buyer:
@@ -242,7 +207,7 @@ def _of_site(register: Register, key: str) -> None:
         _refuse(T("There is no plant “{name}” in the register.", name=key), T("Enter the plant first."))
 
 
-def _figure(register: Register, one: SiteFigure) -> None:
+def check_figure(register: Register, one: SiteFigure) -> None:
     _of_site(register, one.site)
     _named(one.name, T("The figure has no name."))
     _year(one.year)
@@ -258,21 +223,10 @@ def _figure(register: Register, one: SiteFigure) -> None:
                       year=str(one.year)), T("Change that one."))  # fmt: skip
 
 
-def _deadline(_register: Register, one: Deadline) -> None:
+def check_deadline(_register: Register, one: Deadline) -> None:
     if not one.id.isdecimal():
         _refuse(T("“{text}” is not a year.", text=one.id), T("Write it as 2026."))
     _year(int(one.id))
     if one.due <= date(int(one.id), 1, 1):
         _refuse(T("Reports of {year} cannot be due on {day}.", year=one.id, day=one.due),
                 T("Enter a day after the year has begun."))  # fmt: skip
-
-
-_CHECKS: Mapping[type, Callable[[Register, Any], None]] = {
-    Group: _group,
-    Company: _company,
-    Site: _site,
-    Stake: _stake,
-    Transfer: _transfer,
-    SiteFigure: _figure,
-    Deadline: _deadline,
-}

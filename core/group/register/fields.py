@@ -3,50 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
-from core.i18n import Localised, T, Text
-from core.library.record_words import field_name
-from core.methods import SCOPE_TITLES
-
-APPROACHES: Mapping[str, Text] = {
-    "operational_control": T("Operational control"),
-    "financial_control": T("Financial control"),
-    "equity_share": T("Equity share"),
-}
-"""How companies are consolidated."""
-FINANCIAL: Mapping[str, Text] = {"full": T("Full control"), "joint": T("Joint control"), "none": T("No control")}
-"""Financial control of a holder."""
-TRANSFERRED: Mapping[str, Text] = {
-    "": T("Scopes 2 and 3"),
-    **{scope: SCOPE_TITLES[scope] for scope in ("scope2_location", "scope2_market", "scope3")},
-}
-"""Lines of the buyer that a transfer is about."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entered:
-    """One field as people enter it."""
-
-    key: str
-    """Field of the record."""
-    form: str = "text"
-    """``text``, ``names`` (several), ``country``, ``first`` or ``last`` (a day, kept as ISO text), ``day``, ``number``,
-    ``whole``, ``flag``, ``choice``, ``figure``, or what it names: ``site``, ``holder``, ``held``."""
-    required: bool = False
-    choices: Mapping[str, Text] = field(default_factory=dict)
-    """Of a ``choice``."""
-    hint: Text | None = None
-    also: tuple[str, ...] = ()
-    """Other headings of its column in a table."""
-
+from core.entering.forms import Entered, Form, Forms
+from core.group.register import checks
+from core.group.register.checks import called
+from core.group.register.choices import APPROACHES, FINANCIAL, GROUP_ID, TRANSFERRED
+from core.i18n import Localised, T
+from core.ledger import Register, SiteFigure, Stake, Transfer
 
 DAYS = (
     Entered("start", "first", hint=T("First day; empty: since ever."), also=("from", "bought", "自", "买入日期")),
     Entered("end", "last", hint=T("Last day, included; empty: until now."), also=("to", "sold", "至", "卖出日期")),
 )
 NOTE = Entered("note", also=("notes", "remark", "说明"))
-FIELDS: Mapping[str, tuple[Entered, ...]] = {
+_FIELDS: Mapping[str, tuple[Entered, ...]] = {
     "group": (
         Entered("name", required=True),
         Entered("approach", "choice", True, APPROACHES),
@@ -74,8 +44,9 @@ FIELDS: Mapping[str, tuple[Entered, ...]] = {
         NOTE,
     ),
     "stake": (
-        Entered("holder", "holder", True, also=("owner", "parent", "母公司")),
-        Entered("held", "held", True, also=("company or plant", "subsidiary", "子公司")),
+        Entered("holder", "record", True, {GROUP_ID: T("Group")}, also=("owner", "parent", "母公司"),
+                of=("group", "company")),
+        Entered("held", "record", True, also=("company or plant", "subsidiary", "子公司"), of=("company", "site")),
         *DAYS,
         Entered("percent", "number", True, also=("share", "percentage", "比例")),
         Entered("operational", "flag", hint=T("The holder decides how it is run.")),
@@ -83,8 +54,8 @@ FIELDS: Mapping[str, tuple[Entered, ...]] = {
         Entered("reason", hint=T("Why it began or ended: bought, sold, founded, merged.")),
     ),
     "transfer": (
-        Entered("seller", "site", True, also=("from plant", "供应工厂")),
-        Entered("buyer", "site", True, also=("to plant", "接收工厂")),
+        Entered("seller", "record", True, also=("from plant", "供应工厂"), of=("site",)),
+        Entered("buyer", "record", True, also=("to plant", "接收工厂"), of=("site",)),
         Entered("source", required=True, hint=T("Emission source in the reports of the buyer, by its name there.")),
         *DAYS,
         Entered("percent", "number", True, hint=T("Share of the source that comes from the seller."),
@@ -93,7 +64,7 @@ FIELDS: Mapping[str, tuple[Entered, ...]] = {
         NOTE,
     ),
     "site_figure": (
-        Entered("site", "site", True, also=("plant", "工厂")),
+        Entered("site", "record", True, also=("plant", "工厂"), of=("site",)),
         Entered("name", "figure", True, also=("figure", "key figure", "指标")),
         Entered("unit", required=True),
         Entered("year", "whole", True),
@@ -105,17 +76,43 @@ FIELDS: Mapping[str, tuple[Entered, ...]] = {
         Entered("due", "day", True, also=("deadline", "截止日期")),
     ),
 }  # fmt: skip
+
+
+def _in(register: Register, one: Stake) -> Localised:
+    return T("{holder} in {held}", holder=called(register, one.holder), held=called(register, one.held))
+
+
+def _to(register: Register, one: Transfer) -> Localised:
+    return T("{seller} to {buyer}", seller=called(register, one.seller), buyer=called(register, one.buyer))
+
+
+def _of(register: Register, one: SiteFigure) -> Localised:
+    return T("{site}, {year}", site=called(register, one.site), year=str(one.year))
+
+
+ENDS = T("Remove those first, or give the plant a last day instead.")
+FORMS: Forms = {
+    one.kind: one
+    for one in (
+        Form("group", "", _FIELDS["group"], T("Group"),
+             T("How the group is added up, and from which differences on somebody has to look."), checks.check_group,
+             (), digits=4, single=GROUP_ID),
+        Form("company", "co", _FIELDS["company"], T("Companies"),
+             T("A legal entity that holds plants or other companies."), checks.check_company, digits=4, instead=ENDS),
+        Form("site", "si", _FIELDS["site"], T("Plants"),
+             T("A report belongs to this plant when it carries its name, or one of the others, and its country."),
+             checks.check_site, ("name", "country"), digits=4, instead=ENDS),
+        Form("stake", "st", _FIELDS["stake"], T("Stakes"),
+             T("A plant that is sold: give its stake a last day. Bought back: enter another stake."),
+             checks.check_stake, ("holder", "held", "start"), digits=4, titled=_in),
+        Form("transfer", "tr", _FIELDS["transfer"], T("Transfers"),
+             T("What one plant makes and another uses is counted once in the group."), checks.check_transfer,
+             ("seller", "buyer", "source", "start"), digits=4, titled=_to),
+        Form("site_figure", "fi", _FIELDS["site_figure"], T("Figures of plants"),
+             T("What emissions are held against. It stands above what the plant's own report says."),
+             checks.check_figure, ("site", "name", "year"), digits=4, titled=_of),
+        Form("deadline", "", _FIELDS["deadline"], T("Deadlines"),
+             T("From the day after on, a plant without an accepted report is late."), checks.check_deadline, ("id",)),
+    )
+}  # fmt: skip
 """By kind, in the order of reading."""
-PLURALS: Mapping[str, Text] = {
-    "company": T("Companies"),
-    "site": T("Plants"),
-    "stake": T("Stakes"),
-    "transfer": T("Transfers"),
-    "site_figure": T("Figures of plants"),
-    "deadline": T("Deadlines"),
-}
-
-
-def title_of(kind: str, key: str) -> Localised:
-    """What a field is called."""
-    return field_name(kind, key)

@@ -15,13 +15,13 @@ from pytestqt.qtbot import QtBot
 from core.i18n import T
 from core.ledger import Company, Deadline, Group, Site, SiteFigure, Stake
 from core.store import GroupFile
+from gui.entering.form import RecordForm
+from gui.entering.part import RecordsPart
 from gui.fields import ChoiceField, ParsedField
 from gui.notices import Notice
 from gui.office import Office
 from gui.pages import discover
 from gui.pages._plants import PlantsPage
-from gui.plants_form import RegisterForm
-from gui.plants_part import RegisterPart
 from gui.settings import Settings
 from gui.window import Window
 from tests.gui.grouped import EAST, NORTH, SOUTH, group_file, office_in
@@ -153,8 +153,8 @@ def test_without_any_plant_it_says_how_to_begin(qtbot: QtBot, settings: Settings
     assert "No plants yet" in words(page.matrix)
     (begin,) = (b for b in page.matrix.findChildren(QPushButton) if b.text() == "Add a plant…" and b.isVisible())
     begin.click()
-    assert page.tabs.currentWidget() is page.parts["site"] and page.parts["site"].form.isVisible()
-    page.parts["site"].form.reject()
+    assert page.tabs.currentWidget() is page.parts["site"] and page.parts["site"].dialog.isVisible()
+    page.parts["site"].dialog.reject()
     office.put(T("Entered"), Site("si0001", NORTH, "CN", "Brakes"))
     page.tabs.setCurrentWidget(page.matrix)
     assert page.matrix.table is not None and page.matrix.table.isVisible()
@@ -177,7 +177,7 @@ def test_the_group_is_named_in_a_form(qtbot: QtBot, unsaid: Office, settings: Se
 # ---------------------------------------------------------------------- forms
 
 
-def write(form: RegisterForm, key: str, text: str) -> None:
+def write(form: RecordForm, key: str, text: str) -> None:
     field = form.editors[key]
     if isinstance(field, ChoiceField):
         field.box.setEditText(text)
@@ -186,12 +186,12 @@ def write(form: RegisterForm, key: str, text: str) -> None:
         field.line.setText(text)
 
 
-def accepted(qtbot: QtBot, form: RegisterForm) -> None:
+def accepted(qtbot: QtBot, form: RecordForm) -> None:
     with qtbot.waitSignal(form.accepted):
         form.go.click()
 
 
-def part_of(page: PlantsPage, kind: str) -> RegisterPart:
+def part_of(page: PlantsPage, kind: str) -> RecordsPart:
     page.show_subject(kind)
     return page.parts[kind]
 
@@ -202,8 +202,8 @@ def test_a_plant_is_entered_and_taken_back(qtbot: QtBot, office: Office, setting
     part.add.click()
     for key, text in {"name": "Krosno", "country": "Poland (PL)", "reported_as": "Old; Older", "opened": "2020-05",
                       "closed": "2030-02"}.items():  # fmt: skip
-        write(part.form, key, text)
-    accepted(qtbot, part.form)
+        write(part.dialog, key, text)
+    accepted(qtbot, part.dialog)
     made = next(one for one in office.register.held(Site) if one.name == "Krosno")
     assert made == Site(made.id, "Krosno", "PL", "", ("Old", "Older"), "2020-05-01", "2030-02-28")
     current = part.table.current_record()
@@ -221,7 +221,7 @@ def test_what_is_wrong_is_said_in_the_form_and_nothing_typed_is_lost(
     _window, page = opened(qtbot, office, settings)
     part = part_of(page, "stake")
     part.add.click()
-    form = part.form
+    form = part.dialog
     form.go.click()
     assert "Please fill this in" in words(form)
     write(form, "holder", "Example Group")
@@ -242,8 +242,8 @@ def test_a_sale_is_a_last_day(qtbot: QtBot, office: Office, settings: Settings) 
     part = part_of(page, "stake")
     part.table.show_record("st0003")
     part.change.click()
-    write(part.form, "end", "2024年6月")
-    accepted(qtbot, part.form)
+    write(part.dialog, "end", "2024年6月")
+    accepted(qtbot, part.dialog)
     held = office.register.get("stake", "st0003")
     assert isinstance(held, Stake)
     assert held.end == "2024-06-30"
@@ -253,16 +253,16 @@ def test_a_deadline_and_a_figure_have_their_forms(qtbot: QtBot, office: Office, 
     _window, page = opened(qtbot, office, settings)
     part = part_of(page, "deadline")
     part.ask_new()
-    write(part.form, "id", "2025")
-    write(part.form, "due", "2026-03-31")
-    accepted(qtbot, part.form)
+    write(part.dialog, "id", "2025")
+    write(part.dialog, "due", "2026-03-31")
+    accepted(qtbot, part.dialog)
     assert office.register.get("deadline", "2025") == Deadline("2025", date(2026, 3, 31))
     part = part_of(page, "site_figure")
     part.ask_new()
     for key, text in {"site": SOUTH, "name": "Headcount", "unit": "person", "year": "2024", "quantity": "1,250",
                       "source": "HR"}.items():  # fmt: skip
-        write(part.form, key, text)
-    accepted(qtbot, part.form)
+        write(part.dialog, key, text)
+    accepted(qtbot, part.dialog)
     made = next(one for one in office.register.held(SiteFigure) if one.site == "si0002")
     assert (made.name, made.quantity, made.year) == ("headcount", Decimal(1250), 2024)
 
@@ -310,8 +310,8 @@ def test_a_table_is_pasted_as_one_change(qtbot: QtBot, office: Office, settings:
     QGuiApplication.clipboard().setText("工厂\t国家\t业务板块\nEast\tCN\tDoors\nLuton\tGB\tDoors\n")
     entries = office.file.entries
     part.paste.click()
-    assert part.dialog.possible
-    part.dialog.accept()
+    assert part.importing.possible
+    part.importing.accept()
     assert office.file.entries == entries + 1
     assert office.register.get("site", "si0003") == Site("si0003", EAST, "CN", "Doors")
     assert [site.name for site in office.register.held(Site)][-1] == "Luton"
@@ -325,14 +325,14 @@ def test_refused_rows_say_why_before_anything_is_taken(
     path = tmp_path / "plants.csv"
     path.write_text("Plant,Country\nLuton,GB\nMoon,XX\n", "utf-8")
     part.read_table(path)
-    assert not part.dialog.possible
-    assert "“XX” is not a country" in "\n".join(getattr(one, "reason", "") for one in part.dialog.table.model.records)
-    part.dialog.reject()
+    assert not part.importing.possible
+    assert "“XX” is not a country" in "\n".join(getattr(one, "reason", "") for one in part.importing.table.model.records)
+    part.importing.reject()
     out = tmp_path / "out.xlsx"
     part.write_table(out)
     part.read_table(out)
     entries = office.file.entries
-    part.dialog.accept()
+    part.importing.accept()
     assert office.file.entries == entries  # nothing differs
 
 
@@ -347,7 +347,7 @@ def test_a_table_dropped_on_a_tab_is_looked_at(
     assert page.takes(path)
     assert not page.takes(tmp_path / "report.pdf")
     page.take([path])
-    part.dialog.accept()
+    part.importing.accept()
     assert [site.name for site in office.register.held(Site)][-1] == "Luton"
 
 

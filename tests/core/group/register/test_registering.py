@@ -12,13 +12,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import UserError
-from core.group.register.checks import check, spelled
-from core.group.register.entering import keeping, naming, next_id, removing, title_of_record
-from core.group.register.fields import FIELDS, title_of
-from core.group.register.tables import read_register, taking_reported, taking_up, unknown_plants, write_register
-from core.group.register.words import country_named, made, understood
+from core.entering import keeping as entering
+from core.entering import tables
+from core.entering.identity import next_id as next_id_of
+from core.entering.naming import spelled
+from core.entering.naming import title_of_record as title_among
+from core.entering.words import country_named, understood
+from core.entering.words import made as made_of
+from core.exchange.tables import Found
+from core.group.register.fields import FORMS
+from core.group.register.reported import taking_reported, unknown_plants
+from core.i18n import Localised
+from core.inventory.judging import Decision
 from core.ledger import Company, Deadline, Group, Register, Site, SiteFigure, Stake, Transfer
 from core.ledger.records import Record
+from core.library.record_words import field_name
 from core.store import Filed
 
 GROUP = Group("Brakes AG")
@@ -27,6 +35,42 @@ KROSNO = Site("si0001", "Krosno", "PL", reported_as=("Old works",))
 ZHANG = Site("si0002", "张家口工厂", "CN")
 REGISTER = Register.of([GROUP, POLAND, KROSNO, ZHANG, Stake("st0001", "group", "co0001", ""),
                         Stake("st0002", "co0001", "si0001", "2020-01-01")])  # fmt: skip
+
+
+def keeping(register: Register, *records: Record) -> Decision:
+    return entering.keeping(register, FORMS, *records)
+
+
+def removing(register: Register, kind: str, ids: list[str]) -> Decision:
+    return entering.removing(register, FORMS, kind, ids)
+
+
+def check(register: Register, record: Record) -> None:
+    entering.check(register, FORMS, record)
+
+
+def next_id(register: Register, kind: str) -> str:
+    return next_id_of(register, FORMS[kind])
+
+
+def made(register: Register, kind: str, said: dict[str, object], key: str = "") -> Record:
+    return made_of(register, FORMS[kind], said, key)
+
+
+def title_of_record(register: Register, record: Record) -> Localised:
+    return title_among(register, FORMS, record)
+
+
+def read_register(path: Path, kind: str, register: Register) -> Found[Record]:
+    return tables.read_table(path, register, FORMS, kind)
+
+
+def taking_up(found: Found[Record], register: Register) -> Decision:
+    return tables.taking_up(found, register, FORMS)
+
+
+def write_register(path: Path, kind: str, register: Register) -> None:
+    tables.write_table(path, register, FORMS[kind])
 
 
 def refused(record: Record, register: Register = REGISTER) -> str:
@@ -125,7 +169,7 @@ def test_what_others_name_cannot_be_removed() -> None:
     both = removing(REGISTER, "stake", ["st0001", "st0002"])
     assert [step.after for step in both.steps] == [None, None]
     assert removing(REGISTER.apply(both.steps), "site", ["si0001"]).steps
-    assert naming(REGISTER, "si0002") == ()
+    assert entering.naming(REGISTER, FORMS, "site", "si0002") == ()
     with pytest.raises(UserError, match="There is no"):
         removing(REGISTER, "site", ["si0007"])
 
@@ -146,7 +190,7 @@ def test_ids_go_on_after_the_largest() -> None:
 
 
 def field(kind: str, key: str) -> object:
-    return next(one for one in FIELDS[kind] if one.key == key)
+    return FORMS[kind].field(key)
 
 
 @pytest.mark.parametrize(
@@ -203,9 +247,9 @@ def test_what_is_required_is_asked_for_and_the_rest_is_usual() -> None:
 
 
 def test_every_field_has_a_name_in_both_languages() -> None:
-    for kind, fields in FIELDS.items():
-        for one in fields:
-            title = title_of(kind, one.key)
+    for kind, form in FORMS.items():
+        for one in form.fields:
+            title = field_name(kind, one.key)
             assert title.in_language("en") != title.in_language("zh")
 
 
