@@ -33,17 +33,17 @@ from core.library.record_words import field_name
 from core.library.units import normal
 
 KINDS = {
-    "avoidance": Name("avoidance", "避免"),
-    "reduction": Name("reduction", "减排"),
-    "removal_nature": Name("removal by nature", "自然清除"),
-    "removal_technology": Name("removal by technology", "技术清除"),
+    "avoidance": Name("Avoidance", "避免"),
+    "reduction": Name("Reduction", "减排"),
+    "removal_nature": Name("Removal by nature", "自然清除"),
+    "removal_technology": Name("Removal by technology", "技术清除"),
 }
 QUALITIES = {
-    "additional": Name("additional", "额外性"),
-    "permanent": Name("permanent", "持久性"),
-    "no_leakage": Name("no leakage", "无泄漏"),
-    "not_double_counted": Name("not counted twice", "未重复计算"),
-    "verified": Name("verified", "经核证"),
+    "additional": Name("Additional", "额外性"),
+    "permanent": Name("Permanent", "持久性"),
+    "no_leakage": Name("Without leakage", "无泄漏"),
+    "not_double_counted": Name("Not counted twice", "未重复计算"),
+    "verified": Name("Verified by a third party", "经核证"),
 }
 REGISTRIES = {
     "verra": "VCS",

@@ -11,26 +11,26 @@ from core.library.places import countries
 from core.library.units import normal
 
 TECHNOLOGIES: Mapping[str, Name] = {
-    "solar": Name("solar", "太阳能"),
-    "wind": Name("wind", "风电"),
-    "hydro": Name("hydro", "水电"),
-    "biomass": Name("biomass", "生物质能"),
-    "geothermal": Name("geothermal", "地热能"),
-    "marine": Name("marine", "海洋能"),
-    "nuclear": Name("nuclear", "核电"),
-    "mixed": Name("mixed", "混合"),
+    "solar": Name("Solar", "太阳能"),
+    "wind": Name("Wind", "风电"),
+    "hydro": Name("Hydro", "水电"),
+    "biomass": Name("Biomass", "生物质能"),
+    "geothermal": Name("Geothermal", "地热能"),
+    "marine": Name("Marine", "海洋能"),
+    "nuclear": Name("Nuclear", "核电"),
+    "mixed": Name("Mixed", "混合"),
 }
 KINDS: Mapping[str, Name] = {
-    "certificate": Name("certificates", "证书"),
-    "ppa_physical": Name("physical PPA", "物理购电协议"),
-    "ppa_virtual": Name("virtual PPA", "虚拟购电协议"),
-    "green_tariff": Name("green tariff", "绿色电价套餐"),
-    "direct_line": Name("direct line", "绿电直连"),
-    "on_site": Name("on-site generation", "自发自用"),
+    "certificate": Name("Certificates", "证书"),
+    "ppa_physical": Name("PPA, physical", "物理购电协议"),
+    "ppa_virtual": Name("PPA, virtual", "虚拟购电协议"),
+    "green_tariff": Name("Green tariff", "绿色电价套餐"),
+    "direct_line": Name("Direct line", "绿电直连"),
+    "on_site": Name("Generation on site", "自发自用"),
 }
 ATTRIBUTES: Mapping[str, Name] = {
-    "with": Name("with attributes", "含环境属性"),
-    "without": Name("without attributes", "不含环境属性"),
+    "with": Name("With attributes", "含环境属性"),
+    "without": Name("Without attributes", "不含环境属性"),
 }
 SCHEMES = ("GEC", "GEC-NT", "I-REC", "GO", "REC", "REGO")
 _ALSO: Mapping[str, tuple[str, ...]] = {
@@ -102,18 +102,18 @@ _ALSO: Mapping[str, tuple[str, ...]] = {
 _KINDS_ALSO: Mapping[str, tuple[str, ...]] = {
     "certificate": ("certificate", "rec", "eac", "绿证", "绿色电力证书"),
     "ppa_physical": ("ppaphysical", "ppa", "physicalppa", "绿电交易", "购电协议"),
-    "ppa_virtual": ("ppavirtual", "vppa", "虚拟ppa"),
+    "ppa_virtual": ("ppavirtual", "virtualppa", "vppa", "虚拟ppa"),
     "green_tariff": ("greentariff", "绿电套餐"),
     "direct_line": ("directline", "直连"),
     "on_site": ("onsite", "onsitegeneration", "自有光伏"),
 }
 _SCHEMES_ALSO: Mapping[str, tuple[str, ...]] = {
-    "GEC": ("gec", "绿证", "可交易绿证", "中国绿证", "tradablegec"),
-    "GEC-NT": ("gecnt", "不可交易绿证", "nontradablegec"),
+    "GEC": ("gec", "gec,tradable(china)", "绿证", "可交易绿证", "中国绿证", "tradablegec"),
+    "GEC-NT": ("gecnt", "gec,nottradable(china)", "不可交易绿证", "nontradablegec"),
     "I-REC": ("irec", "irec(e)", "国际绿证"),
-    "GO": ("go", "eecsgo", "guaranteeoforigin", "guaranteesoforigin", "来源担保"),
-    "REC": ("rec", "usrec"),
-    "REGO": ("rego",),
+    "GO": ("go", "go(europe)", "eecsgo", "guaranteeoforigin", "guaranteesoforigin", "来源担保"),
+    "REC": ("rec", "usrec", "rec(northamerica)"),
+    "REGO": ("rego", "rego(greatbritain)"),
 }
 _COUNTRIES_ALSO: Mapping[str, str] = {
     "uk": "GB",
