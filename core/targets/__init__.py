@@ -1,7 +1,7 @@
 """Base year, targets, pathways, forecast, neutrality: where emissions are to go and where they are going.
 
-Functions that are called like their module (``pathway``, ``budget``, ``gap``, ``coverage``, ``forecast``) are taken from
-there.
+Functions that are called like their module (``pathway``, ``budget``, ``gap``, ``coverage``, ``forecast``) are taken
+from there.
 """
 
 from typing import TYPE_CHECKING
