@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, lru_cache
 
 from core.errors import UserError
 from core.instruments.clashes import Clash, Elsewhere, Ranges, clashes
@@ -43,7 +44,7 @@ class Allocated:
     """None: there is no such record."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Case:
     """One instrument before its rules."""
 
@@ -66,25 +67,25 @@ class Case:
         """Of the plant and of the company that operates it."""
         return self.setting.plant.name, self.setting.plant.organisation
 
-    @property
+    @cached_property
     def serials(self) -> tuple[Serials, ...]:
         return self.setting.serials.get(self.instrument.id, ())
 
-    @property
+    @cached_property
     def certified(self) -> bool:
         """Certificates are what counts, so they must be retired: not for a contract that names none."""
         return self.instrument.kind in (CERTIFICATE, VIRTUAL) or bool(self.instrument.serials.strip())
 
-    @property
+    @cached_property
     def retired(self) -> date | None:
         return day_of(self.instrument.retired)
 
-    @property
+    @cached_property
     def system(self) -> PvSystem | None:
         """The plant's own, that generated it."""
         return self.setting.systems.get(self.instrument.system)
 
-    @property
+    @cached_property
     def covered(self) -> list[tuple[str, Activity]]:
         """Ids of the allocations with the records that they cover; without those whose record is missing."""
         return [(one.allocation.id, one.activity) for one in self.allocated if one.activity is not None]
@@ -109,6 +110,7 @@ def setting_of(ledger: Ledger) -> Setting:
     )
 
 
+@lru_cache(maxsize=16384)  # after an edit all but one are as they were
 def readable(text: str) -> tuple[Serials, ...]:
     """Serial numbers; none for none and for what cannot be read."""
     try:

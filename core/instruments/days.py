@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, timedelta
+from functools import lru_cache
 
 from core.instruments.kinds import FAMILIES
 from core.ledger import Instrument
 from core.library.rulebook import Rulebook
 
 
+@lru_cache(maxsize=1024)
 def day_of(text: str) -> date | None:
     """A day as a record writes it; None for none and for what is no day."""
     try:
@@ -18,6 +20,7 @@ def day_of(text: str) -> date | None:
         return None
 
 
+@lru_cache(maxsize=1024)  # thousands of certificates share their few days
 def months_later(day: date, months: int) -> date:
     """The same day so many months later (or earlier), or the last one of a shorter month.
 
@@ -32,6 +35,12 @@ def months_later(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+def day_before(day: date) -> date:
+    """The day before, if there is one."""
+    return day - timedelta(days=1) if day > date.min else day
+
+
+@lru_cache(maxsize=1024)
 def window(start: date, end: date, before: int = 0, after: int = 0) -> tuple[date, date]:
     """First and last day of the calendar years of a use, with some months before and after.
 
@@ -49,7 +58,7 @@ def last_use(instrument: Instrument, rules: Rulebook) -> date | None:
     family = FAMILIES.get(instrument.scheme)
     if family == "gec":
         month = instrument.start.replace(day=1)
-        last = months_later(month, months(rules, "gec_validity")) - timedelta(days=1)
+        last = day_before(months_later(month, months(rules, "gec_validity")))
         if instrument.start < rules["renewables.gec_old_before"].day:
             return max(last, rules["renewables.gec_old_until"].day)
         return last

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Generic, TypeVar
 
 from core.instruments.case import Allocated, Case, setting_of
@@ -59,19 +59,23 @@ def judge(ledger: Ledger) -> Verdicts:
     return _LATEST.of((all_rules(), ledger.plant, *looked_at, *covered), lambda: _judge(ledger))
 
 
-def _judge(ledger: Ledger) -> Verdicts:
+def cases_of(ledger: Ledger) -> Iterator[Case]:
+    """Every instrument as its rules see it, in the order in which they were entered."""
     setting, allocated = setting_of(ledger), _allocated(ledger)
+    for key, instrument in setting.instruments.items():
+        yield Case(setting, instrument, allocated.get(key, ()))
+
+
+def _judge(ledger: Ledger) -> Verdicts:
     asked: dict[str, list[tuple[str, Check]]] = {}
     found = {}
-    for instrument in setting.instruments.values():
-        if instrument.kind not in asked:
-            asked[instrument.kind] = [
-                (key, rule.check)
-                for key, rule in all_rules().items()
-                if instrument.kind in rule.kinds or not rule.kinds
+    for case in cases_of(ledger):
+        kind = case.instrument.kind
+        if kind not in asked:
+            asked[kind] = [
+                (key, rule.check) for key, rule in all_rules().items() if kind in rule.kinds or not rule.kinds
             ]
-        case = Case(setting, instrument, allocated.get(instrument.id, ()))
-        found[instrument.id] = _judged(case, asked[instrument.kind])
+        found[case.instrument.id] = _judged(case, asked[kind])
     return found
 
 

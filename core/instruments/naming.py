@@ -38,8 +38,9 @@ def likeness(said: str, names: Iterable[str]) -> str:
 
 def _alike(first: str, second: str) -> bool:
     short, long = sorted((first, second), key=len)
-    least = _LEAST if short.isascii() else _LEAST_ZH
-    return len(short) >= least and short in long
+    if not short.isascii():  # without spaces between the words
+        return len(short) >= _LEAST_ZH and short in long
+    return len(short) >= _LEAST and f" {short} " in f" {long} "
 
 
 @lru_cache(maxsize=256)  # thousands of certificates name the same few beneficiaries
@@ -49,8 +50,8 @@ def _letters(name: str) -> str:
 
 @lru_cache(maxsize=256)
 def _core(name: str) -> str:
-    """Without the legal form."""
-    return _LEGAL_ZH.sub("", "".join(word for word in _words(name) if word not in _LEGAL))
+    """Words without the legal form."""
+    return _LEGAL_ZH.sub("", " ".join(word for word in _words(name) if word not in _LEGAL)).strip()
 
 
 def _words(name: str) -> list[str]:

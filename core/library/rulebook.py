@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from core.errors import UserError
@@ -48,12 +48,12 @@ class Ruling:
     @property
     def number(self) -> Decimal:
         """Of a number."""
-        return read_decimal(self.value)
+        return _number(self.value)
 
     @property
     def day(self) -> date:
         """Of a day."""
-        return date.fromisoformat(self.value)
+        return _day(self.value)
 
     @property
     def flag(self) -> bool:
@@ -63,7 +63,7 @@ class Ruling:
     @property
     def items(self) -> tuple[str, ...]:
         """Of a list."""
-        return tuple(self.value.split())
+        return _items(self.value)
 
 
 _LIKE = {"number": "4.2", "day": "2027-12-31", "flag": "yes", "list": "one two"}
@@ -121,6 +121,16 @@ def _readable(form: str, value: str) -> bool:
     except ValueError:
         return False
     return value.isprintable() and len(value) <= 1000
+
+
+# Rules read the same few values for thousands of records.
+_number = lru_cache(maxsize=256)(read_decimal)
+_day = lru_cache(maxsize=256)(date.fromisoformat)
+
+
+@lru_cache(maxsize=256)
+def _items(value: str) -> tuple[str, ...]:
+    return tuple(value.split())
 
 
 @cache

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from core.i18n import T
 from core.instruments.case import Case
-from core.instruments.days import day_of, months, months_later
+from core.instruments.days import day_before, day_of, months, months_later
 from core.instruments.rule import Rule, Said, stop, warning
 
 LONGEST = "renewables.longest_vintage"
@@ -19,7 +18,7 @@ def check(case: Case) -> Iterator[Said]:
     one, retired = case.instrument, case.retired
     if one.end < one.start:
         yield stop(T("The generation ends on {end}, before it begins.", end=one.end), LOOK)
-    elif one.end > months_later(one.start - timedelta(days=1), months(case.rules, "longest_vintage")):
+    elif one.end > months_later(day_before(one.start), months(case.rules, "longest_vintage")):
         yield warning(
             T("The generation spans {start} to {end}.", start=one.start, end=one.end),
             T("Make an instrument of each year or month of generation."),
