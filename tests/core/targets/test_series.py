@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
@@ -54,8 +55,9 @@ def test_the_closing_holds_against_an_inventory_of_today() -> None:
 
 
 def test_a_year_that_an_audit_opened_again_is_not_closed() -> None:
-    opened = Engagement("2023", "planning")  # type: ignore[call-arg]
-    assert series(closing(2023, **scopes(1, 2)), opened).years == ()
+    shut, opened = closing(2021, **scopes(1, 2)), Engagement("2021", "Group", "Plant", "as agreed", "all")
+    assert series(shut, opened).years == ()
+    assert len(series(shut, replace(opened, state="concluded")).years) == 1
 
 
 def test_an_earlier_year_comes_from_its_report() -> None:
