@@ -3,80 +3,78 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
-from core.instruments import Judged, judge
+from core.instruments import Allocated, Case, Judged, Setting, all_rules, judge
+from core.instruments.case import setting_of
+from core.instruments.judged import gravest_first
 from core.ledger import Activity, Allocation, Instrument, Ledger
 
 Alike: TypeAlias = "tuple[object, ...]"
 """What rules may look at besides the names and the amount of one."""
-One = TypeVar("One")
 _TRIAL = Decimal("0.000001")
-"""[kWh] So little that the amounts never matter: these are checked by counting."""
+"""[kWh] So little that amounts never matter: these are checked by counting."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Fitting:
-    """What the rules say of every pair."""
+    """What the rules say of instruments and of pairs.
+
+    What a rule says of an instrument by itself (its serial numbers, its proof) is asked for each. What it says of a
+    pair follows from dates, market, scheme and the like, so of instruments that are equal in all of these one is asked.
+    """
 
     kinds: Mapping[str, Alike]
     """Of each instrument that nothing stops by itself, by id."""
     stopped: Mapping[str, tuple[Judged, ...]]
     """What stops an instrument whatever it covers, by id."""
-    bills: Mapping[str, Alike]
-    """Of each record, by id."""
-    refused: Mapping[tuple[Alike, Alike], tuple[Judged, ...]]
-    """What stops an instrument of a kind for a record of a kind; pairs that are not here fit."""
+    _firsts: Mapping[Alike, Instrument]
+    _setting: Setting
+    _bills: Mapping[str, tuple[Activity, Alike]]
+    _known: dict[tuple[Alike, Alike], tuple[Judged, ...]] = field(default_factory=dict)
 
-    def fits(self, kind: Alike, activity: str) -> bool:
+    def fits(self, kind: Alike, bill: str) -> bool:
         """Whether instruments of a kind count for a record."""
-        return (kind, self.bills[activity]) not in self.refused
+        return not self.stops(kind, bill)
+
+    def stops(self, kind: Alike, bill: str) -> tuple[Judged, ...]:
+        """What stops instruments of a kind for a record."""
+        record, like = self._bills[bill]
+        pair = kind, like
+        if pair not in self._known:
+            self._known[pair] = self._asked(self._firsts[kind], record)
+        return self._known[pair]
+
+    def _asked(self, instrument: Instrument, bill: Activity) -> tuple[Judged, ...]:
+        trial = Allocation("trial", instrument.id, bill.id, _TRIAL)
+        case = Case(self._setting, instrument, (Allocated(trial, bill),))
+        return gravest_first(
+            Judged(key, said.level, instrument.id, said.message, said.remedy)
+            for key, rule in all_rules().items()
+            if not rule.kinds or instrument.kind in rule.kinds
+            for said in rule.check(case)
+            if said.allocation and said.level == "stop"
+        )
 
 
 def fitting(ledger: Ledger, instruments: Sequence[Instrument], bills: Sequence[Activity]) -> Fitting:
-    """Ask the rules about every instrument, and about one of each kind for one record of each kind.
-
-    Notes
-    -----
-    What a rule says of an instrument by itself (its serial numbers, its proof) is asked for each. What it says of the
-    pair follows from dates, market, scheme and the like, so instruments that are equal in all of these are asked once.
-    """
-    proven = _proofs(ledger)
-    kinds = {one.id: _kind(one) for one in instruments}
-    of_bills = {one.id: _bill(one, proven) for one in bills}
-    firsts = _firsts(instruments, kinds.values())
-    first_bills = _firsts(bills, of_bills.values())
-    trials = [
-        Allocation(f"{number}", one.id, bill.id, _TRIAL)
-        for number, (one, bill) in enumerate((one, bill) for one in firsts for bill in first_bills)
-    ]
-    said = judge(Ledger({**ledger.records, "allocation": {one.id: one for one in trials}}))
-    stops = {key: tuple(one for one in judged if one.level == "stop") for key, judged in said.items() if judged}
-    by_trial = {(one.instrument, one.id): one for one in trials}
-    refused: dict[tuple[Alike, Alike], tuple[Judged, ...]] = {}
-    stopped: dict[str, tuple[Judged, ...]] = {}
-    for key, kind in kinds.items():
-        alone = []
-        for one in stops.get(key, ()):
-            trial = by_trial.get((key, one.subject))
-            if trial is None:
-                alone.append(one)
-            else:
-                pair = kind, of_bills[trial.activity]
-                refused[pair] = (*refused.get(pair, ()), one)
-        if alone:
-            stopped[key] = tuple(alone)
-    return Fitting({key: kind for key, kind in kinds.items() if key not in stopped}, stopped, of_bills, refused)
+    """Ready to be asked about these instruments and records."""
+    said = judge(ledger)
+    stopped = {one.id: stops for one in instruments if (stops := _stops(said[one.id], one.id))}
+    kinds = {one.id: _kind(one) for one in instruments if one.id not in stopped}
+    firsts: dict[Alike, Instrument] = {}
+    for one in instruments:
+        if one.id in kinds:
+            firsts.setdefault(kinds[one.id], one)
+    few = Ledger({**ledger.records, "instrument": {one.id: one for one in firsts.values()}})
+    setting = setting_of(few)
+    return Fitting(kinds, stopped, firsts, setting, {one.id: (one, _bill(one, setting)) for one in bills})
 
 
-def _firsts(things: Iterable[One], kinds: Iterable[Alike]) -> list[One]:
-    """The first of each kind."""
-    found: dict[Alike, One] = {}
-    for one, kind in zip(things, kinds, strict=True):
-        found.setdefault(kind, one)
-    return list(found.values())
+def _stops(said: Iterable[Judged], instrument: str) -> tuple[Judged, ...]:
+    return tuple(one for one in said if one.level == "stop" and one.subject == instrument)
 
 
 def _kind(one: Instrument) -> Alike:
@@ -87,14 +85,5 @@ def _kind(one: Instrument) -> Alike:
     )  # fmt: skip
 
 
-def _bill(one: Activity, proven: Mapping[str, frozenset[str]]) -> Alike:
-    return one.method, one.item, one.start, one.end, bool(one.evidence), proven.get(one.id, frozenset())
-
-
-def _proofs(ledger: Ledger) -> dict[str, frozenset[str]]:
-    """Kinds of the files that prove a record, by its id."""
-    found: dict[str, set[str]] = {}
-    for one in ledger.evidence:
-        for activity in one.activities:
-            found.setdefault(activity, set()).add(one.kind)
-    return {key: frozenset(kinds) for key, kinds in found.items()}
+def _bill(one: Activity, setting: Setting) -> Alike:
+    return one.method, one.item, one.start, one.end, bool(one.evidence), setting.proofs.get(one.id, frozenset())

@@ -62,12 +62,14 @@ def propose(ledger: Ledger, inventory: Inventory, order: str = EXPIRY) -> Propos
             T("Unknown order “{order}”.", order=order[:40]), T("Choose one of: {known}.", known=list(ORDERS))
         )
     rules = rulebook(ledger.held(RuleValue))
+    last = Deadlines(rules)
     bills, usable, unfit = _bills(ledger, inventory), *_usable(ledger, rules)
     fits = fitting(ledger, [one for one, _ in usable], [bill for bill, _ in bills])
     unfit += [Unfit(one.id, left, fits.stopped[one.id][0].message, fits.stopped[one.id])
               for one, left in usable if one.id in fits.stopped]  # fmt: skip
-    stock = _Stock.of(usable, fits, _ranking(order, usable, rules))
-    made = [one for bill, need in bills for one in _covering(bill, need, stock, fits, _saying(order, rules))]
+    stock = _Stock.of(usable, fits, _ranking(order, usable, last))
+    saying = _saying(order, last)
+    made = [one for bill, need in bills for one in _covering(bill, need, stock, fits, saying)]
     return _proposal(order, made, bills, stock, fits, unfit)
 
 
@@ -148,39 +150,49 @@ def _covering(
     bill: Activity, need: Decimal, stock: _Stock, fits: Fitting, saying: Callable[[Instrument, bool], Text]
 ) -> Iterator[Proposed]:
     """Instruments for one record. The ranks end in ids, so the heap never compares further."""
-    heap = [(head[0], number) for number, queue in enumerate(stock.queues)
-            if (head := queue.head) is not None and fits.fits(queue.kind, bill.id)]  # fmt: skip
+    heap = [(head[0], number) for number, queue in enumerate(stock.queues) if (head := queue.head) is not None]
     heapq.heapify(heap)
     while need and heap:
         rank, number = heapq.heappop(heap)
         queue = stock.queues[number]
+        if not fits.fits(queue.kind, bill.id):
+            continue
         instrument = queue.waiting[queue.at][1]
         kwh = stock.take(queue, instrument, need)
         need = EXACT.subtract(need, kwh)
-        following = queue.waiting[queue.at + 1 : queue.at + 2] if stock.left[instrument.id] else [queue.head]
-        others = [*heap[:1], *(((one[0], number)) for one in following if one is not None)]
-        yield Proposed(instrument.id, bill.id, kwh, saying(instrument, any(one[0][0] != rank[0] for one in others)))
-        if need and queue.head is not None:
+        if queue.head is not None:
             heapq.heappush(heap, (queue.head[0], number))
+        others = (other[0] != rank[0] and fits.fits(stock.queues[at].kind, bill.id) for other, at in heap)
+        yield Proposed(instrument.id, bill.id, kwh, saying(instrument, any(others)))
 
 
-def _ranking(order: str, usable: Sequence[tuple[Instrument, Decimal]], rules: Rulebook) -> Callable[[Instrument], Rank]:
+def _ranking(order: str, usable: Sequence[tuple[Instrument, Decimal]], last: Deadlines) -> Callable[[Instrument], Rank]:
     """Where an instrument stands; the first part is what its reason speaks of."""
     if order == EXPIRY:
-        return lambda one: (deadline(one, rules) or _NEVER, one.end)
+        return lambda one: (last.of(one) or _NEVER, one.end)
     if order == QUALITY:
-        return lambda one: (quality(one), deadline(one, rules) or _NEVER)
+        return lambda one: (quality(one), last.of(one) or _NEVER)
     main = _main_currency(usable)
     return lambda one: (
         (one.currency == "", one.currency != main, one.currency, one.price),
-        deadline(one, rules) or _NEVER,
+        last.of(one) or _NEVER,
     )
 
 
-def deadline(instrument: Instrument, rules: Rulebook) -> date | None:
-    """Last day on which an instrument may be used: by its scheme or its registry, whichever comes first."""
-    known = [day for day in (day_of(instrument.expires), last_use(instrument, rules)) if day is not None]
-    return min(known, default=None)
+@dataclass(slots=True)
+class Deadlines:
+    """Last days of use; thousands of certificates share a few."""
+
+    rules: Rulebook
+    _known: dict[tuple[str, date, str], date | None] = field(default_factory=dict)
+
+    def of(self, instrument: Instrument) -> date | None:
+        """Last day on which an instrument may be used: by its scheme or its registry, whichever comes first."""
+        key = instrument.scheme, instrument.start, instrument.expires
+        if key not in self._known:
+            days = day_of(instrument.expires), last_use(instrument, self.rules)
+            self._known[key] = min((day for day in days if day is not None), default=None)
+        return self._known[key]
 
 
 def quality(instrument: Instrument) -> tuple[int, int]:
@@ -204,10 +216,10 @@ def _main_currency(usable: Sequence[tuple[Instrument, Decimal]]) -> str:
     return min(counts, key=lambda key: (-counts[key], key), default="")
 
 
-def _saying(order: str, rules: Rulebook) -> Callable[[Instrument, bool], Text]:
+def _saying(order: str, last: Deadlines) -> Callable[[Instrument, bool], Text]:
     """The reason of an allocation; the flag says whether others stood behind it."""
     say: Mapping[str, Callable[[Instrument, bool], Text]] = {
-        EXPIRY: lambda one, others: _by_expiry(deadline(one, rules), others),
+        EXPIRY: lambda one, others: _by_expiry(last.of(one), others),
         QUALITY: _by_quality,
         COST: _by_cost,
     }
@@ -268,7 +280,7 @@ def _proposal(
     missing = ((bill.id, EXACT.subtract(need, covered.get(bill.id, ZERO))) for bill, need in bills)
     unused, begun = [], []
     for queue in stock.queues:
-        matching = any(fits.fits(queue.kind, bill.id) for bill, _ in bills)
+        matching = queue.head is not None and any(fits.fits(queue.kind, bill.id) for bill, _ in bills)
         for _, one in queue.waiting[queue.at :]:
             left = stock.left[one.id]
             if one.kind == CERTIFICATE and one.id in stock.used and (rest := left % THOUSAND):
@@ -288,5 +300,5 @@ def _proposal(
 
 
 def _fits_nothing(one: Instrument, left: Decimal, bills: Sequence[tuple[Activity, Decimal]], fits: Fitting) -> Unfit:
-    judged = fits.refused[fits.kinds[one.id], fits.bills[bills[-1][0].id]]
+    judged = fits.stops(fits.kinds[one.id], bills[-1][0].id)
     return Unfit(one.id, left, judged[0].message, judged)
