@@ -18,7 +18,7 @@ from core.errors import UserError
 from core.exchange.ids import next_ids
 from core.i18n import T, Text, verbatim
 from core.inventory.evidence import CALIBRATION, IMPORT
-from core.ledger import REFERENCES, Evidence, Ledger, Record, Step, named_by
+from core.ledger import REFERENCES, Allocation, Evidence, Ledger, Record, Step, named_by
 
 LARGEST_PROOF = 900_000_000
 """What the plant file takes as one value: a film of a site walk, a set of scans. [bytes]"""
@@ -237,18 +237,21 @@ def detaching(ledger: Ledger, evidence: str, activity: str) -> tuple[Text, tuple
 
 
 def releasing(ledger: Ledger, ids: Iterable[str]) -> tuple[Step, ...]:
-    """The steps that free the proofs of records that are deleted.
+    """The steps that free what belongs to records that are deleted: what instruments cover of them, and their proofs.
 
-    An imported file is let go with its last row, so that it may be imported again; until then it stays as it is, for
-    its thousands of links would fill the journal.
+    What was allocated goes with its record and is free to cover another. An imported file is let go with its last row,
+    so that it may be imported again; until then it stays as it is, for its thousands of links would fill the journal.
     """
     gone = frozenset(ids)
     alive = ledger.records["activity"].keys() - gone
     touched = [one for one in ledger.evidence if gone.intersection(one.activities)]
-    return tuple(
-        _without(ledger, one, one.activities if one.kind == IMPORT else gone)
-        for one in touched
-        if one.kind != IMPORT or not alive.intersection(one.activities)
+    return (
+        *(Step("allocation", one.id, one, None) for one in ledger.held(Allocation) if one.activity in gone),
+        *(
+            _without(ledger, one, one.activities if one.kind == IMPORT else gone)
+            for one in touched
+            if one.kind != IMPORT or not alive.intersection(one.activities)
+        ),
     )
 
 

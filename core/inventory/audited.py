@@ -31,6 +31,7 @@ from core.ledger import (
     Milestone,
     Person,
     PlanItem,
+    PvSystem,
     Recalculation,
     Record,
     Resolution,
@@ -77,9 +78,8 @@ def audited(ledger: Ledger, period: Period, audit: Audit) -> Ledger:
     """The records that touch a period, what covers and proves them, the choices, everything of the audit of its year,
     and what the plant plans."""
     touching = [a for a in ledger.activities if portion_of(a, period) is not None]
-    covering = list(covering_records(ledger, touching, period))
     of_audit, plans = list(audit_records(ledger, period)), list(planning_records(ledger))
-    naming = [*of_audit, *covering, *plans]
+    naming = [*of_audit, *plans, *instruments_of(ledger, touching, period)]
     return Ledger.of(
         [
             ledger.plant,
@@ -90,30 +90,37 @@ def audited(ledger: Ledger, period: Period, audit: Audit) -> Ledger:
             *ledger.factor_files,
             *ledger.judgements(period.end.year),
             *ledger.closings,
-            *{(type(one), one.id): one for one in naming}.values(),
+            *covering_records(ledger, touching),
+            *{(type(one), one.id): one for one in (*of_audit, *plans)}.values(),
         ]
     )
 
 
-def covering_records(ledger: Ledger, touching: list[Activity], period: Period) -> Iterator[Record]:
-    """Instruments of these records and of the period with everything allocated from them, what their rules look at, and
-    the PV systems whose attributes were sold.
+def covering_records(ledger: Ledger, touching: list[Activity]) -> Iterator[Record]:
+    """Every instrument and what is allocated of it, what the rules look at besides, and whose attributes were sold.
 
-    Allocations to records of other years travel too: only with them can be seen that an instrument was used up.
+    Those of other years travel too, without their proofs: only beside them can be seen that certificates are named
+    twice or an instrument was used up, and head office must come to the same judgement.
     """
-    ids, allocations = {a.id for a in touching}, ledger.held(Allocation)
-    used = {one.instrument for one in allocations if one.activity in ids}
-    found = [
+    instruments = ledger.held(Instrument)
+    yield from instruments
+    yield from ledger.held(Allocation)
+    yield from ledger.held(RuleValue)
+    yield from ledger.held(SerialsElsewhere)
+    sold = {one.id for one in systems_sold(ledger, (a.source for a in touching))}
+    named = sold | named_by(instruments, "pv_system")
+    yield from (one for one in ledger.held(PvSystem) if one.id in named)
+
+
+def instruments_of(ledger: Ledger, touching: list[Activity], period: Period) -> list[Instrument]:
+    """Those that cover these records and those that were generated in the period."""
+    ids = {a.id for a in touching}
+    used = {one.instrument for one in ledger.held(Allocation) if one.activity in ids}
+    return [
         one
         for one in ledger.held(Instrument)
         if one.id in used or (one.start <= period.end and period.start <= one.end)
     ]
-    wanted = {one.id for one in found}
-    yield from found
-    yield from (one for one in allocations if one.instrument in wanted or one.activity in ids)
-    yield from ledger.held(RuleValue)
-    yield from ledger.held(SerialsElsewhere)
-    yield from systems_sold(ledger, (a.source for a in touching))
 
 
 def planning_records(ledger: Ledger) -> Iterator[Record]:

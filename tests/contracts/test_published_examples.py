@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 
 from core.inventory import Inventory, year_of
-from core.ledger import Plant
+from core.ledger import Plant, Record
 from core.library import GASES, load_library
 from core.methods import SCOPES, all_methods
 from tests.core.imported import imported, stating
+from tests.core.samples import green
 
 FILE = Path(__file__).parents[1] / "data" / "published_examples.json"
 EXAMPLES: list[dict[str, Any]] = json.loads(FILE.read_text("utf-8"))
@@ -39,8 +40,13 @@ def inventory_of(number: int) -> Inventory:
     example = EXAMPLES[number]
     plant = Plant("Example", **example["plant"])
     library = stating(*example["states"], country=plant.country) if "states" in example else load_library()
+    covers: tuple[Record, ...] = ()
+    if (energy := example.get("covered_kwh")) is not None:  # of the first row, by a contract of the year
+        span = year_of(example["year"])
+        covers = green("a00001", energy, market=plant.country, start=span.start, end=span.end)
     return imported(
         example["rows"],
+        others=covers,
         plant=plant,
         period=year_of(example["year"]),
         gwp=example["gwp"],

@@ -12,7 +12,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from core.inventory import Choices, Inventory, Issue, Period, compile_inventory, year_of
-from core.ledger import Activity, Audit, Evidence, Ledger, Plant, Record
+from core.ledger import Activity, Allocation, Audit, Evidence, Instrument, Ledger, Plant, Record
 from core.library import Library, load_library
 
 PLANT = Plant("Zhangjiakou", "CN", "CN-HE")
@@ -49,6 +49,44 @@ def year_of_bills(**changes: Any) -> list[Activity]:
     return [activity(f"m{n:02}", **{**month(n), **changes}) for n in range(1, 13)]
 
 
+def green(bill: str = "a1", energy: int | str | Decimal = 1000, key: str = "i1", **changes: Any) -> tuple[Record, ...]:
+    """A contract that no rule stops, with its proof, and what of it is allocated to a record. [kWh]
+
+    ``market`` is the country of the plant, in China the contract of ``PLANT`` with its certificates; ``proof=False``
+    leaves the proof out.
+    """
+    proof = Evidence(f"e-{key}", f"contract {key}.pdf", "certificate", f"{key:0>64}"[-64:], 10)
+    proven = changes.pop("proof", True)
+    contract = Instrument(
+        key,
+        f"Wind contract {key}",
+        "ppa_physical",
+        "CN",
+        date(2023, 1, 1),
+        date(2023, 12, 31),
+        Decimal(100_000_000),
+        contract=f"PPA {key}",
+        supplier="Wind Seller",
+        technology="wind",
+        generator="Wind farm",
+        commissioned="2020-06-30",
+        attributes="with",
+        evidence=(proof.id,) if proven else (),
+    )
+    contract = replace(contract, **changes)
+    if contract.market == "CN" and not contract.serials:
+        contract = replace(
+            contract,
+            scheme="GEC",
+            serials=f"{key}-1 – {key}-{contract.quantity}",
+            retired=f"{contract.end.year + 1}-01-15",
+            beneficiary=PLANT.name,
+            purpose=f"Scope 2 of {contract.end.year}",
+        )
+    allocated = Allocation(f"al-{key}-{bill}", key, bill, Decimal(energy))
+    return (*((proof,) if proven else ()), contract, allocated)
+
+
 def compiled(
     records: Iterable[Record],
     *,
@@ -68,7 +106,7 @@ TEXTS = st.text(st.characters(codec="utf-8"), max_size=12)
 THINGS = st.sampled_from(
     [
         ("purchased_electricity", "electricity", "kWh"),
-        ("purchased_electricity", "renewable_electricity", "MWh"),
+        ("purchased_electricity", "electricity", "MWh"),
         ("stationary_combustion", "natural_gas", "m3"),
         ("stationary_combustion", "anthracite", "t"),
         ("mobile_combustion", "diesel", "l"),
@@ -128,6 +166,11 @@ def ledgers(draw: st.DrawFn, most: int = 8) -> tuple[Ledger, Audit]:
         draw(st.sampled_from(["ghg-protocol", "gbt-32150-2025"])),
     )
     proven = draw(st.lists(st.sampled_from([r.id for r in records]), unique=True)) if records else []
+    covers = [
+        one
+        for number in range(draw(st.integers(0, 2)) if records else 0)
+        for one in green(draw(st.sampled_from([r.id for r in records])), draw(QUANTITIES), f"i{number}")
+    ]
     proof = Evidence("e1", "bills.pdf", "bill", "0" * 64, 10, activities=tuple(proven))
     plant = draw(st.sampled_from([PLANT, Plant("Tychy", "PL"), Plant("Luton", "GB"), Plant("Nowhere", "ZZ")]))
-    return Ledger.of([plant, audit, *records, proof]), audit
+    return Ledger.of([plant, audit, *records, proof, *covers]), audit

@@ -136,7 +136,6 @@ def bills(**fields: object) -> Iterable[Activity]:
 
 
 SPEND = activity("s", source="Parts", method="spend", item="naics_336340", unit="USD", quantity=90000)
-RENEWABLE = activity("r", source="Contract", item="renewable_electricity", quantity=500, evidence="C-1")
 ENGAGED = Engagement("2023", "Group", "Hillside", "Verify the statement of 2023", "All sources")
 """Somebody audits the year."""
 METER = Meter("m1", "Incoming feeder", "electricity", "import", "kWh", calibrated_to="2023-06-30")
@@ -197,7 +196,6 @@ EXAMPLES: dict[str, tuple[Example, Example]] = {
     ),
     "long_bills": (of(activity(**YEAR)), of(activity(end=date(2023, 2, 28)), gas(**YEAR))),
     "market_above_location": (of(activity(), plant=Plant("Kunming", "CN", "CN-YN")), of(activity())),
-    "market_claim_file": (of(RENEWABLE), of(RENEWABLE, file("contract", "r"))),
     "measured_value_far": (
         of(gas(parameters=(("ncv_volume", "35000"),))),
         of(gas(parameters=(("ncv_volume", "35"),))),
@@ -249,7 +247,10 @@ EXAMPLES: dict[str, tuple[Example, Example]] = {
     ),
     "repeated_quantity": (of(*year_of_bills()), of(*bills())),
     "required_evidence": (of(activity(), ENGAGED), of(activity(), ENGAGED, file("meter_photo", "a1"))),
-    "reused_bill": (of(*year_of_bills(evidence="B-1")), of(*year_of_bills(), RENEWABLE)),
+    "reused_bill": (
+        of(*year_of_bills(evidence="B-1")),
+        of(*year_of_bills(), activity("r", source="Contract", quantity=500)),
+    ),
     "round_numbers": (of(*year_of_bills(quantity=Decimal(5000))), of(*year_of_bills(quantity=Decimal(5001)))),
     "scope3_contradiction": (of(travel(), judged(6, "not_relevant")), of(travel(), judged(8, "not_relevant"))),
     "scope3_silent": (

@@ -9,10 +9,10 @@ import pytest
 from core.checks import about, can_be_dismissed, dismissal, facts_of, open_findings, review
 from core.errors import UserError
 from core.i18n import T
-from core.ledger import Activity, Judgement, Record
+from core.ledger import Judgement, Record
 from core.methods import Finding
-from tests.core.checks.examples import RENEWABLE, changed
-from tests.core.samples import activity, compiled
+from tests.core.checks.examples import changed
+from tests.core.samples import activity, compiled, green
 
 
 def slip(*more: Record, unit: str = "MWh") -> Finding:
@@ -78,16 +78,16 @@ def forged(finding: Finding) -> Judgement:
 
 
 @pytest.mark.parametrize(
-    ("record", "rule"),
-    [(replace(RENEWABLE, evidence=""), "renewable_without_proof"), (activity(quantity=-1), "negative")],
+    ("records", "rule"),
+    [((activity(), *green(proof=False)), "renewable_not_counted"), ((activity(quantity=-1),), "negative")],
     ids=["of the calculation", "of a rule"],
 )
-def test_hard_stops_cannot_be_dismissed(record: Activity, rule: str) -> None:
-    (finding,) = (f for f in review(compiled([record])) if f.rule == rule)
+def test_hard_stops_cannot_be_dismissed(records: tuple[Record, ...], rule: str) -> None:
+    (finding,) = (f for f in review(compiled(records)) if f.rule == rule)
     assert finding.severity == "error" and not can_be_dismissed(finding)
     with pytest.raises(UserError, match="cannot be dismissed"):
         dismissal(finding, 2023, "because")
-    (again,) = (f for f in review(compiled([record, forged(finding)])) if f.rule == rule)
+    (again,) = (f for f in review(compiled([*records, forged(finding)])) if f.rule == rule)
     assert not again.dismissed
 
 

@@ -15,8 +15,8 @@ from core.inventory.evidence import CLASSES
 from core.ledger import Judgement, Record
 from core.library import load_library
 from core.methods import Finding, all_methods
-from tests.core.checks.examples import ENGAGED, RENEWABLE, cooling, file, gas, of, pv, travel
-from tests.core.samples import activity, month, year_of_bills
+from tests.core.checks.examples import ENGAGED, cooling, file, gas, of, pv, travel
+from tests.core.samples import activity, green, month, year_of_bills
 
 RULE = "required_evidence"
 
@@ -31,7 +31,7 @@ def keys(*records: Record) -> list[tuple[str, int]]:
 
 
 def test_nobody_asks_while_nobody_audits() -> None:
-    assert asked(activity()) == [] and keys(activity(), gas(), RENEWABLE) == []
+    assert asked(activity()) == [] and keys(activity(), gas(), *green()) == []
     (found,) = asked(activity(), ENGAGED)
     assert (found.severity, found.subject) == ("error", "a1")
     assert "need a kept file" in str(found.message) and "bill or meter reading" in str(found.message)
@@ -54,8 +54,10 @@ def test_records_of_one_series_are_asked_together() -> None:
 
 
 def test_each_row_asks_of_what_it_concerns() -> None:
-    assert keys(RENEWABLE, ENGAGED) == [("settled_energy", 1), ("green_claim", 1)]
-    assert keys(RENEWABLE, ENGAGED, file("certificate", "r")) == [("settled_energy", 1)]
+    bare = green(proof=False)
+    assert keys(activity(), *bare, ENGAGED) == [("settled_energy", 1), ("green_claim", 1)]
+    assert keys(activity(), *bare, file("certificate", "a1"), ENGAGED) == [("settled_energy", 1)]
+    assert keys(activity(), *green(), ENGAGED) == [("settled_energy", 1)], "the contract is kept at the instrument"
     measured = gas(parameters=(("ncv_volume", "38.9"),))
     assert keys(measured, ENGAGED) == [("fuel", 1), ("measured_value", 1)]
     assert keys(measured, ENGAGED, file("laboratory", "g"), file("bill", "g", key="f")) == []

@@ -20,7 +20,7 @@ from core.inventory.audited import audited
 from core.ledger import Audit, Evidence, Ledger, Plant, canonical, sha256_of
 from core.library import Library, load_library
 from core.solar import summary
-from tests.core.samples import ISSUE, PLANT, activity, ledgers, month, year_of_bills
+from tests.core.samples import ISSUE, PLANT, activity, green, ledgers, month, year_of_bills
 
 LIBRARY = load_library()
 AUDIT = Audit("2023", date(2023, 1, 1), date(2023, 12, 31), "AR6", preparer="Li Na", revision=1)
@@ -53,7 +53,9 @@ LEDGER = Ledger.of(
         activity("leak", method="refrigerants", item="R-402A", unit="kg", evidence=""),
         activity("pv1", source="Roof", method="solar_generation", item="solar_generated", quantity=900),
         activity("pv2", source="Roof", method="solar_generation", item="solar_fed_in", quantity=1000),
-        activity("green", item="renewable_electricity", evidence="GEC 7"),
+        activity("green", evidence="bill 7"),
+        *green("green", 700),
+        *green("old", 100, "i2", start=date(2021, 1, 1), end=date(2021, 12, 31)),
         Evidence("e1", "january.pdf", "bill", "ab" * 32, 4000, activities=("m01", "old")),
         Evidence("e2", "old.pdf", "bill", "cd" * 32, 4000, activities=("old",)),
     ]
@@ -82,8 +84,10 @@ def test_any_ledger_compiles_again_from_its_package(pair: tuple[Ledger, Audit]) 
 def test_only_the_audited_part_travels() -> None:
     ids = {kind: [r["id"] for r in records] for kind, records in PLAIN["ledger"].items()}
     assert "old" not in ids["activity"] and "over" in ids["activity"]
-    assert ids["audit"] == ["2023"] and ids["evidence"] == ["e1"]
-    assert PLAIN["manifest"] == {"e1": {"name": "january.pdf", "sha256": "ab" * 32, "size": 4000}}
+    assert ids["audit"] == ["2023"] and ids["evidence"] == ["e-i1", "e1"]
+    assert PLAIN["manifest"]["e1"] == {"name": "january.pdf", "sha256": "ab" * 32, "size": 4000}
+    assert set(PLAIN["manifest"]) == {"e-i1", "e1"}, "the proof of an instrument of another year stays at home"
+    assert ids["instrument"] == ["i1", "i2"] and ids["allocation"] == ["al-i1-green", "al-i2-old"]
     assert audited(LEDGER, choices_of(AUDIT, 2023).period, AUDIT).plant == PLANT
 
 

@@ -19,11 +19,12 @@ import pytest
 from core.inventory import Inventory, Period, year_of
 from core.inventory.allocation import allocate, transport_work
 from core.inventory.uncertainty import combine_product, pedigree, uncertainty_of
-from core.ledger import Plant
+from core.ledger import Plant, Record
 from core.library import GASES, Library, load_library
 from core.methods import BIOGENIC, OTHER, Line
 from core.solar import summary
 from tests.core.imported import imported, stating
+from tests.core.samples import green
 
 LIBRARY = load_library()
 FILE = Path(__file__).parents[2] / "data" / "inventory_examples.json"
@@ -60,8 +61,10 @@ def row(item: str, quantity: object, unit: str, method: str, **more: str) -> dic
     }
 
 
-def inventory(*rows: Mapping[str, str], library: Library = LIBRARY, plant: Plant = NOWHERE) -> Inventory:
-    return imported(rows, plant=plant, library=library)
+def inventory(
+    *rows: Mapping[str, str], library: Library = LIBRARY, plant: Plant = NOWHERE, others: tuple[Record, ...] = ()
+) -> Inventory:
+    return imported(rows, plant=plant, library=library, others=others)
 
 
 def line(*rows: Mapping[str, str], library: Library = LIBRARY, plant: Plant = NOWHERE) -> Line:
@@ -236,13 +239,14 @@ def dual(case: dict[str, Any]) -> dict[str, Decimal]:
         {"item": "electricity", "use": "location", "unit": "kg/kWh", "CO2": f"{given['grid']}"},
         {"item": "electricity", "use": "residual", "unit": "kg/kWh", "CO2": f"{given['residual']}"},
     )
-    method, proof = "purchased_electricity", {"evidence": "certificates 1-600"}
+    method = "purchased_electricity"
     two = (
         row("electricity", given["kwh"] - given["cert_kwh"], "kWh", method, source="Grid"),
-        row("renewable_electricity", given["cert_kwh"], "kWh", method, source="Green", **proof),
+        row("electricity", given["cert_kwh"], "kWh", method, source="Green"),
     )
-    covered = row("electricity", given["kwh"], "kWh", method, parameters=f"covered={given['cert_kwh']}", **proof)
-    apart, together = inventory(*two, library=library), inventory(covered, library=library)
+    covered = row("electricity", given["kwh"], "kWh", method)
+    apart = inventory(*two, library=library, others=green("a00002", given["cert_kwh"], market="ZZ"))
+    together = inventory(covered, library=library, others=green("a00001", given["cert_kwh"], market="ZZ"))
     assert apart.totals.scopes == together.totals.scopes
     scopes, market = together.totals.scopes, [li for li in together.lines if li.scope == "scope2_market"]
     free = sum((li.portion.quantity for li in market if li.tco2e == given["cert_ef"]), Decimal(0))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from core.ledger import Activity, Plant
 from core.library import Library, load_library
 from core.library.load import read_factors
 from core.methods import BIOGENIC, OTHER, Line
-from tests.core.samples import PLANT, activity, compiled, month
+from tests.core.samples import PLANT, activity, compiled, green, month
 
 LIBRARY = load_library()
 BRITAIN, POLAND, INDIA, MEXICO = Plant("Luton", "GB"), Plant("Tychy", "PL"), Plant("Pune", "IN"), Plant("Puebla", "MX")
@@ -118,7 +119,8 @@ def test_two_views_of_the_same_kilowatt_hours() -> None:
     )
     bills = [
         activity("grid", quantity="400000"),
-        activity("green", item="renewable_electricity", quantity="600000", evidence="GEC 1-600"),
+        activity("green", quantity="600000", evidence="bill 7"),
+        *green("green", 600000, market="ZZ"),
     ]
     totals = compiled(bills, plant=Plant("Dual", "ZZ"), library=library).totals
     assert totals.scopes["scope2_location"] == 200
@@ -126,9 +128,24 @@ def test_two_views_of_the_same_kilowatt_hours() -> None:
 
 
 def test_renewable_without_proof_is_an_error_and_no_zero() -> None:
-    inventory = compiled([activity(item="renewable_electricity", evidence="")])
-    assert [f.severity for f in inventory.findings if f.rule == "renewable_without_proof"] == ["error"]
-    assert inventory.totals.scopes["scope2_market"] > 0
+    inventory = compiled([activity(), *green(proof=False)])
+    assert [f.severity for f in inventory.findings if f.rule == "renewable_not_counted"] == ["error"]
+    assert inventory.totals.scopes["scope2_market"] == compiled([activity()]).totals.scopes["scope2_market"] > 0
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"item": "renewable_electricity"},
+        {"parameters": (("covered_share", "40"),)},
+        {"method": "upstream_energy", "item": "renewable_electricity"},
+    ],
+)
+def test_what_records_once_said_of_certificates_is_never_passed_over(told: dict[str, Any]) -> None:
+    """A file of an earlier version: nothing is counted and the error says where it is entered now."""
+    inventory = compiled([activity(**told)])
+    (finding,) = (e.finding for e in inventory.excluded)
+    assert finding.severity == "error" and "Renewables" in str(finding.remedy) and not inventory.lines
 
 
 def test_chinese_electricity_of_2023() -> None:

@@ -21,10 +21,10 @@ from core.ledger import Ledger, OwnFactor, Plant
 from core.library import Library
 from core.library.load import read_factors
 from core.methods import Line
+from core.methods._covering import uncovered
 from core.methods._steam import by_pressure, by_temperature, heat_of_water, interpolate, table_of
-from core.methods.purchased_electricity import uncovered
 from tests.core.methods.gases import LIBRARY, only, only_with, own, record, refused, rules
-from tests.core.samples import activity, compiled
+from tests.core.samples import activity, compiled, green
 
 NOWHERE = Plant("Dual", "ZZ")
 TABLE = table_of(LIBRARY)
@@ -60,59 +60,54 @@ def test_documented_examples() -> None:
 # --- the order of instruments
 
 
-def test_an_amount_and_a_share_exclude_each_other() -> None:
-    inventory = compiled([bill(covered=600000, covered_share=10)], plant=NOWHERE, library=grid())
-    assert not inventory.lines and "exclude each other" in str(inventory.findings[0].message)
+def covers(energy: object = 600000, **told: Any) -> tuple[Any, ...]:
+    return green("a1", energy, **{"market": "ZZ", "key": "i1", **told})  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("told", [{"covered": 600000}, {"covered_share": 60}])
-def test_part_of_a_bill_is_covered(told: dict[str, Any]) -> None:
+def test_part_of_a_bill_is_covered() -> None:
     """1,000,000 kWh, grid 0.20, 600,000 kWh with certificates, residual 0.45: 200 t and 180 t."""
-    inventory = compiled([bill(**told)], plant=NOWHERE, library=grid())
+    inventory = compiled([bill(), *covers()], plant=NOWHERE, library=grid())
     assert both(inventory) == (200, 180)
-    assert [line.id for line in inventory.lines] == ["a1:covered", "a1:location", "a1:market"]
+    assert [line.id for line in inventory.lines] == ["a1:i1", "a1:location", "a1:market"]
     covered, _, rest = inventory.lines
     assert covered.portion.quantity == 600000 and rest.portion.quantity == 400000
-    assert covered.factor.edition == "GEC 1-600" and not inventory.findings
+    assert covered.factor.edition == "PPA i1" and not inventory.findings
     assert all(line.trace[-1].result == line.tco2e for line in inventory.lines)
 
 
-def test_serial_and_contract_numbers_change_no_tonne() -> None:
-    bare = compiled([bill(covered=600000)], plant=NOWHERE, library=grid())
-    named = compiled([bill(covered=600000, certificates="A001-A600", contract="PPA 7")], plant=NOWHERE, library=grid())
-    assert named.totals == bare.totals and not named.findings
-    assert [(a.id, a.amounts, a.trace, a.factor) for a in named.lines] == [
-        (b.id, b.amounts, b.trace, b.factor) for b in bare.lines
-    ]
+def test_the_factor_of_a_line_is_that_of_its_instrument() -> None:
+    inventory = compiled([bill(), *covers(supplier="", serials="A1-A9")], plant=NOWHERE, library=grid())
+    factor = compiled([bill(), *covers()], plant=NOWHERE, library=grid()).lines[0].factor
+    assert (factor.key, factor.unit, factor.publisher) == ("instrument.i1", "kg CO2/kWh", "Wind Seller")
+    assert factor.value == 0
+    assert (factor.edition, factor.place, factor.year) == ("PPA i1", "PPA i1", 2023)
+    assert inventory.instruments[0].serials == "A1-A9"
 
 
 def test_a_part_in_another_unit_than_the_bill() -> None:
-    assert both(compiled([bill(1000, "MWh", covered=600000)], plant=NOWHERE, library=grid())) == (200, 180)
+    inventory = compiled([bill(1000, "MWh"), *covers()], plant=NOWHERE, library=grid())
+    assert both(inventory) == (200, 180) and inventory.lines[0].portion.quantity == 600
 
 
-def test_a_bill_covered_whole_has_one_market_line() -> None:
-    inventory = compiled([bill(covered=1000000)], plant=NOWHERE, library=grid())
-    assert [line.id for line in inventory.lines] == ["a1:location", "a1:market"] and both(inventory)[1] == 0
+def test_a_bill_covered_whole_has_no_line_of_the_rest() -> None:
+    inventory = compiled([bill(), *covers(1000000)], plant=NOWHERE, library=grid())
+    assert [line.id for line in inventory.lines] == ["a1:i1", "a1:location"] and both(inventory)[1] == 0
 
 
 def test_a_cover_without_proof_is_an_error_and_no_zero() -> None:
-    inventory = compiled([bill(covered=600000, evidence="")], plant=NOWHERE, library=grid())
-    assert both(inventory) == (200, 450) and "renewable_without_proof" in rules(inventory)
+    inventory = compiled([bill(), *covers(proof=False)], plant=NOWHERE, library=grid())
+    assert both(inventory) == (200, 450) and "renewable_not_counted" in rules(inventory)
 
 
-def test_more_covered_than_bought_is_told() -> None:
-    rule, message = refused(bill(covered=1000001), plant=NOWHERE, library=grid())
-    assert rule == "contradiction" and "1,000,001" in message
-
-
-def test_the_instrument_is_named() -> None:
-    for told, title in (({"instrument": "direct_line"}, "Direct line"), ({}, "Contract or certificate")):
-        inventory = compiled([bill(covered=1000000, **told)], plant=NOWHERE, library=grid())
-        assert str(only(inventory, "scope2_market").factor.title).startswith(title)
+@pytest.mark.parametrize(("kind", "title"), [("direct_line", "Direct line"), ("green_tariff", "Green tariff")])
+def test_the_instrument_is_named(kind: str, title: str) -> None:
+    inventory = compiled([bill(), *covers(1000000, kind=kind)], plant=NOWHERE, library=grid())
+    assert str(only(inventory, "scope2_market").factor.title).startswith(title)
 
 
 def test_a_contract_with_a_factor_of_its_own() -> None:
-    inventory = compiled([bill(covered=600000, instrument_factor="0.1")], plant=NOWHERE, library=grid())
+    told = {"factor": Decimal("0.1"), "technology": "mixed"}
+    inventory = compiled([bill(), *covers(**told)], plant=NOWHERE, library=grid())
     assert both(inventory) == (200, 240)
     covered = inventory.lines[0]
     assert covered.trace[-1].result == covered.tco2e == 60
@@ -121,7 +116,7 @@ def test_a_contract_with_a_factor_of_its_own() -> None:
 def test_the_supplier_comes_before_the_residual_mix_and_proof_before_the_supplier() -> None:
     library = grid()
     factor = own("electricity", "supplier", "kg/kWh", "0.30")
-    with_supplier = compiled([bill(covered=600000), factor], plant=NOWHERE, library=library)
+    with_supplier = compiled([bill(), *covers(), factor], plant=NOWHERE, library=library)
     assert both(with_supplier) == (200, 120)
     rest = next(line for line in with_supplier.lines if line.id == "a1:market")
     assert rest.factor.publisher == "Utility" and rest.factor.edition == "letter 7"
@@ -350,21 +345,37 @@ def test_an_own_factor_is_a_record_with_its_proof() -> None:
 
 
 def test_the_published_example_comes_in_from_a_file() -> None:
-    """Case scope2-dual: one bill with its certificates in the column of parameters, and as two bills."""
+    """Case scope2-dual: one bill of which a part is covered, and two bills of which one is covered whole."""
     (case,) = [c for c in json.loads(CASES.read_text("utf-8"), parse_float=Decimal) if c["id"] == "scope2-dual"]
     given, expected = case["inputs"], case["expected"]
-    head = "Source,Item,Start,End,Quantity,Unit,Evidence,Parameters\n"
+    head = "Source,Item,Start,End,Quantity,Unit,Evidence\n"
     span = "2023-01-01,2023-12-31"
-    one = f"Meter,electricity,{span},{given['kwh']},kWh,GEC 1-600,covered={given['cert_kwh']}\n"
+    one = f"Meter,electricity,{span},{given['kwh']},kWh,bill 7\n"
     two = (
-        f"Meter,electricity,{span},{given['kwh'] - given['cert_kwh']},kWh,bill 7,\n"
-        f"Meter,renewable_electricity,{span},{given['cert_kwh']},kWh,GEC 1-600,\n"
+        f"Meter,electricity,{span},{given['cert_kwh']},kWh,bill 8\n"
+        f"Meter,electricity,{span},{given['kwh'] - given['cert_kwh']},kWh,bill 7\n"
     )
     library = grid(str(given["grid"]), str(given["residual"]))
     for rows in (one, two):
         seen = preview((head + rows).encode(), Ledger.of([NOWHERE]), library, "bills.csv")
         assert not seen.refused, [str(problem.reason) for problem in seen.refused]
-        assert both(compiled([ready.activity for ready in seen.ready], plant=NOWHERE, library=library)) == (
+        bills = [ready.activity for ready in seen.ready]
+        contract = green(bills[0].id, given["cert_kwh"], market="ZZ")
+        assert both(compiled([*bills, *contract], plant=NOWHERE, library=library)) == (
             expected["lb_t"],
             expected["mb_t"],
         )
+
+
+@pytest.mark.parametrize("name", ["renewable_electricity", "绿电", "Green electricity", "绿电（合同或绿证）"])
+def test_a_row_of_green_electricity_is_refused_and_says_what_to_do(name: str) -> None:
+    rows = f"Source,Item,Start,End,Quantity,Unit\nMeter,{name},2023-01-01,2023-12-31,5,kWh\n"
+    seen = preview(rows.encode(), Ledger.of([NOWHERE]), LIBRARY, "bills.csv")
+    (problem,) = seen.refused
+    assert not seen.ready and "Renewables" in problem.message.in_language("en")
+
+
+def test_a_row_with_the_parameters_of_before_is_refused_and_says_what_to_do() -> None:
+    rows = "Source,Item,Start,End,Quantity,Unit,Parameters\nMeter,electricity,2023-01-01,2023-12-31,5,kWh,covered=5\n"
+    seen = preview(rows.encode(), Ledger.of([NOWHERE]), LIBRARY, "bills.csv")
+    assert not seen.ready and "Renewables" in seen.refused[0].message.in_language("en")

@@ -59,8 +59,8 @@ def test_stand_ins_are_fuels() -> None:
     assert {items[key].kind for pair in STAND_INS.items() for key in pair} == {"fuel"}
 
 
-def test_green_power_and_steam_have_an_upstream_too() -> None:
-    assert line(BRITAIN, "upstream_energy", "renewable_electricity", "1", "MWh").tco2e == Decimal("0.0459")
+def test_power_and_steam_have_an_upstream() -> None:
+    assert line(BRITAIN, "upstream_energy", "electricity", "1", "MWh").tco2e == Decimal("0.0459")
     assert line(BRITAIN, "upstream_energy", "steam", "3.6", "GJ").tco2e == Decimal("0.03341")
 
 

@@ -44,7 +44,7 @@ def test_all_fifteen_categories_are_there() -> None:
 
 def test_months_are_those_of_the_least_complete_series() -> None:
     bills = year_of_bills()
-    other = activity("o", item="renewable_electricity", **month(1))
+    other = activity("o", method="vehicle_charging", item="ev_charging", **month(1))
     source = node("scope2_location:electricity:Main meter", *bills, other)
     assert (source.months_covered, source.months_expected) == (1, 12)
     assert source.missing_days == 365 - 31

@@ -7,7 +7,7 @@ from decimal import Decimal
 from core.inventory.views import GbtView, gbt_view, unproven
 from core.ledger import Record
 from tests.core.inventory.views.everything import judgement, kept, own_factor, plant_with, waste
-from tests.core.samples import activity
+from tests.core.samples import activity, green
 
 DIESEL = activity("d", method="stationary_combustion", item="diesel", unit="t", quantity=10)
 POWER = activity("e", unit="MWh", quantity=1000)
@@ -55,29 +55,26 @@ def test_scope_3_and_avoided_emissions_are_outside() -> None:
 
 
 def test_proven_green_power_counts_as_zero() -> None:
-    green = activity("g", item="renewable_electricity", unit="MWh", quantity=100)
-    row = view(green, POWER).row("purchased_electricity")
+    bill = activity("g", unit="MWh", quantity=100)
+    row = view(bill, *green("g", 100_000), POWER).row("purchased_electricity")
     assert row.counted == Decimal("530.6") and row.zero_rated == Decimal("53.06")
     assert row.counted + row.zero_rated == row.row.tco2e
 
 
 def test_green_power_without_proof_counts_in_full() -> None:
-    row = view(activity("g", item="renewable_electricity", unit="MWh", quantity=100, evidence="")).row(
-        "purchased_electricity"
-    )
+    bill = activity("g", unit="MWh", quantity=100)
+    row = view(bill, *green("g", 100_000, proof=False)).row("purchased_electricity")
     assert (row.counted, row.zero_rated) == (Decimal("53.06"), Decimal(0))
 
 
 def test_a_bill_covered_in_part_counts_in_part() -> None:
-    row = view(activity("g", unit="MWh", quantity=100, parameters=(("covered_share", "60"),))).row(
-        "purchased_electricity"
-    )
+    row = view(activity("g", unit="MWh", quantity=100), *green("g", 60_000)).row("purchased_electricity")
     assert row.counted == Decimal("21.224") and row.zero_rated == Decimal("31.836")
 
 
 def test_a_contract_that_is_not_zero_takes_nothing_off() -> None:
-    coal = activity("g", unit="MWh", quantity=100, parameters=(("covered_share", "60"), ("instrument_factor", "0.9")))
-    row = view(coal).row("purchased_electricity")
+    coal = green("g", 60_000, factor=Decimal("0.9"), technology="mixed")
+    row = view(activity("g", unit="MWh", quantity=100), *coal).row("purchased_electricity")
     assert (row.counted, row.zero_rated) == (Decimal("53.06"), Decimal(0))
 
 

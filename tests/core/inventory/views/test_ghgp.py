@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from core.inventory.views import CATEGORY_TITLES, exclusions, ghgp_view
 from tests.core.inventory.views.everything import judgement, plant_with, waste
-from tests.core.samples import activity
+from tests.core.samples import activity, green
 
 WASTE = waste("w1", quantity=10)
 UNKNOWN = waste("w2", unit="kg", quantity=5, parameters=(("treatment", "?"),))
@@ -45,7 +45,7 @@ def test_a_relevant_category_without_lines_stays_a_gap() -> None:
 
 
 def test_both_figures_of_scope_2_stand_side_by_side() -> None:
-    view = ghgp_view(plant_with(activity("a", item="renewable_electricity"), WASTE))
+    view = ghgp_view(plant_with(activity("a"), *green("a"), WASTE))
     one, location, market, three = view.scopes
     assert one.tco2e == market.tco2e == 0 and location.tco2e > 0 and three.tco2e > 0
     assert view.location == location.tco2e + three.tco2e

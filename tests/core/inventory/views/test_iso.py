@@ -11,7 +11,7 @@ from core.inventory.views.iso import SUBCATEGORY
 from core.inventory.views.titles import ISO_PART_TITLES
 from core.ledger import Activity
 from tests.core.inventory.views.everything import judgement, plant_with, waste
-from tests.core.samples import activity
+from tests.core.samples import activity, green
 
 GRID = activity("a", quantity=1_000_000)
 GAS = activity("g", method="stationary_combustion", item="natural_gas", unit="m3", quantity=1)
@@ -70,7 +70,7 @@ def test_nothing_recorded_is_not_called_insignificant() -> None:
 
 
 def test_market_based_is_beside() -> None:
-    view = iso_view(plant_with(activity("r", item="renewable_electricity")))
+    view = iso_view(plant_with(activity("r"), *green("r")))
     assert view.total > 0 and view.total_market == 0
     assert [row.key for row in view.memos] == ["market", "exported", "avoided"]
     assert all(row.memo for row in view.memos)

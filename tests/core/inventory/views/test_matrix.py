@@ -12,7 +12,7 @@ from core.inventory import Period
 from core.inventory.views import LOCATION, MARKET, MatrixRow, matrix
 from core.ledger import Activity
 from tests.core.inventory.views.everything import plant_with
-from tests.core.samples import activity, compiled, month, year_of_bills
+from tests.core.samples import activity, compiled, green, month, year_of_bills
 
 
 def row(*records: Activity, **options: Any) -> MatrixRow:
@@ -113,7 +113,7 @@ def test_an_excluded_record_covers_but_says_that_tonnes_are_missing() -> None:
 
 @pytest.mark.parametrize("scopes", [LOCATION, MARKET])
 def test_a_bill_covered_in_part_counts_its_quantity_once(scopes: tuple[str, ...]) -> None:
-    (found,) = matrix(plant_with(activity(parameters=(("covered_share", "60"),))), scopes).rows
+    (found,) = matrix(plant_with(activity(), *green("a1", 600)), scopes).rows
     assert found.quantity == 1000
 
 
