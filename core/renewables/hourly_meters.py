@@ -129,7 +129,7 @@ class _Taken:
     def by_step(self, meter: Meter) -> Floats:
         """What it counted in each step of the grid; NaN where that is not known. [kWh]"""
         series = self.metered.series(meter.id, self.period.start, self.period.end)
-        if series is None:
+        if series is None or bool(np.isnan(series.values).all()):
             self.notes.append(T("The meter “{meter}” has no interval data in this time.", meter=meter.name))
             return np.full(len(self.edges) - 1, np.nan)
         if self.step % series.step:
