@@ -18,7 +18,7 @@ def check(case: Case) -> Iterator[Said]:
     if system is None:
         yield stop(
             T("No PV system of the plant is named."),
-            T("Enter the system under “Energy”, and name it here."),
+            T("Enter the system on the page “Solar”, and name it here."),
         )
         return
     if system.attributes_owner == "other":

@@ -27,7 +27,7 @@ def check(case: Case) -> Iterator[Said]:
         if not set(files) & set(case.rules[CERTIFICATES].items):
             yield stop(
                 T("No file proves the retirement of the certificates."),
-                T("Attach the registry's statement of retirement as evidence of the kind “certificate”."),
+                T("Attach the statement of retirement as evidence of the kind “Certificate”."),
             )
     else:
         yield from _contract(case, files)
