@@ -27,6 +27,7 @@ def certificate(key: str = "i1", **changes: Any) -> Instrument:
         key, f"Certificates {key}", "certificate", "CN", *YEAR, Decimal(100),
         scheme="GEC", serials=f"GEC-{key.upper()}0001-GEC-{key.upper()}0100", technology="wind",
         retired="2024-01-15", beneficiary=PLANT.name, evidence=(PROOF.id,), attributes="with",
+        commissioned="2020-06-01",
     )  # fmt: skip
     return replace(made, **_decimal(changes))
 
