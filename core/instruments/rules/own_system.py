@@ -13,14 +13,23 @@ from core.ledger import PvSystem
 
 
 def check(case: Case) -> Iterator[Said]:
-    """A system of the plant is named, the plant owns its attributes, and a third party's contract says so."""
+    """A system of the plant is named, the plant owns its attributes, and a third party's contract says so.
+
+    Certificates that name a system of the plant are asked for the owner too.
+    """
     system = case.system
-    if system is None:
+    if system is not None:
+        yield from _owner(system)
+        if case.instrument.kind == ON_SITE:
+            yield from _contract(case, system)
+    elif case.instrument.kind == ON_SITE:
         yield stop(
             T("No PV system of the plant is named."),
             T("Enter the system on the page “Solar”, and name it here."),
         )
-        return
+
+
+def _owner(system: PvSystem) -> Iterator[Said]:
     if system.attributes_owner == "other":
         yield stop(
             T("Somebody else owns the attributes of “{system}”.", system=system.name),
@@ -31,6 +40,9 @@ def check(case: Case) -> Iterator[Said]:
             T("It is not known who owns the attributes of “{system}”.", system=system.name),
             T("Look into the contract, and enter the owner with the system."),
         )
+
+
+def _contract(case: Case, system: PvSystem) -> Iterator[Said]:
     if case.instrument.attributes == "without":
         yield stop(
             T("The attributes do not come with the electricity."),
@@ -56,5 +68,4 @@ RULE = Rule(
     "GHG Protocol Scope 2 Guidance, ch. 7, quality criterion 2; 国能发新能规〔2024〕67号 on own use",
     "2015; 2024-08-26",
     check,
-    kinds=(ON_SITE,),
 )

@@ -268,8 +268,15 @@ EXAMPLES: dict[str, Example] = {
             (STOP, of(own(attributes="without"))),
             (STOP, roof(roof_owner="Landlord GmbH", attributes="")),
             (STOP, roof(system_owner="Sun Contracting", attributes="")),
+            (STOP, of(gec(scheme="GEC-NT", system="pv1"), replace(PV, attributes_owner="other"))),
         ),
-        (of(own()), roof(attributes=""), roof(roof_owner="Landlord GmbH"), of(gec(system="gone"))),
+        (
+            of(own()),
+            roof(attributes=""),
+            roof(roof_owner="Landlord GmbH"),
+            of(gec(system="gone")),
+            of(gec(system="pv1")),
+        ),
     ),
     "attributes": Example(
         (
