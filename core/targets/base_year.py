@@ -84,6 +84,11 @@ def plant_base_year(
     ruleset
         optional: asks for a threshold of its own.
 
+    Returns
+    -------
+    PlantBaseYear
+        original and recalculated total [t CO2e], change and what waits [%].
+
     Raises
     ------
     UserError

@@ -108,7 +108,7 @@ def budget(
     The budget is the area under the pathway, see :func:`area`; used is the area under the actual years by the same
     convention, from the middle of the base year to the middle of the last known year. The base year is that of the
     pathway. At today's level e the rest R lasts R / e years from the middle of the last known year; along a forecast,
-    straight lines between its years. A level of zero uses nothing up.
+    straight lines between its years. A level of zero uses nothing up. Convention ours.
 
     Examples
     --------

@@ -82,6 +82,11 @@ def credit_ledger(ledger: Ledger) -> CreditLedger:
     ledger
         with credits, certificates used elsewhere in the group, and changed rules.
 
+    Returns
+    -------
+    CreditLedger
+        ``counting(year)`` is what compensates a year. [t CO2e]
+
     Notes
     -----
     A credit that a rule stops compensates nothing. Serial numbers are held against each other within one registry, and

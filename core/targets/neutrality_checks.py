@@ -118,9 +118,10 @@ def _reducing(case: Case) -> Iterator[Said]:
         yield (
             "no_reduction",
             T(
-                "Emissions of {year} are not below those of {base}: reductions come before compensation.",
+                "Emissions of {year} are not more than {percent} % below those of {base}; reductions come first.",
                 year=case.year,
                 base=case.base_year or 0,
+                percent=ZERO if case.least is None else case.least.number,
             ),
             T("Reduce inside the boundary first; see the action plan."),
         )

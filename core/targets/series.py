@@ -89,7 +89,7 @@ def actuals(ledger: Ledger, inventories: Iterable[Inventory] = ()) -> Series:
     Returns
     -------
     Series
-        independent of the order of records.
+        independent of the order of records. [t CO2e]
 
     Notes
     -----
