@@ -4,7 +4,7 @@ The room lies below the inventory: the market-based figure takes from here what 
 else.
 """
 
-from core.instruments.case import Allocated, Case, Setting
+from core.instruments.case import Allocated, Case, Setting, Use
 from core.instruments.cover import Cover, Covers, covers_of
 from core.instruments.days import last_use
 from core.instruments.explaining import Explained, explain_rules
@@ -28,6 +28,7 @@ __all__ = [
     "Said",
     "Serials",
     "Setting",
+    "Use",
     "Verdicts",
     "all_rules",
     "covers_of",

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
+from typing import Protocol
 
 from core.errors import UserError
 from core.instruments.clashes import Clash, Elsewhere, Ranges, clashes
 from core.instruments.days import day_of
 from core.instruments.kinds import CERTIFICATE, FAMILIES, VIRTUAL
 from core.instruments.serials import Serials, parse_serials
-from core.ledger import Activity, Allocation, Evidence, Instrument, Ledger, Plant, PvSystem, RuleValue, SerialsElsewhere
+from core.ledger import Allocation, Evidence, Instrument, Ledger, Plant, PvSystem, RuleValue, SerialsElsewhere
 from core.library.rulebook import Rulebook, rulebook
 
 
@@ -35,12 +36,23 @@ class Setting:
     used_elsewhere: Elsewhere
 
 
+class Use(Protocol):
+    """What rules may see of a record of electricity: its days. An edited amount asks no rule again."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def start(self) -> date: ...
+    @property
+    def end(self) -> date: ...
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Allocated:
     """One allocation with the record that it covers."""
 
     allocation: Allocation
-    activity: Activity | None
+    activity: Use | None
     """None: there is no such record."""
 
 
@@ -86,7 +98,7 @@ class Case:
         return self.setting.systems.get(self.instrument.system)
 
     @cached_property
-    def covered(self) -> list[tuple[str, Activity]]:
+    def covered(self) -> list[tuple[str, Use]]:
         """Ids of the allocations with the records that they cover; without those whose record is missing."""
         return [(one.allocation.id, one.activity) for one in self.allocated if one.activity is not None]
 

@@ -53,10 +53,20 @@ def judge(ledger: Ledger) -> Verdicts:
     """
     if not ledger.records["instrument"]:
         return {}
-    activities = ledger.records["activity"]
-    covered = (activities.get(one.activity) for one in ledger.held(Allocation))
     looked_at = (ledger.records[kind] for kind in _LOOKED_AT)
-    return _LATEST.of((all_rules(), ledger.plant, *looked_at, *covered), lambda: _judge(ledger))
+    return _LATEST.of((all_rules(), ledger.plant, *looked_at, *_days(ledger)), lambda: _judge(ledger))
+
+
+def _days(ledger: Ledger) -> Iterator[object]:
+    """Of the covered records, which is all that rules see of them."""
+    activities = ledger.records["activity"]
+    for allocation in ledger.held(Allocation):
+        covered = activities.get(allocation.activity)
+        if isinstance(covered, Activity):
+            yield covered.start
+            yield covered.end
+        else:
+            yield None
 
 
 def cases_of(ledger: Ledger) -> Iterator[Case]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.i18n import T
-from core.instruments.case import Case
+from core.instruments.case import Case, Use
 from core.instruments.days import last_use, months, window
 from core.instruments.kinds import DELIVERED, FAMILIES, ON_SITE
 from core.instruments.rule import Rule, Said, info, stop, warning
-from core.ledger import Activity
 
 SPLIT = T("Allocate what was generated close to the use; split the instrument by the month of generation if needed.")
 
@@ -21,7 +20,7 @@ def check(case: Case) -> Iterator[Said]:
         yield from (_delivered if delivered else _certified)(case, allocation, activity)
 
 
-def _delivered(case: Case, allocation: str, use: Activity) -> Iterator[Said]:
+def _delivered(case: Case, allocation: str, use: Use) -> Iterator[Said]:
     start, end = case.instrument.start, case.instrument.end
     if use.end < start or end < use.start:
         yield stop(
@@ -39,7 +38,7 @@ def _delivered(case: Case, allocation: str, use: Activity) -> Iterator[Said]:
         )  # fmt: skip
 
 
-def _certified(case: Case, allocation: str, use: Activity) -> Iterator[Said]:
+def _certified(case: Case, allocation: str, use: Use) -> Iterator[Said]:
     start, end = case.instrument.start, case.instrument.end
     family = FAMILIES.get(case.instrument.scheme, "")
     last = last_use(case.instrument, case.rules) if family == "gec" else None

@@ -179,7 +179,12 @@ def test_what_does_not_concern_instruments_costs_nothing() -> None:
     held = ledger(gec(), allocation(), replace(BILL, id="other"))
     judged, covers = judge(held), covers_of(held)
     other = replace(BILL, id="other")
-    after = held.apply([Step("activity", "other", other, replace(other, quantity=Decimal(1)))])
+    after = held.apply(
+        [
+            Step("activity", "other", other, replace(other, end=date(2025, 4, 1))),
+            Step("activity", "a1", BILL, replace(BILL, quantity=Decimal(1), note="corrected")),
+        ]
+    )
     assert judge(after) is judged and covers_of(after) is covers
 
 
