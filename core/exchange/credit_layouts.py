@@ -54,7 +54,10 @@ REGISTRIES = {
     "ccer": "CCER",
 }
 _VCU = re.compile(r"([0-9]+)-([0-9]+)-([0-9]+)-(VCS-.+)", re.IGNORECASE)
-_GS = re.compile(r"(GS[0-9]+-.+-)([0-9]+)-([0-9]+)", re.IGNORECASE)
+_GS = re.compile(
+    r"(GS[0-9]+-[0-9]+-[A-Z]{2}-GS[0-9]+-[0-9]+-[0-9]{4}-[0-9]+-)([0-9]+)-([0-9]+)",
+    re.IGNORECASE,
+)
 _NATURE = ("afforestation", "reforestation", "arr", "soilcarbon", "bluecarbon", "造林", "林业碳汇", "碳汇")
 _AVOIDED = ("redd", "deforestation", "avoided")
 

@@ -7,6 +7,7 @@ may is it cut, and the cut follows the file.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +24,7 @@ from core.ledger import Credit, Instrument, Step
 from core.methods import exact_sum
 
 R = TypeVar("R", bound=Instrument | Credit)
+_NUMBERED = re.compile(r"(?: \([0-9]+\))?")
 MOST_TEXT = 30_000
 """Characters of the serial numbers of one record, which must fit into the cell of a spreadsheet."""
 
@@ -262,7 +264,7 @@ def _lot(record: R, rows: Sequence[Row[R]], ways: Ways[R]) -> Iterator[R]:
         return
     part: list[Row[R]] = []
     length = count = 0
-    for row in sorted(rows, key=lambda one: min(one.numbers)):
+    for row in sorted((piece for whole in rows for piece in _pieces(whole)), key=lambda one: min(one.numbers)):
         more = sum(len(one.text) + 2 for one in row.numbers)
         if part and (length + more > MOST_TEXT or count + len(row.numbers) > MOST):
             yield _written(
@@ -272,6 +274,14 @@ def _lot(record: R, rows: Sequence[Row[R]], ways: Ways[R]) -> Iterator[R]:
         part.append(row)
         length, count = length + more, count + len(row.numbers)
     yield _written(record, joined(one for r in part for one in r.numbers), exact_sum(r.quantity for r in part), ways)
+
+
+def _pieces(row: Row[R]) -> Iterator[Row[R]]:
+    """A row that names thousands of certificates one by one, as so many rows."""
+    if len(row.numbers) > 1 and row.quantity == sum(one.count for one in row.numbers):
+        yield from (Row(row.number, row.record, (one,), Decimal(one.count)) for one in row.numbers)
+    else:
+        yield row
 
 
 def _fits(numbers: Sequence[Serials]) -> bool:
@@ -313,11 +323,11 @@ def steps_of(
     ways
         of the kind.
     """
-    lots = {_lot_of(one): one for one in held if one.serials.strip()}
+    lots = {_lot_of(one, ways): one for one in held if one.serials.strip()}
     grown: list[Step] = []
     fresh: list[R] = []
     for one in records:
-        before = lots.pop(_lot_of(one), None) if one.serials else None
+        before = lots.pop(_lot_of(one, ways), None) if one.serials else None
         whole = joined((*ranges_of(before), *ranges_of(one))) if before is not None else ()
         if before is None or not _fits(whole):
             fresh.append(one)
@@ -326,10 +336,34 @@ def steps_of(
         files = tuple(dict.fromkeys((*before.evidence, file)))
         after = replace(before, serials="; ".join(part.text for part in whole), quantity=total, evidence=files)
         grown.append(Step(ways.kind, before.id, before, after))
-    new = [replace(one, id=key, evidence=(file,)) for one, key in zip(fresh, ids(len(fresh)), strict=True)]
+    named = _told_apart(fresh, held)
+    new = [replace(one, id=key, evidence=(file,)) for one, key in zip(named, ids(len(fresh)), strict=True)]
     return (*(Step(ways.kind, one.id, None, one) for one in new), *grown)
 
 
-def _lot_of(record: R) -> R:
-    """All of a record but what it holds."""
-    return replace(record, id="", serials="", quantity=Decimal(0), evidence=())
+def _told_apart(fresh: Sequence[R], held: Sequence[R]) -> list[R]:
+    """Forms and tables know an instrument by its name, kind and days: what is called the same gets a number."""
+    taken = {_called(one) for one in held}
+    found = []
+    for one in fresh:
+        number, named = 1, one
+        while isinstance(one, Instrument) and _called(named) in taken:
+            number += 1
+            named = replace(one, name=f"{one.name} ({number})")
+        taken.add(_called(named))
+        found.append(named)
+    return found
+
+
+def _called(one: Instrument | Credit) -> tuple[object, ...]:
+    return (one.name, one.kind, one.start, one.end) if isinstance(one, Instrument) else ()
+
+
+def _lot_of(record: R, ways: Ways[R]) -> R:
+    """All of a record but what it holds; a name that it was given here is no part of it."""
+    bare = replace(record, id="", serials="", quantity=Decimal(0), evidence=())
+    if not isinstance(bare, Instrument):
+        return bare
+    own = ways.named(record)
+    rest = bare.name.removeprefix(own) if bare.name.startswith(own) else bare.name
+    return replace(bare, name="" if _NUMBERED.fullmatch(rest) else bare.name)

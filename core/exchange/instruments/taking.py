@@ -145,12 +145,21 @@ def _earlier(ledger: Ledger, digest: str) -> Evidence | None:
 def _same(one: Instrument) -> tuple[object, ...]:
     """A contract is known by its number, else by its name and generating plant, and by its days."""
     number = normal_number(one.contract)
-    return one.kind, number, "" if number else one.name, "" if number else one.generator, one.start, one.end
+    return (
+        one.kind,
+        number,
+        "" if number else one.name or _named(one),
+        "" if number else one.generator,
+        one.start,
+        one.end,
+    )
 
 
 def _named(one: Instrument) -> str:
-    words = (one.scheme or one.contract, one.generator, period_of(one.start, one.end))
-    return " ".join(word for word in words if word)
+    words = " ".join(
+        word for word in (one.scheme or one.contract, one.generator, period_of(one.start, one.end)) if word
+    )
+    return f"{words}, {one.retired}" if one.retired else words
 
 
 def period_of(start: date, end: date) -> str:

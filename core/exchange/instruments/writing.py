@@ -10,7 +10,7 @@ from core.exchange.instruments.layouts import ATTRIBUTES, KINDS, TECHNOLOGIES
 from core.exchange.instruments.layouts.own import FIELDS
 from core.exchange.tables import Field, write_records
 from core.i18n import Name
-from core.instruments import LEVELS, Judged, covers_of
+from core.instruments import LEVELS, Judged, judge
 from core.ledger import Activity, Allocation, Evidence, Instrument, Ledger
 from core.library import EXACT
 from core.library.record_words import field_name
@@ -32,9 +32,7 @@ _LEVELS = {"stop": Name("stopped", "不予认可"), "warning": Name("warning", "
 _SOUND = Name("nothing found", "无问题")
 
 
-def write_instruments(
-    path: Path, ledger: Ledger, language: str = "both", judged: Mapping[str, Sequence[Judged]] | None = None
-) -> None:
+def write_instruments(path: Path, ledger: Ledger, language: str = "both") -> None:
     """All instruments by scheme, days and name, in the form that can be imported again.
 
     Parameters
@@ -45,8 +43,6 @@ def write_instruments(
         the plant.
     language
         of the headings: ``en``, ``zh`` or ``both``; words of choices are English for ``both``.
-    judged
-        judgements by id of the instrument; None: those of its allocations.
 
     Raises
     ------
@@ -54,20 +50,15 @@ def write_instruments(
         see :func:`core.exchange.tables.write_records`.
     """
     lang = "en" if language == "both" else language
-    covers = [one for covers in covers_of(ledger).values() for one in covers]
-    said: dict[str, list[Judged]] = {}
-    for cover in covers:
-        said.setdefault(cover.instrument.id, []).extend(cover.judged)
-    for key, more in (judged or {}).items():
-        said.setdefault(key, []).extend(more)
+    judged = judge(ledger)
     allocated: dict[str, list[Allocation]] = {}
-    for cover in covers:
-        allocated.setdefault(cover.instrument.id, []).append(cover.allocation)
+    for one in sorted(ledger.held(Allocation), key=lambda allocation: allocation.id):
+        allocated.setdefault(one.instrument, []).append(one)
     held = sorted(ledger.held(Instrument), key=lambda one: (one.kind, one.scheme, one.start, one.end, one.name, one.id))
     rows = [
         _own(one, lang)
         | _allocated(one, allocated.get(one.id, ()), ledger)
-        | _judged(said.get(one.id, ()), lang)
+        | _judged(judged.get(one.id, ()), lang)
         | {"files": _files(one, ledger)}
         for one in held
     ]

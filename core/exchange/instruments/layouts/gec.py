@@ -1,7 +1,7 @@
 """China, green electricity certificates (绿证): lists of the national system and of the trading platforms.
 
 One certificate is 1 MWh. Its code has 32 places, of which the last tell the class of the electricity and of the trade,
-so that consecutive certificates do not have consecutive numbers: single codes stay single.
+so that certificates that follow each other do not have consecutive numbers: codes stay single.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from core.errors import UserError
-from core.exchange.instruments.layouts._numbers import printed
+from core.exchange.instruments.layouts._numbers import agreeing, gec
 from core.exchange.instruments.layouts._types import Layout, Said, day_of, one_of, text_of
 from core.exchange.instruments.layouts._words import technology_of
 from core.exchange.tables import Field
@@ -179,10 +179,16 @@ def _classes(said: Said) -> tuple[str, str]:
 
 def _numbers(said: Said) -> tuple[Serials, ...]:
     if "serials" in said:
-        return printed(said["serials"])
+        return _counted(gec(said["serials"]), said)
     if "first" not in said:
         raise UserError(T("The row has no serial number."), T("Export the list with the codes of the certificates."))
-    return printed(said["first"], said.get("last", ""))
+    last = said.get("last", "")
+    return _counted(gec(f"{said['first']} – {last}" if last and last != said["first"] else said["first"]), said)
+
+
+def _counted(numbers: tuple[Serials, ...], said: Said) -> tuple[Serials, ...]:
+    """As many as the row says, where it counts certificates and not energy."""
+    return agreeing(numbers, Decimal(said["count"])) if "count" in said else numbers
 
 
 def _quantity(said: Said) -> Decimal:

@@ -158,8 +158,7 @@ def _make(said: Said) -> Instrument:
 
 
 def _numbers(said: Said) -> tuple[Serials, ...]:
-    found, per = irec(said["first"], said["last"])
-    return agreeing((found,), said["energy"], Decimal(per))
+    return agreeing((irec(said["first"], said["last"]),), said["energy"])
 
 
 LAYOUT = Layout(

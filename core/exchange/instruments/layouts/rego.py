@@ -14,7 +14,9 @@ from core.exchange.tables import Field
 from core.i18n import Name, T, verbatim
 from core.instruments import Serials
 from core.ledger import Instrument
+from core.library import EXACT
 from core.library.units import normal
+from core.methods import plain
 
 RETIRED = ("redeemed", "retired")
 GONE = ("revoked", "expired", "cancelled")
@@ -82,7 +84,7 @@ LAYOUT = Layout(
     marks=(("accreditation",), ("first",), ("last",), ("factor",)),
     make=_make,
     numbers=_numbers,
-    quantity=lambda said: Decimal(said["count"]) * said["factor"],
+    quantity=lambda said: Decimal(plain(EXACT.multiply(Decimal(said["count"]), said["factor"]))),
     single=("first", "last", "count", "factor"),
     day_first=True,
 )
