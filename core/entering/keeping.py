@@ -127,7 +127,10 @@ def naming(records: Records, forms: Forms, kind: str, key: str) -> tuple[Record,
     """The records that name one, by a field of their form or by the table of references."""
     found: list[Record] = []
     for other, held in records.records.items():
-        fields = [one for one in forms[other].fields if kind in one.of] if other in forms else []
+        # what is offered anyway, e.g. a shipped area, stays when the record goes that calls it otherwise
+        fields = [
+            one for one in (forms[other].fields if other in forms else ()) if kind in one.of and key not in one.offered
+        ]
         for record in held.values():
             by_form = any(key in _keys(getattr(record, one.key)) for one in fields)
             if by_form or key in named(record, kind):

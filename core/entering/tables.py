@@ -7,14 +7,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from core.entering.forms import Entered, Form, Forms, ordered
+from core.entering.forms import Entered, Form, Forms
 from core.entering.identity import last_number, numbered
 from core.entering.keeping import check, keeping
 from core.entering.naming import spelled, unmistakable
 from core.entering.pairs import SEPARATORS, SIGN, written_pairs
 from core.entering.words import made
 from core.exchange.read import load
-from core.exchange.tables import Field, Found, accepted, read_records, write_records
+from core.exchange.tables import Field, Found, accepted, read_records, without_brackets, write_records
 from core.i18n import Name, T, verbatim
 from core.inventory.judging import Decision
 from core.ledger import Ledger, kind_of
@@ -33,7 +33,7 @@ def columns_of(form: Form) -> tuple[Field, ...]:
 
 def _column(form: Form, one: Entered) -> Field:
     name = field_name(form.kind, one.key)
-    bare = (name.en.partition(" [")[0], name.zh.partition(" [")[0])  # headings are read without their unit
+    bare = (without_brackets(name.en), without_brackets(name.zh))  # as headings are read
     number = one.form in ("number", "whole")
     needed = one.required and not form.has_usual(one.key)
     spellings = (one.key, one.key.replace("_", " "), *bare, *one.also)
@@ -144,9 +144,8 @@ def write_table(path: Path, records: Records, form: Form, language: str = "both"
         when the file cannot be written.
     """
     writers = {one.key: _writer(records, one) for one in form.fields}
-    rows = [
-        {f"_{key}": write(getattr(record, key)) for key, write in writers.items()} for record in ordered(records, form)
-    ]
+    held = records.records[form.kind].values()
+    rows = [{f"_{key}": write(getattr(record, key)) for key, write in writers.items()} for record in held]
     title = Name(*(form.plural.in_language(lang) for lang in ("en", "zh")))
     write_records(path, columns_of(form), rows, language, title)
 

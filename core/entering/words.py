@@ -12,7 +12,7 @@ from core.audit.key_figures import figure_title, named
 from core.entering.forms import NUMBERS, SEVERAL, Entered, Form
 from core.entering.identity import next_id
 from core.entering.naming import called, keyed
-from core.entering.pairs import apart, parse_pairs, plain_key, written_pairs
+from core.entering.pairs import SEPARATORS, SIGN, apart, parse_pairs, plain_key, written_pairs
 from core.entering.refusing import FieldError
 from core.errors import UserError
 from core.exchange.cells import parse_boolean
@@ -138,7 +138,7 @@ def _key(records: Records, one: Entered, words: str) -> str:
         return keyed(records, one, words)
     if one.keys == "year part":
         year, _space, part = words.partition(" ")
-        return f"{plain_key(one, year)} {_chosen(one, part.strip())}"
+        return f"{plain_key(one, year)} {_chosen(replace(one, required=True), part.strip())}"
     return _chosen(one, words) if one.offered else plain_key(one, words)
 
 
@@ -188,10 +188,10 @@ def _missing(form: Form, one: Entered) -> FieldError:
 # ---------------------------------------------------------------------- said back
 
 
-def shown(records: Records, one: Entered, value: object, lang: str) -> str:
-    """A field as people read it."""
+def shown(records: Records, one: Entered, value: object, lang: str, *, typed: bool = False) -> str:
+    """A field as people read it; ``typed`` as they would type it, so that it is understood again."""
     if one.form == "record":
-        return called(records, one, str(value)).in_language(lang) if value else ""
+        return _name(records, one, str(value), lang, typed=typed) if value else ""
     if one.form == "choice":
         return _title(one, str(value)).in_language(lang)
     if one.form == "figure":
@@ -203,28 +203,41 @@ def shown(records: Records, one: Entered, value: object, lang: str) -> str:
     if one.form == "flag":
         return (T("yes") if value else T("no")).in_language(lang)
     if isinstance(value, tuple):
-        return shown_several(records, one, value, lang)
+        return shown_several(records, one, value, lang, typed=typed)
     return show(value, lang) if isinstance(value, Decimal | date) else str(value or "")
 
 
-def shown_several(records: Records, one: Entered, value: tuple[Any, ...], lang: str, *, grouped: bool = True) -> str:
-    """What a field holds several of, in the words that are understood again."""
+def shown_several(records: Records, one: Entered, value: tuple[Any, ...], lang: str, *, typed: bool = False) -> str:
+    """What a field holds several of; ``typed`` as in :func:`shown`."""
     if one.form == "pairs":
-        return written_pairs(value, lambda key: _key_words(records, one, key).in_language(lang), grouped=grouped)
+        return written_pairs(value, lambda key: _key_words(records, one, key, lang, typed=typed), grouped=not typed)
     if one.form == "records":
-        return "; ".join(called(records, one, key).in_language(lang) for key in value)
+        return "; ".join(_name(records, one, key, lang, typed=typed) for key in value)
     if one.form == "choices":
         return "; ".join(_title(one, key).in_language(lang) for key in value)
     return "; ".join(value)
 
 
-def _key_words(records: Records, one: Entered, key: str) -> Localised:
+def _key_words(records: Records, one: Entered, key: str, lang: str, *, typed: bool) -> str:
     if one.of:
-        return called(records, one, key)
+        return _name(records, one, key, lang, typed=typed)
     year, _space, part = key.partition(" ")
     if one.keys == "year part" and part:
-        return T("{year} {part}", year=year, part=_title(one, part))
-    return _title(one, key)
+        return f"{year} {_title(one, part).in_language(lang)}"
+    return _title(one, key).in_language(lang)
+
+
+def _name(records: Records, one: Entered, key: str, lang: str, *, typed: bool) -> str:
+    """What is named; where one would type it and its name does not lead back, its id."""
+    words = called(records, one, key).in_language(lang)
+    if not typed:
+        return words
+    if any(sign in words for sign in SEPARATORS + SIGN) and one.form != "record":
+        return key
+    try:
+        return words if keyed(records, one, words) == key else key
+    except UserError:
+        return key
 
 
 def _title(one: Entered, key: str) -> Localised:

@@ -21,7 +21,7 @@ from core.exchange.cells import LONGEST, Cell, clean, guard, is_blank, narrow, p
 from core.exchange.dates import parse_span
 from core.exchange.export import cannot_write
 from core.exchange.numbers import decimal_sign, parse_number
-from core.exchange.read import load, most_frequent_separator, read_table
+from core.exchange.read import SEPARATORS, load, most_frequent_separator, read_table
 from core.i18n import Name, T, Text, verbatim
 from core.ledger import Evidence, Ledger, Step, named_by
 from core.library.units import normal
@@ -32,6 +32,8 @@ Reader = Callable[[Cell], Any]
 _BRACKETS = re.compile(r"[(（\[【].*$")
 SEARCHED = 20
 """Rows in which headings are looked for."""
+SEARCHED_TEXT = 20_000
+"""Characters of a text in which its separator is looked for."""
 MOST_REFUSED = 1000
 START, END = "start", "end"
 
@@ -138,7 +140,7 @@ def read_records(
         when the file as a whole cannot be read, or lacks a required heading.
     """
     data = load(source)
-    table = read_table(data, guess=most_frequent_separator)
+    table = read_table(data, guess=lambda text: _separator(text, fields))
     at, places = _headings(table.rows, fields)
     heads = [plain_text(cell).strip() for cell in table.rows[at][1]]
     body = table.rows[at + 1 :]
@@ -172,11 +174,28 @@ def read_records(
     )
 
 
-def _headings(rows: Sequence[tuple[int, list[Cell]]], fields: Sequence[Field]) -> tuple[int, dict[str, int]]:
-    """The row with the headings, and the place of each column in it."""
-    names = {
+def _separator(text: str, fields: Sequence[Field]) -> str:
+    """The one under which most headings are found; cells may hold lists with separators of their own."""
+    names = _spellings(fields)
+    usual = most_frequent_separator(text)
+    lines = text[:SEARCHED_TEXT].splitlines()[:SEARCHED]
+
+    def found(sign: str) -> int:
+        return max((sum(bool(_heading(cell, names)) for cell in row) for row in csv.reader(lines, delimiter=sign)),
+                   default=0)  # fmt: skip
+
+    return max(SEPARATORS, key=lambda sign: (found(sign), sign == usual))
+
+
+def _spellings(fields: Sequence[Field]) -> Mapping[str, str]:
+    return {
         normal(spelling): one.key for one in fields for spelling in (one.key, one.name.en, one.name.zh, *one.aliases)
     }
+
+
+def _headings(rows: Sequence[tuple[int, list[Cell]]], fields: Sequence[Field]) -> tuple[int, dict[str, int]]:
+    """The row with the headings, and the place of each column in it."""
+    names = _spellings(fields)
     best: tuple[int, dict[str, int]] = (0, {})
     for place, (_, cells) in enumerate(rows[:SEARCHED]):
         found: dict[str, int] = {}
@@ -199,8 +218,13 @@ def _heading(cell: Cell, names: Mapping[str, str]) -> str:
     """``开始 / Start (first day)`` and each part of it."""
     said = narrow(plain_text(cell)).replace("\n", "/")
     parts = (said, *said.split("/"))
-    found = {key for part in parts if (key := names.get(normal(_BRACKETS.sub("", part)).strip("*:：")))}
+    found = {key for part in parts if (key := names.get(normal(without_brackets(part)).strip("*:：")))}
     return found.pop() if len(found) == 1 else ""
+
+
+def without_brackets(heading: str) -> str:
+    """``Quantity [MWh]`` as it is read: ``Quantity``."""
+    return _BRACKETS.sub("", heading).strip()
 
 
 def _values(

@@ -98,7 +98,7 @@ class RecordForm(Stating):
         def show(known: Any) -> str:
             if one.form == "whole":
                 return str(known)
-            return shown_several(self._records, one, known, language())
+            return shown_several(self._records, one, known, language(), typed=True)
 
         if one.form == "pairs" and not hint:
             hint = _("e.g. {example}", example=EXAMPLES[one.keys])

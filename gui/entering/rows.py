@@ -63,7 +63,9 @@ def _column(form: Form, one: Entered, records: Callable[[], Records], *, stretch
         unit.rstrip("]"),
         "right" if number else "left",
         value if number else None,
-        (lambda r: plain(value(r))) if one.form == "number" else lambda r: shown(records(), one, value(r), language()),
+        (lambda r: plain(value(r)))
+        if one.form == "number"
+        else lambda r: shown(records(), one, value(r), language(), typed=True),
         None if one.key == "id" else edit,
         None if one.form in SEVERAL else lambda _record: choices_of(records(), form, one),
         WIDTHS.get(one.key, 12),

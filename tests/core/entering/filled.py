@@ -1,0 +1,82 @@
+"""A plant in which every kind of record that people enter is there once, so that each may name the others."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from core.ledger import (
+    Action,
+    ActionArea,
+    Allocation,
+    BasePolicy,
+    Commitment,
+    Credit,
+    Driver,
+    EarlierYear,
+    Evidence,
+    Instrument,
+    Ledger,
+    Measure,
+    Milestone,
+    Plant,
+    PvSystem,
+    Recalculation,
+    Resolution,
+    RuleValue,
+    Scenario,
+    SupplyOption,
+    Target,
+)
+from core.ledger.records import Record
+from tests.core.samples import activity
+
+PLANT = Plant("Zhangjiakou", "CN", "CN-HE")
+DAY = date(2023, 1, 1)
+CONTRACT = Evidence("e00001", "contract.pdf", "other", "0" * 64, 10)
+MINUTES = Evidence("e00002", "minutes; March.pdf", "other", "1" * 64, 10)
+WIND = Instrument(
+    "i00001", "Wind 2023", "certificate", "CN", DAY, date(2023, 12, 31), Decimal("1.5"), "GEC", "GEC-A0001–GEC-A0500",
+    supplier="Example Energy", technology="wind", commissioned="2019-06-30", retired="2024-02-01",
+    beneficiary="Zhangjiakou", price=Decimal("-4.5"), currency="CNY", evidence=("e00001",), note="first\nsecond",
+)  # fmt: skip
+GIVEN: tuple[Record, ...] = (
+    WIND,
+    Allocation("al00001", "i00001", "a1", Decimal(400)),
+    RuleValue("renewables.gec_validity", "36", "Decision of the committee"),
+    SupplyOption("so00001", "Roof of hall 2", "pv", 2026, Decimal(900), Decimal(20), Decimal("3500000"), 25, "CNY"),
+    BasePolicy(2020, Decimal(5), "Structure, methods, errors"),
+    EarlierYear("ey00001", 2020, "scope1", Decimal("1200.5"), "Report 2020, p. 4", ("e00001",)),
+    Recalculation("rc00001", date(2022, 7, 1), "structure", "Hall 2 was sold",
+                  (("2020 scope1", "-12.5"), ("2021 scope3:4", "3")), "recalculate", "Li Na", "Over the threshold"),
+    Target("ta00001", "Half by 2030", "near_term", ("scope1", "scope2_market"), 2020, 2030, Decimal("50.4"),
+           "sbti_nz_1_3", declared="2023-05-01"),
+    Driver("dr00001", "Doors made", "production", "piece", ("scope1", "scope3:1"), "production",
+           (("2026", "1000"), ("2027", "1100.5")), Decimal(2)),
+    Scenario("sc00001", "Growth", growth=(("dr00001", "3"),), efficiency=(("scope1", "1.5"),),
+             grid_table=(("2026", "100"), ("2030", "80"))),
+    Credit("cr00001", "VCS", "123 Forest", "removal_nature", "BR", 2022, "VCS-1–VCS-9", Decimal(9),
+           retired="2024-01-05", year=2023, price=Decimal(8), currency="USD", quality=("additional", "verified")),
+    Commitment("cm00001", "Operations", ("scope1", "scope2_market"), 2027, plan=("e00001", "e00002"),
+               text="Carbon neutral by 2027"),
+    ActionArea("test_bench", "Test bench", "Wang Wei"),
+    Action("ac00001", "Heat pump", "heat", "scope1", DAY, 15, "Li Na", "approved", "Boiler", "natural_gas",
+           Decimal(80000), ramp=(("1", "50"), ("2", "100")), capex=Decimal(500000), saving=Decimal(40000),
+           currency="CNY", excludes=("ac00002",), measure="s00001", evidence=("e00001",)),
+    Action("ac00002", "Biogas", "test_bench", "scope1", DAY, 10, excludes=("ac00001",)),
+    Milestone("mi00001", "ac00001", "Ordered", date(2023, 5, 1), "2023-05-03"),
+    Resolution("re00001", date(2023, 3, 1), "Climate committee", "Heat pump", "Approved\nwith 500,000 CNY",
+               ("ac00001", "ac00002"), ("ta00001",), ("e00002",)),
+)  # fmt: skip
+"""One of each kind, of actions two that name each other."""
+AROUND: tuple[Record, ...] = (
+    PLANT,
+    CONTRACT,
+    MINUTES,
+    activity(),
+    PvSystem("p00001", "Roof", DAY, Decimal(40), Decimal(115)),
+    Measure("s00001", "Heat pump measured", "lighting", DAY, date(2023, 12, 31), "electricity"),
+)
+"""What they name and is entered elsewhere."""
+BEGUN = Ledger.of(AROUND)
+FILLED = Ledger.of((*AROUND, *GIVEN))
