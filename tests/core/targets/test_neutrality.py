@@ -6,8 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.i18n import T
 from core.inventory import Choices, Inventory, compile_inventory, year_of
@@ -199,3 +202,29 @@ def test_how_much_must_be_reduced_first_may_be_changed() -> None:
 def test_credits_are_never_taken_off_the_footprint() -> None:
     more = judged(without(credit(), add=[credit(count=500)]))
     assert each(more.footprint, more.credits, more.left) == [100, 500, 0]
+
+
+@given(st.integers(0, 200), st.integers(0, 1200), st.integers(0, 1200))
+def test_credits_open_the_last_step_and_no_other(count: int, direct: int, bought: int) -> None:
+    records = [POLICY, BEFORE, closing(2027, **scopes(direct, bought, market=0)), WAY]
+    bare = judged(records)
+    found = judged([*records, credit(count=count)] if count else records)
+    assert STATES.index(bare.attainable) <= STATES.index(found.attainable)
+    if found.attainable == "claimed":
+        assert count >= direct and bare.attainable in ("on_path", "claimed")
+        assert direct + bought < 1000 and direct < 1000
+    else:
+        assert not found.holds
+
+
+@given(st.randoms(use_true_random=False))
+def test_the_order_of_records_does_not_matter(random: Random) -> None:
+    records = [
+        *GOOD,
+        replace(WAY, id="t2", parts=("scope1",)),
+        credit("c2", 5001, 5, retired=""),
+        credit("c3", 7001, 9),
+    ]
+    expected = judged(records)
+    random.shuffle(records)
+    assert judged(records) == expected
