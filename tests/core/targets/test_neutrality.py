@@ -206,7 +206,7 @@ def test_credits_are_never_taken_off_the_footprint() -> None:
 
 @given(st.integers(0, 200), st.integers(0, 1200), st.integers(0, 1200))
 def test_credits_open_the_last_step_and_no_other(count: int, direct: int, bought: int) -> None:
-    records = [POLICY, BEFORE, closing(2027, **scopes(direct, bought, market=0)), WAY]
+    records: list[Record] = [POLICY, BEFORE, closing(2027, **scopes(direct, bought, market=0)), WAY]
     bare = judged(records)
     found = judged([*records, credit(count=count)] if count else records)
     assert STATES.index(bare.attainable) <= STATES.index(found.attainable)
