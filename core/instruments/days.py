@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from core.instruments.kinds import FAMILIES
 from core.ledger import Instrument
+from core.ledger.codec import read_decimal
 from core.library.rulebook import Rulebook
 
 
@@ -69,4 +70,9 @@ def last_use(instrument: Instrument, rules: Rulebook) -> date | None:
 
 def months(rules: Rulebook, name: str) -> int:
     """A number of months; a part of a month is none."""
-    return int(rules[f"renewables.{name}"].number)
+    return _whole(rules["renewables." + name].value)
+
+
+@lru_cache(maxsize=256)
+def _whole(value: str) -> int:
+    return int(read_decimal(value))

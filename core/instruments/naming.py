@@ -30,7 +30,11 @@ def likeness(said: str, names: Iterable[str]) -> str:
     >>> likeness("ACME Brakes GmbH", ("Acme Brakes s.r.o.", "Cheb plant"))
     'similar'
     """
-    known = [name for name in names if name.strip()]
+    return _likeness(said, tuple(name for name in names if name.strip()))
+
+
+@lru_cache(maxsize=256)  # thousands of certificates name the same few beneficiaries
+def _likeness(said: str, known: tuple[str, ...]) -> str:
     if any(_letters(said) == _letters(name) for name in known):
         return "same"
     return "similar" if any(_alike(_core(said), _core(name)) for name in known) else "other"
@@ -43,12 +47,10 @@ def _alike(first: str, second: str) -> bool:
     return len(short) >= _LEAST and f" {short} " in f" {long} "
 
 
-@lru_cache(maxsize=256)  # thousands of certificates name the same few beneficiaries
 def _letters(name: str) -> str:
     return "".join(_words(name))
 
 
-@lru_cache(maxsize=256)
 def _core(name: str) -> str:
     """Words without the legal form."""
     return _LEGAL_ZH.sub("", " ".join(word for word in _words(name) if word not in _LEGAL)).strip()

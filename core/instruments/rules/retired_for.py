@@ -23,24 +23,22 @@ def check(case: Case) -> Iterator[Said]:
             T("Enter the beneficiary of the statement of retirement."),
         )
         return
-    match likeness(said, case.names), likeness(instrument.purpose, case.names):
-        case "same", _:
-            return
-        case "similar", _:
-            yield warning(
-                T("Retired for “{said}”, which only resembles the name of plant or company.", said=said[:80]),
-                T("Check that it is the same company, and enter its full name with the plant."),
-            )
-        case _, "same" | "similar":
-            yield warning(
-                T("Retired for “{said}”; only the purpose names this plant.", said=said[:80]),
-                T("Have the registry name the plant or its company as the beneficiary."),
-            )
-        case _:
-            yield stop(
-                T("Retired for “{said}”, not for this plant or its company.", said=said[:80]),
-                T("Have them retired for this plant; enter the company that operates it with the plant."),
-            )
+    known = likeness(said, case.names)
+    if known == "similar":
+        yield warning(
+            T("Retired for “{said}”, which only resembles the name of plant or company.", said=said[:80]),
+            T("Check that it is the same company, and enter its full name with the plant."),
+        )
+    elif known == "other" and likeness(instrument.purpose, case.names) != "other":
+        yield warning(
+            T("Retired for “{said}”; only the purpose names this plant.", said=said[:80]),
+            T("Have the registry name the plant or its company as the beneficiary."),
+        )
+    elif known == "other":
+        yield stop(
+            T("Retired for “{said}”, not for this plant or its company.", said=said[:80]),
+            T("Have them retired for this plant; enter the company that operates it with the plant."),
+        )
 
 
 RULE = Rule(
