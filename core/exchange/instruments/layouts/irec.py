@@ -164,7 +164,7 @@ def _numbers(said: Said) -> tuple[Serials, ...]:
 LAYOUT = Layout(
     key="irec",
     title=T("I-REC redemptions (Evident)"),
-    seen="Descriptions of redemption statements; protocol/filecoin-renewables-purchases for what a redemption names",
+    seen="Descriptions of redemption statements alone",
     fields=FIELDS,
     marks=(("redeemed",), ("first",), ("last",), ("device",)),
     make=_make,
