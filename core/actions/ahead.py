@@ -63,7 +63,7 @@ class Ahead:
     """The share in the year of the baseline, where the path does not state it. [%]"""
 
     def __post_init__(self) -> None:
-        if not -HUNDRED < self.decline < HUNDRED or any(value < 0 for _, value in self.grid):
+        if not -HUNDRED < self.decline < HUNDRED or any(value < 0 for _, value in self.grid) or not self._whole:
             raise UserError(T("A grid factor is 0 or more."), T("Correct the factors of the years to come."))
         if any(not ZERO <= value <= HUNDRED for _, value in (*self.share, (self.year, self.now))):
             raise UserError(
@@ -80,7 +80,8 @@ class Ahead:
 
         Notes
         -----
-        G = (1 - d)^(y - y0), or by the table, in which the year of the baseline is 100 % unless it states it.
+        G = (1 - d)^(y - y0), or by the table, in which the year of the baseline is 100 % where the table begins later;
+        else its numbers are taken of the one of that year.
 
         Examples
         --------
@@ -89,8 +90,18 @@ class Ahead:
         """
         if not self.grid:
             return EXACT.power(EXACT.divide(EXACT.subtract(HUNDRED, self.decline), HUNDRED), max(year - self.year, 0))
-        stated = dict(self.grid)
-        return EXACT.divide(on_path(tuple({self.year: HUNDRED, **stated}.items()), max(year, self.year)), HUNDRED)
+        return EXACT.divide(on_path(self._stated, max(year, self.year)), self._whole)
+
+    @property
+    def _stated(self) -> Path:
+        """The table, with the year of the baseline where it begins later."""
+        later = all(year > self.year for year, _ in self.grid)
+        return (*self.grid, (self.year, HUNDRED)) if later else self.grid
+
+    @property
+    def _whole(self) -> Decimal:
+        """What the table has for the year of the baseline."""
+        return on_path(self._stated, self.year)
 
     def share_in(self, year: int) -> Decimal:
         """Share of renewable electricity. [%]"""

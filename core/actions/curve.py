@@ -127,7 +127,7 @@ def _costs(actions: Iterable[Action], currency: str) -> tuple[dict[str, Cost], l
     costs: dict[str, Cost] = {}
     beside: list[Beside] = []
     for action in actions:
-        if has_money(action) and action.currency != currency:
+        if has_money(action) and (not action.currency or action.currency != currency):
             beside.append(Beside(action, _other_money(action, currency)))
             continue
         try:

@@ -12,6 +12,13 @@ from core.actions import Ahead, Baseline, Emitted
 from core.ledger import Action
 
 ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
+
+
+def d(*numbers: int | str) -> tuple[Decimal, ...]:
+    """Several decimals."""
+    return tuple(Decimal(one) for one in numbers)
+
+
 _NUMBERS = {"energy", "tonnes", "capex", "opex", "saving", "discount"}
 
 
@@ -96,7 +103,7 @@ def aheads(draw: st.DrawFn) -> Ahead:
     return Ahead(
         2024,
         draw(st.decimals(-5, 30, places=1)),
-        tuple((year, draw(PERCENTS)) for year in years[1:]),
+        tuple((year, draw(st.decimals(1, 100, places=1))) for year in years[1:]),
         tuple((year, draw(PERCENTS)) for year in years),
         draw(PERCENTS),
     )

@@ -15,7 +15,7 @@ from core.actions import choosing as room
 from core.actions.choosing import greedy
 from core.actions.effect import exclude_each_other
 from core.ledger import Action
-from tests.core.actions.plans import BASELINE, NOW, ZERO, action, in_tonnes, plans
+from tests.core.actions.plans import BASELINE, NOW, ZERO, action, d, in_tonnes, plans
 
 
 def option(key: str, cost: int, worth: int, *excludes: str) -> Option:
@@ -133,7 +133,7 @@ def test_selection_of_actions() -> None:
     truck = in_tonnes("truck", 30, part="scope3:4", source="", capex=30_000, currency="CNY", status="planned")
     found = select(Decimal(130_000), [led, pump, truck], BASELINE, NOW, 2030)
     assert [one.id for one in found.chosen] == ["pump", "truck"]
-    assert (found.tonnes, found.cost, found.left, found.exact) == (130, 120_000, 10_000, True)
+    assert (found.tonnes, found.cost, found.left, found.exact) == (*d(130, 120_000, 10_000), True)
     assert found.currency == "CNY" and found.bound == 130
 
 

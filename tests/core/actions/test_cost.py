@@ -16,7 +16,7 @@ from core.actions.cost import cash
 from core.errors import UserError
 from core.finance import crf
 from core.ledger import Action
-from tests.core.actions.plans import action, actions
+from tests.core.actions.plans import action, actions, d
 
 FINANCE: dict[str, Any] = json.loads((Path(__file__).parents[2] / "data" / "finance.json").read_text("utf-8"))
 
@@ -52,7 +52,7 @@ def test_capex_opex_and_savings() -> None:
 
 
 def test_without_money_nothing_costs() -> None:
-    assert (cost_of(action()).yearly, cost_of(action()).npv) == (0, 0)
+    assert (cost_of(action()).yearly, cost_of(action()).npv) == d(0, 0)
 
 
 @given(actions("a"))
@@ -71,7 +71,7 @@ def test_a_ramp_never_earns_more(plan: Action) -> None:
 
 
 @pytest.mark.parametrize("changes", [{"life": 0}, {"life": 101}, {"discount": -100}])
-def test_what_cannot_be_calculated(changes: dict[str, int]) -> None:
+def test_what_cannot_be_calculated(changes: dict[str, Any]) -> None:
     with pytest.raises(UserError) as caught:
         cost_of(action(capex=1, **changes))
     assert caught.value.remedy is not None

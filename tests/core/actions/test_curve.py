@@ -23,7 +23,7 @@ STEEL = in_tonnes("steel", 90, part="scope3:1", source="Steel", opex=9_000, curr
 
 def test_cost_of_a_tonne() -> None:
     curve = abatement_curve([PUMP, STEEL], BASELINE, NOW, 2030)
-    assert [(bar.action.id, bar.tonnes) for bar in curve.bars] == [("steel", 90), ("pump", 100)]
+    assert [(bar.action.id, bar.tonnes) for bar in curve.bars] == [("steel", Decimal(90)), ("pump", Decimal(100))]
     assert curve.bars[0].cost == 100
     # CRF(8 %, 20) = 0.1018522088
     assert curve.bars[1].cost == Decimal("818.52") and curve.bars[1].yearly == Decimal("81852.21")
@@ -44,7 +44,7 @@ def test_market_based_tonnes_of_electricity_vanish_and_it_is_said() -> None:
     curve = abatement_curve([LED, PUMP], BASELINE, GREEN, 2027, "market")
     assert [bar.action.id for bar in curve.bars] == ["pump", "led"]
     bar = curve.bars[1]
-    assert (bar.tonnes, bar.cost) == (0, None) and bar.npv > 0
+    assert (bar.tonnes, bar.cost) == (ZERO, None) and bar.npv > 0
     assert str(bar.reason) == "Electricity is 100 % renewable in 2027: saving it saves no market-based tonnes."
     assert any("vanish" in str(note) for note in curve.notes)
     assert abatement_curve([LED], BASELINE, GREEN, 2027, "location").bars[0].tonnes == 12
@@ -100,7 +100,7 @@ def test_costs_are_never_converted() -> None:
 def test_stopped_ones_are_left_away_and_what_cannot_be_is_beside() -> None:
     curve = abatement_curve([action("s", status="stopped"), action("l", life=0)], BASELINE, NOW, 2030)
     assert curve.bars == () and [one.action.id for one in curve.beside] == ["l"]
-    assert (curve.total, curve.currency) == (0, "")
+    assert (curve.total, curve.currency) == (ZERO, "")
 
 
 @settings(max_examples=60)

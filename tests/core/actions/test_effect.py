@@ -15,7 +15,7 @@ from core.actions import Ahead, combined, effect_of, effects, taking_part
 from core.actions.effect import exclude_each_other, fraction, full, reached, share_out
 from core.actions.ramp import part_in
 from core.ledger import Action
-from tests.core.actions.plans import AMOUNTS, BASELINE, NOW, ONE, ZERO, action, actions, aheads, in_tonnes, plans
+from tests.core.actions.plans import AMOUNTS, BASELINE, NOW, ONE, ZERO, action, actions, aheads, d, in_tonnes, plans
 
 YEARS = st.integers(2024, 2045)
 
@@ -27,13 +27,13 @@ def test_energy_times_the_implied_factor() -> None:
     found = effect_of(action(), 2026, BASELINE, NOW)
     assert found.kwh == 100_000
     # 660 t and 440 t over 1,100,000 kWh
-    assert (found.location, found.market) == (60, 40)
+    assert (found.location, found.market) == d(60, 40)
 
 
 def test_one_source_has_its_own_factor() -> None:
     gas = action(part="scope1", item="natural_gas", source="Boiler")
     found = effect_of(gas, 2026, BASELINE, NOW)
-    assert (found.kwh, found.location, found.market) == (100_000, 20, 20)
+    assert (found.kwh, found.location, found.market) == d(100_000, 20, 20)
 
 
 def test_the_first_year_counts_by_days() -> None:
@@ -59,9 +59,9 @@ def test_market_based_tonnes_vanish_at_100_percent() -> None:
 
 def test_other_electricity_changes_the_market_based_view_alone() -> None:
     found = effect_of(action(part="scope2_market"), 2026, BASELINE, NOW)
-    assert (found.kwh, found.location, found.market) == (100_000, 0, 40)
+    assert (found.kwh, found.location, found.market) == d(100_000, 0, 40)
     found = effect_of(in_tonnes(part="scope2_market", source="Hall", tonnes=100), 2026, BASELINE, NOW)
-    assert (found.location, found.market) == (0, 100)
+    assert (found.location, found.market) == d(0, 100)
 
 
 def test_tonnes_are_tonnes() -> None:
@@ -74,18 +74,18 @@ def test_tonnes_of_electricity_fall_with_the_grid_too() -> None:
     found = effect_of(
         in_tonnes(part="scope2_location", source="Hall", tonnes=60), 2026, BASELINE, Ahead(2024, Decimal(50))
     )
-    assert (found.location, found.market) == (15, 40)
+    assert (found.location, found.market) == d(15, 40)
 
 
 def test_never_more_than_there_is() -> None:
     found = effect_of(action(energy=10**9), 2026, BASELINE, NOW)
-    assert (found.kwh, found.location, found.market) == (1_100_000, 660, 440)
+    assert (found.kwh, found.location, found.market) == d(1_100_000, 660, 440)
 
 
 def test_what_works_on_nothing_saves_nothing() -> None:
     for plan in (action(source="Nowhere"), action(item="", energy=5), in_tonnes(part="scope1", source="Hall")):
         found = effect_of(plan, 2026, BASELINE, NOW)
-        assert (found.kwh, found.location, found.market) == (0, 0, 0)
+        assert (found.kwh, found.location, found.market) == d(0, 0, 0)
 
 
 def test_energy_counts_only_where_energy_is_known() -> None:
@@ -125,7 +125,7 @@ def test_one_on_the_part_meets_one_on_a_source() -> None:
     found = combined([whole, hall], BASELINE, NOW, 2026)
     assert found.location == 600 - 600 * Decimal("0.45") + 6
     office = next(one for one in found.sources if one.cell.source == "Office")
-    assert office.saved == (("w", 6, 4),)
+    assert office.saved == (("w", *d(6, 4)),)
 
 
 def test_electricity_replaced_and_saved() -> None:
@@ -179,7 +179,7 @@ def test_one_more_never_saves_less(made: list[Action], year: int) -> None:
 @given(aheads(), YEARS)
 def test_no_action_no_saving(way: Ahead, year: int) -> None:
     found = combined([], BASELINE, way, year)
-    assert (found.location, found.market, found.actions) == (0, 0, ())
+    assert (found.location, found.market, found.actions) == (ZERO, ZERO, ())
     assert all(one.before == one.after and not one.saved for one in found.sources)
 
 

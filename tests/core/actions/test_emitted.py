@@ -97,7 +97,7 @@ def test_tonnes_add_up_to_the_inventory(made: tuple[Ledger, Audit]) -> None:
 
 def test_an_empty_year_has_no_sources() -> None:
     baseline = baseline_of(compiled([], period=year_of(2022)))
-    assert (baseline.year, baseline.cells, baseline.parts, baseline.share) == (2022, (), (), 0)
+    assert (baseline.year, baseline.cells, baseline.parts, baseline.share) == (2022, (), (), Decimal(0))
 
 
 def test_covered_electricity_is_the_share() -> None:
