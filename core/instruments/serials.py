@@ -19,6 +19,8 @@ TO = "–"
 _PARTS = re.compile(r"[;\n]")
 _SPANS = re.compile(r"\s*[–—―~]\s*|\s+-+\s+|\.\.+|\s*至\s*|\s+TO\s+")
 _SERIAL = re.compile(r"[0-9A-Z]([0-9A-Z/._-]*[0-9A-Z])?")
+_REGO = re.compile(r"([A-Z][0-9]{5}[A-Z]{4})([0-9]{10})([0-9]{12}[A-Z]{3})")
+_IREC = re.compile(r"([0-9]{4}(?:-[0-9]{4}){2,})(?:\.[0-9]{6})?")
 _TAIL = re.compile(r"(.*?)([0-9]{1,40})$")
 _WHOLE = -1
 """In place of the number of a serial that does not end in digits."""
@@ -104,13 +106,30 @@ def joined(ranges: Iterable[Serials]) -> tuple[Serials, ...]:
 def _range(part: str) -> Serials:
     ends = [end for end in _SPANS.split(part) if end]
     if len(ends) == 1:
-        return _hyphenated(ends[0]) or _serial(ends[0])
+        return (None if counted_last(ends[0]) else _hyphenated(ends[0])) or _serial(ends[0])
     if len(ends) != 2:
         raise _no_range(part)
     first, last = map(_serial, ends)
     if first.prefix != last.prefix or first.first == _WHOLE or first.first > last.first:
         raise _no_range(part)
     return Serials(first.prefix, first.first, last.first, first.width)
+
+
+def counted_last(text: str) -> str:
+    """The number of a registry that counts elsewhere than at its end, with the counted digits last; empty for others.
+
+    Ofgem counts behind the station and writes the days of the output and the kind of certificate after it; I-REC writes
+    one number in groups of four.
+
+    Examples
+    --------
+    >>> counted_last("G01542NWSC0000009467010412300412GEN"), counted_last("0000-0012-3456-7995")
+    ('G01542NWSC-010412300412GEN-0000009467', '0000001234567995')
+    """
+    bare = re.sub(r"\s+", "", text)
+    if found := _REGO.fullmatch(bare):
+        return f"{found[1]}-{found[3]}-{found[2]}"
+    return found[1].replace("-", "") if (found := _IREC.fullmatch(bare)) else ""
 
 
 def _hyphenated(text: str) -> Serials | None:
@@ -130,7 +149,7 @@ def _hyphenated(text: str) -> Serials | None:
 
 
 def _serial(text: str) -> Serials:
-    written = re.sub(r"\s+", "", text)
+    written = counted_last(text) or re.sub(r"\s+", "", text)
     if len(written) > LONGEST or _SERIAL.fullmatch(written) is None:
         raise UserError(
             T("“{value}” is not a serial number.", value=text[:40]),
