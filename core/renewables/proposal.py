@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from core.errors import UserError
-from core.i18n import T, Text
+from core.i18n import T, Text, verbatim
 from core.instruments import is_renewable, last_use
 from core.instruments.days import day_of
 from core.instruments.kinds import CERTIFICATE, ON_SITE
@@ -249,7 +249,7 @@ def _by_cost(one: Instrument, others: bool) -> Text:
     if others:
         return T("cheapest at {price} {currency}/MWh", price=one.price, currency=one.currency)
     return T(
-        "at {price} {currency}/MWh; nothing dearer is left for this record", price=one.price, currency=one.currency
+        "at {price} {currency}/MWh; the last that counts for this record", price=one.price, currency=one.currency
     )
 
 
@@ -263,7 +263,7 @@ def kind_title(kind: str) -> Text:
         "direct_line": T("Direct line from a generator of another owner"),
         ON_SITE: T("Own generation on site"),
     }
-    return titles.get(kind) or T("{text}", text=kind)
+    return titles.get(kind) or verbatim(kind)
 
 
 def _proposal(

@@ -9,7 +9,7 @@ from core.i18n import T
 from core.renewables.claim_case import ClaimCase, ClaimRule, ClaimSaid, stop
 
 MOST = 20
-"""Errors that are named; the page “Checks” shows all."""
+"""Errors that are named; the page “Review” shows all."""
 
 
 def check(case: ClaimCase) -> Iterator[ClaimSaid]:
@@ -20,7 +20,7 @@ def check(case: ClaimCase) -> Iterator[ClaimSaid]:
     if len(errors) > MOST:
         yield stop(
             T("{count} more errors of the inventory are open.", count=len(errors) - MOST),
-            T("Correct them on the page “Checks”."),
+            T("Correct them on the page “Review”."),
         )
 
 
