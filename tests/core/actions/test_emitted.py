@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.actions import baseline_of
+from core.actions import as_now, baseline_of, effect_of
 from core.actions.emitted import Baseline, Emitted, part_order, tonnes_in, touches
 from core.inventory import Choices, compile_inventory, year_of
 from core.ledger import Audit, Ledger
 from core.library import load_library
 from tests.core.actions.plans import BASELINE, action
-from tests.core.samples import YEAR, activity, compiled, ledgers, year_of_bills
+from tests.core.samples import YEAR, activity, compiled, green, ledgers, year_of_bills
 
 WHOLE = {"start": date(2023, 1, 1), "end": date(2023, 12, 31)}
 
@@ -110,6 +110,15 @@ def test_covered_electricity_is_the_share() -> None:
     )
     assert baseline_of(replace(inventory, lines=lines)).share == 25
     assert baseline_of(inventory).share == 0
+
+
+def test_an_instrument_that_counts_lowers_what_is_left_to_save() -> None:
+    baseline = baseline_of(compiled([activity(quantity=4000), *green("a1", 3000)]))
+    (meter,) = baseline.cells
+    assert baseline.share == 75 and meter.kwh == 4000
+    assert meter.market * 4 == Decimal("2.4384") and meter.location == Decimal("2.6064")
+    led = effect_of(action(energy=400), 2026, baseline, as_now(baseline))
+    assert led.location == Decimal("0.26064") and led.market == Decimal("0.06096")
 
 
 @pytest.mark.parametrize(
