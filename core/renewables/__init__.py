@@ -20,8 +20,9 @@ if TYPE_CHECKING:
         shares_to_plain,
         way_to_plain,
     )
-    from core.renewables.proposal import ORDERS, propose
+    from core.renewables.proposal import propose
     from core.renewables.proposed import Proposal
+    from core.renewables.ranking import ORDERS
     from core.renewables.shares import Share, Shares, shares_of, shown_percent, zero_carbon
     from core.renewables.way import Way, way_to
 else:
@@ -35,8 +36,9 @@ else:
             "plain": (
                 "claim_rules_to_plain", "claim_to_plain", "proposal_to_plain", "shares_to_plain", "way_to_plain",
             ),
-            "proposal": ("ORDERS", "propose"),
+            "proposal": ("propose",),
             "proposed": ("Proposal",),
+            "ranking": ("ORDERS",),
             "shares": ("Share", "Shares", "shares_of", "shown_percent", "zero_carbon"),
             "way": ("Way", "way_to"),
         },

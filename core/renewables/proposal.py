@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
-from typing import TypeAlias
 
 from core.errors import UserError
-from core.i18n import T, Text, verbatim
-from core.instruments import is_renewable, last_use
-from core.instruments.days import day_of
+from core.i18n import T, Text
+from core.instruments import is_renewable
 from core.instruments.kinds import CERTIFICATE, ON_SITE
 from core.inventory import Inventory
 from core.inventory.covering import sold_sources
@@ -23,14 +20,7 @@ from core.renewables.allocating import THOUSAND, coverable, given_of, has, taken
 from core.renewables.consumption import ZERO, whole_of
 from core.renewables.fitting import Alike, Fitting, fitting
 from core.renewables.proposed import Begun, Proposal, Proposed, Unfit
-
-EXPIRY, QUALITY, COST = "expiry", "quality", "cost"
-ORDERS = (EXPIRY, QUALITY, COST)
-"""What is taken first: what expires first, what changes most, what costs least."""
-_KINDS = ("direct_line", "ppa_physical", "ppa_virtual", "green_tariff", CERTIFICATE)
-"""Best first: electricity that comes by a line of its own, contracts that let plants be built, what is bought alone."""
-_NEVER = date.max
-Rank: TypeAlias = "tuple[object, ...]"
+from core.renewables.ranking import EXPIRY, ORDERS, Deadlines, Rank, ranking, saying
 
 
 def propose(ledger: Ledger, inventory: Inventory, order: str = EXPIRY) -> Proposal:
@@ -67,9 +57,9 @@ def propose(ledger: Ledger, inventory: Inventory, order: str = EXPIRY) -> Propos
     fits = fitting(ledger, [one for one, _ in usable], [bill for bill, _ in bills])
     unfit += [Unfit(one.id, left, fits.stopped[one.id][0].message, fits.stopped[one.id])
               for one, left in usable if one.id in fits.stopped]  # fmt: skip
-    stock = _Stock.of(usable, fits, _ranking(order, usable, last))
-    saying = _saying(order, last)
-    made = [one for bill, need in bills for one in _covering(bill, need, stock, fits, saying)]
+    stock = _Stock.of(usable, fits, ranking(order, usable, last))
+    why = saying(order, last)
+    made = [one for bill, need in bills for one in _covering(bill, need, stock, fits, why)]
     return _proposal(order, made, bills, stock, fits, unfit)
 
 
@@ -147,7 +137,7 @@ class _Stock:
 
 
 def _covering(
-    bill: Activity, need: Decimal, stock: _Stock, fits: Fitting, saying: Callable[[Instrument, bool], Text]
+    bill: Activity, need: Decimal, stock: _Stock, fits: Fitting, why: Callable[[Instrument, bool], Text]
 ) -> Iterator[Proposed]:
     """Instruments for one record. The ranks end in ids, so the heap never compares further."""
     heap = [(head[0], number) for number, queue in enumerate(stock.queues) if (head := queue.head) is not None]
@@ -163,107 +153,7 @@ def _covering(
         if queue.head is not None:
             heapq.heappush(heap, (queue.head[0], number))
         others = (other[0] != rank[0] and fits.fits(stock.queues[at].kind, bill.id) for other, at in heap)
-        yield Proposed(instrument.id, bill.id, kwh, saying(instrument, any(others)))
-
-
-def _ranking(order: str, usable: Sequence[tuple[Instrument, Decimal]], last: Deadlines) -> Callable[[Instrument], Rank]:
-    """Where an instrument stands; the first part is what its reason speaks of."""
-    if order == EXPIRY:
-        return lambda one: (last.of(one) or _NEVER, one.end)
-    if order == QUALITY:
-        return lambda one: (quality(one), last.of(one) or _NEVER)
-    main = _main_currency(usable)
-    return lambda one: (
-        (one.currency == "", one.currency != main, one.currency, one.price),
-        last.of(one) or _NEVER,
-    )
-
-
-@dataclass(slots=True)
-class Deadlines:
-    """Last days of use; thousands of certificates share a few."""
-
-    rules: Rulebook
-    _known: dict[tuple[str, date, str], date | None] = field(default_factory=dict)
-
-    def of(self, instrument: Instrument) -> date | None:
-        """Last day on which an instrument may be used: by its scheme or its registry, whichever comes first."""
-        key = instrument.scheme, instrument.start, instrument.expires
-        if key not in self._known:
-            days = day_of(instrument.expires), last_use(instrument, self.rules)
-            self._known[key] = min((day for day in days if day is not None), default=None)
-        return self._known[key]
-
-
-def quality(instrument: Instrument) -> tuple[int, int]:
-    """How an instrument changes the world, best first: its kind, then how new the generating plant is.
-
-    Notes
-    -----
-    The order of kinds is that of this program; that newer plants are better follows the RE100 technical criteria, which
-    limit the age of the generating plant to fifteen years.
-    """
-    began = day_of(instrument.commissioned)
-    place = _KINDS.index(instrument.kind) if instrument.kind in _KINDS else len(_KINDS)
-    return place, 0 if began is None else -began.year
-
-
-def _main_currency(usable: Sequence[tuple[Instrument, Decimal]]) -> str:
-    counts: dict[str, int] = {}
-    for one, _ in usable:
-        if one.currency:
-            counts[one.currency] = counts.get(one.currency, 0) + 1
-    return min(counts, key=lambda key: (-counts[key], key), default="")
-
-
-def _saying(order: str, last: Deadlines) -> Callable[[Instrument, bool], Text]:
-    """The reason of an allocation; the flag says whether others stood behind it."""
-    say: Mapping[str, Callable[[Instrument, bool], Text]] = {
-        EXPIRY: lambda one, others: _by_expiry(last.of(one), others),
-        QUALITY: _by_quality,
-        COST: _by_cost,
-    }
-    return say[order]
-
-
-def _by_expiry(day: date | None, others: bool) -> Text:
-    if day is None:
-        return T("has no last day of use; nothing that expires is left for this record")
-    if others:
-        return T("may be used until {day}, before others", day=day)
-    return T("may be used until {day}; the last that counts for this record", day=day)
-
-
-def _by_quality(one: Instrument, others: bool) -> Text:
-    began = day_of(one.commissioned)
-    if began is None:
-        return T("{kind}; when the generating plant began is not recorded", kind=kind_title(one.kind))
-    if others:
-        return T("{kind} of a plant of {year}, before others", kind=kind_title(one.kind), year=began.year)
-    return T("{kind} of a plant of {year}", kind=kind_title(one.kind), year=began.year)
-
-
-def _by_cost(one: Instrument, others: bool) -> Text:
-    if not one.currency:
-        return T("no price is recorded; what has one came first")
-    if others:
-        return T("cheapest at {price} {currency}/MWh", price=one.price, currency=one.currency)
-    return T(
-        "at {price} {currency}/MWh; the last that counts for this record", price=one.price, currency=one.currency
-    )
-
-
-def kind_title(kind: str) -> Text:
-    """What an instrument is, in words."""
-    titles = {
-        CERTIFICATE: T("Certificates"),
-        "ppa_physical": T("Power purchase agreement with delivery"),
-        "ppa_virtual": T("Virtual power purchase agreement"),
-        "green_tariff": T("Green tariff of the supplier"),
-        "direct_line": T("Direct line from a generator of another owner"),
-        ON_SITE: T("Own generation on site"),
-    }
-    return titles.get(kind) or verbatim(kind)
+        yield Proposed(instrument.id, bill.id, kwh, why(instrument, any(others)))
 
 
 def _proposal(

@@ -16,8 +16,9 @@ from core.ledger import Activity, Instrument, Ledger, Record, SerialsElsewhere
 from core.library import load_library
 from core.renewables.allocating import accept, given_of, has, taken_of
 from core.renewables.consumption import whole_of
-from core.renewables.proposal import ORDERS, propose
+from core.renewables.proposal import propose
 from core.renewables.proposed import Proposal
+from core.renewables.ranking import ORDERS
 from core.renewables.shares import shares_of
 from tests.core.renewables.plants import allocation, certificate, contract, month, plant, self_used
 from tests.core.samples import PLANT, activity, compiled, year_of_bills
