@@ -21,7 +21,7 @@ from core.i18n import T, Text, show_number
 from core.inventory.views import CATEGORY_TITLES
 from core.ledger import Activity
 from core.methods import COMMON, Method, Parameter, all_methods, check_extras, plain
-from gui.fields import Field, ParsedField, number_field, text_field
+from gui.fields import Field, ParsedField, number_field
 from gui.language import _, language, say
 from gui.session import Session
 from gui.widgets import button, subheading
@@ -142,8 +142,6 @@ class ParameterForm(QWidget):
             return self._factor_field(said)
         if parameter.choices:
             return self._choice_field(parameter, said)
-        if parameter.longest:
-            return self._text_field(parameter, said)
         return self._number_field(parameter, said)
 
     def _number_field(self, parameter: Parameter, said: str) -> Field:
@@ -152,12 +150,6 @@ class ParameterForm(QWidget):
         made.line.editingFinished.connect(lambda: self._number_edited(parameter, made))
         if parameter.required and not said:
             made.complain(_("Missing: the record is not calculated without it."))
-        return made
-
-    def _text_field(self, parameter: Parameter, said: str) -> Field:
-        made = text_field(say(parameter.title), said, _hint(parameter))
-        made.line.setMaxLength(parameter.longest)
-        made.line.editingFinished.connect(lambda: self._text_edited(parameter, made))
         return made
 
     def _choice_field(self, parameter: Parameter, said: str) -> Field:
@@ -200,11 +192,6 @@ class ParameterForm(QWidget):
             self._commit(parameter, made, text)
         elif parameter.required and value is None:
             made.complain(_("Missing: the record is not calculated without it."))
-
-    def _text_edited(self, parameter: Parameter, made: ParsedField[str]) -> None:
-        text = made.read() or ""
-        if text != dict(self._activity.parameters).get(parameter.key, ""):
-            self._commit(parameter, made, text)
 
     def _commit(self, parameter: Parameter, made: Field, text: str) -> None:
         """Put one parameter into the record; a refusal stands at the field and changes nothing."""

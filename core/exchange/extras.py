@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from core.errors import UserError
-from core.exchange.cells import Cell, parse_text, plain_text
+from core.exchange.cells import Cell, plain_text
 from core.exchange.numbers import parse_number
 from core.i18n import LANGUAGES, T
 from core.library.units import normal
@@ -19,7 +19,6 @@ PREFIX = "parameter:"
 _CATEGORY = re.compile(r"\D*([0-9]{1,2})(?![0-9])")
 _PARTS = re.compile(r"[;；\n]")
 _SIGN = re.compile(r"[=＝:：]")
-_DIGITS = 15
 _FORMER = frozenset(map(normal, former.PARAMETERS))
 
 
@@ -43,15 +42,13 @@ def parse_category(cell: Cell) -> int:
 def parse_parameters(text: str, method: Method) -> Pairs:
     """``ncv=38.93; treatment=landfill``; keys or titles, in the order of the keys.
 
-    A part without a sign continues a text before it: ``certificates=A0001-A0500; B0007; covered=501000``.
-
     Raises
     ------
     UserError
         for a part without a sign, a parameter the method does not have, and what it cannot mean.
     """
     pairs: list[tuple[str, str]] = []
-    for part in _continued([one.strip() for one in _PARTS.split(text) if one.strip()], method):
+    for part in (one.strip() for one in _PARTS.split(text) if one.strip()):
         name, *value = _SIGN.split(part, maxsplit=1)
         if not value or not value[0].strip():
             raise UserError(
@@ -60,18 +57,6 @@ def parse_parameters(text: str, method: Method) -> Pairs:
             )
         pairs.append(parse_parameter(name, value[0], method))
     return ordered(pairs)
-
-
-def _continued(parts: list[str], method: Method) -> list[str]:
-    """Parts with their sign; what has none belongs to the text before it, if a text stands there."""
-    found: list[str] = []
-    for part in parts:
-        before = _named(_SIGN.split(found[-1], maxsplit=1)[0], method) if found else None
-        if before is not None and before.longest and not _SIGN.search(part):
-            found[-1] = f"{found[-1]}; {part}"
-        else:
-            found.append(part)
-    return found
 
 
 def parse_parameter(name: str, cell: Cell, method: Method) -> tuple[str, str]:
@@ -141,23 +126,9 @@ def _value(parameter: Parameter, cell: Cell) -> str:
         return spoken.get(text, plain_text(cell).strip())
     if parameter.key == "factor":
         return plain_text(cell).strip()
-    if parameter.longest:
-        return _words(parameter, cell)
     if isinstance(cell, str):
         cell = cell.strip().removesuffix(parameter.unit).strip() if parameter.unit else cell.strip()
     return plain(parse_number(cell))
-
-
-def _words(parameter: Parameter, cell: Cell) -> str:
-    """A text on one line. Spreadsheets keep fifteen digits of a number and drop the rest without a word."""
-    if isinstance(cell, int | float) and abs(cell) >= 10**_DIGITS:
-        raise UserError(
-            T("“{parameter}” stands in the file as a number, which keeps {digits} digits only.",
-              parameter=parameter.title, digits=_DIGITS),
-            T("Format the cell as text and enter it again."),
-        )  # fmt: skip
-    lines = parse_text(cell).splitlines()
-    return "; ".join(line.strip() for line in lines if line.strip())
 
 
 def _named(name: str, method: Method) -> Parameter | None:

@@ -132,8 +132,7 @@ def _parameter(parameter: Parameter, language: str) -> str:
     """``treatment (Treatment): landfill, incineration`` or ``distance (Distance, km) *``."""
     title = ", ".join(filter(None, (sheets.in_words(parameter.title, language), parameter.unit)))
     choices = ", ".join(key for key, _ in parameter.choices)
-    text = sheets.in_words(T("text"), language) if parameter.longest else ""
-    said = ": ".join(filter(None, (f"{parameter.key} ({title})", choices or text)))
+    said = ": ".join(filter(None, (f"{parameter.key} ({title})", choices)))
     return said + (" *" if parameter.required else "")
 
 

@@ -42,12 +42,9 @@ def check_parameter(parameter: Parameter, said: str) -> None:
     Raises
     ------
     UserError
-        for an unknown choice, something that is no number, a number out of range, and a text that cannot be kept.
+        for an unknown choice, something that is no number, and a number out of range.
     """
     if parameter.key == "factor":
-        return
-    if parameter.longest:
-        _check_text(parameter, said)
         return
     title = parameter.title
     if parameter.choices:
@@ -75,20 +72,3 @@ def check_parameter(parameter: Parameter, said: str) -> None:
                 high="…" if high is None else high,
             ),
         )
-
-
-def _check_text(parameter: Parameter, said: str) -> None:
-    """Short, on one line and visible; the rest the parameter checks itself."""
-    if len(said) > parameter.longest:
-        raise UserError(
-            T("“{parameter}” has {count} characters; {most} are possible.", parameter=parameter.title,
-              count=len(said), most=parameter.longest),
-            T("Shorten it and keep the long text as evidence."),
-        )  # fmt: skip
-    if not said.strip() or not said.isprintable():
-        raise UserError(
-            T("“{parameter}” is empty or holds characters that cannot be seen.", parameter=parameter.title),
-            T("Type the text again, without copying it."),
-        )
-    if parameter.check is not None:
-        parameter.check(said)

@@ -300,7 +300,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One more number, choice or text that a method asks for."""
+    """One more number or choice that a method asks for."""
 
     key: str
     title: Text
@@ -311,12 +311,8 @@ class Parameter:
     minimum: Decimal | None = Decimal(0)
     maximum: Decimal | None = None
     choices: tuple[tuple[str, Text], ...] = ()
-    """Keys to choose from, the first being the default; empty: it is a number or a text."""
+    """Keys to choose from, the first being the default; empty: it is a number."""
     help: Text | None = None
-    longest: int = 0
-    """It is a text of at most so many characters; 0: it is none."""
-    check: Callable[[str], object] | None = None
-    """Raises a ``UserError`` for a text that means nothing."""
 
 
 COMMON = (

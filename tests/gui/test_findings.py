@@ -85,7 +85,7 @@ def test_without_a_reason_nothing_is_dismissed(desk: Desk) -> None:
 
 
 def test_only_what_may_be_dismissed_offers_it(desk: Desk) -> None:
-    stop = Finding("renewable_without_proof", "error", "x", T("A hard stop."), T("Prove it."))
+    stop = Finding("renewable_not_counted", "error", "x", T("A hard stop."), T("Prove it."))
     desk.list.show_findings([stop], "Needs attention")
     assert not any(b.text().startswith("Dismiss") for b in desk.buttons())
     desk.dismissing.dismiss("because", stop)

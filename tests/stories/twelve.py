@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 from core.handover import prepare, produce
+from core.instruments import parse_serials
 from core.inventory import read
-from core.ledger import Activity, Audit, Evidence, KeyFigure, Ledger, Plant, canonical
+from core.ledger import Activity, Allocation, Audit, Evidence, Instrument, KeyFigure, Ledger, Plant, canonical
 from core.library import Library, load_library
 from core.signing import Identity, create_request, fingerprint, load_certificate, save_p12
 from tests.stories.terminal import Terminal
@@ -112,14 +113,15 @@ def ledger(works: Works, year: int, *, growth: Decimal = Decimal(1), serial: str
     for month in range(1, 13):
         first, last = date(year, month, 1), date(year, month, monthrange(year, month)[1])
         kwh = (works.kwh * factor + month).quantize(Decimal(1))
-        covered = (("certificates", serial), ("covered_share", "10")) if serial else ()
         records += [
             Activity(f"e{month:02}", "Main meter", "purchased_electricity", "electricity", first, last, kwh, "kWh",
-                     evidence=f"E-{month}", parameters=tuple(sorted(covered))),
+                     evidence=f"E-{month}"),
             Activity(f"g{month:02}", "Boiler house", "stationary_combustion", "natural_gas", first, last,
                      (works.gas * factor).quantize(Decimal(1)), "m3", evidence=f"G-{month}"),
             KeyFigure(f"k{month:02}", "production", "pcs", first, last, (works.pieces * factor).quantize(Decimal(1))),
         ]  # fmt: skip
+    if serial:
+        records += _covered(works, year, serial, [one for one in records if isinstance(one, Activity)])
     if forgotten:
         records.append(Activity("d01", "Emergency generator", "stationary_combustion", "diesel", date(year, 6, 1),
                                 date(year, 6, 30), Decimal(forgotten), "L", evidence="D-1"))  # fmt: skip
@@ -129,6 +131,24 @@ def ledger(works: Works, year: int, *, growth: Decimal = Decimal(1), serial: str
     plant = Plant(works.name, works.country, works.region, organisation=f"Example {works.company}")
     audit = Audit(str(year), date(year, 1, 1), date(year, 12, 31), preparer="Li Na")
     return Ledger.of([plant, audit, proof, *records])  # type: ignore[list-item]
+
+
+def _covered(works: Works, year: int, serial: str, bills: Iterable[Activity]) -> Iterator[object]:
+    """Certificates of the plant with their statement of retirement; a tenth of each bill is covered as long as they
+    last."""
+    text = f"{works.name} {serial}".encode()
+    proof = Evidence("p02", f"{serial}.pdf", "certificate", hashlib.sha256(text).hexdigest(), len(text))
+    left = Decimal(1000 * sum(one.count for one in parse_serials(serial)))
+    yield proof
+    yield Instrument("i01", f"Wind {year}", "certificate", works.country, date(year, 1, 1), date(year, 12, 31),
+                     left / 1000, "GEC" if works.country == "CN" else "I-REC", serial, supplier="Wind Seller",
+                     technology="wind", generator="Wind farm", commissioned="2020-01-01", retired=f"{year + 1}-01-10",
+                     beneficiary=works.name, attributes="with", evidence=(proof.id,))  # fmt: skip
+    for bill in bills:
+        share = min(bill.quantity / 10, left)
+        if bill.method == "purchased_electricity" and share:
+            left -= share
+            yield Allocation(f"al-{bill.id}", "i01", bill.id, share)
 
 
 @dataclass(frozen=True)

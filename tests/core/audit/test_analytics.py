@@ -124,7 +124,7 @@ def test_how_the_quantity_changed_is_said_beside_the_tonnes() -> None:
     ledger, now, last = both([activity("a", unit="MWh", quantity=1, **month(1, 2022)), activity("b", quantity=1100)])
     one = found(procedures(ledger, now, last), LAST_YEAR, "Main meter")
     assert "the quantity changed by 10 %" in str(one.how)
-    mixed = [*ledger.activities, activity("c", item="renewable_electricity", evidence="C-1")]
+    mixed = [*ledger.activities, activity("c", method="vehicle_charging", item="ev_charging", evidence="C-1")]
     ledger, now, last = both(mixed)
     assert "quantity" not in str(found(procedures(ledger, now, last), LAST_YEAR, "Main meter").how)
 

@@ -12,7 +12,7 @@ from core.audit.effects import NO_EFFECT, SCOPES, Effect, Spread, effect_of, spr
 from core.inventory import Inventory, compile_inventory
 from core.ledger import Activity, Ledger
 from core.library import EXACT, load_library
-from tests.core.samples import CHOICES, PLANT, QUANTITIES, activities, activity, month
+from tests.core.samples import CHOICES, PLANT, QUANTITIES, activities, activity, green, month
 
 GAS = {"method": "stationary_combustion", "item": "natural_gas", "unit": "m3"}
 SOLAR = {"method": "solar_generation", "unit": "kWh"}
@@ -91,8 +91,8 @@ def test_an_effect_falls_where_the_records_tonnes_are() -> None:
 
 
 def test_green_power_counts_on_the_location_total_alone() -> None:
-    green = activity("a1", item="renewable_electricity", quantity="10000")
-    inventory = compile_inventory(Ledger.of([PLANT, green]), CHOICES, load_library())
+    bill = activity("a1", quantity="10000")
+    inventory = compile_inventory(Ledger.of([PLANT, bill, *green("a1", 10000)]), CHOICES, load_library())
     found = fall_of(inventory, ("a1",))
     assert inventory.totals.scopes["scope2_market"] == 0
     assert found == Spread({"scope2_location": Decimal(1)}, Decimal(1), Decimal(0))

@@ -16,9 +16,9 @@ from core.inventory import choices_of, compile_inventory
 from core.ledger import Activity, Audit, Ledger
 from core.library import load_library
 from core.methods import exact_sum
-from tests.core.samples import activity, compiled, ledgers, month, year_of_bills
+from tests.core.samples import activity, compiled, green, ledgers, month, year_of_bills
 
-GREEN = {"item": "renewable_electricity", "source": "Green contract"}
+GREEN = {"source": "Green contract"}
 
 
 def test_items_stand_by_source_month_and_id() -> None:
@@ -31,7 +31,7 @@ def test_items_stand_by_source_month_and_id() -> None:
 
 
 def test_the_weight_is_that_of_the_total_where_it_counts_more() -> None:
-    inventory = compiled([activity("grid"), activity("green", **GREEN)])
+    inventory = compiled([activity("grid"), activity("green", **GREEN), *green("green")])
     found = {item.activity: item.tonnes for item in frame_of(inventory).items}
     location = {line.activity.id: line.tco2e for line in inventory.lines if line.scope == "scope2_location"}
     market = {line.activity.id: line.tco2e for line in inventory.lines if line.scope == "scope2_market"}

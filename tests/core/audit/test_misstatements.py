@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from core.audit.misstatements import Misstatement, Misstatements, misstatements
 from core.ledger import AuditFinding, Engagement, Ledger, Record, Sample
 from tests.core.audit.finding_samples import ENGAGEMENT, WRONG, finding, inventory_of, ledger_of
-from tests.core.samples import activity
+from tests.core.samples import activity, green
 
 GAS = {"method": "stationary_combustion", "item": "natural_gas", "unit": "m3"}
 SOURCES = (activity("gas", quantity="30000", **GAS), activity("flight", method="freight", item="truck", unit="tkm"))
@@ -139,8 +139,8 @@ def test_the_total_that_comes_closer_governs() -> None:
     nothing = read()
     assert nothing.agreed is not None
     assert (nothing.governs, nothing.materiality) == (nothing.agreed.governs, nothing.agreed.total)
-    only_location = activity("green", item="renewable_electricity", quantity="10000")
-    found = read(only_location, finding(activities=("green",), effect=Decimal(1)))
+    only_location = (activity("green", quantity="10000"), *green("green", 10000))
+    found = read(*only_location, finding(activities=("green",), effect=Decimal(1)))
     assert (found.governs, found.market.overstated) == ("location", Decimal(0))
 
 

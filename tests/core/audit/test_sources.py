@@ -16,9 +16,9 @@ from core.ledger import Audit, Closing, Correction, Evidence, Ledger, Meter, Pla
 from core.library import load_library
 from core.methods import exact_sum
 from tests.core.audit.finding_samples import NOW
-from tests.core.samples import CHOICES, PLANT, activity, compiled, ledgers, month, year_of_bills
+from tests.core.samples import CHOICES, PLANT, activity, compiled, green, ledgers, month, year_of_bills
 
-GREEN: dict[str, Any] = {"item": "renewable_electricity", "source": "Green contract"}
+GREEN: dict[str, Any] = {"source": "Green contract"}
 GAS: dict[str, Any] = {"source": "Boiler house", "method": "stationary_combustion", "item": "natural_gas", "unit": "m3"}
 METER = Meter("m1", "Main", "electricity", "import", "kWh", source="Main meter", serial="S-1")
 
@@ -48,9 +48,9 @@ def test_sources_add_up_to_the_totals_to_the_last_digit(made: tuple[Ledger, Audi
 
 
 def test_both_totals_stand_side_by_side_and_the_larger_one_weighs() -> None:
-    inventory = compiled([activity("a"), activity("g", **GREEN)])
-    green = of(inventory, "Green contract")
-    assert green.market == 0 and green.tonnes == green.location > 0
+    inventory = compiled([activity("a"), activity("g", **GREEN), *green("g")])
+    covered = of(inventory, "Green contract")
+    assert covered.market == 0 and covered.tonnes == covered.location > 0
 
 
 def test_what_no_factor_covers_is_counted() -> None:

@@ -59,7 +59,13 @@ def test_a_duplicate_in_another_unit_is_one() -> None:
 
 @pytest.mark.parametrize(
     "other",
-    [{"quantity": 1001}, {"source": "Hall 2"}, {"item": "renewable_electricity"}, month(2), {"unit": "MWh"}],
+    [
+        {"quantity": 1001},
+        {"source": "Hall 2"},
+        {"method": "vehicle_charging", "item": "ev_charging"},
+        month(2),
+        {"unit": "MWh"},
+    ],
     ids=str,
 )
 def test_no_duplicates(other: dict[str, object]) -> None:
@@ -303,7 +309,6 @@ def test_meters_without_calibration_are_named_together() -> None:
     two = [
         activity("a"),
         activity("b", source="Hall 2"),
-        activity("c", source="Contract", item="renewable_electricity"),
     ]
     (finding,) = found("calibration_overdue", *two)
     assert (finding.severity, finding.subject) == ("info", "inventory")

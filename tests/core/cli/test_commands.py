@@ -184,14 +184,14 @@ def test_errors_forbid_a_signed_report(
     plant: Path, tmp_path: Path, keys: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     data = tmp_path / "claim.csv"
-    claim = "Green,purchased_electricity,renewable_electricity,2024-01-01,2024-12-31,5,MWh,no,,\n"
+    claim = "Credit,purchased_electricity,electricity,2024-01-01,2024-12-31,-5,MWh,no,,\n"
     data.write_text(CSV.splitlines()[0] + "\n" + claim, encoding="utf-8")
     assert run("import", plant, data) == 0
     out = tmp_path / "r.pdf"
     words = ("report", plant, "--year", 2024, "--out", out, "--sign", keys / "auditor.p12")
     assert run(*words, "--passphrase-file", keys / "pass.txt") == 1
     assert not out.exists()
-    assert "certificate" in capsys.readouterr().out
+    assert "negative" in capsys.readouterr().out
 
 
 @pytest.fixture

@@ -123,7 +123,7 @@ def test_what_is_refused(plant: Path, capsys: pytest.CaptureFixture[str]) -> Non
 
 def test_open_errors_forbid_closing(plant: Path, capsys: pytest.CaptureFixture[str]) -> None:
     data = plant.with_name("green.csv")
-    row = "Main meter,purchased_electricity,renewable_electricity,2024-03-01,2024-03-31,10,MWh,no,,\n"
+    row = "Main meter,purchased_electricity,electricity,2024-03-01,2024-03-31,-10,MWh,no,,\n"
     data.write_text(HEAD + row, encoding="utf-8")
     assert run("import", plant, data) == 0
     capsys.readouterr()

@@ -14,7 +14,7 @@ CSV = """source,method,item,start,end,quantity,unit,estimated,evidence,note
 Main meter,purchased_electricity,electricity,2024-01-01,2024-01-31,1000.5,MWh,no,E-1,
 Oven,stationary_combustion,natural_gas,2024-01-01,2024-01-31,10,m3,no,,
 {more}"""
-GREEN = "Contract,purchased_electricity,renewable_electricity,2024-01-01,2024-01-31,5,MWh,no,,\n"
+WRONG = "Hall 2,purchased_electricity,electricity,2024-01-01,2024-01-31,-5,MWh,no,,\n"
 OVEN = ("--year", 2024, "--rule", "missing_evidence", "--subject", "a00002")
 
 
@@ -83,8 +83,8 @@ def test_what_cannot_be_dismissed_is_refused(
 
 
 def test_an_open_error_is_the_answer_no(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    plant = plant_with(tmp_path, GREEN)
+    plant = plant_with(tmp_path, WRONG)
     assert run("findings", plant, "--year", 2024) == 1
-    rule = ("--year", 2024, "--rule", "renewable_without_proof", "--subject", "a00003")
+    rule = ("--year", 2024, "--rule", "negative", "--subject", "a00003")
     assert run("dismiss", plant, *rule, "--reason", "we are sure") == 2
     assert "cannot be dismissed" in capsys.readouterr().err

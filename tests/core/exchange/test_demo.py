@@ -17,7 +17,7 @@ from core.exchange.demo import YEARS, DemoPlant, Fault, demo_faults, demo_files,
 from core.exchange.importing import change_of, preview
 from core.inventory import Inventory, choices_of, compile_inventory
 from core.inventory.upstream import upstream_of
-from core.ledger import Activity, Ledger
+from core.ledger import Activity, Allocation, Ledger
 from core.library import load_library
 from core.library.places import check_place
 from core.methods import CATEGORIES, all_methods
@@ -28,7 +28,7 @@ PLANTS = {p.file: p for p in demo_plants()}
 FAULTS = {f.what: f for f in demo_faults()}
 FOUND_BY = {
     "missing_month": "gaps",
-    "renewable_without_proof": "renewable_without_proof",
+    "renewable_without_proof": "renewable_not_counted",
     "unit_slip": "unit_slips",
     "duplicate_bill": "duplicates",
     "self_use_above_generation": "solar_balance",
@@ -213,9 +213,9 @@ def test_solar_yields_are_plausible(file: str, capacity: int) -> None:
 
 def test_public_facts() -> None:
     """Production with green electricity began at Zhangjiakou on 17 November 2023; Fangshan's PV: some 1,200 MWh."""
-    bills = PLANTS["zhangjiakou"].ledger.activities
-    green = [b for b in bills if b.item == "renewable_electricity"]
-    assert min(b.start for b in green) == date(2023, 11, 17)
+    ledger = PLANTS["zhangjiakou"].ledger
+    green = {one.activity for one in ledger.held(Allocation)}
+    assert min(b.start for b in ledger.activities if b.id in green) == date(2023, 11, 17)
     roof = [b for b in PLANTS["fangshan"].ledger.activities if b.item == "solar_generated" and b.start.year == 2024]
     assert abs(sum((b.quantity for b in roof), Decimal(0)) - 1_200_000) < 60_000
 
@@ -265,7 +265,8 @@ def test_nothing_else_is_found() -> None:
     for file in PLANTS:
         rules = {f.rule for f in review(inventory(file, 2025))} - EXPECTED
         meant = {FOUND_BY[f.what] for f in FAULTS.values() if f.plant == file}
-        assert meant <= rules <= meant | {"missing_evidence"}, "a contract without number lacks evidence too"
+        also = {"missing_evidence", "renewable.only_proof"}
+        assert meant <= rules <= meant | also, "a contract without number lacks evidence and certificates too"
 
 
 def test_fault_missing_month() -> None:
@@ -313,8 +314,8 @@ def test_faults_of_proof_and_reason() -> None:
     assert [b for b in estimates if not b.note] == at(FAULTS["estimate_without_reason"])
     assert any(b.note for b in estimates), "an honest estimate gives its reason"
     rules = {f.rule: f for f in inventory("zhangjiakou", 2025).findings}
-    assert rules["renewable_without_proof"].severity == "error"
-    assert rules["renewable_without_proof"].subject == at(FAULTS["renewable_without_proof"])[0].id
+    assert rules["renewable_not_counted"].severity == "error"
+    assert rules["renewable_not_counted"].subject == at(FAULTS["renewable_without_proof"])[0].id
 
 
 def test_two_demos_are_equal() -> None:

@@ -227,7 +227,7 @@ def test_the_correction_is_linked_and_makes_the_record_what_its_bill_says() -> N
 
 def test_the_faults_of_the_demo_are_still_there_for_whoever_tries() -> None:
     rules = {finding.rule for finding in review(played("zhangjiakou").inventory)}
-    assert {"gaps", "renewable_without_proof", "required_evidence"} <= rules
+    assert {"gaps", "renewable_not_counted", "required_evidence"} <= rules
     assert not {rule for rule in rules if rule.startswith("plan_")}, "practice keeps to the plan"
 
 

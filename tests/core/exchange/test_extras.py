@@ -10,7 +10,6 @@ from core.exchange.extras import (
     parameters_shown,
     parameters_text,
     parse_category,
-    parse_parameter,
     parse_parameters,
 )
 from core.ledger import Activity
@@ -85,43 +84,17 @@ def test_a_category_of_another_method_is_refused_with_those_it_has() -> None:
 
 
 BOUGHT = all_methods()["purchased_electricity"]
-SERIALS = (("certificates", "A0001-A0119; GEC-B7"), ("contract", "PPA 2024/17"), ("covered", "120000"))
-
-
-def test_a_text_may_go_on_behind_a_semicolon() -> None:
-    said = parse_parameters("covered=120000; certificates=A0001-A0119; GEC-B7; contract=PPA 2024/17", BOUGHT)
-    assert said == SERIALS
-    assert parse_parameters(parameters_text(said), BOUGHT) == said, "as it is written, so it is read"
-    assert "A0001-A0119; GEC-B7" in parameters_shown(said, BOUGHT, "zh")
 
 
 @pytest.mark.parametrize(
-    ("text", "why"),
-    [
-        ("covered=1; A0001", "not a parameter with its value"),
-        ("certificates=A9-A1", "not a range"),
-        ("certificates=A?", "not a serial number"),
-        ("contract=" + "x" * 81, "81 characters"),
-        ("contract=A; B", "several contracts"),
-        ("contract=A\u202eB", "cannot be seen"),
-    ],
+    "text", ["covered=120000", "covered_share=40; uncertainty=2", "certificates=A0001-A0119", "contract=PPA 2024/17"]
 )
-def test_what_is_no_text_of_a_parameter(text: str, why: str) -> None:
-    with pytest.raises(UserError, match=why) as told:
+def test_what_belongs_to_instruments_is_refused_and_says_where_it_is_entered(text: str) -> None:
+    with pytest.raises(UserError, match="no part of a record") as told:
         parse_parameters(text, BOUGHT)
-    assert told.value.remedy is not None
+    assert "Renewables" in str(told.value.remedy)
 
 
-def test_serial_numbers_in_a_column_of_their_own() -> None:
-    head = f"{HEAD},evidence,certificates,covered,Number of the contract"
-    row = 'Meter,purchased_electricity,electricity,2024-03,900000,kWh,E-1,"A0001-A0119\nGEC-B7",120000,PPA 2024/17'
-    assert one(f"{head}\n{row}\n").parameters == SERIALS
-
-
-def test_a_spreadsheet_that_lost_the_end_of_a_number_is_refused() -> None:
-    """Excel keeps fifteen digits: the certificate would be another one."""
-    assert parse_parameter("contract", 17, BOUGHT) == ("contract", "17")
-    for cell in (6.4300240680100003e29, 643002406801000000):
-        with pytest.raises(UserError, match="15 digits") as told:
-            parse_parameter("certificates", cell, BOUGHT)
-        assert "as text" in str(told.value.remedy)
+def test_a_part_without_a_sign_is_no_parameter() -> None:
+    with pytest.raises(UserError, match="not a parameter with its value"):
+        parse_parameters("uncertainty=1; A0001", BOUGHT)

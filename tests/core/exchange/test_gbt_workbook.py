@@ -16,11 +16,11 @@ from core.inventory import Inventory
 from core.inventory.views import gbt_view
 from core.ledger import Audit, Record
 from tests.core.inventory.views.everything import kept, one_of_each, plant_with
-from tests.core.samples import YEAR, activity
+from tests.core.samples import YEAR, activity, green
 
 POLICY = "gbt-32150-2025"
 SHEETS = ["基本信息", "活动数据", "排放因子", "排放量汇总", "分源明细", "未计入数据"]
-GREEN = activity("g", unit="MWh", quantity=100, parameters=(("covered_share", "60"),))
+GREEN = (activity("g", unit="MWh", quantity=100), *green("g", 60_000))
 DIESEL = activity("d", method="stationary_combustion", item="diesel", unit="t", evidence="Lab 12", quantity=10,
                   parameters=(("ncv", "43.1"),))  # fmt: skip
 FORMULA = activity("f", source="=HYPERLINK(1)", method="stationary_combustion", item="diesel", unit="t", evidence="+1")
@@ -47,7 +47,7 @@ def amount(value: object) -> Decimal:
 
 
 def test_it_adds_up(tmp_path: Path) -> None:
-    inventory, found = written(tmp_path, *one_of_each(), GREEN, DIESEL)
+    inventory, found = written(tmp_path, *one_of_each(), *GREEN, DIESEL)
     assert list(found) == SHEETS
     view = gbt_view(inventory)
     slack = Decimal("0.000001")
@@ -68,7 +68,7 @@ def test_it_adds_up(tmp_path: Path) -> None:
 
 
 def test_numbers_are_numbers_and_days_are_days(tmp_path: Path) -> None:
-    _, found = written(tmp_path, activity("e", quantity="123456789.123"), GREEN)
+    _, found = written(tmp_path, activity("e", quantity="123456789.123"), *GREEN)
     first, second = found["活动数据"]
     assert first["活动数据"] == 123456789.123 and second["活动数据"] == 100
     assert first["开始日期"].date() == date(2023, 1, 1)
@@ -113,7 +113,7 @@ def test_the_first_sheet_says_who_when_and_by_what(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("language", "sheet"), [("both", "活动数据 Activity data"), ("en", "Activity data")])
 def test_headings_in_other_languages(tmp_path: Path, language: str, sheet: str) -> None:
-    _, found = written(tmp_path, GREEN, language=language)
+    _, found = written(tmp_path, *GREEN, language=language)
     assert {"both": "品种\nItem", "en": "Item"}[language] in found[sheet][0]
 
 

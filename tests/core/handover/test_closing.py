@@ -41,7 +41,7 @@ from core.library import Factor, FactorSet, Library, load_library
 from core.methods import plain
 from core.signing import Identity, Trust
 from tests.core.handover.conftest import NOW, bills, ledger
-from tests.core.samples import ledgers
+from tests.core.samples import green, ledgers
 
 LIBRARY = load_library()
 LATER = NOW + timedelta(days=200)
@@ -170,9 +170,10 @@ def test_what_is_refused() -> None:
 
 
 def test_open_errors_forbid_closing_like_signing() -> None:
-    claimed = replace(bills()[0], item="renewable_electricity", evidence="")
+    bill = bills()[0]
+    claimed = green(bill.id, 10, start=bill.start, end=bill.end, proof=False)
     with pytest.raises(UserError, match="errors forbid closing"):
-        closed(Ledger.of((ledger().plant, claimed)))
+        closed(Ledger.of((ledger().plant, bill, *claimed)))
 
 
 def test_closing_and_restating_are_final() -> None:

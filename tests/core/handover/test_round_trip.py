@@ -21,6 +21,7 @@ from core.library import Library, load_library
 from core.methods import Finding
 from core.signing import Identity, Trust, create_authority
 from tests.core.handover.conftest import NOW, PLANT, bills, draft_of, ledger, person
+from tests.core.samples import green
 
 LATER = NOW + timedelta(days=1)
 
@@ -195,11 +196,11 @@ def test_rubbish_is_refused_with_a_reason(data: bytes, trust: Trust) -> None:
 
 def test_errors_forbid_signing_but_not_a_draft(auditor: Identity) -> None:
     claim = Activity(
-        "a00009", "Green contract", "purchased_electricity", "renewable_electricity", date(2024, 1, 1),
+        "a00009", "Green contract", "purchased_electricity", "electricity", date(2024, 1, 1),
         date(2024, 12, 31), Decimal(5000), "kWh",
     )  # fmt: skip
-    draft = draft_of(ledger(claim))
-    assert [f.rule for f in forbidding(draft.findings)] == ["renewable_without_proof"]
+    draft = draft_of(ledger(claim, *green(claim.id, 5000, start=claim.start, end=claim.end, proof=False)))
+    assert [f.rule for f in forbidding(draft.findings)] == ["renewable_not_counted"]
     with pytest.raises(UserError, match="forbid signing"):
         produce(draft, auditor)
     assert produce(draft, None).startswith(b"%PDF")

@@ -32,7 +32,6 @@ from tests.core.report.sample import AUDIT, PLANT, library, months
 Monthly: TypeAlias = "tuple[str, str, str, str, str, dict[str, str]]"
 Yearly: TypeAlias = "tuple[str, str, str, str, str, dict[str, str], int]"
 LABORATORY = {"ncv_volume": "35.2", "uncertainty": "2"}
-COVERED = {"covered": "250000", "instrument": "contract"}
 LIFETIME = {"lifetime_energy": "150"}
 MONTHLY: tuple[Monthly, ...] = (
     ("Boiler house 锅炉房", "stationary_combustion", "natural_gas", "m3", "21500.5", LABORATORY),
@@ -42,7 +41,7 @@ MONTHLY: tuple[Monthly, ...] = (
     ("Welding shop 焊接车间", "welding_gas", "ar80_co2_20", "kg", "420", {}),
     ("SCR 脱硝", "urea", "adblue", "kg", "310", {}),
     ("Grid connection 1 一号变电站", "purchased_electricity", "electricity", "kWh", "815340", {}),
-    ("Grid connection 2 二号变电站", "purchased_electricity", "electricity", "kWh", "402000", COVERED),
+    ("Grid connection 2 二号变电站", "purchased_electricity", "electricity", "kWh", "402000", {}),
     ("District heating 外购热力", "purchased_heat", "heat", "GJ", "410.2", {}),
     ("Neighbour's air 外购压缩空气", "compressed_air", "compressed_air", "m3", "21000", {"specific_energy": "0.12"}),
     ("Roof PV 屋顶光伏", "solar_generation", "solar_self_used", "kWh", "131000", {}),

@@ -121,7 +121,8 @@ def test_days_that_are_entered_already_are_told_and_not_doubled(start: date, end
 
 
 def test_what_is_entered_of_other_sources_and_items_does_not_matter() -> None:
-    others = [activity("b1", source="Other", **month(1)), activity("b2", item="renewable_electricity", **month(1))]
+    charging = activity("b2", method="vehicle_charging", item="ev_charging", **month(1))
+    others = [activity("b1", source="Other", **month(1)), charging]
     assert len(derived([counted(1)], *others).activities) == 1
 
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,10 +19,10 @@ from core.errors import UserError
 from core.group.inbox.markings import markings_of
 from core.group.year.repeats import Repeat, doubly_certified, repeats
 from core.i18n import T
-from core.ledger import Change, Evidence, Ledger, Meter, Site, Step
+from core.ledger import Allocation, Change, Evidence, Ledger, Meter, Site, Step
 from core.methods import Serials, parse_serials
 from core.store import ACCEPTED, HELD, Filed, GroupFile, Marking
-from tests.core.samples import CHOICES, PLANT, activity, compiled, month
+from tests.core.samples import CHOICES, PLANT, activity, compiled, green, month
 
 Report = tuple[str, int, Iterable[Marking]]
 
@@ -54,14 +54,15 @@ def certificate(value: str, energy: int = 1000, label: str = "Main meter") -> Ma
 # --- what a report names
 
 
-def test_a_record_names_its_certificates_and_contract_with_what_they_cover() -> None:
-    said = (("certificates", "gec-0001-gec-0060; GEC-0061～GEC-0080; b7"), ("contract", "ppa 17"), ("covered", "600"))
-    bills = [activity("m1", parameters=said), activity("m2", parameters=said, **month(2))]
-    without = activity("m3", **month(3))
+def test_instruments_that_count_are_named_with_what_they_cover() -> None:
+    said = {"serials": "gec-0001-gec-0060; GEC-0061～GEC-0080; b7", "contract": "ppa 17", "quantity": Decimal(81)}
+    bills = [activity("m1"), activity("m2", **month(2)), activity("m3", **month(3))]
+    more = Allocation("al2", "i1", "m2", Decimal(700))
+    cover = [*green("m1", 500, scheme="GEC", retired="2024-01-15", beneficiary=PLANT.name, **said), more]
     proof = Evidence("e1", "bill.pdf", "bill", "a" * 64, 10, activities=("m1",))
     meter = Meter("t1", "Main", "electricity", "import", "kWh", serial="M-1")
-    held = Ledger.of([PLANT, *bills, without, proof, meter])
-    found = markings_of(held, compiled([*bills, without, proof, meter]))
+    records = [*bills, *cover, proof, meter]
+    found = markings_of(Ledger.of([PLANT, *records]), compiled(records))
     assert [(m.kind, m.value, m.label, m.amount) for m in found] == [
         ("certificate", "B7", "Main meter", "1200 kWh"),
         ("certificate", "GEC-0001–GEC-0080", "Main meter", "1200 kWh"),
@@ -71,21 +72,31 @@ def test_a_record_names_its_certificates_and_contract_with_what_they_cover() -> 
     ]
 
 
+def test_each_source_says_how_much_of_an_instrument_it_uses() -> None:
+    more = Allocation("al2", "i1", "m2", Decimal(300))
+    records = [activity("m1"), activity("m2", source="Hall 2"), *green("m1", 500), more]
+    found = markings_of(Ledger.of([PLANT, *records]), compiled(records))
+    assert [(m.label, m.amount) for m in found if m.kind == "contract"] == [
+        ("Hall 2", "300 kWh"),
+        ("Main meter", "500 kWh"),
+    ]
+
+
 def test_only_what_counts_in_the_period_is_an_amount() -> None:
-    """Half of the bill lies before the year; without proof nothing is covered."""
-    said = (("certificates", "A1"), ("covered_share", "50"))
-    crossing = activity("m1", parameters=said, start=CHOICES.period.start.replace(year=2022, month=12, day=31),
+    """Half of the bill lies before the year; without proof nothing is covered, and nothing is named."""
+    crossing = activity("m1", start=CHOICES.period.start.replace(year=2022, month=12, day=31),
                         end=CHOICES.period.start, quantity="1000", unit="MWh")  # fmt: skip
-    bare = replace(crossing, id="m2", evidence="", source="Hall 2")
-    found = markings_of(Ledger.of([PLANT, crossing, bare]), compiled([crossing, bare]))
-    assert [(m.label, m.amount) for m in found] == [("Hall 2", "0 kWh"), ("Main meter", "250000 kWh")]
+    bare = replace(crossing, id="m2", source="Hall 2")
+    records = [crossing, bare, *green("m1", 500_000, start=date(2022, 1, 1)), *green("m2", 500_000, "i2", proof=False)]
+    found = markings_of(Ledger.of([PLANT, *records]), compiled(records))
+    assert {(m.label, m.amount) for m in found if m.kind != "evidence"} == {("Main meter", "250000 kWh")}
 
 
-def test_what_cannot_be_read_is_no_marking_and_no_line() -> None:
-    bad = activity("m1", parameters=(("certificates", "A9-A1"),))
-    inventory = compiled([bad])
-    assert not inventory.lines and "not a range" in str(inventory.findings[0].message)
-    assert markings_of(Ledger.of([PLANT, bad]), inventory) == ()
+def test_what_cannot_be_read_is_no_marking() -> None:
+    records = [activity("m1"), *green("m1", 500, serials="A9-A1", scheme="GEC", retired="2024-01-15",
+                                      beneficiary=PLANT.name)]  # fmt: skip
+    found = markings_of(Ledger.of([PLANT, *records]), compiled(records))
+    assert not [m for m in found if m.kind == "certificate"]
 
 
 # --- serial numbers

@@ -25,7 +25,7 @@ from core.group.year.uncertainty import (
 )
 from core.inventory.uncertainty import VIEWS, by_formula, quantify
 from core.ledger import Activity, Audit, Ledger, OwnFactor, Plant, Record
-from tests.core.samples import activity, compiled, ledgers, year_of_bills
+from tests.core.samples import activity, compiled, green, ledgers, year_of_bills
 
 CLOSE = Decimal("1e-20")
 HALVES = st.decimals(min_value=0, max_value=60, places=2)
@@ -97,18 +97,19 @@ def test_the_same_key_with_another_value_is_another_factor() -> None:
 
 def test_a_plants_own_factor_is_nobody_elses() -> None:
     """A contract of the plant is its own; the grid's factor is everybody's."""
-    covered = (("covered", "400"), ("instrument_factor", "0.4"), ("uncertainty", "5"))
+    cover = green("m1", 400, factor=Decimal("0.4"), technology="mixed")
     factor = OwnFactor("f1", "Supplier", "supplier", "Gas works", "Letter", "1", "natural_gas", "stationary", "kg/m3",
                        (("CO2", "2.1"),), date(2023, 1, 1), date(2023, 12, 31), "e1",
                        uncertainty=Decimal(4))  # fmt: skip
     named = activity("g1", source="Boiler", method="stationary_combustion", item="natural_gas", unit="m3",
                      parameters=(("factor", "f1"),))  # fmt: skip
-    bill = activity("m1", quantity="1000", parameters=covered)
-    inventory = compiled([factor, named, bill])
+    bill = activity("m1", quantity="1000", parameters=(("uncertainty", "5"),))
+    inventory = compiled([factor, named, bill, *cover])
     keys = {line.factor.key: line.factor for line in inventory.lines}
     own = {key for key, one in keys.items() if _is_own(one, inventory.library)}
     assert own == {key for key in keys if key.startswith(("instrument.", "own."))} and len(own) == 2 < len(keys)
-    assert [one.own for one in plant("A", factor, named, bill).terms.factors if one.key.startswith("own.")] == [True]
+    factors = plant("A", factor, named, bill, *cover).terms.factors
+    assert [one.own for one in factors if one.key.startswith("own.")] == [True]
 
 
 @settings(max_examples=25)
