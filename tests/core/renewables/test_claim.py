@@ -82,8 +82,12 @@ def metered(value: int) -> Callable[[], list[Record]]:
 
 
 EXPORT = activity("x1", source="Feed-in", method="exported_energy", item="electricity_sold", **month(12))
+CHARGED = activity("v1", source="Vans", method="vehicle_charging", item="ev_charging", quantity=70)
+ENGINE = activity("c1", source="Engine", method="chp", item="natural_gas", unit="m3",
+                  parameters=(("heat", "20"), ("power", "3")))  # fmt: skip
 SPEAKS: dict[str, tuple[Callable[[], list[Record]], str]] = {
     "beyond_use": (replaced("alm03", quantity=Decimal(1200)), "200 kWh more are allocated than were used"),
+    "cannot_be_covered": (more(CHARGED), "70 kWh were charged outside the site; instruments cover bills alone."),
     "denominator": (more(activity("credit", quantity=-50)), "counts 12,250 kWh of electricity, the share is of 12,300"),
     "enough_covered": (without("alm05"), "1,000 kWh are not covered that 100 % would need; most of it at Main meter"),
     "exports": (more(EXPORT, allocation("alx", "i1", "x1", 5)), "5 kWh of Certificates i1 are allocated to Feed-in"),
@@ -130,6 +134,14 @@ def test_stops_stop_and_others_do_not(rule: str) -> None:
         assert not found.holds
         assert own[0] in found.stops
     assert all(str(one.remedy) and one.subject for one in own)
+
+
+def test_electricity_of_an_engine_is_in_the_denominator_and_never_renewable() -> None:
+    assert said("cannot_be_covered", more(ENGINE)()) == [
+        "3,000 kWh were generated from fossil fuel on site; no instrument makes them renewable."
+    ]
+    assert not judged(more(ENGINE)()).holds
+    assert judged(more(replace(ENGINE, item="wood_pellets", unit="t"))(), 80).holds
 
 
 def error(number: int = 1, severity: str = "error") -> Finding:
