@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from core.actions.curve import Bar, Curve, abatement_curve
     from core.actions.judging import judge_actions
     from core.actions.measured import Followed, follow, followed_up
+    from core.actions.situation import Situation, share_path, situation_of
+    from core.actions.summary import Summary, summary_of, summary_to_plain
     from core.actions.timeline import STATUS_TITLES, Mark, Row, Timeline, timeline_of
 else:
     __getattr__ = later(
@@ -25,6 +27,8 @@ else:
             "curve": ("Bar", "Curve", "abatement_curve"),
             "judging": ("judge_actions",),
             "measured": ("Followed", "follow", "followed_up"),
+            "situation": ("Situation", "share_path", "situation_of"),
+            "summary": ("Summary", "summary_of", "summary_to_plain"),
             "timeline": ("STATUS_TITLES", "Mark", "Row", "Timeline", "timeline_of"),
         },
     )
@@ -46,6 +50,8 @@ __all__ = [
     "Picked",
     "Row",
     "Selection",
+    "Situation",
+    "Summary",
     "Timeline",
     "abatement_curve",
     "all_areas",
@@ -63,6 +69,10 @@ __all__ = [
     "part_in",
     "pick",
     "select",
+    "share_path",
+    "situation_of",
+    "summary_of",
+    "summary_to_plain",
     "taking_part",
     "timeline_of",
 ]
