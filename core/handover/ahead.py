@@ -22,7 +22,7 @@ from core.ledger import Commitment, KeyFigure, Ledger, Scenario, Target
 from core.library import Library
 from core.methods import Finding
 from core.renewables.shares import Share, shares_of
-from core.targets.forecast import Forecast, forecast_of
+from core.targets.forecast import Forecast, forecast_of, promised_shares
 from core.targets.parts import view_of
 from core.targets.scenarios import Comparison, compare
 from core.targets.simulation import Simulation, simulate
@@ -159,18 +159,6 @@ def open_years(ledger: Ledger, year: int) -> tuple[tuple[int, ...], dict[int, in
 def scenarios_of(ledger: Ledger) -> tuple[Scenario, ...]:
     """Every scenario, by id."""
     return tuple(sorted(ledger.held(Scenario), key=lambda one: one.id))
-
-
-def promised_shares(ledger: Ledger, baseline: Baseline) -> Path:
-    """The share of renewable electricity as targets promise it, from that of the baseline on. [%]
-
-    Of two targets for one year the higher holds; a promise below what is there already changes nothing.
-    """
-    promised: dict[int, Decimal] = {}
-    for one in ledger.held(Target):
-        if one.kind == RENEWABLE and one.status != WITHDRAWN and one.year > baseline.year:
-            promised[one.year] = max(one.reduction, baseline.share, promised.get(one.year, one.reduction))
-    return ((baseline.year, baseline.share), *sorted(promised.items())) if promised else ()
 
 
 def figures_of_targets(ledger: Ledger, library: Library, year: int) -> Figures:

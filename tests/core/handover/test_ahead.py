@@ -20,7 +20,6 @@ from core.handover.ahead import (
     main_target,
     net_zero_year,
     open_years,
-    promised_shares,
     reached_share,
     simulated,
     targets_of,
@@ -203,18 +202,6 @@ def test_the_share_of_renewable_electricity_stays_unless_what_is_promised_is_ass
     assert promised.forecast.series(("scope2_market",))[2027] == 0
     assert as_now.forecast.series(("scope2_market",))[2027] > 0
     assert promised.forecast.series(("scope2_location",)) == as_now.forecast.series(("scope2_location",))
-
-
-def test_promises_of_the_past_withdrawn_ones_and_lower_ones_change_nothing() -> None:
-    baseline = gathered(plant(HALF)).baseline
-    assert baseline is not None
-    half = replace(baseline, share=Decimal(60))
-    past, gone = replace(GREEN, year=2024), replace(GREEN, status="withdrawn")
-    assert promised_shares(plant(replace(past, id="p"), replace(gone, id="g")), half) == ()
-    low, high = replace(GREEN, id="l", reduction=Decimal(50)), replace(GREEN, id="h", reduction=Decimal(80))
-    assert promised_shares(plant(low), half)[-1] == (2027, Decimal(60))
-    assert promised_shares(plant(low, high), half)[-1] == promised_shares(plant(high, low), half)[-1]
-    assert promised_shares(plant(low, high), half)[-1] == (2027, Decimal(80))
 
 
 def test_key_figures_of_intensity_targets_are_taken_by_year_and_gaps_are_left_out() -> None:
