@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -29,7 +29,7 @@ from gui.entering.rows import found_columns, record_columns
 from gui.language import _, language, say
 from gui.page import Page
 from gui.settings import Settings
-from gui.table import Edits, Refusal, Table
+from gui.table import Column, Edits, Mark, Refusal, Table
 from gui.table_import import TableImportDialog, of_record
 from gui.topbar import Desk
 from gui.undoing import tell_change
@@ -62,9 +62,12 @@ class RecordsPart(QWidget):
         forms: Forms = FORMS,
         hidden: Sequence[str] = (),
         picture: str = "plan",
+        beside: Mapping[str, Sequence[Column[Record]]] | None = None,
+        marks: Callable[[Record], Mapping[str, Mark]] | None = None,
     ) -> None:
         """``sentence`` says what belongs here; ``first`` are further buttons with which it may begin; ``hidden`` are
-        columns that are off at first, ``picture`` stands where nothing is entered yet."""
+        columns that are off at first, ``picture`` stands where nothing is entered yet; ``beside`` are columns that say
+        what follows from a record, by the field after which they stand, ``marks`` icons in cells."""
         super().__init__()
         self.page, self.session, self.settings, self.kind, self.forms = page, session, settings, kind, forms
         self.form = forms[kind]
@@ -73,8 +76,8 @@ class RecordsPart(QWidget):
         self.importing: TableImportDialog[Any]
         """The import that was opened last."""
         self.table: Table[Record] = Table(
-            f"records_{kind}", record_columns(self.form, lambda: session.records, hidden), settings,
-            name=say(self.form.plural), editable=session.writable,
+            f"records_{kind}", _with(record_columns(self.form, lambda: session.records, hidden), beside or {}),
+            settings, name=say(self.form.plural), editable=session.writable, marks=marks,
         )  # fmt: skip
         self.table.asked.connect(self._typed)
         self.table.refused.connect(self._refused)
@@ -293,6 +296,10 @@ def state(form: RecordForm, page: Page, session: Keeper, decision: Decision) -> 
     form.accept()
     tell_change(page, session, decision.why, changed=entry is not None)
     return True
+
+
+def _with(columns: Iterable[Column[Record]], beside: Mapping[str, Sequence[Column[Record]]]) -> list[Column[Record]]:
+    return [one for column in columns for one in (column, *beside.get(column.key, ()))]
 
 
 def _last(found: Found[Record]) -> tuple[Record, ...]:
