@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from core.ledger import Ledger
+from core.ledger import Allocation, Ledger
 
 _PREFIX = {
     "action": "ac",
@@ -60,8 +60,9 @@ def next_ids(ledger: Ledger, count: int, kind: str = "activity") -> tuple[str, .
     """
     prefix = _PREFIX[kind]
     pattern = re.compile(f"{prefix}([0-9]{{1,15}})")
-    # A deleted record may still be linked, and the next one must not inherit its proofs.
+    # A deleted record may still be linked, and the next one must not inherit its proofs or what covers it.
     linked = {key for one in ledger.evidence for key in one.activities} if kind == "activity" else set()
+    linked |= {one.activity for one in ledger.held(Allocation)} if kind == "activity" else set()
     if kind == "factor":
         linked = {value for one in ledger.activities for name, value in one.parameters if name == "factor"}
     used = (int(match[1]) for key in linked | ledger.records[kind].keys() if (match := pattern.fullmatch(key)))

@@ -50,13 +50,20 @@ def year_of_bills(**changes: Any) -> list[Activity]:
 
 
 def green(bill: str = "a1", energy: int | str | Decimal = 1000, key: str = "i1", **changes: Any) -> tuple[Record, ...]:
+    """What :func:`covering` gives; ``proof=False`` leaves the proof out."""
+    proven = changes.pop("proof", True)
+    proof, contract, allocated = covering(bill, energy, key, **changes)
+    return (proof, contract, allocated) if proven else (replace(contract, evidence=()), allocated)
+
+
+def covering(
+    bill: str = "a1", energy: int | str | Decimal = 1000, key: str = "i1", **changes: Any
+) -> tuple[Evidence, Instrument, Allocation]:
     """A contract that no rule stops, with its proof, and what of it is allocated to a record. [kWh]
 
-    ``market`` is the country of the plant, in China the contract of ``PLANT`` with its certificates; ``proof=False``
-    leaves the proof out.
+    ``market`` is the country of the plant, in China the contract of ``PLANT`` with its certificates.
     """
     proof = Evidence(f"e-{key}", f"contract {key}.pdf", "certificate", f"{key:0>64}"[-64:], 10)
-    proven = changes.pop("proof", True)
     contract = Instrument(
         key,
         f"Wind contract {key}",
@@ -71,7 +78,7 @@ def green(bill: str = "a1", energy: int | str | Decimal = 1000, key: str = "i1",
         generator="Wind farm",
         commissioned="2020-06-30",
         attributes="with",
-        evidence=(proof.id,) if proven else (),
+        evidence=(proof.id,),
     )
     contract = replace(contract, **changes)
     if contract.market == "CN" and not contract.serials:
@@ -83,8 +90,7 @@ def green(bill: str = "a1", energy: int | str | Decimal = 1000, key: str = "i1",
             beneficiary=PLANT.name,
             purpose=f"Scope 2 of {contract.end.year}",
         )
-    allocated = Allocation(f"al-{key}-{bill}", key, bill, Decimal(energy))
-    return (*((proof,) if proven else ()), contract, allocated)
+    return proof, contract, Allocation(f"al-{key}-{bill}", key, bill, Decimal(energy))
 
 
 def compiled(

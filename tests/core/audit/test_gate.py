@@ -11,8 +11,11 @@ import pytest
 
 from core.audit.states import CONCLUDED, DRAFT, OPEN_FINDINGS, PREPARED, REOPENED, STATES, VERIFICATION
 from core.ledger import (
+    Action,
+    Allocation,
     Audit,
     Communication,
+    Credit,
     Engagement,
     Evidence,
     FactorFile,
@@ -26,6 +29,10 @@ from core.ledger import (
     PvSystem,
     Reading,
     Record,
+    RuleValue,
+    SerialsElsewhere,
+    SupplyOption,
+    Target,
 )
 from tests.core.audit.party import (
     AUDITOR,
@@ -51,7 +58,7 @@ from tests.core.audit.party import (
     refusal,
     sheet,
 )
-from tests.core.samples import PLANT, month
+from tests.core.samples import PLANT, activity, covering, month
 
 ANSWERED = replace(FINDING, root_cause="Forgotten.", correction="Found.", answered_by=PREPARER.id, status="answered")
 CLOSED = replace(ANSWERED, status="closed", closed_by=AUDITOR.id, closed="2024-03-07")
@@ -67,7 +74,9 @@ def test_an_edit_after_the_lock_is_refused_with_state_reason_and_remedy(who: Per
     assert "2023" in said and "“Concluded”" in said and "Open again" in said
 
 
+PROOF, WIND, COVER = covering("m02", 400)
 OF_2023: dict[str, Record] = {
+    "what covers a bill": COVER,
     "bill": replace(BILLS["m02"], quantity=Decimal(1)),
     "bill across the end of the year": replace(BILLS["m01"], id="x", start=date(2023, 12, 20), end=date(2024, 1, 19)),
     "proof of a bill": evidence("e00002"),
@@ -103,6 +112,16 @@ OF_NO_CONCLUDED_YEAR: dict[str, Record] = {
     "meter": Meter("m1", "Main", "electricity", "import", "kWh"),
     "plan": PlanItem("pl1", "Main meter", "electricity", "metered"),
     "PV system": PvSystem("p1", "Roof", date(2020, 1, 1), Decimal(40), Decimal(115)),
+    "PV system sold without electricity of the year": PvSystem("p1", "Roof", date(2020, 1, 1), Decimal(40),
+                                                               Decimal(115), source="Roof", attributes_owner="other"),
+    "instrument that covers nothing yet": WIND,
+    "what covers a record that does not exist": Allocation("al9", "i1", "gone", Decimal(1)),
+    "parameter of a rule": RuleValue("renewables.gec_validity", "36", "Decision 7"),
+    "serial numbers of another plant": SerialsElsewhere("se1", "A1", "North", 2023, "Head office"),
+    "target": Target("ta1", "2030", "near_term", ("scope1",), 2022, 2030, Decimal(42)),
+    "action": Action("ac1", "Heat pump", "heat", "scope1", date(2023, 5, 1), 15),
+    "credit": Credit("cr1", "Verra", "Forest", "removal", "CN", 2023, "V-1", Decimal(1)),
+    "option": SupplyOption("so1", "Second roof", "pv", 2023, Decimal(900)),
     "engagement of another year": replace(ENGAGEMENT, id="2024"),
     "finding of another year": replace(FINDING, id="fi00009", year=2024),
 }  # fmt: skip
@@ -139,6 +158,29 @@ def test_a_factor_that_a_record_asks_for_is_locked_with_it() -> None:
     factor = OF_NO_CONCLUDED_YEAR["factor that no record asks for"]
     ledger = ledger_of(CONCLUDED, asked, factor)
     assert refusal(ledger, PREPARER, gone(factor)) != ""
+
+
+@pytest.mark.parametrize("record", [replace(WIND, factor=Decimal(1)), replace(PROOF, kind="other")])
+def test_an_instrument_and_its_proof_are_locked_with_what_they_cover(record: Record) -> None:
+    ledger = ledger_of(CONCLUDED, PROOF, WIND, COVER)
+    assert refusal(ledger, LEAD, put(ledger, record)) != ""
+    elsewhere = ledger_of(CONCLUDED, PROOF, WIND, replace(COVER, activity="of another year"))
+    assert refusal(elsewhere, LEAD, put(elsewhere, record)) == ""
+
+
+def test_whose_the_attributes_are_is_locked_with_the_generation_and_the_rest_is_not() -> None:
+    used = activity("s1", source="Roof", method="solar_generation", item="solar_self_used", **month(4))
+    roof = PvSystem("p1", "Roof", date(2020, 1, 1), Decimal(40), Decimal(115), source="Roof", attributes_owner="other")
+    ledger = ledger_of(CONCLUDED, used, roof)
+    assert refusal(ledger, LEAD, put(ledger, replace(roof, attributes_owner="plant"))) != ""
+    assert refusal(ledger, LEAD, put(ledger, replace(roof, name="Roof of hall 1"))) == ""
+
+
+def test_parameters_of_rules_are_data_of_an_audit_that_is_under_way() -> None:
+    ledger = ledger_of(VERIFICATION)
+    assert refusal(ledger, LEAD, put(ledger, RuleValue("renewables.gec_validity", "36", "Decision 7"))) != ""
+    assert refusal(ledger, LEAD, put(ledger, Target("ta1", "2030", "near_term", ("scope1",), 2022, 2030,
+                                                    Decimal(42)))) == ""  # fmt: skip
 
 
 def test_each_year_of_a_change_is_asked() -> None:

@@ -26,11 +26,11 @@ from core.exchange.proofs import (
     releasing,
 )
 from core.i18n import T
-from core.ledger import Activity, Change, Evidence, Ledger, Measure, Step
+from core.ledger import Activity, Allocation, Change, Evidence, Instrument, Ledger, Measure, Step
 from core.library import load_library
 from core.store import PlantFile
 from core.store.blobs import LARGEST_BLOB
-from tests.core.samples import PLANT, activity
+from tests.core.samples import PLANT, activity, green
 
 NOW = datetime(2024, 3, 1, tzinfo=UTC)
 BYTES = b"%PDF-1.7 a bill"
@@ -105,6 +105,17 @@ def test_deleted_rows_leave_nothing_for_later_rows_to_inherit() -> None:
     assert [one.activities for one in left.evidence] == [("a00002",)]
     assert left.apply(releasing(left, ["a00002"])).evidence == ()
     assert releasing(left, ["a00001"]) == ()
+
+
+def test_what_covers_a_deleted_row_goes_with_it_and_never_to_the_next_one() -> None:
+    covers = [*green("a00003", 400), *green("a00001", 300, "i2")]
+    held = Ledger.of([*(one for kind in ledger().records.values() for one in kind.values()), *covers])
+    row = held.get("activity", "a00003")
+    left = held.apply([Step("activity", "a00003", row, None)])
+    assert next_ids(left, 1) == ("a00004",), "the next row must not look covered"
+    freed = held.apply(releasing(held, ["a00003"]))
+    assert [one.activity for one in freed.held(Allocation)] == ["a00001"]
+    assert len(freed.held(Instrument)) == 2, "it may cover another row"
 
 
 def test_an_imported_file_stays_until_its_last_row_goes() -> None:

@@ -41,7 +41,7 @@ from core.library import Factor, FactorSet, Library, load_library
 from core.methods import plain
 from core.signing import Identity, Trust
 from tests.core.handover.conftest import NOW, bills, ledger
-from tests.core.samples import green, ledgers
+from tests.core.samples import covering, green, ledgers
 
 LIBRARY = load_library()
 LATER = NOW + timedelta(days=200)
@@ -380,6 +380,12 @@ def test_edits_of_closed_years_are_told() -> None:
     assert closed_years(HELD, [Step("plant", "plant", HELD.plant, replace(HELD.plant, note=""))]) == (2024,)
     proof = Evidence("p", "b.pdf", "bill", "cd" * 32, 1, activities=(bill.id,))
     assert closed_years(HELD, [Step("evidence", "p", None, proof)]) == (2024,)
+    contract, wind, cover = covering(bill.id, 10, start=bill.start, end=bill.end)
+    assert closed_years(HELD, [Step("allocation", cover.id, None, cover)]) == (2024,)
+    assert closed_years(HELD, [Step("instrument", wind.id, None, wind)]) == ()
+    covered = HELD.apply([Step("allocation", cover.id, None, cover), Step("instrument", wind.id, None, wind)])
+    assert closed_years(covered, [Step("instrument", wind.id, wind, None)]) == (2024,)
+    assert closed_years(covered, [Step("evidence", contract.id, None, contract)]) == (2024,)
     assert waiting(()) is None
     assert str(waiting((2024,))) == "2024 is closed: the change waits for a restatement."
 
