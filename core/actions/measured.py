@@ -117,8 +117,15 @@ def follow(
     if saving is None:
         missing = T("The measure {id} does not exist.", id=action.measure)
         return Followed(action, "no_data", reason=(unclear or {}).get(action.measure, missing))
+    return follow_years(action, saving.years, baseline, ahead)
+
+
+def follow_years(
+    action: Action, found: Iterable[SavingYear], baseline: Baseline, ahead: Ahead | None = None
+) -> Followed:
+    """The same with the years of its measure at hand, as a report states them."""
     way = as_now(baseline) if ahead is None else ahead
-    years = tuple(_year(action, one, baseline, way) for one in saving.years)
+    years = tuple(_year(action, one, baseline, way) for one in found)
     if not years:
         return Followed(action, "no_data", reason=T("Nothing is measured yet."))
     return Followed(action, "measured", years)

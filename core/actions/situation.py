@@ -113,6 +113,7 @@ def situation_of(
     blob: Callable[[str], bytes] | None = None,
     share: str = PROMISED,
     scenario: str = "",
+    followed: Iterable[Followed] | None = None,
 ) -> Situation:
     """Gather what the actions of a plant are held against.
 
@@ -130,14 +131,17 @@ def situation_of(
         ``promised``: the share of renewable electricity goes where its targets say; ``now``: it stays.
     scenario
         id of the one whose grid is taken; empty: the first.
+    followed
+        what was measured, where it is known already: a report states it and carries no tables.
     """
     baseline = baseline_of(inventory)
     path = share_path(ledger, inventory) if share == PROMISED else ()
     chosen = _scenario(ledger, scenario)
     decline, grid = _grid(chosen)
     ahead = Ahead(baseline.year, decline, grid, path, baseline.share)
+    measured = followed_up(ledger, library, baseline, blob) if followed is None else tuple(followed)
     return Situation(
-        ledger, baseline, ahead, path, chosen, followed_up(ledger, library, baseline, blob),
+        ledger, baseline, ahead, path, chosen, measured,
         horizon_of(ledger, baseline), _assumptions(baseline, path, chosen),
     )  # fmt: skip
 

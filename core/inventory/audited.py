@@ -124,10 +124,11 @@ def instruments_of(ledger: Ledger, touching: list[Activity], period: Period) -> 
 
 
 def planning_records(ledger: Ledger) -> Iterator[Record]:
-    """Targets, actions and options with what they name: key figures of the drivers, measures of the actions."""
+    """Targets, actions and options with what they name: key figures of drivers and targets, measures of actions."""
     for cls in _PLANNED:
         yield from ledger.held(cls)
-    figures = {one.figure for one in ledger.held(Driver) if one.figure}
+    figures = {one.figure for one in ledger.held(Driver)} | {one.intensity for one in ledger.held(Target)}
+    figures.discard("")
     if figures:
         yield from (one for one in ledger.held(KeyFigure) if one.name in figures)
     if measures := named_by(ledger.held(Action), "measure"):

@@ -11,54 +11,14 @@ from core.entering.plant.common import NOTE, currency, proofs
 from core.entering.refusing import FieldError, refuse
 from core.errors import UserError
 from core.exchange.ids import prefix_of
-from core.i18n import Localised, T, Text, verbatim
+from core.i18n import Localised, T, verbatim
 from core.instruments import parse_serials
+from core.instruments.words import ATTRIBUTES, KINDS, OPTIONS, SCHEMES, TECHNOLOGIES
 from core.ledger import Activity, Allocation, Instrument, Ledger, RuleValue, SupplyOption
 from core.ledger.records import Record
 from core.library import EXACT, load_library
 from core.library.rulebook import checked, rulebook
 
-KINDS: dict[str, Text] = {
-    "certificate": T("Certificates"),
-    "ppa_physical": T("PPA, physical"),
-    "ppa_virtual": T("PPA, virtual"),
-    "green_tariff": T("Green tariff"),
-    "direct_line": T("Direct line"),
-    "on_site": T("Generation on site"),
-}
-"""Of instruments."""
-SCHEMES: dict[str, Text] = {
-    "": T("No certificates"),
-    "GEC": T("GEC, tradable (China)"),
-    "GEC-NT": T("GEC, not tradable (China)"),
-    "I-REC": T("I-REC"),
-    "GO": T("GO (Europe)"),
-    "REC": T("REC (North America)"),
-    "REGO": T("REGO (Great Britain)"),
-}
-"""Of certificates."""
-TECHNOLOGIES: dict[str, Text] = {
-    "": T("Not stated"),
-    "solar": T("Solar"),
-    "wind": T("Wind"),
-    "hydro": T("Hydro"),
-    "biomass": T("Biomass"),
-    "geothermal": T("Geothermal"),
-    "marine": T("Marine"),
-    "nuclear": T("Nuclear"),
-    "mixed": T("Mixed"),
-}
-ATTRIBUTES: dict[str, Text] = {"": T("Not stated"), "with": T("With attributes"), "without": T("Without attributes")}
-"""Whether the environmental attributes come with a contract."""
-OPTIONS: dict[str, Text] = {
-    "pv": T("More PV"),
-    "storage": T("Storage"),
-    "ppa": T("PPA"),
-    "direct_line": T("Direct line"),
-    "green_tariff": T("Green tariff"),
-    "certificates": T("Certificates"),
-}
-"""Of supply."""
 HIGHEST_FACTOR = 5
 """[kg CO2/kWh]; no contract for electricity states more."""
 LONGEST_LIFE = 60

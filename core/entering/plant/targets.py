@@ -8,7 +8,7 @@ from core.entering.plant.common import NOTE, currency, parts, proofs, wide_parts
 from core.entering.plant.renewables import serials_readable
 from core.entering.refusing import refuse
 from core.exchange.ids import prefix_of
-from core.i18n import Localised, T, Text, verbatim
+from core.i18n import Localised, T, verbatim
 from core.ledger import (
     BasePolicy,
     Commitment,
@@ -20,55 +20,17 @@ from core.ledger import (
     Scenario,
     Target,
 )
+from core.targets.words import (
+    CREDIT_KINDS,
+    DECISIONS,
+    DRIVER_KINDS,
+    QUALITY,
+    STATED,
+    STATUSES,
+    TARGET_KINDS,
+    TRIGGERS,
+)
 
-TRIGGERS: dict[str, Text] = {
-    "structure": T("Structural change"),
-    "outsourcing": T("Outsourcing or insourcing"),
-    "method": T("Change of method"),
-    "factor": T("Change of factors"),
-    "error": T("Error"),
-    "boundary": T("Change of boundary"),
-    "organic": T("Organic growth or decline"),
-}
-"""Of a recalculation."""
-DECISIONS: dict[str, Text] = {"open": T("Open"), "recalculate": T("Recalculate"), "none": T("Do not recalculate")}
-TARGET_KINDS: dict[str, Text] = {
-    "near_term": T("Near-term"),
-    "long_term": T("Long-term"),
-    "net_zero": T("Net zero"),
-    "renewable": T("Share of renewable electricity"),
-    "own": T("Own target"),
-}
-STATUSES: dict[str, Text] = {
-    "own": T("Set by the plant"),
-    "committed": T("Committed"),
-    "submitted": T("Submitted"),
-    "validated": T("Validated"),
-    "withdrawn": T("Withdrawn"),
-}
-"""Of targets."""
-DRIVER_KINDS: dict[str, Text] = {
-    "production": T("Production"),
-    "headcount": T("Headcount"),
-    "area": T("Area"),
-    "other": T("Other"),
-}
-CREDIT_KINDS: dict[str, Text] = {
-    "avoidance": T("Avoidance"),
-    "reduction": T("Reduction"),
-    "removal_nature": T("Removal by nature"),
-    "removal_technology": T("Removal by technology"),
-}
-QUALITY: dict[str, Text] = {
-    "additional": T("Additional"),
-    "permanent": T("Permanent"),
-    "no_leakage": T("Without leakage"),
-    "not_double_counted": T("Not counted twice"),
-    "verified": T("Verified by a third party"),
-}
-"""What is proven of credits."""
-STATED: dict[str, Text] = {"committed": T("Committed"), "on_path": T("On the path"), "claimed": T("Claimed")}
-"""What is said of neutrality."""
 MOST_SEED = 2**32 - 1
 
 
