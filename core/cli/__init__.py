@@ -28,6 +28,7 @@ from core.cli.plant import add_commands as add_plant
 from core.cli.report import add_commands as add_report
 from core.cli.savings import add_commands as add_savings
 from core.cli.solar import add_commands as add_solar
+from core.cli.targets import add_commands as add_targets
 from core.errors import RefusedError, UserError
 from core.i18n import T
 
@@ -67,6 +68,7 @@ def build_parser(lang: str) -> argparse.ArgumentParser:
         add_meter,
         add_solar,
         add_savings,
+        add_targets,
         add_report,
         add_countersign,
         add_audit,

@@ -14,6 +14,7 @@ from core.actions.emitted import Baseline, baseline_of
 from core.audit.key_figures import over
 from core.checks import review
 from core.errors import UserError
+from core.exchange.dates import LAST_YEAR
 from core.i18n import T
 from core.inventory import Inventory, choices_of, compile_inventory, months_of
 from core.inventory.closing import closed_inventory
@@ -154,6 +155,18 @@ def open_years(ledger: Ledger, year: int) -> tuple[tuple[int, ...], dict[int, in
         else:
             whole.append(one)
     return tuple(whole), partial
+
+
+def newest_year(ledger: Ledger) -> int:
+    """The last year that has data of every month or is closed, else the last that has any; 0: none.
+
+    Examples
+    --------
+    >>> newest_year(Ledger())
+    0
+    """
+    whole, partial = open_years(ledger, LAST_YEAR)
+    return max({*whole, *_closed(ledger)} or {*partial}, default=0)
 
 
 def scenarios_of(ledger: Ledger) -> tuple[Scenario, ...]:
