@@ -245,7 +245,7 @@ def _findings(ledger: Ledger, inventory: Inventory | None, known: Iterable[Findi
 
 
 def simulated(found: TargetsOf, last_year: int | None = None) -> Simulation | None:
-    """How wide the forecast is; None while there is none.
+    """How wide the forecast is, also of what each target covers, by its id; None while there is none.
 
     Raises
     ------
@@ -254,7 +254,10 @@ def simulated(found: TargetsOf, last_year: int | None = None) -> Simulation | No
     """
     if found.baseline is None or found.scenario is None or found.forecast is None:
         return None
-    return simulate(found.ledger, found.baseline, found.scenario, shares=found.shares, last_year=last_year)
+    covered = {one.id: one.parts for one in found.ledger.held(Target) if one.parts}
+    return simulate(
+        found.ledger, found.baseline, found.scenario, shares=found.shares, last_year=last_year, together=covered
+    )
 
 
 def compared(found: TargetsOf, parts: Iterable[str]) -> Comparison | None:

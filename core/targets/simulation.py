@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 from typing import TypeAlias
 
 import numpy as np
@@ -25,6 +26,7 @@ from core.ledger import Action, Ledger, Scenario
 from core.library import EXACT
 from core.targets.drivers import followed
 from core.targets.forecast import Assumed, assumed, years_of
+from core.targets.parts import SCOPE_3, counted
 
 GENERATOR = "numpy PCG64"
 PERCENTILES = (10, 50, 90)
@@ -50,7 +52,7 @@ class SimulatedYear:
 
     year: int
     parts: Mapping[str, Band]
-    """By part, and ``scope3``, ``location`` and ``market`` for sums, which are drawn as sums."""
+    """By part, and ``scope3``, ``location``, ``market`` and what was asked for as sums, which are drawn as sums."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ def simulate(
     shares: Path = (),
     last_year: int | None = None,
     actions: Iterable[Action] | None = None,
+    together: Mapping[str, Iterable[str]] = MappingProxyType({}),
 ) -> Simulation:
     """P10, P50 and P90 of every year.
 
@@ -95,6 +98,9 @@ def simulate(
     ----------
     ledger, baseline, scenario, shares, last_year, actions
         as of :func:`core.targets.forecast.forecast_of`; spreads, seed and draws are those of the scenario.
+    together
+        further sums by name, each of some parts, e.g. of those that a target covers: the percentile of a sum is no sum
+        of percentiles.
 
     Returns
     -------
@@ -116,7 +122,8 @@ def simulate(
     _check(scenario)
     ready = assumed(ledger, baseline, scenario, shares, actions)
     chance = _drawn(ready)
-    years = tuple(_year(ready, chance, year) for year in years_of(ready, last_year))
+    wide = {name: frozenset(counted(parts)) for name, parts in together.items()}
+    years = tuple(_year(ready, chance, year, wide) for year in years_of(ready, last_year))
     return Simulation(scenario, years, scenario.seed, scenario.draws)
 
 
@@ -147,19 +154,19 @@ def _normal(scenario: Scenario, subject: str) -> Drawn:
     return stream.standard_normal(scenario.draws)
 
 
-def _year(ready: Assumed, chance: _Chance, year: int) -> SimulatedYear:
+def _year(ready: Assumed, chance: _Chance, year: int, together: Mapping[str, frozenset[str]]) -> SimulatedYear:
     needs = {part: _need(ready, chance, part, year) for part in ready.intensity}
     rests = _rests(ready, chance, needs, year)
     grid = _grid(ready, chance, year)
     parts: dict[str, Drawn] = {}
-    sums = {key: np.zeros(ready.scenario.draws) for key in ("location", "market", "scope3")}
+    sums = {key: np.zeros(ready.scenario.draws) for key in ("location", "market", "scope3", *together)}
     for cell in ready.baseline.cells:
         supply = ready.ahead.supply(cell, year)
         for view, key in enumerate(cell.keys):
             moved = grid if cell.electric and view == 0 else 1.0
             found = float(supply[view]) * needs[cell.part] * moved * rests[cell.key][view]
             parts[key] = parts.get(key, 0.0) + found
-            for name in _sums(cell, view):
+            for name in (*_sums(cell, view), *(one for one, parts in together.items() if _inside(key, parts))):
                 sums[name] = sums[name] + found
     return SimulatedYear(year, {key: _band(found) for key, found in {**parts, **sums}.items()})
 
@@ -168,6 +175,10 @@ def _sums(cell: Emitted, view: int) -> tuple[str, ...]:
     if cell.part == "scope2":
         return ("location", "market")[view : view + 1]
     return ("location", "market", "scope3") if cell.part.startswith("scope3") else ("location", "market")
+
+
+def _inside(key: str, parts: frozenset[str]) -> bool:
+    return key in parts or (SCOPE_3 in parts and key.startswith("scope3:"))
 
 
 def _need(ready: Assumed, chance: _Chance, part: str, year: int) -> Drawn:

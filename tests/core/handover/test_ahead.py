@@ -225,6 +225,7 @@ def test_the_simulation_is_seeded_and_as_wide_as_the_scenario_says() -> None:
     assert [year.year for year in one.years] == [2024, 2025, 2026]
     band = one.band(2026, "location")
     assert band is not None
+    assert one.band(2026, "t1") == band  # all that this plant emits lies in what the target covers
     assert band.p10 < band.p50 < band.p90
 
 

@@ -164,6 +164,16 @@ def test_one_more_action_changes_nothing_in_what_others_draw() -> None:
     assert one.band(2028, "scope1") != more.band(2028, "scope1")
 
 
+def test_further_sums_are_drawn_as_sums_too() -> None:
+    unsure = replace(SURE, growth_sd=Decimal(3), grid_sd=Decimal(2))
+    together = {"one": ("scope1",), "all": ("scope1", "scope2_market", "scope3"), "both": ("scope1", "scope2_location")}
+    found = drawn(CARS, scenario=unsure, together=together)
+    assert found.band(2030, "one") == found.band(2030, "scope1")
+    assert found.band(2030, "all") == found.band(2030, "market")
+    whole, parts = band(found, 2030, "both"), [band(found, 2030, key) for key in together["both"]]
+    assert parts[0][2] < whole[2] <= sum(one[2] for one in parts)
+
+
 def test_sums_are_drawn_as_sums() -> None:
     """The P90 of a sum of independent parts lies below the sum of their P90."""
     said = replace(SURE, delivery_sd=Decimal(30), draws=1000)
