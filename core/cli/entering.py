@@ -156,7 +156,8 @@ _METAS = {"first": "DATE", "last": "DATE", "day": "DATE", "until": "DATE", "numb
 
 
 def _meta(one: Entered) -> str:
-    keys = [key for key in one.offered if key] if one.form in ("choice", "choices") else []
+    # What is data is not read for the sake of a help that nobody may ask for.
+    keys = [] if callable(one.choices) or one.form not in ("choice", "choices") else [key for key in one.choices if key]
     if keys and len(keys) <= MOST_CHOICES:
         return "|".join(keys) if one.form == "choice" else ";".join(keys)
     return _METAS.get(one.form, "NAME")

@@ -129,6 +129,16 @@ class RecordForm(Stating):
 
     # ------------------------------------------------------------------ read
 
+    def _start(self) -> None:
+        """At once, and not by a job: nothing here takes long."""
+        self._problem.hide()
+        try:
+            decision = self.work()()
+        except UserError as error:
+            self.complain(error)
+            return
+        self.succeeded(decision)
+
     def work(self) -> Callable[[], object]:
         """All fields are read, so that each says what is wrong with it; then the record is held against the others."""
         said, wrong = {}, None

@@ -66,7 +66,7 @@ def test_a_table_alters_what_it_names_and_adds_the_rest(tmp_path: Path) -> None:
                                                         serials="GEC-A0001-GEC-A0500")  # fmt: skip
     new = after.get("instrument", "i00002")
     assert isinstance(new, Instrument)
-    assert (new.start.isoformat(), new.end.isoformat(), new.quantity) == ("2023-01-01", "2023-06-30", 1000)
+    assert (new.start.isoformat(), new.end.isoformat(), new.quantity) == ("2023-01-01", "2023-06-30", Decimal(1000))
     assert new.evidence == ("e00001",)
     assert taking_up(read_table(path, after, FORMS, "instrument"), after, FORMS).steps == ()
 

@@ -207,7 +207,7 @@ WRONG: list[tuple[str, Mapping[str, Any], str, str]] = [
 
 @pytest.mark.parametrize(("kind", "changes", "field", "reason"), WRONG, ids=[f"{k}-{f}-{r}" for k, _c, f, r in WRONG])
 def test_what_cannot_be_is_refused_at_its_field(kind: str, changes: Mapping[str, Any], field: str, reason: str) -> None:
-    wrong = replace(ONE[kind], **changes)  # type: ignore[arg-type]
+    wrong = replace(ONE[kind], **changes)
     with pytest.raises(FieldError, match=reason) as caught:
         keeping(FILLED, FORMS, wrong)
     assert caught.value.key == field
@@ -234,14 +234,16 @@ def test_the_ends_of_the_ranges_are_inside() -> None:
         ("supply_option", {"capex": Decimal(0), "life": 0}),
     ]
     for kind, changes in good:
-        assert keeping(FILLED, FORMS, replace(ONE[kind], **changes)).steps, changes  # type: ignore[arg-type]
+        assert keeping(FILLED, FORMS, replace(ONE[kind], **changes)).steps, changes
 
 
 def test_no_instrument_gives_more_than_it_has_and_no_record_takes_more_than_was_used() -> None:
     more = Ledger.of((*(r for held in FILLED.records.values() for r in held.values()), activity("a2", source="Hall 2")))
+    first = ONE["allocation"]
+    assert isinstance(first, Allocation)
     second = Allocation("al00002", "i00001", "a2", Decimal(1000))
     assert keeping(more, FORMS, replace(second, quantity=Decimal(900))).steps
-    whole = more.apply(keeping(more, FORMS, replace(ONE["allocation"], quantity=Decimal(600))).steps)  # type: ignore[call-arg]
+    whole = more.apply(keeping(more, FORMS, replace(first, quantity=Decimal(600))).steps)
     with pytest.raises(UserError, match=r"100 kWh more .* “Wind 2023” has"):
         keeping(whole, FORMS, second)
     assert keeping(whole, FORMS, replace(second, quantity=Decimal(900))).steps
