@@ -21,6 +21,7 @@ from core.i18n import T, Text, verbatim
 from core.inventory import Difference, Inventory, Package, differences, read, unknown_factors
 from core.ledger import KeyFigure
 from core.library import EXACT, Library
+from core.methods import Finding
 from core.report import RENDERER, compare
 from core.signing import SignatureReport, Trust, Verification, verify, verify_isolated
 
@@ -49,6 +50,8 @@ class Receipt:
     """Why the data could not be read."""
     missing: tuple[str, ...] = ()
     """Fields of the signatures that the report needs and does not have."""
+    findings: tuple[Finding, ...] = ()
+    """Of our own review of what was recalculated."""
 
     @property
     def signatures(self) -> tuple[SignatureReport, ...]:
@@ -159,7 +162,8 @@ def receive(
         inventory = package.inventory()
         check_declared(package, inventory)
         same = package.issue.renderer == RENDERER
-        stated = differences(package, inventory, review(inventory), same_program=same)
+        found = review(inventory)
+        stated = differences(package, inventory, found, same_program=same)
         stated += contradictions(package, library) if same else ()
         stated += unlike_their_seeds(package, inventory)
         strange = (*unknown_factors(package, library), *unknown_sets(package, library))
@@ -171,7 +175,7 @@ def receive(
         return Receipt(verification, problem=error.message)
     altered = tuple(d for d in strange if d.recalculated != "—")
     unknown = tuple(d for d in strange if d.recalculated == "—")
-    return Receipt(verification, package, inventory, (*stated, *altered), unknown, rebuilt, missing=missing)
+    return Receipt(verification, package, inventory, (*stated, *altered), unknown, rebuilt, None, missing, found)
 
 
 def proof_inside(pdf: bytes, one: Travelling, trust: Trust, when: datetime) -> bytes:

@@ -16,6 +16,9 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from core.group.inbox.markings import markings_of
 from core.group.packed import LINES, pack
+from core.group.ways.making import way_of
+from core.group.ways.way import WAY
+from core.group.ways.way import write as write_way
 from core.group.year.uncertainty import TERMS, terms_of
 from core.handover import Receipt, receive
 from core.i18n import Text
@@ -96,7 +99,9 @@ def judged(asked: Order, receipt: Receipt) -> Judged:
     filed = _filed(asked, digest, receipt, package, inventory, state, reasons)
     if state == REJECTED:
         return Judged(filed)
-    return Judged(filed, {LINES: pack(inventory), TERMS: terms_of(inventory)}, markings_of(package.ledger, inventory))
+    way = write_way(way_of(package, inventory, receipt.findings))
+    parts = {LINES: pack(inventory), TERMS: terms_of(inventory), WAY: way}
+    return Judged(filed, parts, markings_of(package.ledger, inventory))
 
 
 def refused(asked: Order, why: Text) -> Judged:
