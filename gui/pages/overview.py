@@ -23,6 +23,7 @@ from gui.dismissing import Dismissing
 from gui.findings import FindingList, place_of
 from gui.language import _, language, say
 from gui.page import FramedPage, Page, PageInfo
+from gui.renewables.card import RenewableCard
 from gui.session import Session
 from gui.settings import Settings
 from gui.theme import tokens
@@ -67,6 +68,7 @@ class Overview(FramedPage):
         self._months = Chart(_("Emissions by month"), self._which)
         self._sources = Chart(_("Emissions by source"))
         self._gases, self._gases_inside = card()
+        self.renewable = RenewableCard(lambda: self.wanted.emit("renewables", None))
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -99,6 +101,7 @@ class Overview(FramedPage):
         self.body.addLayout(head)
         self.body.addLayout(state)
         self.body.addWidget(self.asked)
+        self.body.addWidget(self.renewable)
         self.body.addLayout(grid, 1)
 
     def _nothing_yet(self) -> QWidget:
@@ -137,6 +140,7 @@ class Overview(FramedPage):
         self._attention.show_findings(self._session.findings, _("Needs attention"))
         self._show_charts(inventory)
         self._show_gases(inventory)
+        self.renewable.show_session(self._session)
 
     def _show_totals(self, inventory: Inventory) -> None:
         clear(self._totals_inside)

@@ -1,0 +1,62 @@
+"""The plant manager's monthly question on the overview: how much is renewable, how much is missing, and by when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from core.i18n import show_number
+from core.ledger import Target
+from core.renewables.shares import CERTIFIED, Share, shares_of
+from core.renewables.way import Way, way_to
+from gui.language import _
+from gui.renewables import words
+from gui.session import Session
+from gui.theme import tokens
+from gui.widgets import bar, button, clear, label, number, subheading
+
+
+class RenewableCard(QFrame):
+    """One line: share, bar, what is missing, the way to the page."""
+
+    def __init__(self, go: Callable[[], object]) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._go = go
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(16, 8, 16, 8)
+        self._row.setSpacing(12)
+
+    def show_session(self, session: Session) -> None:
+        """Show the year of a plant; hidden where no electricity was used."""
+        shares = shares_of(session.ledger, session.inventory)
+        self.setVisible(bool(shares.year.used))
+        clear(self._row)
+        if shares.year.used:
+            self._show(shares.year, way_to(session.ledger, session.inventory, shares=shares), _promised(session))
+
+    def _show(self, share: Share, way: Way, promised: bool) -> None:
+        shown = words.shown_share(share.shown(CERTIFIED))
+        figure = number(f"{shown} %", size=1.3, strong=True)
+        figure.setAccessibleName(f"{_('Renewable electricity')}: {shown} %")
+        self._row.addWidget(subheading(_("Renewable electricity")))
+        self._row.addWidget(figure)
+        self._row.addWidget(bar(float(share.exact(CERTIFIED)), tokens().series[0]), 1)
+        self._row.addWidget(label(_said(way, promised), "muted", wrap=True), 2)
+        link = button(_("Open Renewables"), self._go, role="link")
+        self._row.addWidget(link, 0, Qt.AlignmentFlag.AlignVCenter)
+
+
+def _said(way: Way, promised: bool) -> str:
+    percent, year = show_number(way.percent), str(way.year)
+    if not way.gap:
+        return _("Nothing is missing for {percent} % in {year}.", percent=percent, year=year)
+    if promised:
+        return _("Missing for {percent} % in {year}: {mwh} MWh", percent=percent, year=year, mwh=words.mwh(way.gap))
+    return _("Not covered: {mwh} MWh; no target is entered", mwh=words.mwh(way.gap))
+
+
+def _promised(session: Session) -> bool:
+    return any(one.kind == "renewable" for one in session.ledger.held(Target))

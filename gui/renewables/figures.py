@@ -1,0 +1,69 @@
+"""Big numbers of renewable electricity: three shares that are never added, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from core.i18n import show_number
+from core.renewables.shares import VIEWS, Share
+from core.renewables.way import Way
+from gui import solar_words
+from gui.language import _, say
+from gui.renewables import words
+from gui.theme import tokens
+from gui.widgets import bar, button, card, label, marked, number
+
+BIG = 2.0
+"""Of the other letters."""
+
+
+def share_card(share: Share, view: str) -> QFrame:
+    """One of the three shares, rounded down, over its bar."""
+    title, meaning = words.VIEWS[view]
+    shown = words.shown_share(share.shown(view))
+    beside = _("{part} of {whole} MWh", part=solar_words.mwh(share.kwh(view)), whole=solar_words.mwh(share.used))
+    frame, inside = _figure(say(title), shown, "%", beside)
+    inside.addWidget(bar(float(share.exact(view)), tokens().series[VIEWS.index(view)]))
+    inside.addWidget(label(say(meaning), "muted", size=0.92, wrap=True))
+    inside.addStretch(1)
+    return frame
+
+
+def gap_card(way: Way, act: tuple[str, Callable[[], object]] | None = None) -> QFrame:
+    """What is missing for the share that is promised."""
+    title = _("Missing for {percent} % in {year}", percent=show_number(way.percent), year=str(way.year))
+    beside = _("{secured} of {use} MWh are secured", secured=words.mwh(way.secured), use=words.mwh(way.use))
+    frame, inside = _figure(title, words.mwh(way.gap), "MWh", beside)
+    if act is not None:
+        inside.addWidget(button(act[0], act[1], role="link"), 0, Qt.AlignmentFlag.AlignLeft)
+    inside.addStretch(1)
+    return frame
+
+
+def apart(share: Share) -> Iterable[QWidget]:
+    """What stands in no share, where there is any."""
+    if share.low_carbon:
+        yield marked("info", "accent", _("Nuclear electricity, {mwh} MWh: low in carbon, and in no share.",
+                                         mwh=solar_words.mwh(share.low_carbon)))  # fmt: skip
+    if share.untitled:
+        yield marked("warning", "warning", _("Own generation of {mwh} MWh whose attributes nobody has claimed for the "
+                                             "plant: not counted with certificates.",
+                                             mwh=solar_words.mwh(share.untitled)))  # fmt: skip
+
+
+def _figure(title: str, text: str, unit: str, beside: str) -> tuple[QFrame, QVBoxLayout]:
+    frame, inside = card()
+    frame.setAccessibleName(f"{title}: {text} {unit}, {beside}")
+    inside.setSpacing(4)
+    inside.addWidget(label(title, "muted", wrap=True))
+    row = QHBoxLayout()
+    row.setSpacing(5)
+    row.addWidget(number(text, size=BIG, strong=True), 0, Qt.AlignmentFlag.AlignBaseline)
+    row.addWidget(label(unit, "muted"), 0, Qt.AlignmentFlag.AlignBaseline)
+    row.addStretch(1)
+    inside.addLayout(row)
+    inside.addWidget(label(beside, "muted", wrap=True))
+    return frame, inside

@@ -1,0 +1,173 @@
+"""The ledger of instruments: entered, imported from registries, judged, proven."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from core.entering.keeping import keeping
+from core.entering.plant import FORMS
+from core.exchange.instruments import read_instruments, taking_up, write_instruments
+from core.exchange.keeping import KeptFiles
+from core.instruments import Judged, judge
+from core.inventory.judging import Decision
+from core.ledger import Instrument
+from core.ledger.records import Record
+from core.library import EXACT
+from core.methods import plain
+from core.renewables.allocating import THOUSAND, given_of, has
+from gui.entering.part import RecordsPart
+from gui.entering.rows import found_columns
+from gui.keeping import Keeper as FileKeeper
+from gui.language import _, language
+from gui.page import Page
+from gui.renewables import words
+from gui.renewables.import_dialog import InstrumentImport
+from gui.renewables.instrument_inspector import explained
+from gui.session import Session
+from gui.settings import Settings
+from gui.table import Column, Mark
+from gui.table_import import of_record
+from gui.undoing import tell_change
+from gui.widgets import allow, button
+
+HIDDEN = (
+    "market", "scheme", "technology", "serials", "generator", "commissioned", "supplier", "contract", "factor",
+    "expires", "beneficiary", "purpose", "attributes", "price", "currency", "system", "evidence", "note",
+)  # fmt: skip
+"""Columns that are off at first; the inspector and the form show all."""
+
+
+class InstrumentsPart(RecordsPart):
+    """Instruments with the rules' judgement, what is allocated and what is left."""
+
+    def __init__(self, page: Page, session: Session, settings: Settings) -> None:
+        self.judged: Mapping[str, Sequence[Judged]] = {}
+        self.given: Mapping[str, Decimal] = {}
+        self.plant: Session = session
+        self.attach_button = button(_("Attach proof…"), self.ask_proof, picture="evidence")
+        sentence = _(
+            "Here stand certificates, contracts, direct lines and own generation. Import the export of a registry, or "
+            "add them one by one; rules say of each whether it counts, and why not."
+        )
+        super().__init__(
+            page, session, settings, "instrument", sentence, hidden=HIDDEN, picture="renewables",
+            beside={"name": [self._judgement()], "quantity": [self._allocated(), self._left()]}, marks=self._marks,
+        )  # fmt: skip
+        self.keeper = FileKeeper(page, session)
+        self.table.add_tool(self.attach_button)
+
+    def refresh(self) -> None:
+        """Judged anew; the core keeps what it knows of this ledger."""
+        ledger = self.plant.ledger
+        self.judged, self.given = judge(ledger), given_of(ledger)
+        super().refresh()
+
+    def _offer(self) -> None:
+        super()._offer()
+        none = "" if self.table.current_record() is not None else _("Select a row first.")
+        allow(self.attach_button, self._why_not() or none)
+
+    # ------------------------------------------------------------------ columns
+
+    def _judgement(self) -> Column[Record]:
+        order = ("stop", "warning", "ok")
+        return Column(
+            "judgement", _("Judgement"), lambda r: words.worst_words(self._worst(r)),
+            sort=lambda r: order.index(self._worst(r)), width=11,
+        )  # fmt: skip
+
+    def _allocated(self) -> Column[Record]:
+        return Column(
+            "allocated", _("Allocated"), lambda r: words.mwh(self._given(r)), "MWh", "right", self._given,
+            lambda r: plain(self._given(r)), width=11,
+        )  # fmt: skip
+
+    def _left(self) -> Column[Record]:
+        return Column(
+            "left", _("Left"), lambda r: words.mwh(self.left(r)), "MWh", "right", self.left,
+            lambda r: plain(self.left(r)), width=11,
+        )  # fmt: skip
+
+    def _worst(self, record: Record) -> str:
+        return words.worst(self.judged.get(record.id, ()))
+
+    def _given(self, record: Record) -> Decimal:
+        return EXACT.divide(self.given.get(record.id, Decimal(0)), THOUSAND)
+
+    def left(self, record: Record) -> Decimal:
+        """Of an instrument, what is not allocated. [MWh]"""
+        assert isinstance(record, Instrument)
+        return EXACT.divide(EXACT.subtract(has(record), self.given.get(record.id, Decimal(0))), THOUSAND)
+
+    def _marks(self, record: Record) -> dict[str, Mark]:
+        judged = self.judged.get(record.id, ())
+        level = words.worst(judged)
+        if level == "ok":
+            return {}
+        said = "\n".join(one.message.in_language(language()) for one in judged if one.level == level)
+        return {"judgement": Mark(words.LEVELS[level][0], said)}
+
+    # ------------------------------------------------------------------ page
+
+    def inspect(self) -> QWidget | None:
+        record = self.table.current_record()
+        if not isinstance(record, Instrument):
+            return None
+        return explained(record, self.judged.get(record.id, ()), self.plant)
+
+    # ------------------------------------------------------------------ files
+
+    def read_table(self, source: Path | bytes, name: str = "") -> None:
+        """Exports of registries and the own table, recognised by their headings."""
+        found = self.page.attempt(lambda: read_instruments(source, self.plant.ledger, name))
+        if found is None:
+            return
+        columns = [one for one in found_columns(FORMS["instrument"], lambda: self.plant.ledger) if one.key != "system"]
+        kept = [one for one in columns if one.key not in HIDDEN or one.key in ("market", "generator", "beneficiary")]
+        dialog = InstrumentImport(found, of_record(kept), self.settings, self)
+        self.importing = dialog
+        dialog.accepted.connect(lambda: self._import(dialog))
+        dialog.open()
+
+    def _import(self, dialog: InstrumentImport) -> None:
+        change = self.page.attempt(lambda: taking_up(dialog.found, self.plant.ledger))
+        if change is None:
+            return
+        if self.page.attempt(lambda: self.plant.edit(change.why, change.steps, change.data)) is not None:
+            tell_change(self.page, self.plant, change.why)
+
+    def write_table(self, path: Path) -> None:
+        """With what is allocated and judged."""
+
+        def act() -> bool:
+            write_instruments(path, self.plant.ledger, language())
+            return True
+
+        if self.page.attempt(act):
+            self.page.tell("good", _("Saved {file}.", file=path.name))
+
+    def ask_proof(self) -> None:
+        """Ask for files that prove what is selected."""
+        if not self.plant.writable or self.table.current_record() is None:
+            return
+        names, _kind = QFileDialog.getOpenFileNames(self, _("Attach proof…"))
+        if names:
+            self.attach([Path(name) for name in names])
+
+    def attach(self, paths: Sequence[Path]) -> None:
+        """Keep files and name them at the selected instruments, as one change."""
+        chosen = [one for one in self.table.chosen if isinstance(one, Instrument)]
+
+        def act(files: KeptFiles) -> Decision:
+            named = [replace(one, evidence=tuple(dict.fromkeys((*one.evidence, *files.ids)))) for one in chosen]
+            return keeping(files.ledger, self.forms, *named)
+
+        if chosen:
+            self.keeper.take_naming(
+                paths, act, lambda made, changed: tell_change(self.page, self.plant, made.why, changed=changed)
+            )

@@ -1,0 +1,96 @@
+"""Words and numbers that the tabs share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from core.i18n import T, Text, show_number
+from core.instruments import Judged
+from core.ledger import Ledger
+from core.renewables.parts import CONTRACTS, LINE, NUCLEAR, OWN_PART, UNCOVERED, UNTITLED
+from core.renewables.shares import CERTIFIED, OWN_SHARE, TRACED
+from gui.language import say
+from gui.notices import Level
+from gui.theme import tokens
+from gui.wording import minus
+
+LEVELS: dict[str, tuple[Level, Text]] = {
+    "stop": ("bad", T("Stop")),
+    "warning": ("warning", T("Warning")),
+    "info": ("info", T("Note")),
+}
+"""How a judgement is marked, and its word."""
+OK = T("In order")
+VIEWS: dict[str, tuple[Text, Text]] = {
+    CERTIFIED: (T("With certificates"), T("Certificates and contracts that count, and own generation")),
+    TRACED: (T("Physically traced"), T("Direct lines and own generation; certificates do not count")),
+    OWN_SHARE: (T("Own generation"), T("Generated on site and used there")),
+}
+"""Name and meaning of the three shares."""
+PARTS: dict[str, Text] = {
+    OWN_PART: T("Own generation"),
+    LINE: T("Direct line"),
+    CONTRACTS: T("Certificates and contracts"),
+    NUCLEAR: T("Nuclear, not renewable"),
+    UNTITLED: T("Own generation, attributes not known"),
+    UNCOVERED: T("Not covered"),
+}
+ALLOCATION, INSTRUMENTS, RULES, WAY, HOURLY, OVERVIEW = (
+    "allocation", "instruments", "rules", "way", "hourly", "overview",
+)  # fmt: skip
+"""Tabs of the page, as places to go to."""
+_BY_RULE = {
+    "denominator": "activity", "months_missing": "activity", "records_excluded": "activity",
+    "use_estimated": "activity", "own_attributes": "solar", "main_meters": "meters", "findings_open": "findings",
+    "one_market": INSTRUMENTS, "nuclear_apart": INSTRUMENTS, "instruments_open": INSTRUMENTS,
+}  # fmt: skip
+"""Where to go for a judgement that names no record."""
+
+
+def part_colours() -> dict[str, str]:
+    """Of the parts of a bar; what is missing is grey."""
+    series = tokens().series
+    return {
+        OWN_PART: series[1], LINE: series[3], CONTRACTS: series[0], NUCLEAR: series[4], UNTITLED: series[2],
+        UNCOVERED: tokens().edge,
+    }  # fmt: skip
+
+
+def place_of(judged: Judged, ledger: Ledger) -> tuple[str, object]:
+    """The page or tab where something can be done about a judgement, and what to show there."""
+    subject = judged.subject
+    if ledger.get("activity", subject) is not None:
+        return "activity", subject
+    if ledger.get("instrument", subject) is not None:
+        return INSTRUMENTS, subject
+    if ledger.get("allocation", subject) is not None:
+        return ALLOCATION, subject
+    return _BY_RULE.get(judged.rule, ALLOCATION), None
+
+
+def worst(judged: Iterable[Judged]) -> str:
+    """``stop``, ``warning``, or ``ok``: a note is no reason to look."""
+    levels = {one.level for one in judged}
+    return next((level for level in ("stop", "warning") if level in levels), "ok")
+
+
+def worst_words(level: str) -> str:
+    """The same in words."""
+    return say(LEVELS[level][1]) if level in LEVELS else say(OK)
+
+
+def shown_share(value: Decimal | None) -> str:
+    """Already rounded down; a dash where nothing was used. [%]"""
+    return "–" if value is None else show_number(value, 1)
+
+
+def mwh(value: Decimal) -> str:
+    """Megawatt-hours for reading; what is there is never shown as nothing. [MWh]"""
+    shown = show_number(value, 1 if abs(value) >= 10 or not value else 3)
+    return minus(shown) if value else "0"
+
+
+def money(value: Decimal, currency: str) -> str:
+    """An amount with its currency."""
+    return f"{minus(show_number(value, 0 if abs(value) >= 1000 else 2))} {currency}".rstrip()
