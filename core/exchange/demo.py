@@ -18,6 +18,7 @@ from typing import Any, TypeAlias
 
 from core.exchange.demo_energy import energy_of
 from core.exchange.demo_instruments import instruments_of
+from core.exchange.demo_plans import plans_of
 from core.exchange.ids import next_ids
 from core.exchange.importing import preview
 from core.i18n import T, verbatim
@@ -121,6 +122,8 @@ def _plant(about: dict[str, Any]) -> DemoPlant:
         entries.append(Entry(covered))
     if (energy := energy_of(about["file"], plant, who, bills)) is not None:
         entries.append(Entry(*energy))
+    if (plans := plans_of(about["file"], who)) is not None:
+        entries.append(Entry(*plans))
     ordered = sorted(entries, key=lambda entry: entry.change.when)
     dismissals = tuple(Dismissal(**one) for one in about.get("dismissal", ()))
     return DemoPlant(about["file"], plant, who, about["created"], tuple(ordered), dismissals)

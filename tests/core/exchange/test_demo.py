@@ -18,6 +18,7 @@ from core.exchange.importing import change_of, preview
 from core.inventory import Inventory, choices_of, compile_inventory
 from core.inventory.upstream import upstream_of
 from core.ledger import Activity, Allocation, Ledger
+from core.ledger.references import named_by
 from core.library import load_library
 from core.library.places import check_place
 from core.methods import CATEGORIES, all_methods
@@ -334,7 +335,7 @@ def test_the_demo_goes_into_a_healthy_plant_file(demo: DemoPlant, tmp_path: Path
         assert file.health.problems() == ()
         assert file.ledger == demo.ledger
         assert file.entries == len(demo.entries) + 1
-        stated = {own.evidence for own in file.ledger.own_factors}
+        stated = named_by((r for kind in file.ledger.records.values() for r in kind.values()), "evidence")
         for proof in file.ledger.evidence:
             assert "DEMO" in file.blob(proof.sha256).decode()
             assert proof.activities or proof.id in stated
