@@ -128,7 +128,7 @@ def _folded(factors: Iterable[AppliedFactor]) -> list[list[AppliedFactor]]:
 def _saying(factor: AppliedFactor) -> tuple[object, ...]:
     if not factor.key.startswith(INSTRUMENT):
         return (factor.key, factor.value, factor.unit)
-    return (factor.value, factor.unit, factor.publisher, factor.year, factor.status, factor.region)
+    return (factor.title, factor.value, factor.unit, factor.publisher, factor.year, factor.status, factor.region)
 
 
 def _from_to(texts: list[str]) -> str:

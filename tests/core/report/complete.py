@@ -28,6 +28,7 @@ from core.report import RENDERER
 from tests.core.report import audited
 from tests.core.report.powered import stated as energy
 from tests.core.report.sample import AUDIT, PLANT, library, months
+from tests.core.samples import covering
 
 Monthly: TypeAlias = "tuple[str, str, str, str, str, dict[str, str]]"
 Yearly: TypeAlias = "tuple[str, str, str, str, str, dict[str, str], int]"
@@ -94,6 +95,20 @@ def records(year: int = 2023, scale: str = "1") -> Iterator[Activity]:
         )  # fmt: skip
 
 
+def green() -> Iterator[Record]:
+    """Two contracts of half a year each that cover a part of the second connection every month."""
+    index = next(n for n, row in enumerate(MONTHLY) if row[0].startswith("Grid connection 2"))
+    for half, key in enumerate(("i1", "i2")):
+        first, last = (date(2023, 1, 1), date(2023, 6, 30)) if half == 0 else (date(2023, 7, 1), date(2023, 12, 31))
+        for month in range(6 * half, 6 * half + 6):
+            proof, contract, allocated = covering(
+                f"m{index:02d}{month:02d}", 250_000, key, start=first, end=last, quantity=Decimal(1500),
+                scheme="GEC", serials=f"{key}-1 – {key}-1500", retired="2024-01-15", beneficiary=PLANT.name,
+            )  # fmt: skip
+            yield allocated
+        yield from (proof, contract)
+
+
 def own() -> tuple[Record, ...]:
     """What the plant states and decided itself."""
     proof = Evidence(
@@ -150,7 +165,7 @@ def earlier(year: int, scale: str) -> Inventory:
 def ledger(policy: str = "ghg-protocol", gwp: str = "AR6") -> Ledger:
     audit = replace(AUDIT, policy=policy, gwp_set=gwp, base_year="2021")
     held: list[Record] = [
-        PLANT, audit, *records(), *own(), closing(2021, "1.12"), closing(2022, "1.05"), *audited.audit()
+        PLANT, audit, *records(), *green(), *own(), closing(2021, "1.12"), closing(2022, "1.05"), *audited.audit()
     ]  # fmt: skip
     held += [
         Evidence(f"e{n}", f"Bill {n} 电费单.pdf", "bill", f"{n:064x}", 12_000 + n, "application/pdf", (f"m06{n:02d}",))
