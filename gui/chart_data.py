@@ -46,6 +46,8 @@ class BarData:
     """Words at the end of the bars of each category; empty: none."""
     floor: Decimal = Decimal(0)
     """Where the axis begins, when small steps between large totals would not be seen from zero."""
+    beside: bool = False
+    """The series of a category stand beside each other in place of upon each other."""
 
     @property
     def empty(self) -> bool:
@@ -58,7 +60,7 @@ class BarData:
             f"{one.name} {number(one.values[category], self.places)}" for one in self.series if one.values[category]
         ]
         whole = sum((one.values[category] for one in self.series), Decimal(0))
-        if len(self.series) > 1 and not self.bases:
+        if len(self.series) > 1 and not self.bases and not self.beside:
             parts.append(_("total {number}", number=number(whole, self.places)))
         return f"{self.categories[category]}: " + ", ".join(parts or ["0"]) + f" {self.unit}"
 

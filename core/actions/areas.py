@@ -50,7 +50,8 @@ def all_areas(records: Iterable[ActionArea] = ()) -> tuple[Area, ...]:
 def _renamed(area: Area, record: ActionArea | None) -> Area:
     if record is None:
         return area
-    name = verbatim(record.name) if record.name.strip() else area.name
+    shipped = ("", *(area.name.in_language(lang) for lang in ("en", "zh")))  # who names only an owner renames nothing
+    name = area.name if record.name.strip() in shipped else verbatim(record.name)
     about = verbatim(record.note) if record.note.strip() else area.about
     return Area(area.key, name, about, record.owner, area.shipped)
 

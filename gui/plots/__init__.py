@@ -1,4 +1,6 @@
-"""Plots: bars, interval data over time, hours against days, curves. Only this room knows pyqtgraph, and only for bars.
+"""Plots: bars, interval data over time, hours against days, curves, bars of any width, work over time.
+
+Only this room knows pyqtgraph, and only for bars.
 
 What draws is loaded when somebody asks for it, for the library behind the bars costs half a second; pages show bars
 with :mod:`gui.chart`, which waits until the page has been painted. Whoever adds a kind of plot derives it from
@@ -14,8 +16,10 @@ from core.later import later
 
 if TYPE_CHECKING:
     from gui.plots.bars import Bars
+    from gui.plots.blocks import Block, BlockData, BlockPlot, Look
     from gui.plots.cells import HeatData
     from gui.plots.curve import Curve
+    from gui.plots.gantt import GanttData, GanttMark, GanttPlot, GanttRow
     from gui.plots.heat import HeatMap
     from gui.plots.lines import CurveData, Line, Scale
     from gui.plots.series import SeriesPlot
@@ -25,8 +29,10 @@ else:
         __name__,
         {
             "bars": ("Bars",),
+            "blocks": ("Block", "BlockData", "BlockPlot", "Look"),
             "cells": ("HeatData",),
             "curve": ("Curve",),
+            "gantt": ("GanttData", "GanttMark", "GanttPlot", "GanttRow"),
             "heat": ("HeatMap",),
             "lines": ("CurveData", "Line", "Scale"),
             "series": ("SeriesPlot",),
@@ -34,4 +40,23 @@ else:
         },
     )
 
-__all__ = ["Bars", "Curve", "CurveData", "HeatData", "HeatMap", "Limit", "Line", "Scale", "SeriesPlot", "Track"]
+__all__ = [
+    "Bars",
+    "Block",
+    "BlockData",
+    "BlockPlot",
+    "Curve",
+    "CurveData",
+    "GanttData",
+    "GanttMark",
+    "GanttPlot",
+    "GanttRow",
+    "HeatData",
+    "HeatMap",
+    "Limit",
+    "Line",
+    "Look",
+    "Scale",
+    "SeriesPlot",
+    "Track",
+]

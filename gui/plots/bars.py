@@ -130,18 +130,23 @@ class Bars(pg.PlotWidget):  # type: ignore[misc]
             places = places[::-1]
         begin = np.asarray(data.bases or (0,) * count, dtype=float)
         base_up, base_down = begin.copy(), begin.copy()
-        for series in data.series:
+        wide = (1 - GAP) / max(1, len(data.series)) if data.beside else 1 - GAP
+        for nth, series in enumerate(data.series):
             values = np.asarray(series.values, dtype=float)
-            base = np.where(values >= 0, base_up, base_down)
-            base_up += np.clip(values, 0, None)
-            base_down += np.clip(values, None, 0)
+            base, spots = np.where(values >= 0, base_up, base_down), places
+            if data.beside:
+                base, spots = begin, places + (nth - (len(data.series) - 1) / 2) * wide * (-1 if data.lying else 1)
+                base_up, base_down = np.maximum(base_up, begin + values), np.minimum(base_down, begin + values)
+            else:
+                base_up += np.clip(values, 0, None)
+                base_down += np.clip(values, None, 0)
             pen = QPen(QColor(tokens().raised))
             pen.setCosmetic(True)  # one pixel, not one tonne
             brush = QBrush(QColor(series.colour))
             if data.lying:
-                item = pg.BarGraphItem(x0=base, y=places, width=values, height=1 - GAP, pen=pen, brush=brush)
+                item = pg.BarGraphItem(x0=base, y=spots, width=values, height=wide, pen=pen, brush=brush)
             else:
-                item = pg.BarGraphItem(x=places, y0=base, height=values, width=1 - GAP, pen=pen, brush=brush)
+                item = pg.BarGraphItem(x=spots, y0=base, height=values, width=wide, pen=pen, brush=brush)
             self.addItem(item)
         top = max(float(base_up.max(initial=0)), 1e-9)
         bottom = min(float(base_down.min(initial=0)), 0.0)

@@ -1,0 +1,1 @@
+"""Parts of the page about actions: plan, cost curve, timeline, areas, effect."""
