@@ -10,6 +10,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from core.cli.actions import add_commands as add_actions
 from core.cli.audit import add_commands as add_audit
 from core.cli.certificate import add_commands as add_certificate
 from core.cli.closing import add_commands as add_closing
@@ -25,6 +26,7 @@ from core.cli.meter import add_commands as add_meter
 from core.cli.office import add_commands as add_office
 from core.cli.office_request import add_commands as add_office_request
 from core.cli.plant import add_commands as add_plant
+from core.cli.renewables import add_commands as add_renewables
 from core.cli.report import add_commands as add_report
 from core.cli.savings import add_commands as add_savings
 from core.cli.solar import add_commands as add_solar
@@ -68,7 +70,9 @@ def build_parser(lang: str) -> argparse.ArgumentParser:
         add_meter,
         add_solar,
         add_savings,
+        add_renewables,
         add_targets,
+        add_actions,
         add_report,
         add_countersign,
         add_audit,
