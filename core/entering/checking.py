@@ -141,21 +141,17 @@ _TESTS: Mapping[str, Callable[[Records, str, Entered, Any], None]] = {
 
 def year(kind: str, key: str, value: int, first: int = FIRST, last: int = LAST) -> None:
     """Refuse a year outside of what may be spoken of."""
-    between(kind, key, value, first, last, T("a year"))
+    if not first <= value <= last:
+        refuse(kind, key, T("{number} is no year for “{field}”.", number=str(value), field=field_name(kind, key)),
+               T("Enter a year from {first} to {last}.", first=str(first), last=str(last)))  # fmt: skip
 
 
-def between(kind: str, key: str, value: Decimal | int, low: int, high: int, what: Any = None) -> None:
+def between(kind: str, key: str, value: Decimal | int, low: int, high: int) -> None:
     """Refuse a number below ``low`` or above ``high``."""
-    if low <= value <= high:
-        return
-    name = field_name(kind, key)
-    said = value if isinstance(value, Decimal) else str(value)
-    ends = {"low": str(low), "high": str(high)}
-    if what is None:
-        refuse(kind, key, T("{number} is out of range for “{field}”.", number=said, field=name),
-               T("Enter a number from {low} to {high}.", **ends))  # fmt: skip
-    refuse(kind, key, T("{number} is no year for “{field}”.", number=said, field=name),
-           T("Enter a year from {low} to {high}.", **ends))  # fmt: skip
+    if not low <= value <= high:
+        said = value if isinstance(value, Decimal) else str(value)
+        refuse(kind, key, T("{number} is out of range for “{field}”.", number=said, field=field_name(kind, key)),
+               T("Enter a number from {low} to {high}.", low=str(low), high=str(high)))  # fmt: skip
 
 
 def above_zero(kind: str, key: str, value: Decimal) -> None:
