@@ -118,7 +118,7 @@ def test_a_finding_is_marked_in_its_cell(page: ActivityPage, session: Session) -
     finding = session.findings[0]
     assert page.table.show_record(finding.subject)
     row = page.table.view.currentIndex().row()
-    cell = page.table.model.index(row, column(page, "evidence"))
+    cell = page.table.model.index(row, column(page, "quantity"))
     assert str(finding.message) in cell.data(Qt.ItemDataRole.ToolTipRole)
 
 
