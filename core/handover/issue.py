@@ -21,11 +21,11 @@ from core.handover.energy import Blob, energy_stated
 from core.handover.signatures import required_for, signs_as
 from core.i18n import T
 from core.inventory import Inventory, Issue, build, choices_of, compile_inventory
-from core.inventory.audited import audited
+from core.inventory.audited import PLANNED, audited, planning_records
 from core.inventory.caused import Caused, caused, compared_with
 from core.inventory.closing import closed_inventory, closed_package, confirmed, with_closings
 from core.inventory.uncertainty.draws import DRAWS
-from core.ledger import Audit, Change, Closing, Correction, Ledger, Step, sha256_of
+from core.ledger import Audit, Change, Closing, Correction, Ledger, Step, kind_of, named_by, sha256_of
 from core.library import Library, policy_named
 from core.methods import Finding
 from core.report import RENDERER, render
@@ -181,7 +181,7 @@ def _prepare_closed(
     energy: Mapping[str, object] | None,
     corrections: Iterable[Correction],
 ) -> Draft:
-    """The same records and factors as were closed; only revision, moment and what was closed since are of today."""
+    """The same records and factors as were closed; revision, moment, plans and what was closed since are of today."""
     if blob is None:
         raise ValueError(f"{closing.id} is closed: its package is needed")
     package = closed_package(closing, blob)
@@ -198,7 +198,8 @@ def _prepare_closed(
         )
     now = ledger.audit(int(closing.id)) or package.audit
     audit = replace(package.audit, revision=now.revision + 1, previous=now.previous)
-    held = Ledger({**package.ledger.records, "audit": {audit.id: audit}, "closing": ledger.records["closing"]})
+    held = _with_plans_of_today(package.ledger, ledger)
+    held = Ledger({**held.records, "audit": {audit.id: audit}, "closing": ledger.records["closing"]})
     findings = review(with_closings(package.inventory(), held))  # with the plan of then, for that one travels along
     compared = _compared(ledger, int(closing.id), package.inventory(), earlier)
     plain = build(
@@ -213,6 +214,17 @@ def _prepare_closed(
         corrections=corrections,
     )
     return Draft(plain, audit, findings, sound, closed=True)
+
+
+def _with_plans_of_today(closed: Ledger, now: Ledger) -> Ledger:
+    """Targets, actions and credits look ahead: credits for a year are retired when it is closed. No emission follows
+    from them."""
+    plans = list(planning_records(now))
+    proofs = named_by(plans, "evidence")
+    kept = {kind: {} if kind in PLANNED else dict(own) for kind, own in closed.records.items()}
+    for one in (*plans, *(one for one in now.evidence if one.id in proofs)):
+        kept[kind_of(one)].setdefault(one.id, one)
+    return Ledger(kept)
 
 
 def produce(

@@ -8,6 +8,7 @@ from datetime import date
 from core.inventory.covering import systems_sold
 from core.inventory.period import Period, portion_of
 from core.ledger import (
+    KINDS,
     Action,
     ActionArea,
     Activity,
@@ -72,6 +73,8 @@ _PLANNED: tuple[type[Record], ...] = (
     Commitment,
     SupplyOption,
 )
+PLANNED = frozenset(kind for kind, cls in KINDS.items() if cls in _PLANNED)
+"""Kinds of records that look ahead: no emission of a year follows from them."""
 
 
 def audited(ledger: Ledger, period: Period, audit: Audit) -> Ledger:

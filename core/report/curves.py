@@ -9,7 +9,7 @@ from typing import Any
 
 from core.report.axis import tick_text, ticks
 from core.report.charts import drawing_of, readable, write
-from core.report.drawing import joined, stroke
+from core.report.drawing import disc, joined, stroke
 from core.report.flow import Flowable
 from core.report.fonts import width
 from core.report.lines import shorten, tidy, wrap
@@ -30,6 +30,8 @@ class Curve:
     values: tuple[Decimal | None, ...]
     colour: Colour
     dashed: bool = False
+    marked: bool = False
+    """A dot for each value: what was measured and not drawn."""
 
 
 def curves(lines: Sequence[Curve], years: Sequence[str], wide: float, tall: float, axis: str) -> Flowable:
@@ -87,6 +89,8 @@ def _line(drawing: Any, points: Sequence[tuple[float, float]], one: Curve) -> No
     flat = [number for point in points for number in point]
     if len(points) > 1:
         drawing.add(joined(flat, one.colour, 1.3, dash))
+    for x, y in points if one.marked else ():
+        drawing.add(disc(x, y, 2.2, one.colour))
 
 
 def _years(drawing: Any, years: Sequence[str], left: float, across: float) -> None:

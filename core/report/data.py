@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from core.i18n import Localised, Name, T, Text, show_date, show_number
 from core.inventory import Inventory, Package, Period, months_of
@@ -31,6 +32,9 @@ from core.inventory.views.titles import WITHOUT_CATEGORY
 from core.library import Policy, policy_named
 from core.library.places import countries, regions
 from core.methods import AppliedFactor, Line, TraceStep
+
+if TYPE_CHECKING:
+    from core.report.plans.gather import Plans
 
 BOTH = "both"
 TONNES = 3
@@ -161,6 +165,13 @@ class ReportData:
     @cached_property
     def evidence(self) -> EvidenceCoverage:
         return evidence_coverage(self.inventory)
+
+    @cached_property
+    def plans(self) -> Plans:
+        """Renewable electricity, targets, actions: gathered from the package when a section asks."""
+        from core.report.plans.gather import Plans
+
+        return Plans(self.package)
 
     def category_name(self, number: int, lang: str) -> str:
         """``3.4 Inbound and paid transport``; of scope 3."""

@@ -108,12 +108,14 @@ def _bounding(case: Case) -> Iterator[Said]:
 
 
 def _reducing(case: Case) -> Iterator[Said]:
-    if case.reduced is None:
+    if case.tonnes(case.year) is None:
         yield (
             "year_unknown",
             T("Of {year} the emissions inside the boundary are not known.", year=case.year),
             T("Enter the activity data of the year."),
         )
+    elif case.reduced is None:
+        return  # the base year is not known, which is said already
     elif not case.reduced:
         yield (
             "no_reduction",

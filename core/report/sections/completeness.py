@@ -15,7 +15,7 @@ from core.report.style import BODY
 from core.report.table import Column, Row, Table
 
 TITLE = T("Completeness and exclusions")
-ORDER = 38
+ORDER = 41
 _MOST_HOLES = 20
 """Series shown one by one; all of them stand in the appendix of months."""
 _MOST_ALIKE = 12

@@ -14,7 +14,7 @@ from core.report.style import BODY, SMALL_CELL
 from core.report.table import Column, Row, Table
 
 TITLE = T("Findings")
-ORDER = 40
+ORDER = 42
 
 
 def story(report: ReportData, lang: str) -> list[Any]:

@@ -9,6 +9,7 @@ from core.i18n import T, show_date, verbatim
 from core.library import GASES
 from core.report.data import ReportData, kilograms, percent, signed_tonnes, tonnes
 from core.report.flow import Remark, heading, lead, note
+from core.report.plans.headlines import headlines
 from core.report.style import BODY, SOLAR
 from core.report.table import Column, Row, Table
 
@@ -17,7 +18,7 @@ ORDER = 10
 
 
 def story(report: ReportData, lang: str) -> list[Any]:
-    """One sentence, two tables, and the sentence about avoided emissions."""
+    """One sentence, where share and target stand, three tables, and the sentence about avoided emissions."""
     totals, period = report.inventory.totals, report.period
     opening = T(
         "From {start} to {end}, {plant} caused {location} by the location-based and {market} by the market-based "
@@ -30,6 +31,7 @@ def story(report: ReportData, lang: str) -> list[Any]:
     )
     return [
         lead(report.tr(opening, lang)),
+        *headlines(report, lang),
         heading(report.tr(T("Emissions by scope"), lang), f"scopes-{lang}"),
         _scopes(report, lang),
         note(report.tr(T("Both methods use the same kilowatt-hours; they are never added to each other."), lang)),
