@@ -1,0 +1,21 @@
+"""Ways: its place. The page itself is loaded when it is shown for the first time, for that takes a while."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.i18n import T
+from gui.page import Page, PageInfo
+
+if TYPE_CHECKING:
+    from gui.office import Office
+    from gui.settings import Settings
+
+PAGE = PageInfo("ways", T("Ways"), group="office", order=25, icon="targets", mode="office")
+
+
+def create(session: Office, settings: Settings) -> Page:
+    """The page."""
+    from gui.pages._ways import WaysPage
+
+    return WaysPage(session, settings)
