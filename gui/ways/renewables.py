@@ -74,17 +74,17 @@ def columns() -> list[Column[PlantWay]]:
 
     def share(view: str) -> Column[PlantWay]:
         title = say(words.VIEWS[view])
-        return number_column(view, title, lambda row: row.shown(view), "%", show=words.percent, width=10)
+        return number_column(view, title, lambda row: row.shown(view), "%", show=words.percent, width=8)
 
     return [
-        Column("name", _("Plant"), lambda row: row.name, width=20, stretch=True),
+        Column("name", _("Plant"), lambda row: row.name, width=16, stretch=True),
         Column("country", _("Country"), lambda row: row.country, width=6, hidden=True),
-        number_column("used", _("Electricity"), lambda row: row.electricity.used / THOUSAND, "MWh"),
+        Column("promise", _("Promised"), promise, sort=_promised, width=12),
+        number_column("gap", _("Missing"), lambda row: row.gap, "MWh/a", width=10),
         *(share(view) for view in VIEWS),
-        Column("promise", _("Promised"), promise, sort=_promised, width=13),
-        number_column("gap", _("Missing"), lambda row: row.gap, "MWh/a"),
+        Column("claim", _("Claim"), claim, width=14),
         number_column("open", _("Left by its options"), _open, "MWh/a"),
-        Column("claim", _("Claim"), claim, width=16),
+        number_column("used", _("Electricity"), lambda row: row.electricity.used / THOUSAND, "MWh"),
         number_column("counts", _("Counts with"), lambda row: row.weight * 100, "%", hidden=True),
     ]  # fmt: skip
 

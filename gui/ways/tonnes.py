@@ -148,14 +148,14 @@ def key_of(one: Bar) -> tuple[str, str]:
 def columns() -> list[Column[Bar]]:
     """Who, what, how much, for how much."""
     return [
-        Column("plant", _("Plant"), lambda one: one.plant.name, width=18),
-        Column("action", _("Action"), lambda one: one.action.name, width=24, stretch=True),
-        Column("area", _("Area"), lambda one: words.area_title(one.action), width=18, hidden=True),
-        Column("status", _("Status"), lambda one: words.status_title(one.action.status), width=10),
-        number_column("tonnes", _("Saves"), lambda one: one.tonnes, "t CO₂e/a"),
+        Column("plant", _("Plant"), lambda one: one.plant.name, width=13),
+        Column("action", _("Action"), lambda one: one.action.name, width=18, stretch=True),
         number_column("cost", _("Cost of a tonne"), lambda one: one.cost, show=_money),
-        number_column("npv", _("Net present value"), lambda one: one.npv, show=_round, width=13),
-        Column("currency", _("Currency"), lambda one: one.action.currency, width=8),
+        number_column("tonnes", _("Tonnes saved"), lambda one: one.tonnes, "t CO₂e/a", width=9),
+        number_column("npv", _("Net present value"), lambda one: one.npv, show=_round, width=12),
+        Column("currency", _("Currency"), lambda one: one.action.currency, width=7),
+        Column("status", _("Status"), lambda one: words.status_title(one.action.status), width=9),
+        Column("area", _("Area"), lambda one: words.area_title(one.action), width=18, hidden=True),
     ]  # fmt: skip
 
 
@@ -207,5 +207,5 @@ def blocks(curve: GroupCurve | None) -> BlockData:
         for one in (curve.bars if curve is not None else ())
         if one.cost is not None and one.tonnes > 0
     )  # fmt: skip
-    return BlockData(_("Abatement cost curve of the group"), Scale(_("Saves"), "t CO₂e/a"),
+    return BlockData(_("Abatement cost curve of the group"), Scale(_("Tonnes saved"), "t CO₂e/a"),
                      Scale(_("Cost of a tonne"), f"{currency}/t"), made, looks)  # fmt: skip

@@ -99,7 +99,7 @@ def judged(asked: Order, receipt: Receipt) -> Judged:
     filed = _filed(asked, digest, receipt, package, inventory, state, reasons)
     if state == REJECTED:
         return Judged(filed)
-    way = write_way(way_of(package, inventory, receipt.findings))
+    way = write_way(way_of(package.ledger, inventory, package.library, receipt.findings))
     parts = {LINES: pack(inventory), TERMS: terms_of(inventory), WAY: way}
     return Judged(filed, parts, markings_of(package.ledger, inventory))
 

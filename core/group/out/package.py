@@ -27,6 +27,7 @@ from core.group.out.findings import (
     uncertain_of,
     weighed_of,
 )
+from core.group.out.ways import ways_of
 from core.group.out.words import decided_of, difference_of, reason_of
 from core.group.register.ownership import GROUP
 from core.group.year import base_year as series
@@ -130,6 +131,7 @@ def gather(
         repeats=tuple(repeats_of(group, year)),
         absent=tuple(absent_of(group, found, when)),
         notices=found.notices,
+        ways=ways_of(group, year, found.approach),
     )
     kept = Register({kind: held if kind in REGISTER else {} for kind, held in group.register.records.items()})
     return read(write(contents, kept))
@@ -150,6 +152,7 @@ PARTS: Mapping[str, Text] = {
     "repeats": T("Double use"),
     "absent": T("Completeness"),
     "notices": T("What a reader has to know"),
+    "ways": T("Ways to the targets"),
 }
 
 

@@ -69,7 +69,7 @@ def anew(group: GroupFile, filed: Filed) -> Way:
     """
     package = package_of(group, filed)
     inventory = package.inventory()
-    return way_of(package, inventory, review(inventory))
+    return way_of(package.ledger, inventory, package.library, review(inventory))
 
 
 def keep(group: GroupFile, found: Gathered) -> None:

@@ -31,7 +31,7 @@ from core.group.ways.way import (
 )
 from core.handover.ahead import RENEWABLE, WITHDRAWN, TargetsOf, main_target, targets_of
 from core.i18n import T, Text
-from core.inventory import Inventory, Package
+from core.inventory import Inventory
 from core.inventory.closing import figures_of
 from core.ledger import (
     Action,
@@ -45,7 +45,7 @@ from core.ledger import (
     SupplyOption,
     Target,
 )
-from core.library import EXACT
+from core.library import EXACT, Library
 from core.methods import KG, Finding
 from core.renewables.claim import judge_claim
 from core.renewables.shares import Share, Shares, shares_of
@@ -59,15 +59,17 @@ SPEAKING = (Instrument, Allocation, SupplyOption, Target, Action, Commitment, Cr
 """Without any of these a report says nothing of a way."""
 
 
-def way_of(package: Package, inventory: Inventory, findings: Sequence[Finding] = ()) -> Way:
+def way_of(ledger: Ledger, inventory: Inventory, library: Library, findings: Sequence[Finding] = ()) -> Way:
     """The way of the plant of a report.
 
     Parameters
     ----------
-    package
-        as it was read.
+    ledger
+        of the report, as it was read.
     inventory
         calculated again from it.
+    library
+        inside the report.
     findings
         of the review of it, by head office.
 
@@ -75,7 +77,7 @@ def way_of(package: Package, inventory: Inventory, findings: Sequence[Finding] =
     -----
     Whatever cannot be worked out is named and stops nothing else: a report is never refused because of its plans.
     """
-    ledger, year = recalculated(package.ledger, inventory), inventory.choices.period.end.year
+    ledger, year = recalculated(ledger, inventory), inventory.choices.period.end.year
     troubles: list[Text] = []
     shares = _tried(lambda: shares_of(ledger, inventory), troubles)
     if shares is None:
@@ -86,13 +88,11 @@ def way_of(package: Package, inventory: Inventory, findings: Sequence[Finding] =
     road = _tried(lambda: _road(way_to(ledger, inventory, shares=shares), ledger), troubles)
     percent = road.percent if road is not None else Decimal(100)
     claim = _tried(lambda: _claim(ledger, inventory, percent, findings, shares), troubles)
-    found = _tried(lambda: targets_of(ledger, year, package.library, _nothing, known={year: inventory},
+    found = _tried(lambda: targets_of(ledger, year, library, _nothing, known={year: inventory},
                                       findings=findings), troubles)  # fmt: skip
     if found is not None:
         troubles += [one.message for one in found.troubles]
-    planned = (
-        _tried(lambda: situation_of(ledger, inventory, package.library), troubles) if ledger.held(Action) else None
-    )
+    planned = _tried(lambda: situation_of(ledger, inventory, library), troubles) if ledger.held(Action) else None
     return Way(
         year, False, _electricity(shares.year), months, claim, road,
         () if found is None else tuple(_aims(found, troubles)),

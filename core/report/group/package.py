@@ -18,6 +18,7 @@ from core.ledger.canonical import parse
 from core.library import GASES
 from core.methods import BIOGENIC, OTHER, SCOPES
 from core.report.group.plainly import from_plain, to_plain
+from core.report.group.ways import Ways
 
 ATTACHMENT = "group.json"
 SCHEMA = "plant-audit-group"
@@ -263,6 +264,8 @@ class Contents:
     repeats: tuple[Repeat, ...] = ()
     absent: tuple[Absent, ...] = ()
     notices: tuple[Text, ...] = ()
+    ways: Ways | None = None
+    """To renewable electricity, targets and the next tonnes."""
 
 
 @dataclass(frozen=True)

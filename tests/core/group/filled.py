@@ -8,6 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from core.group.packed import LINES, pack
+from core.group.ways.making import way_of
+from core.group.ways.way import WAY, write
 from core.group.year.uncertainty import TERMS, terms_of
 from core.i18n import T
 from core.inventory import Inventory, choices_of, compile_inventory
@@ -50,13 +52,18 @@ REGISTER: tuple[Record, ...] = (
 
 def inventory(plant: tuple[str, str, str], year: int, kwh: str, gas: str) -> Inventory:
     """Electricity, gas and a refrigerant of a year."""
+    return compile_inventory(ledger(plant, year, kwh, gas), choices_of(None, year), load_library())
+
+
+def ledger(plant: tuple[str, str, str], year: int, kwh: str, gas: str) -> Ledger:
+    """What it follows from."""
     days = (date(year, 1, 1), date(year, 12, 31))
     bills = [
         Activity("a1", "Meter", "purchased_electricity", "electricity", *days, Decimal(kwh), "kWh"),
         Activity("a2", "Boiler", "stationary_combustion", "natural_gas", *days, Decimal(gas), "m3"),
         Activity("a3", "=cmd|' /C calc'!A0", "refrigerants", "R-410A", *days, Decimal("0.7"), "kg"),
     ]
-    return compile_inventory(Ledger.of([Plant(*plant), *bills]), choices_of(None, year), load_library())
+    return Ledger.of([Plant(*plant), *bills])
 
 
 def filed(made: Inventory, year: int, data: bytes, state: str = ACCEPTED) -> Filed:
@@ -86,10 +93,12 @@ def filled(path: Path, years: tuple[int, ...] = (2023, 2024)) -> GroupFile:
     put(group, *REGISTER)
     for year in years:
         for n, plant in enumerate(PLANTS, 1):
-            made = inventory(plant, year, str(100_000 * n + year), str(1_000 * n))
+            given = (plant, year, str(100_000 * n + year), str(1_000 * n))
+            made = inventory(*given)
+            way = write(way_of(ledger(*given), made, load_library()))
             data = f"{plant[0]} {year}".encode()
             marks = [Marking("certificate", "GEC-000123", "Meter", "1000 kWh")] if n < 3 and year == 2024 else []
-            group.file(filed(made, year, data), data, {LINES: pack(made), TERMS: terms_of(made)}, marks)
+            group.file(filed(made, year, data), data, {LINES: pack(made), TERMS: terms_of(made), WAY: way}, marks)
     held = inventory(("Dogwood", "PL", ""), years[-1], "5000", "10")
     group.file(filed(held, years[-1], b"Dogwood", HELD), b"Dogwood", {LINES: pack(held)})
     return group

@@ -31,6 +31,7 @@ from core.report.group.package import (
     SharedFactor,
     Uncertain,
 )
+from core.report.group.ways import AimSum, MissedAim, NextTonne, PlantPower, Ways
 
 PLANTS = (
     ("Zhangjiakou brake plant 张家口制动器工厂", "CN", "Brakes", "Beijing Brake Co., Ltd. 北京制动器有限公司"),
@@ -140,6 +141,63 @@ def contents(language: str = "both") -> Contents:
                    (T("The signature of the plant manager is missing."),)),
         ),
         notices=(T("“{plant}” is not in the register; it counts wholly.", plant="Chihuahua"),),
+        ways=ways(),
+    )  # fmt: skip
+
+
+def ways() -> Ways:
+    """One plant that misses its promise, one that does not, one that says nothing."""
+    power = (
+        PlantPower(
+            "Luton",
+            Decimal(4_000_000),
+            Decimal(3_999_999),
+            Decimal(0),
+            Decimal(0),
+            Decimal(100),
+            2027,
+            Decimal("0.001"),
+            Decimal(0),
+            2,
+            False,
+        ),
+        PlantPower(
+            "Krosno",
+            Decimal(6_000_000),
+            Decimal(6_000_000),
+            Decimal(600_000),
+            Decimal(600_000),
+            Decimal(100),
+            2027,
+            Decimal(0),
+            Decimal(0),
+            0,
+            False,
+        ),
+        PlantPower(
+            "Chihuahua",
+            Decimal(1_000_000),
+            Decimal(0),
+            Decimal(0),
+            Decimal(0),
+            None,
+            0,
+            Decimal(0),
+            Decimal(0),
+            -1,
+            True,
+        ),
+    )
+    return Ways(
+        power,
+        (AimSum(("scope1", "scope2_market"), 2030, ("Luton", "Krosno"), ("Chihuahua",), Decimal(5200), Decimal(5000),
+                Decimal(3000)),),
+        (MissedAim("Luton", "Scopes 1 and 2 by 2030", Decimal(200), None),
+         MissedAim("Krosno", "Net zero", None, T("The target covers too little."))),
+        (NextTonne("Krosno", "Heat pumps 热泵", "EUR", Decimal("157.45"), Decimal(1100)),),
+        Decimal(1500),
+        (T("These reports say nothing of targets, actions or certificates; their electricity counts: {names}.",
+           names=["Chihuahua"]),),
     )  # fmt: skip
 
 
