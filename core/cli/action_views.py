@@ -162,7 +162,7 @@ def _print_curve(situation: Situation, curve: Curve, chosen: Selection | None, l
     write(table(heads, rows, (2, 3, 4)))
     write("")
     if chosen is not None:
-        words = T("{count} actions save {tonnes} t CO₂e a year for {cost} {currency}; {left} are left.",
+        words = T("Actions chosen: {count}. They save {tonnes} t CO₂e a year for {cost} {currency}; {left} are left.",
                   count=len(chosen.chosen), tonnes=show_number(chosen.tonnes, 1), cost=show_number(chosen.cost, 0),
                   currency=chosen.currency, left=show_number(chosen.left, 0))  # fmt: skip
         write(words.in_language(lang))

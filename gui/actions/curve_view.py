@@ -222,7 +222,7 @@ class CurveView(QWidget):
         if not found.chosen:
             self._said.addWidget(label(_("No open action fits into the budget."), strong=True, wrap=True))
         else:
-            words = _("{count} actions save {tonnes} t CO₂e a year for {cost} {currency}; {left} are left.",
+            words = _("Actions chosen: {count}. They save {tonnes} t CO₂e a year for {cost} {currency}; {left} are left.",
                       count=len(found.chosen), tonnes=tonnes_a_year(found.tonnes), cost=money(found.cost),
                       currency=found.currency, left=money(found.left))  # fmt: skip
             self._said.addWidget(label(words, strong=True, wrap=True))

@@ -20,8 +20,8 @@ def status_title(key: str) -> str:
 
 def tonnes_a_year(value: Decimal | None) -> str:
     """Whole tonnes from a hundred on; the full value stands in the inspector."""
-    if value is None:
-        return NONE
+    if not value:
+        return NONE if value is None else "0"
     return minus(show_number(value, 0 if abs(value) >= 100 else 1))
 
 

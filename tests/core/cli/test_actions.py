@@ -110,7 +110,7 @@ def test_a_budget_chooses(plant: Path, capsys: pytest.CaptureFixture[str], said:
     assert (chosen["cost"], chosen["left"]) == ("400", "4600")
     assert run("actions", "curve", plant, "--budget", "9400") == 0
     printed = capsys.readouterr().out
-    assert "2 actions save" in printed and "for 9,400 CNY; 0 are left" in printed and printed.count("✓") == 2
+    assert "Actions chosen: 2." in printed and "for 9,400 CNY; 0 are left" in printed and printed.count("✓") == 2
     assert run("actions", "curve", plant, "--budget", 1) == 1
     assert run("actions", "curve", plant, "--budget", "much") == 2
     assert "“much” is no budget" in capsys.readouterr().err

@@ -57,3 +57,23 @@ def test_bars_of_a_waterfall_float_carry_their_words_and_begin_where_the_axis_sa
     low, high = bars.getViewBox().viewRange()[0 if lying else 1]
     assert low == pytest.approx(90) and high > 105
     assert data.spoken(1) == "more: More 5.0 t", "a step has no total of its own"
+
+
+@pytest.mark.parametrize("lying", [True, False])
+def test_series_beside_each_other_all_begin_at_zero(qtbot: QtBot, lying: bool) -> None:
+    values = (
+        Series("Planned", (Decimal(10), Decimal(4)), "#111111"),
+        Series("Measured", (Decimal(8), Decimal(-3)), "#222222"),
+    )
+    data = BarData("Effect", ("2024", "2025"), values, "t", "Saved", lying=lying, beside=True)
+    bars = Bars(data)
+    qtbot.addWidget(bars)
+    planned, measured = [item for item in bars.getPlotItem().items if isinstance(item, pg.BarGraphItem)][:2]
+    start, size, along, wide = ("x0", "width", "y", "height") if lying else ("y0", "height", "x", "width")
+    assert list(planned.opts[start]) == list(measured.opts[start]) == [0, 0]
+    assert list(measured.opts[size]) == [8, -3]
+    apart = [float(b - a) for a, b in zip(planned.opts[along], measured.opts[along], strict=True)]
+    assert apart == pytest.approx([(-1 if lying else 1) * planned.opts[wide]] * 2), "side by side without a gap"
+    low, high = bars.getViewBox().viewRange()[0 if lying else 1]
+    assert low <= -3 and 10 <= high < 14, "the axis holds the highest bar and not their sum"
+    assert data.spoken(0) == "2024: Planned 10.0, Measured 8.0 t"
