@@ -1,8 +1,8 @@
-"""Market-based electricity: what instruments cover and what is left, in this one place.
+"""Electricity in both figures: what instruments cover and what is left, in this one place.
 
-The figure follows the order of the GHG Protocol Scope 2 Guidance, table 6.3: instruments that count, then the factor of
-the supplier, then the residual mix, then the grid average with a disclosure. What is allocated and does not count gets
-the average too, and an error says why: it never becomes zero in silence, nor average in silence.
+The market-based figure follows the order of the GHG Protocol Scope 2 Guidance, table 6.3: instruments that count, then
+the factor of the supplier, then the residual mix, then the grid average with a disclosure. What is allocated and does
+not count gets the average too, and an error says why: it never becomes zero in silence, nor average in silence.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from core.instruments import Cover
 from core.ledger import Instrument
 from core.library import EXACT, Choice
 from core.methods._build import amount, convert, line_of, mass_of, readable
-from core.methods._scope2 import market_average
+from core.methods._scope2 import market_average, wider_area
 from core.methods._types import AppliedFactor, Context, Finding, Line, Portion, TraceStep, exact_sum
 
 INSTRUMENT = "instrument."
@@ -31,6 +31,7 @@ KINDS: dict[str, Text] = {
     "on_site": T("Own generation on site"),
 }
 """What an instrument is, in words."""
+DIRECT_LINE = "direct_line"
 _PLACES = Decimal("1E-12")
 """To which a cover is cut where the record crosses the end of a period: so that what is left is exact."""
 _NOTHING = Decimal(0)
@@ -74,6 +75,36 @@ class _Part:
     instrument: Instrument
     quantity: Decimal
     """In the unit of the record."""
+
+
+def location_lines(portion: Portion, context: Context, location: Choice) -> tuple[Line, ...]:
+    """The grid average on all that came over the grid; what a line of its own brought counts as its generator says.
+
+    Parameters
+    ----------
+    portion
+        electricity that was used.
+    context
+        with what is allocated to its record.
+    location
+        the grid average.
+
+    Notes
+    -----
+    GHG Protocol Scope 2 Guidance (2015), ch. 5 and 6: electricity of a direct line did not pass the grid, so both
+    methods take the factor of its generator, unless its attributes were sold; then it is stopped and covers nothing.
+    """
+    covers = context.covers.get(portion.activity.id, ())
+    parts = _parts(portion, context, covers)[0] if any(c.instrument.kind == DIRECT_LINE for c in covers) else []
+    own = [part for part in parts if part.instrument.kind == DIRECT_LINE]
+    taken = exact_sum(part.quantity for part in own)
+    lines = [
+        _covered(replace(portion, quantity=part.quantity), context, part.instrument, "scope2_location") for part in own
+    ]
+    if taken != portion.quantity or not own:
+        rest, area = _rest(portion, taken), wider_area(location, context)
+        lines.append(line_of(rest, context, location, "scope2_location", f"{portion.activity.id}:location", area))
+    return tuple(lines)
 
 
 def market_lines(portion: Portion, context: Context, location: Choice) -> tuple[Line, ...]:
@@ -145,19 +176,25 @@ def _average(portion: Portion, context: Context, location: Choice, findings: tup
     return line_of(portion, context, choice, "scope2_market", f"{portion.activity.id}:market", (*findings, *more))
 
 
-def _covered(portion: Portion, context: Context, instrument: Instrument) -> Line:
+def _covered(portion: Portion, context: Context, instrument: Instrument, scope: str = "scope2_market") -> Line:
     """Counts as the instrument says: zero when it is renewable."""
     rate = instrument.factor
     energy, conversion = convert(portion, "kWh", context)
     mass = EXACT.multiply(energy, rate)
-    trace = TraceStep(T("Market-based, covered by {instrument}", instrument=instrument.name), "{0} × {1}",
+    market = scope == "scope2_market"
+    what = (
+        T("Market-based, covered by {instrument}", instrument=instrument.name)
+        if market
+        else T("Location-based, of the direct line {instrument}", instrument=instrument.name)
+    )
+    trace = TraceStep(what, "{0} × {1}",
                       ((energy, "kWh"), (rate, "kg CO2/kWh")), mass, "kg CO2")  # fmt: skip
     made = amount("CO2", mass, context.gwp)
     steps = () if made is None or not rate else (_in_tonnes(made.kg, made.tco2e),)
     return Line(
-        f"{portion.activity.id}:{instrument.id}",
+        f"{portion.activity.id}:{instrument.id}" + ("" if market else ":location"),
         portion,
-        "scope2_market",
+        scope,
         (made,) if made else (),
         _factor(context, instrument),
         (*portion.trace, *conversion, trace, *steps),

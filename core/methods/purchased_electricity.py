@@ -6,14 +6,13 @@ What certificates and contracts cover is no part of the record: instruments are 
 from __future__ import annotations
 
 from core.i18n import T
-from core.methods._build import line_of
-from core.methods._covering import market_lines
-from core.methods._scope2 import GRID, grid_average, wider_area
+from core.methods._covering import location_lines, market_lines
+from core.methods._scope2 import GRID, grid_average
 from core.methods._types import Context, Line, Method, Portion
 
 
 def calculate(portion: Portion, context: Context) -> tuple[Line, ...]:
-    """A ``scope2_location`` line, a ``scope2_market`` line for each instrument that counts, and one for the rest.
+    """One line for each instrument that counts and one for the rest, market-based; location-based direct lines apart.
 
     Notes
     -----
@@ -21,10 +20,7 @@ def calculate(portion: Portion, context: Context) -> tuple[Line, ...]:
     equation 6.1; GB/T 32150-2025, 7.5.6.
     """
     location = grid_average(portion, context)
-    there = line_of(
-        portion, context, location, "scope2_location", f"{portion.activity.id}:location", wider_area(location, context)
-    )
-    return there, *market_lines(portion, context, location)
+    return *location_lines(portion, context, location), *market_lines(portion, context, location)
 
 
 METHOD = Method(

@@ -13,11 +13,10 @@ from core.library import EXACT
 from core.methods import Line, exact_sum
 from core.renewables.consumption import COVERABLE, INSTRUMENT, ZERO, energy_of
 
-OWN_USE = ("pv", "storage")
-"""Kinds that lower what is bought: both figures fall. A storage moves own surplus into the hours of use."""
-CONTRACTS = ("ppa", "direct_line", "green_tariff", "certificates")
-"""Kinds that say where bought electricity comes from: the market-based figure falls alone. The inventory multiplies the
-location-based figure with the grid average also where a line of its own brings the electricity."""
+OWN_USE = ("pv", "storage", "direct_line")
+"""Kinds that lower what comes over the grid: both figures fall. A storage moves own surplus into the hours of use."""
+CONTRACTS = ("ppa", "green_tariff", "certificates")
+"""Kinds that say where electricity of the grid comes from: the market-based figure falls alone."""
 KINDS = (*OWN_USE, *CONTRACTS)
 _THOUSAND, _HUNDRED = Decimal(1000), Decimal(100)
 _CENT, _KG = Decimal("0.0001"), Decimal("0.000001")
@@ -100,11 +99,13 @@ def grid_factors(inventory: Inventory) -> GridFactors:
     f = Σ t / Σ MWh over the lines of purchased electricity, with the factors that the inventory applied: of the
     supplier, the residual mix or the grid.
     """
-    bought = [line for line in inventory.lines if line.activity.method == COVERABLE]
+    bought = [
+        line
+        for line in inventory.lines
+        if line.activity.method == COVERABLE and not line.factor.key.startswith(INSTRUMENT)
+    ]
     location = _average((one for one in bought if one.scope == "scope2_location"), inventory)
-    market = _average(
-        (one for one in bought if one.scope == "scope2_market" and not one.factor.key.startswith(INSTRUMENT)), inventory
-    )
+    market = _average((one for one in bought if one.scope == "scope2_market"), inventory)
     return GridFactors(location or ZERO, market if market is not None else location or ZERO)
 
 
@@ -135,7 +136,8 @@ def changes(option: SupplyOption, quantity: Decimal, factors: GridFactors) -> tu
 
     Notes
     -----
-    Δmarket = −Q × f(market); Δlocation = −Q × f(location) for own use, else 0. GHG Protocol Scope 2 Guidance (2015),
+    Δmarket = −Q × f(market); Δlocation = −Q × f(location) for own use and direct lines, else 0. GHG Protocol Scope 2
+    Guidance (2015),
     ch. 6: instruments do not change the location-based figure.
     """
     market = EXACT.multiply(-quantity, factors.market).quantize(_KG, context=EXACT)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from core.exchange import change_of, preview
 from core.inventory import Choices, Inventory, Period, compile_inventory
-from core.ledger import Ledger, Plant, Record
+from core.ledger import Allocation, Ledger, Plant, Record, Step
 from core.library import Library, load_library
 from core.library.load import read_factors
 from tests.core.samples import PLANT, YEAR
@@ -57,8 +57,10 @@ def imported(
     others: tuple[Record, ...] = (),
 ) -> Inventory:
     """The inventory of a file; a refused row fails with the reason that the person reads."""
-    before = Ledger.of([plant, *others])
+    covers = [one for one in others if isinstance(one, Allocation)]  # of the rows, which are there only then
+    before = Ledger.of([plant, *(one for one in others if not isinstance(one, Allocation))])
     seen = preview(csv_of(rows), before, library, "rows.csv")
     assert not seen.refused, [one.message.in_language("en") for one in seen.refused]
     ledger = before.apply(change_of(seen, before, "Li Na", _NOW).steps)
+    ledger = ledger.apply([Step("allocation", one.id, None, one) for one in covers])
     return compile_inventory(ledger, Choices(period, gwp, policy), library)

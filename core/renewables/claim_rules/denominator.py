@@ -38,7 +38,9 @@ def _counted(case: ClaimCase) -> Decimal:
     library = case.inventory.library
     portions = {one.portion.activity.id: one.portion for one in case.inventory.excluded}
     for line in case.inventory.lines:
-        if line.scope in ("scope1", "scope2_location", "avoided"):
+        if line.scope == "scope2_location":  # a direct line and what came over the grid are two lines of one record
+            portions[line.id] = line.portion
+        elif line.scope in ("scope1", "avoided"):
             portions[line.activity.id] = line.portion
     return exact_sum(
         energy_of(portion, library.units) for portion in portions.values() if kind_of(portion.activity, library)

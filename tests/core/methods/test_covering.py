@@ -264,3 +264,29 @@ def test_whose_the_attributes_are_is_not_remembered() -> None:
     compile_inventory(before, choices, LIBRARY, memo)
     after = before.apply([Step("pv_system", "p1", ROOF, replace(ROOF, attributes_owner="plant"))])
     assert compile_inventory(after, choices, LIBRARY, memo).totals.scopes["scope2_market"] == 0
+
+
+# --- direct lines
+
+
+def location(inventory: Inventory) -> list[tuple[str, Decimal, Decimal]]:
+    return [(one.id, one.portion.quantity, one.tco2e) for one in inventory.lines if one.scope == "scope2_location"]
+
+
+def test_a_direct_line_counts_in_both_figures_and_a_contract_over_the_grid_in_one() -> None:
+    whole = compiled([activity(quantity=1000)])
+    line = compiled([activity(quantity=1000), *green(energy=400, kind="direct_line", serials="")])
+    contract = compiled([activity(quantity=1000), *green(energy=400)])
+    (there,) = location(whole)
+    assert location(contract) == [there]
+    assert [(key, amount) for key, amount, _ in location(line)] == [("a1:i1:location", 400), ("a1:location", 600)]
+    assert line.totals.scopes["scope2_location"] == there[2] * Decimal("0.6")
+    assert line.totals.scopes["scope2_market"] == whole.totals.scopes["scope2_market"] * Decimal("0.6")
+
+
+def test_a_direct_line_that_is_stopped_lowers_nothing() -> None:
+    stopped = compiled(
+        [activity(quantity=1000), *green(energy=400, kind="direct_line", serials="", attributes="without")]
+    )
+    (there,) = location(stopped)
+    assert there[:2] == ("a1:location", 1000) and "renewable_not_counted" in {one.rule for one in stopped.findings}

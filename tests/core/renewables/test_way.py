@@ -50,8 +50,8 @@ def test_the_cheapest_options_close_the_gap() -> None:
     assert found.cost == D(2000) + D(36000) + found.mix[2].cost
     assert found.open == 1500
     assert [str(one.message) for one in found.missing] == ["The options leave 1,500 MWh open in 2027."]
-    assert found.location == found.mix[2].location < 0, "paper does not lower the location-based figure"
-    assert found.market < found.location
+    assert found.location == found.mix[0].location + found.mix[2].location < 0, "paper does not lower that figure"
+    assert found.mix[0].location < 0 == found.mix[1].location and found.market < found.location
 
 
 def test_only_as_much_is_taken_as_is_missing() -> None:
