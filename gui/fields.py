@@ -228,7 +228,9 @@ class ChoiceField(Field):
             if self.required:
                 raise self._missing()
             return ""
-        place = self.box.findText(text, Qt.MatchFlag.MatchFixedString)
+        place = self.box.currentIndex()
+        if place < 0 or self.box.itemText(place).strip() != text:  # of two that are called alike the chosen one holds
+            place = self.box.findText(text, Qt.MatchFlag.MatchFixedString)
         if place < 0:
             place = self.box.findData(text.upper())
         if place < 0:

@@ -15,7 +15,7 @@ from gui.commands import Command
 from gui.entering.part import TABLES, RecordsPart
 from gui.language import _, say
 from gui.latest import Latest
-from gui.page import FramedPage
+from gui.page import Page
 from gui.plots.curve import Curve
 from gui.quality_parts import combo
 from gui.session import Session
@@ -26,18 +26,16 @@ from gui.targets.figures import figures
 from gui.targets.pathway_plot import pathway_plot
 from gui.targets.records import HIDDEN, CommitmentsPart, CreditsPart, EarlierPart, TargetsPart
 from gui.targets.rules import RulesPart
-from gui.targets.tabs import BaseYearTab, BudgetTab, ForecastTab, ScenariosTab, Tab, YearsTab
+from gui.targets.tabs import BaseYearTab, BudgetTab, ForecastTab, NeutralityTab, ScenariosTab, Tab, YearsTab
 from gui.widgets import allow, button, clear, heading, label, marked, with_air
 
-TAB_LINES = 20
-"""Height of the tabs before the page scrolls."""
 ALL, STAYS, PROMISED = "", "", "promised"
 KINDS = {"target": "targets", "recalculation": "base", "earlier_year": "years", "driver": "drivers",
          "scenario": "scenarios", "commitment": "neutrality", "credit": "credits"}  # fmt: skip
 """Tab of each kind of record."""
 
 
-class TargetsPage(FramedPage):
+class TargetsPage(Page):
     """Figures, the pathway, and a tab for each thing that is to be known or entered."""
 
     def __init__(self, session: Session, settings: Settings) -> None:
@@ -64,7 +62,7 @@ class TargetsPage(FramedPage):
         self.scenario = combo(_("Scenario"), [])
         shares = [(_("Renewable share stays"), STAYS), (_("Renewable share as promised"), PROMISED)]
         self.share = combo(_("Share of renewable electricity in the years to come"), shares)
-        for one in (self.target, self.scenario):
+        for one in (self.target, self.scenario, self.share):
             one.setSizeAdjustPolicy(one.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             one.setMinimumContentsLength(16)
             one.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -105,7 +103,7 @@ class TargetsPage(FramedPage):
             "scenarios": (_("Scenarios"), ScenariosTab(settings, self.scenarios)),
             "drivers": (_("Drivers"), self.drivers),
             "budget": (_("Budget"), BudgetTab(settings)),
-            "neutrality": (_("Neutrality"), self.commitments),
+            "neutrality": (_("Neutrality"), NeutralityTab(self.commitments)),
             "credits": (_("Credits"), self.credits),
             "rules": (_("Rules"), self.rules),
         }
@@ -134,11 +132,13 @@ class TargetsPage(FramedPage):
             named.setAccessibleName(_("About targets"))
         for title, widget in self.places.values():
             self.tabs.addTab(widget, title)
-        self.tabs.setMinimumHeight(self.fontMetrics().height() * TAB_LINES)
         self.tabs.currentChanged.connect(lambda _tab: self._tab_changed())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 16, 16)
+        column.setSpacing(10)
         for part in (head, self._hints, self._figures, choices):
-            self.body.addLayout(part)
-        self.body.addWidget(self.tabs, 1)
+            column.addLayout(part)
+        column.addWidget(self.tabs, 1)
 
     # ------------------------------------------------------------------ page
 
@@ -303,7 +303,8 @@ class TargetsPage(FramedPage):
 
     def _front_part(self) -> RecordsPart | None:
         front = self.tabs.currentWidget()
-        return next((part for kind, part in self.parts.items() if self.places[KINDS[kind]][1] is front), None)
+        found = (part for kind, part in self.parts.items() if self.places[KINDS[kind]][1] is front)
+        return next(found, None)
 
     def begin(self, kind: str) -> None:
         """A new record of a kind."""

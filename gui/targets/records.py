@@ -40,7 +40,7 @@ from gui.widgets import label
 Known: TypeAlias = "Callable[[], TargetsOf | None]"
 """The last answer."""
 HIDDEN: dict[str, tuple[str, ...]] = {
-    "target": ("parts", "base_year", "intensity", "declared", "evidence", "note"),
+    "target": ("kind", "parts", "base_year", "ruleset", "intensity", "declared", "evidence", "note"),
     "recalculation": ("evidence", "reason", "decided_by"),
     "earlier_year": (),
     "driver": ("note",),
@@ -109,7 +109,7 @@ class TargetsPart(JudgedPart):
             return None if one is None or one.gap is None else one.gap.percent
 
         return {
-            "name": [Column("judgement", _("State"), self.state, width=18)],
+            "name": [Column("judgement", _("State"), self.state, width=22)],
             "reduction": [amount("gap", _("Gap"), gap, unit="", sign=True),
                           amount("gap_percent", _("Gap"), percent, unit="%", sign=True, width=8)],
         }  # fmt: skip

@@ -194,12 +194,6 @@ class BudgetRow:
         found: Fraction | None = None if self.status.budget is None else getattr(self.status.budget, name)
         return found
 
-    def year(self, name: str) -> str:
-        if self.status.budget is None:
-            return words.DASH
-        found = getattr(self.status.budget, name)
-        return _("never") if found is None else str(found)
-
 
 def budget_rows(found: TargetsOf) -> list[BudgetRow]:
     """Every target that has a budget."""
@@ -220,9 +214,8 @@ def budget_columns() -> list[Column[BudgetRow]]:
         amount("used", _("Used so far"), of("used"), width=12),
         amount("overdrawn", _("Overdrawn"), of("overdrawn"), sign=True),
         amount("left", _("Left"), of("left")),
-        Column("today", _("Used up, at the level of today"), lambda r: r.year("exhausted_today"), "",
-               "right", width=20),
-        Column("ahead", _("Used up, by the forecast"), _ahead, "", "right", width=16),
+        Column("today", _("Used up"), _today, _("at the level of today"), "right", width=17),
+        Column("ahead", _("Used up"), _ahead, _("by the forecast"), "right", width=15),
         Column("missing", _("Years not known"), _missing, width=14, hidden=True),
     ]  # fmt: skip
 
@@ -230,6 +223,13 @@ def budget_columns() -> list[Column[BudgetRow]]:
 def _years(row: BudgetRow) -> str:
     held = row.status.budget
     return "" if held is None else f"{held.first}–{held.last}"
+
+
+def _today(row: BudgetRow) -> str:
+    held = row.status.budget
+    if held is None:
+        return words.DASH
+    return _("never") if held.exhausted_today is None else str(held.exhausted_today)
 
 
 def _ahead(row: BudgetRow) -> str:

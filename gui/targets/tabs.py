@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from core.entering.plant import FORMS
 from core.handover.ahead import TargetsOf
 from core.i18n import show_number, verbatim
-from core.ledger import BasePolicy
+from core.ledger import BasePolicy, Commitment
 from core.targets.base_year import PlantBaseYear
 from core.targets.forecast import added
 from core.targets.status import TargetStatus
@@ -21,14 +21,14 @@ from gui.entering.part import RecordsPart, state
 from gui.language import _, language, say
 from gui.page import Page
 from gui.quality_parts import combo
-from gui.renewables.judgements import Judgements
+from gui.renewables.judgements import said
 from gui.session import Session
 from gui.settings import Settings
 from gui.solar_parts import figure
 from gui.table import Table
 from gui.targets import words
 from gui.targets.answer import Width
-from gui.targets.records import Known, TriggersPart
+from gui.targets.records import CommitmentsPart, Known, TriggersPart
 from gui.targets.tables import (
     AheadRow,
     BudgetRow,
@@ -43,7 +43,7 @@ from gui.targets.tables import (
     year_columns,
     year_rows,
 )
-from gui.widgets import allow, bar, button, clear, divided, empty_state, label, marked
+from gui.widgets import allow, bar, button, clear, divided, empty_state, in_order, label, marked, scrolled, subheading
 
 CHART_LINES = 15
 
@@ -78,7 +78,6 @@ class BaseYearTab(Tab):
         self._head = QHBoxLayout()
         self._head.setSpacing(12)
         self._words = QVBoxLayout()
-        self.judgements = Judgements(lambda judged: page.show_subject(judged.subject))
         sentence = _(
             "Here stands whatever may change the base year, with its size and what was decided: sales and purchases of "
             "plants, outsourcing, methods, factors, errors. Growth and decline never do."
@@ -90,7 +89,6 @@ class BaseYearTab(Tab):
         line.addWidget(self.policy, 0, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(self._head)
         self.column.addLayout(line)
-        self.column.addWidget(self.judgements)
         self.column.addWidget(self.triggers, 1)
 
     def show_found(self, found: TargetsOf, one: TargetStatus | None, width: Width | None) -> None:
@@ -106,11 +104,12 @@ class BaseYearTab(Tab):
                 "No base year is set. Targets are measured from it, and changes above a threshold recalculate it."
             )
             self._words.addWidget(marked("info", "accent", sentence))
-            self.judgements.show_judged(())
         else:
             self._show_base(base)
             held = {one.record.id for one in base.triggers}
-            self.judgements.show_judged([one for one in base.judged if one.subject not in held])
+            for judged in base.judged:
+                if judged.subject not in held:  # what is said of a trigger stands beside it
+                    self._words.addWidget(said(judged))
         self.triggers.refresh()
 
     def _show_base(self, base: PlantBaseYear) -> None:
@@ -210,6 +209,44 @@ class BudgetTab(CalculatedTable):
         self.table.set_rows(budget_rows(found))
 
 
+class NeutralityTab(Tab):
+    """Commitments, and below what forbids more than is said of the one that is selected."""
+
+    def __init__(self, part: CommitmentsPart) -> None:
+        super().__init__()
+        self.part = part
+        self._inside = QVBoxLayout()
+        below = QWidget()
+        below.setLayout(self._inside)
+        self._below = scrolled(below)
+        self._below.setMinimumHeight(self.fontMetrics().height() * 8)
+        parts = divided(part, self._below, upright=True)
+        parts.setStretchFactor(0, 2)
+        parts.setStretchFactor(1, 3)
+        self.column.addWidget(parts, 1)
+        part.table.current.connect(lambda _record: self._show())
+
+    def show_found(self, found: TargetsOf, one: TargetStatus | None, width: Width | None) -> None:
+        self.part.refresh()
+        self._show()
+
+    def _show(self) -> None:
+        """Of the first one while none is selected."""
+        clear(self._inside)
+        held = self.part.table.model.records
+        record = self.part.table.current_record() or (held[0] if held else None)
+        self._below.setVisible(record is not None)
+        if record is None:
+            return
+        subject = record.subject if isinstance(record, Commitment) else ""
+        self._inside.addWidget(subheading(subject))
+        self._inside.addWidget(self.part.explained(record))
+        self._inside.addStretch(1)
+
+    def inspect(self) -> QWidget | None:
+        return self.part.inspect()
+
+
 class ScenariosTab(Tab):
     """Scenarios side by side, and the records below."""
 
@@ -221,6 +258,7 @@ class ScenariosTab(Tab):
         self._upper = QWidget()
         self._place = QVBoxLayout(self._upper)
         self._place.setContentsMargins(0, 0, 0, 0)
+        self._upper.setMinimumHeight(self.fontMetrics().height() * 11)
         self.column.addWidget(divided(self._upper, below, upright=True), 1)
 
     def show_found(self, found: TargetsOf, one: TargetStatus | None, width: Width | None) -> None:
@@ -240,6 +278,7 @@ class ScenariosTab(Tab):
             self._about = label("", "muted", wrap=True)
             self._place.addWidget(self._about)
             self._place.addWidget(self.table, 1)
+            keys_go_on(self.table.view, self.below)
         self._about.setText(_("With actions: {parts}", parts=words.part_words(comparison.parts)))
         self.table.set_rows(scenario_rows(comparison))
 
@@ -330,3 +369,16 @@ class ForecastTab(Tab):
         ends = (str(found.forecast.baseline.year), str(year.year))
         title = verbatim(words.part_words(parts))
         self.chart.show_data(fall_of(title, ends, steps.base, named, steps.result))
+
+
+def keys_go_on(last: QWidget, part: QWidget) -> None:
+    """The keyboard reaches what is in a part after what was made later and stands above it."""
+    stops: list[QWidget] = []
+    at = part.nextInFocusChain()
+    while at is not None and at is not part:
+        if (
+            part.isAncestorOf(at) and at.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ):  # the others have no place in the order
+            stops.append(at)
+        at = at.nextInFocusChain()
+    in_order(last, *stops)

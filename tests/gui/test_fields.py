@@ -87,6 +87,14 @@ def test_emptiness_counts_only_where_something_is_required(qtbot: QtBot) -> None
     assert needed.need() == "Plant"
 
 
+def test_of_two_choices_called_alike_the_chosen_one_holds(qtbot: QtBot) -> None:
+    field = ChoiceField("Rate", [("own", "Least reduction"), ("v2", "Least reduction")], "v2")
+    shown(qtbot, field)
+    assert field.read() == "v2"
+    field.set("own")
+    assert field.read() == "own"
+
+
 def test_a_choice_takes_words_or_key_of_the_list(qtbot: QtBot) -> None:
     field = ChoiceField("Country", [("CN", "China"), ("PL", "Poland")], "PL", required=True)
     shown(qtbot, field)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
+from functools import cache
 
 from core.entering.checking import above_zero, basics, between, in_order, money, not_below_zero, year
 from core.entering.forms import Choices, Entered, Form
@@ -11,13 +13,14 @@ from core.entering.plant.common import NOTE, currency, proofs
 from core.entering.refusing import FieldError, refuse
 from core.errors import UserError
 from core.exchange.ids import prefix_of
-from core.i18n import Localised, T, verbatim
+from core.i18n import Localised, Name, T, verbatim
 from core.instruments import parse_serials
 from core.instruments.words import ATTRIBUTES, KINDS, OPTIONS, SCHEMES, TECHNOLOGIES
 from core.ledger import Activity, Allocation, Instrument, Ledger, RuleValue, SupplyOption
 from core.ledger.records import Record
 from core.library import EXACT, load_library
 from core.library.rulebook import checked, rulebook
+from core.targets.rulesets import RuleSet, all_rulesets
 
 HIGHEST_FACTOR = 5
 """[kg CO2/kWh]; no contract for electricity states more."""
@@ -85,9 +88,21 @@ def _for(ledger: Ledger, one: Allocation) -> Localised:
     return T("{instrument} for {activity}", instrument=words[0], activity=words[1])
 
 
+@cache
 def parameters() -> Choices:
-    """The parameters of rules that an expert may change."""
-    return {key: one.title for key, one in rulebook().items()}
+    """The parameters of rules that an expert may change; one that several rule sets have says of which it is."""
+    held, sets = rulebook(), all_rulesets().values()
+    of = {one.key: ruleset for ruleset in sets for one in ruleset.parameters.values()}
+    often = Counter(one.title.en for one in held.values())
+    return {
+        key: _told_apart(one.title, of[key]) if key in of and often[one.title.en] > 1 else one.title
+        for key, one in held.items()
+    }
+
+
+def _told_apart(title: Name, ruleset: RuleSet) -> Name:
+    en, zh = (f"{name} {ruleset.version}".strip() for name in (ruleset.title.en, ruleset.title.zh))
+    return Name(f"{title.en} ({en})", f"{title.zh}（{zh}）")
 
 
 def _rule_value(ledger: Ledger, one: RuleValue) -> None:

@@ -14,6 +14,7 @@ from core.entering.forms import Entered, Form
 from core.entering.keeping import check, keeping, naming, removing
 from core.entering.naming import title_of_record
 from core.entering.plant import FORMS
+from core.entering.plant.renewables import parameters
 from core.entering.refusing import FieldError
 from core.entering.words import made, shown, understood
 from core.errors import UserError
@@ -321,3 +322,11 @@ def test_shipped_areas_are_named_and_own_ones_too() -> None:
     assert understood(FILLED, one, "Test bench") == "test_bench"
     assert understood(FILLED, one, "energy_efficiency") == "energy_efficiency"
     assert str(T("{a}", a=shown(FILLED, one, "test_bench", "en"))) == "Test bench"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_parameters_of_different_rule_sets_are_never_called_alike(lang: str) -> None:
+    named = [words.in_language(lang) for words in parameters().values()]
+    assert len(set(named)) == len(named)
+    rate = parameters()["sbti_nz_2_0.rate_scope12"].in_language(lang)
+    assert "V2.0" in rate
