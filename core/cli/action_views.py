@@ -96,8 +96,8 @@ def _print_list(
     situation: Situation, summary: Summary, curve: Curve, judged: tuple[Judged, ...], lang: str
 ) -> None:  # fmt: skip
     bars = {bar.action.id: bar for bar in curve.bars}
-    heads = ["", *_said((T("Action"), T("Area"), T("Status"), T("Owner"), T("Start")), lang), "t CO₂e/a",
-             T("Cost of a tonne").in_language(lang)]  # fmt: skip
+    titles = (T("Action"), T("Area of action"), T("Status"), T("Owner"), T("Effect begins"))
+    heads = ["", *_said(titles, lang), "t CO₂e/a", T("Cost of a tonne").in_language(lang)]
     rows = []
     for one in situation.actions:
         bar = bars.get(one.id)
@@ -180,7 +180,7 @@ def _timeline(situation: Situation, arguments: argparse.Namespace) -> bool:
     if arguments.json:
         print_json({"today": found.today.isoformat(), "rows": timeline_to_plain(found, lang)})
     else:
-        heads = _said((T("Area"), T("Action"), T("Status"), T("Work begins"), T("Effect begins"),
+        heads = _said((T("Area of action"), T("Action"), T("Status"), T("Work begins"), T("Effect begins"),
                        T("Full effect from"), T("Effect ends"), T("Milestones")), lang)  # fmt: skip
         rows = []
         for row in found.rows:
@@ -201,7 +201,7 @@ def _measured(situation: Situation, arguments: argparse.Namespace) -> bool:
         print_json(followed_to_plain(found, lang))
     else:
         heads = [*_said((T("Action"), T("Year")), lang), *(
-            f"{title} ({unit})" for unit in ("kWh", "t CO₂e") for title in _said((T("Planned"), T("Measured")), lang)
+            f"{title} ({unit})" for unit in ("kWh", "t CO₂e") for title in _said((T("As planned"), T("Measured")), lang)
         ), T("State").in_language(lang)]  # fmt: skip
         rows: list[list[str]] = []
         for one in found:

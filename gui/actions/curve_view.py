@@ -15,7 +15,7 @@ from core.actions.curve import View
 from core.i18n import show_number
 from gui.actions.answer import Answer
 from gui.actions.words import NONE, money, status_title, tonnes_a_year
-from gui.language import _, say
+from gui.language import _, language, say
 from gui.plots import Block, BlockData, BlockPlot, Look, Scale
 from gui.quality_parts import combo
 from gui.settings import Settings
@@ -131,10 +131,10 @@ class CurveView(QWidget):
                    lambda row: row.place or 1_000_000, width=4),
             Column("name", _("Action"), lambda row: row.name, width=24, stretch=True),
             Column("status", _("Status"), lambda row: status_title(row.status), width=10),
-            amount("tonnes", _("Saves"), "t CO₂e/a", tonnes_a_year),
+            amount("tonnes", _("Reduction"), "t CO₂e/a", tonnes_a_year),
             amount("cost", _("Cost of a tonne"), "", money),
             amount("npv", _("Net present value"), "", money),
-            Column("look", _("Budget"), lambda row: _looks()[row.look].title if row.place else "", width=16),
+            Column("look", _("Budget"), lambda row: _looks()[row.look].title if row.place else "", width=22),
             Column("reason", _("Remark"), lambda row: row.reason, width=30),
         ]  # fmt: skip
 
@@ -200,7 +200,7 @@ class CurveView(QWidget):
         )  # fmt: skip
         title = _("Abatement cost curve {year}", year=str(curve.year))
         self.plot.show_data(
-            BlockData(title, Scale(_("Saves"), "t CO₂e/a"), Scale(_("Cost of a tonne"), unit), blocks, _looks())
+            BlockData(title, Scale(_("Reduction"), "t CO₂e/a"), Scale(_("Cost of a tonne"), unit), blocks, _looks())
         )
 
     def _say(self, answer: Answer, curve: Curve) -> None:
@@ -208,7 +208,9 @@ class CurveView(QWidget):
         if self.selection is not None:
             self._say_selection(self.selection)
         else:
-            total = _("All of the curve saves {tonnes} t CO₂e a year.", tonnes=tonnes_a_year(curve.total))
+            total = _(
+                "All of the curve saves {tonnes} t CO₂e a year at full effect.", tonnes=tonnes_a_year(curve.total)
+            )
             self._said.addWidget(label(total, strong=True, wrap=True))
         first = vanishing(answer, curve.year)
         self._said.addWidget(marked("info", "accent", first))
@@ -222,9 +224,14 @@ class CurveView(QWidget):
         if not found.chosen:
             self._said.addWidget(label(_("No open action fits into the budget."), strong=True, wrap=True))
         else:
-            words = _("Actions chosen: {count}. They save {tonnes} t CO₂e a year for {cost} {currency}; {left} are left.",
-                      count=len(found.chosen), tonnes=tonnes_a_year(found.tonnes), cost=money(found.cost),
-                      currency=found.currency, left=money(found.left))  # fmt: skip
+            words = _(
+                "Actions chosen: {count}. They save {tonnes} t CO₂e a year for {cost} {currency}; {left} are left.",
+                count=len(found.chosen),
+                tonnes=tonnes_a_year(found.tonnes),
+                cost=money(found.cost),
+                currency=found.currency,
+                left=money(found.left),
+            )
             self._said.addWidget(label(words, strong=True, wrap=True))
         for one in found.chosen:
             self._said.addWidget(marked("check", "good", f"{one.name} · {money(one.capex)} {one.currency}"))
@@ -263,11 +270,11 @@ def vanishing(answer: Answer, year: int) -> str:
     """What 100 % renewable electricity does to measures that save electricity, and from when on."""
     words = _("With 100 % renewable electricity, market-based tonnes of electricity measures vanish; they save money, "
               "and tonnes in the location-based view.")  # fmt: skip
-    first = answer.situation.all_renewable_from
+    first, apart = answer.situation.all_renewable_from, "" if language() == "zh" else " "
     if first is not None:
-        return f"{words} {_('Here that is so from {year} on.', year=str(first))}"
+        return words + apart + _("Here that is so from {year} on.", year=str(first))
     share = show_number(answer.situation.ahead.share_in(year), 1)
-    return f"{words} {_('Here the share is {percent} % in {year}.', percent=share, year=str(year))}"
+    return words + apart + _("Here the share is {percent} % in {year}.", percent=share, year=str(year))
 
 
 def _looks() -> Mapping[str, Look]:

@@ -25,7 +25,7 @@ def figures_of(answer: Answer) -> list[QWidget]:
         _("Of it decided"), tonnes_a_year(found.decided.location), TONNES,
         _("location-based; market-based {number} t", number=tonnes_a_year(found.decided.market)),
     )  # fmt: skip
-    counts = [f"{status_title(key)} {count}" for key, count in found.statuses if count]
+    counts = [f"{status_title(key)}\u00a0{count}" for key, count in found.statuses if count]
     total = sum(count for key, count in found.statuses if key != "stopped")
     actions = figure(_("Actions"), str(total), "", " · ".join(counts))
     percent = NONE if found.percent is None else show_number(found.percent, 0)

@@ -221,7 +221,7 @@ class ActionExplanation(Explanation):
             self.column.addWidget(marked("warning", "warning", say(followed.reason)))
         if followed.years:
             rows = [[str(one.year), tonnes(one.planned_tonnes), tonnes(one.measured_tonnes)] for one in followed.years]
-            self._grid([_("Year"), _("Planned"), _("Measured")], rows)
+            self._grid([_("Year"), _("As planned"), _("Measured")], rows)
         if self._session.ledger.get("measure", self._action.measure) is not None:
             key = self._action.measure
             held = self._session.ledger.get("measure", key)

@@ -132,11 +132,11 @@ def by_year(followed: tuple[Followed, ...], *, energy: bool) -> BarData:
         return tuple(EXACT.divide(one, KWH) if energy else one for one in whole)
 
     ending = "kwh" if energy else "tonnes"
-    series = (Series(_("Planned"), sums(f"planned_{ending}"), tokens().edge),
+    series = (Series(_("As planned"), sums(f"planned_{ending}"), tokens().edge),
               Series(_("Measured"), sums(f"measured_{ending}"), tokens().series[0]))  # fmt: skip
     return BarData(
         _("Planned and measured by year"), tuple(str(year) for year in years), series, "MWh" if energy else TONNES,
-        _("Saved"), beside=True,
+        _("Saved energy") if energy else _("Reduction"), beside=True,
     )  # fmt: skip
 
 
@@ -151,9 +151,9 @@ def _columns() -> list[Column[Row]]:
     return [
         Column("name", _("Action"), lambda row: row.action.action.name, width=24, stretch=True),
         Column("year", _("Year"), lambda row: NONE if row.year is None else str(row.year.year), width=6),
-        amount("planned_kwh", _("Planned"), "MWh", KWH),
+        amount("planned_kwh", _("As planned"), "MWh", KWH),
         amount("measured_kwh", _("Measured"), "MWh", KWH),
-        amount("planned_tonnes", _("Planned"), "t CO₂e", Decimal(1)),
+        amount("planned_tonnes", _("As planned"), "t CO₂e", Decimal(1)),
         amount("measured_tonnes", _("Measured"), "t CO₂e", Decimal(1)),
         Column("percent", _("Of the plan"), lambda row: _shown(row.percent), "%", "right",
                lambda row: row.percent or Decimal(0), width=9),

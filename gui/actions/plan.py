@@ -34,7 +34,7 @@ HIDDEN = (
 _KEY = Qt.ItemDataRole.UserRole
 WIDE = 27
 """Of the list of areas, in digits."""
-NARROW = {"start": 14, "owner": 11, "status": 12}
+NARROW = {"start": 16, "owner": 11, "status": 12}
 """Columns beside the list of areas, in digits."""
 LEVELS = {"stop": "bad", "warning": "warning", "info": "info"}
 
@@ -88,11 +88,11 @@ class ActionsPart(FiledPart):
     def _following(self) -> list[Column[Record]]:
         """Columns that are calculated."""
         return [
-            Column("saves", _("Saves"), lambda one: tonnes_a_year(self._tonnes(one)), "t CO₂e/a", "right",
+            Column("saves", _("Reduction"), lambda one: tonnes_a_year(self._tonnes(one)), "t CO₂e/a", "right",
                    lambda one: self._tonnes(one) or Decimal(0), lambda one: _plain(self._tonnes(one)), width=10),
             Column("per_tonne", _("Cost of a tonne"), self._cost_words, "", "right",
                    lambda one: _last(self._cost(one)), lambda one: _plain(self._cost(one)), width=14),
-            Column("next", _("Next milestone"), self._next, sort=self._due, width=15),
+            Column("next", _("Next milestone"), self._next, sort=self._due, width=16),
         ]  # fmt: skip
 
     def _cost_words(self, one: Record) -> str:
@@ -169,7 +169,7 @@ class PlanPart(QWidget):
         if answer is not None:
             found = answer.summary
             total = sum(count for status, count in found.statuses if status != "stopped")
-            self._add("", _("All areas"), total, found.planned.location)
+            self._add("", _("The whole plan"), total, found.planned.location)
             for one in found.areas:
                 self._add(one.area.key, say(one.area.name), one.actions, one.saved.location, one)
         self.areas.blockSignals(False)

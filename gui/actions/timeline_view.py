@@ -52,7 +52,7 @@ class TimelineView(QWidget):
         rows = tuple(_row(one) for one in answer.timeline.rows)
         self.plot.show_data(GanttData(_("Actions over time"), answer.today, rows))
         late = [mark.milestone.name for row in answer.timeline.rows for mark in row.marks if mark.state == "late"]
-        self._late.setText(_("Late milestones: {names}", names=", ".join(late)) if late else "")
+        self._late.setText(_("Late milestones: {names}", names=late) if late else "")
         self._late.setVisible(bool(late))
         self.plot.choose(self._chosen)
 

@@ -94,7 +94,7 @@ class ActionsPage(Page):
         self._tab(self.curve, self._empty[0], _("Cost curve"))
         self._tab(self.timeline, self._empty[1], _("Timeline"))
         self.tabs.addTab(self.milestones, _("Milestones"))
-        self.tabs.addTab(self.decisions, _("Decisions"))
+        self.tabs.addTab(self.decisions, _("Decisions of committees"))
         self.tabs.addTab(self.areas, _("Areas"))
         self._tab(self.measured, self._empty[2], _("Measured effect"))
         self.tabs.currentChanged.connect(lambda _tab: self._show_tab())

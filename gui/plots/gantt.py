@@ -278,7 +278,7 @@ class GanttCanvas(Canvas):
             return "", []
         row, lang = self.data.rows[self.row], language()
         span = f"{show_date(row.start, lang)} – {show_date(row.end, lang)}"
-        found = [Reading(tokens().series[0], _("Status"), row.words), Reading(tokens().series[0], _("Effect"), span)]
+        found = [Reading(tokens().series[0], _("Status"), row.words), Reading(tokens().series[0], _("In effect"), span)]
         if row.full > row.start:
             found.append(Reading(tokens().series[0], _("Full effect from"), show_date(row.full, lang)))
         for mark in row.marks[:MOST_MARKS]:
@@ -362,7 +362,7 @@ class GanttPlot(MovingPlot[GanttCanvas]):
 
     def as_table(self) -> list[list[str]]:
         """A row for each, with its days and steps."""
-        head = [_("Group"), _("Name"), _("Status"), _("Work begins"), _("Effect begins"), _("Full effect from"),
+        head = [_("Belongs to"), _("Name"), _("Status"), _("Work begins"), _("Effect begins"), _("Full effect from"),
                 _("Effect ends"), _("Milestones")]  # fmt: skip
         rows = [head]
         for row in self.data.rows if self.data is not None else ():

@@ -52,3 +52,11 @@ def test_areas_of_the_plant_come_last() -> None:
     assert [area.key for area in found[8:]] == ["b", "z"]
     assert [str(area.name) for area in found[8:]] == ["Bees", "Zoo"]
     assert not any(area.shipped for area in found[8:])
+
+
+def test_who_only_names_an_owner_renames_nothing() -> None:
+    """The shipped name, kept by a window in one language, is still said in both."""
+    for name in ("Direct emissions and heat", "直接排放与热能", " "):
+        area = all_areas([ActionArea("heat", name, owner="Wang")])[3]
+        assert area.name.in_language("en") == "Direct emissions and heat" and area.owner == "Wang"
+        assert area.name.in_language("zh") != area.name.in_language("en")

@@ -113,7 +113,7 @@ def test_the_mouse_reads_a_row_with_its_steps(plot: GanttPlot) -> None:
     when, values = plot.canvas.readings(plot.canvas.at or 0)
     assert when == "Heat pump"
     assert {one.name: one.value for one in values} == {
-        "Status": "Approved", "Effect": "2026-07-01 – 2040-06-30", "Full effect from": "2028-07-01",
+        "Status": "Approved", "In effect": "2026-07-01 – 2040-06-30", "Full effect from": "2028-07-01",
         "Order": "2025-06-01 · reached", "Delivery": "2026-01-15 · late", "Start": "2026-06-30 · to come",
     }  # fmt: skip
     assert values[3].colour == tokens().bad or values[4].colour == tokens().bad
@@ -175,7 +175,7 @@ def test_it_is_as_high_as_its_rows(plot: GanttPlot) -> None:
 def test_numbers_and_the_table_for_screen_readers(plot: GanttPlot, tmp_path: Path) -> None:
     plot.save(tmp_path / "plan.csv")
     lines = (tmp_path / "plan.csv").read_text("utf-8-sig").splitlines()
-    assert lines[0].startswith("Group,Name,Status,Work begins,Effect begins,Full effect from,Effect ends")
+    assert lines[0].startswith("Belongs to,Name,Status,Work begins,Effect begins,Full effect from,Effect ends")
     assert lines[1] == (
         "Heat,Heat pump,Approved,2025-06-01,2026-07-01,2028-07-01,2040-06-30,"
         "2025-06-01 Order (reached); 2026-01-15 Delivery (late); 2026-06-30 Start (to come)"
