@@ -134,6 +134,7 @@ def _found_to_plain(found: FoundLots[Instrument], lang: str, *, imported: bool, 
         "records": [to_plain(one) for one in found.records],
         "known": [{"row": one.row, "id": one.id} for one in found.known],
         "left_out": [one.message.in_language(lang) for one in found.passed],
+        "ignored": list(found.ignored),
         "refused": [one.message.in_language(lang) for one in found.refused],
     }
 
@@ -144,6 +145,8 @@ def _print_found(found: FoundLots[Instrument], lang: str) -> None:
         write(one.message.in_language(lang))
     for one in found.passed:
         write(one.message.in_language(lang))
+    if found.ignored:
+        write(T("Not read: {headings}.", headings=[f"“{one}”" for one in found.ignored]).in_language(lang))
     if found.known:
         write(T("{count} rows are held already; nothing is added for them.", count=len(found.known)).in_language(lang))
 

@@ -12,17 +12,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePath
+from typing import Any
 
 from core.blob import Content, Watch, looked_at, sha256_of_content, size_of_content
 from core.errors import UserError
 from core.exchange.ids import next_ids
 from core.i18n import T, Text, verbatim
 from core.inventory.evidence import CALIBRATION, IMPORT
-from core.ledger import REFERENCES, Allocation, Evidence, Ledger, Record, Step, named_by
+from core.ledger import REFERENCES, Allocation, Evidence, Ledger, Record, Step, kind_of, named_by
+from core.ledger.merging_parts import SETS
 
 LARGEST_PROOF = 900_000_000
 """What the plant file takes as one value: a film of a site walk, a set of scans. [bytes]"""
 PHOTOS = ("image/jpeg", "image/png", "image/heic", "image/heif", "image/webp", "image/tiff", "image/bmp", "image/gif")
+AUDITED = frozenset({"communication", "test", "finding", "expectation"})
+"""Kinds that name files, which the commands of the audit attach."""
 _WORDS = {
     CALIBRATION: ("calibration", "校准", "检定"),
     "laboratory": ("laboratory", "lab report", "test report", "analysis", "化验", "检测报告", "检验报告", "分析报告"),
@@ -170,19 +174,34 @@ def kind_of_file(name: str, media_type: str) -> str:
 
 
 def attaching(ledger: Ledger, proofs: Sequence[Proof], ids: Sequence[str]) -> Attachment:
-    """Link files to activity data; a proof the plant has already gets the links and is not kept twice.
+    """Link files to records; a proof the plant has already gets the links and is not kept twice.
 
+    A file names the activity data that it proves; instruments, actions and other records name their files themselves.
     An imported file says where rows come from and stays apart; attached by a person it becomes a proof as well.
 
     Raises
     ------
     UserError
-        when an id names no activity data, or there is none.
+        when an id names nothing that a file can prove, or there is none.
     """
-    wanted = known_rows(ledger, ids)
-    if not wanted:
+    bearers = [one for key in dict.fromkeys(ids) if (one := _bearer(ledger, key)) is not None]
+    own = {one.id for one in bearers}
+    wanted = known_rows(ledger, (key for key in ids if key not in own))
+    if not wanted and not bearers:
         raise UserError(T("No row was chosen."), T("Choose the rows that the proof belongs to."))
-    return registering(ledger, proofs, wanted)
+    found = registering(ledger, proofs, wanted)
+    after = ledger.apply(found.steps)
+    files = {one.sha256: one.id for one in reversed(after.evidence) if one.kind != IMPORT}
+    keys = [files[one.sha256] for one in proofs]
+    steps = [(one, replace(one, evidence=tuple(dict.fromkeys((*one.evidence, *keys))))) for one in bearers]
+    more = tuple(Step(kind_of(old), old.id, old, new) for old, new in steps if old != new)
+    return Attachment(_why(proofs, len(wanted) + len(bearers)), (*found.steps, *more), found.data)
+
+
+def _bearer(ledger: Ledger, key: str) -> Any:
+    """The record with this id that names its files itself; None where there is none."""
+    named = (kind for kind, fields in SETS.items() if "evidence" in fields and kind not in AUDITED)
+    return next((one for kind in named if (one := ledger.get(kind, key)) is not None), None)
 
 
 def known_rows(ledger: Ledger, ids: Iterable[str]) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ _FORMS: dict[str, tuple[str, bool, tuple[str, ...], int]] = {
 def _field(key: str) -> Field:
     form, required, also, width = _FORMS[key]
     longest = LONGEST_SERIALS if key == "serials" else 1000
-    return Field(key, field_name(_KIND, key), form, required, also, width, longest)
+    return Field(key, field_name(_KIND, key), form, required, (key, *also), width, longest)
 
 
 FIELDS = tuple(_field(key) for key in _FORMS)
