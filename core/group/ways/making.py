@@ -193,7 +193,7 @@ def _aim(found: TargetsOf, one: TargetStatus, main: bool) -> Aim:
         None if gap is None else kept(decimal_of(gap.final)),
         tuple(judged.message for judged in one.judged if judged.level == "stop"),
         {str(point.year): point.tonnes for point in one.points} if absolute else {},
-        {str(year): kept(value) for year, value in ahead.items()},
+        {str(year): kept(value) for year, value in ahead.items() if year <= target.year},
     )  # fmt: skip
 
 

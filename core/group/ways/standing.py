@@ -213,7 +213,9 @@ def _plant(key: str, own: Sequence[tuple[Placed, Way]]) -> PlantWay:
     weight = EXACT.divide(exact_sum(shares), Decimal(len(shares))) if shares else ZERO
     name = last.filed.plant if last.site is None else last.site.name
     country = last.filed.country if last.site is None else last.site.country
-    electricity = added(_weighed(month, share) for one, said in own for month, share in _months(one, said))
+    electricity = way.electricity
+    if len(own) > 1 or not last.whole:
+        electricity = added(_weighed(month, share) for one, said in own for month, share in _months(one, said))
     return PlantWay(key, name, country, last.filed, way, weight, electricity)
 
 

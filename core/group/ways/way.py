@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from core.errors import UserError
 from core.i18n import Text
 from core.ledger import canonical
-from core.ledger.canonical import parse
 from core.report.group.plainly import from_plain, to_plain
 
 WAY = "way"
@@ -143,7 +142,7 @@ class Aim:
     pathway: Mapping[str, Decimal] = field(default_factory=dict)
     """By year; of absolute targets. [t CO2e]"""
     forecast: Mapping[str, Decimal] = field(default_factory=dict)
-    """By year, in the first scenario with its actions; of absolute targets. [t CO2e]"""
+    """By year up to that of the target, in the first scenario with its actions; of absolute targets. [t CO2e]"""
 
     @property
     def missed(self) -> bool:
@@ -241,10 +240,10 @@ def read(data: bytes) -> Way | None:
     if len(data) > LARGEST:
         return None
     try:
-        plain = parse(data)
+        plain = json.loads(data)
         if not isinstance(plain, dict) or plain.get("form") != FORM:
             return None
         found: Way = from_plain(Way, plain["way"])
-    except (UserError, ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         return None
     return found

@@ -140,4 +140,7 @@ def _next(data: GroupData, ways: Ways, lang: str) -> list[Any]:
 
 
 def _number(value: Decimal | None) -> str:
-    return "–" if value is None else f"{value:,.1f}"
+    """What is small has more digits, so that nothing missing looks like nothing."""
+    if value is None:
+        return "–"
+    return f"{value:,.1f}" if abs(value) >= 1 or not value else f"{value:,.3f}"

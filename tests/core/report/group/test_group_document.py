@@ -176,3 +176,29 @@ def test_amounts_larger_than_53_bits_stay_exact() -> None:
     huge = Cells((0,), (0,), (0,), (0,), (24288,), (0,), (str(2**70),))
     held = read(write(replace(whole, cells=huge), REGISTER))
     assert GroupData(held).location == Decimal(2**70).scaleb(-9)
+
+
+# ---------------------------------------------------------------------- ways
+
+
+@needs_poppler
+def test_it_says_who_misses_a_promise_and_never_rounds_up_to_all(english: bytes, tmp_path: Path) -> None:
+    text = " ".join(text_of(english, tmp_path).split())
+    for said in (
+        "plants that miss what they promise: 1, by 0.001 MWh a year together",
+        "99.9",
+        "“Scopes 1 and 2 by 2030” is above its pathway by 200.0 t",
+        "“Net zero” is stopped: The target covers too little.",
+        "157.45 EUR/t",
+        "says nothing",
+    ):
+        assert said in text, said
+
+
+def test_the_share_of_the_group_follows_from_sums() -> None:
+    """9,999,999 of 11,000,000 kWh; the average of the three shares would be another number."""
+    from core.report.group.sections.ways import _shares
+
+    ways = package("en").contents.ways
+    assert ways is not None
+    assert _shares(ways.plants) == ("11,000.0", "90.9", "5.4", "5.4")
