@@ -14,7 +14,7 @@ from gui.actions.answer import Answer
 from gui.actions.words import status_title
 from gui.language import _, say
 from gui.plots import GanttData, GanttMark, GanttPlot, GanttRow
-from gui.plots.gantt import Look, State
+from gui.plots.gantt_rows import Look, State
 from gui.widgets import card, label
 
 LOOKS: dict[str, Look] = {

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from gui.plots.blocks import Block, BlockData, BlockPlot, Look
     from gui.plots.cells import HeatData
     from gui.plots.curve import Curve
-    from gui.plots.gantt import GanttData, GanttMark, GanttPlot, GanttRow
+    from gui.plots.gantt import GanttPlot
+    from gui.plots.gantt_rows import GanttData, GanttMark, GanttRow
     from gui.plots.heat import HeatMap
     from gui.plots.lines import CurveData, Line, Scale
     from gui.plots.series import SeriesPlot
@@ -32,7 +33,8 @@ else:
             "blocks": ("Block", "BlockData", "BlockPlot", "Look"),
             "cells": ("HeatData",),
             "curve": ("Curve",),
-            "gantt": ("GanttData", "GanttMark", "GanttPlot", "GanttRow"),
+            "gantt": ("GanttPlot",),
+            "gantt_rows": ("GanttData", "GanttMark", "GanttRow"),
             "heat": ("HeatMap",),
             "lines": ("CurveData", "Line", "Scale"),
             "series": ("SeriesPlot",),

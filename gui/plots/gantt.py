@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
-from typing import Literal
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from core.i18n import show_date
 from gui.language import _, language
 from gui.plots.canvas import Canvas, Reading
 from gui.plots.clock import DAY, Tick, interval, pace, sample, ticks
-from gui.plots.inks import AREA, HATCH, faded
+from gui.plots.gantt_rows import (
+    COLOURS,
+    GanttData,
+    GanttRow,
+    Look,
+    bar_swatch,
+    brush_of,
+    draw_mark,
+    mark_swatch,
+    seconds,
+)
+from gui.plots.inks import HATCH, faded
 from gui.plots.moving import MovingPlot
 from gui.plots.paper import APART, GAP, Titles
 from gui.plots.saving import Numbers, numbers_of
 from gui.plots.tools import entry
 from gui.theme import colour, tokens
 
-State = Literal["done", "late", "due"]
-Look = Literal["open", "decided", "done", "stopped"]
 ROW = 1.75
 """Height of a row, in heights of its letters."""
 NAMES = 0.34
@@ -35,62 +42,6 @@ MARGIN = 0.02
 """Of the time, before the first and after the last day."""
 MOST_MARKS = 8
 """Steps that are read at once."""
-MARK = 5.5
-"""Half the size of a step. [px]"""
-COLOURS: Mapping[State, str] = {"done": "good", "late": "bad", "due": "text"}
-
-
-@dataclass(frozen=True, slots=True)
-class GanttMark:
-    """A step on its day."""
-
-    name: str
-    day: date
-    state: State
-    words: str
-    """The state, as it is called."""
-
-
-@dataclass(frozen=True, slots=True)
-class GanttRow:
-    """One piece of work."""
-
-    key: str
-    name: str
-    group: str
-    """Rows of one group stand together below its name."""
-    begin: date
-    """Of the work."""
-    start: date
-    """Of the effect."""
-    full: date
-    """From which all of the effect is there."""
-    end: date
-    """Last day of the effect."""
-    look: Look
-    words: str
-    """How far it is, as it is called."""
-    marks: tuple[GanttMark, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class GanttData:
-    """A whole plot."""
-
-    title: str
-    today: date
-    rows: tuple[GanttRow, ...]
-    """Those of one group one after the other."""
-
-    @property
-    def lines(self) -> tuple[str | GanttRow, ...]:
-        """What stands from top to bottom: names of groups, and rows."""
-        found: list[str | GanttRow] = []
-        for before, row in zip((None, *self.rows), self.rows, strict=False):
-            if before is None or before.group != row.group:
-                found.append(row.group)
-            found.append(row)
-        return tuple(found)
 
 
 class GanttCanvas(Canvas):
@@ -239,7 +190,7 @@ class GanttCanvas(Canvas):
             painter.drawLine(QPointF(begin, middle), QPointF(start, middle))
         shape = QPolygonF([QPointF(start, top + high), QPointF(full, top), QPointF(end, top), QPointF(end, top + high)])
         painter.setPen(QPen(ink, 1, Qt.PenStyle.DashLine if row.look in ("open", "stopped") else Qt.PenStyle.SolidLine))
-        painter.setBrush(_brush(ink, row.look))
+        painter.setBrush(brush_of(ink, row.look))
         painter.drawPolygon(shape)
         if row.look == "done":
             painter.setBrush(QBrush(faded(ink, HATCH), Qt.BrushStyle.BDiagPattern))
@@ -370,60 +321,3 @@ class GanttPlot(MovingPlot[GanttCanvas]):
             steps = "; ".join(f"{mark.day.isoformat()} {mark.name} ({mark.words})" for mark in row.marks)
             rows.append([row.group, row.name, row.words, *(day.isoformat() for day in days), steps])
         return rows
-
-
-def seconds(day: date) -> float:
-    """Midnight at which a day begins, on the axis."""
-    return float((day - date(1970, 1, 1)).days * DAY)
-
-
-def draw_mark(painter: QPainter, at: QPointF, state: State, size: float = MARK) -> None:
-    """A step: a disc when it is reached, an upright triangle when it is late, an empty diamond while it is to come."""
-    ink = colour(COLOURS[state])
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(ink if state == "due" else colour("raised"), 1.5 if state == "due" else 1))
-    painter.setBrush(colour("raised") if state == "due" else ink)
-    if state == "done":
-        painter.drawEllipse(at, size, size)
-        return
-    x, y = at.x(), at.y()
-    diamond = [(x, y - size), (x + size, y), (x, y + size), (x - size, y)]
-    triangle = [(x, y - size), (x + size, y + size), (x - size, y + size)]
-    painter.drawPolygon(QPolygonF([QPointF(*one) for one in (diamond if state == "due" else triangle)]))
-
-
-def _brush(ink: QColor, look: Look) -> QBrush:
-    if look == "stopped":
-        return QBrush(Qt.BrushStyle.NoBrush)
-    return QBrush(ink if look == "decided" else faded(ink, AREA))
-
-
-def mark_swatch(state: State) -> QPixmap:
-    """A step for the key."""
-    made, painter = _sheet()
-    draw_mark(painter, QPointF(8, 6), state, 4.5)
-    painter.end()
-    return made
-
-
-def bar_swatch(look: Look) -> QPixmap:
-    """A bar for the key."""
-    made, painter = _sheet()
-    ink = QColor(tokens().series[0]) if look != "stopped" else colour("edge")
-    box = QRectF(1, 2, 14, 8)
-    painter.setPen(QPen(ink, 1, Qt.PenStyle.DashLine if look in ("open", "stopped") else Qt.PenStyle.SolidLine))
-    painter.setBrush(_brush(ink, look))
-    painter.drawRect(box)
-    if look == "done":
-        painter.fillRect(box, QBrush(faded(ink, HATCH), Qt.BrushStyle.BDiagPattern))
-    painter.end()
-    return made
-
-
-def _sheet() -> tuple[QPixmap, QPainter]:
-    made = QPixmap(32, 24)
-    made.setDevicePixelRatio(2)
-    made.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(made)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    return made, painter

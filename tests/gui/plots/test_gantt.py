@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from gui import theme
 from gui.language import set_language
 from gui.plots import GanttData, GanttMark, GanttPlot, GanttRow
-from gui.plots.gantt import bar_swatch, mark_swatch, seconds
+from gui.plots.gantt_rows import bar_swatch, mark_swatch, seconds
 from gui.theme import tokens
 from tests.gui.plots.hands import colours, different, drag
 from tests.gui.walk import clipped, nameless, out_of_order
