@@ -54,6 +54,20 @@ _WORDS: Mapping[str, Mapping[str, Iterable[str]]] = {
     },
 }
 """Kind of record, its field, and what may stand there."""
+_YEARS: Mapping[str, Iterable[str]] = {
+    "base_policy": ("year",),
+    "earlier_year": ("year",),
+    "target": ("base_year", "year"),
+    "scenario": ("last_year",),
+    "action": ("life",),
+    "supply_option": ("first_year", "life"),
+    "serials_elsewhere": ("year",),
+    "credit": ("vintage", "year"),
+    "commitment": ("year",),
+}
+"""Kind of record, and its fields that are years or numbers of them: what plans go through one by one."""
+LAST_YEAR = 9999
+"""Of the calendar."""
 _NUMERIC = re.compile(r"\s*[+-]?(\d|\.\d|inf|nan)", re.IGNORECASE)
 _PLAIN = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
 
@@ -71,6 +85,9 @@ def check(record: Record) -> None:
         for word in (held,) if isinstance(held, str) else held:
             if word not in known:
                 _refuse(record, field, word)
+    for field in _YEARS.get(kind_of(record), ()):
+        if not 0 <= getattr(record, field) <= LAST_YEAR:
+            _refuse(record, field, str(getattr(record, field)))
     if isinstance(record, Engagement):
         _check_engagement(record)
     if isinstance(record, Sample):

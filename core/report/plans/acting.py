@@ -14,10 +14,10 @@ from core.i18n import T, show_date
 from core.ledger import Action
 from core.report.data import ReportData, comma
 from core.report.facts import number, remarks, short
-from core.report.flow import Gap, headed, heading, note
+from core.report.flow import Gap, headed, note
 from core.report.plans.cost_curve import Block, cost_curve
 from core.report.plans.gantt import AHEAD, Span, gantt
-from core.report.plans.words import amount, part_name, word
+from core.report.plans.words import amount, part_name, titled, word
 from core.report.style import WIDTH
 from core.report.table import Column, Row, Table
 
@@ -49,8 +49,8 @@ def plan(report: ReportData, situation: Situation, lang: str) -> list[Any]:
     said = T("Tonnes of {year} with the part of their effect that actions have by then; those on one source multiply, "
              "and each has its part of what all save together.", year=str(situation.horizon))  # fmt: skip
     title = report.tr(T("Actions by area"), lang)
-    return [heading(title, f"actions-areas-{lang}"), Table(columns, rows, after=4, pad=2.2),
-            note(report.tr(said, lang))]  # fmt: skip
+    table = Table(columns, rows, after=4, pad=2.2)
+    return [*titled(title, f"actions-areas-{lang}", table), note(report.tr(said, lang))]
 
 
 def _action(report: ReportData, one: Action, tonnes: tuple[Any, Any], lang: str) -> Row:
@@ -85,7 +85,7 @@ def cost(report: ReportData, situation: Situation, lang: str) -> list[Any]:
     currency = short(curve.currency, 12)
     axes = (report.tr(T("Cost of a tonne, {currency}/t CO2e; below zero it earns", currency=currency), lang),
             report.tr(T("Saved, t CO2e a year"), lang))  # fmt: skip
-    chart = [cost_curve(blocks, WIDTH, 172, axes)] if blocks else []
+    chart = [cost_curve(blocks, WIDTH, 156, axes)] if blocks else []
     flow: list[Any] = [*headed(report.tr(title, lang), f"curve-{lang}", *chart), Gap(6)]
     flow.append(_bars(report, curve, situation.curve(view="market"), lang))
     flow += [note(report.tr(one, lang)) for one in curve.notes]
@@ -150,7 +150,7 @@ def timeline(report: ReportData, situation: Situation, lang: str) -> list[Any]:
 
 def _years(first: date, last: date, today: date) -> tuple[int, int]:
     """What of the years is shown: lives of decades would leave no room for the milestones of this one."""
-    start = max(first.year, today.year - AHEAD)
+    start = max(min(first.year, today.year), today.year - AHEAD)
     return start, max(start + 1, min(last.year, max(start, today.year) + AHEAD))
 
 
@@ -191,8 +191,7 @@ def followed(report: ReportData, situation: Situation, lang: str) -> list[Any]:
     rows = [row for one in held for row in _followed(report, one, lang)]
     said = T("Over the same days. Measured: as the section on savings states it, by the method of each measure.")
     return [
-        heading(report.tr(T("Planned and measured"), lang), f"followed-{lang}"),
-        Table(columns, rows, after=4, pad=2.2),
+        *titled(report.tr(T("Planned and measured"), lang), f"followed-{lang}", Table(columns, rows, after=4, pad=2.2)),
         note(report.tr(said, lang)),
     ]
 

@@ -11,7 +11,7 @@ from core.report.curves import Curve, curves
 from core.report.data import ReportData, comma, exact, percent_of
 from core.report.facts import facts, number, remarks, short, subtitle
 from core.report.flow import Gap, heading
-from core.report.plans.words import judged_table, part_names, proofs, source_of
+from core.report.plans.words import judged_table, part_names, proofs, source_of, titled
 from core.report.style import INK, SCOPE1, SCOPE2, SCOPE3, WIDTH
 from core.report.table import Column, Row, Table
 from core.targets.budget import Budget
@@ -180,10 +180,10 @@ def _covered(report: ReportData, rows: list[Row], lang: str) -> list[Any]:
         Column(report.tr(T("Covered"), lang), 44, "right", fixed=True),
         Column(report.tr(T("At least"), lang), 44, "right", fixed=True),
         Column(report.tr(T("State"), lang), 1.0, most=10),
-        Column(report.tr(T("Source"), lang), 1.2, most=6),
+        Column(report.tr(T("Where it stands"), lang), 1.2, most=6),
     ]
     title = report.tr(T("Coverage of the emissions by targets"), lang)
-    return [heading(title, f"coverage-{lang}"), Table(columns, rows, after=4, pad=2.2)]
+    return titled(title, f"coverage-{lang}", Table(columns, rows, after=4, pad=2.2))
 
 
 def _check(report: ReportData, check: CoverageCheck, lang: str) -> Row:

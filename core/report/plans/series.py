@@ -11,7 +11,7 @@ from core.methods import exact_sum
 from core.report.data import ReportData, exact, percent_of, tonnes
 from core.report.facts import facts, number, short, signed
 from core.report.flow import heading, note
-from core.report.plans.words import judged_table, proofs, word
+from core.report.plans.words import judged_table, proofs, titled, word
 from core.report.table import Column, Row, Table
 from core.targets.base_year import PlantBaseYear
 from core.targets.parts import LOCATION, view_of, whole
@@ -80,7 +80,7 @@ def _triggers(report: ReportData, found: PlantBaseYear, lang: str) -> list[Any]:
             proofs(report, record.evidence) or "–",
         ), "line" if one.counts else "memo"))  # fmt: skip
     title = report.tr(T("What may change the base year, and what was decided"), lang)
-    return [heading(title, f"triggers-{lang}"), Table(columns, rows, after=4, pad=2.4)]
+    return titled(title, f"triggers-{lang}", Table(columns, rows, after=4, pad=2.4))
 
 
 def series_table(report: ReportData, lang: str) -> list[Any]:
@@ -92,7 +92,7 @@ def series_table(report: ReportData, lang: str) -> list[Any]:
     scopes = whole(view_of(parts) if parts else LOCATION)
     columns = [
         Column(report.tr(T("Year"), lang), 30, fixed=True),
-        Column(report.tr(T("From"), lang), 1.0, most=4),
+        Column(report.tr(T("Stated by"), lang), 1.0, most=4),
         *(Column(report.tr(title, lang), 62, "right", fixed=True) for title in (
             T("Scope 1"), T("Scope 2, market-based") if scopes[1] == "scope2_market" else T("Scope 2, location-based"),
             T("Scope 3"), T("Total"), T("Total, recalculated"),
@@ -101,8 +101,9 @@ def series_table(report: ReportData, lang: str) -> list[Any]:
     rows = [_year(report, one, scopes, lang) for one in status.series.years]
     said = T("Original: as the year was closed or reported. Recalculated: with what was decided to be recalculated.")
     return [
-        heading(report.tr(T("Emissions by year, t CO2e"), lang), f"series-{lang}"),
-        Table(columns, rows, after=4, pad=2.2),
+        *titled(
+            report.tr(T("Emissions by year, t CO2e"), lang), f"series-{lang}", Table(columns, rows, after=4, pad=2.2)
+        ),
         note(report.tr(said, lang)),
     ]
 

@@ -20,7 +20,7 @@ from core.report.charts import Series, month_stack
 from core.report.data import ReportData, exact
 from core.report.facts import facts, mwh, number, remarks, short
 from core.report.flow import Figure, Figures, Gap, Remark, headed, heading, note
-from core.report.plans.words import amount, down, signed_number, word
+from core.report.plans.words import amount, down, signed_number, titled, word
 from core.report.style import BODY, GUTTER, SCOPE2, SCOPE3, SIGNAL, SMALL_CELL, WIDTH
 from core.report.table import Column, Row, Table
 from core.series.netting import interval_name
@@ -52,8 +52,9 @@ def instruments(report: ReportData, lang: str) -> list[Any]:
         "factor. Instruments of other years stand in the attached data, for only beside them double use can be seen."
     )
     return [
-        heading(report.tr(T("Instruments"), lang), f"instruments-{lang}"),
-        Table(columns, rows, SMALL_CELL, after=4, pad=2.0),
+        *titled(
+            report.tr(T("Instruments"), lang), f"instruments-{lang}", Table(columns, rows, SMALL_CELL, after=4, pad=2.0)
+        ),
         note(report.tr(told, lang)),
     ]
 
@@ -222,7 +223,7 @@ def _of_options(found: Way) -> Text:
 def _options(report: ReportData, found: Way, lang: str) -> Table:
     columns = [
         Column(report.tr(T("Option"), lang), 1.2, most=4),
-        Column(report.tr(T("From"), lang), 28, fixed=True),
+        Column(report.tr(T("From year"), lang), 32, fixed=True),
         Column("MWh/a", 50, "right", fixed=True),
         Column(report.tr(T("Cost of a MWh"), lang), 70, "right", fixed=True),
         Column(f"{report.tr(T('Market-based'), lang)}\nt/a", 60, "right", fixed=True),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 from typing import Any
 
 from core.i18n import Localised, T, Text, verbatim
@@ -11,13 +11,14 @@ from core.instruments import Judged
 from core.library.rulebook import Ruling
 from core.report.data import ReportData, exact, minus
 from core.report.facts import number, short
-from core.report.flow import heading, note
-from core.report.style import SIGNAL, Colour
+from core.report.flow import Chapter, note
+from core.report.style import HEADING, SIGNAL, Colour
 from core.report.table import Column, Row, Table
 from core.targets.parts import is_category, part_title
 
 LEVELS: dict[str, Text] = {"stop": T("Stop"), "warning": T("Warning"), "info": T("Note")}
 """How grave a judgement is."""
+_TENTH = Decimal("0.1")
 SAID = 60
 """Judgements that are printed; there are more only where somebody entered thousands of records."""
 
@@ -45,8 +46,8 @@ def proofs(report: ReportData, ids: Sequence[str]) -> str:
 
 
 def down(value: Decimal | None) -> str:
-    """A share that was rounded down already: ``99.9%``."""
-    return "–" if value is None else f"{value:.1f}%"
+    """A share, never rounded up: ``99.9%`` of 99.96. [%]"""
+    return "–" if value is None else f"{value.quantize(_TENTH, ROUND_FLOOR)}%"
 
 
 def signed_number(value: Decimal, places: int = 1) -> str:
@@ -57,6 +58,12 @@ def signed_number(value: Decimal, places: int = 1) -> str:
 def amount(value: Decimal, currency: str) -> str:
     """Money, whole from a thousand on."""
     return f"{minus(f'{value:,.{0 if abs(value) >= 1000 else 2}f}')} {short(currency, 12)}".rstrip()
+
+
+def titled(text: str, key: str, table: Table) -> list[Any]:
+    """A heading with its table, of which at least the first rows stand on the same page."""
+    first = Table(table.columns, table.rows[:2], table.style, 0, table.header, table.pad)
+    return [Chapter(text, key, 1, HEADING, (first,)), table]
 
 
 def judged_table(
@@ -124,7 +131,7 @@ def changed_rules(report: ReportData, changed: Sequence[Ruling], key: str, lang:
         Column(report.tr(T("Here"), lang), 58, "right", fixed=True),
         Column(report.tr(T("Source of it"), lang), 1.0, most=6),
         Column(report.tr(T("As shipped"), lang), 58, "right", fixed=True),
-        Column(report.tr(T("Source"), lang), 1.2, most=6),
+        Column(report.tr(T("Where it stands"), lang), 1.2, most=6),
     ]
     rows = []
     for one in changed:
@@ -134,7 +141,7 @@ def changed_rules(report: ReportData, changed: Sequence[Ruling], key: str, lang:
                  _value(report, shipped, lang), source_of(shipped, lang))  # fmt: skip
         rows.append(Row(cells))
     title = report.tr(T("Rules that were changed"), lang)
-    return [heading(title, f"{key}-changed-{lang}"), Table(columns, rows, after=4, pad=2.2)]
+    return titled(title, f"{key}-changed-{lang}", Table(columns, rows, after=4, pad=2.2))
 
 
 def source_of(one: Ruling, lang: str) -> str:

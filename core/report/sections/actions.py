@@ -13,7 +13,7 @@ from core.report.data import ReportData
 from core.report.facts import number, remarks, short
 from core.report.flow import Figure, Figures, Remark, heading, lead, note
 from core.report.plans.acting import cost, followed, plan, timeline
-from core.report.plans.words import amount, judged_table, proofs
+from core.report.plans.words import amount, judged_table, proofs, titled
 from core.report.style import BODY, GUTTER, SCOPE2, SCOPE3, SIGNAL
 from core.report.table import Column, Row, Table
 
@@ -98,7 +98,7 @@ def _resolutions(report: ReportData, lang: str) -> list[Any]:
     ]  # fmt: skip
     title = report.tr(T("Decisions of committees"), lang)
     missing = sum(not one.evidence for one in held)
-    flow: list[Any] = [heading(title, f"resolutions-{lang}"), Table(columns, rows, after=4, pad=2.4)]
+    flow: list[Any] = titled(title, f"resolutions-{lang}", Table(columns, rows, after=4, pad=2.4))
     if missing:
         flow.append(note(report.tr(T("Decisions without minutes: {count}.", count=missing), lang)))
     return flow

@@ -10,7 +10,7 @@ from core.methods import exact_sum
 from core.report.data import ReportData, comma, exact
 from core.report.facts import facts, number, short, subtitle
 from core.report.flow import Remark, heading, lead, note
-from core.report.plans.words import changed_rules, judged_table, part_names, proofs, word
+from core.report.plans.words import changed_rules, judged_table, part_names, proofs, titled, word
 from core.report.style import ACCENT, BODY, SCOPE2, SIGNAL, SMALL_CELL
 from core.report.table import Column, Row, Table
 from core.targets.credits import CreditEntry
@@ -72,15 +72,16 @@ def _commitment(report: ReportData, one: NeutralityJudgement, lang: str) -> list
         f"neutral_{name}": rule.source if rule.status != "WEAK" else f"{rule.source} {report.tr(_WEAK, lang)}"
         for name, rule in neutrality_rules().items()
     }
-    names = {record.id: report.tr(T("Commitment"), lang), **_projects(report)}
+    credit = _projects(report)
+    judged = [said for said in one.judged if said.subject not in credit]  # what stops credits stands at their ledger
     return [
         subtitle(record.subject, "neutrality", record.id, lang),
         Remark(report.tr(verdict, lang), BODY, ACCENT if one.holds else SIGNAL),
         facts([(report.tr(name, lang), said) for name, said in rows], 170),
         *(
-            [heading(report.tr(T("What forbids a claim"), lang), f"forbids-{key}-{lang}")] if one.judged else []
+            [heading(report.tr(T("What forbids a claim"), lang), f"forbids-{key}-{lang}")] if judged else []
         ),
-        *judged_table(report, one.judged, lang, names, sources),
+        *judged_table(report, judged, lang, sources=sources),
     ]  # fmt: skip
 
 
@@ -118,8 +119,11 @@ def _credits(report: ReportData, entries: tuple[CreditEntry, ...], lang: str) ->
     said = T("Of them {tonnes} t CO2e count for {year}.", tonnes=exact(counting, 3), year=str(year))
     judged = sorted((j for one in entries for j in one.judged if j.level != "info"), key=lambda j: _WEIGHT[j.level])
     return [
-        heading(report.tr(T("Ledger of credits"), lang), f"credits-{lang}"),
-        Table(columns, rows, SMALL_CELL, after=4, pad=2.0),
+        *titled(
+            report.tr(T("Ledger of credits"), lang),
+            f"credits-{lang}",
+            Table(columns, rows, SMALL_CELL, after=4, pad=2.0),
+        ),
         note(report.tr(said, lang)),
         *judged_table(report, judged, lang, _projects(report)),
     ]

@@ -19,7 +19,7 @@ from core.report.data import ReportData
 from core.report.facts import mwh
 from core.report.flow import Figure, Figures, Gap, Remark, headed, heading, lead, note
 from core.report.plans.supply import hourly, instruments, way
-from core.report.plans.words import changed_rules, down, judged_table, left_aside, source_of
+from core.report.plans.words import changed_rules, down, judged_table, left_aside, source_of, titled
 from core.report.style import (
     ACCENT,
     BODY,
@@ -148,7 +148,7 @@ def _zero_carbon(report: ReportData, year: Share, lang: str) -> list[Any]:
         Column(report.tr(T("At least"), lang), 44, "right", fixed=True),
         Column(report.tr(T("Here"), lang), 44, "right", fixed=True),
         Column("", 62, fixed=True),
-        Column(report.tr(T("Source"), lang), 1.3, most=6),
+        Column(report.tr(T("Where it stands"), lang), 1.3, most=6),
     ]
     here = down(year.shown("traced"))
     rows = []
@@ -158,4 +158,5 @@ def _zero_carbon(report: ReportData, year: Share, lang: str) -> list[Any]:
                          source_of(one.ruling, lang)), "line" if one.applies else "memo"))  # fmt: skip
     title = report.tr(T("Zero-carbon factory"), lang)
     said = T("Sources contradict each other about these numbers: they are parameters, each with its source.")
-    return [heading(title, f"zero-carbon-{lang}"), Table(columns, rows, after=4, pad=2.2), note(report.tr(said, lang))]
+    table = Table(columns, rows, after=4, pad=2.2)
+    return [*titled(title, f"zero-carbon-{lang}", table), note(report.tr(said, lang))]

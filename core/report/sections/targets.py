@@ -8,10 +8,10 @@ from typing import Any
 from core.i18n import T, Text, verbatim
 from core.report.data import ReportData, comma, exact, percent_of
 from core.report.facts import number
-from core.report.flow import Remark, heading, lead, note
+from core.report.flow import Remark, lead, note
 from core.report.plans.pathways import coverage_table, of_target, standing
 from core.report.plans.series import base_year, series_table
-from core.report.plans.words import changed_rules, down, judged_table, part_names, word
+from core.report.plans.words import changed_rules, down, judged_table, part_names, titled, word
 from core.report.style import BODY, SCOPE2, SIGNAL
 from core.report.table import Column, Row, Table
 from core.targets.pathway import decimal_of
@@ -38,8 +38,8 @@ def story(report: ReportData, lang: str) -> list[Any]:
         flow.append(Remark(report.tr(said, lang), BODY, SIGNAL))
     flow += base_year(report, lang) + series_table(report, lang)
     if status.targets:
-        flow += [heading(report.tr(T("Targets and where they stand"), lang), f"targets-table-{lang}"),
-                 _table(report, lang), note(report.tr(_told(report), lang))]  # fmt: skip
+        title = report.tr(T("Targets and where they stand"), lang)
+        flow += [*titled(title, f"targets-table-{lang}", _table(report, lang)), note(report.tr(_told(), lang))]
     for one in status.targets:
         flow += of_target(report, one, lang)
     return [*flow, *coverage_table(report, lang), *_rulesets(report, lang)]
@@ -65,7 +65,7 @@ def _opening(report: ReportData) -> Text:
     )
 
 
-def _told(report: ReportData) -> Text:
+def _told() -> Text:
     return T(
         "Emissions are those of the year that the report is about, or of the last one before it that is known: closed "
         "years, and what earlier reports state. Nothing here says that a target was validated or is aligned with a "
@@ -76,7 +76,7 @@ def _told(report: ReportData) -> Text:
 def _table(report: ReportData, lang: str) -> Table:
     columns = [
         Column(report.tr(T("Target"), lang), 1.3, most=6),
-        Column(report.tr(T("Covers"), lang), 1.0, most=16),
+        Column(report.tr(T("Parts it covers"), lang), 1.0, most=16),
         Column(report.tr(T("From, to"), lang), 50, fixed=True),
         Column(report.tr(T("Reduction or share"), lang), 50, "right", fixed=True),
         Column(report.tr(T("Emitted, t CO2e"), lang), 64, "right", fixed=True),
@@ -119,7 +119,7 @@ def _rulesets(report: ReportData, lang: str) -> list[Any]:
     columns = [
         Column(report.tr(T("Rule set"), lang), 0.9, most=4),
         Column(report.tr(T("Version"), lang), 50, fixed=True),
-        Column(report.tr(T("Source"), lang), 1.5, most=8),
+        Column(report.tr(T("Where it stands"), lang), 1.5, most=8),
         Column(report.tr(T("Parameters"), lang), 52, "right", fixed=True),
         Column(report.tr(T("of them not known"), lang), 52, "right", fixed=True),
     ]
@@ -130,8 +130,11 @@ def _rulesets(report: ReportData, lang: str) -> list[Any]:
     ]  # fmt: skip
     keys = tuple(one.key for one in plans.rulesets)
     return [
-        heading(report.tr(T("Rule sets that targets are held against"), lang), f"rulesets-{lang}"),
-        Table(columns, rows, after=4, pad=2.4),
+        *titled(
+            report.tr(T("Rule sets that targets are held against"), lang),
+            f"rulesets-{lang}",
+            Table(columns, rows, after=4, pad=2.4),
+        ),
         *(Remark(report.tr(_not_claimed(one), lang), BODY, SCOPE2) for one in plans.rulesets if one.entered),
         *changed_rules(report, plans.changed(*keys), "targets", lang),
         *judged_table(report, plans.status.series.judged, lang),

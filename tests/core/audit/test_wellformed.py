@@ -10,7 +10,7 @@ import pytest
 
 from core.audit.wellformed import check, check_all
 from core.errors import UserError
-from core.ledger import AuditFinding, Engagement, Person, Record, RiskAssessment, Sample, TestSheet
+from core.ledger import Action, AuditFinding, Engagement, Person, Record, RiskAssessment, Sample, Target, TestSheet
 from tests.core.samples import PLANT, activity
 
 DAY = date(2024, 3, 1)
@@ -23,6 +23,8 @@ GOOD: tuple[Record, ...] = (
     Sample("sa1", 2024, "First", "random", (), 3, "1e9 seeds", "0" * 64, ("a1",), settings=(("confidence", "95"),)),
     TestSheet("te1", 2024, "a1", "traced", "agrees", "pe1", DAY),
     AuditFinding("fi1", 2024, "misstatement", "Bill", "Wrong", DAY, "pe1"),
+    Target("ta1", "Half", "own", ("scope1",), 2024, 2030, Decimal(50)),
+    Action("ac1", "LED", "energy_efficiency", "scope1", DAY, 9999),
 )
 BAD = (
     (2, {"roles": ("king",)}),
@@ -36,6 +38,9 @@ BAD = (
     (3, {"scope_materiality": (("scope1", "NaN"),)}),
     (4, {"inherent": "none"}),
     (5, {"method": "dice"}),
+    (8, {"year": 10**9}),
+    (8, {"base_year": -1}),
+    (9, {"life": 10_000}),
     (5, {"settings": (("interval", "1E+999999"),)}),
     (5, {"settings": (("interval", "Infinity"),)}),
     (6, {"procedure": "guessed"}),

@@ -226,7 +226,7 @@ def test_contracts_that_say_the_same_share_a_row(report: ReportData) -> None:
         for above, below in pairwise(factors.rows)
         if above.kind == "group" and above.cells[0].endswith("; instrument")
     ]
-    assert len(named) == 1
+    assert len(named) == 2
     assert "–" in named[0]
     assert any("P" in r.cells[-1].split() for r in factors.rows)
 
