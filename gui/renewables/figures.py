@@ -24,7 +24,7 @@ def share_card(share: Share, view: str) -> QFrame:
     """One of the three shares, rounded down, over its bar."""
     title, meaning = words.VIEWS[view]
     shown = words.shown_share(share.shown(view))
-    beside = _("{part} of {whole} MWh", part=solar_words.mwh(share.kwh(view)), whole=solar_words.mwh(share.used))
+    beside = _("{part} of {whole} MWh", part=words.mwh_down(share.kwh(view)), whole=solar_words.mwh(share.used))
     frame, inside = _figure(say(title), shown, "%", beside)
     inside.addWidget(bar(float(share.exact(view)), tokens().series[VIEWS.index(view)]))
     inside.addWidget(label(say(meaning), "muted", size=0.92, wrap=True))

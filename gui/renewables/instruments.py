@@ -7,7 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from core.entering.keeping import keeping
 from core.entering.plant import FORMS
@@ -49,7 +50,7 @@ class InstrumentsPart(RecordsPart):
         self.judged: Mapping[str, Sequence[Judged]] = {}
         self.given: Mapping[str, Decimal] = {}
         self.plant: Session = session
-        self.attach_button = button(_("Attach proof…"), self.ask_proof, picture="evidence")
+        self.attach_button = button(_("Attach proof"), self._offer_proofs, picture="evidence")
         sentence = _(
             "Here stand certificates, contracts, direct lines and own generation. Import the export of a registry, or "
             "add them one by one; rules say of each whether it counts, and why not."
@@ -151,16 +152,31 @@ class InstrumentsPart(RecordsPart):
         if self.page.attempt(act):
             self.page.tell("good", _("Saved {file}.", file=path.name))
 
-    def ask_proof(self) -> None:
+    def proof_menu(self) -> QMenu:
+        """What a file may be: rules ask for a contract and its settlement, or for the retirement of certificates."""
+        menu = QMenu(self)
+        for kind, words_ in (
+            ("certificate", _("Certificate or statement of retirement…")), ("contract", _("Contract…")),
+            ("bill", _("Settlement or bill…")),
+        ):  # fmt: skip
+            menu.addAction(words_, lambda kind=kind: self.ask_proof(kind))  # type: ignore[misc]
+        return menu
+
+    def _offer_proofs(self) -> None:
+        menu = self.proof_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.attach_button.mapToGlobal(self.attach_button.rect().bottomLeft()))
+
+    def ask_proof(self, kind: str) -> None:
         """Ask for files that prove what is selected."""
         if not self.plant.writable or self.table.current_record() is None:
             return
-        names, _kind = QFileDialog.getOpenFileNames(self, _("Attach proof…"))
+        names, _kinds = QFileDialog.getOpenFileNames(self, _("Attach proof"))
         if names:
-            self.attach([Path(name) for name in names])
+            self.attach([Path(name) for name in names], kind)
 
-    def attach(self, paths: Sequence[Path]) -> None:
-        """Keep files and name them at the selected instruments, as one change."""
+    def attach(self, paths: Sequence[Path], kind: str) -> None:
+        """Keep files of a kind and name them at the selected instruments, as one change."""
         chosen = [one for one in self.table.chosen if isinstance(one, Instrument)]
 
         def act(files: KeptFiles) -> Decision:
@@ -169,5 +185,5 @@ class InstrumentsPart(RecordsPart):
 
         if chosen:
             self.keeper.take_naming(
-                paths, act, lambda made, changed: tell_change(self.page, self.plant, made.why, changed=changed)
+                paths, act, lambda made, changed: tell_change(self.page, self.plant, made.why, changed=changed), kind
             )

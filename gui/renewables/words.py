@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 from core.i18n import T, Text, show_number
 from core.instruments import Judged
@@ -48,6 +48,10 @@ _BY_RULE = {
 """Where to go for a judgement that names no record."""
 
 
+TEN, _LEAST = Decimal(10), Decimal("0.001")
+"""[MWh] From which on one decimal is enough, and the least that is shown as a number."""
+
+
 def part_colours() -> dict[str, str]:
     """Of the parts of a bar; what is missing is grey."""
     series = tokens().series
@@ -87,8 +91,18 @@ def shown_share(value: Decimal | None) -> str:
 
 def mwh(value: Decimal) -> str:
     """Megawatt-hours for reading; what is there is never shown as nothing. [MWh]"""
-    shown = show_number(value, 1 if abs(value) >= 10 or not value else 3)
-    return minus(shown) if value else "0"
+    if not value:
+        return "0"
+    if 0 < value < _LEAST:
+        return f"< {_LEAST}"
+    return minus(show_number(value, 1 if abs(value) >= TEN else 3))
+
+
+def mwh_down(kwh: Decimal) -> str:
+    """Kilowatt-hours as megawatt-hours, rounded down: a part never looks like the whole."""
+    value = kwh / 1000
+    places = Decimal("0.1") if value >= TEN else _LEAST
+    return show_number(value.quantize(places, ROUND_FLOOR), 1 if value >= TEN else 3) if kwh else "0"
 
 
 def money(value: Decimal, currency: str) -> str:
