@@ -60,7 +60,7 @@ def about_target(found: TargetsOf, one: TargetStatus) -> QWidget:
     picture, token = ICONS[level]
     column.addWidget(marked(picture, token, state))
     if one.ruleset is not None:
-        column.addWidget(label(f"{say(one.ruleset.title)} {one.ruleset.version}".strip(), "muted", wrap=True))
+        column.addWidget(label(say(one.ruleset.title), "muted", wrap=True))
     column.addLayout(facts(numbers_of(one)))
     if one.coverage is not None:
         column.addWidget(rule())
@@ -130,6 +130,8 @@ def about_neutrality(one: NeutralityJudgement) -> QWidget:
               attainable=say(words.STATES[one.attainable])),
         )
     )  # fmt: skip
+    column.addWidget(judged_list(one.judged))
+    column.addWidget(rule())
     column.addLayout(
         facts([
             (_("Emissions inside the boundary"), _tonnes(one.footprint)),
@@ -138,8 +140,6 @@ def about_neutrality(one: NeutralityJudgement) -> QWidget:
             (_("Not compensated"), _tonnes(one.left)),
         ])
     )  # fmt: skip
-    column.addWidget(rule())
-    column.addWidget(judged_list(one.judged))
     sources = dict.fromkeys(_sources(one.judged))
     if sources:
         column.addWidget(subheading(_("What the rules rest on")))

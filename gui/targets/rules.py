@@ -10,7 +10,7 @@ from core.entering.keeping import removing
 from core.entering.plant import FORMS
 from core.ledger import RuleValue
 from core.library.rulebook import Ruling, rulebook
-from core.targets.rulesets import KEYS, all_rulesets, parameters_of
+from core.targets.rulesets import all_rulesets, parameters_of
 from gui.entering.form import RecordForm
 from gui.entering.part import state
 from gui.language import _, say
@@ -38,10 +38,8 @@ def rule_rows(session: Session) -> list[RuleRow]:
     """Every parameter that targets and neutrality are held against."""
     changes = session.ledger.held(RuleValue)
     rows = []
-    for key, ruleset in all_rulesets(changes).items():
-        title = f"{say(ruleset.title)} {ruleset.version}".strip()
-        rows += [RuleRow(one.key, title, one) for _name, one in sorted(ruleset.parameters.items())]
-        assert key in KEYS
+    for ruleset in all_rulesets(changes).values():
+        rows += [RuleRow(one.key, say(ruleset.title), one) for _name, one in sorted(ruleset.parameters.items())]
     neutral = parameters_of(NEUTRALITY, rulebook(changes))
     return rows + [RuleRow(one.key, "ISO 14068-1", one) for _name, one in sorted(neutral.items())]
 

@@ -219,10 +219,9 @@ class NeutralityTab(Tab):
         below = QWidget()
         below.setLayout(self._inside)
         self._below = scrolled(below)
-        self._below.setMinimumHeight(self.fontMetrics().height() * 8)
+        self._below.setMinimumHeight(self.fontMetrics().height() * 6)
         parts = divided(part, self._below, upright=True)
-        parts.setStretchFactor(0, 2)
-        parts.setStretchFactor(1, 3)
+        parts.setSizes([100, 200])  # there are few commitments, and much to be said of each
         self.column.addWidget(parts, 1)
         part.table.current.connect(lambda _record: self._show())
 
@@ -258,8 +257,10 @@ class ScenariosTab(Tab):
         self._upper = QWidget()
         self._place = QVBoxLayout(self._upper)
         self._place.setContentsMargins(0, 0, 0, 0)
-        self._upper.setMinimumHeight(self.fontMetrics().height() * 11)
-        self.column.addWidget(divided(self._upper, below, upright=True), 1)
+        self._upper.setMinimumHeight(self.fontMetrics().height() * 7)
+        parts = divided(self._upper, below, upright=True)
+        parts.setSizes([200, 150])
+        self.column.addWidget(parts, 1)
 
     def show_found(self, found: TargetsOf, one: TargetStatus | None, width: Width | None) -> None:
         comparison = None if width is None else width.comparison

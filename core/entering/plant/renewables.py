@@ -101,8 +101,7 @@ def parameters() -> Choices:
 
 
 def _told_apart(title: Name, ruleset: RuleSet) -> Name:
-    en, zh = (f"{name} {ruleset.version}".strip() for name in (ruleset.title.en, ruleset.title.zh))
-    return Name(f"{title.en} ({en})", f"{title.zh}（{zh}）")
+    return Name(f"{title.en} ({ruleset.title.en})", f"{title.zh}（{ruleset.title.zh}）")
 
 
 def _rule_value(ledger: Ledger, one: RuleValue) -> None:
