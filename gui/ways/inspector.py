@@ -28,7 +28,7 @@ def about(plant: PlantWay, show_report: Callable[[], object]) -> QWidget:
         column.addWidget(label(line, wrap=True))
     claim = plant.way.claim
     if claim is not None and claim.open:
-        column.addWidget(subheading(_("Against a claim of {percent} %", percent=words.percent(claim.percent))))
+        column.addWidget(subheading(_("Against a claim of {percent} %", percent=words.plain_percent(claim.percent))))
         for one in claim.open[:MOST]:
             column.addWidget(marked("error", "bad", say(one.message)))
     if plant.way.aims:
@@ -48,7 +48,7 @@ def _promise(plant: PlantWay) -> list[str]:
     road = plant.way.road
     if road is None or not road.promised:
         return [_("There is no target for renewable electricity.")]
-    said = [_("Promised: {percent} % in {year}", percent=words.percent(road.percent), year=str(road.year))]
+    said = [_("Promised: {percent} % in {year}", percent=words.plain_percent(road.percent), year=str(road.year))]
     said.append(_("Missing: {gap} MWh a year; left by its options: {open} MWh", gap=words.amount(plant.gap),
                   open=words.amount(plant.part(road.open))))  # fmt: skip
     if road.cost and road.currency:

@@ -79,7 +79,7 @@ def columns() -> list[Column[PlantWay]]:
     return [
         Column("name", _("Plant"), lambda row: row.name, width=16, stretch=True),
         Column("country", _("Country"), lambda row: row.country, width=6, hidden=True),
-        Column("promise", _("Promised"), promise, sort=_promised, width=12),
+        Column("promise", _("Promised"), promise, sort=_promised, width=13),
         number_column("gap", _("Missing"), lambda row: row.gap, "MWh/a", width=10),
         *(share(view) for view in VIEWS),
         Column("claim", _("Claim"), claim, width=14),
@@ -96,7 +96,7 @@ def promise(row: PlantWay) -> str:
     road = row.way.road
     if road is None or not road.promised:
         return _("no target")
-    return _("{percent} % in {year}", percent=words.percent(road.percent), year=str(road.year))
+    return _("{percent} % in {year}", percent=words.plain_percent(road.percent), year=str(road.year))
 
 
 def _promised(row: PlantWay) -> int:
@@ -115,7 +115,7 @@ def claim(row: PlantWay) -> str:
     if found is None:
         return words.DASH
     if found.holds:
-        return _("{percent} % would hold", percent=words.percent(found.percent))
+        return _("{percent} % would hold", percent=words.plain_percent(found.percent))
     return _("open points: {count}", count=len(found.open))
 
 

@@ -149,12 +149,12 @@ def columns() -> list[Column[Bar]]:
     """Who, what, how much, for how much."""
     return [
         Column("plant", _("Plant"), lambda one: one.plant.name, width=13),
-        Column("action", _("Action"), lambda one: one.action.name, width=18, stretch=True),
+        Column("action", _("Action"), lambda one: one.action.name, width=20),
         number_column("cost", _("Cost of a tonne"), lambda one: one.cost, show=_money),
         number_column("tonnes", _("Tonnes saved"), lambda one: one.tonnes, "t CO₂e/a", width=9),
         number_column("npv", _("Net present value"), lambda one: one.npv, show=_round, width=12),
-        Column("currency", _("Currency"), lambda one: one.action.currency, width=7),
-        Column("status", _("Status"), lambda one: words.status_title(one.action.status), width=9),
+        Column("currency", _("Currency"), lambda one: one.action.currency, width=7, hidden=True),
+        Column("status", _("Status"), lambda one: words.status_title(one.action.status), width=9, stretch=True),
         Column("area", _("Area"), lambda one: words.area_title(one.action), width=18, hidden=True),
     ]  # fmt: skip
 

@@ -57,6 +57,11 @@ def percent(value: Decimal | None) -> str:
     return DASH if value is None else show_number(value, 1)
 
 
+def plain_percent(value: Decimal) -> str:
+    """A share that somebody promises or claims, as it was entered."""
+    return show_number(value)
+
+
 def digits(value: Decimal | None) -> str:
     """All of them, for copying."""
     return "" if value is None else f"{value:f}"
