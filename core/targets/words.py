@@ -14,7 +14,11 @@ TRIGGERS: dict[str, Text] = {
     "organic": T("Organic growth or decline"),
 }
 """Of a recalculation."""
-DECISIONS: dict[str, Text] = {"open": T("Open"), "recalculate": T("Recalculate"), "none": T("Do not recalculate")}
+DECISIONS: dict[str, Text] = {
+    "open": T("Not decided yet"),
+    "recalculate": T("Recalculate"),
+    "none": T("Do not recalculate"),
+}
 TARGET_KINDS: dict[str, Text] = {
     "near_term": T("Near-term"),
     "long_term": T("Long-term"),
@@ -33,7 +37,7 @@ STATUSES: dict[str, Text] = {
 DRIVER_KINDS: dict[str, Text] = {
     "production": T("Production"),
     "headcount": T("Headcount"),
-    "area": T("Area"),
+    "area": T("Floor area"),
     "other": T("Other"),
 }
 CREDIT_KINDS: dict[str, Text] = {
@@ -50,5 +54,5 @@ QUALITY: dict[str, Text] = {
     "verified": T("Verified by a third party"),
 }
 """What is proven of credits."""
-STATED: dict[str, Text] = {"committed": T("Committed"), "on_path": T("On the path"), "claimed": T("Claimed")}
+STATED: dict[str, Text] = {"committed": T("Committed"), "on_path": T("On the path"), "claimed": T("Neutrality claimed")}
 """What is said of neutrality."""

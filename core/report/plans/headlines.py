@@ -33,13 +33,17 @@ def _said(report: ReportData) -> Iterator[Text]:
             holds=holds,
         )
     main = plans.main if plans.of_targets else None
-    if main is not None:
-        reduced = None if main.gap is None else main.gap.reduced
+    if main is None:
+        return
+    reduced = None if main.gap is None else main.gap.reduced
+    if reduced is None:
+        yield T("Target “{name}”: {state}.", name=short(main.target.name), state=standing(report, main))
+    else:
         yield T(
             "Target “{name}”: {state}; reduced by {percent} of the base year {base}.",
             name=short(main.target.name),
             state=standing(report, main),
-            percent="–" if reduced is None else percent_of(decimal_of(reduced)),
+            percent=percent_of(decimal_of(reduced)),
             base=str(main.target.base_year),
         )
 

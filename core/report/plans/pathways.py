@@ -135,7 +135,10 @@ def _budget(report: ReportData, found: Budget | None) -> list[tuple[Text, str | 
         (T("Carbon budget {first}–{last}", first=str(found.first), last=str(found.last)), t(found.area)),
         (T("Used up to {year}", year=str(found.until)), t(found.used)),
         (T("Left"), t(found.left)),
-        (T("Used up at the level of {year}", year=str(found.until)), T("never") if today is None else str(today)),
+        (
+            T("Used up at the level of {year}", year=str(found.until)),
+            T("it is not used up") if today is None else str(today),
+        ),
     ]
     forecast = report.plans.forecast
     if forecast is not None:

@@ -65,7 +65,7 @@ def _triggers(report: ReportData, found: PlantBaseYear, lang: str) -> list[Any]:
         Column(report.tr(T("Day"), lang), 50, fixed=True),
         Column(report.tr(T("What happened"), lang), 1.5, most=8),
         Column(report.tr(T("Adds, t CO2e"), lang), 58, "right", fixed=True),
-        Column(report.tr(T("Decision"), lang), 1.0, most=8),
+        Column(report.tr(T("What was decided"), lang), 1.0, most=8),
         Column(report.tr(T("Proof"), lang), 0.7, most=6),
     ]
     rows = []
@@ -92,7 +92,7 @@ def series_table(report: ReportData, lang: str) -> list[Any]:
     scopes = whole(view_of(parts) if parts else LOCATION)
     columns = [
         Column(report.tr(T("Year"), lang), 30, fixed=True),
-        Column(report.tr(T("Stated by"), lang), 1.0, most=4),
+        Column(report.tr(T("Where it is from"), lang), 1.0, most=4),
         *(Column(report.tr(title, lang), 62, "right", fixed=True) for title in (
             T("Scope 1"), T("Scope 2, market-based") if scopes[1] == "scope2_market" else T("Scope 2, location-based"),
             T("Scope 3"), T("Total"), T("Total, recalculated"),

@@ -84,7 +84,7 @@ def _resolutions(report: ReportData, lang: str) -> list[Any]:
     columns = [
         Column(report.tr(T("Day"), lang), 50, fixed=True),
         Column(report.tr(T("Committee"), lang), 0.9, most=4),
-        Column(report.tr(T("Decision"), lang), 1.4, most=10),
+        Column(report.tr(T("What was decided"), lang), 1.4, most=10),
         Column(report.tr(T("About"), lang), 1.2, most=10),
         Column(report.tr(T("Minutes"), lang), 0.9, most=6),
     ]

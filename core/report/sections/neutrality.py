@@ -65,7 +65,7 @@ def _commitment(report: ReportData, one: NeutralityJudgement, lang: str) -> list
         (T("Credits that count for the year"), _tonnes(one.credits)),
         (T("Not compensated"), _tonnes(one.left)),
         (T("As published"), record.text or "–"),
-        (T("Management plan"), proofs(report, record.plan) or "–"),
+        (T("Neutrality management plan"), proofs(report, record.plan) or "–"),
     ]
     verdict = T("What is said may be said.") if one.holds else T("What is said may not be said: the rules forbid it.")
     sources = {

@@ -128,7 +128,7 @@ def _claim(report: ReportData, lang: str) -> list[Any]:
         said = T("The claim would hold: every kilowatt-hour is covered and nothing is open.")
     else:
         said = T(
-            "The claim would not hold: {count} points are open, and {energy} MWh are not covered.",
+            "The claim would not hold. Points open: {count}; electricity not covered: {energy} MWh.",
             count=len(claim.stops),
             energy=mwh(missing),
         )

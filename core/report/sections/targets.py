@@ -32,9 +32,11 @@ def story(report: ReportData, lang: str) -> list[Any]:
     flow: list[Any] = [lead(report.tr(_opening(report), lang))]
     if plans.months_missing:
         said = T(
-            "{count} months of {year} have no data: the year is held against nothing, for it would look like a "
-            "reduction.", count=plans.months_missing, year=str(plans.year),
-        )  # fmt: skip
+            "Months of {year} without data: {count}. The year is held against nothing, for it would look like a "
+            "reduction.",
+            year=str(plans.year),
+            count=plans.months_missing,
+        )
         flow.append(Remark(report.tr(said, lang), BODY, SIGNAL))
     flow += base_year(report, lang) + series_table(report, lang)
     if status.targets:

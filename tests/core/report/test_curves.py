@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from reportlab.graphics.shapes import PolyLine, String
+from reportlab.graphics.shapes import Circle, PolyLine, String
 
 from core.report.curves import Curve, curves
 from core.report.style import SCOPE1, SCOPE2
@@ -66,3 +66,14 @@ def test_dashes_tell_lines_apart_without_colour() -> None:
                               ["1", "2"], 482, 118, "t"))  # fmt: skip
     assert one.strokeDashArray is None
     assert other.strokeDashArray
+
+
+def test_what_was_measured_has_a_dot_for_each_value_and_one_alone_too() -> None:
+    def dots(*values: Decimal | None) -> int:
+        one = Curve("Emitted", values, SCOPE1, marked=True)
+        drawing = curves([one, line("Pathway", Decimal(3), Decimal(2), Decimal(1))], ["1", "2", "3"], 482, 118, "t")
+        assert_inside(drawing)
+        return sum(isinstance(shape, Circle) for shape in drawing.contents)
+
+    assert dots(Decimal(1), None, Decimal(2)) == 2
+    assert dots(None, Decimal(2), None) == 1

@@ -159,7 +159,7 @@ def test_the_claim_names_everything_that_is_open() -> None:
     claim = report().plans.claim
     assert not claim.holds
     said = all_said(told(report(), "renewables"))
-    assert f"The claim would not hold: {len(claim.stops)} points are open" in said
+    assert f"The claim would not hold. Points open: {len(claim.stops)};" in said
     table = titled(told(report(), "renewables"), "Level")
     assert [one.cells[0] for one in table.rows].count("Stop") == len(claim.stops)
     assert "Contract without proof" in said
@@ -285,7 +285,7 @@ def test_the_base_year_has_both_series_and_every_trigger_with_its_decision() -> 
     assert [one.cells[2] for one in log.rows] == ["+120.5", "0.0", "−8.0"]
     assert [one.kind for one in log.rows] == ["line", "memo", "line"]
     assert "Above the threshold" in log.rows[0].cells[3] and "Minutes" in log.rows[0].cells[4]
-    years = titled(flow, "Stated by")
+    years = titled(flow, "Where it is from")
     assert [one.cells[0] for one in years.rows] == ["2019", "2021", "2022", "2023"]
     assert "Sustainability report 2019, p. 31" in years.rows[0].cells[1]
 
@@ -329,8 +329,8 @@ def test_a_year_with_months_missing_is_compared_with_nothing() -> None:
                                and key.startswith("m")}  # fmt: skip
 
     flow = told(changed(half), "targets")
-    assert "1 months of 2023 have no data" in texts(flow)
-    assert [one.cells[0] for one in titled(flow, "Stated by").rows] == ["2019", "2021", "2022"]
+    assert "Months of 2023 without data: 1." in texts(flow)
+    assert [one.cells[0] for one in titled(flow, "Where it is from").rows] == ["2019", "2021", "2022"]
     assert "Forecast" not in drawn(flow)
 
 
@@ -457,6 +457,10 @@ def test_the_summary_has_a_line_for_the_share_and_one_for_the_main_target() -> N
     assert "Renewable electricity with certificates: 41.0%" in said
     assert "a claim of 100 % would not hold" in said
     assert "Target “Per piece 单位产品”: on its pathway" in said
+    unknown = with_one("target", "ta4", base_year=2018)
+    assert "Target “Scopes 1 and 2 by 2030 范围一和二”: on its pathway" in texts(told(unknown, "summary"))
+    alone = emptied("closing", "earlier_year")
+    assert "Target “Not possible 不可能”: stopped by a rule.\n" in texts(told(alone, "summary"))
     none = texts(told(ReportData(package("en")), "summary"))
     assert "Renewable electricity" not in none and "Target" not in none
 
