@@ -6,7 +6,7 @@ import pytest
 
 from core.exchange.demo import demo_files, demo_plants
 from core.exchange.demo_plans import plans_of
-from core.ledger import Action, Evidence, Ledger, Scenario, Target
+from core.ledger import Evidence, Ledger
 from core.ledger.references import REFERENCES, named
 
 
@@ -22,7 +22,7 @@ def test_everything_that_is_named_is_there(file: str) -> None:
         for kind in ("evidence", "action", "target"):
             assert all(ledger.get(kind, key) is not None for key in named(step.after, kind))
     assert len(blobs) == len(ledger.held(Evidence)) and all(b"DEMO" in data for data in blobs)
-    assert ledger.held(Target) and ledger.held(Action) and ledger.held(Scenario)
+    assert all(ledger.records[kind] for kind in ("target", "action", "scenario"))
     assert "resolution" in REFERENCES
 
 

@@ -279,7 +279,10 @@ def test_a_direct_line_counts_in_both_figures_and_a_contract_over_the_grid_in_on
     contract = compiled([activity(quantity=1000), *green(energy=400)])
     (there,) = location(whole)
     assert location(contract) == [there]
-    assert [(key, amount) for key, amount, _ in location(line)] == [("a1:i1:location", 400), ("a1:location", 600)]
+    assert [(key, amount) for key, amount, _ in location(line)] == [
+        ("a1:i1:location", Decimal(400)),
+        ("a1:location", Decimal(600)),
+    ]
     assert line.totals.scopes["scope2_location"] == there[2] * Decimal("0.6")
     assert line.totals.scopes["scope2_market"] == whole.totals.scopes["scope2_market"] * Decimal("0.6")
 
@@ -289,4 +292,6 @@ def test_a_direct_line_that_is_stopped_lowers_nothing() -> None:
         [activity(quantity=1000), *green(energy=400, kind="direct_line", serials="", attributes="without")]
     )
     (there,) = location(stopped)
-    assert there[:2] == ("a1:location", 1000) and "renewable_not_counted" in {one.rule for one in stopped.findings}
+    assert there[:2] == ("a1:location", Decimal(1000)) and "renewable_not_counted" in {
+        one.rule for one in stopped.findings
+    }

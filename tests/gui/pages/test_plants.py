@@ -326,7 +326,9 @@ def test_refused_rows_say_why_before_anything_is_taken(
     path.write_text("Plant,Country\nLuton,GB\nMoon,XX\n", "utf-8")
     part.read_table(path)
     assert not part.importing.possible
-    assert "“XX” is not a country" in "\n".join(getattr(one, "reason", "") for one in part.importing.table.model.records)
+    assert "“XX” is not a country" in "\n".join(
+        getattr(one, "reason", "") for one in part.importing.table.model.records
+    )
     part.importing.reject()
     out = tmp_path / "out.xlsx"
     part.write_table(out)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -55,7 +56,11 @@ def certificate(value: str, energy: int = 1000, label: str = "Main meter") -> Ma
 
 
 def test_instruments_that_count_are_named_with_what_they_cover() -> None:
-    said = {"serials": "gec-0001-gec-0060; GEC-0061～GEC-0080; b7", "contract": "ppa 17", "quantity": Decimal(81)}
+    said: dict[str, Any] = {
+        "serials": "gec-0001-gec-0060; GEC-0061～GEC-0080; b7",
+        "contract": "ppa 17",
+        "quantity": Decimal(81),
+    }
     bills = [activity("m1"), activity("m2", **month(2)), activity("m3", **month(3))]
     more = Allocation("al2", "i1", "m2", Decimal(700))
     cover = [*green("m1", 500, scheme="GEC", retired="2024-01-15", beneficiary=PLANT.name, **said), more]
