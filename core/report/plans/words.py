@@ -97,17 +97,20 @@ def judged_table(
     ]
     if sources is not None:
         columns.append(Column(report.tr(T("Rests on"), lang), 0.8, most=8))
-    rows = []
-    for one in judged[:SAID]:
-        about = [] if names is None else [names.get(one.subject, short(one.subject, 40))]
-        rests = [] if sources is None else [sources.get(one.rule, "–")]
-        cells = (report.tr(word(LEVELS, one.level), lang), *about, report.tr(one.message, lang),
-                 report.tr(one.remedy, lang), *rests)  # fmt: skip
-        rows.append(Row(cells, grounds=tuple(_ground(one.level))))
+    rows = [_judged(report, one, lang, names, sources) for one in judged[:SAID]]
     flow: list[Any] = [Table(columns, rows, after=4, pad=2.2)]
     if (more := len(judged) - SAID) > 0:
         flow.append(note(report.tr(T("Further judgements: {count}.", count=more), lang)))
     return flow
+
+
+def _judged(
+    report: ReportData, one: Judged, lang: str, names: Mapping[str, str] | None, sources: Mapping[str, str] | None
+) -> Row:
+    about = [] if names is None else [names.get(one.subject, short(one.subject, 40))]
+    rests = [] if sources is None else [sources.get(one.rule, "–")]
+    said = (report.tr(one.message, lang), report.tr(one.remedy, lang))
+    return Row((report.tr(word(LEVELS, one.level), lang), *about, *said, *rests), grounds=tuple(_ground(one.level)))
 
 
 def _ground(level: str) -> Iterable[tuple[int, Colour]]:

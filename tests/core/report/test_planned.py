@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable
-from dataclasses import fields, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from core.checks import review
-from core.errors import UserError
-from core.inventory import Package, differences, read
+from core.inventory import differences
 from core.inventory.audited import PLANNED
 from core.inventory.energy import Energy
-from core.ledger import Allocation, Evidence, Ledger, Record, canonical, kind_of, sha256_of
-from core.report import compare, render
+from core.ledger import Allocation, Ledger
 from core.report.data import ReportData
 from core.report.flow import Figures
-from core.report.plans.words import SAID
-from core.report.style import HOLE
 from core.report.table import Table
-from core.targets.credits import credit_ledger
 from tests.core.report.complete import complete
-from tests.core.report.planned import COVERED, planned
+from tests.core.report.planned import COVERED
 from tests.core.report.sample import package
 from tests.core.report.test_energy import drawn, row, tables, texts, told
 
@@ -339,116 +331,6 @@ def test_a_scenario_that_cannot_be_is_said_in_place_of_a_forecast() -> None:
     assert "A number of the scenario “As approved 现行计划” cannot be read." in texts(told(broken, "targets"))
 
 
-# ---------------------------------------------------------------------- neutrality and credits
-
-
-def test_a_commitment_says_what_may_be_said_and_what_forbids_more() -> None:
-    flow = told(report(), "neutrality")
-    states = [one.cells[1] for table in tables(flow) for one in table.rows if one.cells[0] == "May be said for 2023"]
-    assert states == ["On the path", "Nothing yet"]
-    assert "What is said may be said." in texts(flow)
-    assert "What is said may not be said: the rules forbid it." in texts(flow)
-    forbids = titled(flow, "Rests on")
-    assert any("(weak source)" in one.cells[-1] for one in forbids.rows)
-
-
-def test_credits_enter_no_total() -> None:
-    without = changed(lambda records: records["credit"].clear())
-    assert without.package.inventory().totals == report().inventory.totals
-    more = with_one("credit", "cr1", quantity=Decimal(10**6))
-    assert more.package.inventory().totals == report().inventory.totals
-    for key in ("summary", "emissions", "cover"):
-        lang = "both" if key == "cover" else "en"
-        assert all_said(told(more, key, lang)) == all_said(told(report(), key, lang))
-
-
-def test_the_ledger_of_credits_counts_what_nothing_stops() -> None:
-    flow = told(report(), "neutrality")
-    table = titled(flow, "Vintage")
-    assert cells(table, "CCER-1")[-1] == "counts"
-    assert cells(table, "VCS-9")[-1] == "stopped"
-    assert cells(table, "GS-4")[-1] == "assigned to no year"
-    assert cells(table, "All")[3] == "547"
-    assert "Of them 500 t CO₂e count for 2023." in texts(flow)
-    assert credit_ledger(report().package.ledger).counting(2023) == 500
-
-
-def test_credits_without_a_commitment_have_their_ledger() -> None:
-    flow = told(changed(lambda records: records["commitment"].clear()), "neutrality")
-    assert "says nothing of carbon neutrality" in texts(flow)
-    assert len(titled(flow, "Vintage").rows) == 4
-
-
-# ---------------------------------------------------------------------- actions
-
-
-def test_the_plan_stands_area_by_area_and_adds_up() -> None:
-    table = titled(told(report(), "actions"), "From, for years")
-    assert [one.cells[0] for one in table.rows if one.kind == "group"] == [
-        "Renewable electricity", "Energy team 能源组", "Direct emissions and heat", "Logistics and mobility",
-        "Products",
-    ]  # fmt: skip
-    assert row(table, "Given up").kind == "memo"
-    situation = report().plans.situation()
-    together = situation.together(situation.horizon)
-    total = table.rows[-1]
-    assert total.cells[3] == f"{together.location:,.1f}"
-
-
-def test_what_earns_is_negative_and_money_is_never_converted() -> None:
-    flow = told(report(), "actions")
-    table = titled(flow, "Net present value")
-    assert [one.cells[0] for one in table.rows] == ["1", "2", "3"]
-    assert table.rows[0].cells[4].startswith("−")
-    assert table.rows[2].cells[4] == "–" and "which electricity is bought" in table.rows[2].cells[1]
-    assert "Paid in euro 欧元计价: Its cost is in EUR, the curve is in CNY." in texts(flow)
-
-
-def test_market_based_tonnes_vanish_at_100_percent_and_the_page_says_so() -> None:
-    far = with_one("target", "ta6", year=2029)
-    table = titled(told(far, "actions"), "Net present value")
-    assert "Electricity is 100 % renewable in 2028" in row(table, "1").cells[1]
-    assert row(table, "1").cells[3] == "0.0"
-
-
-def test_milestones_are_late_on_the_day_of_issue() -> None:
-    table = titled(told(report(), "actions"), "Due")
-    assert [one.cells[3] for one in table.rows] == ["reached 2025-09-20", "late", "to come"]
-    issue = replace(complete().issue, issued=complete().issue.issued.replace(year=2027))
-    later = ReportData(replace(complete(), issue=issue))
-    assert [one.cells[3] for one in titled(told(later, "actions"), "Due").rows][1:] == ["late", "late"]
-
-
-def test_what_was_measured_is_that_of_the_savings_of_the_report() -> None:
-    energy = report().package.energy
-    assert energy is not None and energy.savings is not None
-    (stated,) = [one for one in energy.savings.measures if one.id == "lighting"]
-    (year,) = [one for one in stated.years if one.year == 2023]
-    table = titled(told(report(), "actions"), "Measured, kWh")
-    light = row(table, "Lighting").cells
-    assert light[3] == f"{year.kwh:,.0f}"
-    assert light[2] == "48,000"
-    assert "Nothing is stated of its savings measure." in row(table, "Heat pump").cells[0]
-    unmeasured = titled(told(with_one("action", "ac1", measure=""), "actions"), "Measured, kWh")
-    assert not any(one.cells[0].startswith("Lighting") for one in unmeasured.rows)
-
-
-def test_decisions_name_what_they_are_about_and_their_minutes() -> None:
-    flow = told(report(), "actions")
-    table = titled(flow, "Minutes")
-    assert [one.cells[0] for one in table.rows] == ["2025-06-03", "2025-12-11"]
-    assert table.rows[1].cells[3].split("\n") == ["Lighting 照明", "Green power 绿电", "100 % renewable 可再生电力"]
-    assert table.rows[1].cells[4].startswith("Minutes")
-    assert table.rows[0].cells[3] == "gone"
-    assert "Decisions without minutes: 1." in texts(flow)
-
-
-def test_decisions_alone_are_shown() -> None:
-    flow = told(changed(lambda records: records["action"].clear()), "actions")
-    assert "The plant records no action." in texts(flow)
-    assert len(tables(flow)) == 1
-
-
 # ---------------------------------------------------------------------- summary
 
 
@@ -463,114 +345,3 @@ def test_the_summary_has_a_line_for_the_share_and_one_for_the_main_target() -> N
     assert "Target “Not possible 不可能”: stopped by a rule.\n" in texts(told(alone, "summary"))
     none = texts(told(ReportData(package("en")), "summary"))
     assert "Renewable electricity" not in none and "Target" not in none
-
-
-# ---------------------------------------------------------------------- nobody can show anything else
-
-
-def forged(change: Callable[[dict[str, Any]], None]) -> Package:
-    """The package with other records, its hash right again: what a forger with this program's source makes."""
-    plain: dict[str, Any] = copy.deepcopy(dict(complete().plain))
-    change(plain["ledger"])
-    plain["ledger_sha256"] = sha256_of(plain["ledger"])
-    return read(canonical(plain))
-
-
-def record(ledger: dict[str, Any], kind: str, key: str) -> dict[str, Any]:
-    found: dict[str, Any] = next(one for one in ledger[kind] if one["id"] == key)
-    return found
-
-
-def _more(ledger: dict[str, Any]) -> None:
-    record(ledger, "allocation", "al00")["quantity"] = "600000"
-    record(ledger, "instrument", "in1")["quantity"] = "9000"
-
-
-def _retired(ledger: dict[str, Any]) -> None:
-    plant = ledger["plant"][0]["name"]
-    record(ledger, "instrument", "in2").update(
-        evidence=["cert"], kind="certificate", scheme="GEC", serials="X-1–X-1200", retired="2024-01-02",
-        beneficiary=plant, commissioned="2021-05-01",
-    )  # fmt: skip
-
-
-@pytest.mark.parametrize("change", [_more, _retired], ids=["more allocated", "made to count"])
-def test_a_larger_share_does_not_follow_from_what_is_stated(change: Callable[[dict[str, Any]], None]) -> None:
-    """The share is no statement: who wants another one changes records, and then the emissions no longer follow."""
-    held = forged(change)
-    stated = differences(held, held.inventory(), review(held.inventory()))
-    assert any("scope2_market" in one.where for one in stated)
-
-
-def test_pages_with_another_share_are_not_what_the_data_give() -> None:
-    held = complete(draws=0)
-    other = with_one("allocation", "al00", quantity=Decimal(815_340)).package
-    assert compare(render(replace(held, ledger=other.ledger)), held) == "differs"
-
-
-def test_promises_are_rebuilt_byte_by_byte_and_every_other_one_differs() -> None:
-    held = complete(draws=0)
-    pdf = render(held)
-    assert compare(pdf, held) == "equal"
-
-    def softer(ledger: dict[str, Any]) -> None:
-        record(ledger, "target", "ta1")["reduction"] = "20"
-
-    assert compare(pdf, forged(softer)) == "differs"
-
-
-# ---------------------------------------------------------------------- whatever a stranger writes
-
-WORDS = st.sampled_from(["", "x" * 4000, "未知", "a\nb\tc", "scope9", "scope3:99", "-1", "nan"])
-NUMBERS = st.sampled_from([Decimal(0), Decimal(-5), Decimal("1e-9"), Decimal("1e15"), Decimal("99.999999")])
-YEARS = st.sampled_from([1, 1900, 2022, 2023, 2024, 2500, 9999])
-HELD: tuple[Record, ...] = tuple(one for one in planned() if not isinstance(one, Evidence))
-
-
-@st.composite
-def strange(draw: st.DrawFn) -> tuple[str, Record]:
-    """One of the records with one field that nobody would write."""
-    one: Any = draw(st.sampled_from(HELD))
-    field = draw(st.sampled_from([f for f in fields(one) if f.name != "id"]))
-    value: object = draw(WORDS)
-    if "Decimal" in str(field.type):
-        value = draw(NUMBERS)
-    elif field.type == "int":
-        value = draw(YEARS)
-    elif field.type == "date":
-        value = getattr(one, field.name).replace(year=draw(YEARS))
-    elif "tuple[tuple" in str(field.type):
-        value = ((draw(WORDS), draw(WORDS)),)
-    elif "tuple" in str(field.type):
-        value = (draw(WORDS),)
-    return kind_of(one), replace(one, **{field.name: value})
-
-
-@settings(max_examples=60, deadline=None)
-@given(strange(), st.sampled_from(SECTIONS), st.sampled_from(["en", "zh"]))
-def test_no_record_breaks_a_section(made: tuple[str, Record], key: str, lang: str) -> None:
-    kind, one = made
-    held = changed(lambda records: records[kind].update({one.id: one}))
-    try:
-        flow = told(held, key, lang)
-        for table in tables(flow):
-            table.wrap(482, 600)
-    except UserError:
-        pass  # what cannot be calculated is refused by name
-
-
-def test_thousands_of_judgements_are_counted() -> None:
-    def many(records: Records) -> None:
-        first = records["credit"]["cr2"]
-        records["credit"] |= {f"x{n:04d}": replace(first, id=f"x{n:04d}", serials=f"Z-{n}") for n in range(100)}
-
-    flow = told(changed(many), "neutrality")
-    assert len(tables(flow)[-2].rows) == SAID or any(len(one.rows) == SAID for one in tables(flow))
-    assert "Further judgements:" in texts(flow)
-
-
-def test_colours_of_judgements_only_repeat_their_word() -> None:
-    table = titled(told(report(), "renewables"), "Level")
-    for one in table.rows:
-        assert bool(one.grounds) == (one.cells[0] in ("Stop", "Warning"))
-        assert all(colour != HOLE for _, colour in one.grounds)
