@@ -14,6 +14,7 @@ from core.exchange.numbers import parse_number
 from core.i18n import T, show_number
 from core.inventory.judging import Decision
 from core.ledger import Activity, Change, Instrument, Ledger, to_plain
+from core.library.record_words import field_name
 from core.renewables import accept, allocate, propose, take_back
 from core.renewables.plain import proposal_to_plain
 from core.renewables.proposed import Proposal
@@ -87,7 +88,7 @@ def _print(found: Proposal, ledger: Ledger, lang: str) -> None:
         bill = f"{record.source} {record.start.isoformat()}" if isinstance(record, Activity) else one.activity
         rows.append([bill, _name(ledger, one.instrument), show_number(one.kwh), one.reason.in_language(lang)])
     if rows:
-        heads = (T("Bill"), T("Instrument"), T("Quantity [kWh]"), T("Reason"))
+        heads = (T("Bill"), field_name("allocation", "instrument"), T("Quantity [kWh]"), T("Reason"))
         write(table([one.in_language(lang) for one in heads], rows, (2,)))
     for key, kwh in found.open:
         record = ledger.get("activity", key)

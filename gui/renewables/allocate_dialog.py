@@ -12,11 +12,12 @@ from core.instruments.kinds import ON_SITE
 from core.inventory.judging import Decision
 from core.ledger import Instrument, Ledger
 from core.library import EXACT, Library
+from core.library.record_words import field_name
 from core.renewables.allocating import THOUSAND, allocate, given_of, has
 from core.renewables.bills import Bill
 from gui.asking import Stating
 from gui.fields import ChoiceField, number_field, text_field
-from gui.language import _
+from gui.language import _, say
 from gui.renewables.allocation_rows import days
 from gui.renewables.words import mwh
 
@@ -58,8 +59,9 @@ class AllocateDialog(Stating):
                               mwh=mwh(one.left / THOUSAND)))
             for one in bills if one.left > 0
         ]  # fmt: skip
-        self.instrument = ChoiceField(_("Instrument"), offered, instrument if instrument in self._left else "",
-                                      required=True)  # fmt: skip
+        named = say(field_name("allocation", "instrument"))
+        chosen = instrument if instrument in self._left else ""
+        self.instrument = ChoiceField(named, offered, chosen, required=True)
         self.bill = ChoiceField(_("Bill"), records, bill if bill in self._open else "", required=True)
         self.amount = number_field(_("Quantity"), required=True)
         self.unit = ChoiceField(_("Unit"), [(KWH, KWH), (MWH, MWH)], KWH, required=True)

@@ -205,7 +205,7 @@ class BillExplanation(Explanation):
         super().__init__(session.library)
         self.title(bill.record.source, days(bill.record))
         self.pairs((
-            (_("Used"), f"{mwh(bill.used)} MWh"), (_("Covered"), f"{mwh(bill.counted)} MWh"),
+            (_("Electricity used"), f"{mwh(bill.used)} MWh"), (_("Covered amount"), f"{mwh(bill.counted)} MWh"),
             (_("Does not count"), f"{mwh(bill.stopped)} MWh"), (_("Not covered"), f"{mwh(bill.uncovered)} MWh"),
             (_("Id"), bill.record.id),
         ))  # fmt: skip

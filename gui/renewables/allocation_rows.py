@@ -10,10 +10,11 @@ from decimal import Decimal
 from core.i18n import show_date, show_month, show_number
 from core.instruments import Cover
 from core.ledger import Activity
+from core.library.record_words import field_name
 from core.methods import plain
 from core.renewables.bills import Bill
 from core.renewables.shares import shown_percent
-from gui.language import _, language
+from gui.language import _, language, say
 from gui.renewables import words
 from gui.solar_words import mwh
 from gui.table import Column, Mark
@@ -56,8 +57,8 @@ def bill_columns() -> list[Column[BillRow]]:
         Column("source", _("Source"), lambda r: r.bill.record.source, width=24, stretch=True),
         Column("period", _("Period"), lambda r: days(r.bill.record),
                sort=lambda r: (r.bill.record.start, r.bill.record.end, r.id), width=14),
-        _amount("used", _("Used"), lambda r: r.bill.used),
-        _amount("covered", _("Covered"), lambda r: r.bill.counted),
+        _amount("used", _("Electricity used"), lambda r: r.bill.used),
+        _amount("covered", _("Covered amount"), lambda r: r.bill.counted),
         Column("percent", _("Covered"), _percent, "%", "right", lambda r: r.bill.counted / r.bill.used, width=8),
         _amount("stopped", _("Does not count"), lambda r: r.bill.stopped),
         _amount("uncovered", _("Not covered"), lambda r: r.bill.uncovered),
@@ -91,8 +92,9 @@ def bill_marks(row: BillRow) -> Mapping[str, Mark]:
 def cover_columns() -> list[Column[CoverRow]]:
     """Of allocations."""
     return [
-        Column("instrument", _("Instrument"), lambda r: r.cover.instrument.name, width=30, stretch=True),
-        Column("judgement", _("Judgement"), lambda r: words.worst_words(words.worst(r.cover.judged)), width=11),
+        Column("instrument", say(field_name("allocation", "instrument")), lambda r: r.cover.instrument.name, width=30,
+               stretch=True),
+        Column("judgement", _("Rules say"), lambda r: words.worst_words(words.worst(r.cover.judged)), width=11),
         Column("source", _("Source"), lambda r: r.record.source, width=24),
         Column("period", _("Period"), lambda r: days(r.record), sort=lambda r: (r.record.start, r.id), width=14),
         Column("kwh", _("Allocated"), lambda r: show_number(r.cover.quantity), "kWh", "right",

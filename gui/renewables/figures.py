@@ -8,16 +8,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.i18n import show_number
-from core.renewables.shares import VIEWS, Share
+from core.library import EXACT
+from core.renewables.allocating import THOUSAND
+from core.renewables.parts import CONTRACTS, LINE, OWN_PART
+from core.renewables.shares import CERTIFIED, OWN_SHARE, TRACED, Share
 from core.renewables.way import Way
 from gui import solar_words
 from gui.language import _, say
 from gui.renewables import words
-from gui.theme import tokens
 from gui.widgets import bar, button, card, label, marked, number
 
 BIG = 2.0
 """Of the other letters."""
+_INK = {CERTIFIED: CONTRACTS, TRACED: LINE, OWN_SHARE: OWN_PART}
+"""The colours of the bars by month."""
 
 
 def share_card(share: Share, view: str) -> QFrame:
@@ -26,7 +30,7 @@ def share_card(share: Share, view: str) -> QFrame:
     shown = words.shown_share(share.shown(view))
     beside = _("{part} of {whole} MWh", part=words.mwh_down(share.kwh(view)), whole=solar_words.mwh(share.used))
     frame, inside = _figure(say(title), shown, "%", beside)
-    inside.addWidget(bar(float(share.exact(view)), tokens().series[VIEWS.index(view)]))
+    inside.addWidget(bar(float(share.exact(view)), words.part_colours()[_INK[view]]))
     inside.addWidget(label(say(meaning), "muted", size=0.92, wrap=True))
     inside.addStretch(1)
     return frame
@@ -35,7 +39,11 @@ def share_card(share: Share, view: str) -> QFrame:
 def gap_card(way: Way, act: tuple[str, Callable[[], object]] | None = None) -> QFrame:
     """What is missing for the share that is promised."""
     title = _("Missing for {percent} % in {year}", percent=show_number(way.percent), year=str(way.year))
-    beside = _("{secured} of {use} MWh are secured", secured=words.mwh(way.secured), use=words.mwh(way.use))
+    beside = _(
+        "{secured} of {use} MWh are secured",
+        secured=words.mwh_down(EXACT.multiply(way.secured, THOUSAND)),
+        use=words.mwh(way.use),
+    )
     frame, inside = _figure(title, words.mwh(way.gap), "MWh", beside)
     if act is not None:
         inside.addWidget(button(act[0], act[1], role="link"), 0, Qt.AlignmentFlag.AlignLeft)

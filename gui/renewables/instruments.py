@@ -78,7 +78,7 @@ class InstrumentsPart(RecordsPart):
     def _judgement(self) -> Column[Record]:
         order = ("stop", "warning", "ok")
         return Column(
-            "judgement", _("Judgement"), lambda r: words.worst_words(self._worst(r)),
+            "judgement", _("Rules say"), lambda r: words.worst_words(self._worst(r)),
             sort=lambda r: order.index(self._worst(r)), width=11,
         )  # fmt: skip
 

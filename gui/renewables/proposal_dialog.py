@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from core.i18n import show_number
 from core.inventory import Inventory
 from core.ledger import Activity, Instrument, Ledger
+from core.library.record_words import field_name
 from core.methods import exact_sum, plain
 from core.renewables.proposal import propose
 from core.renewables.proposed import Proposal
@@ -139,7 +140,7 @@ def _columns() -> list[Column[ProposedRow]]:
     return [
         Column("source", _("Source"), lambda r: r.source, width=22),
         Column("period", _("Period"), lambda r: r.period, sort=lambda r: r.start, width=14),
-        Column("instrument", _("Instrument"), lambda r: r.instrument, width=26),
+        Column("instrument", say(field_name("allocation", "instrument")), lambda r: r.instrument, width=26),
         Column("kwh", _("Quantity"), lambda r: show_number(r.kwh), "kWh", "right", lambda r: r.kwh,
                lambda r: plain(r.kwh), width=14),
         Column("reason", _("Reason"), lambda r: r.reason, width=40, stretch=True),

@@ -11,6 +11,7 @@ from core.entering.plant import FORMS
 from core.instruments import explain_rules
 from core.inventory.judging import Decision
 from core.ledger import RuleValue
+from core.library.record_words import kind_name
 from core.library.rulebook import Rulebook, Ruling, rulebook
 from core.renewables.claim import explain_claim_rules
 from gui.entering.form import RecordForm
@@ -198,7 +199,7 @@ class RuleExplanation(Explanation):
 def _rule_columns() -> list[Column[RuleRow]]:
     return [
         Column("title", _("Rule"), lambda r: r.title, width=40, stretch=True),
-        Column("about", _("About"), _about, width=12),
+        Column("about", _("About"), _about, width=19),
         Column("levels", _("May say"), _levels, width=20),
         Column("source", _("Source"), lambda r: r.source, width=50),
         Column("edition", _("Edition"), lambda r: r.edition, width=12),
@@ -208,7 +209,7 @@ def _rule_columns() -> list[Column[RuleRow]]:
 
 
 def _about(row: RuleRow) -> str:
-    return _("Instrument") if row.about == INSTRUMENT else _("Claim")
+    return say(kind_name("instrument")) if row.about == INSTRUMENT else _("Claim")
 
 
 def _levels(row: RuleRow) -> str:

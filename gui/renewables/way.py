@@ -181,6 +181,6 @@ def by_year(way: Way) -> BarData:
         Series(say(OPTIONS[kind]), tuple(values), inks[place % len(inks)])
         for place, (kind, values) in enumerate(taken.items(), 1)
     ]
-    series.append(Series(_("Open"), tuple(rest), tokens().edge))
+    series.append(Series(_("Not covered"), tuple(rest), tokens().edge))
     title = _("What the options could cover, with the use of {year}", year=str(way.data_year))
     return BarData(title, tuple(str(one.year) for one in way.years), tuple(series), "MWh", _("Electricity"))

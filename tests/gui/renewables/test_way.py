@@ -77,7 +77,7 @@ def test_bars_by_year_grow_as_options_begin(filled: Session) -> None:
     sums = {one.name: one.values for one in data.series}
     years = list(data.categories)
     assert sums["More PV"][years.index("2026")] == 4 and sums["PPA"][years.index("2026")] == 0
-    assert sums["PPA"][years.index("2027")] == 8 and sums["Open"][years.index("2027")] == 0
+    assert sums["PPA"][years.index("2027")] == 8 and sums["Not covered"][years.index("2027")] == 0
     for place in range(len(years)):
         assert sum((one.values[place] for one in data.series), Decimal(0)) == way.use
 
