@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QFileDialog, QHeaderView, QMenu, QWidget
 
 from core.entering.keeping import keeping
 from core.entering.plant import FORMS
@@ -34,13 +34,15 @@ from gui.settings import Settings
 from gui.table import Column, Mark
 from gui.table_import import of_record
 from gui.undoing import tell_change
-from gui.widgets import allow, button
+from gui.widgets import allow, button, letters
 
 HIDDEN = (
     "market", "scheme", "technology", "serials", "generator", "commissioned", "supplier", "contract", "factor",
     "expires", "beneficiary", "purpose", "attributes", "price", "currency", "system", "evidence", "note",
 )  # fmt: skip
 """Columns that are off at first; the inspector and the form show all."""
+NAME = 30
+"""Width of the name, in digits."""
 
 
 class InstrumentsPart(RecordsPart):
@@ -59,6 +61,10 @@ class InstrumentsPart(RecordsPart):
             page, session, settings, "instrument", sentence, hidden=HIDDEN, picture="renewables",
             beside={"name": [self._judgement()], "quantity": [self._allocated(), self._left()]}, marks=self._marks,
         )  # fmt: skip
+        if "name" not in settings.column_widths("records_instrument"):
+            # Many columns stand beside the name: it must not give its room away to them.
+            self.table.view.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+            self.table.view.setColumnWidth(0, letters(self.table, NAME))
         self.keeper = FileKeeper(page, session)
         self.table.add_tool(self.attach_button)
 

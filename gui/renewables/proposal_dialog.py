@@ -18,6 +18,7 @@ from core.methods import exact_sum, plain
 from core.renewables.proposal import propose
 from core.renewables.proposed import Proposal
 from core.renewables.ranking import COST, EXPIRY, QUALITY
+from gui.import_parts import MOST_WRAPPED
 from gui.language import _, say
 from gui.latest import Latest
 from gui.quality_parts import combo
@@ -111,6 +112,8 @@ class ProposalDialog(QDialog):
 
     def _show(self, found: Proposal) -> None:
         self.proposal = found
+        if len(found.allocations) <= MOST_WRAPPED:
+            self.table.view.wrap_rows()
         self.table.set_rows(_rows(found, self._ledger))
         clear(self._told)
         for one in _said(found, self._ledger):
@@ -138,11 +141,11 @@ def _rows(found: Proposal, ledger: Ledger) -> list[ProposedRow]:
 
 def _columns() -> list[Column[ProposedRow]]:
     return [
-        Column("source", _("Source"), lambda r: r.source, width=22),
+        Column("source", _("Source"), lambda r: r.source, width=16),
         Column("period", _("Period"), lambda r: r.period, sort=lambda r: r.start, width=14),
-        Column("instrument", say(field_name("allocation", "instrument")), lambda r: r.instrument, width=26),
+        Column("instrument", say(field_name("allocation", "instrument")), lambda r: r.instrument, width=20),
         Column("kwh", _("Quantity"), lambda r: show_number(r.kwh), "kWh", "right", lambda r: r.kwh,
-               lambda r: plain(r.kwh), width=14),
+               lambda r: plain(r.kwh), width=11),
         Column("reason", _("Reason"), lambda r: r.reason, width=40, stretch=True),
     ]  # fmt: skip
 
