@@ -61,6 +61,12 @@ OF_METER = {"heat": HEAT, "profile": PROFILE, "duration": DURATION, "months": MO
 """Pictures of the views of a meter: ``meters`` is its load, ``meters-heat`` its heat map."""
 OF_SYSTEM = {f"solar-{view}": view for view in ("performance", "use", "avoided", "forecast")} | {"claim": "claims"}
 """Pictures of the views of a PV system: ``solar`` is the overview."""
+OF_PLAN = {
+    "renewables": ("instruments", "allocation", "way", "hourly", "rules"),
+    "targets": ("base", "forecast", "budget", "neutrality", "credits", "rules"),
+    "actions": ("curve", "timeline", "decisions", "measured"),
+}
+"""Tabs of the pages about the way ahead: ``actions-curve`` is the cost curve, ``actions`` the tab in front."""
 AUDIT = ("audit", "samples", "analytics", "tests", "audit_findings", "evidence", "plan")
 """Pages that show something while somebody audits the year, as an auditor sees the audit that is under way."""
 CONCLUSION = "conclusion"
@@ -268,6 +274,7 @@ class Camera:
         self.dialog("request", report.request_certificate)
         self.dialog("complete", report.take_in_certificate)
         self._energy(window)
+        self._ahead(window)
         if self.wants("signed"):
             self._sign(window, report)
 
@@ -292,6 +299,14 @@ class Camera:
                 if name == "claim":
                     solar.claims.list.setCurrentRow(solar.claims.list.count() - 1)
                 self.take(name)
+
+    def _ahead(self, window: Window) -> None:
+        """The tabs of renewable electricity, targets and actions."""
+        for page, tabs in OF_PLAN.items():
+            for tab in tabs:
+                if self.wants(f"{page}-{tab}"):
+                    window.go(page, tab)
+                    self.take(f"{page}-{tab}")
 
     def _audit(self, window: Window, who: str, places: Sequence[str]) -> None:
         """The pages of an audit, with the first row of each looked at."""
