@@ -348,3 +348,13 @@ def test_no_page_says_that_a_target_is_aligned(lang: str) -> None:
     words = {"en": r"\b(?:is|are) (?:SBTi-)?aligned\b", "zh": "符合某项标准"}
     found = re.findall(words[lang], text_of(TARGETS[lang]))
     assert len(found) == 1, "the sentence that says that nothing says so"
+
+
+def test_the_numbers_of_the_readme_are_true() -> None:
+    readme, changes = text_of(ROOT / "README.md"), text_of(ROOT / "CHANGELOG.md")
+    rules, claims = len(explain_rules(rulebook())), len(explain_claim_rules(rulebook()))
+    assert f"{rules} rules with" in readme and f"{rules} rules with" in changes and f"{rules} 条规则" in readme
+    assert f"{claims} more for claims" in readme and f"{claims} rules for claims" in changes
+    assert f"{claims} 条声明规则" in readme
+    registries = set(all_layouts()) - {"own"}
+    assert len(registries) == 6 and "six registries" in readme and "六种登记机构格式" in readme
