@@ -34,7 +34,7 @@ PAGES = {**{f"renewables {lang}": page for lang, page in RENEWABLES.items()},
          **{f"targets {lang}": page for lang, page in TARGETS.items()}}  # fmt: skip
 LEVELS = {
     "en": {"stop": "stop", "warning": "warning", "info": "note"},
-    "zh": {"stop": "否决", "warning": "警告", "info": "提示"},
+    "zh": {"stop": "阻止", "warning": "警告", "info": "提示"},
 }
 STANDING = {
     "en": {"VERIFIED": "verified", "VERIFIED_SECONDARY": "at second hand", "WEAK": "weak", "USER": "own"},
