@@ -159,9 +159,14 @@ class Words:
         if isinstance(value, date):
             return show_date(value, self.lang)
         if isinstance(value, tuple):
-            parts = (" = ".join(one) if isinstance(one, tuple) else self._word(kind, field, one) for one in value)
+            parts = (self._pair(kind, field, *one) if isinstance(one, tuple) else self._word(kind, field, one)
+                     for one in value)  # fmt: skip
             return ("；" if self.lang == "zh" else "; ").join(parts)
         return self._word(kind, field, str(value))
+
+    def _pair(self, kind: str, field: str, *pair: str) -> str:
+        names = field in REFERENCES.get(kind, {})
+        return " = ".join((self._word(kind, field, pair[0]), *pair[1:]) if names else pair)
 
     def _word(self, kind: str, field: str, text: str) -> str:
         if (code := _CODES.get((kind, field), {}).get(text)) is not None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -209,10 +209,16 @@ class Threads:
             if reference in content:
                 held = content[reference]
                 named = [held] if isinstance(held, str) else held
-                content[reference] = [self.thing(place, (wanted, one)) or one for one in named]
+                content[reference] = [self._naming(place, wanted, one) for one in named]
         if kind == "activity" and "parameters" in content:
             content["parameters"] = [self._parameter(place, *pair) for pair in content["parameters"]]
         return _digest([kind, name, content])
+
+    def _naming(self, place: Place, kind: str, held: str | Sequence[str]) -> object:
+        """What an id names; of a pair that begins with one, with the rest of it."""
+        if isinstance(held, str):
+            return self.thing(place, (kind, held)) or held
+        return [self.thing(place, (kind, held[0])) or held[0], *held[1:]]
 
     def _parameter(self, place: Place, name: str, value: str) -> list[object]:
         return [name, (self.thing(place, ("factor", value)) if name == FACTOR else None) or value]

@@ -57,13 +57,18 @@ REFERENCES: Mapping[str, Mapping[str, str]] = {
     "earlier_year": {"evidence": "evidence"},
     "recalculation": {"evidence": "evidence"},
     "target": {"evidence": "evidence"},
+    "scenario": {"growth": "driver"},
     "action": {"measure": "measure", "excludes": "action", "evidence": "evidence"},
     "milestone": {"action": "action", "evidence": "evidence"},
     "resolution": {"actions": "action", "targets": "target", "evidence": "evidence"},
     "credit": {"evidence": "evidence"},
     "commitment": {"plan": "evidence", "evidence": "evidence"},
 }
-"""Kind of record, its field, and the kind of what it names; the field holds one id, a list of them, or nothing."""
+"""Kind of record, its field, and the kind of what it names; the field holds one id, a list of them, pairs that begin
+with one, or nothing.
+
+What an action says of its area is no reference: the id of an area is its key, which no copy gives to anything else.
+"""
 FACTOR = "factor"
 """The parameter of activity data that names a factor of the plant."""
 
@@ -80,7 +85,8 @@ def named(record: Record, kind: str) -> Iterator[str]:
     for name, wanted in REFERENCES.get(kind_of(record), {}).items():
         if wanted == kind:
             held = getattr(record, name)
-            yield from (key for key in ((held,) if isinstance(held, str) else held) if key)
+            keys = (held,) if isinstance(held, str) else (one if isinstance(one, str) else one[0] for one in held)
+            yield from (key for key in keys if key)
     if kind == "factor" and isinstance(record, Activity):
         yield from (value for name, value in record.parameters if name == FACTOR)
 
@@ -105,7 +111,7 @@ def renamed(record: Record, names: Mapping[tuple[str, str], str]) -> Record:
         if field == "id":
             continue
         held = getattr(record, field)
-        after = names.get((kind, held), held) if isinstance(held, str) else tuple(names.get((kind, k), k) for k in held)
+        after = _renamed(held, kind, names) if isinstance(held, str) else tuple(_renamed(k, kind, names) for k in held)
         if after != held:
             new[field] = after
     if isinstance(record, Activity):
@@ -113,3 +119,10 @@ def renamed(record: Record, names: Mapping[tuple[str, str], str]) -> Record:
         if pairs != record.parameters:
             new["parameters"] = pairs
     return replace(record, **new) if new else record  # type: ignore[arg-type]
+
+
+def _renamed(held: str | tuple[str, str], kind: str, names: Mapping[tuple[str, str], str]) -> str | tuple[str, str]:
+    """An id, or a pair that begins with one."""
+    if isinstance(held, str):
+        return names.get((kind, held), held)
+    return names.get((kind, held[0]), held[0]), held[1]

@@ -19,6 +19,7 @@ from core.ledger import (
     Change,
     Closing,
     Declaration,
+    Driver,
     Engagement,
     Entry,
     Evidence,
@@ -32,6 +33,7 @@ from core.ledger import (
     Reading,
     Record,
     Rename,
+    Scenario,
     Step,
     TestSheet,
 )
@@ -182,6 +184,33 @@ def test_a_factor_asked_for_by_name_follows() -> None:
     names = {one.id: one.name for one in merged.own_factors}
     asked = {key: names[dict(bill(merged, key).parameters)["factor"]] for key in ("a00002", "a00003")}
     assert asked == {"a00002": "Gas", "a00003": "Oil"}
+
+
+def test_another_growth_in_a_scenario_stays_with_its_driver() -> None:
+    """Two drivers got the same number on two copies: each scenario still speaks of its own one."""
+
+    def made(name: str, growth: str, scenario: str) -> list[Record]:
+        driver = Driver("dr001", name, "production", "piece", ("scope1",))
+        return [driver, Scenario(scenario, name, growth=(("dr001", growth), ("gone", "1")))]
+
+    merged = both(BASE.put(*made("Cars", "2", "sc001")), BASE.put(*made("Trucks", "-3", "sc002")))
+    names = {one.id: one.name for one in merged.held(Driver)}
+    assert sorted(names.values()) == ["Cars", "Trucks"]
+    for scenario in merged.held(Scenario):
+        (driver, growth), unknown = scenario.growth
+        assert names[driver] == scenario.name and unknown == ("gone", "1")
+        assert growth == {"Cars": "2", "Trucks": "-3"}[scenario.name]
+
+
+def test_scenarios_made_alike_of_different_drivers_are_two() -> None:
+    """What an id means belongs to the content: the same words about another driver are another scenario."""
+    scenario = Scenario("sc001", "More", growth=(("dr001", "5"),))
+    drivers = [Driver("dr001", name, "production", "piece", ("scope1",)) for name in ("Cars", "Trucks")]
+    merged = both(*(BASE.put(driver, scenario) for driver in drivers))
+    assert len(merged.held(Scenario)) == 2
+    assert {one.growth[0][0] for one in merged.held(Scenario)} == {one.id for one in merged.held(Driver)}
+    alike = both(BASE.put(drivers[0], scenario), BASE.put(drivers[0], scenario))
+    assert len(alike.held(Scenario)) == len(alike.held(Driver)) == 1
 
 
 def test_ids_that_name_a_record_follow_it() -> None:
