@@ -35,6 +35,7 @@ NO = {
     ("office import", 1): "somebody signed whose certificate was revoked",
     ("office import", 3): "it is still refused",
     ("office report check", 1): "nobody has approved it",
+    ("office curve", 1): "no plant plans anything",
     ("office-request list", 1): "everything is open",
     ("office answers", 1): "Krosno has not reported since",
     ("office-request map", 1): "nobody says how much was made",

@@ -18,6 +18,7 @@ from core.targets.parts import part_title
 
 TITLE = T("Ways to the targets")
 ORDER = 46
+PAPER = "wide"
 VIEWS = ("certified", "traced", "own")
 THOUSAND = Decimal(1000)
 """[kWh/MWh]"""
