@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from core.actions.curve import Bar, Curve, abatement_curve
     from core.actions.judging import judge_actions
     from core.actions.measured import Followed, follow, followed_up
-    from core.actions.situation import Situation, share_path, situation_of
+    from core.actions.situation import Situation, situation_of
     from core.actions.summary import Summary, summary_of, summary_to_plain
     from core.actions.timeline import STATUS_TITLES, Mark, Row, Timeline, timeline_of
 else:
@@ -27,7 +27,7 @@ else:
             "curve": ("Bar", "Curve", "abatement_curve"),
             "judging": ("judge_actions",),
             "measured": ("Followed", "follow", "followed_up"),
-            "situation": ("Situation", "share_path", "situation_of"),
+            "situation": ("Situation", "situation_of"),
             "summary": ("Summary", "summary_of", "summary_to_plain"),
             "timeline": ("STATUS_TITLES", "Mark", "Row", "Timeline", "timeline_of"),
         },
@@ -69,7 +69,6 @@ __all__ = [
     "part_in",
     "pick",
     "select",
-    "share_path",
     "situation_of",
     "summary_of",
     "summary_to_plain",

@@ -14,7 +14,7 @@ from core.actions.ahead import Ahead, Path
 from core.actions.choosing import Selection, select
 from core.actions.curve import Curve, View, abatement_curve
 from core.actions.effect import Combined, Effect, combined, effects, taking_part
-from core.actions.emitted import HUNDRED, ZERO, Baseline, baseline_of
+from core.actions.emitted import ZERO, Baseline, baseline_of
 from core.actions.judging import judge_actions
 from core.actions.measured import Followed, followed_up
 from core.actions.ramp import part_in
@@ -25,6 +25,7 @@ from core.inventory import Inventory
 from core.ledger import Action, Ledger, Scenario, Target
 from core.ledger.codec import read_decimal
 from core.library import EXACT, Library
+from core.renewables import promised_shares
 
 AHEAD = 5
 """Years after the baseline where no target says for which year the plan is. [a]"""
@@ -135,7 +136,7 @@ def situation_of(
         what was measured, where it is known already: a report states it and carries no tables.
     """
     baseline = baseline_of(inventory)
-    path = share_path(ledger, inventory) if share == PROMISED else ()
+    path = promised_shares(ledger, inventory) if share == PROMISED else ()
     chosen = _scenario(ledger, scenario)
     decline, grid = _grid(chosen)
     ahead = Ahead(baseline.year, decline, grid, path, baseline.share)
@@ -144,42 +145,6 @@ def situation_of(
         ledger, baseline, ahead, path, chosen, measured,
         horizon_of(ledger, baseline), _assumptions(baseline, path, chosen),
     )  # fmt: skip
-
-
-def share_path(ledger: Ledger, inventory: Inventory) -> Path:
-    """The share of renewable electricity as its targets promise it.
-
-    Parameters
-    ----------
-    ledger
-        targets, instruments and PV systems.
-    inventory
-        of the year it starts from.
-
-    Returns
-    -------
-    tuple
-        year and share, beginning with the certified share of that year; empty: no target speaks of a later year. [%]
-
-    Notes
-    -----
-    Straight lines from target to target; the share never falls below the one before, for a target is a least share.
-    """
-    from core.renewables.shares import CERTIFIED, shares_of  # only where a target asks for it
-
-    year = inventory.choices.period.end.year
-    promised: dict[int, Decimal] = {}
-    for one in ledger.held(Target):
-        if one.kind == RENEWABLE and one.status != "withdrawn" and one.year > year:
-            promised[one.year] = max(promised.get(one.year, ZERO), min(one.reduction, HUNDRED))
-    if not promised:
-        return ()
-    now = shares_of(ledger, inventory).year.exact(CERTIFIED)
-    least = EXACT.divide(EXACT.multiply(HUNDRED, Decimal(now.numerator)), Decimal(now.denominator))
-    path = [(year, least)]
-    for later, percent in sorted(promised.items()):
-        path.append((later, max(percent, path[-1][1])))
-    return tuple(path)
 
 
 def horizon_of(ledger: Ledger, baseline: Baseline) -> int:

@@ -9,10 +9,8 @@ from fractions import Fraction
 from core.cli.common import GOOD, NO, library_of_plant, print_json, table, write
 from core.cli.energy import DASH, year_meant
 from core.handover.ahead import (
-    RENEWABLE,
     TargetsOf,
     failing,
-    main_target,
     net_zero_year,
     newest_year,
     reached_share,
@@ -26,7 +24,7 @@ from core.targets.base_year import PlantBaseYear
 from core.targets.neutrality import NeutralityJudgement
 from core.targets.pathway import decimal_of
 from core.targets.plain import Plain, number, status_to_plain
-from core.targets.status import TargetStatus
+from core.targets.status import RENEWABLE, TargetStatus, main_target
 
 LEVEL_WORDS = {"stop": T("Stop"), "warning": T("Warning"), "info": T("Note")}
 STATE_WORDS = {

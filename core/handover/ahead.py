@@ -22,15 +22,14 @@ from core.inventory.period import touches, year_of
 from core.ledger import Commitment, KeyFigure, Ledger, Scenario, Target
 from core.library import Library
 from core.methods import Finding
+from core.renewables.promised import promised_shares
 from core.renewables.shares import Share, shares_of
-from core.targets.forecast import Forecast, forecast_of, promised_shares
+from core.targets.forecast import Forecast, forecast_of
 from core.targets.parts import view_of
 from core.targets.scenarios import Comparison, compare
 from core.targets.simulation import Simulation, simulate
-from core.targets.status import Figures, TargetsStatus, TargetStatus, targets_status
+from core.targets.status import RENEWABLE, WITHDRAWN, Figures, TargetsStatus, TargetStatus, targets_status
 
-RENEWABLE = "renewable"
-WITHDRAWN = "withdrawn"
 Blob = Callable[[str], bytes]
 
 
@@ -123,9 +122,10 @@ def targets_of(
     inventory = held.get(last) if last is not None else None
     chosen = _scenario(ledger, scenario)
     baseline = None if inventory is None else baseline_of(inventory)
-    shares = promised_shares(ledger, baseline) if promised and baseline is not None else ()
-    forecast = _forecast(ledger, baseline, chosen, shares, troubles)
     renewable = any(one.kind == RENEWABLE for one in ledger.held(Target))
+    used = shares_of(ledger, inventory) if renewable and inventory is not None else None
+    shares = promised_shares(ledger, inventory, used) if promised and inventory is not None else ()
+    forecast = _forecast(ledger, baseline, chosen, shares, troubles)
     status = targets_status(
         ledger,
         held.values(),
@@ -135,7 +135,7 @@ def targets_of(
         findings=_findings(ledger, held.get(year), findings),
     )
     return TargetsOf(
-        ledger, year, status, held, partial, shares_of(ledger, inventory).year if renewable and inventory else None,
+        ledger, year, status, held, partial, None if used is None else used.year,
         baseline, chosen, shares, forecast, tuple(troubles),
     )  # fmt: skip
 
@@ -271,13 +271,6 @@ def compared(found: TargetsOf, parts: Iterable[str]) -> Comparison | None:
     if found.baseline is None or not found.scenarios:
         return None
     return compare(found.ledger, found.baseline, found.scenarios, parts, shares=found.shares)
-
-
-def main_target(status: TargetsStatus) -> TargetStatus | None:
-    """The target that is looked at first: the next one in time that has a pathway, else the next one at all."""
-    standing = [one for one in status.targets if one.target.status != WITHDRAWN and one.target.kind != RENEWABLE]
-    ahead = [one for one in standing if one.target.year >= status.year] or standing
-    return next((one for one in ahead if one.points), ahead[0] if ahead else None)
 
 
 def net_zero_year(status: TargetsStatus) -> int | None:

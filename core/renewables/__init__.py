@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         shares_to_plain,
         way_to_plain,
     )
+    from core.renewables.promised import promised_shares, promises
     from core.renewables.proposal import propose
     from core.renewables.proposed import Proposal
     from core.renewables.ranking import ORDERS
@@ -36,6 +37,7 @@ else:
             "plain": (
                 "claim_rules_to_plain", "claim_to_plain", "proposal_to_plain", "shares_to_plain", "way_to_plain",
             ),
+            "promised": ("promised_shares", "promises"),
             "proposal": ("propose",),
             "proposed": ("Proposal",),
             "ranking": ("ORDERS",),
@@ -60,6 +62,8 @@ __all__ = [
     "consumption",
     "explain_claim_rules",
     "judge_claim",
+    "promised_shares",
+    "promises",
     "proposal_to_plain",
     "propose",
     "shares_of",

@@ -13,13 +13,14 @@ from core.instruments.kinds import ON_SITE
 from core.inventory import Inventory, Period
 from core.inventory.period import share as part_of
 from core.inventory.period import year_of
-from core.ledger import Instrument, Ledger, RuleValue, SupplyOption, Target
+from core.ledger import Instrument, Ledger, RuleValue, SupplyOption
 from core.library import EXACT
 from core.library.rulebook import Rulebook, rulebook
 from core.methods import exact_sum
 from core.renewables.consumption import OWN, ZERO
 from core.renewables.lacking import Missing, missing
 from core.renewables.options import GridFactors, OptionEffect, changes, effect_of, grid_factors
+from core.renewables.promised import promises
 from core.renewables.shares import Shares, shares_of
 
 INTEREST = "claims.interest"
@@ -159,11 +160,9 @@ def way_to(
 
 
 def _target(ledger: Ledger, data_year: int, year: int | None, percent: Decimal | int | None) -> tuple[int, Decimal]:
-    promised = sorted((one.year, one.id, one.reduction) for one in ledger.held(Target) if one.kind == "renewable")
-    first = next((one for one in promised if one[0] >= data_year), (data_year, "", ALL))
-    if year is not None:
-        first = next((one for one in promised if one[0] == year), (year, "", ALL))
-    return first[0], first[2] if percent is None else Decimal(percent)
+    promised = promises(ledger)
+    first = next((one for one in promised if one >= data_year), data_year) if year is None else year
+    return first, promised.get(first, ALL) if percent is None else Decimal(percent)
 
 
 def _check(data_year: int, year: int, percent: Decimal, use: Decimal) -> None:

@@ -16,7 +16,7 @@ from core.actions.emitted import Baseline, Emitted, kept, part_order
 from core.actions.ramp import part_in
 from core.errors import UserError
 from core.i18n import T, Text, verbatim
-from core.ledger import Action, Ledger, Scenario, Target
+from core.ledger import Action, Ledger, Scenario
 from core.ledger.codec import read_decimal
 from core.library import EXACT
 from core.methods import exact_sum
@@ -176,7 +176,8 @@ def forecast_of(
     scenario
         growth, efficiency, grid, and which actions take part.
     shares
-        years and share of renewable electricity, on straight lines in between; empty: it stays. [%]
+        years and share of renewable electricity, on straight lines in between; empty: it stays. What targets promise
+        says :func:`core.renewables.promised_shares`. [%]
     last_year
         that of the scenario unless said.
     actions
@@ -209,28 +210,6 @@ def forecast_of(
             T("Look for a growth that is too large, or choose an earlier last year."),
         ) from None
     return Forecast(scenario, baseline, years, ready.actions, ready.left_out, assumptions(ready))
-
-
-def promised_shares(ledger: Ledger, baseline: Baseline, now: Decimal | None = None) -> Path:
-    """The way of the renewable share if the plant keeps what it promised: to be given to a forecast as ``shares``.
-
-    Parameters
-    ----------
-    ledger
-        with targets for the share of renewable electricity; withdrawn ones are left out.
-    baseline
-        whose year the way begins in.
-    now
-        the share in that year; that of the baseline unless said. [%]
-
-    Returns
-    -------
-    Path
-        straight from the share of today to each target; of two for one year the higher one. Empty without a target. [%]
-    """
-    held = [one for one in ledger.held(Target) if one.kind == "renewable" and one.status != "withdrawn"]
-    ahead = sorted((one.year, one.reduction) for one in held if one.year > baseline.year)
-    return tuple({baseline.year: baseline.share if now is None else now, **dict(ahead)}.items()) if ahead else ()
 
 
 def years_of(ready: Assumed, last_year: int | None = None) -> range:

@@ -29,6 +29,11 @@ from core.targets.series import Series, actuals
 Figures = Mapping[str, Mapping[int, Decimal]]
 """Key figures by name and year, as the plant entered them; see :func:`core.audit.key_figures.over`."""
 
+RENEWABLE = "renewable"
+"""Kind of a target that is a share of electricity."""
+WITHDRAWN = "withdrawn"
+"""Status of a target that stands no longer."""
+
 
 @dataclass(frozen=True, slots=True)
 class TargetStatus:
@@ -154,8 +159,15 @@ def status_of(
     )
 
 
+def main_target(status: TargetsStatus) -> TargetStatus | None:
+    """The target that is looked at first: the next one in time that has a pathway, else the next one at all."""
+    standing = [one for one in status.targets if one.target.status != WITHDRAWN and one.target.kind != RENEWABLE]
+    ahead = [one for one in standing if one.target.year >= status.year] or standing
+    return next((one for one in ahead if one.points), ahead[0] if ahead else None)
+
+
 def _actual(target: Target, series: Series, figures: Mapping[int, Decimal]) -> dict[int, Decimal]:
-    emitted = {} if target.kind == "renewable" else series.of(target.parts)
+    emitted = {} if target.kind == RENEWABLE else series.of(target.parts)
     if not target.intensity:
         return emitted
     return {year: EXACT.divide(value, figures[year]) for year, value in emitted.items() if figures.get(year)}
@@ -183,6 +195,6 @@ def _coverage(
 
 def _asking(statuses: Iterable[TargetStatus]) -> RuleSet | None:
     """The rule set that asks for the lowest threshold of the base year."""
-    held = [one.ruleset for one in statuses if one.ruleset is not None and one.target.status != "withdrawn"]
+    held = [one.ruleset for one in statuses if one.ruleset is not None and one.target.status != WITHDRAWN]
     asking = [one for one in held if one.ruling("recalculation") is not None]
     return min(asking, key=lambda one: (one.number("recalculation"), one.key), default=None)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
-from core.handover.ahead import RENEWABLE, WITHDRAWN, TargetsOf, main_target, scenarios_of
+from core.handover.ahead import TargetsOf, scenarios_of
 from core.ledger import BasePolicy, Target
-from core.targets.status import TargetStatus
+from core.targets.status import RENEWABLE, WITHDRAWN, TargetStatus, main_target
 from gui.commands import Command
 from gui.entering.part import TABLES, RecordsPart
 from gui.language import _, say

@@ -5,13 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from core.handover.ahead import RENEWABLE, TargetsOf, reached_share
+from core.handover.ahead import TargetsOf, reached_share
 from core.i18n import T, Text, show_number
 from core.instruments import Judged
 from core.library.rulebook import Ruling
 from core.targets.parts import counted, part_title, whole
 from core.targets.pathway import decimal_of
-from core.targets.status import TargetStatus
+from core.targets.status import RENEWABLE, TargetStatus
 from gui.language import _, say
 from gui.notices import Level
 from gui.wording import TONNES, minus

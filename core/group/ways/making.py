@@ -1,7 +1,7 @@
 """The way of a plant, worked out from its report alone.
 
 Emissions of the year are those that head office calculated again. Those of earlier years are what the plant states in
-its closings and reports; where head office holds a report of such a year, :mod:`core.group.ways.standing` compares.
+its closings and reports, and page and report of the group say so.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from core.group.ways.way import (
     Road,
     Way,
 )
-from core.handover.ahead import RENEWABLE, WITHDRAWN, TargetsOf, main_target, targets_of
+from core.handover.ahead import TargetsOf, targets_of
 from core.i18n import T, Text
 from core.inventory import Inventory
 from core.inventory.closing import figures_of
@@ -52,7 +52,7 @@ from core.renewables.shares import Share, Shares, shares_of
 from core.renewables.way import Way as Supply
 from core.renewables.way import way_to
 from core.targets.pathway import decimal_of
-from core.targets.status import TargetStatus
+from core.targets.status import RENEWABLE, WITHDRAWN, TargetStatus, main_target
 
 Value = TypeVar("Value")
 SPEAKING = (Instrument, Allocation, SupplyOption, Target, Action, Commitment, Credit)

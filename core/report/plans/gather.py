@@ -48,9 +48,7 @@ from core.savings import SavingYear
 from core.savings._types import Amounts, Flow, SavedLine
 from core.targets.forecast import Forecast, forecast_of
 from core.targets.rulesets import KEYS, RuleSet
-from core.targets.status import TargetsStatus, TargetStatus, targets_status
-
-RENEWABLE, WITHDRAWN = "renewable", "withdrawn"
+from core.targets.status import RENEWABLE, TargetsStatus, TargetStatus, main_target, targets_status
 
 
 @dataclass(frozen=True)
@@ -210,10 +208,8 @@ class Plans:
 
     @cached_property
     def main(self) -> TargetStatus | None:
-        """The target that is looked at first: the next one in time that has a pathway, else the next one at all."""
-        held = [one for one in self.status.targets if one.target.status != WITHDRAWN and one.target.kind != RENEWABLE]
-        later = [one for one in held if one.target.year >= self.year] or held
-        return next((one for one in later if one.points), later[0] if later else None)
+        """The target that is looked at first."""
+        return main_target(self.status)
 
     @cached_property
     def rulesets(self) -> tuple[RuleSet, ...]:

@@ -5,21 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from core.actions import Situation, abatement_curve, as_now, select, share_path, situation_of
+from core.actions import Situation, abatement_curve, as_now, select, situation_of
 from core.actions.situation import AS_NOW
 from core.ledger import Record, Scenario, Target
 from core.library import load_library
 from core.methods import exact_sum
 from tests.core.actions.plans import action
 from tests.core.renewables.plants import allocation, certificate, plant
-from tests.core.samples import activity, month
+from tests.core.samples import activity
 
 BILL = activity("a1", quantity=100_000)
 HUNDRED = Decimal(100)
@@ -63,24 +60,6 @@ def test_the_share_goes_where_its_targets_promise() -> None:
     as_it_is = gathered(*cover, target(), saver, share=AS_NOW)
     assert as_it_is.shares == () and as_it_is.all_renewable_from is None
     assert as_it_is.effects(saver)[3].market > 0
-
-
-def test_targets_that_say_nothing_of_the_years_to_come() -> None:
-    ledger, inventory = plant([
-        BILL, target("t1", year=2023), target("t2", year=2030, status="withdrawn"), target("t3", "near_term", 2030),
-    ])  # fmt: skip
-    assert share_path(ledger, inventory) == ()
-
-
-@given(st.lists(st.tuples(st.integers(2018, 2050), st.integers(0, 100)), max_size=5))
-def test_a_promised_share_never_falls(promised: list[tuple[int, int]]) -> None:
-    targets = [target(f"t{n}", year=year, percent=percent) for n, (year, percent) in enumerate(promised)]
-    ledger, inventory = plant([BILL, *targets])
-    path = share_path(ledger, inventory)
-    assert [year for year, _ in path] == sorted({year for year, _ in path})
-    assert all(0 <= one[1] <= other[1] <= 100 for one, other in pairwise(path))
-    for year, percent in promised:
-        assert year <= 2023 or dict(path)[year] >= percent
 
 
 def test_the_grid_is_that_of_the_first_scenario_or_of_the_one_that_is_named() -> None:
@@ -142,10 +121,3 @@ def test_timeline_and_judgement_are_of_a_day() -> None:
 def test_without_a_named_measure_nothing_is_measured() -> None:
     (one,) = gathered(action("ac1")).followed
     assert (one.state, one.percent) == ("none", None)
-
-
-def test_electricity_is_the_only_thing_that_is_covered() -> None:
-    """A month without bills has no share, and a promise of 100 % still begins at zero."""
-    ledger, inventory = plant([activity("a2", method="stationary_combustion", item="natural_gas", unit="m3",
-                                        **month(1)), target()])  # fmt: skip
-    assert share_path(ledger, inventory) == ((2023, Decimal(0)), (2027, HUNDRED))

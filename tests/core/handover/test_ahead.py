@@ -17,7 +17,6 @@ from core.handover.ahead import (
     compared,
     failing,
     figures_of_targets,
-    main_target,
     net_zero_year,
     open_years,
     reached_share,
@@ -41,6 +40,7 @@ from core.ledger import (
 from core.library import load_library
 from core.methods import exact_sum
 from core.targets.parts import view_of
+from core.targets.status import main_target
 
 NOW = datetime(2026, 2, 1, 9, 0, tzinfo=UTC)
 PLANT = Plant("Hillside", "CN", "CN-HE", note="Invented for tests.")

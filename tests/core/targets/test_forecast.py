@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from core.actions import Baseline, baseline_of
 from core.errors import UserError
-from core.ledger import Action, Driver, Ledger, Record, Scenario, Target
-from core.targets.forecast import Forecast, Steps, added, forecast_of, promised_shares
+from core.ledger import Action, Driver, Ledger, Record, Scenario
+from core.targets.forecast import Forecast, Steps, added, forecast_of
 from tests.core.actions.plans import BASELINE, PERCENTS, ZERO, action, in_tonnes, plans
 from tests.core.samples import PLANT, compiled, year_of_bills
 
@@ -169,24 +169,6 @@ def test_from_an_inventory() -> None:
     found = ahead(baseline=baseline, scenario=replace(PLAIN, grid_decline=Decimal(5)))
     assert found.years[0].year == 2023
     assert steps(found, 2024, "location").result == Decimal("7.8192") * Decimal("0.95")
-
-
-def test_the_share_that_was_promised() -> None:
-    def promise(key: str, year: int, share: int, **changes: Any) -> Target:
-        return Target(key, key, "renewable", (), 2020, year, Decimal(share), **changes)
-
-    baseline = replace(BASELINE, share=Decimal(61))
-    made = [
-        promise("a", 2030, 90), promise("b", 2027, 80), promise("c", 2030, 100), promise("past", 2022, 50),
-        promise("gone", 2028, 100, status="withdrawn"),
-        Target("t", "T", "near_term", ("scope1",), 2020, 2030, Decimal(42)),
-    ]  # fmt: skip
-    ledger = Ledger.of([PLANT, *made])
-    way = promised_shares(ledger, baseline)
-    assert way == ((2024, Decimal(61)), (2027, Decimal(80)), (2030, Decimal(100)))
-    assert promised_shares(ledger, baseline, Decimal(55))[0] == (2024, Decimal(55))
-    assert promised_shares(Ledger.of([PLANT, made[4], made[5]]), baseline) == ()
-    assert steps(ahead(baseline=baseline, shares=way), 2030, "scope2_market").result == 90
 
 
 # ---------------------------------------------------------------------- what is said and refused
