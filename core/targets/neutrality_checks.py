@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, ROUND_UP, Decimal
 
 from core.i18n import T, Text
 from core.inventory import Inventory
@@ -19,7 +19,7 @@ from core.targets.parts import PARTS, SCOPE_1, SCOPE_2, SCOPE_3, counted, is_cat
 from core.targets.pathway import HUNDRED, chained
 from core.targets.series import Series
 
-ZERO = Decimal(0)
+ZERO, TENTH = Decimal(0), Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,8 +238,8 @@ def _compensating(case: Case) -> Iterator[Said]:
             "not_compensated",
             T(
                 "Of {total} t CO₂e, {left} t are not compensated by retired credits of sufficient quality.",
-                total=footprint,
-                left=left,
+                total=footprint.quantize(TENTH, ROUND_HALF_EVEN),
+                left=left.quantize(TENTH, ROUND_UP),  # what is there is never said to be nothing
             ),
             T("Reduce them, or retire credits for this plant and {year}.", year=case.year),
         )

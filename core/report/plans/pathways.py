@@ -11,7 +11,7 @@ from core.report.curves import Curve, curves
 from core.report.data import ReportData, comma, exact, percent_of
 from core.report.facts import facts, number, remarks, short, subtitle
 from core.report.flow import Gap, heading
-from core.report.plans.words import judged_table, part_names, proofs, source_of, titled
+from core.report.plans.words import judged_table, part_codes, proofs, source_of, titled
 from core.report.style import INK, SCOPE1, SCOPE2, SCOPE3, WIDTH
 from core.report.table import Column, Row, Table
 from core.targets.budget import Budget
@@ -168,7 +168,7 @@ def coverage_table(report: ReportData, lang: str) -> list[Any]:
         title = f"{one.ruleset.title.in_language(lang)}{comma(lang)}{report.tr(horizon, lang)}"
         rows.append(Row((title, "", "", "", "", ""), "group"))
         if coverage.unknown:
-            unknown = report.tr(T("not known: {parts}", parts=part_names(report, coverage.unknown, lang)), lang)
+            unknown = report.tr(T("not known: {parts}", parts=part_codes(report, coverage.unknown, lang)), lang)
             rows.append(Row((unknown, "", "", "", "", ""), "memo"))
         rows += [_check(report, check, lang) for check in coverage.checks]
     return [*_covered(report, rows, lang), *_assumed(report, lang)]
@@ -193,7 +193,7 @@ def _check(report: ReportData, check: CoverageCheck, lang: str) -> Row:
     state = T("asks nothing") if not check.applies else T("reached") if check.holds else T("not reached")
     said = report.tr(state, lang)
     if check.missing and not check.holds:
-        said += "\n" + report.tr(T("not covered: {parts}", parts=part_names(report, check.missing, lang)), lang)
+        said += "\n" + report.tr(T("not covered: {parts}", parts=part_codes(report, check.missing, lang)), lang)
     percent = "–" if check.percent is None else f"{check.percent:.2f}%"
     asked = f"{check.asked.value}%"
     return Row((report.tr(check.title, lang), number(check.covered, 1), percent, asked, said,

@@ -62,7 +62,7 @@ def _triggers(report: ReportData, found: PlantBaseYear, lang: str) -> list[Any]:
     if not found.triggers:
         return []
     columns = [
-        Column(report.tr(T("Day"), lang), 50, fixed=True),
+        Column(report.tr(T("Day"), lang), 60, fixed=True),
         Column(report.tr(T("What happened"), lang), 1.5, most=8),
         Column(report.tr(T("Adds, t CO2e"), lang), 58, "right", fixed=True),
         Column(report.tr(T("What was decided"), lang), 1.0, most=8),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_FLOOR, Decimal
 from typing import Any
 
-from core.i18n import Localised, T, Text, verbatim
+from core.i18n import Localised, T, Text, show, verbatim
 from core.instruments import Judged
 from core.library.rulebook import Ruling
 from core.report.data import ReportData, exact, minus
@@ -37,6 +37,14 @@ def part_name(report: ReportData, part: str, lang: str) -> str:
 def part_names(report: ReportData, parts: Iterable[str], lang: str) -> str:
     """Several of them, one a line."""
     return "\n".join(part_name(report, part, lang) for part in parts) or "–"
+
+
+def part_codes(report: ReportData, parts: Iterable[str], lang: str) -> str:
+    """The same for a narrow column, by number: ``Scope 1, 3.4, 3.11``."""
+    kept = tuple(parts)
+    scopes = [part_name(report, one, lang) for one in kept if not is_category(one)]
+    numbers = sorted(int(one.partition(":")[2]) for one in kept if is_category(one))
+    return show((*scopes, *(f"3.{one}" for one in numbers)), lang) or "–"
 
 
 def proofs(report: ReportData, ids: Sequence[str]) -> str:

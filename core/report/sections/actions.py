@@ -82,7 +82,7 @@ def _resolutions(report: ReportData, lang: str) -> list[Any]:
     if not held:
         return []
     columns = [
-        Column(report.tr(T("Day"), lang), 50, fixed=True),
+        Column(report.tr(T("Day"), lang), 62, fixed=True),
         Column(report.tr(T("Committee"), lang), 0.9, most=4),
         Column(report.tr(T("What was decided"), lang), 1.4, most=10),
         Column(report.tr(T("About"), lang), 1.2, most=10),

@@ -77,12 +77,12 @@ def _told() -> Text:
 
 def _table(report: ReportData, lang: str) -> Table:
     columns = [
-        Column(report.tr(T("Target"), lang), 1.3, most=6),
+        Column(report.tr(T("Target"), lang), 1.5, most=6),
         Column(report.tr(T("Parts it covers"), lang), 1.0, most=16),
-        Column(report.tr(T("From, to"), lang), 50, fixed=True),
+        Column(report.tr(T("From, to"), lang), 42, fixed=True),
         Column(report.tr(T("Reduction or share"), lang), 50, "right", fixed=True),
-        Column(report.tr(T("Emitted, t CO2e"), lang), 64, "right", fixed=True),
-        Column(report.tr(T("Allowed, t CO2e"), lang), 64, "right", fixed=True),
+        Column(report.tr(T("Emitted, t CO2e"), lang), 58, "right", fixed=True),
+        Column(report.tr(T("Allowed, t CO2e"), lang), 58, "right", fixed=True),
         Column(report.tr(T("State"), lang), 62, fixed=True),
     ]
     return Table(columns, [_row(report, one, lang) for one in report.plans.status.targets], after=4, pad=2.4)
