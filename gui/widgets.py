@@ -79,8 +79,9 @@ def card() -> tuple[QFrame, QVBoxLayout]:
     return frame, inside
 
 
-def bar(share: float, colour: str = "") -> QWidget:
-    """A bar that fills its share of the width; the number stands beside it in words."""
+def bar(share: float, colour: str = "", *, track: bool = False) -> QWidget:
+    """A bar that fills its share of the width; the number stands beside it in words. With ``track`` the rest is seen
+    too: for shares of a whole."""
     made = QWidget()
     row = QHBoxLayout(made)
     row.setContentsMargins(0, 0, 0, 0)
@@ -91,7 +92,12 @@ def bar(share: float, colour: str = "") -> QWidget:
     parts = round(max(0.0, min(1.0, share)) * 1000)
     if parts:
         row.addWidget(full, parts)
-    if parts < 1000:
+    if parts < 1000 and track:
+        rest = QFrame()
+        rest.setStyleSheet(f"background: {tokens().line}; border-radius: 2px;")
+        rest.setFixedHeight(full.height())
+        row.addWidget(rest, 1000 - parts)
+    elif parts < 1000:
         row.addStretch(1000 - parts)
     return made
 

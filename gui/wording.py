@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 from core.i18n import Localised, T, Text, show_number
 from core.library import Library
 from core.library.places import countries, grids, regions
 from core.methods import SCOPE_TITLES, TraceStep, all_methods
-from gui.language import say
+from gui.language import language, say
 from gui.notices import Level
 
 TONNES = "t CO₂e"
@@ -111,5 +112,20 @@ def formula_of(library: Library, step: TraceStep) -> str:
 
 
 def said(*texts: Localised) -> str:
-    """Sentences one after the other."""
-    return " ".join(filter(None, (say(text) for text in texts)))
+    """Sentences one after the other; Chinese ones end in a full stop that brings its own air."""
+    return ("" if language() == "zh" else " ").join(filter(None, (say(text) for text in texts)))
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words of one list, apart as the language writes them."""
+    return ("、" if language() == "zh" else ", ").join(words)
+
+
+def named(what: str, value: str) -> str:
+    """What something is, with the colon of the language."""
+    return f"{what}：{value}" if language() == "zh" else f"{what}: {value}"
+
+
+def clauses(words: Iterable[str]) -> str:
+    """Parts of one sentence, each of which may hold a comma itself."""
+    return ("；" if language() == "zh" else "; ").join(words)

@@ -25,6 +25,7 @@ from gui.session import Session
 from gui.settings import Settings
 from gui.table import Column, Mark
 from gui.widgets import letters
+from gui.wording import said
 
 HIDDEN = (
     "part", "life", "source", "item", "energy", "tonnes", "ramp", "opex", "saving", "currency", "discount", "excludes",
@@ -125,12 +126,12 @@ class ActionsPart(FiledPart):
     def _marks(self, one: Record) -> Mapping[str, Mark]:
         """The gravest of what is said of an action, at its name; a milestone that is late, at the milestone."""
         answer = self._answer()
-        said = () if answer is None else answer.of(cast("Action", one))
-        if answer is None or not said:
+        judged = () if answer is None else answer.of(cast("Action", one))
+        if answer is None or not judged:
             return {}
-        words = "\n".join(f"{say(one.message)} {say(one.remedy)}" for one in said)
-        found = {"name": Mark(LEVELS[said[0].level], words)}  # type: ignore[arg-type]
-        late = [each for each in said if each.rule == "action_milestone_late"]
+        words = "\n".join(said(each.message, each.remedy) for each in judged)
+        found = {"name": Mark(LEVELS[judged[0].level], words)}  # type: ignore[arg-type]
+        late = [each for each in judged if each.rule == "action_milestone_late"]
         if late:
             found["next"] = Mark("warning", say(late[0].message))
         return found

@@ -25,6 +25,10 @@ WIDTHS = {
     "parts": 24, "part": 18, "evidence": 18, "values": 24, "area": 18, "instrument": 22, "activity": 26, "action": 24,
 }  # fmt: skip
 """In digits; the others take the usual one."""
+DAYS, DATE_WIDTH = ("first", "last", "day", "until"), 14
+"""Forms of fields that hold a day, and its width in digits: 2026年12月31日."""
+NAMES = ("name", "title", "subject", "project", "description")
+"""Fields that say what a record is: the first of them has the width that is left."""
 _OFTEN = frozenset({
     "business", "supplier", "generator", "owner", "body", "decided_by", "beneficiary", "purpose", "unit", "registry",
     "method", "project", "source",
@@ -35,10 +39,9 @@ CURRENCIES = ("CNY", "EUR", "USD", "GBP", "PLN", "CZK", "INR", "JPY", "MXN", "BR
 
 def record_columns(form: Form, records: Callable[[], Records], hidden: Sequence[str] = ()) -> list[Column[Record]]:
     """The columns of a kind of record, each of which may be typed into; ``hidden`` are off at first."""
-    return [
-        _column(form, one, records, stretch=place == 0, hidden=one.key in hidden)
-        for place, one in enumerate(form.fields)
-    ]
+    keys = [one.key for one in form.fields]
+    wide = next((key for key in NAMES if key in keys and key not in hidden), keys[0])
+    return [_column(form, one, records, stretch=one.key == wide, hidden=one.key in hidden) for one in form.fields]
 
 
 def _column(form: Form, one: Entered, records: Callable[[], Records], *, stretch: bool, hidden: bool) -> Column[Record]:
@@ -68,7 +71,7 @@ def _column(form: Form, one: Entered, records: Callable[[], Records], *, stretch
         else lambda r: shown(records(), one, value(r), language(), typed=True),
         None if one.key == "id" else edit,
         None if one.form in SEVERAL else lambda _record: choices_of(records(), form, one),
-        WIDTHS.get(one.key, 12),
+        WIDTHS.get(one.key, DATE_WIDTH if one.form in DAYS else 12),
         stretch,
         hidden,
     )

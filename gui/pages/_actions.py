@@ -78,6 +78,7 @@ class ActionsPage(Page):
         head.addWidget(self._busy)
         head.addStretch(1)
         head.addWidget(self.add_button)
+        self._title.setMinimumHeight(self.add_button.sizeHint().height())  # the button comes and goes with the tab
         for named in (self.tabs, self.tabs.tabBar()):
             named.setAccessibleName(_("Ways of looking at the plan"))
         self._begin = [button(_("Add an action…"), self.add, role="primary", picture="plus") for _number in range(3)]

@@ -125,8 +125,11 @@ class TargetsPage(Page):
         self._figures.setSpacing(12)
         choices = QHBoxLayout()
         choices.setSpacing(8)
-        for one in (self.target, self.scenario, self.share):
+        self._of_scenario = label(_("Scenario"), "muted")
+        for words_of, one in ((label(_("Target"), "muted"), self.target), (self._of_scenario, self.scenario)):
+            choices.addWidget(words_of)
             choices.addWidget(one, 1)
+        choices.addWidget(self.share, 1)
         self.tabs = QTabWidget()
         for named in (self.tabs, self.tabs.tabBar()):
             named.setAccessibleName(_("About targets"))
@@ -168,7 +171,8 @@ class TargetsPage(Page):
             for words_of, key in choices:
                 box.addItem(words_of, key)
             box.setCurrentIndex(max(0, box.findData(chosen)) if was else 0)
-        self.scenario.setVisible(self.scenario.count() > 0)
+        for shown in (self.scenario, self._of_scenario):
+            shown.setVisible(self.scenario.count() > 0)
         self.share.setVisible(any(one.kind == RENEWABLE for one in held))
 
     def _show_hints(self) -> None:

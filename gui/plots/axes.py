@@ -57,7 +57,7 @@ class Ruler:
         power = floor(log10(self.step) + 1e-9)
         if not -6 <= power <= 12:
             return f"{value:.6g}"
-        return f"{value:,.{max(0, -power)}f}"
+        return f"{value:,.{max(0, -power)}f}".replace("-", "−")
 
 
 def ruler(low: float, high: float, *, zero: bool = False, parts: int = MOST) -> Ruler:

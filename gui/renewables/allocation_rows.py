@@ -18,6 +18,7 @@ from gui.language import _, language, say
 from gui.renewables import words
 from gui.solar_words import mwh
 from gui.table import Column, Mark
+from gui.wording import clauses
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def _percent(row: BillRow) -> str:
 
 
 def _instruments(row: BillRow) -> str:
-    return "; ".join(dict.fromkeys(one.instrument.name for one in row.bill.covers))
+    return clauses(dict.fromkeys(one.instrument.name for one in row.bill.covers))
 
 
 def bill_marks(row: BillRow) -> Mapping[str, Mark]:

@@ -43,7 +43,7 @@ class RenewableCard(QFrame):
         figure.setAccessibleName(f"{_('Renewable electricity')}: {shown} %")
         self._row.addWidget(subheading(_("Renewable electricity")))
         self._row.addWidget(figure)
-        self._row.addWidget(bar(float(share.exact(CERTIFIED)), tokens().series[0]), 1)
+        self._row.addWidget(bar(float(share.exact(CERTIFIED)), tokens().series[0], track=True), 1)
         self._row.addWidget(label(_said(way, promised), "muted", wrap=True), 2)
         link = button(_("Open Renewables"), self._go, role="link")
         self._row.addWidget(link, 0, Qt.AlignmentFlag.AlignVCenter)

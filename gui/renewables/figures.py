@@ -30,7 +30,7 @@ def share_card(share: Share, view: str) -> QFrame:
     shown = words.shown_share(share.shown(view))
     beside = _("{part} of {whole} MWh", part=words.mwh_down(share.kwh(view)), whole=solar_words.mwh(share.used))
     frame, inside = _figure(say(title), shown, "%", beside)
-    inside.addWidget(bar(float(share.exact(view)), words.part_colours()[_INK[view]]))
+    inside.addWidget(bar(float(share.exact(view)), words.part_colours()[_INK[view]], track=True))
     inside.addWidget(label(say(meaning), "muted", size=0.92, wrap=True))
     inside.addStretch(1)
     return frame

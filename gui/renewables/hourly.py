@@ -30,6 +30,7 @@ from gui.solar_parts import drawn, figure
 from gui.solar_words import mwh
 from gui.table import Column, Table
 from gui.widgets import button, card, clear, label, marked, subheading
+from gui.wording import named
 
 UNMATCHED, EXCESS = "unmatched", "excess"
 PLOT_LINES, ROWS_SEEN = 20, 8
@@ -170,7 +171,7 @@ class HourlyView(View):
         self._ready.addWidget(label(say(found.draft), "muted", wrap=True))
         for one in found.ready:
             icon, ink = STATES[one.state]
-            self._ready.addWidget(marked(icon, ink, f"{say(one.title)}: {say(one.found)}"))
+            self._ready.addWidget(marked(icon, ink, named(say(one.title), say(one.found))))
             if one.remedy is not None:
                 told = label(say(one.remedy), "muted", wrap=True)
                 told.setContentsMargins(22, 0, 0, 4)

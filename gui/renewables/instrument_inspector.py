@@ -18,6 +18,7 @@ from gui.language import _, language, say
 from gui.renewables.judgements import said
 from gui.session import Session
 from gui.widgets import label, marked
+from gui.wording import named
 
 MOST_ALLOCATIONS, LONGEST = 40, 60
 """Allocations, and characters of a value that are shown."""
@@ -48,7 +49,7 @@ class InstrumentExplanation(Explanation):
             if rule is None:
                 continue
             edition = f" ({rule.edition})" if rule.edition else ""
-            told = [f"{say(rule.title)}: {rule.source}{edition}"]
+            told = [named(say(rule.title), f"{rule.source}{edition}")]
             told += [_number(values[key]) for key in rule.parameters if key in values]
             words = label("\n".join(told), "muted", size=0.92, wrap=True)
             words.setContentsMargins(24, 0, 0, 6)
@@ -92,7 +93,7 @@ class InstrumentExplanation(Explanation):
 
 def _number(one: Ruling) -> str:
     value = one.value if len(one.value) <= LONGEST else f"{one.value[:LONGEST]}…"
-    return f"{say(one.title)}: {value or '–'} {one.unit}".rstrip()
+    return named(say(one.title), f"{value or '–'} {one.unit}".rstrip())
 
 
 def explained(one: Instrument, judged: Sequence[Judged], session: Session) -> QWidget:

@@ -30,6 +30,7 @@ from gui.session import Session
 from gui.settings import Settings
 from gui.solar_parts import drawn
 from gui.widgets import button, card, clear, empty_state, label, marked, subheading
+from gui.wording import clauses
 
 MONTHS, YEARS = "months", "years"
 CHART_LINES = 19
@@ -158,7 +159,7 @@ class OverviewView(View):
             else:
                 self._zero_inside.addWidget(marked("warning", "warning", _("{what}; not reached", what=text)))
         sources = dict.fromkeys(one.ruling.source for one in thresholds)
-        self._zero_inside.addWidget(label("; ".join(sources), "muted", size=0.92, wrap=True))
+        self._zero_inside.addWidget(label(clauses(sources), "muted", size=0.92, wrap=True))
 
 
 def of_years(ledger: Ledger, asked: Mapping[int, Callable[[], Inventory]]) -> dict[int, Parts]:

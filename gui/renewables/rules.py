@@ -27,7 +27,7 @@ from gui.table import Column, Mark, Table
 from gui.undoing import tell_change
 from gui.whole_rows import choose_whole_rows
 from gui.widgets import allow, button, divided, subheading
-from gui.wording import status_name
+from gui.wording import listed, status_name
 
 INSTRUMENT, CLAIM = "instrument", "claim"
 ALL, CHOSEN = "all", "chosen"
@@ -184,13 +184,13 @@ class RuleExplanation(Explanation):
     def __init__(self, row: RuleRow, session: Session) -> None:
         super().__init__(session.library)
         self.title(row.title, _about(row))
-        self.pairs(((_("May say"), _levels(row)), (_("Source"), row.source), (_("Edition"), row.edition),
+        self.pairs(((_("May say"), _levels(row)), (_("Rests on"), row.source), (_("Edition"), row.edition),
                     (_("Key"), row.key)))  # fmt: skip
         for one in row.parameters:
             self.section(say(one.title))
             shipped = "" if one.original is None else f"{one.original.value or '–'} {one.original.unit}".rstrip()
             self.pairs((
-                (_("Value"), _value(one)), (_("Shipped value"), shipped), (_("Source"), one.source),
+                (_("Value"), _value(one)), (_("Shipped value"), shipped), (_("Rests on"), one.source),
                 (_("Edition"), one.edition), (_("Status"), _status(one)),
             ))  # fmt: skip
         self.column.addStretch(1)
@@ -201,10 +201,10 @@ def _rule_columns() -> list[Column[RuleRow]]:
         Column("title", _("Rule"), lambda r: r.title, width=40, stretch=True),
         Column("about", _("About"), _about, width=19),
         Column("levels", _("May say"), _levels, width=20),
-        Column("source", _("Source"), lambda r: r.source, width=50),
+        Column("source", _("Rests on"), lambda r: r.source, width=50),
         Column("edition", _("Edition"), lambda r: r.edition, width=12),
-        Column("numbers", _("Numbers"), lambda r: str(len(r.parameters)), align="right",
-               sort=lambda r: len(r.parameters), width=8),
+        Column("numbers", _("Number of values"), lambda r: str(len(r.parameters)), align="right",
+               sort=lambda r: len(r.parameters), width=11),
     ]  # fmt: skip
 
 
@@ -213,16 +213,16 @@ def _about(row: RuleRow) -> str:
 
 
 def _levels(row: RuleRow) -> str:
-    return ", ".join(say(LEVELS[one][1]) for one in row.levels)
+    return listed(say(LEVELS[one][1]) for one in row.levels)
 
 
 def _number_columns() -> list[Column[NumberRow]]:
     return [
-        Column("title", _("Number"), lambda r: say(r.ruling.title), width=40, stretch=True),
+        Column("title", _("Parameter"), lambda r: say(r.ruling.title), width=40, stretch=True),
         Column("value", _("Value"), lambda r: r.ruling.value or "–", align="right", width=16),
         Column("unit", _("Unit"), lambda r: r.ruling.unit, width=8),
         Column("status", _("Status"), lambda r: _status(r.ruling), width=18),
-        Column("source", _("Source"), lambda r: r.ruling.source, width=40),
+        Column("source", _("Rests on"), lambda r: r.ruling.source, width=40),
         Column("edition", _("Edition"), lambda r: r.ruling.edition, width=12),
         Column("shipped", _("Shipped value"), lambda r: "" if r.ruling.original is None else r.ruling.original.value,
                width=12),

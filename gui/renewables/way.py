@@ -31,7 +31,7 @@ from gui.solar_parts import drawn, figure
 from gui.table import Column
 from gui.theme import tokens
 from gui.widgets import button, card, clear, label, marked, subheading
-from gui.wording import TONNES, minus, tonnes
+from gui.wording import TONNES, minus, said, tonnes
 
 CHART_LINES, ROWS_SEEN = 15, 6
 
@@ -121,7 +121,8 @@ class WayView(View):
         clear(self._figures)
         self._figures.addWidget(gap_card(way), 1)
         closed = words.mwh(way.gap - way.open)
-        cost = figure(_("Cost of the cheapest mix"), words.money(way.cost, ""), f"{way.currency}/a" if way.mix else "",
+        money = words.money(way.cost, "") if way.mix else "–"
+        cost = figure(_("Cost of the cheapest mix"), money, f"{way.currency}/a",
                       _("for {mwh} MWh a year", mwh=closed))  # fmt: skip
         market = figure(_("Market-based figure"), minus(tonnes(way.market)), f"{TONNES}/a", _("what the mix changes"))
         location = figure(_("Location-based figure"), minus(tonnes(way.location)), f"{TONNES}/a",
@@ -149,7 +150,7 @@ class WayView(View):
             self._mix.addSpacing(4)
             self._mix.addWidget(subheading(_("What is missing")))
         for lack in way.missing:
-            self._mix.addWidget(marked("warning", "warning", f"{say(lack.message)} {say(lack.remedy)}"))
+            self._mix.addWidget(marked("warning", "warning", said(lack.message, lack.remedy)))
         if not any(one.kind == "renewable" for one in self._targets()):
             self._mix.addWidget(marked("info", "accent", _("No target of renewable electricity is entered: 100 % of "
                                                            "the year shown is taken.")))  # fmt: skip
@@ -176,11 +177,14 @@ def by_year(way: Way) -> BarData:
         for kind, amount in sums.items():
             taken[kind].append(amount)
     inks = tokens().series
-    series = [Series(_("Secured"), tuple(way.secured for _year in way.years), inks[0])]
+    secured = tuple(way.secured for _year in way.years)
+    series = [Series(_("Secured"), secured, inks[0])] if any(secured) else []
     series += [
         Series(say(OPTIONS[kind]), tuple(values), inks[place % len(inks)])
         for place, (kind, values) in enumerate(taken.items(), 1)
+        if any(values)
     ]
-    series.append(Series(_("Not covered"), tuple(rest), tokens().edge))
+    if any(rest) or not series:
+        series.append(Series(_("Not covered"), tuple(rest), tokens().edge))
     title = _("What the options could cover, with the use of {year}", year=str(way.data_year))
     return BarData(title, tuple(str(one.year) for one in way.years), tuple(series), "MWh", _("Electricity"))

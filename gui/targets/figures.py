@@ -11,6 +11,7 @@ from core.targets.status import TargetStatus
 from gui.language import _, say
 from gui.solar_parts import figure
 from gui.targets import words
+from gui.wording import clauses
 
 
 def figures(found: TargetsOf, one: TargetStatus | None) -> Iterator[QFrame]:
@@ -49,7 +50,7 @@ def budget(one: TargetStatus | None) -> QFrame:
              year=str(held.until))  # fmt: skip
     along = _("along the forecast") if ahead else _("at the level of today")
     early = year is not None and year < one.target.year
-    return figure(title, _("never") if year is None else str(year), "", f"{along}; {used}", "bad" if early else "")
+    return figure(title, _("never") if year is None else str(year), "", clauses((along, used)), "bad" if early else "")
 
 
 def neutrality(found: TargetsOf) -> QFrame:
@@ -60,7 +61,7 @@ def neutrality(found: TargetsOf) -> QFrame:
     held = found.status.neutrality
     one = next((one for one in held if not one.holds), held[0])
     stated = say(words.STATES[one.stated]) if one.stated in words.STATES else one.stated
-    caption = _("{subject}: said is “{stated}”", subject=one.commitment.subject, stated=stated)
+    caption = _("{subject}: the plant says “{stated}”", subject=one.commitment.subject, stated=stated)
     return figure(title, say(words.STATES[one.attainable]), "", caption, "" if one.holds else "bad")
 
 

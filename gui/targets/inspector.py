@@ -18,7 +18,7 @@ from gui.renewables.judgements import said
 from gui.solar_parts import facts
 from gui.targets import words
 from gui.widgets import label, marked, rule, subheading
-from gui.wording import TONNES
+from gui.wording import TONNES, listed, named
 
 ICONS = {
     "good": ("check", "good"), "bad": ("error", "bad"), "warning": ("warning", "warning"), "info": ("info", "accent"),
@@ -107,11 +107,11 @@ def coverage_list(found: Coverage) -> QWidget:
             continue
         column.addWidget(marked(*(("check", "good") if check.holds else ("error", "bad")), said_so))
         if check.missing and not check.holds:
-            names = ", ".join(say(part_title(part)) for part in check.missing)
+            names = listed(say(part_title(part)) for part in check.missing)
             column.addWidget(label(_("Not covered: {parts}", parts=names), "muted", wrap=True))
         column.addWidget(label(check.asked.source, "muted", size=0.9, wrap=True))
     if found.unknown:
-        names = ", ".join(say(part_title(part)) for part in found.unknown)
+        names = listed(say(part_title(part)) for part in found.unknown)
         column.addWidget(marked("warning", "warning", _("Emissions not known: {parts}", parts=names)))
     return made
 
@@ -152,7 +152,7 @@ def _sources(judged: Iterable[Judged]) -> Iterable[str]:
     for one in judged:
         found = neutrality_rules().get(one.rule.removeprefix("neutral_"))
         if found is not None:
-            yield f"{say(found.title)}: {found.source}"
+            yield named(say(found.title), found.source)
 
 
 def _tonnes(value: Decimal | None) -> str:

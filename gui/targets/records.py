@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -68,7 +69,7 @@ class JudgedPart(RecordsPart):
         )  # fmt: skip
 
     def _beside(self) -> dict[str, list[Column[Record]]]:
-        return {self.place: [Column("judgement", _("State"), self.state, width=17)]}
+        return {self.place: [Column("judgement", _("Rules say"), self.state, width=17)]}
 
     def judged(self, record: Record) -> Sequence[Judged]:
         """What is said of a record."""
@@ -109,10 +110,18 @@ class TargetsPart(JudgedPart):
             return None if one is None or one.gap is None else one.gap.percent
 
         return {
-            "name": [Column("judgement", _("State"), self.state, width=22)],
-            "reduction": [amount("gap", _("Gap"), gap, unit="", sign=True),
+            "name": [Column("judgement", _("Progress"), self.state, width=19)],
+            "reduction": [replace(amount("gap", _("Gap"), gap, sign=True), text=self._gap),
                           amount("gap_percent", _("Gap"), percent, unit="%", sign=True, width=8)],
         }  # fmt: skip
+
+    def _gap(self, record: Record) -> str:
+        """In the unit of the heading; that of a target of an intensity stands with it."""
+        one = self.status(record)
+        if one is None or one.gap is None:
+            return words.DASH
+        shown = words.signed(one.gap.gap, words.places_of(one))
+        return f"{shown} {words.unit_of(one)}" if one.target.intensity else shown
 
     def status(self, record: Record) -> TargetStatus | None:
         """Of the last answer."""
@@ -164,7 +173,7 @@ class TriggersPart(JudgedPart):
                 amount("effect", _("On the base year"), effect, sign=True, width=14),
                 amount("moved", _("Moved"), moved),
             ],
-            "description": [Column("judgement", _("State"), self.state, width=11)],
+            "description": [Column("judgement", _("Rules say"), self.state, width=11)],
         }  # fmt: skip
 
     def trigger(self, record: Record) -> Trigger | None:

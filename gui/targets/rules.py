@@ -52,7 +52,7 @@ def rule_columns() -> list[Column[RuleRow]]:
         Column("value", _("Value"), lambda r: words.ruling_value(r.ruling), "", "right", width=16),
         Column("unit", _("Unit"), lambda r: r.ruling.unit, width=8),
         Column("status", _("Source is"), lambda r: say(words.SURE[r.ruling.status][1]), width=20),
-        Column("source", _("Source"), lambda r: r.ruling.source, width=34),
+        Column("source", _("Rests on"), lambda r: r.ruling.source, width=34),
         Column("edition", _("Edition"), lambda r: r.ruling.edition, width=14, hidden=True),
     ]
 
@@ -149,7 +149,7 @@ def about_rule(row: RuleRow) -> QWidget:
     level, said = words.SURE[one.status]
     picture, token = {"good": ("check", "good"), "warning": ("warning", "warning")}.get(level, ("info", "accent"))
     column.addWidget(marked(picture, token, say(said)))
-    rows = [(_("Source"), one.source), (_("Edition"), one.edition), (_("Key"), one.key)]
+    rows = [(_("Rests on"), one.source), (_("Edition"), one.edition), (_("Key"), one.key)]
     if one.original is not None:
         rows += [(_("Shipped value"), words.ruling_value(one.original)), (_("Its source"), one.original.source)]
     for title, text in rows:

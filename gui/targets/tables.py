@@ -18,7 +18,7 @@ from gui.language import _, say
 from gui.table import Column
 from gui.targets import words
 from gui.targets.pathway_plot import bands
-from gui.wording import TONNES
+from gui.wording import TONNES, clauses, listed
 
 R = TypeVar("R")
 Value = Decimal | Fraction | None
@@ -72,7 +72,7 @@ def year_rows(found: TargetsOf, one: TargetStatus | None) -> list[YearRow]:
             YearRow(
                 year.year,
                 say(words.ORIGINS[year.origin]),
-                "; ".join(year.sources),
+                clauses(year.sources),
                 series.tonnes(parts, year.year, original=True),
                 series.tonnes(parts, year.year),
                 tuple(known.get(part) for part in SCOPES),
@@ -88,7 +88,7 @@ def year_columns() -> list[Column[YearRow]]:
         Column("year", _("Year"), lambda r: str(r.id), sort=lambda r: r.id, width=7),
         Column("origin", _("Known from"), lambda r: r.origin, width=16),
         amount("original", _("Original"), lambda r: r.original, width=13),
-        amount("recalculated", _("Recalculated"), lambda r: r.recalculated, width=13),
+        amount("recalculated", _("After recalculation"), lambda r: r.recalculated, width=13),
         amount("difference", _("Difference"), lambda r: r.difference, sign=True),
         *(
             amount(SCOPES[place], title, lambda r, place=place: r.scopes[place], width=12)  # type: ignore[misc]
@@ -239,4 +239,4 @@ def _ahead(row: BudgetRow) -> str:
 
 
 def _missing(row: BudgetRow) -> str:
-    return "" if row.status.budget is None else ", ".join(map(str, row.status.budget.missing))
+    return "" if row.status.budget is None else listed(map(str, row.status.budget.missing))

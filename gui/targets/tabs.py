@@ -85,7 +85,10 @@ class BaseYearTab(Tab):
         self.triggers = TriggersPart(page, session, settings, "recalculation", sentence, known)
         line = QHBoxLayout()
         line.setSpacing(12)
-        line.addLayout(self._words, 1)
+        said_of_it = QVBoxLayout()
+        said_of_it.addLayout(self._words)
+        said_of_it.addStretch(1)
+        line.addLayout(said_of_it, 1)
         line.addWidget(self.policy, 0, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(self._head)
         self.column.addLayout(line)
@@ -128,7 +131,7 @@ class BaseYearTab(Tab):
         )  # fmt: skip
         inside = waiting.layout()
         assert inside is not None
-        inside.addWidget(bar(share))
+        inside.addWidget(bar(share, track=True))
         self._head.addWidget(waiting, 2)
         if policy.rules:
             self._words.addWidget(label(policy.rules, "muted", wrap=True))
@@ -308,6 +311,7 @@ class ForecastTab(Tab):
             notes.setSpacing(3)
         self.column.addLayout(self._head)
         self._parts = divided(self.chart, self.table)
+        self._parts.setSizes([400, 640])
         self._parts.setStretchFactor(0, 2)
         self._parts.setStretchFactor(1, 3)
         self.column.addWidget(self._parts, 1)

@@ -7,7 +7,19 @@ from core.library import load_library
 from core.methods import TraceStep
 from gui.explain import breakable
 from gui.language import set_language
-from gui.wording import formula_of, minus, region_name, shown_percent, status_name, tonnes, unit_words
+from gui.wording import (
+    clauses,
+    formula_of,
+    listed,
+    minus,
+    named,
+    region_name,
+    said,
+    shown_percent,
+    status_name,
+    tonnes,
+    unit_words,
+)
 
 
 def test_units_and_gases_are_written_as_people_write_them() -> None:
@@ -43,3 +55,17 @@ def test_negative_numbers_have_a_minus_sign_and_no_hyphen() -> None:
     assert minus("-1.5") == "−1.5" and minus("1-2") == "1-2" and minus("") == ""
     assert [tonnes(Decimal(text)) for text in ("-1234.56", "-1.234", "-0.01234")] == ["−1,234.6", "−1.23", "−0.0123"]
     assert [shown_percent(Decimal(text)) for text in ("-100", "-0.01", "0.01")] == ["−100.0", "> −0.1", "< 0.1"]
+
+
+def test_what_stands_between_words_is_that_of_the_language() -> None:
+    pair = (T("The year is not closed."), T("The year is not closed."))
+    assert listed(("GO", "I-REC")) == "GO, I-REC" and clauses(("a, b", "c")) == "a, b; c"
+    assert named("GO", "3 MWh") == "GO: 3 MWh"
+    assert said(*pair) == "The year is not closed. The year is not closed."
+    set_language("zh")
+    try:
+        assert listed(("GO", "I-REC")) == "GO、I-REC" and clauses(("a、b", "c")) == "a、b；c"
+        assert named("GO", "3 MWh") == "GO：3 MWh"
+        assert said(*pair) == "该年未封账。该年未封账。"
+    finally:
+        set_language("en")
