@@ -13,6 +13,7 @@ from core.group.ways.tonnes import Tonnes
 from gui.language import _, say
 from gui.ways import words
 from gui.widgets import button, card, label, number
+from gui.wording import clauses, listed, named
 
 CERTIFIED = "certified"
 
@@ -39,14 +40,14 @@ def figure_card(title: str, text: str, unit: str, note: str, link: tuple[str, Ca
 
 def share_card(found: Standing, go: Callable[[], object]) -> QFrame:
     """Renewable electricity of the group."""
-    others = "; ".join(f"{say(words.VIEWS[view])} {words.percent(found.shown(view))} %" for view in ("traced", "own"))
+    others = clauses(f"{say(words.VIEWS[view])} {words.percent(found.shown(view))} %" for view in ("traced", "own"))
     return figure_card(_("Renewable electricity, with certificates"), words.percent(found.shown(CERTIFIED)), "%",
                        others, (_("Show the shares by plant"), go))  # fmt: skip
 
 
 def gap_card(found: Standing, go: Callable[[], object]) -> QFrame:
     """What is promised and not secured."""
-    years = ", ".join(map(str, found.target_years))
+    years = listed(map(str, found.target_years))
     if not found.target_years:
         note = _("No plant has a target for it.")
     elif not found.missing:
@@ -61,7 +62,11 @@ def missed_card(found: Standing, go: Callable[[], object]) -> QFrame:
     """Targets of emissions."""
     plants = len({one.plant.key for one in found.missed})
     every = sum(len(one.way.aims) for one in found.plants)
-    note = _("Of {count} targets; plants: {plants}", count=every, plants=plants)
+    note = (
+        _("Of one target; plants: {plants}", plants=plants)
+        if every == 1
+        else _("Of {count} targets; plants: {plants}", count=every, plants=plants)
+    )
     return figure_card(_("Targets that are missed"), str(len(found.missed)), "", note, (_("Show the targets"), go))
 
 
@@ -72,7 +77,7 @@ def next_card(tonnes: Tonnes, go: Callable[[], object]) -> QFrame:
     if first is None:
         return figure_card(title, words.DASH, "", _("No plant has an action to decide."), link)
     return figure_card(title, words.amount(first.cost, 0), f"{first.action.currency}/t",
-                       f"{first.plant.name}: {first.action.name}", link)  # fmt: skip
+                       named(first.plant.name, first.action.name), link)  # fmt: skip
 
 
 def double_card(doubled: Decimal, go: Callable[[], object]) -> QFrame:

@@ -17,6 +17,7 @@ from gui.settings import Settings
 from gui.table import Column, Table
 from gui.whole_rows import choose_whole_rows
 from gui.widgets import allow, button, empty_state, label
+from gui.wording import listed
 
 CERTIFICATE = "certificate"
 
@@ -83,8 +84,8 @@ def columns() -> list[Column[Repeat]]:
         Column("value", _("Serial numbers"), lambda one: one.value, width=28),
         Column("count", _("Certificates"), lambda one: show_number(Decimal(one.count)), "MWh", "right",
                lambda one: one.count, lambda one: str(one.count), width=11),
-        Column("plants", _("Plants"), lambda one: ", ".join(one.plants), width=24),
-        Column("years", _("Years"), lambda one: ", ".join(map(str, one.years)), width=10),
+        Column("plants", _("Plants"), lambda one: listed(one.plants), width=24),
+        Column("years", _("Years"), lambda one: listed(map(str, one.years)), width=10),
         Column("energy", _("Covers"), lambda one: "–" if one.energy is None else show_number(one.energy), "kWh",
                "right", energy, lambda one: "" if one.energy is None else plain(one.energy), width=13, hidden=True),
         Column("why", _("What is wrong"), lambda one: say(one.sentence()), width=30, stretch=True),

@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from core.group.ways.standing import VIEWS, PlantWay
+from core.group.ways.standing import PlantWay
+from core.renewables.shares import VIEWS
 from gui.language import _, say
 from gui.ways import words
 from gui.widgets import button, label, marked, subheading
+from gui.wording import named
 
 MOST = 12
 """Open points shown."""
@@ -23,7 +25,7 @@ def about(plant: PlantWay, show_report: Callable[[], object]) -> QWidget:
     column.addWidget(label(plant.name, size=1.15, strong=True, wrap=True))
     column.addWidget(subheading(_("Renewable electricity")))
     for view in VIEWS:
-        column.addWidget(label(f"{say(words.VIEWS[view])}: {words.percent(plant.shown(view))} %", wrap=True))
+        column.addWidget(label(named(say(words.VIEWS[view]), f"{words.percent(plant.shown(view))} %"), wrap=True))
     for line in _promise(plant):
         column.addWidget(label(line, wrap=True))
     claim = plant.way.claim
@@ -35,7 +37,7 @@ def about(plant: PlantWay, show_report: Callable[[], object]) -> QWidget:
         column.addWidget(subheading(_("Targets")))
     for aim in plant.way.aims:
         icon, ink = ("error", "bad") if aim.missed else ("check", "good") if aim.gap is not None else ("info", "muted")
-        column.addWidget(marked(icon, ink, f"{aim.name}: {words.aim_words(aim)}"))
+        column.addWidget(marked(icon, ink, named(aim.name, words.aim_words(aim))))
     for trouble in plant.way.troubles:
         column.addWidget(marked("warning", "warning", say(trouble)))
     column.addWidget(button(_("Show the report"), show_report))

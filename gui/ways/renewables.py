@@ -7,16 +7,16 @@ from decimal import Decimal
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from core.group.ways.standing import VIEWS, PlantWay, Standing
+from core.group.ways.standing import PlantWay, Standing
+from core.renewables.shares import VIEWS
 from gui.chart import Chart
 from gui.chart_data import BarData, Series
-from gui.group_cards import beside
 from gui.language import _, say
 from gui.settings import Settings
 from gui.table import Column, Mark, Table
 from gui.theme import tokens
 from gui.ways import words
-from gui.ways.tables import number_column
+from gui.ways.tables import number_column, with_plot
 from gui.whole_rows import choose_whole_rows
 from gui.widgets import card, empty_state, label
 
@@ -52,7 +52,7 @@ class Renewables(QWidget):
         column.setContentsMargins(0, 10, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.said)
-        column.addWidget(beside(self.table, drawn), 1)
+        column.addWidget(with_plot(self.table, drawn), 1)
 
     def show_found(self, found: Standing) -> None:
         """Another answer."""
@@ -81,8 +81,8 @@ def columns() -> list[Column[PlantWay]]:
         Column("country", _("Country"), lambda row: row.country, width=6, hidden=True),
         Column("promise", _("Promised"), promise, sort=_promised, width=13),
         number_column("gap", _("Missing"), lambda row: row.gap, "MWh/a", width=10),
-        *(share(view) for view in VIEWS),
         Column("claim", _("Claim"), claim, width=14),
+        *(share(view) for view in VIEWS),
         number_column("open", _("Left by its options"), _open, "MWh/a"),
         number_column("used", _("Electricity"), lambda row: row.electricity.used / THOUSAND, "MWh"),
         number_column("counts", _("Counts with"), lambda row: row.weight * 100, "%", hidden=True),

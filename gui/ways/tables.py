@@ -6,12 +6,26 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import TypeVar
 
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from gui.group_cards import beside
 from gui.table import Column
 from gui.ways import words
 
 Row = TypeVar("Row")
+WIDE, NARROW = 650, 350
+"""Of table and plot beside each other: what a table says counts more."""
 NOWHERE = Decimal("-Infinity")
 """Where rows without a number are sorted."""
+
+
+def with_plot(table: QWidget, plot: QWidget) -> QSplitter:
+    """A table and what it looks like; the line between them can be dragged."""
+    made = beside(table, plot)
+    for place, share in enumerate((WIDE, NARROW)):
+        made.setStretchFactor(place, share)
+    made.setSizes([WIDE, NARROW])
+    return made
 
 
 def number_column(

@@ -18,7 +18,7 @@ from gui.ways import words
 from gui.ways.tables import number_column
 from gui.whole_rows import choose_whole_rows
 from gui.widgets import empty_state, label
-from gui.wording import TONNES
+from gui.wording import TONNES, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def sum_columns() -> list[Column[RollUp]]:
         number_column("base", _("Base year"), lambda one: one.base, TONNES),
         number_column("final", _("In the target year"), lambda one: one.final, TONNES),
         number_column("forecast", _("Forecast for it"), lambda one: one.forecast.get(one.year), TONNES),
-        Column("without", _("Not known of"), lambda one: ", ".join(one.without), width=16, hidden=True),
+        Column("without", _("Not known of"), lambda one: listed(one.without), width=16, hidden=True),
     ]  # fmt: skip
 
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.group.ways.tonnes import UNDER_WAY, Bar, GroupCurve, Supply, Tonnes
 from core.i18n import show_number
-from gui.group_cards import beside
 from gui.group_tabs import FrontTabs
 from gui.language import _, say
 from gui.plots import Block, BlockData, BlockPlot, Look, Scale
@@ -18,7 +17,7 @@ from gui.settings import Settings
 from gui.table import Column, Mark, Table
 from gui.theme import tokens
 from gui.ways import words
-from gui.ways.tables import number_column
+from gui.ways.tables import number_column, with_plot
 from gui.whole_rows import choose_whole_rows
 from gui.widgets import card, empty_state, label
 from gui.wording import minus
@@ -84,7 +83,7 @@ class CheapestTonnes(QWidget):
         column.setContentsMargins(0, 10, 0, 0)
         column.setSpacing(8)
         column.addLayout(head)
-        column.addWidget(beside(self.tabs, drawn), 1)
+        column.addWidget(with_plot(self.tabs, drawn), 1)
 
     def show_found(self, tonnes: dict[str, Tonnes], supplies: tuple[Supply, ...]) -> None:
         """Another answer; figure and currency stay where they still exist."""
