@@ -21,7 +21,7 @@ from core.actions.situation import situation_of
 from core.actions.timeline import STATES, STATUS_TITLES
 from core.cli.actions import amount
 from core.cli.common import GOOD, NO, inventory_of_plant, library_of_plant, now, print_json, table, write
-from core.handover.ahead import newest_year
+from core.cli.energy import year_ahead
 from core.i18n import T, Text, show_number
 from core.instruments import Judged
 from core.ledger import Action
@@ -37,7 +37,7 @@ def show(arguments: argparse.Namespace) -> int:
     """One of the four views of a plan; exit code 1 when there is no action, or what is asked for does not hold."""
     with PlantFile.open(arguments.file, read_only=True) as plant:
         library = library_of_plant(plant)
-        year = newest_year(plant.ledger) or now().year - 1 if arguments.base is None else arguments.base
+        year = year_ahead(plant.ledger, arguments.base)
         inventory = inventory_of_plant(plant, year, library)
         situation = situation_of(plant.ledger, inventory, library, blob=plant.blob)
     views = {"list": _list, "curve": _curve, "timeline": _timeline, "measured": _measured}

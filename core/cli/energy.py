@@ -9,6 +9,7 @@ from core.cli.common import now
 from core.cli.fields import last_of
 from core.errors import UserError
 from core.exchange.dates import FIRST_YEAR, LAST_YEAR, parse_date
+from core.handover.ahead import newest_year
 from core.i18n import T, show_month, verbatim
 from core.inventory import Period, choices_of
 from core.ledger import IntervalData, Ledger, Meter
@@ -37,6 +38,17 @@ def year_meant(ledger: Ledger, year: int | None) -> int:
             T("Check the dates."),
         )
     return year
+
+
+def year_ahead(ledger: Ledger, year: int | None) -> int:
+    """The year asked for, else the last one with data of every month, else the last one with any, else the last year.
+
+    Raises
+    ------
+    UserError
+        for a year of which no plant has data.
+    """
+    return newest_year(ledger) or year_meant(ledger, None) if year is None else year_meant(ledger, year)
 
 
 def period_of(ledger: Ledger, year: int | None) -> Period:

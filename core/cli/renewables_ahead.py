@@ -6,8 +6,7 @@ import argparse
 from decimal import Decimal
 
 from core.cli.common import GOOD, NO, inventory_of_plant, library_of_plant, print_json, table, write
-from core.cli.energy import DASH, period_of
-from core.cli.renewables_status import year_of
+from core.cli.energy import DASH, period_of, year_ahead
 from core.i18n import T, show_number, verbatim
 from core.instruments import Explained, explain_rules
 from core.instruments.words import OPTIONS
@@ -30,7 +29,7 @@ STATES = {"ready": T("ready"), "part": T("in part"), "missing": T("missing"), "n
 def way(arguments: argparse.Namespace) -> int:
     """Exit code 1 when the options leave a gap."""
     with PlantFile.open(arguments.file, read_only=True) as plant:
-        ledger, year = plant.ledger, year_of(plant.ledger, arguments.year)
+        ledger, year = plant.ledger, year_ahead(plant.ledger, arguments.year)
         inventory = inventory_of_plant(plant, year, library_of_plant(plant))
     found = way_to(ledger, inventory, arguments.target)
     if arguments.json:
@@ -81,7 +80,7 @@ def _tenth(value: Decimal) -> str:
 def hourly(arguments: argparse.Namespace) -> int:
     """Exit code 1 when the load cannot be said hour by hour."""
     with PlantFile.open(arguments.file, read_only=True) as plant:
-        period = period_of(plant.ledger, year_of(plant.ledger, arguments.year))
+        period = period_of(plant.ledger, year_ahead(plant.ledger, arguments.year))
         matching = matching_of(Metered(plant.ledger, plant.blob), period)
         ready = readiness(plant.ledger, matching, library_of_plant(plant))
         said = draft(plant.ledger)

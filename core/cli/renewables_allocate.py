@@ -6,7 +6,7 @@ import argparse
 
 from core.cli.because import confirm
 from core.cli.common import GOOD, NO, inventory_of_plant, library_of_plant, now, person, print_json, table, write
-from core.cli.renewables_status import year_of
+from core.cli.energy import year_ahead
 from core.errors import UserError
 from core.exchange.ids import next_ids
 from core.exchange.instruments import FoundLots, read_instruments, taking_up, write_instruments
@@ -66,7 +66,7 @@ def _changed(plant: PlantFile, decision: Decision, arguments: argparse.Namespace
 def _proposed(plant: PlantFile, arguments: argparse.Namespace) -> int:
     """Exit code 1 when there is nothing to allocate."""
     ledger, library, lang = plant.ledger, library_of_plant(plant), arguments.lang_ui
-    inventory = inventory_of_plant(plant, year_of(ledger, arguments.year), library)
+    inventory = inventory_of_plant(plant, year_ahead(ledger, arguments.year), library)
     found = propose(ledger, inventory, arguments.order or "expiry")
     take = bool(found.allocations) and not arguments.dry_run
     if take:
@@ -142,6 +142,9 @@ def _found_to_plain(found: FoundLots[Instrument], lang: str, *, imported: bool, 
 
 def _print_found(found: FoundLots[Instrument], lang: str) -> None:
     write(T("Recognised as: {layout}.", layout=found.layout).in_language(lang))
+    if found.rows:
+        write(T("{rows} rows become {records} instruments; consecutive certificates of one lot are one.",
+                rows=len(found.rows), records=len(found.records)).in_language(lang))  # fmt: skip
     for one in found.refused:
         write(one.message.in_language(lang))
     for one in found.passed:

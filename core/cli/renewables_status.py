@@ -7,12 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from core.cli.common import GOOD, NO, inventory_of_plant, library_of_plant, print_json, table, write
-from core.cli.energy import DASH, year_meant
+from core.cli.energy import DASH, year_ahead
 from core.exchange.numbers import parse_number
-from core.handover.ahead import newest_year
 from core.i18n import T, Text, show_month, show_number, verbatim
 from core.instruments import Judged, all_rules, judge
-from core.ledger import Instrument, Ledger, RuleValue
+from core.ledger import Instrument, RuleValue
 from core.library.rulebook import rulebook
 from core.renewables import judge_claim, shares_of, way_to, zero_carbon
 from core.renewables.claim import ClaimJudgement
@@ -33,7 +32,7 @@ def show_status(arguments: argparse.Namespace) -> int:
     """Exit code 1 when a rule stops the claim."""
     lang = arguments.lang_ui
     with PlantFile.open(arguments.file, read_only=True) as plant:
-        ledger, year = plant.ledger, year_of(plant.ledger, arguments.year)
+        ledger, year = plant.ledger, year_ahead(plant.ledger, arguments.year)
         inventory = inventory_of_plant(plant, year, library_of_plant(plant))
     shares = shares_of(ledger, inventory)
     claim = judge_claim(ledger, inventory, parse_number(arguments.percent), shares=shares)
@@ -53,11 +52,6 @@ def show_status(arguments: argparse.Namespace) -> int:
         _print_claim(claim, lang)
         _print_gap(way, lang)
     return GOOD if claim.holds else NO
-
-
-def year_of(ledger: Ledger, year: int | None) -> int:
-    """The year asked for, else the last one with data of every month, else the last one with any."""
-    return newest_year(ledger) if year is None else year_meant(ledger, year)
 
 
 def _print_shares(shares: Shares, year: int, lang: str) -> None:

@@ -7,18 +7,16 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from core.cli.common import GOOD, NO, library_of_plant, print_json, table, write
-from core.cli.energy import DASH, year_meant
+from core.cli.energy import DASH, year_ahead
 from core.handover.ahead import (
     TargetsOf,
     failing,
     net_zero_year,
-    newest_year,
     reached_share,
     targets_of,
 )
 from core.i18n import T, Text, show_number, verbatim
 from core.instruments import Judged
-from core.ledger import Ledger
 from core.store import PlantFile
 from core.targets.base_year import PlantBaseYear
 from core.targets.neutrality import NeutralityJudgement
@@ -38,15 +36,10 @@ STATE_WORDS = {
 def gathered(arguments: argparse.Namespace, *, scenario: str = "", promised: bool = False) -> TargetsOf:
     """Everything about the targets of the file that was named."""
     with PlantFile.open(arguments.file, read_only=True) as plant:
-        year = year_of(plant.ledger, arguments.year)
+        year = year_ahead(plant.ledger, arguments.year)
         return targets_of(
             plant.ledger, year, library_of_plant(plant), plant.blob, scenario=scenario, promised=promised
         )  # fmt: skip
-
-
-def year_of(ledger: Ledger, year: int | None) -> int:
-    """The year asked for, else the last one with data of every month, else the last one with any."""
-    return newest_year(ledger) if year is None else year_meant(ledger, year)
 
 
 def show_status(arguments: argparse.Namespace) -> int:
