@@ -19,8 +19,8 @@ from core.group.out.sending import read_rows
 from core.handover.notice_rows import COLUMNS
 from core.i18n import T, Text
 from core.methods import all_methods
-from gui.language import _, say
 from gui.entering.part import TABLES
+from gui.language import _, say
 from gui.settings import Settings
 from gui.table import Column, Edits, Table
 from gui.widgets import button

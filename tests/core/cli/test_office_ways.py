@@ -48,9 +48,7 @@ def printed(code: int, capsys: pytest.CaptureFixture[str], *words: str | Path, l
 def test_who_misses_2027_and_the_sums(group: Path, capsys: pytest.CaptureFixture[str]) -> None:
     plain = asked(1, capsys, "ways", group, "--year", "2024")
     assert plain["holds"] is False
-    assert [(one["plant"], one["year"], one["gap_mwh"]) for one in plain["missing"]] == [
-        ("Hillside", 2027, "100")
-    ]
+    assert [(one["plant"], one["year"], one["gap_mwh"]) for one in plain["missing"]] == [("Hillside", 2027, "100")]
     for name in ("used_kwh", "certified_kwh", "traced_kwh", "own_kwh"):
         total = sum(Decimal(one["electricity"][name]) for one in plain["plants"])
         assert Decimal(plain["electricity"][name]) == total

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.errors import UserError
 from core.entering import keeping as entering
 from core.entering import tables
 from core.entering.identity import next_id as next_id_of
@@ -19,6 +18,7 @@ from core.entering.naming import spelled
 from core.entering.naming import title_of_record as title_among
 from core.entering.words import country_named, understood
 from core.entering.words import made as made_of
+from core.errors import UserError
 from core.exchange.tables import Found
 from core.group.register.fields import FORMS
 from core.group.register.reported import taking_reported, unknown_plants
