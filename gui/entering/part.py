@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -26,6 +26,7 @@ from core.ledger.records import Record
 from core.library.record_words import field_name, kind_name
 from gui.entering.form import RecordForm
 from gui.entering.rows import found_columns, record_columns
+from gui.jobs import Job
 from gui.language import _, language, say
 from gui.page import Page
 from gui.settings import Settings
@@ -36,8 +37,13 @@ from gui.undoing import tell_change
 from gui.widgets import allow, button, empty_state, label
 
 TABLES = (".csv", ".xlsx", ".xlsm")
+QUICK = 100_000
+"""Up to this size a table is read while one waits; beyond it in a job, for the window must not stand still. [bytes]"""
 MOST_TOLD = 12
 """Refusals listed in the details of a notice."""
+
+
+F = TypeVar("F")
 
 
 class Keeper(Desk, Protocol):
@@ -247,9 +253,24 @@ class RecordsPart(QWidget):
     def read_table(self, source: Path | bytes, name: str = "") -> None:
         """Show what a table holds; yes makes one change."""
         records = self.session.records
-        found = self.page.attempt(lambda: read_table(source, records, self.forms, self.kind, name))
-        if found is None:
+        self.reading(
+            source, name, lambda: read_table(source, records, self.forms, self.kind, name),
+            lambda found: self._show_found(found, records),
+        )  # fmt: skip
+
+    def reading(self, source: Path | bytes, name: str, read: Callable[[], F], then: Callable[[F], object]) -> None:
+        """Read a table, a large one in a job; ``read`` is a pure function of values, ``then`` gets what it found."""
+        if _size(source) <= QUICK:
+            found = self.page.attempt(read)
+            if found is not None:
+                then(found)
             return
+        job = Job(lambda _progress, _cancelled: read())
+        # In the next turn: a dialog within this one would keep the job, and the bottom line with it, from ending.
+        job.done.connect(lambda found: QTimer.singleShot(0, self, lambda: then(found)))
+        self.page.run(job, _("Reading “{file}”", file=name or (source.name if isinstance(source, Path) else "")))
+
+    def _show_found(self, found: Found[Record], records: Records) -> None:
         # A record further up in the same table is known to a row below it.
         grown = records.apply(Step(self.kind, one.id, records.get(self.kind, one.id), one) for one in _last(found))
         columns = found_columns(self.form, lambda: grown)
@@ -300,6 +321,16 @@ def state(form: RecordForm, page: Page, session: Keeper, decision: Decision) -> 
 
 def _with(columns: Iterable[Column[Record]], beside: Mapping[str, Sequence[Column[Record]]]) -> list[Column[Record]]:
     return [one for column in columns for one in (column, *beside.get(column.key, ()))]
+
+
+def _size(source: Path | bytes) -> int:
+    """Of a file that cannot be looked at nothing is known; reading it says why."""
+    if isinstance(source, bytes):
+        return len(source)
+    try:
+        return source.stat().st_size
+    except OSError:
+        return 0
 
 
 def _last(found: Found[Record]) -> tuple[Record, ...]:

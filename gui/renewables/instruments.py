@@ -8,11 +8,12 @@ from decimal import Decimal
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHeaderView, QMenu, QWidget
 
 from core.entering.keeping import keeping
 from core.entering.plant import FORMS
-from core.exchange.instruments import read_instruments, taking_up, write_instruments
+from core.exchange.instruments import FoundLots, read_instruments, taking_up, write_instruments
 from core.exchange.keeping import KeptFiles
 from core.instruments import Judged, judge
 from core.inventory.judging import Decision
@@ -61,12 +62,27 @@ class InstrumentsPart(RecordsPart):
             page, session, settings, "instrument", sentence, hidden=HIDDEN, picture="renewables",
             beside={"name": [self._judgement()], "quantity": [self._allocated(), self._left()]}, marks=self._marks,
         )  # fmt: skip
-        if "name" not in settings.column_widths("records_instrument"):
-            # Many columns stand beside the name: it must not give its room away to them.
-            self.table.view.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-            self.table.view.setColumnWidth(0, letters(self.table, NAME))
+        self._give_room()
         self.keeper = FileKeeper(page, session)
         self.table.add_tool(self.attach_button)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """Many columns stand beside the name: it takes what they leave, and never gives its own room away to them."""
+        if "name" in self.settings.column_widths("records_instrument"):
+            return
+        view, head = self.table.view, self.table.view.horizontalHeader()
+        beside = sum(head.sectionSize(place) for place in range(1, head.count()))
+        least = letters(self.table, NAME)
+        if view.viewport().width() - beside >= least:
+            head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+            return
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)  # this width is nobody's choice: it is not kept
+        view.setColumnWidth(0, least)
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
 
     def refresh(self) -> None:
         """Judged anew; the core keeps what it knows of this ledger."""
@@ -131,9 +147,10 @@ class InstrumentsPart(RecordsPart):
 
     def read_table(self, source: Path | bytes, name: str = "") -> None:
         """Exports of registries and the own table, recognised by their headings."""
-        found = self.page.attempt(lambda: read_instruments(source, self.plant.ledger, name))
-        if found is None:
-            return
+        ledger = self.plant.ledger
+        self.reading(source, name, lambda: read_instruments(source, ledger, name), self._show_lots)
+
+    def _show_lots(self, found: FoundLots[Instrument]) -> None:
         columns = [one for one in found_columns(FORMS["instrument"], lambda: self.plant.ledger) if one.key != "system"]
         kept = [one for one in columns if one.key not in HIDDEN or one.key in ("market", "generator", "beneficiary")]
         dialog = InstrumentImport(found, of_record(kept), self.settings, self)

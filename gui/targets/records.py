@@ -251,9 +251,10 @@ class CreditsPart(JudgedPart):
 
     def read_table(self, source: Path | bytes, name: str = "") -> None:
         """Exports of registries and the own table, recognised by their headings."""
-        found = self.page.attempt(lambda: read_credits(source, self.plant.ledger, name))
-        if found is None:
-            return
+        ledger = self.plant.ledger
+        self.reading(source, name, lambda: read_credits(source, ledger, name), self._show_lots)
+
+    def _show_lots(self, found: FoundLots[Credit]) -> None:
         columns = [
             one
             for one in found_columns(FORMS["credit"], lambda: self.plant.ledger)

@@ -6,9 +6,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from core.ledger import Evidence, Instrument
+from gui.entering.part import QUICK
+from gui.jobs import Job
 from gui.renewables import words as said
 from gui.renewables.import_dialog import InstrumentImport
 from gui.renewables.instruments import InstrumentsPart
@@ -146,3 +149,29 @@ def test_a_quantity_typed_is_judged_anew(part: InstrumentsPart, filled: Session)
     assert isinstance(changed, Instrument)
     assert changed.quantity in (Decimal(2), Decimal(5))
     assert cell(part, "i00001", "left") == f"{changed.quantity - 3:,.3f}".replace("-", "−")
+
+
+def test_a_large_export_is_read_in_a_job(qtbot: QtBot, part: InstrumentsPart, tmp_path: Path) -> None:
+    """Twenty thousand rows take seconds: meanwhile the window goes on, and the bottom line says what is done."""
+    worked: list[str] = []
+    part.page.working.connect(lambda _job, doing: worked.append(doing))
+    path = tmp_path / "gec.csv"
+    path.write_bytes(csv_of(*(GEC_ROW for _ in range(1000)), head=GEC))
+    assert path.stat().st_size > QUICK
+    part.read_table(path)
+    assert worked == ["Reading “gec.csv”"] and not hasattr(part, "importing")
+    qtbot.waitUntil(lambda: hasattr(part, "importing"), timeout=20_000)
+    assert part.importing._found.refused
+
+
+def test_a_large_file_of_something_else_is_refused_in_words(
+    qtbot: QtBot, part: InstrumentsPart, tmp_path: Path
+) -> None:
+    notices = told(part.page)
+    path = tmp_path / "other.csv"
+    path.write_text("a,b\n" + "1,2\n" * 50_000)
+    part.read_table(path)
+    qtbot.waitUntil(lambda: not Job.any_running(), timeout=20_000)
+    qtbot.wait(50)
+    assert not notices  # the bottom line follows the job and says it
+    assert any("belong to no registry" in one.text() for one in part.window().findChildren(QLabel))
