@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Protocol
@@ -19,7 +19,11 @@ from core.library.rulebook import Rulebook, rulebook
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Setting:
-    """What holds for all instruments of a plant."""
+    """What holds for all instruments of a plant.
+
+    Of another instrument a rule may see the name, where both name the same certificates: whoever lets rules see more
+    of it lets :func:`core.instruments.judging.known_after` follow it.
+    """
 
     plant: Plant
     rules: Rulebook
@@ -120,6 +124,11 @@ def setting_of(ledger: Ledger) -> Setting:
         elsewhere,
         Elsewhere({key: readable(one.serials) for key, one in elsewhere.items()}),
     )
+
+
+def with_files(setting: Setting, evidence: tuple[Evidence, ...]) -> Setting:
+    """The same with other evidence."""
+    return replace(setting, evidence={one.id: one for one in evidence}, proofs=_proofs(evidence))
 
 
 @lru_cache(maxsize=16384)  # after an edit all but one are as they were

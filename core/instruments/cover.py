@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from operator import attrgetter
 
 from core.instruments.judged import Judged, gravest_first
-from core.instruments.judging import Latest, Verdicts, judge
+from core.instruments.judging import Latest, Table, Verdicts, changed, judge
 from core.ledger import Allocation, Instrument, Ledger
 
 
@@ -33,7 +33,17 @@ class Cover:
 
 
 Covers = Mapping[str, tuple[Cover, ...]]
-_LATEST: Latest[Covers] = Latest()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Known:
+    verdicts: Verdicts
+    instruments: Table
+    allocations: Table
+    covers: Covers
+
+
+_LATEST: Latest[_Known] = Latest()
 
 
 def covers_of(ledger: Ledger) -> Covers:
@@ -41,16 +51,35 @@ def covers_of(ledger: Ledger) -> Covers:
 
     An allocation that names no instrument covers nothing and is left out.
     """
-    if not ledger.records["allocation"] or not ledger.records["instrument"]:
+    allocations, instruments = ledger.records["allocation"], ledger.records["instrument"]
+    if not allocations or not instruments:
         return {}
-    judged = judge(ledger)
-    return _LATEST.of((judged, ledger.records["allocation"]), lambda: _covers(ledger, judged))
+    verdicts, known = judge(ledger), _LATEST.known
+    if known is not None and known.verdicts is verdicts and known.allocations is allocations:
+        return known.covers
+    covers = _covers(ledger, verdicts, None) if known is None else _after(known, ledger, verdicts)
+    _LATEST.known = _Known(verdicts, instruments, allocations, covers)
+    return covers
 
 
-def _covers(ledger: Ledger, judged: Verdicts) -> Covers:
+def _after(known: _Known, ledger: Ledger, verdicts: Verdicts) -> Covers:
+    """From the covers of another ledger: only records of electricity that the difference concerns are looked at."""
+    allocations = ledger.records["allocation"]
+    spoken = changed(known.verdicts, verdicts) | changed(known.instruments, ledger.records["instrument"])
+    other = changed(known.allocations, allocations)
+    found = [table.get(key) for key in other for table in (known.allocations, allocations)]
+    found += [one for one in allocations.values() if isinstance(one, Allocation) and one.instrument in spoken]
+    touched = {one.activity for one in found if isinstance(one, Allocation)}
+    rest = {key: covers for key, covers in known.covers.items() if key not in touched}
+    return rest | _covers(ledger, verdicts, touched)
+
+
+def _covers(ledger: Ledger, judged: Verdicts, touched: Collection[str] | None) -> dict[str, tuple[Cover, ...]]:
+    """Of these records of electricity; None: of all."""
     found: dict[str, list[Cover]] = {}
     spoken: dict[str, dict[str, list[Judged]]] = {}
-    for allocation in sorted(ledger.held(Allocation), key=attrgetter("id")):
+    own = [one for one in ledger.held(Allocation) if touched is None or one.activity in touched]
+    for allocation in sorted(own, key=attrgetter("id")):
         instrument = ledger.get("instrument", allocation.instrument)
         if isinstance(instrument, Instrument):
             if instrument.id not in spoken:

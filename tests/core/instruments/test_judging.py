@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -14,10 +15,10 @@ from hypothesis import strategies as st
 import core.instruments.cover
 import core.instruments.judging
 from core.errors import UserError
-from core.instruments import LEVELS, Cover, all_rules, covers_of, judge
-from core.instruments.judging import Latest
+from core.instruments import LEVELS, Case, Cover, Judged, all_rules, covers_of, judge
+from core.instruments.judging import Check, Latest, changed, judge_all
 from core.instruments.kinds import KINDS
-from core.ledger import Allocation, Evidence, Instrument, Ledger, Record, SerialsElsewhere
+from core.ledger import Allocation, Evidence, Instrument, Ledger, Record, RuleValue, SerialsElsewhere, kind_of
 from core.ledger.changes import Step
 from tests.core.instruments.samples import BILL, PLANT, PV, allocation, gec, ledger, own, ppa, settled
 
@@ -222,6 +223,70 @@ def test_remembering_changes_nothing(all_records: list[list[Record]]) -> None:
         core.instruments.cover._LATEST = Latest()
         afresh.append((dict(judge(one)), dict(covers_of(one))))
     assert remembered == [*afresh, *afresh]
+
+
+@given(ledgers(), ledgers(), st.data())
+@settings(deadline=None, max_examples=150)
+def test_going_on_from_another_ledger_is_judging_all(
+    records: list[Record], others: list[Record], data: st.DataObject
+) -> None:
+    """Records are added, changed and removed one by one: what is remembered is what judging everything finds."""
+    held = ledger(*records)
+    pool = [*others, *records, *(replace(PLANT, country=one) for one in ("CN", "DE")), *_neighbours()]
+    for _ in range(data.draw(st.integers(1, 6))):
+        record = data.draw(st.sampled_from(pool))
+        kind, before = kind_of(record), held.get(kind_of(record), record.id)
+        gone = before is not None and kind != "plant" and data.draw(st.booleans())
+        held = held.apply([Step(kind, record.id, before, None if gone else record)])
+        assert dict(judge(held)) == dict(judge_all(held))
+        covers = dict(covers_of(held))
+        core.instruments.cover._LATEST = Latest()
+        assert covers == dict(covers_of(held))
+        assert list(judge(held)) == list(held.records["instrument"])
+
+
+def _neighbours() -> list[Record]:
+    """What changes what is said of an instrument without being it: files, proofs of its bills, names, days, rules."""
+    file = Evidence("e1", "retired.pdf", "certificate", "0" * 64, 1)
+    return [
+        replace(file, kind="other"), file, Evidence("e9", "bill.pdf", "bill", "3" * 64, 1, activities=("a1",)),
+        replace(BILL, start=date(2023, 1, 1), end=date(2023, 1, 31)), BILL, PV, replace(PV, attributes_owner="other"),
+        gec("i0", serials="A1–A9", name="First"), gec("i1", serials="A5–A12", name="Second"),
+        gec("i1", serials="A5–A12", name="Renamed"), ppa("i2"), settled("i2"), allocation("l0", "i0"),
+        allocation("l0", "i1"), RuleValue("renewables.gec_size", "0.5", "test"),
+    ]  # fmt: skip
+
+
+def test_one_allocation_asks_no_rule_about_other_instruments(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What makes typing in a large file fast, and a name of a neighbour that still shows."""
+    held = ledger(
+        gec("i0", serials="A1–A9"), gec("i1", serials="A5–A12", name="Second"), gec("i2"),
+        allocation("l0", "i0", 10), allocation("l2", "i2", 10),
+    )  # fmt: skip
+    judge(held)
+    asked: set[str] = set()
+    plain = core.instruments.judging._judged
+
+    def listening(case: Case, checks: Iterable[tuple[str, Check]]) -> tuple[Judged, ...]:
+        asked.add(case.instrument.id)
+        return plain(case, checks)
+
+    monkeypatch.setattr(core.instruments.judging, "_judged", listening)
+    after = held.apply([Step("allocation", "l2", held.get("allocation", "l2"), allocation("l2", "i2", 11))])
+    judge(after)
+    assert asked == {"i2"}
+    asked.clear()
+    renamed = gec("i1", serials="A5–A12", name="Renamed")
+    judged = judge(after.apply([Step("instrument", "i1", after.get("instrument", "i1"), renamed)]))
+    assert asked == {"i0", "i1"} and any("Renamed" in str(one.message) for one in judged["i0"])
+
+
+def test_what_changed_between_two_tables() -> None:
+    one, other = object(), object()
+    table = {"a": one, "b": one}
+    assert changed(table, table) == set() == changed(table, dict(table))
+    assert changed(table, {"a": other, "c": one}) == {"a", "b", "c"} and changed({}, table) == {"a", "b"}
+    assert changed(table, {"a": one}) == {"b"}
 
 
 def test_ten_thousand_certificates() -> None:
