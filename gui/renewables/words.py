@@ -8,8 +8,8 @@ from decimal import ROUND_FLOOR, Decimal
 from core.i18n import T, Text, show_number
 from core.instruments import Judged
 from core.ledger import Ledger
+from core.renewables import words as said
 from core.renewables.parts import CONTRACTS, LINE, NUCLEAR, OWN_PART, UNCOVERED, UNTITLED
-from core.renewables.shares import CERTIFIED, OWN_SHARE, TRACED
 from gui.language import say
 from gui.notices import Level
 from gui.theme import tokens
@@ -22,20 +22,9 @@ LEVELS: dict[str, tuple[Level, Text]] = {
 }
 """How a judgement is marked, and its word."""
 OK = T("In order")
-VIEWS: dict[str, tuple[Text, Text]] = {
-    CERTIFIED: (T("With certificates"), T("Certificates and contracts that count, and own generation")),
-    TRACED: (T("Physically traced"), T("Direct lines and own generation; certificates do not count")),
-    OWN_SHARE: (T("Own generation"), T("Generated on site and used there")),
-}
+VIEWS: dict[str, tuple[Text, Text]] = {view: (name, said.MEANT[view]) for view, name in said.VIEWS.items()}
 """Name and meaning of the three shares."""
-PARTS: dict[str, Text] = {
-    OWN_PART: T("Own generation"),
-    LINE: T("Direct line"),
-    CONTRACTS: T("Certificates and contracts"),
-    NUCLEAR: T("Nuclear, not renewable"),
-    UNTITLED: T("Own generation, attributes not known"),
-    UNCOVERED: T("Not covered"),
-}
+PARTS = said.PARTS
 ALLOCATION, INSTRUMENTS, RULES, WAY, HOURLY, OVERVIEW = (
     "allocation", "instruments", "rules", "way", "hourly", "overview",
 )  # fmt: skip

@@ -8,16 +8,13 @@ from core.actions.areas import all_areas
 from core.actions.timeline import STATUS_TITLES
 from core.group.ways.way import Abatement, Aim
 from core.i18n import T, Text, show_number
+from core.renewables import words as said
 from core.targets.parts import counted, part_title
 from gui.language import _, say
 from gui.wording import minus
 
 DASH = "–"
-VIEWS: dict[str, Text] = {
-    "certified": T("With certificates"),
-    "traced": T("Physically traced"),
-    "own": T("Own generation"),
-}
+VIEWS = said.VIEWS
 """The three shares, which are never added."""
 FIGURES: dict[str, Text] = {"location": T("Location-based"), "market": T("Market-based")}
 STATES: dict[str, Text] = {

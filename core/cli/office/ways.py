@@ -13,9 +13,10 @@ from pathlib import Path
 from core.cli.common import GOOD, NO, Commands, command, print_json, table, write
 from core.cli.office._opened import opened
 from core.cli.office._ways import chosen, of_group
-from core.group.ways.standing import VIEWS, PlantWay, Standing
+from core.group.ways.standing import PlantWay, Standing
 from core.group.year.repeats import doubly_certified, repeats
 from core.i18n import T, Text, show_number
+from core.renewables.shares import VIEWS
 
 APPROACHES = ("operational_control", "financial_control", "equity_share")
 SHARES: tuple[Text, ...] = (T("With certificates, %"), T("Physically traced, %"), T("Own generation, %"))

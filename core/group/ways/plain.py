@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from core.group.ways.standing import VIEWS, PlantWay, RollUp, Standing
+from core.group.ways.standing import PlantWay, RollUp, Standing
 from core.group.ways.tonnes import Bar, Supply, Tonnes
 from core.group.ways.way import Aim, Electricity, Road
 from core.methods import plain
+from core.renewables.shares import VIEWS
 
 
 def standing_to_plain(found: Standing, lang: str = "en") -> dict[str, object]:

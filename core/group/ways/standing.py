@@ -18,12 +18,9 @@ from core.i18n import T, Text
 from core.ledger import Register
 from core.library import EXACT
 from core.methods import exact_sum
-from core.renewables.shares import shown_percent
+from core.renewables.shares import VIEWS, shown_percent
 from core.store import Filed
 from core.targets.parts import counted
-
-VIEWS = ("certified", "traced", "own")
-"""The three shares, which are never added."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from core.i18n import T, Text
 from core.methods import exact_sum
-from core.renewables.shares import shown_percent
+from core.renewables.shares import VIEWS, shown_percent
 from core.report.data import exact, tonnes
 from core.report.flow import Block, Remark, heading, lead, note
 from core.report.group.data import GroupData
@@ -19,7 +19,6 @@ from core.targets.parts import part_title
 TITLE = T("Ways to the targets")
 ORDER = 46
 PAPER = "wide"
-VIEWS = ("certified", "traced", "own")
 THOUSAND = Decimal(1000)
 """[kWh/MWh]"""
 _MOST = 400

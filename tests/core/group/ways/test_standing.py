@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.group.ways.standing import VIEWS, standing
+from core.group.ways.standing import standing
 from core.group.ways.way import Electricity, Way
 from core.i18n import T
 from core.ledger import Company, Group, Register, Site, Stake
 from core.methods import exact_sum
+from core.renewables.shares import VIEWS
 from core.store import Filed
 from tests.core.group.plants import filed
 from tests.core.group.ways.planning import aim, monthly, reports, written
