@@ -113,7 +113,12 @@ def formula_of(library: Library, step: TraceStep) -> str:
 
 def said(*texts: Localised) -> str:
     """Sentences one after the other; Chinese ones end in a full stop that brings its own air."""
-    return ("" if language() == "zh" else " ").join(filter(None, (say(text) for text in texts)))
+    return in_turn(say(text) for text in texts)
+
+
+def in_turn(sentences: Iterable[str]) -> str:
+    """The same with sentences that are in the language of the window already."""
+    return ("" if language() == "zh" else " ").join(filter(None, sentences))
 
 
 def listed(words: Iterable[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, ROUND_UP, Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 
 from core.i18n import T, Text
 from core.inventory import Inventory
@@ -239,7 +239,7 @@ def _compensating(case: Case) -> Iterator[Said]:
             T(
                 "Of {total} t CO₂e, {left} t are not compensated by retired credits of sufficient quality.",
                 total=footprint.quantize(TENTH, ROUND_HALF_EVEN),
-                left=left.quantize(TENTH, ROUND_UP),  # what is there is never said to be nothing
+                left=max(left.quantize(TENTH, ROUND_HALF_EVEN), TENTH),  # what is there is never said to be nothing
             ),
             T("Reduce them, or retire credits for this plant and {year}.", year=case.year),
         )

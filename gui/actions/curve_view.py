@@ -70,7 +70,6 @@ class CurveView(QWidget):
         self.year = QSpinBox()
         self.year.setAccessibleName(_("Year of the tonnes"))
         self.year.setRange(2000, FARTHEST)
-        self.year.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)  # a field like the others; keys and wheel count
         self.year.valueChanged.connect(lambda _year: self._wait.start())
         self.budget = QLineEdit()
         self.budget.setAccessibleName(_("Budget for investment"))

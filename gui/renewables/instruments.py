@@ -42,8 +42,10 @@ HIDDEN = (
     "expires", "beneficiary", "purpose", "attributes", "price", "currency", "system", "evidence", "note",
 )  # fmt: skip
 """Columns that are off at first; the inspector and the form show all."""
-NAME = 30
+NAME = 28
 """Width of the name, in digits."""
+ROOM = 3
+"""Of a scroll bar and the frame, in digits: the table is laid out after the part around it."""
 
 
 class InstrumentsPart(RecordsPart):
@@ -77,7 +79,7 @@ class InstrumentsPart(RecordsPart):
         view, head = self.table.view, self.table.view.horizontalHeader()
         beside = sum(head.sectionSize(place) for place in range(1, head.count()))
         least = letters(self.table, NAME)
-        if view.viewport().width() - beside >= least:
+        if self.width() - letters(self.table, ROOM) - beside >= least:
             head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
             return
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)  # this width is nobody's choice: it is not kept

@@ -44,6 +44,7 @@ from gui.targets.tables import (
     year_rows,
 )
 from gui.widgets import allow, bar, button, clear, divided, empty_state, in_order, label, marked, scrolled, subheading
+from gui.wording import in_turn
 
 CHART_LINES = 15
 
@@ -340,12 +341,13 @@ class ForecastTab(Tab):
         said = _("{scenario}, from {year} on: {parts}.", scenario=found.forecast.scenario.name,
                  year=str(found.forecast.baseline.year), parts=parts)  # fmt: skip
         if width is None:
-            return f"{said} {_('Simulating…')}"
+            return in_turn((said, _("Simulating…")))
         if width.simulation is None:
             return said
         drawn = width.simulation
-        return said + " " + _("P10, P50 and P90 from {draws} draws with the seed {seed} ({generator}).",
-                              draws=drawn.draws, seed=str(drawn.seed), generator=drawn.generator)  # fmt: skip
+        sure = _("P10, P50 and P90 from {draws} draws with the seed {seed} ({generator}).", draws=drawn.draws,
+                 seed=str(drawn.seed), generator=drawn.generator)  # fmt: skip
+        return in_turn((said, sure))
 
     def _offer_years(self, found: TargetsOf, one: TargetStatus | None) -> None:
         assert found.forecast is not None

@@ -81,7 +81,7 @@ def columns() -> list[Column[PlantWay]]:
         Column("country", _("Country"), lambda row: row.country, width=6, hidden=True),
         Column("promise", _("Promised"), promise, sort=_promised, width=13),
         number_column("gap", _("Missing"), lambda row: row.gap, "MWh/a", width=10),
-        Column("claim", _("Claim"), claim, width=14),
+        Column("claim", _("Claim"), claim, width=17),
         *(share(view) for view in VIEWS),
         number_column("open", _("Left by its options"), _open, "MWh/a"),
         number_column("used", _("Electricity"), lambda row: row.electricity.used / THOUSAND, "MWh"),

@@ -22,13 +22,14 @@ from core.ledger import Action, ActionArea, BasePolicy, Change, Instrument, Mile
 from core.ledger.records import Record
 from core.store import PlantFile
 from gui.entering.part import RecordsPart
+from gui.entering.rows import DATE_WIDTH, DAYS, record_columns
 from gui.fields import ParsedField
 from gui.language import set_language
 from gui.notices import Notice
 from gui.page import Page
 from gui.session import Session
 from gui.settings import Settings
-from tests.core.entering.filled import AROUND, GIVEN, PLANT
+from tests.core.entering.filled import AROUND, FILLED, GIVEN, PLANT
 from tests.gui.walk import clipped, nameless
 
 WHEN = datetime(2024, 1, 1, tzinfo=UTC)
@@ -274,3 +275,19 @@ def test_nothing_is_done_to_a_file_that_is_only_read(qtbot: QtBot, settings: Set
     part.ask_new()
     assert not hasattr(part, "dialog")
     session.close()
+
+
+@pytest.mark.parametrize(
+    ("kind", "wide"),
+    [("milestone", "name"), ("resolution", "title"), ("recalculation", "description"), ("target", "name")],
+)
+def test_what_a_record_is_has_the_room_that_is_left_and_days_fit(kind: str, wide: str) -> None:
+    columns = record_columns(FORMS[kind], lambda: FILLED)
+    assert [one.key for one in columns if one.stretch] == [wide]
+    days = {one.key for one in FORMS[kind].fields if one.form in DAYS}
+    assert all(one.width >= DATE_WIDTH for one in columns if one.key in days)
+
+
+def test_where_the_name_is_off_the_first_column_has_the_room() -> None:
+    columns = record_columns(FORMS["milestone"], lambda: FILLED, hidden=("name",))
+    assert [one.key for one in columns if one.stretch] == [columns[0].key]

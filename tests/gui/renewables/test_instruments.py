@@ -14,9 +14,10 @@ from gui.entering.part import QUICK
 from gui.jobs import Job
 from gui.renewables import words as said
 from gui.renewables.import_dialog import InstrumentImport
-from gui.renewables.instruments import InstrumentsPart
+from gui.renewables.instruments import NAME, InstrumentsPart
 from gui.session import Session
 from gui.settings import Settings
+from gui.widgets import letters
 from tests.core.exchange.books import csv_of
 from tests.core.exchange.instruments.exports import GEC, GEC_ROW
 from tests.gui.renewing import certificates, fill, opened, told, words
@@ -175,3 +176,15 @@ def test_a_large_file_of_something_else_is_refused_in_words(
     qtbot.wait(50)
     assert not notices  # the bottom line follows the job and says it
     assert any("belong to no registry" in one.text() for one in part.window().findChildren(QLabel))
+
+
+def test_the_name_takes_what_the_columns_leave_and_keeps_its_least_room(qtbot: QtBot, part: InstrumentsPart) -> None:
+    window, view = part.window(), part.table.view
+    window.resize(2400, 800)
+    beside = sum(view.columnWidth(place) for place in range(1, view.horizontalHeader().count()))
+    qtbot.waitUntil(lambda: view.columnWidth(0) + beside >= view.viewport().width() - 2 > 1800)
+    wide = view.columnWidth(0)
+    window.resize(900, 800)
+    qtbot.waitUntil(lambda: view.columnWidth(0) < wide)
+    assert view.columnWidth(0) == letters(part.table, NAME)
+    assert "name" not in part.settings.column_widths("records_instrument")
