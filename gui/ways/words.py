@@ -11,7 +11,7 @@ from core.i18n import T, Text, show_number
 from core.renewables import words as said
 from core.targets.parts import counted, part_title
 from gui.language import _, say
-from gui.wording import minus
+from gui.wording import clauses, listed, minus
 
 DASH = "–"
 VIEWS = said.VIEWS
@@ -70,8 +70,8 @@ def parts_words(parts: tuple[str, ...]) -> str:
     scopes = [say(part_title(one)) for one in known if ":" not in one]
     numbers = [one.partition(":")[2] for one in known if ":" in one]
     if numbers:
-        scopes.append(_("Scope 3, categories {numbers}", numbers=", ".join(numbers)))
-    return "; ".join(scopes)
+        scopes.append(_("Scope 3, categories {numbers}", numbers=listed(numbers)))
+    return clauses(scopes)
 
 
 def aim_words(aim: Aim) -> str:
