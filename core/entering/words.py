@@ -16,7 +16,7 @@ from core.entering.pairs import SEPARATORS, SIGN, apart, parse_pairs, plain_key,
 from core.entering.refusing import FieldError
 from core.errors import UserError
 from core.exchange.cells import parse_boolean
-from core.exchange.dates import parse_date
+from core.exchange.dates import BUILT, FIRST_YEAR, OLDEST_YEAR, parse_date
 from core.exchange.numbers import parse_number
 from core.i18n import Localised, T, show, verbatim
 from core.ledger.filing import Records
@@ -97,7 +97,8 @@ def _number(one: Entered, said: object) -> Decimal | int | str:
 
 
 def _day(_records: Records, one: Entered, words: str) -> date | str:
-    day = parse_date(words, end=one.form in ("last", "until"))
+    since = OLDEST_YEAR if one.key == BUILT else FIRST_YEAR
+    day = parse_date(words, end=one.form in ("last", "until"), first=since)
     return day if one.form in ("day", "until") else day.isoformat()
 
 

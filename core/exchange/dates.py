@@ -19,6 +19,10 @@ from core.i18n import T
 
 Span = tuple[date, date]
 FIRST_YEAR, LAST_YEAR = 1990, 2099
+OLDEST_YEAR = 1800
+"""First year of what may have been built long ago; no plant generated electricity before."""
+BUILT = "commissioned"
+"""The field that says when something was built."""
 EPOCH_1900 = date(1899, 12, 30)
 EPOCH_1904 = date(1904, 1, 1)
 """Day 0 of a workbook from an old Macintosh."""
@@ -29,7 +33,7 @@ _QUARTERS = {**{str(i): i for i in range(1, 5)}, "一": 1, "二": 2, "三": 3, "
 _MIDNIGHT = re.compile(r"[t ] ?0{1,2}:00(?::00(?:\.0+)?)?z?$")
 
 
-def parse_date(cell: Cell, *, end: bool = False, epoch: date | None = None) -> date:
+def parse_date(cell: Cell, *, end: bool = False, epoch: date | None = None, first: int = FIRST_YEAR) -> date:
     """A day; of a month, quarter or year the first day, or the last one for an ``end``.
 
     Parameters
@@ -40,22 +44,38 @@ def parse_date(cell: Cell, *, end: bool = False, epoch: date | None = None) -> d
         whether the day ends a span.
     epoch
         day 0 of the workbook, for days that Excel stored as numbers; None: the cell comes from text.
+    first
+        the first year that may be meant; :data:`OLDEST_YEAR` for what may have been built long ago.
 
     Raises
     ------
     UserError
-        for what is no date, has two meanings, or lies outside 1990 to 2099.
+        for what is no date, has two meanings, or lies outside ``first`` to 2099.
 
     Examples
     --------
     >>> parse_date("2024年2月", end=True)
     datetime.date(2024, 2, 29)
     """
-    return parse_span(cell, epoch=epoch)[1 if end else 0]
+    return parse_span(cell, epoch=epoch, first=first)[1 if end else 0]
 
 
-def parse_span(cell: Cell, *, epoch: date | None = None) -> Span:
+def parse_span(cell: Cell, *, epoch: date | None = None, first: int = FIRST_YEAR) -> Span:
     """First and last day of what the cell names: the same day twice, or a whole month, quarter or year."""
+    try:
+        found = _span(cell, epoch)
+    except _Outside:
+        raise _outside(cell, first) from None
+    if found[0].year < first:
+        raise _outside(cell, first)
+    return found
+
+
+class _Outside(Exception):
+    """A year of which nothing is told; which years could be is known further up."""
+
+
+def _span(cell: Cell, epoch: date | None) -> Span:
     if isinstance(cell, datetime):
         if cell.time() != time():
             raise _with_time(cell)
@@ -95,7 +115,7 @@ def _from_text(cell: Cell) -> Span:
 
 
 def _day(year: int, month: int, day: int, cell: Cell) -> Span:
-    _check_year(year, cell)
+    _check_year(year)
     try:
         found = date(year, month, day)
     except ValueError as error:
@@ -106,24 +126,23 @@ def _day(year: int, month: int, day: int, cell: Cell) -> Span:
 
 
 def _months(year: int, month: int, count: int, cell: Cell) -> Span:
-    _check_year(year, cell)
+    _check_year(year)
     if not 1 <= month <= 12:
         raise UserError(T("The month “{value}” does not exist.", value=excerpt(cell)), T("Months are 1 to 12."))
     last = month + count - 1
     return date(year, month, 1), date(year, last, calendar.monthrange(year, last)[1])
 
 
-def _check_year(year: int, cell: Cell) -> None:
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise UserError(
-            T(
-                "“{value}” lies outside the years {first} to {last}.",
-                value=excerpt(cell),
-                first=FIRST_YEAR,
-                last=LAST_YEAR,
-            ),
-            T("Write the year with four digits, like 2024-03-31."),
-        )
+def _check_year(year: int) -> None:
+    if not OLDEST_YEAR <= year <= LAST_YEAR:
+        raise _Outside
+
+
+def _outside(cell: Cell, first: int) -> UserError:
+    return UserError(
+        T("“{value}” lies outside the years {first} to {last}.", value=excerpt(cell), first=first, last=LAST_YEAR),
+        T("Write the year with four digits, like 2024-03-31."),
+    )
 
 
 def _year_first(match: re.Match[str], cell: Cell) -> Span:

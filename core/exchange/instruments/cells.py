@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from core.errors import UserError
 from core.exchange.cells import Cell, excerpt, narrow, parse_text
-from core.exchange.dates import parse_span
+from core.exchange.dates import FIRST_YEAR, parse_span
 from core.i18n import T
 from core.library.units import normal
 
@@ -92,8 +92,8 @@ def _in_order(text: str, order: str) -> str:
     return f"{match[4]}-{month}-{day}{match[5]}"
 
 
-def moment(cell: Cell, order: str, epoch: date | None) -> date:
-    """A day; the time of day does not matter.
+def moment(cell: Cell, order: str, epoch: date | None, since: int = FIRST_YEAR) -> date:
+    """A day, of the year ``since`` or later; the time of day does not matter.
 
     Raises
     ------
@@ -101,9 +101,9 @@ def moment(cell: Cell, order: str, epoch: date | None) -> date:
         for anything else, also for a month.
     """
     if isinstance(cell, datetime):
-        return cell.date()
+        cell = cell.date()
     text = _in_order(narrow(cell).strip(), order) if isinstance(cell, str) else cell
-    first, last = parse_span(_TIME.sub("", text) if isinstance(text, str) else text, epoch=epoch)
+    first, last = parse_span(_TIME.sub("", text) if isinstance(text, str) else text, epoch=epoch, first=since)
     if first != last:
         raise UserError(
             T("“{value}” is no single day.", value=excerpt(cell)),

@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar
 
 from core.errors import UserError
 from core.exchange.cells import Cell, is_blank, narrow, plain_text
+from core.exchange.dates import BUILT, FIRST_YEAR, OLDEST_YEAR
 from core.exchange.instruments import cells as parse
 from core.exchange.instruments.layouts._types import Layout, NotNeeded
 from core.exchange.numbers import decimal_sign, parse_number
@@ -285,8 +286,10 @@ class _Reader(Generic[R]):
             return (lambda cell: _whole(cell, sign)) if one.form == "count" else (lambda cell: parse_number(cell, sign))
         if one.form in ("moment", "span"):
             order = "day" if self.layout.day_first else parse.order_of(column)
-            read = parse.moment if one.form == "moment" else parse.span
-            return lambda cell: read(cell, order, epoch)
+            if one.form == "span":
+                return lambda cell: parse.span(cell, order, epoch)
+            since = OLDEST_YEAR if one.key == BUILT else FIRST_YEAR
+            return lambda cell: parse.moment(cell, order, epoch, since)
         words = parse.serial if one.form == "serial" else parse.words
         return lambda cell: words(cell, one.longest)
 

@@ -45,3 +45,12 @@ def test_an_impossible_year_is_refused_in_words(
     option = "--base" if words[0] == "actions" else "--year"
     assert main(["--ui-lang", "en", *words[:2], str(empty), *words[2:], f"{option}={year}"]) == 2
     assert "1990 to 2099" in capsys.readouterr().err
+
+
+def test_a_dam_of_1985_is_entered(empty: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["--name", "Dam", "--kind", "certificate", "--market", "CN", "--start", "2024-01", "--end", "2024-12",
+             "--quantity", "5", "--scheme", "GEC", "--technology", "hydro", "--person", "Li Na"]  # fmt: skip
+    add = ["--ui-lang", "en", "renewables", "instrument", "add", str(empty), *words]
+    assert main([*add, "--commissioned", "1985-06-01"]) == 0
+    assert main([*add, "--commissioned", "2024-06-01", "--retired", "1985-06-01"]) == 2
+    assert "1990 to 2099" in capsys.readouterr().err

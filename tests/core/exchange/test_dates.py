@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from core.errors import UserError
 from core.exchange.cells import Cell
-from core.exchange.dates import EPOCH_1900, EPOCH_1904, parse_date, parse_span
+from core.exchange.dates import EPOCH_1900, EPOCH_1904, OLDEST_YEAR, parse_date, parse_span
 
 DAY = date(2024, 3, 5)
 DAYS = st.dates(date(1990, 1, 1), date(2099, 12, 31))
@@ -109,3 +109,17 @@ def test_anything_is_a_date_or_refused(text: str) -> None:
         return
     assert first <= last
     assert 1990 <= first.year == last.year <= 2099
+
+
+@pytest.mark.parametrize("text", ["1985-06-01", "1985年6月1日", "1 June 1985", "19850601", date(1985, 6, 1)])
+def test_what_was_built_long_ago_is_asked_for_with_an_earlier_first_year(text: Cell) -> None:
+    """A bill of 1985 is a slip of the pen, a dam of 1985 is not."""
+    with pytest.raises(UserError, match="1990 to 2099"):
+        parse_date(text)
+    assert parse_date(text, first=OLDEST_YEAR) == date(1985, 6, 1)
+
+
+@pytest.mark.parametrize("text", ["1799-12-31", "0000-01-01", "2100-01-01", date(1, 1, 1), date(9999, 12, 31)])
+def test_nothing_was_built_before_there_was_electricity(text: Cell) -> None:
+    with pytest.raises(UserError, match="1800 to 2099"):
+        parse_date(text, first=OLDEST_YEAR)

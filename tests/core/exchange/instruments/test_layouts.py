@@ -12,7 +12,7 @@ from core.exchange.instruments import FoundLots, all_layouts, read_instruments
 from core.exchange.instruments.layouts._words import SCHEMES, TECHNOLOGIES, country_of, technology_of
 from core.instruments import parse_serials
 from core.ledger import Instrument, Ledger
-from tests.core.exchange.books import EMPTY, xlsx_of
+from tests.core.exchange.books import EMPTY, csv_of, xlsx_of
 from tests.core.exchange.instruments import exports as x
 from tests.core.exchange.instruments.exports import changed, export
 
@@ -398,3 +398,11 @@ def test_countries() -> None:
     assert [country_of(word) for word in ("de", "Germany", "德国", "UK", "Wales", "USA", "China")] == [
         "DE", "DE", "DE", "GB", "GB", "US", "CN",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("built", ["1985-06-30", "1985年6月30日"])
+def test_a_dam_older_than_the_first_inventory_is_taken_up(built: str) -> None:
+    """Hydro power is often older than 1990; the days of the certificates themselves are not."""
+    assert only(csv_of((*x.GEC_ROW[:9], built), head=x.GEC)).commissioned == "1985-06-30"
+    refused = read(csv_of((*x.GEC_ROW[:6], built, *x.GEC_ROW[7:]), head=x.GEC)).refused
+    assert ["1990 to 2099" in str(one.message) for one in refused] == [True]
