@@ -24,8 +24,6 @@ from core.ledger.codec import to_plain
 from core.ledger.journal import text_to_plain
 from core.library import Library, own_rows
 from core.methods import exact_sum, plain
-from core.renewables.hourly_meters import matching_of
-from core.renewables.hourly_plain import matched_to_plain
 from core.savings import Savings, savings_of, savings_to_plain
 from core.series.examine import examine
 from core.series.metered import Metered, is_level
@@ -86,8 +84,16 @@ def energy_stated(ledger: Ledger, period: Period, library: Library, blob: Blob) 
         "measures": [to_plain(measure) for measure in ledger.held(Measure)],
         "savings": None if found.empty else {lang: savings_to_plain(found, lang) for lang in LANGUAGES},
         "items": _items(found, library),
-        "matching": matched_to_plain(matching_of(metered, period)),
+        "matching": _matching(metered, period),
     }
+
+
+def _matching(metered: Metered, period: Period) -> dict[str, object] | None:
+    """Hour by hour, as far as meters tell."""
+    from core.renewables.hourly_meters import matching_of  # every command enters here, and few issue a report
+    from core.renewables.hourly_plain import matched_to_plain
+
+    return matched_to_plain(matching_of(metered, period))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

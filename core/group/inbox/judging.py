@@ -16,7 +16,6 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from core.group.inbox.markings import markings_of
 from core.group.packed import LINES, pack
-from core.group.ways.making import way_of
 from core.group.ways.way import WAY
 from core.group.ways.way import write as write_way
 from core.group.year.uncertainty import TERMS, terms_of
@@ -99,6 +98,8 @@ def judged(asked: Order, receipt: Receipt) -> Judged:
     filed = _filed(asked, digest, receipt, package, inventory, state, reasons)
     if state == REJECTED:
         return Judged(filed)
+    from core.group.ways.making import way_of  # every command enters here, and few file a report
+
     way = write_way(way_of(package.ledger, inventory, package.library, receipt.findings))
     parts = {LINES: pack(inventory), TERMS: terms_of(inventory), WAY: way}
     return Judged(filed, parts, markings_of(package.ledger, inventory))
