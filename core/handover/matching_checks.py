@@ -9,7 +9,6 @@ from core.inventory import Difference
 from core.inventory.energy.matching import StatedMatched, StatedMatching
 from core.library import EXACT
 from core.methods import exact_sum, plain
-from core.renewables.hourly_plain import percent_down
 
 HALF = Decimal("0.05")
 """What rounding may hide of each number that has one decimal. [kWh]"""
@@ -41,6 +40,8 @@ def matching_contradictions(stated: StatedMatching) -> Iterator[Difference]:
 
 
 def _row(where: str, one: StatedMatched) -> Iterator[Difference]:
+    from core.renewables.hourly_plain import percent_down  # numpy behind it is for those who check a matching
+
     for key, limit in (("load_kwh", one.load_kwh), ("supply_kwh", one.supply_kwh)):
         if limit < 0:
             yield Difference(f"{where}.{key}", plain(limit), "0")
