@@ -24,7 +24,7 @@ def promises(ledger: Ledger) -> dict[int, Decimal]:
     found: dict[int, Decimal] = {}
     for one in sorted(ledger.held(Target), key=lambda one: (one.year, one.reduction)):
         if one.kind == "renewable" and one.status != "withdrawn":
-            found[one.year] = min(one.reduction, ALL)
+            found[one.year] = one.reduction
     return found
 
 
@@ -62,5 +62,5 @@ def promised_shares(
     now = (shares or shares_of(ledger, inventory)).year.exact(CERTIFIED)
     path = [(year, EXACT.divide(EXACT.multiply(ALL, Decimal(now.numerator)), Decimal(now.denominator)))]
     for one, percent in later.items():
-        path.append((one, max(percent, path[-1][1])))
+        path.append((one, max(min(percent, ALL), path[-1][1])))  # more than all cannot be, whatever a file says
     return tuple(path)
