@@ -72,6 +72,10 @@ def _iso_day(_records: Records, kind: str, one: Entered, value: str) -> None:
         refuse(kind, one.key, T("“{text}” is not a day.", text=value[:40]), T("Write it as 2026-03-31."))
 
 
+def _day(_records: Records, kind: str, one: Entered, value: date) -> None:
+    year(kind, one.key, value.year)
+
+
 def _chosen(_records: Records, kind: str, one: Entered, value: str | tuple[str, ...]) -> None:
     choices = one.offered
     for key in value if isinstance(value, tuple) else (value,):
@@ -128,6 +132,7 @@ _TESTS: Mapping[str, Callable[[Records, str, Entered, Any], None]] = {
     "currency": _currency,
     "first": _iso_day,
     "last": _iso_day,
+    "day": _day,
     "choice": _chosen,
     "choices": _chosen,
     "record": _named,

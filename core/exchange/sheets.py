@@ -29,6 +29,9 @@ ITEMS = Name("Items", "项目")
 UNITS = Name("Units", "单位")
 HELP = Name("Instructions", "填写说明")
 
+LONGEST_SHEET = 31
+"""Letters of the name of a sheet that Excel reads."""
+
 
 def languages(language: str) -> tuple[str, ...]:
     """``both`` -> Chinese and English."""
@@ -41,8 +44,8 @@ def in_words(value: Localised, language: str, separator: str = " / ") -> str:
 
 
 def sheet_name(name: Name, language: str) -> str:
-    """Excel allows no slash in the name of a sheet."""
-    return in_words(name, language, " ")
+    """Excel allows no slash in the name of a sheet, and not more letters; the first language stays whole."""
+    return in_words(name, language, " ")[:LONGEST_SHEET].rstrip()
 
 
 def put_text(cell: SheetCell, text: str) -> None:
