@@ -4,75 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from core.actions.areas import Area
 from core.actions.choosing import Selection
 from core.actions.curve import Curve
-from core.actions.effect import Combined, Effect
-from core.actions.emitted import Baseline
 from core.actions.measured import Followed
 from core.actions.timeline import Timeline
 from core.instruments import Judged
 from core.methods import plain
-
-
-def areas_to_plain(areas: tuple[Area, ...], lang: str = "en") -> list[dict[str, object]]:
-    """The areas in their order."""
-    return [
-        {
-            "key": one.key,
-            "name": one.name.in_language(lang),
-            "about": one.about.in_language(lang),
-            "owner": one.owner,
-            "shipped": one.shipped,
-        }
-        for one in areas
-    ]
-
-
-def baseline_to_plain(baseline: Baseline) -> dict[str, object]:
-    """The sources that actions work on."""
-    return {
-        "year": baseline.year,
-        "renewable_share_percent": plain(baseline.share),
-        "sources": [
-            {
-                "part": one.part,
-                "source": one.source,
-                "item": one.item,
-                "location_t": plain(one.location),
-                "market_t": plain(one.market),
-                "kwh": _or_none(one.kwh),
-            }
-            for one in baseline.cells
-        ],
-    }
-
-
-def effects_to_plain(effects: tuple[Effect, ...]) -> list[dict[str, object]]:
-    """What one action saves by year."""
-    return [
-        {
-            "action": one.action,
-            "year": one.year,
-            "kwh": plain(one.kwh),
-            "location_t": plain(one.location),
-            "market_t": plain(one.market),
-        }
-        for one in effects
-    ]
-
-
-def combined_to_plain(found: Combined) -> dict[str, object]:
-    """What actions save together in a year."""
-    return {
-        "year": found.year,
-        "location_t": plain(found.location),
-        "market_t": plain(found.market),
-        "actions": [
-            {"action": one.action, "location_t": plain(one.location), "market_t": plain(one.market)}
-            for one in found.actions
-        ],
-    }
 
 
 def curve_to_plain(curve: Curve, lang: str = "en") -> dict[str, object]:

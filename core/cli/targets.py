@@ -34,6 +34,7 @@ def add_commands(commands: Commands, lang: str) -> None:
     forecast.add_argument(
         "--scenario", metavar="ID", default="", help=T("The first one when not given.").in_language(lang)
     )
+    forecast.add_argument("--compare", action="store_true", help=T("Every scenario side by side.").in_language(lang))
     forecast.add_argument("--until", type=int, metavar="YEAR", help=T("Last year that is shown.").in_language(lang))
     forecast.add_argument(
         "--promised",

@@ -9,10 +9,10 @@ from core.cli.common import GOOD, NO, print_json, table, write
 from core.cli.energy import DASH
 from core.cli.targets_status import gathered
 from core.errors import UserError
-from core.handover.ahead import TargetsOf, simulated
+from core.handover.ahead import TargetsOf, compared, simulated
 from core.i18n import T, show_number, verbatim
 from core.targets.forecast import FARTHEST, Forecast, forecast_of
-from core.targets.forecast_plain import forecast_to_plain
+from core.targets.forecast_plain import comparison_to_plain, forecast_to_plain
 from core.targets.simulation import Simulation
 
 VIEWS = ("location", "market")
@@ -29,11 +29,28 @@ def show_forecast(arguments: argparse.Namespace) -> int:
         for one in () if arguments.json else why:
             write(one)
         return NO
+    if arguments.compare:
+        return _compare(found, arguments.json, lang)
     forecast, simulation = until(found, arguments.until), simulated(found, arguments.until)
     if arguments.json:
         print_json(forecast_to_plain(forecast, lang, simulation))
         return GOOD
     _print(forecast, simulation, lang)
+    return GOOD
+
+
+def _compare(found: TargetsOf, as_json: bool, lang: str) -> int:
+    """Both figures of every scenario; the first is what the others are compared with."""
+    both = [one for view in VIEWS if (one := compared(found, (view,))) is not None]
+    if as_json:
+        print_json([comparison_to_plain(one) for one in both])
+        return GOOD
+    for one, title in zip(both, (T("location-based"), T("market-based")), strict=True):
+        write(T("All scopes, {view}, t CO₂e", view=title).in_language(lang))
+        heads = [T("Year").in_language(lang), *(forecast.scenario.name for forecast in one.forecasts)]
+        years = sorted({row.year for row in one.rows})
+        rows = [[str(year), *(_shown(row.result) for row in one.of(year))] for year in years]
+        write(table(heads, rows, range(len(heads))))
     return GOOD
 
 

@@ -43,19 +43,6 @@ def comparison_to_plain(found: Comparison) -> dict[str, object]:
     }
 
 
-def simulation_to_plain(found: Simulation) -> dict[str, object]:
-    """Bands by year."""
-    return {
-        "scenario": found.scenario.id,
-        "seed": found.seed,
-        "draws": found.draws,
-        "generator": found.generator,
-        "years": [
-            {"year": one.year, "parts": {key: _band(band) for key, band in one.parts.items()}} for one in found.years
-        ],
-    }
-
-
 def _year(one: ForecastYear, simulation: Simulation | None) -> dict[str, object]:
     totals = {key: _steps(one.of(key)) for key in ("location", "market")}
     bands = {} if simulation is None else {key: simulation.band(one.year, key) for key in ("location", "market")}

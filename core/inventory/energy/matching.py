@@ -34,11 +34,6 @@ class StatedMatched:
         """Load that was not met."""
         return EXACT.subtract(self.load_kwh, self.matched_kwh)
 
-    @property
-    def excess_kwh(self) -> Decimal:
-        """Supply without load."""
-        return EXACT.subtract(self.supply_kwh, self.matched_kwh)
-
 
 @dataclass(frozen=True, slots=True)
 class StatedMatchedMonth(StatedMatched):

@@ -10,20 +10,13 @@ from decimal import Decimal
 from core.actions import (
     Ahead,
     abatement_curve,
-    all_areas,
-    combined,
-    effects,
     follow,
     judge_actions,
     select,
     timeline_of,
 )
 from core.actions.plain import (
-    areas_to_plain,
-    baseline_to_plain,
-    combined_to_plain,
     curve_to_plain,
-    effects_to_plain,
     followed_to_plain,
     judged_to_plain,
     selection_to_plain,
@@ -36,41 +29,6 @@ from tests.core.savings.measures import saving
 
 GREEN = Ahead(2024, share=((2024, Decimal(0)), (2027, Decimal(100))))
 PLANS = [action(capex=1000, saving=500, currency="CNY"), in_tonnes(capex=10, currency="CNY")]
-
-
-def test_areas() -> None:
-    found = areas_to_plain(all_areas(), "zh")
-    assert found[0] == {
-        "key": "governance", "name": "治理与目标", "about": "职责、预算、内部碳价、培训、计量", "owner": "",
-        "shipped": True,
-    }  # fmt: skip
-
-
-def test_the_baseline() -> None:
-    found = baseline_to_plain(replace(BASELINE, share=Decimal("61.50")))
-    assert (found["year"], found["renewable_share_percent"]) == (2024, "61.5")
-    assert found["sources"][3] == {  # type: ignore[index]
-        "part": "scope2", "source": "Hall", "item": "electricity", "location_t": "600", "market_t": "400",
-        "kwh": "1000000",
-    }  # fmt: skip
-    assert found["sources"][2]["kwh"] is None  # type: ignore[index]
-
-
-def test_effects_by_year() -> None:
-    found = effects_to_plain(effects(PLANS[0], BASELINE, GREEN, 2026))
-    assert [one["year"] for one in found] == [2025, 2026]
-    assert found[0]["location_t"] == "60" and found[0]["market_t"] == "26.666666667"
-
-
-def test_together() -> None:
-    found = combined_to_plain(combined(PLANS, BASELINE, NOW, 2026))
-    assert found == {
-        "year": 2026, "location_t": "70", "market_t": "50",
-        "actions": [
-            {"action": "a", "location_t": "60", "market_t": "40"},
-            {"action": "t", "location_t": "10", "market_t": "10"},
-        ],
-    }  # fmt: skip
 
 
 def test_the_curve() -> None:
@@ -120,7 +78,6 @@ def test_what_is_wrong() -> None:
 
 def test_all_of_it_is_json() -> None:
     everything = [
-        areas_to_plain(all_areas()), baseline_to_plain(BASELINE),
         curve_to_plain(abatement_curve(PLANS, BASELINE, NOW, 2030)),
         selection_to_plain(select(Decimal(5), PLANS, BASELINE, NOW, 2030)),
     ]  # fmt: skip

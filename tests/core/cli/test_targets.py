@@ -173,6 +173,18 @@ def test_the_forecast_has_three_percentiles_and_tells_its_seed(made: Made, capsy
     assert Decimal(market["p10_t"]) < Decimal(market["p50_t"]) < Decimal(market["p90_t"])
 
 
+def test_scenarios_stand_side_by_side(made: Made, capsys: pytest.CaptureFixture[str]) -> None:
+    fast = replace(STEADY, id="sc2", name="Fast", grid_decline=Decimal(10))
+    path = made(HALF, STEADY, fast, Driver("d1", "Cars", "production", "car", BOTH, growth=Decimal(3)))
+    assert run("forecast", path, "--compare") == 0
+    assert STEADY.name in (told := capsys.readouterr().out) and "Fast" in told
+    assert run("forecast", path, "--compare", "--json") == 0
+    location, market = plain(capsys)
+    assert (location["parts"], market["parts"]) == (["location"], ["market"])
+    steady, quick = (row for row in location["rows"] if row["year"] == location["rows"][-1]["year"])
+    assert Decimal(quick["with_actions_t"]) < Decimal(steady["with_actions_t"])
+
+
 def test_a_scenario_is_named_by_its_id(made: Made, capsys: pytest.CaptureFixture[str]) -> None:
     path = made(HALF, STEADY, replace(STEADY, id="s2", name="Fast", grid_decline=Decimal(10)))
     run("forecast", path, "--scenario", "s2", "--json")
