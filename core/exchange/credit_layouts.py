@@ -213,7 +213,7 @@ _FORMS: dict[str, tuple[str, bool, tuple[str, ...], int]] = {
     "project": ("text", True, ("project name", "项目名称"), 30),
     "kind": ("text", True, ("type", "credit type"), 18),
     "country": ("text", True, (), 9),
-    "vintage": ("number", True, ("vintage year", "年份"), 10),
+    "vintage": ("number", True, ("vintage", "vintage year", "产生年份", "年份"), 10),
     "serials": ("serial", False, ("serial number", "序列号"), 40),
     "quantity": ("number", True, ("tonnes", "amount"), 14),
     "method": ("text", False, ("methodology", "方法学"), 18),
