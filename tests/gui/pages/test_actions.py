@@ -240,16 +240,16 @@ def test_a_budget_chooses_and_highlights(qtbot: QtBot, opened: Open, filled: Ses
     looks = {block.key: block.look for block in view.plot.data.blocks}
     assert looks == {"ac00001": GIVEN, "ac00003": CHOSEN, "ac00002": OPEN}
     assert [one.id for one in view.selection.chosen] == ["ac00003"]
-    qtbot.waitUntil(lambda: "Actions chosen: 1. They save" in words(view))
+    qtbot.waitUntil(lambda: "Actions chosen: 1. They save" in words(view), timeout=20_000)
     assert "Roof · 400 CNY" in words(view)
     view.budget.setText("1")
-    qtbot.waitUntil(lambda: "No open action fits into the budget." in words(view))
+    qtbot.waitUntil(lambda: "No open action fits into the budget." in words(view), timeout=20_000)
     view.budget.setText("many")
     qtbot.waitUntil(lambda: view.selection is None)
     assert view.budget.property("problem") and "0 or more" in view.budget.accessibleDescription()
     view.budget.clear()
     qtbot.waitUntil(lambda: not view.budget.property("problem"))
-    assert "All of the curve saves" in words(view)
+    qtbot.waitUntil(lambda: "All of the curve saves" in words(view), timeout=20_000)
 
 
 def test_plot_and_table_choose_the_same_action(qtbot: QtBot, opened: Open, filled: Session) -> None:
