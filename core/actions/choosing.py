@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from core.actions.ahead import Ahead
-from core.actions.curve import View, abatement_curve
+from core.actions.curve import View, bars_alone, usual_currency
 from core.actions.effect import combined, exclude_each_other, taking_part
 from core.actions.emitted import ZERO, Baseline
 from core.i18n import T, Text
@@ -104,10 +104,8 @@ def select(
     given, _ = taking_part(one for one in every if one.status in DECIDED)
     free = [one for one in every if one.status in ("idea", "planned", "approved")]
     free = [one for one in free if not any(exclude_each_other(one, other) for other in given)]
-    currency = currency or abatement_curve(free, baseline, ahead, year, view).currency
-    bars = {
-        bar.action.id: bar for one in free for bar in abatement_curve([one], baseline, ahead, year, view, currency).bars
-    }
+    currency = currency or usual_currency(free)
+    bars = {bar.action.id: bar for bar in bars_alone(free, baseline, ahead, year, view, currency)}
     options = [
         Option(key, max(bar.action.capex, ZERO), bar.tonnes, _against(bar.action, free)) for key, bar in bars.items()
     ]

@@ -105,7 +105,7 @@ def abatement_curve(
     measures, Energy Policy 48, 430-438.
     """
     every = sorted((one for one in actions if one.status != "stopped"), key=lambda one: one.id)
-    chosen = currency or _usual(every)
+    chosen = currency or usual_currency(every)
     costs, beside = _costs(every, chosen)
     taken, out = taking_part(one for one in every if one.id in costs)
     beside += [Beside(one, T("It cannot be done besides “{other}”.", other=_name(every, by))) for one, by in out]
@@ -118,7 +118,21 @@ def abatement_curve(
     )  # fmt: skip
 
 
-def _usual(actions: Iterable[Action]) -> str:
+def bars_alone(
+    actions: Iterable[Action], baseline: Baseline, ahead: Ahead, year: int, view: View, currency: str
+) -> tuple[Bar, ...]:
+    """The bar of each action as if it were done alone, for all that a curve of this currency takes up."""
+    every = sorted((one for one in actions if one.status != "stopped"), key=lambda one: one.id)
+    costs, _ = _costs(every, currency)
+    return tuple(
+        _bar(one, costs[one.id], combined([one], baseline, ahead, year).of(one.id), view, baseline, ahead, year)
+        for one in every
+        if one.id in costs
+    )
+
+
+def usual_currency(actions: Iterable[Action]) -> str:
+    """The one that most actions state; of equals the first by its letters; empty: none states one."""
     said = Counter(one.currency for one in actions if one.currency)
     return min(said, key=lambda key: (-said[key], key)) if said else ""
 
