@@ -53,9 +53,9 @@ REGISTRIES = {
     "gs": "GS",
     "ccer": "CCER",
 }
-_VCU = re.compile(r"([0-9]+)-([0-9]+)-([0-9]+)-(VCS-.+)", re.IGNORECASE)
+_VCU = re.compile(r"(?P<batch>[0-9]+)-(?P<first>[0-9]+)-(?P<last>[0-9]+)-(?P<rest>VCS-.+)", re.IGNORECASE)
 _GS = re.compile(
-    r"(GS[0-9]+-[0-9]+-[A-Z]{2}-GS[0-9]+-[0-9]+-[0-9]{4}-[0-9]+-)([0-9]+)-([0-9]+)",
+    r"(GS[0-9]+-[0-9]+-[A-Z]{2}-GS[0-9]+-[0-9]+-[0-9]{4}-[0-9]+-)(?P<first>[0-9]+)-(?P<last>[0-9]+)",
     re.IGNORECASE,
 )
 _NATURE = ("afforestation", "reforestation", "arr", "soilcarbon", "bluecarbon", "造林", "林业碳汇", "碳汇")
@@ -75,10 +75,7 @@ def vcu(text: str) -> tuple[Serials, ...]:
     >>> vcu("12629-421604735-421689507-VCS-VCU-576-VER-PY-14-2498-01012020-19112020-0")[0].count
     84773
     """
-    match = _VCU.fullmatch(text.strip())
-    if match is None or int(match[2]) > int(match[3]):
-        raise _no_block(text)
-    return (Serials(f"{match[1]}-{match[4].upper()}-", int(match[2]), int(match[3]), len(match[2])),)
+    return _block(text, _VCU, lambda match: f"{match['batch']}-{match['rest'].upper()}-")
 
 
 def gold(text: str) -> tuple[Serials, ...]:
@@ -94,10 +91,15 @@ def gold(text: str) -> tuple[Serials, ...]:
     >>> gold("GS1-1-KE-GS7495-16-2025-30645-608-30350")[0].count
     29743
     """
-    match = _GS.fullmatch(text.strip())
-    if match is None or int(match[2]) > int(match[3]):
+    return _block(text, _GS, lambda match: match[1].upper())
+
+
+def _block(text: str, form: re.Pattern[str], prefix: Callable[[re.Match[str]], str]) -> tuple[Serials, ...]:
+    """One range whose counted part stands inside the number."""
+    match = form.fullmatch(text.strip())
+    if match is None or int(match["first"]) > int(match["last"]):
         raise _no_block(text)
-    return (Serials(match[1].upper(), int(match[2]), int(match[3]), len(match[2])),)
+    return (Serials(prefix(match), int(match["first"]), int(match["last"]), len(match["first"])),)
 
 
 def _no_block(text: str) -> UserError:

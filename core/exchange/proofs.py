@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path, PurePath
 from typing import Any
 
+from core.audit.areas import DATA, area_of
 from core.blob import Content, Watch, looked_at, sha256_of_content, size_of_content
 from core.errors import UserError
 from core.exchange.ids import next_ids
@@ -25,8 +26,6 @@ from core.ledger.merging_parts import SETS
 LARGEST_PROOF = 900_000_000
 """What the plant file takes as one value: a film of a site walk, a set of scans. [bytes]"""
 PHOTOS = ("image/jpeg", "image/png", "image/heic", "image/heif", "image/webp", "image/tiff", "image/bmp", "image/gif")
-AUDITED = frozenset({"communication", "test", "finding", "expectation"})
-"""Kinds that name files, which the commands of the audit attach."""
 _WORDS = {
     CALIBRATION: ("calibration", "校准", "检定"),
     "laboratory": ("laboratory", "lab report", "test report", "analysis", "化验", "检测报告", "检验报告", "分析报告"),
@@ -199,8 +198,8 @@ def attaching(ledger: Ledger, proofs: Sequence[Proof], ids: Sequence[str]) -> At
 
 
 def _bearer(ledger: Ledger, key: str) -> Any:
-    """The record with this id that names its files itself; None where there is none."""
-    named = (kind for kind, fields in SETS.items() if "evidence" in fields and kind not in AUDITED)
+    """The record with this id that names its files itself; None where there is none, or where the audit attaches it."""
+    named = (kind for kind, fields in SETS.items() if "evidence" in fields and area_of(kind) == DATA)
     return next((one for kind in named if (one := ledger.get(kind, key)) is not None), None)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from core.ledger import Instrument
 from core.library.rulebook import Rulebook
 
-CERTIFICATE, ON_SITE, VIRTUAL = "certificate", "on_site", "ppa_virtual"
-DELIVERED = ("ppa_physical", "green_tariff", "direct_line")
+CERTIFICATE, ON_SITE, VIRTUAL, DIRECT_LINE = "certificate", "on_site", "ppa_virtual", "direct_line"
+DELIVERED = ("ppa_physical", "green_tariff", DIRECT_LINE)
 """Contracts under which electricity comes to the plant."""
 CONTRACTS = (*DELIVERED, VIRTUAL)
 KINDS = (CERTIFICATE, *CONTRACTS, ON_SITE)

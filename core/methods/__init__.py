@@ -10,7 +10,7 @@ from functools import cache
 from core.dropins import dropped_in
 from core.instruments import Serials, joined, normal_number, parse_serials
 from core.methods import _former as former
-from core.methods._covering import INSTRUMENT
+from core.methods._covering import INSTRUMENT, instrument_title
 from core.methods._extras import check_extras, check_parameter
 from core.methods._types import (
     BIOGENIC,
@@ -63,6 +63,7 @@ __all__ = [
     "check_parameter",
     "exact_sum",
     "former",
+    "instrument_title",
     "joined",
     "normal_number",
     "parse_serials",

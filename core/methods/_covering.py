@@ -14,6 +14,7 @@ from functools import reduce
 
 from core.i18n import T, Text, verbatim
 from core.instruments import Cover
+from core.instruments.kinds import DIRECT_LINE
 from core.ledger import Instrument
 from core.library import EXACT, Choice
 from core.methods._build import amount, convert, line_of, mass_of, readable
@@ -31,10 +32,14 @@ KINDS: dict[str, Text] = {
     "on_site": T("Own generation on site"),
 }
 """What an instrument is, in words."""
-DIRECT_LINE = "direct_line"
 _PLACES = Decimal("1E-12")
 """To which a cover is cut where the record crosses the end of a period: so that what is left is exact."""
 _NOTHING = Decimal(0)
+
+
+def instrument_title(kind: str) -> Text:
+    """A kind of instrument in words."""
+    return KINDS.get(kind) or verbatim(kind)
 
 
 def uncovered(used: Decimal, covered: Decimal) -> Decimal:
@@ -214,7 +219,7 @@ def _factor(context: Context, instrument: Instrument) -> AppliedFactor:
             edition=instrument.contract or instrument.serials,
             year=instrument.start.year,
             place=instrument.serials or instrument.contract,
-            title=KINDS.get(instrument.kind, verbatim(instrument.kind)),
+            title=instrument_title(instrument.kind),
             licence="",
             status="USER",
             region=context.regions[0],

@@ -20,7 +20,7 @@ from core.errors import UserError
 from core.i18n import T
 from core.series import Series
 from core.series.clock import clock
-from core.series.netting import Floats, Interval, interval_edges, interval_name, sums
+from core.series.netting import Floats, Interval, fits, interval_edges, interval_name, sums
 from core.series.profiles import HeatMap, heat_map
 from core.series.wording import moment
 from core.series.zones import DAY, local_date, month_edges, month_number
@@ -329,10 +329,7 @@ def _laid(series: Series, start: int, count: int) -> Floats:
 
 
 def _check(series: Series, interval: Interval) -> None:
-    length = interval if isinstance(interval, int) else DAY
-    if length < 1 or DAY % length:
-        raise ValueError(f"an interval of {length} s does not divide a day")
-    if length % series.step:
+    if not fits(series, interval):
         raise UserError(
             T("Values in steps of {step} s cannot be matched in intervals of {interval}.", step=series.step,
               interval=interval_name(interval)),

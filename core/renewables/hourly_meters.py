@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from core.errors import UserError
 from core.i18n import T, Text
-from core.instruments.kinds import ON_SITE
+from core.instruments.kinds import DIRECT_LINE, ON_SITE
 from core.inventory import Period
 from core.ledger import Instrument, Ledger, Meter, PvSystem
 from core.renewables.hourly import HOUR, Matched, Supply, amounts, match
-from core.renewables.hourly_supply import DIRECT_LINE, Contracted, contracts_of
+from core.renewables.hourly_supply import Contracted, contracts_of
 from core.series import ESTIMATED, Series
 from core.series.metered import Metered
 from core.series.netting import Floats, Interval, interval_edges

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from core.i18n import T, Text
 from core.instruments import Verdicts, is_renewable, judge
-from core.instruments.kinds import CONTRACTS, ON_SITE
+from core.instruments.kinds import CONTRACTS, DIRECT_LINE, ON_SITE
 from core.ledger import Instrument, Ledger, Meter, RuleValue
 from core.library.rulebook import Rulebook, rulebook
 from core.library.units import normal
@@ -20,7 +20,6 @@ from core.series.zones import begin_of
 
 METERED = (*CONTRACTS, ON_SITE)
 """Kinds of instruments whose generation a meter may count hour by hour."""
-DIRECT_LINE = "direct_line"
 NO_HOUR = T(
     "Certificates say in which month or year electricity was generated, not in which hour: none of them is matched."
 )

@@ -8,12 +8,13 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
-from core.i18n import T, Text, verbatim
+from core.i18n import T, Text
 from core.instruments import last_use
 from core.instruments.days import day_of
-from core.instruments.kinds import CERTIFICATE, ON_SITE
+from core.instruments.kinds import CERTIFICATE
 from core.ledger import Instrument
 from core.library.rulebook import Rulebook
+from core.methods import instrument_title
 
 EXPIRY, QUALITY, COST = "expiry", "quality", "cost"
 ORDERS = (EXPIRY, QUALITY, COST)
@@ -111,12 +112,4 @@ def _by_cost(one: Instrument, others: bool) -> Text:
 
 def kind_title(kind: str) -> Text:
     """What an instrument is, in words."""
-    titles = {
-        CERTIFICATE: T("Certificates"),
-        "ppa_physical": T("Power purchase agreement with delivery"),
-        "ppa_virtual": T("Virtual power purchase agreement"),
-        "green_tariff": T("Green tariff of the supplier"),
-        "direct_line": T("Direct line from a generator of another owner"),
-        ON_SITE: T("Own generation on site"),
-    }
-    return titles.get(kind) or verbatim(kind)
+    return T("Certificates") if kind == CERTIFICATE else instrument_title(kind)

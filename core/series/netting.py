@@ -149,11 +149,22 @@ def netted(generation: Series, load: Series, interval: Interval, zone: ZoneInfo)
     return Netted(interval, edges, made, used, own, made - own, used - own)
 
 
-def _check(series: Series, interval: Interval) -> None:
+def fits(series: Series, interval: Interval) -> bool:
+    """Whether whole steps of a series fill an interval.
+
+    Raises
+    ------
+    ValueError
+        for an interval that does not divide a day.
+    """
     length = interval if isinstance(interval, int) else DAY
     if length < 1 or DAY % length:
         raise ValueError(f"an interval of {length} s does not divide a day")
-    if length % series.step:
+    return length % series.step == 0
+
+
+def _check(series: Series, interval: Interval) -> None:
+    if not fits(series, interval):
         raise UserError(
             T("Values in steps of {step} s cannot be netted in intervals of {interval}.", step=series.step,
               interval=interval_name(interval)),
