@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from core.blob import Content
 from core.entering.forms import Forms, ordered
 from core.entering.keeping import keeping, removing
 from core.entering.naming import title_of_record
@@ -17,6 +18,7 @@ from core.entering.plant import FORMS
 from core.entering.tables import read_table, taking_up, write_table
 from core.entering.words import shown
 from core.errors import UserError
+from core.exchange.key_figures import TableChange
 from core.exchange.tables import Found
 from core.i18n import Text
 from core.inventory.judging import Decision
@@ -51,7 +53,7 @@ class Keeper(Desk, Protocol):
 
     @property
     def records(self) -> Records: ...
-    def edit(self, why: Text, steps: Iterable[Step]) -> Entry | None: ...
+    def edit(self, why: Text, steps: Iterable[Step], blobs: Iterable[Content] = ()) -> Entry | None: ...
 
 
 class RecordsPart(QWidget):
@@ -202,6 +204,14 @@ class RecordsPart(QWidget):
             return
         tell_change(self.page, self.session, decision.why, changed=entry is not None)
 
+    def take_file(self, act: Callable[[], TableChange]) -> None:
+        """Confirm what a file comes to, with the file itself."""
+        change = self.page.attempt(act)
+        if change is None:
+            return
+        if self.page.attempt(lambda: self.session.edit(change.why, change.steps, change.data)) is not None:
+            tell_change(self.page, self.session, change.why)
+
     # ------------------------------------------------------------------ typed
 
     def _typed(self, edits: Edits[Record]) -> None:
@@ -300,11 +310,15 @@ class RecordsPart(QWidget):
         """Write the file."""
 
         def act() -> bool:
-            write_table(path, self.session.records, self.form)
+            self.write_records(path)
             return True
 
         if self.page.attempt(act):
             self.page.tell("good", _("Saved {file}.", file=path.name))
+
+    def write_records(self, path: Path) -> None:
+        """The records in the form that can be imported again."""
+        write_table(path, self.session.records, self.form)
 
 
 def state(form: RecordForm, page: Page, session: Keeper, decision: Decision) -> bool:

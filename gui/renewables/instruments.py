@@ -22,13 +22,13 @@ from core.ledger.records import Record
 from core.library import EXACT
 from core.methods import plain
 from core.renewables.allocating import THOUSAND, given_of, has
+from gui.entering.lots import LotsImport
 from gui.entering.part import RecordsPart
 from gui.entering.rows import found_columns
 from gui.keeping import Keeper as FileKeeper
 from gui.language import _, language
 from gui.page import Page
 from gui.renewables import words
-from gui.renewables.import_dialog import InstrumentImport
 from gui.renewables.instrument_inspector import explained
 from gui.session import Session
 from gui.settings import Settings
@@ -37,6 +37,8 @@ from gui.table_import import of_record
 from gui.undoing import tell_change
 from gui.widgets import allow, button, letters
 
+MOST_REASONS = 4
+"""Of rows that speak of something else."""
 HIDDEN = (
     "market", "scheme", "technology", "serials", "generator", "commissioned", "supplier", "contract", "factor",
     "expires", "beneficiary", "purpose", "attributes", "price", "currency", "system", "evidence", "note",
@@ -155,27 +157,17 @@ class InstrumentsPart(RecordsPart):
     def _show_lots(self, found: FoundLots[Instrument]) -> None:
         columns = [one for one in found_columns(FORMS["instrument"], lambda: self.plant.ledger) if one.key != "system"]
         kept = [one for one in columns if one.key not in HIDDEN or one.key in ("market", "generator", "beneficiary")]
-        dialog = InstrumentImport(found, of_record(kept), self.settings, self)
+        becomes = _("{rows} rows become {records} instruments; consecutive certificates of one lot are one.",
+                    rows=len(found.rows), records=len(found.records))  # fmt: skip
+        dialog = LotsImport(_("Import instruments"), found, becomes, of_record(kept), self.settings, self,
+                            most=MOST_REASONS)  # fmt: skip
         self.importing = dialog
-        dialog.accepted.connect(lambda: self._import(dialog))
+        dialog.accepted.connect(lambda: self.take_file(lambda: taking_up(dialog.found, self.plant.ledger)))
         dialog.open()
 
-    def _import(self, dialog: InstrumentImport) -> None:
-        change = self.page.attempt(lambda: taking_up(dialog.found, self.plant.ledger))
-        if change is None:
-            return
-        if self.page.attempt(lambda: self.plant.edit(change.why, change.steps, change.data)) is not None:
-            tell_change(self.page, self.plant, change.why)
-
-    def write_table(self, path: Path) -> None:
+    def write_records(self, path: Path) -> None:
         """With what is allocated and judged."""
-
-        def act() -> bool:
-            write_instruments(path, self.plant.ledger, language())
-            return True
-
-        if self.page.attempt(act):
-            self.page.tell("good", _("Saved {file}.", file=path.name))
+        write_instruments(path, self.plant.ledger, language())
 
     def proof_menu(self) -> QMenu:
         """What a file may be: rules ask for a contract and its settlement, or for the retirement of certificates."""

@@ -22,6 +22,7 @@ from core.targets.base_year import Trigger
 from core.targets.credits import CreditEntry
 from core.targets.neutrality import NeutralityJudgement
 from core.targets.status import TargetStatus
+from gui.entering.lots import LotsImport
 from gui.entering.part import RecordsPart
 from gui.entering.rows import found_columns
 from gui.language import _, language, say
@@ -32,10 +33,8 @@ from gui.settings import Settings
 from gui.table import Column, Mark
 from gui.table_import import of_record
 from gui.targets import words
-from gui.targets.credit_import import CreditImport
 from gui.targets.inspector import about_neutrality, about_target, beneath, judged_list
 from gui.targets.tables import amount
-from gui.undoing import tell_change
 from gui.widgets import label
 
 Known: TypeAlias = "Callable[[], TargetsOf | None]"
@@ -260,24 +259,12 @@ class CreditsPart(JudgedPart):
             for one in found_columns(FORMS["credit"], lambda: self.plant.ledger)
             if one.key not in HIDDEN["credit"] and one.key != "quality"
         ]
-        dialog = CreditImport(found, of_record(columns), self.settings, self)
+        becomes = _("{rows} rows become {records} records of credits.", rows=len(found.rows),
+                    records=len(found.records))  # fmt: skip
+        dialog = LotsImport(_("Import carbon credits"), found, becomes, of_record(columns), self.settings, self)
         self.importing = dialog
-        dialog.accepted.connect(lambda: self._import(found))
+        dialog.accepted.connect(lambda: self.take_file(lambda: taking_up_credits(found, self.plant.ledger)))
         dialog.open()
 
-    def _import(self, found: FoundLots[Credit]) -> None:
-        change = self.page.attempt(lambda: taking_up_credits(found, self.plant.ledger))
-        if change is None:
-            return
-        if self.page.attempt(lambda: self.plant.edit(change.why, change.steps, change.data)) is not None:
-            tell_change(self.page, self.plant, change.why)
-
-    def write_table(self, path: Path) -> None:
-        """In the form that can be imported again."""
-
-        def act() -> bool:
-            write_credits(path, self.plant.ledger, language())
-            return True
-
-        if self.page.attempt(act):
-            self.page.tell("good", _("Saved {file}.", file=path.name))
+    def write_records(self, path: Path) -> None:
+        write_credits(path, self.plant.ledger, language())

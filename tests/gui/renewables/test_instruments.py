@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from core.ledger import Evidence, Instrument
+from gui.entering.lots import LotsImport
 from gui.entering.part import QUICK
 from gui.jobs import Job
 from gui.renewables import words as said
-from gui.renewables.import_dialog import InstrumentImport
 from gui.renewables.instruments import NAME, InstrumentsPart
 from gui.session import Session
 from gui.settings import Settings
@@ -95,7 +95,7 @@ def test_an_export_of_a_registry_is_looked_at_and_taken_up_as_one_change(
     before = len(filled.ledger.held(Instrument))
     part.read_table(path)
     dialog = part.importing
-    assert isinstance(dialog, InstrumentImport)
+    assert isinstance(dialog, LotsImport)
     assert "Recognised as" in words(dialog) and "1 rows become 1 instruments" in words(dialog)
     assert len(filled.ledger.held(Instrument)) == before
     notices = told(part.page)
