@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QSplitter, QVBoxLayout, QWidget
 
 from core.group.year.consolidated import Consolidated
 from core.i18n import show_number
@@ -14,7 +14,7 @@ from core.methods import exact_sum
 from gui.group_asking import share_of
 from gui.group_rows import VIEWS, ZERO
 from gui.language import _, say
-from gui.widgets import button, card, divided, label, marked, number
+from gui.widgets import button, card, divided, label, marked, number, number_card
 from gui.wording import SCOPES, TONNES, minus, shown_percent, tonnes
 
 NOTE = "note"
@@ -23,16 +23,7 @@ NOTE = "note"
 
 def total_card(title: str, text: str, parts: Sequence[tuple[str, str, str]], note: str = "") -> QFrame:
     """One total and what it is made of: name, amount, share."""
-    frame, inside = card()
-    frame.setAccessibleName(f"{title}: {text} {TONNES}")
-    inside.setSpacing(3)
-    inside.addWidget(label(title, "muted", wrap=True))
-    row = QHBoxLayout()
-    row.setSpacing(5)
-    row.addWidget(number(text, size=1.8, strong=True), 0, Qt.AlignmentFlag.AlignBaseline)
-    row.addWidget(label(TONNES, "muted"), 0, Qt.AlignmentFlag.AlignBaseline)
-    row.addStretch(1)
-    inside.addLayout(row)
+    frame, inside = number_card(title, text, TONNES, size=1.8, spacing=3)
     if note:
         below = label(note, "muted", size=0.95, wrap=True)
         below.setObjectName(NOTE)

@@ -15,7 +15,7 @@ from gui.plots.tools import Plot
 from gui.session import Session
 from gui.solar_words import DASH
 from gui.solar_work import Solved
-from gui.widgets import button, card, label, number, scrolled, subheading
+from gui.widgets import button, card, label, number, number_card, scrolled, subheading
 
 TOKENS = {"info": "accent", "good": "good", "warning": "warning", "bad": "bad"}
 SIZE = 1.5
@@ -74,19 +74,12 @@ class View(QWidget):
 
 def figure(title: str, text: str, unit: str, caption: str = "", role: str = "") -> QFrame:
     """One key figure on its card; below it what it is to be held against, or how it came about."""
-    frame, inside = card()
     unit = "" if text == DASH else unit
     said = f"{title}: {text} {unit}".rstrip()
-    frame.setAccessibleName(f"{said}. {caption}" if caption else said)
+    frame, inside = number_card(
+        title, text, unit, size=SIZE, role=role or "muted", said=f"{said}. {caption}" if caption else said
+    )
     inside.setContentsMargins(14, 10, 12, 12)
-    inside.setSpacing(2)
-    inside.addWidget(label(title, role or "muted", wrap=True))
-    row = QHBoxLayout()
-    row.setSpacing(5)
-    row.addWidget(number(text, size=SIZE, strong=True), 0, Qt.AlignmentFlag.AlignBaseline)
-    row.addWidget(label(unit, "muted"), 0, Qt.AlignmentFlag.AlignBaseline)
-    row.addStretch(1)
-    inside.addLayout(row)
     if caption:
         inside.addWidget(label(caption.replace(" %", "\u00a0%"), "muted", size=0.9, wrap=True))
     inside.addStretch(1)

@@ -79,6 +79,27 @@ def card() -> tuple[QFrame, QVBoxLayout]:
     return frame, inside
 
 
+def number_card(
+    title: str, text: str, unit: str, *, size: float, spacing: int = 2, role: str = "muted", said: str = ""
+) -> tuple[QFrame, QVBoxLayout]:
+    """A card that begins with a title and one large number; the layout takes what belongs below.
+
+    ``said`` is what screen readers say in place of title, number and unit.
+    """
+    frame, inside = card()
+    frame.setAccessibleName(said or f"{title}: {text} {unit}".rstrip())
+    inside.setSpacing(spacing)
+    inside.addWidget(label(title, role, wrap=True))
+    row = QHBoxLayout()
+    row.setSpacing(5)
+    row.addWidget(number(text, size=size, strong=True), 0, Qt.AlignmentFlag.AlignBaseline)
+    if unit:
+        row.addWidget(label(unit, "muted"), 0, Qt.AlignmentFlag.AlignBaseline)
+    row.addStretch(1)
+    inside.addLayout(row)
+    return frame, inside
+
+
 def bar(share: float, colour: str = "", *, track: bool = False) -> QWidget:
     """A bar that fills its share of the width; the number stands beside it in words. With ``track`` the rest is seen
     too: for shares of a whole."""

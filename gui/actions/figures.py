@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.i18n import show_number
 from gui.actions.answer import Answer
 from gui.actions.words import NONE, money, status_title, tonnes_a_year
 from gui.language import _
-from gui.widgets import card, label, number
+from gui.widgets import label, number_card
 from gui.wording import TONNES
 
 
@@ -47,17 +46,7 @@ def _money(answer: Answer) -> QWidget:
 
 def figure(title: str, text: str, unit: str, below: str) -> QWidget:
     """One key figure on its card, with a line below."""
-    frame, inside = card()
-    frame.setAccessibleName(f"{title}: {text} {unit}".rstrip())
-    inside.setSpacing(2)
-    inside.addWidget(label(title, "muted", wrap=True))
-    row = QHBoxLayout()
-    row.setSpacing(5)
-    row.addWidget(number(text, size=1.6, strong=True), 0, Qt.AlignmentFlag.AlignBaseline)
-    if unit:
-        row.addWidget(label(unit, "muted"), 0, Qt.AlignmentFlag.AlignBaseline)
-    row.addStretch(1)
-    inside.addLayout(row)
+    frame, inside = number_card(title, text, unit, size=1.6)
     if below:
         inside.addWidget(label(below, "muted", size=0.92, wrap=True))
     inside.addStretch(1)

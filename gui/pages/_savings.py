@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from core.exchange.measures import MeasureChange, keeping, taking_away
@@ -43,7 +42,7 @@ from gui.session import Session
 from gui.settings import Settings
 from gui.table import Table
 from gui.undoing import tell_change
-from gui.widgets import button, card, clear, empty_state, heading, label, marked, number, subheading
+from gui.widgets import button, card, clear, empty_state, heading, label, marked, number_card, subheading
 from gui.wording import TONNES, tonnes
 
 ROWS_SEEN = 7
@@ -341,16 +340,6 @@ class SavingsPage(FramedPage):
 
 def figure(title: str, text: str, unit: str) -> QWidget:
     """One key figure on its card."""
-    frame, inside = card()
-    frame.setAccessibleName(f"{title}: {text} {unit}".rstrip())
-    inside.setSpacing(2)
-    inside.addWidget(label(title, "muted", wrap=True))
-    row = QHBoxLayout()
-    row.setSpacing(5)
-    row.addWidget(number(text, size=1.6, strong=True), 0, Qt.AlignmentFlag.AlignBaseline)
-    if unit:
-        row.addWidget(label(unit, "muted"), 0, Qt.AlignmentFlag.AlignBaseline)
-    row.addStretch(1)
-    inside.addLayout(row)
+    frame, inside = number_card(title, text, unit, size=1.6)
     inside.addStretch(1)
     return frame

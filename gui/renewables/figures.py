@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from core.i18n import show_number
 from core.library import EXACT
@@ -16,7 +16,7 @@ from core.renewables.way import Way
 from gui import solar_words
 from gui.language import _, say
 from gui.renewables import words
-from gui.widgets import bar, button, card, label, marked, number
+from gui.widgets import bar, button, label, marked, number_card
 
 BIG = 2.0
 """Of the other letters."""
@@ -63,15 +63,7 @@ def apart(share: Share) -> Iterable[QWidget]:
 
 
 def _figure(title: str, text: str, unit: str, beside: str) -> tuple[QFrame, QVBoxLayout]:
-    frame, inside = card()
-    frame.setAccessibleName(f"{title}: {text} {unit}, {beside}")
-    inside.setSpacing(4)
-    inside.addWidget(label(title, "muted", wrap=True))
-    row = QHBoxLayout()
-    row.setSpacing(5)
-    row.addWidget(number(text, size=BIG, strong=True), 0, Qt.AlignmentFlag.AlignBaseline)
-    row.addWidget(label(unit, "muted"), 0, Qt.AlignmentFlag.AlignBaseline)
-    row.addStretch(1)
-    inside.addLayout(row)
+    said = f"{title}: {text} {unit}, {beside}"
+    frame, inside = number_card(title, text, unit, size=BIG, spacing=4, said=said)
     inside.addWidget(label(beside, "muted", wrap=True))
     return frame, inside

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame
 
 from core.group.ways.standing import Standing
 from core.group.ways.tonnes import Tonnes
 from gui.language import _, say
 from gui.ways import words
-from gui.widgets import button, card, label, number
+from gui.widgets import button, label, number_card
 from gui.wording import clauses, listed, named
 
 CERTIFIED = "certified"
@@ -20,16 +20,7 @@ CERTIFIED = "certified"
 
 def figure_card(title: str, text: str, unit: str, note: str, link: tuple[str, Callable[[], object]]) -> QFrame:
     """One number with its unit, a line below, and where to see more."""
-    frame, inside = card()
-    frame.setAccessibleName(f"{title}: {text} {unit}".strip())
-    inside.setSpacing(3)
-    inside.addWidget(label(title, "muted", wrap=True))
-    row = QHBoxLayout()
-    row.setSpacing(5)
-    row.addWidget(number(text, size=1.8, strong=True), 0, Qt.AlignmentFlag.AlignBaseline)
-    row.addWidget(label(unit, "muted"), 0, Qt.AlignmentFlag.AlignBaseline)
-    row.addStretch(1)
-    inside.addLayout(row)
+    frame, inside = number_card(title, text, unit, size=1.8, spacing=3)
     inside.addWidget(label(note, "muted", size=0.95, wrap=True))
     inside.addStretch(1)
     go = button(_("Show"), link[1], role="link")
