@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from core.group.inbox.matrix import NOT_EXPECTED, SIGNED
 from core.group.inbox.matrix import matrix as matrix_of
@@ -22,52 +22,38 @@ from gui.group_out import Out
 from gui.group_rows import VIEWS
 from gui.group_series import Years
 from gui.group_sure import Sure, half
-from gui.group_tabs import FrontTabs
+from gui.group_year import YearOfGroup
 from gui.language import _, say
 from gui.latest import Latest
-from gui.page import FramedPage, OfGroup
+from gui.page import OfGroup
 from gui.plants_matrix import STATES, today
 from gui.quality_parts import combo
 from gui.report_files import is_of_group
 from gui.settings import Settings
-from gui.widgets import button, clear, empty_state, heading, in_order, label
+from gui.widgets import button, clear, in_order
 
 if TYPE_CHECKING:
     from gui.office import Office
 
-MOST_NOTICES = 2
-"""Shown at first; the rest is one click away."""
 
-
-class GroupPage(FramedPage):
+class GroupPage(YearOfGroup):
     """Year, approach, totals, and below them one tab for each way to look."""
 
     def __init__(self, office: Office, settings: Settings) -> None:
-        super().__init__()
-        self._office = office
-        self._answer: Answer | None = None
-        self._asked: tuple[object, ...] = ()
-        self._all_notices = False
-        self._links: list[QPushButton] = []
-        """Of the cards, for the keyboard."""
-        self._title, self._busy = heading(""), label("", "muted")
-        self.latest = Latest(self)
-        self.latest.answered.connect(self._answered)
+        super().__init__(office)
+        self._answer: Answer | None
         self.over_years = Latest(self)
         self.over_years.answered.connect(self._years_answered)
         self._series: Series | None = None
         self.how_sure = Latest(self)
         self.how_sure.answered.connect(self._sure_answered)
         self._sure: HowSure | None = None
-        for one in (self.latest, self.over_years, self.how_sure):
+        for one in (self.over_years, self.how_sure):
             one.broken.connect(lambda why: self.tell("bad", why))
             one.busy_changed.connect(lambda _busy: self._show_busy())
-        self.approach = combo(_("Approach"), [(say(words), key) for key, words in APPROACHES.items()])
-        self.approach.activated.connect(lambda _row: self._ask())
         self.view = combo(_("Scope 2"), [(say(words), key) for key, (words, _scopes) in VIEWS.items()])
         self.view.activated.connect(lambda _row: self._show())
         self.out = Out(self, office, settings, lambda: str(self.approach.currentData()))
-        self._cards, self._notices = QHBoxLayout(), QVBoxLayout()
         self._totals: dict[str, QFrame] = {}
         """Cards of the totals by view."""
         self.layout_part, self.once = Layout(settings, office), Once(settings)
@@ -77,57 +63,22 @@ class GroupPage(FramedPage):
         self.layout_part.broken.connect(lambda why: self.tell("bad", why))
         for part in (self.layout_part, self.once):
             part.report_wanted.connect(lambda sha256: self.wanted.emit("inbox", sha256))
-        self.tabs = FrontTabs()
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self._title)
-        head.addWidget(self._busy)
-        head.addStretch(1)
-        for widget in (self.approach, self.view, self.out.export, self.out.report):
-            head.addWidget(widget)
-        self._cards.setSpacing(12)
-        self._notices.setSpacing(4)
-        for named in (self.tabs, self.tabs.tabBar()):
-            named.setAccessibleName(_("Ways to look at the group"))
-        for words, part in (
-            (_("Composition"), self.layout_part),
-            (_("Intensity and outliers"), self.intensities),
-            (_("Years"), self.years),
-            (_("Uncertainty"), self.sure),
-            (_("Counted once"), self.once),
-        ):
-            self.tabs.addTab(part, words)
+        tabs = ((_("Composition"), self.layout_part), (_("Intensity and outliers"), self.intensities),
+                (_("Years"), self.years), (_("Uncertainty"), self.sure), (_("Counted once"), self.once))  # fmt: skip
+        self.lay_out(_("Ways to look at the group"), (self.view, self.out.export, self.out.report), tabs)
         self.tabs.currentChanged.connect(lambda _tab: self._show_tab())
-        self.body.addLayout(head)
-        self.body.addLayout(self._cards)
-        self.body.addLayout(self._notices)
-        self.body.addWidget(self.tabs, 1)
 
     # ------------------------------------------------------------------ page
 
-    def refresh(self) -> None:
-        """Ask anew; what is shown stays until the answer comes."""
-        year = self._office.year
-        if not any(one.year == year and one.state == "accepted" for one in self._office.filed):
-            self._answer, self._asked = None, ()
-            self.show_empty(self._nothing())
-            return
-        self.show_body()
-        self._title.setText(_("Group {year}", year=str(year)))
-        if not self._asked:
-            self.approach.setCurrentIndex(self.approach.findData(self._office.register.group.approach))
-        self._ask()
+    def title_of(self, year: str) -> str:
+        return _("Group {year}", year=year)
 
-    def _nothing(self) -> QWidget:
-        return empty_state(
-            "group",
-            _("No accepted reports for {year}", year=str(self._office.year)),
-            _("Here the plants of the group are added up, once their signed reports are accepted in the inbox."),
-            button(_("Go to the inbox"), lambda: self.wanted.emit("inbox", None), role="primary", picture="inbox"),
-        )
+    def nothing(self) -> tuple[str, str]:
+        return "group", _("Here the plants of the group are added up, once their signed reports are accepted in the "
+                          "inbox.")  # fmt: skip
+
+    def work_of(self, asked: Asked) -> Callable[[], object]:
+        return work_of(asked, self._office.path)
 
     def commands(self) -> list[Command]:
         def there() -> bool:
@@ -175,13 +126,6 @@ class GroupPage(FramedPage):
         self._ask()
 
     # ------------------------------------------------------------------ ask
-
-    def _ask(self) -> None:
-        asked = Asked(self._office.year, str(self.approach.currentData()))
-        state = (asked, self._office.register, self._office.filed)
-        if state != self._asked:
-            self._asked = state
-            self.latest.ask(work_of(asked, self._office.path))
 
     def _show_busy(self) -> None:
         busy = any(one.busy for one in (self.latest, self.over_years, self.how_sure))
@@ -239,7 +183,7 @@ class GroupPage(FramedPage):
         absent = self._absent()
         links: list[QPushButton] = []
         said = [*absent, *(say(one) for one in self._answer.found.notices)]
-        shown = said if self._all_notices else said[:MOST_NOTICES]
+        shown = self.first_notices(said)
         for place, line in enumerate(notice_lines(shown)):
             row = QHBoxLayout()
             row.addWidget(line, 1)
@@ -248,11 +192,7 @@ class GroupPage(FramedPage):
                 row.addWidget(plants)
                 links.append(plants)
             self._notices.addLayout(row)
-        if len(said) > len(shown):
-            words = _("More notes ({count})", count=len(said) - len(shown))
-            more = button(words, self._show_all_notices, role="link")
-            self._notices.addWidget(more)
-            links.append(more)
+        links += self.more_notices(said, shown)
         in_order(self.out.report, *self._links, *links)  # what is made anew would come last
 
     def _absent(self) -> list[str]:
@@ -266,10 +206,6 @@ class GroupPage(FramedPage):
             and not any(one.state == "accepted" for one in row.cells[office.year].filed)
         ]
         return [_("Not in these totals: {plants}.", plants=names)] if names else []
-
-    def _show_all_notices(self) -> None:
-        self._all_notices = True
-        self._show_notices()
 
     def _show_tab(self) -> None:
         answer = self._answer

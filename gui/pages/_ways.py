@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
-from core.group.register.choices import APPROACHES
 from core.group.ways.keeping import keep
 from core.group.ways.standing import PlantWay
 from core.group.year.repeats import doubly_certified
 from gui.commands import Command
 from gui.group_asking import Asked
 from gui.group_cards import notice_lines
-from gui.group_tabs import FrontTabs
+from gui.group_year import YearOfGroup
 from gui.language import _, say
-from gui.latest import Latest
-from gui.page import FramedPage
-from gui.quality_parts import combo
 from gui.settings import Settings
 from gui.ways import cards
 from gui.ways.asking import Answer, work_of
@@ -26,96 +23,50 @@ from gui.ways.inspector import about
 from gui.ways.renewables import Renewables
 from gui.ways.targets import Targets
 from gui.ways.tonnes import CheapestTonnes
-from gui.widgets import allow, button, clear, empty_state, heading, in_order, label
+from gui.widgets import allow, button, clear, in_order
 
 if TYPE_CHECKING:
     from gui.office import Office
     from gui.sending_dialog import SendDialog
 
-MOST_NOTICES = 2
-"""Shown at first; the rest is one click away."""
 
-
-class WaysPage(FramedPage):
+class WaysPage(YearOfGroup):
     """Year, approach, five figures, and a tab for each question."""
 
     def __init__(self, office: Office, settings: Settings) -> None:
-        super().__init__()
-        self._office, self._settings = office, settings
-        self._answer: Answer | None = None
-        self._asked: tuple[object, ...] = ()
-        self._all_notices = False
+        super().__init__(office)
+        self._settings = settings
+        self._answer: Answer | None
         self.dialog: SendDialog
         """The one that was opened last."""
-        self._title, self._busy = heading(""), label("", "muted")
-        self.latest = Latest(self)
-        self.latest.answered.connect(self._answered)
-        self.latest.broken.connect(lambda why: self.tell("bad", why))
-        self.latest.busy_changed.connect(lambda _busy: self._show_busy())
-        self.approach = combo(_("Approach"), [(say(words), key) for key, words in APPROACHES.items()])
-        self.approach.activated.connect(lambda _row: self._ask())
         self.send = button(_("Send certificates in use to plants…"), self.ask_send, picture="sign")
-        self._cards, self._notices = QHBoxLayout(), QVBoxLayout()
-        self._links: list[QPushButton] = []
-        """Of the cards, for the keyboard."""
         self.renewables, self.targets = Renewables(settings), Targets(settings)
         self.tonnes, self.double = CheapestTonnes(settings), DoubleUse(settings)
         self.double.send_wanted.connect(self.ask_send)
         for part in (self.renewables, self.targets, self.tonnes, self.double):
             part.report_wanted.connect(lambda sha256: self.wanted.emit("inbox", sha256))
             part.chosen.connect(self.selected)
-        self.tabs = FrontTabs()
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self._title)
-        head.addWidget(self._busy)
-        head.addStretch(1)
-        head.addWidget(self.approach)
-        head.addWidget(self.send)
-        self._cards.setSpacing(12)
-        self._notices.setSpacing(4)
-        for named in (self.tabs, self.tabs.tabBar()):
-            named.setAccessibleName(_("Ways of the group"))
-        for words, part in (
-            (_("Renewables"), self.renewables),
-            (_("Targets"), self.targets),
-            (_("Cheapest tonnes"), self.tonnes),
-            (_("Double use"), self.double),
-        ):
-            self.tabs.addTab(part, words)
+        tabs = ((_("Renewables"), self.renewables), (_("Targets"), self.targets), (_("Cheapest tonnes"), self.tonnes),
+                (_("Double use"), self.double))  # fmt: skip
+        self.lay_out(_("Ways of the group"), (self.send,), tabs)
         self.tabs.currentChanged.connect(lambda _tab: self.selected.emit())
-        self.body.addLayout(head)
-        self.body.addLayout(self._cards)
-        self.body.addLayout(self._notices)
-        self.body.addWidget(self.tabs, 1)
 
     # ------------------------------------------------------------------ page
 
     def refresh(self) -> None:
-        """Ask anew; what is shown stays until the answer comes."""
-        year = self._office.year
+        """The button too depends on whether the file may be written."""
         allow(self.send, self._locked())
-        if not any(one.year == year and one.state == "accepted" for one in self._office.filed):
-            self._answer, self._asked = None, ()
-            self.show_empty(self._nothing())
-            return
-        self.show_body()
-        self._title.setText(_("Ways {year}", year=str(year)))
-        if not self._asked:
-            self.approach.setCurrentIndex(self.approach.findData(self._office.register.group.approach))
-        self._ask()
+        super().refresh()
 
-    def _nothing(self) -> QWidget:
-        return empty_state(
-            "targets",
-            _("No accepted reports for {year}", year=str(self._office.year)),
-            _("Here stands which plant has secured its renewable electricity, who is above a target, and what the next "
-              "tonne costs, once signed reports are accepted in the inbox."),
-            button(_("Go to the inbox"), lambda: self.wanted.emit("inbox", None), role="primary", picture="inbox"),
-        )  # fmt: skip
+    def title_of(self, year: str) -> str:
+        return _("Ways {year}", year=year)
+
+    def nothing(self) -> tuple[str, str]:
+        return "targets", _("Here stands which plant has secured its renewable electricity, who is above a target, and "
+                            "what the next tonne costs, once signed reports are accepted in the inbox.")  # fmt: skip
+
+    def work_of(self, asked: Asked) -> Callable[[], object]:
+        return work_of(asked, self._office.path)
 
     def _locked(self) -> str:
         return "" if self._office.writable else _("The file is open read-only.")
@@ -172,13 +123,6 @@ class WaysPage(FramedPage):
 
     # ------------------------------------------------------------------ ask
 
-    def _ask(self) -> None:
-        asked = Asked(self._office.year, str(self.approach.currentData()))
-        state = (asked, self._office.register, self._office.filed)
-        if state != self._asked:
-            self._asked = state
-            self.latest.ask(work_of(asked, self._office.path))
-
     def _show_busy(self) -> None:
         waiting = 0 if self._answer is None else len(self._answer.gathered.waiting)
         if not self.latest.busy:
@@ -205,7 +149,7 @@ class WaysPage(FramedPage):
         if answer is None:
             return
         self._show_cards(answer)
-        self._show_notices(answer)
+        self._show_notices()
         self.renewables.show_found(answer.found)
         self.targets.show_found(answer.found)
         self.tonnes.show_found(answer.tonnes, answer.supplies)
@@ -231,21 +175,11 @@ class WaysPage(FramedPage):
             self._cards.addWidget(one, 1)
             self._links += one.findChildren(QPushButton)
 
-    def _show_notices(self, answer: Answer) -> None:
+    def _show_notices(self) -> None:
+        assert self._answer is not None
         clear(self._notices)
-        said = [say(one) for one in answer.found.notices]
-        shown = said if self._all_notices else said[:MOST_NOTICES]
+        said = [say(one) for one in self._answer.found.notices]
+        shown = self.first_notices(said)
         for line in notice_lines(shown):
             self._notices.addWidget(line)
-        links: list[QPushButton] = []
-        if len(said) > len(shown):
-            words = _("More notes ({count})", count=len(said) - len(shown))
-            more = button(words, self._show_all_notices, role="link")
-            self._notices.addWidget(more)
-            links.append(more)
-        in_order(self.send, *self._links, *links)  # what is made anew would come last
-
-    def _show_all_notices(self) -> None:
-        self._all_notices = True
-        if self._answer is not None:
-            self._show_notices(self._answer)
+        in_order(self.send, *self._links, *self.more_notices(said, shown))  # what is made anew would come last
