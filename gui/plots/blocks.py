@@ -8,18 +8,18 @@ from itertools import accumulate
 from math import nan
 from typing import Literal
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from gui.language import _
 from gui.plots.axes import reading, ruler
-from gui.plots.canvas import Canvas, Reading
+from gui.plots.canvas import Reading
 from gui.plots.clock import Tick
 from gui.plots.inks import AREA, HATCH, faded, swatch
 from gui.plots.lines import Scale
-from gui.plots.moving import MovingPlot
 from gui.plots.paper import APART, Titles
+from gui.plots.picking import PickingCanvas, PickingPlot
 from gui.plots.saving import Numbers, digits, numbers_of
 from gui.plots.tools import entry
 from gui.theme import colour
@@ -79,17 +79,12 @@ class BlockData:
         return tuple(accumulate((one.width for one in self.blocks), initial=0.0))
 
 
-class BlockCanvas(Canvas):
+class BlockCanvas(PickingCanvas):
     """The drawing of a BlockPlot."""
-
-    picked = Signal(str)
-    """Key of the bar that was clicked, or read when Enter was pressed."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.data: BlockData | None = None
-        self.chosen = ""
-        """Key of the bar that is framed."""
         self._edges: tuple[float, ...] = (0.0,)
         self.setAccessibleDescription(f"{self.accessibleDescription()} {_('Enter chooses what is read.')}")
 
@@ -102,12 +97,6 @@ class BlockCanvas(Canvas):
         whole = self._edges[-1] or 1.0
         self.set_whole(0.0, whole, whole * CLOSEST)
         self.refresh()
-
-    def choose(self, key: str) -> None:
-        """Frame a bar; no key: none."""
-        if key != self.chosen:
-            self.chosen = key
-            self.refresh()
 
     @property
     def empty(self) -> bool:
@@ -224,14 +213,14 @@ class BlockCanvas(Canvas):
     # ------------------------------------------------------------------ choosing
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        clicked = self._pressed is not None and self._moved is None and event.button() == Qt.MouseButton.LeftButton
+        clicked = self.clicked(event)
         super().mouseReleaseEvent(event)
         area = self.area()
         if clicked and area.contains(event.position()):
             self._pick(self.at_of(event.position().x(), area))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.at is not None:
+        if self.chooses(event) and self.at is not None:
             self._pick(self.at)
             return
         super().keyPressEvent(event)
@@ -239,19 +228,14 @@ class BlockCanvas(Canvas):
     def _pick(self, at: float) -> None:
         number = self._number(at)
         if number is not None and self.data is not None:
-            self.choose(self.data.blocks[number].key)
-            self.picked.emit(self.chosen)
+            self.pick(self.data.blocks[number].key)
 
 
-class BlockPlot(MovingPlot[BlockCanvas]):
+class BlockPlot(PickingPlot[BlockCanvas]):
     """Bars of any width, which the person zooms into and chooses from."""
-
-    picked = Signal(str)
-    """Key of the bar that the person chose."""
 
     def __init__(self, name: str, choice: QWidget | None = None) -> None:
         super().__init__(name, BlockCanvas(name), choice)
-        self.canvas.picked.connect(self.picked)
 
     @property
     def data(self) -> BlockData | None:
@@ -269,10 +253,6 @@ class BlockPlot(MovingPlot[BlockCanvas]):
             if key in used
         )
         self.shown()
-
-    def choose(self, key: str) -> None:
-        """Frame a bar, for it was chosen elsewhere."""
-        self.canvas.choose(key)
 
     # ------------------------------------------------------------------ out
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from core.i18n import show_date
 from gui.language import _, language
-from gui.plots.canvas import Canvas, Reading
+from gui.plots.canvas import Reading
 from gui.plots.clock import DAY, Tick, interval, pace, sample, ticks
 from gui.plots.gantt_rows import (
     COLOURS,
@@ -26,8 +26,8 @@ from gui.plots.gantt_rows import (
     seconds,
 )
 from gui.plots.inks import HATCH, faded
-from gui.plots.moving import MovingPlot
 from gui.plots.paper import APART, GAP, Titles
+from gui.plots.picking import PickingCanvas, PickingPlot
 from gui.plots.saving import Numbers, numbers_of
 from gui.plots.tools import entry
 from gui.theme import colour, tokens
@@ -44,11 +44,8 @@ MOST_MARKS = 8
 """Steps that are read at once."""
 
 
-class GanttCanvas(Canvas):
+class GanttCanvas(PickingCanvas):
     """The drawing of a GanttPlot. Along x are seconds since 1970-01-01."""
-
-    picked = Signal(str)
-    """Key of the row that was clicked, or read when Enter was pressed."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
@@ -56,8 +53,6 @@ class GanttCanvas(Canvas):
         self.lines: tuple[str | GanttRow, ...] = ()
         self.row = 0
         """Number of the row that is read."""
-        self.chosen = ""
-        """Key of the row that is shaded."""
         more = _("Up and down go from row to row, Enter chooses the one that is read.")
         self.setAccessibleDescription(f"{self.accessibleDescription()} {more}")
 
@@ -71,12 +66,6 @@ class GanttCanvas(Canvas):
         self.setMinimumHeight(round(self._row_height * len(self.lines) + self._below + self._above))
         self.set_whole(first - air, last + air, FEWEST_DAYS * DAY)
         self.refresh()
-
-    def choose(self, key: str) -> None:
-        """Shade a row; no key: none."""
-        if key != self.chosen:
-            self.chosen = key
-            self.refresh()
 
     @property
     def empty(self) -> bool:
@@ -256,13 +245,13 @@ class GanttCanvas(Canvas):
             self.row = min(max(0, self.row + step), len(self.data.rows) - 1) if self.at is not None else self.row
             at, self.at = sum(self.range) / 2 if self.at is None else self.at, None
             self.read(at)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.at is not None:
+        elif self.chooses(event):
             self._pick(self.row)
         else:
             super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        clicked = self._pressed is not None and self._moved is None and event.button() == Qt.MouseButton.LeftButton
+        clicked = self.clicked(event)
         super().mouseReleaseEvent(event)
         number = self._row_at(event.position(), self.area()) if clicked else None
         if number is not None:
@@ -270,19 +259,14 @@ class GanttCanvas(Canvas):
 
     def _pick(self, number: int) -> None:
         assert self.data is not None
-        self.choose(self.data.rows[number].key)
-        self.picked.emit(self.chosen)
+        self.pick(self.data.rows[number].key)
 
 
-class GanttPlot(MovingPlot[GanttCanvas]):
+class GanttPlot(PickingPlot[GanttCanvas]):
     """Rows over time, which the person zooms into and chooses from."""
-
-    picked = Signal(str)
-    """Key of the row that the person chose."""
 
     def __init__(self, name: str, choice: QWidget | None = None) -> None:
         super().__init__(name, GanttCanvas(name), choice)
-        self.canvas.picked.connect(self.picked)
 
     @property
     def data(self) -> GanttData | None:
@@ -301,10 +285,6 @@ class GanttPlot(MovingPlot[GanttCanvas]):
         self.set_key([*keys, *(entry("", _("Milestone: {state}", state=words), mark_swatch(state))
                                for state, words in states.items())])  # fmt: skip
         self.shown()
-
-    def choose(self, key: str) -> None:
-        """Shade a row, for it was chosen elsewhere."""
-        self.canvas.choose(key)
 
     # ------------------------------------------------------------------ out
 
