@@ -1,16 +1,15 @@
-"""Equal payments: annuity, present value, rate and capital recovery."""
+"""Equal payments: annuity, present value and capital recovery; without numpy, for a window that opens at once."""
 
 from __future__ import annotations
 
 import math
 
 from core.errors import UserError
-from core.finance.flows import growth
-from core.finance.returns import irr_roots
+from core.finance.rates import growth
 from core.i18n import T
 
 
-def _powered(rate: float, periods: int) -> float:
+def discount_factor(rate: float, periods: int) -> float:
     """(1 + r)^-n.
 
     Raises
@@ -54,7 +53,7 @@ def crf(rate: float, periods: int) -> float:
     >>> round(crf(0.05, 20), 6)
     0.080243
     """
-    powered = _powered(rate, periods)
+    powered = discount_factor(rate, periods)
     # 1 - (1+r)^-n without cancelling for a tiny rate
     return rate / -math.expm1(-periods * math.log1p(rate)) if powered != 1.0 else 1.0 / periods
 
@@ -92,7 +91,7 @@ def pmt(rate: float, periods: int, present: float, future: float = 0.0) -> float
     >>> round(pmt(0.08 / 12, 60, 15_000), 6)
     -304.145914
     """
-    return -(present + future * _powered(rate, periods)) * crf(rate, periods)
+    return -(present + future * discount_factor(rate, periods)) * crf(rate, periods)
 
 
 def pv(rate: float, periods: int, payment: float, future: float = 0.0) -> float:
@@ -128,42 +127,4 @@ def pv(rate: float, periods: int, payment: float, future: float = 0.0) -> float:
     >>> round(pv(0.07, 20, 12_000), 4)
     -127128.1709
     """
-    return -(payment / crf(rate, periods) + future * _powered(rate, periods))
-
-
-def rate(periods: int, payment: float, present: float, future: float = 0.0) -> float | None:
-    """Interest rate at which equal payments and a last one settle a present value.
-
-    Parameters
-    ----------
-    periods
-        how many payments. [1]
-    payment
-        received at the end of each period. [money per period]
-    present
-        received today. [money]
-    future
-        received after the last payment. [money]
-
-    Returns
-    -------
-    float or None
-        None where no rate or more than one does it. [1 per period]
-
-    Raises
-    ------
-    UserError
-        for fewer than one period, or an amount that is no number.
-
-    Notes
-    -----
-    The only root r of present + Σ_{k=1..n} payment/(1 + r)^k + future/(1 + r)^n = 0.
-
-    Examples
-    --------
-    >>> round(rate(10, 0, -3_500, 10_000), 10)
-    0.1106908537
-    """
-    _powered(0.0, periods)
-    roots = irr_roots([present, *[payment] * (periods - 1), payment + future])
-    return roots[0] if len(roots) == 1 else None
+    return -(payment / crf(rate, periods) + future * discount_factor(rate, periods))

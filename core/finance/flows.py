@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import UserError
+from core.finance.rates import growth
 from core.i18n import T
 
 Flows: TypeAlias = "Sequence[float] | NDArray[np.float64]"
@@ -32,20 +32,6 @@ def amounts(flows: Flows) -> NDArray[np.float64]:
             T("Enter an amount for each year, 0 where nothing is paid."),
         )
     return found
-
-
-def growth(rate: float) -> float:
-    """1 + rate.
-
-    Raises
-    ------
-    UserError
-        for a rate of -100 % or less, at which nothing has a value.
-    """
-    if not math.isfinite(rate) or rate <= -1.0:
-        shown = Decimal(repr(100.0 * rate)) if math.isfinite(rate) else str(rate)
-        raise UserError(T("A rate must be above -100 %, not {rate} %.", rate=shown), T("Enter the rate in % a year."))
-    return 1.0 + rate
 
 
 def discounted(rate: float, flows: Flows) -> NDArray[np.float64]:

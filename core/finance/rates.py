@@ -2,7 +2,25 @@
 
 from __future__ import annotations
 
-from core.finance.flows import growth
+import math
+from decimal import Decimal
+
+from core.errors import UserError
+from core.i18n import T
+
+
+def growth(rate: float) -> float:
+    """1 + rate.
+
+    Raises
+    ------
+    UserError
+        for a rate of -100 % or less, at which nothing has a value.
+    """
+    if not math.isfinite(rate) or rate <= -1.0:
+        shown = Decimal(repr(100.0 * rate)) if math.isfinite(rate) else str(rate)
+        raise UserError(T("A rate must be above -100 %, not {rate} %.", rate=shown), T("Enter the rate in % a year."))
+    return 1.0 + rate
 
 
 def nominal_rate(real: float, inflation: float) -> float:

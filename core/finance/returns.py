@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.finance._roots import unit_roots
+from core.finance.annuity import discount_factor
 from core.finance.flows import Flows, amounts, npv
 
 
@@ -138,3 +139,41 @@ def mirr(flows: Flows, finance_rate: float, reinvest_rate: float) -> float | Non
     if not received or not paid:
         return None
     return float((received / paid) ** (1.0 / (len(found) - 1)) * (1.0 + reinvest_rate) - 1.0)
+
+
+def rate(periods: int, payment: float, present: float, future: float = 0.0) -> float | None:
+    """Interest rate at which equal payments and a last one settle a present value.
+
+    Parameters
+    ----------
+    periods
+        how many payments. [1]
+    payment
+        received at the end of each period. [money per period]
+    present
+        received today. [money]
+    future
+        received after the last payment. [money]
+
+    Returns
+    -------
+    float or None
+        None where no rate or more than one does it. [1 per period]
+
+    Raises
+    ------
+    UserError
+        for fewer than one period, or an amount that is no number.
+
+    Notes
+    -----
+    The only root r of present + Σ_{k=1..n} payment/(1 + r)^k + future/(1 + r)^n = 0.
+
+    Examples
+    --------
+    >>> round(rate(10, 0, -3_500, 10_000), 10)
+    0.1106908537
+    """
+    discount_factor(0.0, periods)
+    roots = irr_roots([present, *[payment] * (periods - 1), payment + future])
+    return roots[0] if len(roots) == 1 else None
