@@ -24,6 +24,7 @@ from core.ledger.canonical import canonical, sha256_of
 from core.ledger.changes import Change, Decided, Merged, Rename, Step, inverse
 from core.ledger.codec import from_plain, to_plain
 from core.ledger.corrections import Correction, corrections_in, folded, initial
+from core.ledger.disclosures import Answer, ExternalAudit, MapFile, OwnQuestion, QuestionDecision, Submission
 from core.ledger.energy import (
     Claim,
     IntervalData,
@@ -65,6 +66,7 @@ from core.ledger.planning import (
     Scenario,
     Target,
 )
+from core.ledger.products import AllocationKey, Component, Leg, Output, Product
 from core.ledger.records import (
     GROUP_KINDS,
     KINDS,
@@ -82,6 +84,7 @@ from core.ledger.records import (
 from core.ledger.references import REFERENCES, named, named_by, renamed
 from core.ledger.register import Register
 from core.ledger.renewables import Allocation, Instrument, RuleValue, SerialsElsewhere, SupplyOption
+from core.ledger.supply import DataRequest, MineralDeclaration, SmelterList, Supplier, Undertaking
 
 __all__ = [
     "GROUP_KINDS",
@@ -91,6 +94,8 @@ __all__ = [
     "ActionArea",
     "Activity",
     "Allocation",
+    "AllocationKey",
+    "Answer",
     "Audit",
     "AuditFinding",
     "Authority",
@@ -103,8 +108,10 @@ __all__ = [
     "Commitment",
     "Communication",
     "Company",
+    "Component",
     "Correction",
     "Credit",
+    "DataRequest",
     "Deadline",
     "Decided",
     "Decision",
@@ -116,6 +123,7 @@ __all__ = [
     "Entry",
     "Evidence",
     "Expectation",
+    "ExternalAudit",
     "FactorFile",
     "Group",
     "Instrument",
@@ -123,18 +131,25 @@ __all__ = [
     "Judgement",
     "KeyFigure",
     "Ledger",
+    "Leg",
+    "MapFile",
     "Measure",
     "Merged",
     "Meter",
     "MeterExchange",
     "Milestone",
+    "MineralDeclaration",
     "Opinion",
+    "Output",
     "OwnFactor",
+    "OwnQuestion",
     "Person",
     "PlanItem",
     "Plant",
+    "Product",
     "PvArray",
     "PvSystem",
+    "QuestionDecision",
     "Reading",
     "Recalculation",
     "Record",
@@ -149,13 +164,17 @@ __all__ = [
     "SerialsElsewhere",
     "Site",
     "SiteFigure",
+    "SmelterList",
     "Stake",
     "Step",
+    "Submission",
+    "Supplier",
     "SupplyOption",
     "Target",
     "Tariff",
     "TestSheet",
     "Transfer",
+    "Undertaking",
     "WeatherFile",
     "broken_at",
     "canonical",

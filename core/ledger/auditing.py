@@ -227,6 +227,8 @@ class AuditFinding:
     closed: str = ""
     """As ISO date."""
     closing_note: str = ""
+    point: str = ""
+    """Key of the data point or question of the checklist that asks for the action; empty: none does."""
 
 
 @dataclass(frozen=True, slots=True)

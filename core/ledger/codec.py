@@ -135,6 +135,12 @@ def _read_pairs(value: object) -> tuple[tuple[str, str], ...]:
     return tuple((pair[0], pair[1]) for pair in pairs)
 
 
+def _read_rows(value: object) -> tuple[tuple[str, ...], ...]:
+    if not isinstance(value, list):
+        raise TypeError("list of rows")
+    return tuple(_read_strings(row) for row in value)
+
+
 def _keep(value: object) -> object:
     return value
 
@@ -147,6 +153,7 @@ _CODECS: dict[str, tuple[Callable[[object], object], Callable[..., object]]] = {
     "Decimal | None": (_optional(read_decimal), lambda value: None if value is None else decimal_text(value)),
     "date": (_read_date, lambda value: value.isoformat()),
     "tuple[str, ...]": (_read_strings, list),
+    "tuple[tuple[str, ...], ...]": (_read_rows, lambda value: [list(row) for row in value]),
     "tuple[tuple[str, str], ...]": (_read_pairs, lambda value: [list(pair) for pair in value]),
 }
 

@@ -37,6 +37,9 @@ NATURAL: Mapping[str, tuple[str, ...]] = {
     "rule_value": (),
     "base_policy": (),
     "action_area": (),
+    "answer": (),
+    "question_decision": (),
+    "map_file": (),
 }
 """Kinds whose id says what they are about, and the kinds of records that such an id may name.
 
@@ -44,10 +47,12 @@ Made on two copies they are the same record. The ids of all other kinds are only
 copies stands for two different things."""
 WHOLE = frozenset(
     {
+        "answer",
         "benchmark",
         "closing",
         "declaration",
         "factor_file",
+        "map_file",
         "intervals",
         "judgement",
         "meter_exchange",
@@ -58,6 +63,8 @@ WHOLE = frozenset(
         "rule_value",
         "sample",
         "serials_elsewhere",
+        "smelter_list",
+        "submission",
         "weather",
     }
 )
@@ -107,6 +114,32 @@ TOGETHER: Mapping[str, tuple[tuple[str, ...], ...]] = {
         ("price", "currency"),
     ),
     "commitment": (("stated", "text"),),
+    "question_decision": (("applies", "reason", "by"),),
+    "external_audit": (("day", "result", "valid_to"),),
+    "supplier": (("spend", "currency"),),
+    "undertaking": (("text", "version", "signed", "signer"),),
+    "mineral_declaration": (
+        (
+            "template",
+            "edition",
+            "company",
+            "effective",
+            "scope",
+            "language",
+            "header",
+            "answers",
+            "remarks",
+            "smelters",
+            "products",
+        ),
+        ("verdict", "reason", "by"),
+    ),
+    "data_request": (("answered", "answers"),),
+    "product": (("unit", "mass", "carbon", "biogenic"),),
+    "output": (("product", "start", "end", "quantity"), ("revenue", "currency")),
+    "component": (("quantity", "unit", "item"), ("footprint", "source", "primary")),
+    "leg": (("item", "distance", "mass"),),
+    "allocation_key": (("key", "shares"),),
 }
 """Fields that only make sense together; the first of them names the part. Every other field is a part of its own."""
 SETS: Mapping[str, tuple[str, ...]] = {
@@ -129,6 +162,13 @@ SETS: Mapping[str, tuple[str, ...]] = {
     "resolution": ("actions", "targets", "evidence"),
     "credit": ("quality", "evidence"),
     "commitment": ("parts", "plan", "evidence"),
+    "own_question": ("points",),
+    "external_audit": ("evidence",),
+    "undertaking": ("evidence",),
+    "mineral_declaration": ("evidence",),
+    "data_request": ("evidence",),
+    "output": ("evidence",),
+    "component": ("evidence",),
 }
 """Lists in which only what they hold counts."""
 

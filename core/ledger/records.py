@@ -23,6 +23,7 @@ from core.ledger.auditing import (
     Sample,
     TestSheet,
 )
+from core.ledger.disclosures import Answer, ExternalAudit, MapFile, OwnQuestion, QuestionDecision, Submission
 from core.ledger.energy import (
     Claim,
     IntervalData,
@@ -62,7 +63,9 @@ from core.ledger.planning import (
     Scenario,
     Target,
 )
+from core.ledger.products import AllocationKey, Component, Leg, Output, Product
 from core.ledger.renewables import Allocation, Instrument, RuleValue, SerialsElsewhere, SupplyOption
+from core.ledger.supply import DataRequest, MineralDeclaration, SmelterList, Supplier, Undertaking
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +262,8 @@ Record: TypeAlias = (
     "Expectation | ReviewAnswer | Opinion | PlanItem | "
     "Instrument | Allocation | RuleValue | SerialsElsewhere | SupplyOption | BasePolicy | EarlierYear | "
     "Recalculation | Target | Driver | Scenario | ActionArea | Action | Milestone | Resolution | Credit | Commitment | "
+    "Answer | QuestionDecision | OwnQuestion | MapFile | Submission | ExternalAudit | Supplier | Undertaking | "
+    "MineralDeclaration | SmelterList | DataRequest | Product | Output | Component | Leg | AllocationKey | "
     "Group | Company | Site | Stake | Transfer | SiteFigure | Deadline | Decision | Authority | Certificate | Dispatch"
 )
 KINDS: dict[str, type[Record]] = {
@@ -311,6 +316,22 @@ KINDS: dict[str, type[Record]] = {
     "resolution": Resolution,
     "credit": Credit,
     "commitment": Commitment,
+    "answer": Answer,
+    "question_decision": QuestionDecision,
+    "own_question": OwnQuestion,
+    "map_file": MapFile,
+    "submission": Submission,
+    "external_audit": ExternalAudit,
+    "supplier": Supplier,
+    "undertaking": Undertaking,
+    "mineral_declaration": MineralDeclaration,
+    "smelter_list": SmelterList,
+    "data_request": DataRequest,
+    "product": Product,
+    "output": Output,
+    "component": Component,
+    "leg": Leg,
+    "allocation_key": AllocationKey,
 }
 """Of a plant's ledger."""
 GROUP_KINDS: dict[str, type[Record]] = {
@@ -325,6 +346,17 @@ GROUP_KINDS: dict[str, type[Record]] = {
     "authority": Authority,
     "certificate": Certificate,
     "dispatch": Dispatch,
+    "evidence": Evidence,
+    "answer": Answer,
+    "question_decision": QuestionDecision,
+    "own_question": OwnQuestion,
+    "map_file": MapFile,
+    "submission": Submission,
+    "external_audit": ExternalAudit,
+    "supplier": Supplier,
+    "undertaking": Undertaking,
+    "mineral_declaration": MineralDeclaration,
+    "smelter_list": SmelterList,
 }
 """Of a group's register."""
 ALL_KINDS = {**KINDS, **GROUP_KINDS}

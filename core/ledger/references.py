@@ -63,6 +63,17 @@ REFERENCES: Mapping[str, Mapping[str, str]] = {
     "resolution": {"actions": "action", "targets": "target", "evidence": "evidence"},
     "credit": {"evidence": "evidence"},
     "commitment": {"plan": "evidence", "evidence": "evidence"},
+    "answer": {"evidence": "evidence"},
+    "submission": {"evidence": "evidence"},
+    "external_audit": {"evidence": "evidence"},
+    "undertaking": {"supplier": "supplier", "evidence": "evidence"},
+    "mineral_declaration": {"supplier": "supplier", "evidence": "evidence"},
+    "smelter_list": {"evidence": "evidence"},
+    "data_request": {"supplier": "supplier", "evidence": "evidence"},
+    "output": {"product": "product", "evidence": "evidence"},
+    "component": {"product": "product", "supplier": "supplier", "evidence": "evidence"},
+    "leg": {"product": "product"},
+    "allocation_key": {"shares": "product"},
 }
 """Kind of record, its field, and the kind of what it names; the field holds one id, a list of them, pairs that begin
 with one, or nothing.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from core.blob import Watch
 from core.errors import UserError
 from core.i18n import T, Text, verbatim
-from core.ledger import Closing, FactorFile, IntervalData, Ledger, Measure, Record, WeatherFile, kind_of
+from core.ledger import Closing, FactorFile, IntervalData, Ledger, MapFile, Measure, Record, WeatherFile, kind_of
 from core.store.blobs import BlobReader, altered, further
 
 
@@ -111,6 +111,9 @@ def _named(ledger: Ledger) -> Iterator[_Named]:
             yield _of(closing, closing.previous, T("Package of an earlier closing of {year}", year=closing.id))
     for file in ledger.held(FactorFile):
         yield _of(file, file.sha256, T("Factor set {id} “{name}”", id=file.id, name=verbatim(file.name)), file.size)
+    for map_file in ledger.held(MapFile):
+        words = T("Disclosure map {id} “{name}”", id=map_file.id, name=verbatim(map_file.name))
+        yield _of(map_file, map_file.sha256, words, map_file.size)
     for weather in ledger.held(WeatherFile):
         yield _of(weather, weather.sha256, T("Weather {id} “{name}”", id=weather.id, name=verbatim(weather.name)))
     for intervals in ledger.held(IntervalData):

@@ -127,4 +127,4 @@ def test_a_block_of_interval_data_is_named_by_its_meter(path: Path, tamper: Call
 def test_every_record_that_names_bytes_is_known() -> None:
     """Whoever adds a kind of record with a hash has to say here what it is called."""
     with_hash = {kind for kind, cls in RECORDS.items() if "sha256" in cls.__dataclass_fields__}
-    assert with_hash == {"evidence", "closing", "factor_file", "weather", "intervals"}
+    assert with_hash == {"evidence", "closing", "factor_file", "map_file", "weather", "intervals"}
