@@ -1,0 +1,239 @@
+"""From the data points of plants to those of the group: numbers add, shares are divided anew, proofs become coverage.
+
+What a plant has not given is never counted as nothing: the group's value is missing then, and the plant is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from core.disclosures.point import Column, Point
+from core.disclosures.value import Origin, PointValue
+from core.i18n import Name, T, Text, show_number, verbatim
+from core.library import EXACT
+
+MOST_NAMED = 10
+"""Plants in a sentence."""
+PLANT = Column("plant", Name("Plant", "工厂"))
+"""Leads the rows of a group's table."""
+SAID = Column("value", Name("Value", "数值"))
+"""Of what is no table in the plants."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plant:
+    """A data point of one plant."""
+
+    site: str
+    name: str
+    value: PointValue
+
+
+def fold(
+    points: Mapping[str, Point],
+    plants: Mapping[str, Mapping[str, PointValue]],
+    own: Mapping[str, PointValue],
+    names: Mapping[str, str] | None = None,
+) -> Mapping[str, PointValue]:
+    """The data points of a group.
+
+    Parameters
+    ----------
+    points
+        the catalogue.
+    plants
+        by id of the plant in the register, what is known of it; a plant that has not reported is there with nothing.
+    own
+        what head office itself has answered, by data point.
+    names
+        of the plants by id; the id where there is none.
+
+    Returns
+    -------
+    Mapping
+        one value for each data point of the catalogue.
+
+    Notes
+    -----
+    ``sum`` adds numbers; ``ratio`` adds what is above and below the line and divides once, so that percentages are
+    never averaged; ``coverage`` counts the plants that can prove it, unless head office answers for all; ``union`` puts
+    the rows of all tables together, each with its plant; ``own`` is head office's answer.
+    """
+    called = names or {}
+    folded: dict[str, PointValue] = {}
+    for key, point in points.items():
+        if point.fold == "own":
+            folded[key] = own.get(key) or PointValue(key, unit=point.unit, missing=_unanswered(point))
+            continue
+        said = [
+            _Plant(site, called.get(site, site), values.get(key) or _silent(point))
+            for site, values in sorted(plants.items())
+        ]
+        if point.fold == "coverage" and (answered := own.get(key)) is not None and answered.known:
+            folded[key] = replace(answered, origins=(*answered.origins, *map(_origin, said)))
+        else:
+            folded[key] = _folded(point, said)
+    return folded
+
+
+def columns_of(point: Point) -> tuple[Column, ...]:
+    """The columns of the table that a group has of a data point: its plants lead; none where it is no table."""
+    if point.fold != "union":
+        return point.columns
+    return (PLANT, *(point.columns or (replace(SAID, number=point.kind in ("number", "percent"), unit=point.unit),)))
+
+
+# ---------------------------------------------------------------------- by kind of fold
+
+
+def _folded(point: Point, said: list[_Plant]) -> PointValue:
+    if not said:
+        return PointValue(point.key, unit=point.unit, missing=T("No plant has reported."), derived=True)
+    made = _FOLDS[point.fold](point, said)
+    days = [one.value.valid_to for one in said if one.value.valid_to]
+    return replace(
+        made,
+        origins=tuple(map(_origin, said)),
+        evidence=tuple(f"{one.site} {proof}" for one in said for proof in one.value.evidence),
+        valid_to=min(days, default=""),
+        derived=True,
+    )
+
+
+def _sum(point: Point, said: list[_Plant]) -> PointValue:
+    given = [one for one in said if one.value.known and isinstance(one.value.value, Decimal)]
+    units = dict.fromkeys(one.value.unit for one in given)
+    if len(units) > 1:
+        return _missing(point, _different(units), said)
+    total = _added(one.value.value for one in given)
+    unit = next(iter(units), point.unit)
+    if len(given) < len(said):
+        return replace(_missing(point, _incomplete(given, said, total, unit), said), unit=unit)
+    return PointValue(point.key, total, unit)
+
+
+def _ratio(point: Point, said: list[_Plant]) -> PointValue:
+    given = [one for one in said if one.value.known and one.value.parts is not None]
+    units = dict.fromkeys(one.value.unit for one in given)
+    if len(given) < len(said):
+        return _missing(point, _unparted(given, said), said)
+    if len(units) > 1:
+        return _missing(point, _different(units), said)
+    above = _added(one.value.parts[0] for one in given if one.value.parts)
+    below = _added(one.value.parts[1] for one in given if one.value.parts)
+    if not below:
+        return _missing(point, T("There is nothing to divide by: the plants together have 0."), said)
+    unit = next(iter(units))
+    return PointValue(point.key, _divided(point, above, below), unit, parts=(above, below))
+
+
+def _divided(point: Point, above: Decimal, below: Decimal) -> Decimal:
+    return EXACT.divide(EXACT.multiply(above, Decimal(100)) if point.kind == "percent" else above, below)
+
+
+def _coverage(point: Point, said: list[_Plant]) -> PointValue:
+    proven = sum(one.value.proven for one in said)
+    given = [one for one in said if one.value.known]
+    made = PointValue(point.key, unit=point.unit, covered=(proven, len(said)))
+    if len(given) == len(said):
+        return made
+    return replace(_missing(point, _not_given(given, said), said), covered=made.covered)
+
+
+def _union(point: Point, said: list[_Plant]) -> PointValue:
+    given = [one for one in said if one.value.known]
+    rows = tuple((one.name, *row) for one in given for row in _rows(one.value))
+    made = PointValue(point.key, unit=point.unit, rows=rows)
+    if len(given) == len(said):
+        return made
+    return replace(_missing(point, _not_given(given, said), said), rows=rows)
+
+
+def _rows(value: PointValue) -> tuple[tuple[str, ...], ...]:
+    if value.value is None:
+        return value.rows
+    return ((f"{value.value:f}" if isinstance(value.value, Decimal) else value.value,),)
+
+
+_FOLDS: Mapping[str, Callable[[Point, list[_Plant]], PointValue]] = {
+    "sum": _sum,
+    "ratio": _ratio,
+    "coverage": _coverage,
+    "union": _union,
+}
+
+
+# ---------------------------------------------------------------------- words and sums
+
+
+def _silent(point: Point) -> PointValue:
+    """Of a plant that has not reported."""
+    return PointValue(point.key, unit=point.unit, missing=T("The plant has not reported."))
+
+
+def _unanswered(point: Point) -> Text:
+    return T("Head office has not answered “{point}” yet.", point=point.name)
+
+
+def _missing(point: Point, why: Text, said: list[_Plant]) -> PointValue:
+    """Expired where nothing else is wrong than proofs that have run out."""
+    open_ = [one for one in said if not one.value.known]
+    expired = bool(open_) and all(one.value.expired for one in open_)
+    return PointValue(point.key, unit=point.unit, missing=why, expired=expired)
+
+
+def _incomplete(given: list[_Plant], said: list[_Plant], total: Decimal, unit: str) -> Text:
+    return T(
+        "{count} of {all} plants have given it, {sum} {unit} together; not yet: {plants}.",
+        count=len(given), all=len(said), sum=total, unit=unit, plants=_others(given, said),
+    )  # fmt: skip
+
+
+def _not_given(given: list[_Plant], said: list[_Plant]) -> Text:
+    return T("{count} of {all} plants have given it; not yet: {plants}.", count=len(given), all=len(said),
+             plants=_others(given, said))  # fmt: skip
+
+
+def _unparted(given: list[_Plant], said: list[_Plant]) -> Text:
+    return T("{count} of {all} plants have given both numbers that it is divided from; not yet: {plants}.",
+             count=len(given), all=len(said), plants=_others(given, said))  # fmt: skip
+
+
+def _different(units: Iterable[str]) -> Text:
+    return T("The plants give it in different units: {units}.", units=[verbatim(one) for one in sorted(units)])
+
+
+def _others(given: list[_Plant], said: list[_Plant]) -> list[Text]:
+    there = {one.site for one in given}
+    missing = [one.name for one in said if one.site not in there]
+    told = [verbatim(name) for name in missing[:MOST_NAMED]]
+    return told if len(missing) <= MOST_NAMED else [*told, T("{count} more", count=len(missing) - MOST_NAMED)]
+
+
+def _added(numbers: Iterable[Decimal | str | None]) -> Decimal:
+    total = Decimal(0)
+    for one in numbers:
+        if isinstance(one, Decimal):
+            total = EXACT.add(total, one)
+    return total
+
+
+def _origin(one: _Plant) -> Origin:
+    return Origin("site", (one.site,), _told(one), "")
+
+
+def _told(one: _Plant) -> Text:
+    value = one.value
+    name = verbatim(one.name)
+    if value.expired:
+        return T("{plant}: proof expired", plant=name)
+    if value.missing is not None:
+        return T("{plant}: missing", plant=name)
+    if isinstance(value.value, Decimal):
+        said = f"{show_number(value.value)} {value.unit}".strip()
+        return T("{plant}: {value}", plant=name, value=said)
+    if value.rows:
+        return T("{plant}: rows: {count}", plant=name, count=len(value.rows))
+    return T("{plant}: {value}", plant=name, value=T("with proof") if value.proven else T("without proof"))
