@@ -44,6 +44,8 @@ class Entered:
     ``choices`` a ``part`` and with ``of`` a ``record``."""
     only: Callable[[Record], bool] | None = None
     """Which of those records may be named; None: all."""
+    unknown: bool = False
+    """Of a ``number``: left empty, it is not known, which is something else than 0."""
 
     @property
     def offered(self) -> Choices:

@@ -167,5 +167,5 @@ def _writer(records: Records, one: Entered) -> Callable[[Any], object]:
         case "flag":
             return lambda value: "yes" if value else "no"
         case "number" | "whole":
-            return lambda value: Decimal(str(value))
+            return lambda value: None if value is None else Decimal(str(value))
     return lambda value: value

@@ -85,8 +85,10 @@ def country_named(text: str) -> str:
     raise UserError(T("“{code}” is not a country.", code=text), T("Use the two letters of ISO 3166, e.g. CN or PL."))
 
 
-def _number(one: Entered, said: object) -> Decimal | int | str:
+def _number(one: Entered, said: object) -> Decimal | int | str | None:
     if said == "" and not one.required:
+        if one.unknown:
+            return None
         return Decimal(0) if one.form == "number" else 0
     number = said if isinstance(said, Decimal) else parse_number(cast("str", said))
     if one.form == "number":

@@ -174,7 +174,7 @@ class RecordForm(Stating):
         if one.form in ("figure", "currency"):
             return understood(self._records, one, str(value or ""))
         if one.form == "number":
-            return Decimal(0) if value is None else value
+            return value if value is not None or one.unknown else Decimal(0)
         if one.form == "whole":
             return 0 if value is None else value
         if one.form == "pairs":

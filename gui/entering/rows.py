@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any, cast
 
 from core.audit.key_figures import KNOWN
@@ -34,6 +35,8 @@ _OFTEN = frozenset({
     "method", "project", "source",
 })  # fmt: skip
 """Fields whose words come again, so that those used before are offered."""
+NO_NUMBER = Decimal("-Infinity")
+"""Where a number that is not known stands among the others."""
 CURRENCIES = ("CNY", "EUR", "USD", "GBP", "PLN", "CZK", "INR", "JPY", "MXN", "BRL")
 
 
@@ -65,8 +68,8 @@ def _column(form: Form, one: Entered, records: Callable[[], Records], *, stretch
         text,
         unit.rstrip("]"),
         "right" if number else "left",
-        value if number else None,
-        (lambda r: plain(value(r)))
+        (lambda r: NO_NUMBER if (known := value(r)) is None else known) if number else None,
+        (lambda r: "" if (known := value(r)) is None else plain(known))
         if one.form == "number"
         else lambda r: shown(records(), one, value(r), language(), typed=True),
         None if one.key == "id" else edit,
