@@ -14,8 +14,8 @@ from core.errors import UserError
 from core.i18n import Localised, Name, T, Text, verbatim
 from core.inventory import Period, months_of
 from core.inventory.judging import Decision
-from core.inventory.period import share
-from core.ledger import KeyFigure, Ledger
+from core.inventory.period import share, year_of
+from core.ledger import KeyFigure, Ledger, Target
 from core.library import EXACT, Units
 from core.library.units import normal
 from core.methods import exact_sum
@@ -137,6 +137,32 @@ def over(figures: Iterable[KeyFigure], name: str, period: Period, units: Units, 
     kind = KNOWN.get(name)
     found = _mean(parts) if kind is not None and kind.mean else exact_sum(share(*part) for part in parts)
     return Measured(name, wanted, found, None, tuple(one.id for one in touching))
+
+
+def of_targets(ledger: Ledger, units: Units, year: int) -> dict[str, dict[int, Decimal]]:
+    """Key figures of intensity targets, from their earliest base year on.
+
+    Parameters
+    ----------
+    ledger
+        with targets and key figures.
+    units
+        with which records in other units are converted.
+    year
+        the last one that is wanted.
+
+    Returns
+    -------
+    dict
+        by name and year; years that the records do not cover day by day are left out. [unit of the first record]
+    """
+    targets, held = [one for one in ledger.held(Target) if one.intensity], ledger.held(KeyFigure)
+    found: dict[str, dict[int, Decimal]] = {}
+    for name in sorted({one.intensity for one in targets}):
+        first = min(one.base_year for one in targets if one.intensity == name)
+        measured = {one: over(held, name, year_of(one), units).quantity for one in range(max(first, 1), year + 1)}
+        found[name] = {one: value for one, value in measured.items() if value is not None}
+    return found
 
 
 def _mean(parts: Sequence[tuple[Decimal, int, int]]) -> Decimal:

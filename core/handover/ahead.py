@@ -11,15 +11,15 @@ from decimal import Decimal
 
 from core.actions.ahead import Path
 from core.actions.emitted import Baseline, baseline_of
-from core.audit.key_figures import over
+from core.audit.key_figures import of_targets
 from core.checks import review
 from core.errors import UserError
 from core.exchange.dates import LAST_YEAR
 from core.i18n import T
 from core.inventory import Inventory, choices_of, compile_inventory, months_of
 from core.inventory.closing import closed_inventory
-from core.inventory.period import touches, year_of
-from core.ledger import Commitment, KeyFigure, Ledger, Scenario, Target
+from core.inventory.period import touches
+from core.ledger import Commitment, Ledger, Scenario, Target
 from core.library import Library
 from core.methods import Finding
 from core.renewables.promised import promised_shares
@@ -28,7 +28,7 @@ from core.targets.forecast import Forecast, forecast_of
 from core.targets.parts import view_of
 from core.targets.scenarios import Comparison, compare
 from core.targets.simulation import Simulation, simulate
-from core.targets.status import RENEWABLE, WITHDRAWN, Figures, TargetsStatus, TargetStatus, targets_status
+from core.targets.status import RENEWABLE, WITHDRAWN, TargetsStatus, TargetStatus, targets_status
 
 Blob = Callable[[str], bytes]
 
@@ -130,7 +130,7 @@ def targets_of(
         ledger,
         held.values(),
         year,
-        figures=figures_of_targets(ledger, library, year),
+        figures=of_targets(ledger, library.units, year),
         forecast=_by_target(ledger, forecast),
         findings=_findings(ledger, held.get(year), findings),
     )
@@ -172,20 +172,6 @@ def newest_year(ledger: Ledger) -> int:
 def scenarios_of(ledger: Ledger) -> tuple[Scenario, ...]:
     """Every scenario, by id."""
     return tuple(sorted(ledger.held(Scenario), key=lambda one: one.id))
-
-
-def figures_of_targets(ledger: Ledger, library: Library, year: int) -> Figures:
-    """Key figures of intensity targets by name and year: years that they do not cover day by day are left out."""
-    targets = [one for one in ledger.held(Target) if one.intensity]
-    held = ledger.held(KeyFigure)
-    found: dict[str, dict[int, Decimal]] = {}
-    for name in sorted({one.intensity for one in targets}):
-        first = min(one.base_year for one in targets if one.intensity == name)
-        measured = {
-            one: over(held, name, year_of(one), library.units).quantity for one in range(max(first, 1), year + 1)
-        }
-        found[name] = {one: value for one, value in measured.items() if value is not None}
-    return found
 
 
 def _closed(ledger: Ledger) -> set[int]:

@@ -24,8 +24,22 @@ from core.inventory import Inventory, Issue, build, choices_of, compile_inventor
 from core.inventory.audited import PLANNED, audited, planning_records
 from core.inventory.caused import Caused, caused, compared_with
 from core.inventory.closing import closed_inventory, closed_package, confirmed, with_closings
+from core.inventory.covering import SOLD
 from core.inventory.uncertainty.draws import DRAWS
-from core.ledger import Audit, Change, Closing, Correction, Ledger, Step, kind_of, named_by, sha256_of
+from core.ledger import (
+    Audit,
+    Change,
+    Closing,
+    Correction,
+    Instrument,
+    Ledger,
+    PvSystem,
+    Record,
+    Step,
+    kind_of,
+    named_by,
+    sha256_of,
+)
 from core.library import Library, policy_named
 from core.methods import Finding
 from core.report import RENDERER, render
@@ -218,13 +232,24 @@ def _prepare_closed(
 
 def _with_plans_of_today(closed: Ledger, now: Ledger) -> Ledger:
     """Targets, actions and credits look ahead: credits for a year are retired when it is closed. No emission follows
-    from them."""
+    from them, nor from who owns attributes that are not sold."""
     plans = list(planning_records(now))
     proofs = named_by(plans, "evidence")
     kept = {kind: {} if kind in PLANNED else dict(own) for kind, own in closed.records.items()}
+    kept["pv_system"] = _systems_of_today(closed, now)
     for one in (*plans, *(one for one in now.evidence if one.id in proofs)):
         kept[kind_of(one)].setdefault(one.id, one)
     return Ledger(kept)
+
+
+def _systems_of_today(closed: Ledger, now: Ledger) -> dict[str, Record]:
+    """PV systems as they were closed where numbers follow from them: sold, then or now, or named by an instrument."""
+    counting = named_by(closed.held(Instrument), "pv_system")
+    counting |= {one.id for one in (*closed.held(PvSystem), *now.held(PvSystem)) if one.attributes_owner == SOLD}
+    sources = {activity.source for activity in closed.activities if activity.source}
+    fresh = (one for one in now.held(PvSystem) if one.source in sources and one.id not in counting)
+    kept = (one for one in closed.held(PvSystem) if one.id in counting)
+    return {one.id: one for one in (*kept, *fresh)}
 
 
 def produce(

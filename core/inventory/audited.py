@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from core.inventory.covering import systems_sold
+from core.inventory.main_meters import compared_with_bills
 from core.inventory.period import Period, portion_of
 from core.ledger import (
     KINDS,
@@ -78,11 +78,12 @@ PLANNED = frozenset(kind for kind, cls in KINDS.items() if cls in _PLANNED)
 
 
 def audited(ledger: Ledger, period: Period, audit: Audit) -> Ledger:
-    """The records that touch a period, what covers and proves them, the choices, everything of the audit of its year,
-    and what the plant plans."""
+    """The records that touch a period, what covers, measures and proves them, the choices, everything of the audit of
+    its year, and what the plant plans."""
     touching = [a for a in ledger.activities if portion_of(a, period) is not None]
     of_audit, plans = list(audit_records(ledger, period)), list(planning_records(ledger))
-    naming = [*of_audit, *plans, *instruments_of(ledger, touching, period)]
+    naming = [*of_audit, *plans, *_proven(ledger, touching, period)]
+    beside = [*of_audit, *plans, *compared_with_bills(ledger, period)]
     return Ledger.of(
         [
             ledger.plant,
@@ -94,25 +95,24 @@ def audited(ledger: Ledger, period: Period, audit: Audit) -> Ledger:
             *ledger.judgements(period.end.year),
             *ledger.closings,
             *covering_records(ledger, touching),
-            *{(type(one), one.id): one for one in (*of_audit, *plans)}.values(),
+            *{(type(one), one.id): one for one in beside}.values(),
         ]
     )
 
 
 def covering_records(ledger: Ledger, touching: list[Activity]) -> Iterator[Record]:
-    """Every instrument and what is allocated of it, what the rules look at besides, and whose attributes were sold.
+    """Every instrument and what is allocated of it, what the rules look at besides, and whose the own generation is.
 
-    Those of other years travel too, without their proofs: only beside them can be seen that certificates are named
-    twice or an instrument was used up, and head office must come to the same judgement.
+    Those of other years travel too, those of earlier ones without their proofs: only beside them can be seen that
+    certificates are named twice or an instrument was used up, and head office must come to the same judgement.
     """
     instruments = ledger.held(Instrument)
     yield from instruments
     yield from ledger.held(Allocation)
     yield from ledger.held(RuleValue)
     yield from ledger.held(SerialsElsewhere)
-    sold = {one.id for one in systems_sold(ledger, (a.source for a in touching))}
-    named = sold | named_by(instruments, "pv_system")
-    yield from (one for one in ledger.held(PvSystem) if one.id in named)
+    named, sources = named_by(instruments, "pv_system"), {a.source for a in touching if a.source}
+    yield from (one for one in ledger.held(PvSystem) if one.id in named or one.source in sources)
 
 
 def instruments_of(ledger: Ledger, touching: list[Activity], period: Period) -> list[Instrument]:
@@ -124,6 +124,12 @@ def instruments_of(ledger: Ledger, touching: list[Activity], period: Period) -> 
         for one in ledger.held(Instrument)
         if one.id in used or (one.start <= period.end and period.start <= one.end)
     ]
+
+
+def _proven(ledger: Ledger, touching: list[Activity], period: Period) -> list[Instrument]:
+    """Those of the period and of years to come: without its proof nothing would be secured by a contract of later."""
+    coming = (one for one in ledger.held(Instrument) if one.start > period.end)
+    return [*instruments_of(ledger, touching, period), *coming]
 
 
 def planning_records(ledger: Ledger) -> Iterator[Record]:

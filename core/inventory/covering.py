@@ -29,17 +29,7 @@ def instruments_in(ledger: Ledger, covers: Mapping[str, tuple[Cover, ...]], peri
     return tuple(sorted(found, key=attrgetter("id")))
 
 
-def systems_sold(ledger: Ledger, sources: Iterable[str] | None = None) -> tuple[PvSystem, ...]:
-    """PV systems of which somebody else owns the attributes; only those of some sources, if given. Ordered by id."""
-    wanted = None if sources is None else frozenset(sources)
-    found = (
-        one
-        for one in ledger.held(PvSystem)
-        if one.attributes_owner == SOLD and one.source and (wanted is None or one.source in wanted)
-    )
-    return tuple(sorted(found, key=attrgetter("id")))
-
-
 def sold_sources(ledger: Ledger) -> dict[str, str]:
-    """Sources of own generation whose attributes belong to somebody else, with the ids of their systems."""
-    return {one.source: one.id for one in reversed(systems_sold(ledger))}
+    """Sources of own generation whose attributes belong to somebody else, with the first id of their systems."""
+    sold = [one for one in ledger.held(PvSystem) if one.attributes_owner == SOLD and one.source]
+    return {one.source: one.id for one in sorted(sold, key=attrgetter("id"), reverse=True)}

@@ -6,6 +6,8 @@ import ast
 import inspect
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -13,10 +15,12 @@ import pytest
 import core.instruments.rules
 from core.instruments import LEVELS, Judged, all_rules, covers_of, judge
 from core.instruments.judging import cases_of
-from core.ledger import Ledger
+from core.inventory.audited import audited
+from core.inventory.period import year_of
+from core.ledger import Audit, Ledger
 from core.library.rulebook import Rulebook, Ruling, rulebook
 from tests.core.instruments.rule_examples import EXAMPLES
-from tests.core.instruments.samples import allocation, gec, ledger
+from tests.core.instruments.samples import BILL, allocation, gec, ledger
 
 RULES = sorted(all_rules())
 FOLDER = Path(core.instruments.rules.__file__).parent
@@ -85,6 +89,28 @@ def test_its_parameters_are_data_with_a_source(key: str) -> None:
         ruling = rules[name]
         assert ruling.source and ruling.title.en and ruling.title.zh
         assert ruling.status in ("VERIFIED", "VERIFIED_SECONDARY", "WEAK")
+
+
+EVERY = [
+    (key, made) for key in sorted(EXAMPLES) for made in (*(m for _, m in EXAMPLES[key].speaks), *EXAMPLES[key].silent)
+]
+
+
+@pytest.mark.parametrize(("key", "made"), EVERY, ids=[key for key, _ in EVERY])
+def test_what_travels_with_a_report_is_enough_for_the_same_judgement(key: str, made: object) -> None:
+    """Also beside a use two years later, which is in another report: a rule says of each use what concerns it."""
+    assert callable(made)
+    bill = replace(BILL, id="later", start=date(2027, 3, 1), end=date(2027, 3, 31))
+    held = made()
+    later = replace(allocation(), id="al-later", activity="later", quantity=Decimal(1))
+    both = Ledger.of([*(one for own in held.records.values() for one in own.values()), bill, later])
+    uses = [one for one in held.activities if one.id in covers_of(both)]
+    for year in {one.start.year for one in uses}:
+        audit = Audit(str(year), date(year, 1, 1), date(year, 12, 31))
+        travelled = audited(both, year_of(year), audit)
+        for one in uses:
+            if travelled.get("activity", one.id) is not None:
+                assert covers_of(travelled)[one.id] == covers_of(both)[one.id], key
 
 
 class Watched(dict[str, Ruling]):

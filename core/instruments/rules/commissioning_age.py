@@ -17,23 +17,25 @@ YEARS, SINCE, KINDS = (
 
 
 def check(case: Case) -> Iterator[Said]:
-    """The generating plant began, or was repowered, within some years before the use."""
+    """The generating plant began, or was repowered, within some years before each use."""
     if case.instrument.kind not in case.rules[KINDS].items:
         return
     began = day_of(case.instrument.commissioned)
-    since = case.rules[SINCE].day
-    uses = sorted(activity.start for _, activity in case.covered if activity.start >= since)
     if began is None:
         yield info(
             T("It is not known when the generating plant began."),
             T("Enter the day; RE100 asks for plants that are not too old."),
         )
-    elif uses and months_later(began, 12 * months(case.rules, "commissioning_years")) < uses[-1]:
-        yield warning(
-            T("The generating plant began on {began}, more than {years} years before the use.",
-              began=began, years=case.rules[YEARS].number),
-            T("For a claim under RE100 use a newer or repowered plant, or show that the contract is exempt."),
-        )  # fmt: skip
+        return
+    since, latest = case.rules[SINCE].day, months_later(began, 12 * months(case.rules, "commissioning_years"))
+    for allocation, activity in case.covered:
+        if activity.start >= since and latest < activity.start:
+            yield warning(
+                T("The generating plant began on {began}, more than {years} years before the use from {start} on.",
+                  began=began, years=case.rules[YEARS].number, start=activity.start),
+                T("For a claim under RE100 use a newer or repowered plant, or show that the contract is exempt."),
+                allocation,
+            )  # fmt: skip
 
 
 RULE = Rule(

@@ -9,8 +9,9 @@ from decimal import Decimal
 from core.errors import UserError
 from core.i18n import T
 from core.inventory import Period
+from core.inventory.main_meters import amounts_read, main_meters
 from core.inventory.period import share
-from core.ledger import Meter, Reading
+from core.ledger import Reading
 from core.library import EXACT
 from core.methods import exact_sum
 from core.renewables.claim_case import ClaimCase, ClaimRule, ClaimSaid, readable, warning
@@ -38,10 +39,9 @@ def check(case: ClaimCase) -> Iterator[ClaimSaid]:
 def _metered(case: ClaimCase) -> Decimal | None:
     """What the main meters counted in the period; None where that is not known. [kWh]"""
     period, units = case.inventory.choices.period, case.inventory.library.units
-    main = [one for one in case.ledger.held(Meter)
-            if one.medium == "electricity" and one.direction == "import" and not one.parent]  # fmt: skip
+    main = main_meters(case.ledger)
     readings: dict[str, list[Reading]] = {}
-    for one in case.ledger.held(Reading):
+    for one in amounts_read(case.ledger, period):
         readings.setdefault(one.meter, []).append(one)
     sums = [_counted(readings.get(one.id, ()), period) for one in main]
     if not main or None in sums:
@@ -55,14 +55,12 @@ def _metered(case: ClaimCase) -> Decimal | None:
 
 
 def _counted(readings: Iterable[Reading], period: Period) -> Decimal | None:
-    """Amounts of readings that follow each other without gap over the period; states of a counter are not taken."""
+    """Amounts of readings that follow each other without gap over the period."""
     day, total = period.start, []
     for one in sorted(readings, key=lambda held: held.start):
         span = Period(one.start, one.end)
-        inside = span.overlap(period) if one.start <= one.end else None
-        if one.counter or inside is None:
-            continue
-        if inside.start != day:
+        inside = span.overlap(period)
+        if inside is None or inside.start != day:
             return None
         total.append(share(one.value, inside.days, span.days))
         day = inside.end + DAY

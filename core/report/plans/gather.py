@@ -6,23 +6,21 @@ so head office comes to the same pages.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 
 from core.actions.emitted import Baseline, baseline_of
 from core.actions.measured import Followed, follow_years
 from core.actions.situation import Situation, situation_of
-from core.audit.key_figures import over
+from core.audit.key_figures import of_targets
 from core.errors import UserError
 from core.i18n import T
 from core.instruments import Cover
 from core.inventory import Inventory, Package, months_of
 from core.inventory.audited import instruments_of
 from core.inventory.energy.savings import SavedYear
-from core.inventory.period import touches, year_of
+from core.inventory.period import touches
 from core.ledger import (
     Action,
     BasePolicy,
@@ -30,7 +28,6 @@ from core.ledger import (
     Credit,
     EarlierYear,
     Instrument,
-    KeyFigure,
     Ledger,
     Recalculation,
     Resolution,
@@ -193,18 +190,10 @@ class Plans:
             self.ledger,
             () if self.months_missing else (self.inventory,),
             self.year,
-            figures={name: dict(self._figures(name)) for name in sorted({one.intensity for one in targets} - {""})},
+            figures=of_targets(self.ledger, self.package.library.units, self.year),
             forecast=ahead,
             findings=self.package.findings,
         )
-
-    def _figures(self, name: str) -> Iterator[tuple[int, Decimal]]:
-        """A key figure by year: years that it does not cover day by day are left out."""
-        held = [one for one in self.ledger.held(KeyFigure) if one.name == name]
-        for year in range(min((one.start.year for one in held), default=self.year + 1), self.year + 1):
-            found = over(held, name, year_of(year), self.package.library.units).quantity
-            if found is not None:
-                yield year, found
 
     @cached_property
     def main(self) -> TargetStatus | None:

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.audit.key_figures import of_targets
 from core.errors import UserError
 from core.handover import close_year
 from core.handover.ahead import (
     TargetsOf,
     compared,
     failing,
-    figures_of_targets,
     net_zero_year,
     open_years,
     reached_share,
@@ -210,7 +210,7 @@ def test_key_figures_of_intensity_targets_are_taken_by_year_and_gaps_are_left_ou
         KeyFigure("k2", "production", "piece", date(2024, 1, 1), date(2024, 6, 30), Decimal(60)),
     ]
     ledger = plant(replace(HALF, intensity="production"), *made)
-    assert figures_of_targets(ledger, LIBRARY, 2024) == {"production": {2023: Decimal(100)}}
+    assert of_targets(ledger, LIBRARY.units, 2024) == {"production": {2023: Decimal(100)}}
     [one] = gathered(ledger).status.targets
     whole = gathered(plant(HALF)).status.targets[0].actual[2023]
     assert one.actual == {2023: whole / 100}

@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from core.handover import prepare, receive
+from core.handover.ahead import targets_of
 from core.handover.issue import Draft, produce
-from core.inventory import read
+from core.inventory import Package, read
 from core.inventory.audited import PLANNED, audited
 from core.inventory.compile import choices_of
 from core.ledger import (
+    Activity,
     Audit,
     Commitment,
     Credit,
+    EarlierYear,
     Evidence,
     Instrument,
     KeyFigure,
     Ledger,
+    PvSystem,
     Record,
     Target,
     canonical,
 )
+from core.renewables import shares_of, way_to
 from core.report.data import ReportData
 from core.signing import Identity, Trust
-from tests.core.handover.conftest import NOW, ledger
+from tests.core.handover.conftest import NOW, PLANT, ledger
 from tests.core.handover.test_closing import JOURNAL, LATER, LIBRARY, closed
+from tests.core.samples import covering
 
 PLAN = Evidence("plan", "plan.pdf", "other", "ab" * 32, 100, "application/pdf")
 CREDIT = Credit(
@@ -77,6 +84,68 @@ def test_instruments_entered_after_the_closing_cover_nothing_of_it() -> None:
     package = read(canonical(dict(issued(of(held, late), blob).package)))
     assert all(one.id != "in9" for one in package.ledger.held(Instrument))
     assert "instrument" not in PLANNED
+
+
+ROOF = PvSystem("p1", "Roof", date(2020, 1, 1), Decimal(40), Decimal(115), source="Roof")
+USED = Activity(
+    "s1", "Roof", "solar_generation", "solar_self_used", date(2024, 1, 1), date(2024, 12, 31), Decimal(500_000), "kWh"
+)
+
+
+def shown(held: Ledger, blob: bytes | None) -> Package:
+    return read(canonical(dict(issued(held, blob).package)))
+
+
+@pytest.mark.parametrize(("then", "now"), [("", "plant"), ("plant", ""), ("plant", "plant")])
+def test_who_owns_attributes_that_nobody_bought_is_known_of_a_closed_year_too(then: str, now: str) -> None:
+    """No number follows from it, so nothing could be restated, and the window says it at once."""
+    held, _, blob = closed(of(ledger(), USED, replace(ROOF, attributes_owner=then)))
+    later = of(held, replace(ROOF, attributes_owner=now))
+    found, before = shown(later, blob), shown(held, blob)
+    inventory = found.inventory()
+    assert inventory == before.inventory()
+    assert ReportData(found).plans.shares == shares_of(later, inventory)
+    assert bool(ReportData(found).plans.shares.year.certified) is (now == "plant")
+
+
+@pytest.mark.parametrize(("then", "now"), [("other", "plant"), ("plant", "other")])
+def test_attributes_that_were_sold_then_or_are_now_wait_for_a_restatement(then: str, now: str) -> None:
+    held, _, blob = closed(of(ledger(), USED, replace(ROOF, attributes_owner=then)))
+    found = shown(of(held, replace(ROOF, attributes_owner=now)), blob)
+    assert [one.attributes_owner for one in found.ledger.held(PvSystem)] == [then]
+
+
+def test_a_system_that_an_instrument_names_stays_as_it_was_closed() -> None:
+    """Its owner decides whether the instrument counts."""
+    own = Instrument("in1", "Own", "on_site", "CN", date(2024, 1, 1), date(2024, 12, 31), Decimal(5), system="p1")
+    held, _, blob = closed(of(ledger(), USED, ROOF, own))
+    found = shown(of(held, replace(ROOF, attributes_owner="plant")), blob)
+    assert [one.attributes_owner for one in found.ledger.held(PvSystem)] == [""]
+
+
+def test_what_a_contract_of_later_secures_is_secured_in_the_report_too() -> None:
+    first, last = date(2027, 1, 1), date(2027, 12, 31)
+    proof, contract, _ = covering("a00001", key="i9", start=first, end=last, quantity=Decimal(900))
+    promise = Target("ta3", "All of it", "renewable", (), 2024, 2027, Decimal(100))
+    held = of(ledger(), proof, replace(contract, beneficiary=PLANT.name), promise)
+    found = shown(held, None)
+    window, report = way_to(held, found.inventory()), ReportData(found).plans.way()
+    assert window == report
+    assert report.secured == 900
+
+
+def test_key_figures_before_the_base_year_are_no_years_of_an_intensity_target() -> None:
+    """As in the window, whatever earlier reports state of that year."""
+    years = [KeyFigure(f"kf{year}", "pieces", "pcs", date(year, 1, 1), date(year, 12, 31), Decimal(1000))
+             for year in (2019, 2021, 2024)]  # fmt: skip
+    stated = [EarlierYear(f"ey{year}", year, "scope1", Decimal(50), "Report") for year in (2019, 2021)]
+    per_piece = Target("ta2", "Per piece", "own", ("scope1",), 2021, 2030, Decimal(30), intensity="pieces")
+    held = of(ledger(), per_piece, *years, *stated)
+    found = shown(held, None)
+    window = targets_of(held, 2024, LIBRARY, lambda _: b"", known={2024: found.inventory()}, findings=found.findings)
+    (one,) = ReportData(found).plans.status.targets
+    assert window.status.targets == (one,)
+    assert list(one.actual) == [2021, 2024]
 
 
 def test_key_figures_that_a_target_names_travel_from_every_year() -> None:

@@ -26,8 +26,10 @@ from core.ledger import (
     KeyFigure,
     Ledger,
     Measure,
+    Meter,
     Milestone,
     PvSystem,
+    Reading,
     Recalculation,
     Record,
     Resolution,
@@ -101,10 +103,38 @@ def test_what_rules_look_at_travels() -> None:
     assert ids(found, "evidence") == ["e-i1"], "proofs of other years stay at home"
 
 
-def test_a_system_whose_attributes_were_sold_travels_with_its_generation() -> None:
+def test_a_system_travels_with_its_generation_whosever_the_attributes_are() -> None:
+    """That they are kept must be known too: what nobody says anything of is not renewable."""
     used = activity("s1", source="Roof", method="solar_generation", item="solar_self_used")
-    assert ids(part(used, ROOF), "pv_system") == ["p1"]
-    assert ids(part(used, replace(ROOF, attributes_owner="plant")), "pv_system") == []
+    for owner in ("other", "plant", ""):
+        assert ids(part(used, replace(ROOF, attributes_owner=owner)), "pv_system") == ["p1"]
+    assert ids(part(used, replace(ROOF, source="Hall")), "pv_system") == []
+    assert ids(part(replace(used, **month(3, 2024)), ROOF), "pv_system") == [], "its generation is of another year"
+
+
+def test_the_proof_of_a_contract_of_years_to_come_travels_and_that_of_earlier_years_does_not() -> None:
+    found = part(
+        *green("later", 5, "i1", start=date(2026, 1, 1), end=date(2027, 12, 31)),
+        *green("earlier", 5, "i2", start=date(2020, 1, 1), end=date(2020, 12, 31)),
+    )
+    assert ids(found, "evidence") == ["e-i1"]
+
+
+def test_main_meters_travel_with_what_was_read_at_them_in_the_period() -> None:
+    main, other = (Meter(key, key, "electricity", "import", "kWh") for key in ("m1", "m2"))
+    hall, gas = replace(main, id="m3", parent="m1"), replace(main, id="m4", medium="natural_gas")
+    march = Reading("r1", "m1", date(2023, 3, 1), date(2023, 3, 31), Decimal(5))
+    beside = [
+        replace(march, id="r2", start=date(2022, 3, 1), end=date(2022, 3, 31)),
+        replace(march, id="r3", counter=True),
+        replace(march, id="r4", meter="m3"),
+        replace(march, id="r5", meter="m4"),
+    ]
+    found = part(main, other, hall, gas, march, *beside)
+    assert (ids(found, "meter"), ids(found, "reading")) == (["m1", "m2"], ["r1"])
+    assert ids(part(main, other, hall, gas, *beside), "meter") == [], (
+        "nothing was read that bills could be held against"
+    )
 
 
 @settings(max_examples=40, deadline=None)

@@ -12,7 +12,8 @@ import pytest
 from core.errors import UserError
 from core.i18n import T
 from core.instruments import LEVELS
-from core.ledger import Activity, Allocation, Meter, Reading, Record, RuleValue
+from core.inventory import build, read
+from core.ledger import Activity, Allocation, Audit, Ledger, Meter, Reading, Record, RuleValue, canonical
 from core.library.rulebook import rulebook
 from core.methods import Finding
 from core.renewables import claim_rules
@@ -20,7 +21,7 @@ from core.renewables.claim import ClaimJudgement, explain_claim_rules, judge_cla
 from core.renewables.claim_case import ClaimRule, stop
 from core.renewables.claim_rules import all_claim_rules
 from tests.core.renewables.plants import allocation, certificate, contract, month, plant, roof, self_used
-from tests.core.samples import activity, year_of_bills
+from tests.core.samples import ISSUE, activity, year_of_bills
 
 
 def whole_year(**changes: Record) -> list[Record]:
@@ -119,6 +120,21 @@ def test_each_rule_speaks_where_it_must_and_nowhere_else(rule: str) -> None:
     assert len(found) == 1
     assert sentence in found[0]
     assert said(rule, whole_year()) == []
+
+
+@pytest.mark.parametrize("rule", sorted(SPEAKS))
+def test_each_rule_says_the_same_in_the_report(rule: str) -> None:
+    """From what travels: a rule that looks at a record that stays at home would be silent there."""
+    ledger, inventory = plant(SPEAKS[rule][0]())
+    audit = Audit("2023", date(2023, 1, 1), date(2023, 12, 31))
+    received = read(canonical(build(Ledger.of([*records_of(ledger), audit]), audit, (), inventory.library, ISSUE)))
+    there = judge_claim(received.ledger, received.inventory(), findings=())
+    assert rule in {one.rule for one in there.judged}
+    assert there == judge_claim(ledger, inventory, findings=())
+
+
+def records_of(ledger: Ledger) -> list[Record]:
+    return [one for own in ledger.records.values() for one in own.values()]
 
 
 def test_every_rule_has_its_example() -> None:
