@@ -194,8 +194,11 @@ def test_changed_structure_differs(change: Any) -> None:
 
 
 def test_any_flipped_byte_differs() -> None:
+    """But for the byte before the checksum of a compressed stream: it is filled up with bits that say nothing."""
     data = original()
     for position in range(7, len(data), len(data) // 60):
+        if data[position + 5 :].startswith(b"\nendstream\n"):
+            continue
         broken = data[:position] + bytes([data[position] ^ 0x20]) + data[position + 1 :]
         assert not same_objects(broken, data), position
 
