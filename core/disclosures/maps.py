@@ -219,15 +219,19 @@ def _points(row: Row) -> tuple[str, ...]:
 def _unit(row: Row, kind: str, points: Collection[Point]) -> str:
     """As written in one way; each unit must be that of a data point, or convertible to it."""
     units = parts_of(row["unit"])
-    remedy = T("Leave it empty, or use a unit of the data points: {units}.", units=_units(points))
     for unit in units:
         if not known_unit(unit):
-            raise row.wrong("unit", T("Unknown unit “{unit}”.", unit=unit[:40]), remedy)
+            raise _unfit(row, T("Unknown unit “{unit}”.", unit=unit[:40]), points)
         if not any(fits(unit, point) for point in points):
-            raise row.wrong("unit", T("No data point of this question can be given in {unit}.", unit=unit), remedy)
+            raise _unfit(row, T("No data point of this question can be given in {unit}.", unit=unit), points)
     if kind == "percent" and units != ("%",):
         raise row.wrong("unit", T("A percentage is given in %."))
     return f"{BETWEEN} ".join(units)
+
+
+def _unfit(row: Row, reason: Text, points: Iterable[Point]) -> UserError:
+    remedy = T("Leave it empty, or use a unit of the data points: {units}.", units=_units(points))
+    return row.wrong("unit", reason, remedy)
 
 
 def _units(points: Iterable[Point]) -> list[str]:

@@ -11,7 +11,6 @@ from core.disclosures.point import Point
 from core.library import load_library
 from core.library.units import scale
 
-
 WORDS: Mapping[str, tuple[str, int | Fraction]] = {
     "%": ("share", 1),
     "1e6 h": ("hours", 1),
