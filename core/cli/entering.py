@@ -152,7 +152,7 @@ def _option(one: Entered) -> str:
 
 _METAS = {"first": "DATE", "last": "DATE", "day": "DATE", "until": "DATE", "number": "NUMBER", "whole": "NUMBER",
           "flag": "yes|no", "country": "XX", "currency": "XXX", "names": "NAME;NAME", "records": "NAME;NAME",
-          "pairs": "KEY=NUMBER;…", "text": "TEXT", "long": "TEXT"}  # fmt: skip
+          "pairs": "KEY=NUMBER;…", "rows": "CELL|CELL;…", "text": "TEXT", "long": "TEXT"}  # fmt: skip
 
 
 def _meta(one: Entered) -> str:

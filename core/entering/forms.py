@@ -7,13 +7,14 @@ from dataclasses import MISSING, dataclass, field
 from dataclasses import fields as dataclass_fields
 from typing import Any, TypeAlias
 
+from core.entering.rows import RowColumn
 from core.i18n import Localised, Text
 from core.ledger.filing import Records
 from core.ledger.records import ALL_KINDS, Record
 
 Choices: TypeAlias = "Mapping[str, Localised]"
 """Key and what people call it."""
-SEVERAL = frozenset({"names", "choices", "records", "pairs"})
+SEVERAL = frozenset({"names", "choices", "records", "pairs", "rows"})
 """Forms that hold more than one."""
 NUMBERS = frozenset({"number", "whole"})
 
@@ -28,7 +29,7 @@ class Entered:
     """``text``, ``long`` (several lines), ``names`` (several), ``country``, ``currency``, ``first`` or ``last`` (a day,
     kept as ISO text), ``day`` or ``until`` (a day; of a month its last), ``number``, ``whole``, ``flag``, ``choice``,
     ``choices`` (several), ``figure`` (name of a key figure), ``record`` or ``records`` (what is named, by its name or
-    id), ``pairs`` (``2026=1000; 2027=1100``).
+    id), ``pairs`` (``2026=1000; 2027=1100``), ``rows`` (``a | b; c | d``).
     """
     required: bool = False
     choices: Choices | Callable[[], Choices] = field(default_factory=dict)
@@ -46,11 +47,21 @@ class Entered:
     """Which of those records may be named; None: all."""
     unknown: bool = False
     """Of a ``number``: left empty, it is not known, which is something else than 0."""
+    columns: tuple[RowColumn, ...] | Callable[[str], tuple[RowColumn, ...]] = ()
+    """Of ``rows``; a function where they follow from the field ``by``."""
+    by: str = ""
+    """Field on whose value the columns depend."""
+    more: bool = False
+    """Rows may have further cells behind those of the columns."""
 
     @property
     def offered(self) -> Choices:
         """The choices by key."""
         return self.choices() if callable(self.choices) else self.choices
+
+    def columns_for(self, value: str) -> tuple[RowColumn, ...]:
+        """The columns where the field ``by`` has this value."""
+        return self.columns(value) if callable(self.columns) else self.columns
 
 
 Check: TypeAlias = "Callable[[Any, Any], None]"
@@ -82,6 +93,14 @@ class Form:
     """How a person recognises one among the records, where its name does not say it."""
     instead: Text | None = None
     """What to do with a record that others name, in place of removing it."""
+    key: tuple[str, ...] = ()
+    """Fields whose values, with a space between them, are the id; empty: it is a number."""
+    fixed: tuple[str, ...] = ()
+    """Further fields that stay as they were first entered."""
+    lasting: Text | None = None
+    """Of records that are not removed, and whose fixed fields nobody changes: what to do instead."""
+    tidy: Callable[[Any], Any] | None = None
+    """Brings what was typed into the form in which it is kept; raises UserError."""
 
     def field(self, key: str) -> Entered:
         """A field by its key."""
@@ -91,6 +110,11 @@ class Form:
         """What a new record says of itself; None where it must be said."""
         found = _defaults(self.kind)[key]
         return None if found is MISSING else found
+
+    @property
+    def stays(self) -> tuple[str, ...]:
+        """Fields that nobody changes once the record is there."""
+        return (*self.key, *self.fixed)
 
     def has_usual(self, key: str) -> bool:
         """Whether a field need not be said."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from core.entering.forms import Forms
+from core.entering.forms import Form, Forms
 from core.entering.naming import title_of_record
-from core.entering.refusing import FieldError
+from core.entering.refusing import FieldError, refuse
 from core.errors import UserError
 from core.i18n import T, Text
 from core.inventory.judging import Decision
@@ -14,7 +14,7 @@ from core.ledger import Step, kind_of
 from core.ledger.filing import Records
 from core.ledger.records import Record
 from core.ledger.references import named
-from core.library.record_words import kind_name
+from core.library.record_words import field_name, kind_name
 
 
 def check(records: Records, forms: Forms, record: Record) -> None:
@@ -53,8 +53,17 @@ def keeping(records: Records, forms: Forms, *kept: Record) -> Decision:
     after = records.apply(real)
     for step in real:
         assert step.after is not None
+        if step.before is not None:
+            _stays(forms[step.kind], step.before, step.after)
         check(after, forms, step.after)
     return Decision(_why(after, forms, real), real)
+
+
+def _stays(form: Form, before: Record, after: Record) -> None:
+    for key in form.stays:
+        if getattr(before, key) != getattr(after, key):
+            refuse(form.kind, key, T("“{field}” stays as it was entered.", field=field_name(form.kind, key)),
+                   form.lasting or T("Enter another one."))  # fmt: skip
 
 
 def adding(records: Records, forms: Forms, one: Record) -> Decision:
@@ -89,13 +98,16 @@ def removing(records: Records, forms: Forms, kind: str, ids: Iterable[str]) -> D
     Raises
     ------
     UserError
-        when one does not exist, or others name it.
+        when one does not exist, others name it, or such records are not removed.
     """
     steps = []
     for key in dict.fromkeys(ids):
         record = records.get(kind, key)
         if record is None:
             raise UserError(T("There is no {kind} “{id}”.", kind=kind_name(kind), id=key), T("Look into the list."))
+        if (instead := forms[kind].lasting) is not None:
+            what = title_of_record(records, forms, record)
+            raise UserError(T("{kind} {what} is not removed.", kind=kind_name(kind), what=what), instead)
         steps.append(Step(kind, key, record, None))
     after = records.apply(steps)
     for step in steps:

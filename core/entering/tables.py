@@ -12,6 +12,7 @@ from core.entering.identity import last_number, numbered
 from core.entering.keeping import check, keeping
 from core.entering.naming import spelled, unmistakable
 from core.entering.pairs import SEPARATORS, SIGN, written_pairs
+from core.entering.rows import written_rows
 from core.entering.words import made
 from core.exchange.read import load
 from core.exchange.tables import Field, Found, accepted, read_records, without_brackets, write_records
@@ -162,6 +163,8 @@ def _writer(records: Records, one: Entered) -> Callable[[Any], object]:
         case "pairs":
             keys = unmistakable(records, one, SEPARATORS + SIGN)
             return lambda value: written_pairs(value, lambda key: keys.get(key, key), grouped=False)
+        case "rows":
+            return written_rows
         case "names" | "choices":
             return "; ".join
         case "flag":

@@ -14,6 +14,7 @@ from core.entering.identity import next_id
 from core.entering.naming import called, keyed
 from core.entering.pairs import SEPARATORS, SIGN, apart, parse_pairs, plain_key, written_pairs
 from core.entering.refusing import FieldError
+from core.entering.rows import kept_rows, parse_rows, written_rows
 from core.errors import UserError
 from core.exchange.cells import parse_boolean
 from core.exchange.dates import BUILT, FIRST_YEAR, OLDEST_YEAR, parse_date
@@ -60,6 +61,8 @@ def understood(records: Records, one: Entered, said: object) -> object:
 def _several(records: Records, one: Entered, words: str) -> tuple[object, ...]:
     if one.form == "pairs":
         return parse_pairs(words, one, lambda key: _key(records, one, key))
+    if one.form == "rows":
+        return parse_rows(words)
     parts = apart(words)
     if one.form == "names":
         return parts
@@ -162,16 +165,41 @@ def made(records: Records, form: Form, said: Mapping[str, object], key: str = ""
     values = {one.key: said[one.key] if ready else _understood(records, form, one, said[one.key]) for one in entered}
     before = records.get(form.kind, form.single or key) if form.single or key else None
     if before is not None:
-        return cast("Record", replace(cast("Any", before), **values))
+        return as_kept(form, cast("Record", replace(cast("Any", before), **values)))
     for one in form.fields:
         if one.key in values or form.has_usual(one.key):
             continue
         if one.required:
             raise _missing(form, one)
         values[one.key] = ""
-    own = {} if "id" in values or form.single else {"id": key or next_id(records, form)}
+    own = {} if "id" in values or form.single else {"id": key or _id(records, form, values)}
     cls = cast("Any", ALL_KINDS[form.kind])
-    return cast("Record", cls(**own, **values))
+    return as_kept(form, cast("Record", cls(**own, **values)))
+
+
+def _id(records: Records, form: Form, values: Mapping[str, object]) -> str:
+    return " ".join(str(values[key]) for key in form.key) if form.key else next_id(records, form)
+
+
+def as_kept(form: Form, record: Record) -> Record:
+    """A record as it is kept: the cells of its tables read as their columns ask, the rest as the form says.
+
+    Raises
+    ------
+    FieldError
+        for a cell or value that cannot be read.
+    """
+    read = {}
+    for one in form.fields:
+        rows = getattr(record, one.key) if one.form == "rows" else ()
+        if rows:
+            columns = one.columns_for(str(getattr(record, one.by)) if one.by else "")
+            try:
+                read[one.key] = kept_rows(rows, columns, more=one.more)
+            except UserError as error:
+                raise FieldError(form.kind, one.key, error.message, error.remedy, prefixed=True) from None
+    tidied = cast("Record", replace(cast("Any", record), **read))
+    return tidied if form.tidy is None else cast("Record", form.tidy(tidied))
 
 
 def _understood(records: Records, form: Form, one: Entered, said: object) -> object:
@@ -214,6 +242,8 @@ def shown_several(records: Records, one: Entered, value: tuple[Any, ...], lang: 
     """What a field holds several of; ``typed`` as in :func:`shown`."""
     if one.form == "pairs":
         return written_pairs(value, lambda key: _key_words(records, one, key, lang, typed=typed), grouped=not typed)
+    if one.form == "rows":
+        return written_rows(value)
     if one.form == "records":
         return "; ".join(_name(records, one, key, lang, typed=typed) for key in value)
     if one.form == "choices":

@@ -23,6 +23,7 @@ from core.library.record_words import field_name, kind_name
 from gui.asking import Stating
 from gui.entering.fields import SeveralField, WordsField
 from gui.entering.rows import choices_of, options
+from gui.entering.table_field import RowsField
 from gui.fields import ChoiceField, Field, ParsedField, date_field, number_field, text_field
 from gui.language import _, language, say
 
@@ -68,7 +69,7 @@ class RecordForm(Stating):
             self._reads[one.key], self.editors[one.key] = box.isChecked, box
             return
         field = self._field(one, value)
-        if one.key == "id" and self._record is not None:
+        if self._record is not None and (one.key == "id" or one.key in self.form.stays):
             field.setEnabled(False)
         self.fields.addWidget(field)
         self._reads[one.key], self.editors[one.key] = field.read, field  # type: ignore[attr-defined]
@@ -88,11 +89,22 @@ class RecordForm(Stating):
             return self._choice(one, title, value, hint)
         if one.form in ("choices", "records"):
             return SeveralField(title, options(self._records, one), value or (), hint, required=needed)
+        if one.form == "rows":
+            return self._rows(one, title, value or (), hint)
         if one.form == "long":
             return WordsField(title, str(value or ""), hint, required=needed)
         if one.form in ("whole", "pairs"):
             return self._parsed(one, title, value or None, hint)
         return self._line(one, title, value, hint)
+
+    def _rows(self, one: Entered, title: str, value: tuple[tuple[str, ...], ...], hint: str) -> Field:
+        """A table whose columns may follow from another field; where that asks for none, it is not there."""
+        of = self.editors.get(one.by)
+        named = str(getattr(self._record, one.by, "")) if one.by else ""
+        field = RowsField(title, one.columns_for(named), value, hint, more=one.more)
+        if isinstance(of, ChoiceField):
+            of.box.editTextChanged.connect(lambda _text: field.show_columns(one.columns_for(_chosen(of))))
+        return field
 
     def _parsed(self, one: Entered, title: str, value: Any, hint: str) -> Field:
         def show(known: Any) -> str:
@@ -187,3 +199,9 @@ class RecordForm(Stating):
         one = made(self._records, form, said, key, ready=True)
         forms = {form.kind: form}
         return (adding if self._record is None else keeping)(self._records, forms, one)
+
+
+def _chosen(field: ChoiceField) -> str:
+    """The key of what stands in a list now; nothing where that is no choice of it."""
+    place = field.box.findText(field.box.currentText().strip(), Qt.MatchFlag.MatchFixedString)
+    return str(field.box.itemData(place)) if place >= 0 else ""

@@ -10,7 +10,7 @@ from typing import Any, cast
 from core.audit.key_figures import KNOWN
 from core.entering.forms import NUMBERS, SEVERAL, Entered, Form
 from core.entering.naming import options as named_options
-from core.entering.words import shown, understood
+from core.entering.words import as_kept, shown, understood
 from core.ledger.filing import Records
 from core.ledger.records import Record
 from core.library.places import countries
@@ -59,7 +59,8 @@ def _column(form: Form, one: Entered, records: Callable[[], Records], *, stretch
     def edit(record: Record, words: str) -> Record:
         if not words.strip() and one.form == "flag":
             words = "no"
-        return cast("Record", replace(cast("Any", record), **{one.key: understood(records(), one, words)}))
+        altered = replace(cast("Any", record), **{one.key: understood(records(), one, words)})
+        return as_kept(form, cast("Record", altered))
 
     number = one.form in NUMBERS
     return Column(
@@ -72,7 +73,7 @@ def _column(form: Form, one: Entered, records: Callable[[], Records], *, stretch
         (lambda r: "" if (known := value(r)) is None else plain(known))
         if one.form == "number"
         else lambda r: shown(records(), one, value(r), language(), typed=True),
-        None if one.key == "id" else edit,
+        None if one.key == "id" or one.key in form.stays else edit,
         None if one.form in SEVERAL else lambda _record: choices_of(records(), form, one),
         WIDTHS.get(one.key, DATE_WIDTH if one.form in DAYS else 12),
         stretch,
