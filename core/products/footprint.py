@@ -5,11 +5,37 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.i18n import Text
-from core.ledger import Product
+from core.i18n import T, Text
+from core.inventory import Period
+from core.ledger import Plant, Product
 
 STAGES = ("materials", "inbound", "energy", "process", "outbound")
 """Purchased parts and materials, their way to the plant, energy and process emissions of the plant, the way out."""
+GATE = STAGES[:-1]
+"""What counts up to the gate of the plant; the way out stands apart."""
+STAGE_TITLES: dict[str, Text] = {
+    "materials": T("Purchased parts and materials"),
+    "inbound": T("Transport to the plant"),
+    "energy": T("Energy of the plant"),
+    "process": T("Process emissions of the plant"),
+    "outbound": T("Transport to the customer"),
+}
+"""How people call the stages."""
+VIEWS = ("market", "location")
+"""Which figure of scope 2 is shared."""
+ELECTRICITY = ("inventory", "footprint")
+"""Bought electricity as the inventory counts it, or with the published factor of its life cycle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """Where a factor is from."""
+
+    name: str
+    """Publisher, database or supplier."""
+    edition: str
+    own: bool = False
+    """Of the plant, its suppliers or its contracts, and no published average."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +54,15 @@ class Contribution:
     """Data of the plant or of the supplier itself, not an average."""
     records: tuple[str, ...]
     """Ids of activity data, components or legs."""
-    factor: str = ""
-    """Where its factor is from."""
+    cited: tuple[Cited, ...] = ()
+    """Where its factors are from."""
+    biogenic_gases: Decimal = Decimal(0)
+    """Of the tonnes: methane and nitrous oxide of biomass. [t CO2e]"""
+
+    @property
+    def factor(self) -> str:
+        """Where its factor is from."""
+        return "; ".join(", ".join(word for word in (one.name, one.edition) if word) for one in self.cited)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +74,35 @@ class Footprint:
     """Made in the period. [declared units]"""
     contributions: tuple[Contribution, ...]
     per_unit: Decimal
-    """[kg CO2e per declared unit]"""
+    """From the cradle to the gate. [kg CO2e per declared unit]"""
     biogenic_per_unit: Decimal
     """[kg CO2 per declared unit]"""
     primary_share: Decimal
     """Share of the footprint that rests on primary data. [%]"""
     stages: tuple[tuple[str, Decimal], ...]
-    """[kg CO2e per declared unit]"""
+    """Each of :data:`STAGES`; those up to the gate add up to the footprint. [kg CO2e per declared unit]"""
+
+    @property
+    def outbound(self) -> Decimal:
+        """The way to the customer, which is no part of the footprint. [kg CO2e per declared unit]"""
+        return dict(self.stages)["outbound"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """How the emissions of one source were shared."""
+
+    source: str
+    stage: str
+    """``energy`` or ``process``."""
+    key: str
+    """``mass``, ``pieces``, ``revenue``, ``own`` or ``none``."""
+    reason: str
+    """Why this key, as the plant says; empty: nobody said."""
+    tonnes: Decimal
+    """[t CO2e]"""
+    parts: tuple[tuple[str, Decimal], ...]
+    """Ids of products with what each takes; empty: it belongs to none. [t CO2e]"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +112,24 @@ class Footprints:
     year: int
     footprints: tuple[Footprint, ...]
     shared: Decimal
-    """Scope 1 and 2 of the plant that was given to products. [t CO2e]"""
+    """Of the plant's own emissions, what was given to products: scopes 1 and 2, and of scope 3 what its energy causes
+    before it arrives (category 3) and its waste afterwards (category 5). [t CO2e]"""
     apart: Decimal
-    """Scope 1 and 2 that belongs to no product; with what was shared exactly the plant's. [t CO2e]"""
+    """What belongs to no product or could not be shared; with what was shared exactly the plant's. [t CO2e]"""
     problems: tuple[Text, ...]
     """What stands in the way of a footprint, with the remedy."""
+    notes: tuple[Text, ...] = ()
+    """What a reader must know."""
+    sources: tuple[Shared, ...] = ()
+    """How each source was shared."""
+    plant: Plant | None = None
+    period: Period | None = None
+    gwp_set: str = ""
+    view: str = "market"
+    """One of :data:`VIEWS`."""
+    electricity: str = "inventory"
+    """One of :data:`ELECTRICITY`."""
+
+    def of(self, product: str) -> Footprint | None:
+        """The footprint of the product with this id; None when something stands in its way."""
+        return next((one for one in self.footprints if one.product.id == product), None)
