@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from core.disclosures.question import Question
-from core.disclosures.readiness import QuestionState, Readiness
+from core.disclosures.readiness import QuestionState, Readiness, as_asked
 from core.disclosures.submitting import rounded, submitted, written
 from core.disclosures.value import PointValue
 from core.i18n import T, Text
@@ -68,7 +68,7 @@ def compare(readiness: Readiness, old: Mapping[str, PointValue] | Submission) ->
 
 
 def _compared(state: QuestionState, former: PointValue | None, value: PointValue) -> Compared:
-    old = former if former is not None and former.missing is None else None
+    old = as_asked(state.question, former) if former is not None and former.missing is None else None
     new = value if value.missing is None and state.state != "not_applicable" else None
     change = _change(old, new)
     difference, percent = None, None

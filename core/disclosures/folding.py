@@ -10,9 +10,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from core.disclosures.point import Column, Point
+from core.disclosures.units import in_unit
 from core.disclosures.value import Origin, PointValue
 from core.i18n import Name, T, Text, show_number, verbatim
+from core.ledger.codec import read_decimal
 from core.library import EXACT
+from core.methods import plain
 
 MOST_NAMED = 10
 """Plants in a sentence."""
@@ -57,9 +60,10 @@ def fold(
 
     Notes
     -----
-    ``sum`` adds numbers; ``ratio`` adds what is above and below the line and divides once, so that percentages are
-    never averaged; ``coverage`` counts the plants that can prove it, unless head office answers for all; ``union`` puts
-    the rows of all tables together, each with its plant; ``own`` is head office's answer.
+    ``sum`` adds numbers, also those of rows with the same words; ``ratio`` adds what is above and below the line and
+    divides once, so that percentages are never averaged; ``coverage`` counts the plants that can prove it, unless head
+    office answers for all; ``union`` puts the rows of all tables together, each with its plant; ``own`` is head
+    office's answer.
     """
     called = names or {}
     folded: dict[str, PointValue] = {}
@@ -103,15 +107,47 @@ def _folded(point: Point, said: list[_Plant]) -> PointValue:
 
 
 def _sum(point: Point, said: list[_Plant]) -> PointValue:
+    if point.kind == "table":
+        return _sum_of_tables(point, said)
     given = [one for one in said if one.value.known and isinstance(one.value.value, Decimal)]
-    units = dict.fromkeys(one.value.unit for one in given)
-    if len(units) > 1:
-        return _missing(point, _different(units), said)
-    total = _added(one.value.value for one in given)
-    unit = next(iter(units), point.unit)
+    unit = _common_unit(point, given)
+    amounts = [in_unit(one.value.value, one.value.unit, unit) for one in given if isinstance(one.value.value, Decimal)]
+    if None in amounts:
+        return _missing(point, _different(one.value.unit for one in given), said)
+    total = _added(amounts)
     if len(given) < len(said):
         return replace(_missing(point, _incomplete(given, said, total, unit), said), unit=unit)
     return PointValue(point.key, total, unit)
+
+
+def _common_unit(point: Point, given: list[_Plant]) -> str:
+    """That of all plants where they have one, else that of the data point, to which theirs are converted."""
+    units = {one.value.unit for one in given}
+    return units.pop() if len(units) == 1 else point.unit
+
+
+def _sum_of_tables(point: Point, said: list[_Plant]) -> PointValue:
+    """Rows that say the same in words become one; a number that a plant leaves open stays open."""
+    given = [one for one in said if one.value.known]
+    numbers = [place for place, column in enumerate(point.columns) if column.number]
+    found: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    for one in given:
+        for row in one.value.rows:
+            found.setdefault(tuple(cell for place, cell in enumerate(row) if place not in numbers), []).append(row)
+    rows = tuple(
+        tuple(_cell(rows, place) if place in numbers else cell for place, cell in enumerate(rows[0]))
+        for rows in found.values()
+    )
+    if len(given) == len(said):
+        return PointValue(point.key, unit=point.unit, rows=rows)
+    return replace(_missing(point, _not_given(given, said), said), rows=rows)
+
+
+def _cell(rows: list[tuple[str, ...]], place: int) -> str:
+    try:
+        return plain(_added(read_decimal(row[place]) for row in rows))
+    except (ValueError, IndexError):  # a table of an older edition may be narrower
+        return ""
 
 
 def _ratio(point: Point, said: list[_Plant]) -> PointValue:
@@ -202,7 +238,7 @@ def _unparted(given: list[_Plant], said: list[_Plant]) -> Text:
 
 
 def _different(units: Iterable[str]) -> Text:
-    return T("The plants give it in different units: {units}.", units=[verbatim(one) for one in sorted(units)])
+    return T("The plants give it in different units: {units}.", units=[verbatim(one) for one in sorted(set(units))])
 
 
 def _others(given: list[_Plant], said: list[_Plant]) -> list[Text]:

@@ -6,11 +6,13 @@ Two counts stand apart, of data and of evidence. They are no score: nobody who a
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from core.disclosures.deciding import NO, YES, Proposal, decision_id, proposed
 from core.disclosures.point import Point
 from core.disclosures.question import DisclosureMap, Question
+from core.disclosures.units import in_unit, parts_of
 from core.disclosures.value import PointValue
 from core.i18n import Localised, T, Text
 from core.ledger.disclosures import QuestionDecision
@@ -58,7 +60,7 @@ class QuestionState:
     state: str
     """One of :data:`STATES`."""
     values: tuple[PointValue, ...]
-    """Of its data points, in the order of the map."""
+    """Of its data points, in the order of the map, numbers in the unit that the framework asks for."""
     decision: QuestionDecision | None = None
     """Of this year: whether it applies, and the comment."""
     proposal: Proposal | None = None
@@ -187,7 +189,7 @@ def readiness_of(
     for question in asked.questions:
         if question.level not in (level, "both"):
             continue
-        found = tuple(value_of(values, key) for key in question.points)
+        found = tuple(as_asked(question, value_of(values, key)) for key in question.points)
         decision = held.get(decision_id(year, asked.key, question.id))
         state = _state(question, found, decision)
         proposal = proposed(earlier, keys, question.id, year) if state == "undecided" else None
@@ -201,6 +203,17 @@ def value_of(values: Mapping[str, PointValue], key: str) -> PointValue:
     if found is not None:
         return found
     return PointValue(key, missing=T("This program does not know the data point “{point}”.", point=key))
+
+
+def as_asked(question: Question, value: PointValue) -> PointValue:
+    """A number in the unit that the framework asks for, where it measures the same."""
+    if not isinstance(value.value, Decimal) or value.unit in parts_of(question.unit):
+        return value
+    for unit in parts_of(question.unit):
+        converted = in_unit(value.value, value.unit, unit)
+        if converted is not None:
+            return replace(value, value=converted, unit=unit)
+    return value
 
 
 def _state(question: Question, values: tuple[PointValue, ...], decision: QuestionDecision | None) -> str:

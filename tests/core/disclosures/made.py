@@ -29,6 +29,14 @@ POINTS = {
         point("ghg.s2", unit="tCO2e"),
         point("energy.share", "percent", "ratio", "%"),
         point("ghg.intensity", "number", "ratio", "tCO2e/piece"),
+        point(
+            "ghg.gas", "table", "sum", "tCO2e",
+            columns=(
+                Column("gas", Name("Gas", "气体")),
+                Column("t", Name("Emissions", "排放量"), True, "tCO2e"),
+                Column("bio", Name("Of it biogenic", "其中生物源"), True, "tCO2e"),
+            ),
+        ),
         point("policy.env", "evidence", "coverage", who=Name("EHS manager", "环安经理")),
         point("gov.board", "text", "own"),
         point("target.set", "choice", "own", choices=(("yes", Name("Yes", "是")), ("no", Name("No", "否")))),

@@ -115,9 +115,40 @@ def test_nothing_to_divide_by_is_no_share() -> None:
     assert not folded(plants, "energy.share").known
 
 
+def test_units_are_converted_where_they_measure_the_same() -> None:
+    plants = {"st1": {"ghg.s1": number("ghg.s1", 1)}, "st2": {"ghg.s1": number("ghg.s1", 500, unit="kgCO2e")}}
+    group = folded(plants, "ghg.s1")
+    assert (group.value, group.unit) == (Decimal("1.5"), "tCO2e")
+    del plants["st1"]
+    assert folded(plants, "ghg.s1").unit == "kgCO2e"
+
+
 def test_different_units_do_not_add() -> None:
-    plants = {"st1": {"ghg.s1": number("ghg.s1", 1)}, "st2": {"ghg.s1": number("ghg.s1", 1, unit="kgCO2e")}}
-    assert str(folded(plants, "ghg.s1").missing) == "The plants give it in different units: kgCO2e, tCO2e."
+    plants = {"st1": {"ghg.s1": number("ghg.s1", 1)}, "st2": {"ghg.s1": number("ghg.s1", 1, unit="MWh")}}
+    assert str(folded(plants, "ghg.s1").missing) == "The plants give it in different units: MWh, tCO2e."
+    shares = {"st1": {"energy.share": share("energy.share", 1, 2)},
+              "st2": {"energy.share": replace(share("energy.share", 1, 2), unit="MWh")}}  # fmt: skip
+    assert "different units" in str(folded(shares, "energy.share").missing)
+
+
+def test_rows_with_the_same_words_are_added() -> None:
+    plants = {
+        "st1": {"ghg.gas": table("ghg.gas", ("CO2", "10.5", "1"), ("CH4", "1", ""))},
+        "st2": {"ghg.gas": table("ghg.gas", ("CH4", "2", "1"), ("CO2", "0.5", "2"), ("N2O", "3", "0"))},
+    }
+    assert folded(plants, "ghg.gas").rows == (("CO2", "11", "3"), ("CH4", "3", ""), ("N2O", "3", "0"))
+    plants["st3"] = {}
+    group = folded(plants, "ghg.gas")
+    assert not group.known
+    assert "not yet: st3" in str(group.missing)
+
+
+@given(st.dictionaries(st.sampled_from([f"st{n}" for n in range(9)]), AMOUNTS, min_size=1))
+def test_rows_of_one_key_add_up_to_the_number(amounts: dict[str, Decimal]) -> None:
+    plants = {site: {"ghg.s1": number("ghg.s1", amount), "ghg.gas": table("ghg.gas", ("CO2", f"{amount:f}", "0"))}
+              for site, amount in amounts.items()}  # fmt: skip
+    (row,) = folded(plants, "ghg.gas").rows
+    assert Decimal(row[1]) == folded(plants, "ghg.s1").value
 
 
 def test_proofs_become_coverage() -> None:

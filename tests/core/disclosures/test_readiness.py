@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -170,3 +171,12 @@ def test_a_point_nobody_knows_is_missing_with_its_key() -> None:
     (value,) = found.questions[0].lacking
     assert "no.such" in str(value.missing)
     assert lacking([found], POINTS)[0].who is None
+
+
+def test_numbers_are_in_the_unit_that_is_asked_for() -> None:
+    asked = replace(MAP, questions=(replace(question("1", "ghg.s1"), unit="kgCO2e; MWh"),))
+    found = readiness_of(asked, EVERYTHING, (), 2025, "plant").questions[0].values[0]
+    assert (found.value, found.unit) == (Decimal(10_000), "kgCO2e")
+    other = replace(MAP, questions=(replace(question("1", "ghg.s1"), unit="MWh"),))
+    kept = readiness_of(other, EVERYTHING, (), 2025, "plant").questions[0].values[0]
+    assert (kept.value, kept.unit) == (Decimal(10), "tCO2e")
