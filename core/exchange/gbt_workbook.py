@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
-from decimal import Decimal
-from io import BytesIO
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
 
-from core.exchange.export import cannot_write
+from core.exchange.book import Sheet, Value, write_book
 from core.i18n import Localised, Name, Text, show_date, verbatim
 from core.inventory import Inventory
 from core.inventory.views import Component, GbtLine, GbtRow, GbtView, gbt_view
 from core.ledger import Audit
 from core.library import GASES, policy_named
 from core.methods import all_methods, exact_sum
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook
-    from openpyxl.cell import Cell as SheetCell
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
-
-Value: TypeAlias = "str | Decimal | date | Localised | None"
-Rows: TypeAlias = Iterable[Sequence[Value]]
 
 BASIC = Name("Basic information", "基本信息")
 ACTIVITY = Name("Activity data", "活动数据")
@@ -79,62 +67,17 @@ def write_gbt_workbook(path: Path, inventory: Inventory, audit: Audit | None = N
     The shape follows the report formats of GB/T 32151-2024, appendix B. Texts of the plant are written as texts, so
     none becomes a formula; numbers are numbers, with the 15 digits that Excel keeps.
     """
-    from openpyxl import Workbook
-
-    from core.exchange import sheets
-
     view = gbt_view(inventory)
-    book = Workbook(write_only=True)
     of_lines = (24, 22, 20, 26, 14, 10, *(14,) * 4, 18, 14, 16, 16, 12, 20, 50)
-    for name, head, widths, rows in (
-        (BASIC, (Name("Field", "项目"), Name("Content", "内容")), (36, 70), _basic(inventory, audit, language)),
-        (ACTIVITY, ACTIVITY_HEAD, (24, 22, 20, 12, 12, 14, 12, 8, 36), _activity(inventory, view)),
-        (FACTORS, FACTOR_HEAD, (24, 22, 24, 14, 18, 10, 44, 40, 50), _factors(inventory, view)),
-        (SUMMARY, SUMMARY_HEAD, (46, 16, *(14,) * 7, 18, 18, 16, 14), _summary(view)),
-        (DETAILS, DETAIL_HEAD, of_lines, _details(inventory, view)),
-        (LEFT_OUT, LEFT_OUT_HEAD, (24, 22, 14, 10, 80), _left_out(inventory)),
-    ):  # fmt: skip
-        _add_sheet(book, sheets.sheet_name(name, language), head, widths, rows, language)
-    stream = BytesIO()  # openpyxl leaves a half-written file behind when the disk refuses
-    book.save(stream)
-    try:
-        path.write_bytes(stream.getvalue())
-    except OSError as error:
-        raise cannot_write(path, error) from error
-
-
-def _add_sheet(
-    book: Workbook, name: str, head: Sequence[Localised], widths: Sequence[int], rows: Rows, language: str
-) -> None:
-    from openpyxl.utils import get_column_letter
-
-    from core.exchange import sheets
-
-    sheet = book.create_sheet(name)
-    for place, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(place)].width = width
-    sheet.freeze_panes = "A2"
-    headings = sheets.row_cells(sheet, [sheets.in_words(one, language, "\n") for one in head])
-    sheets.style_head(headings)
-    sheet.append(headings)
-    for row in rows:
-        sheet.append([_cell(sheet, value, language) for value in row])
-
-
-def _cell(sheet: WriteOnlyWorksheet, value: Value, language: str) -> SheetCell:
-    from openpyxl.cell import WriteOnlyCell
-
-    from core.exchange import sheets
-
-    cell: SheetCell = WriteOnlyCell(sheet)
-    if isinstance(value, Decimal):
-        cell.value = float(f"{value:.15g}")
-        cell.number_format = "General" if abs(value) < 1 or value % 1 == 0 else "#,##0.######"
-    elif isinstance(value, (str, date)):
-        sheets.put(cell, value)
-    elif value is not None:
-        sheets.put_text(cell, sheets.in_words(value, language))
-    return cell
+    lists = (
+        Sheet(BASIC, (Name("Field", "项目"), Name("Content", "内容")), (36, 70), _basic(inventory, audit, language)),
+        Sheet(ACTIVITY, ACTIVITY_HEAD, (24, 22, 20, 12, 12, 14, 12, 8, 36), _activity(inventory, view)),
+        Sheet(FACTORS, FACTOR_HEAD, (24, 22, 24, 14, 18, 10, 44, 40, 50), _factors(inventory, view)),
+        Sheet(SUMMARY, SUMMARY_HEAD, (46, 16, *(14,) * 7, 18, 18, 16, 14), _summary(view)),
+        Sheet(DETAILS, DETAIL_HEAD, of_lines, _details(inventory, view)),
+        Sheet(LEFT_OUT, LEFT_OUT_HEAD, (24, 22, 14, 10, 80), _left_out(inventory)),
+    )  # fmt: skip
+    write_book(path, lists, language)
 
 
 def _basic(inventory: Inventory, audit: Audit | None, language: str) -> Iterator[Sequence[Value]]:
