@@ -123,7 +123,7 @@ def _component(
                                                   (component.id,), (cited,)))  # fmt: skip
         return
     try:
-        method = _method_of(component, library)
+        method = method_of(component, library)
     except UserError as error:
         parts.complain(component.product, _about(made, component.name, error.message, error.remedy))
         return
@@ -131,7 +131,7 @@ def _component(
     records[activity.id] = (component, activity)
 
 
-def _method_of(component: Component, library: Library) -> Method:
+def method_of(component: Component, library: Library) -> Method:
     """The method of purchased goods that takes an item in a unit.
 
     Raises

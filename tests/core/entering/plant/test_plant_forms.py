@@ -68,7 +68,8 @@ def test_what_is_shown_is_understood_again(form: Form, one: Entered) -> None:
 @pytest.mark.parametrize("kind", FORMS)
 def test_references_are_what_the_table_of_references_says(kind: str) -> None:
     said = {one.key: one.of for one in FORMS[kind].fields if one.form in ("record", "records")}
-    known = {field: (other,) for field, other in REFERENCES.get(kind, {}).items() if field != "growth"}  # pairs
+    pairs = {one.key for one in FORMS[kind].fields if one.form == "pairs"}
+    known = {field: (other,) for field, other in REFERENCES.get(kind, {}).items() if field not in pairs}
     assert {key: of for key, of in said.items() if key in known} == known
     assert set(said) - set(known) <= {"area"}  # shipped areas are no records
 
@@ -203,6 +204,38 @@ WRONG: list[tuple[str, Mapping[str, Any], str, str]] = [
     ("milestone", {"done": "yesterday"}, "done", "not a day"),
     ("resolution", {"decision": " "}, "decision", "missing"),
     ("resolution", {"targets": ("ta9",)}, "targets", "There is no"),
+    ("product", {"name": " "}, "name", "missing"),
+    ("product", {"unit": "dozen"}, "unit", "not in the list"),
+    ("product", {"mass": Decimal(0)}, "mass", "more than 0"),
+    ("product", {"mass": Decimal(-1)}, "mass", "below 0"),
+    ("product", {"unit": "kilogram"}, "mass", "weighs 1 kg"),
+    ("product", {"carbon": Decimal("3.3")}, "carbon", "weighs more than"),
+    ("product", {"biogenic": Decimal(-1)}, "biogenic", "below 0"),
+    ("output", {"product": "pd9"}, "product", "There is no"),
+    ("output", {"end": date(2022, 12, 31)}, "end", "before the start"),
+    ("output", {"quantity": Decimal(0)}, "quantity", "more than 0"),
+    ("output", {"revenue": Decimal(-1)}, "revenue", "below 0"),
+    ("output", {"currency": ""}, "currency", "no currency"),
+    ("component", {"quantity": Decimal(0)}, "quantity", "more than 0"),
+    ("component", {"unit": "bushel"}, "unit", "Unknown unit"),
+    ("component", {"unit": "tC"}, "unit", "not a unit for"),
+    ("component", {"item": "electricity"}, "item", "not in the list"),
+    ("component", {"item": ""}, "item", "neither an item"),
+    ("component", {"footprint": Decimal(1)}, "footprint", "both"),
+    ("component", {"item": "", "footprint": Decimal(1)}, "source", "needs its source"),
+    ("component", {"item": "", "footprint": Decimal(-1), "source": "X"}, "footprint", "below 0"),
+    ("component", {"primary": True}, "primary", "average"),
+    ("leg", {"stage": "energy"}, "stage", "not in the list"),
+    ("leg", {"item": "steel"}, "item", "not in the list"),
+    ("leg", {"distance": Decimal(0)}, "distance", "more than 0"),
+    ("leg", {"mass": Decimal(0)}, "mass", "more than 0"),
+    ("allocation_key", {"source": "Main meter"}, "source", "already"),
+    ("allocation_key", {"key": "height"}, "key", "not in the list"),
+    ("allocation_key", {"reason": ""}, "reason", "missing"),
+    ("allocation_key", {"key": "own"}, "shares", "share of each"),
+    ("allocation_key", {"key": "own", "shares": (("pd00001", "-1"),)}, "shares", "below 0"),
+    ("allocation_key", {"key": "own", "shares": (("pd9", "1"),)}, "shares", "There is no"),
+    ("allocation_key", {"shares": (("pd00001", "1"),)}, "shares", "Only an own key"),
 ]
 
 
@@ -233,6 +266,11 @@ def test_the_ends_of_the_ranges_are_inside() -> None:
         ("credit", {"year": 0, "retired": ""}),
         ("base_policy", {"threshold": Decimal(100)}),
         ("supply_option", {"capex": Decimal(0), "life": 0}),
+        ("product", {"unit": "kilowatt hour", "mass": Decimal(0), "carbon": None}),
+        ("product", {"mass": None, "carbon": None, "biogenic": None}),
+        ("output", {"revenue": None, "currency": ""}),
+        ("component", {"item": "", "unit": "piece", "footprint": Decimal(0), "source": "Works, 2025"}),
+        ("leg", {"mass": None}),
     ]
     for kind, changes in good:
         assert keeping(FILLED, FORMS, replace(ONE[kind], **changes)).steps, changes
