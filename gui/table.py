@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QMenu,
+    QPushButton,
     QSizePolicy,
     QStackedLayout,
     QVBoxLayout,
@@ -31,6 +32,8 @@ from gui.widgets import label, letters, tool
 
 R = TypeVar("R")
 TYPING_PAUSE_MS = 120
+LEAST = 12
+"""Digits that a column keeps which takes what the others leave."""
 
 __all__ = ["Column", "Edit", "Edits", "Mark", "Refusal", "Table", "TableModel"]
 
@@ -66,6 +69,7 @@ class Table(QWidget, Generic[R]):
         self.view: GridView[R] = GridView(self.model)
         self.view.setAccessibleName(name)
         self.bar = QHBoxLayout()
+        self._spare: list[QPushButton] = []
         self._empty: QWidget | None = None
         self._last: QWidget
         self._build(name)
@@ -129,6 +133,43 @@ class Table(QWidget, Generic[R]):
         QWidget.setTabOrder(self._last, widget)
         self._last = widget
 
+    def add_spare_tool(self, one: QPushButton) -> None:
+        """The same, for a button that leaves where the table is narrow, in the order in which they came. The page
+        offers what it does in a menu, see :attr:`left_out`."""
+        self.add_tool(one)
+        self._spare.append(one)
+
+    @property
+    def left_out(self) -> list[QPushButton]:
+        """Buttons for which there is no room."""
+        return [one for one in self._spare if one.isHidden()]
+
+    # ------------------------------------------------------------------ room
+
+    def minimumSizeHint(self) -> QSize:
+        """Without spare buttons: no page must scroll sideways for what its table can do without."""
+        least = self._tools.minimumSize().width() - sum(self._taken(one) for one in self._spare if not one.isHidden())
+        return QSize(max(least, self._stack.minimumSize().width()), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_tools()
+
+    def _fit_tools(self) -> None:
+        """Take spare buttons out of the toolbar until the others have room."""
+        wanted = self._tools.minimumSize().width() + sum(map(self._taken, self.left_out))
+        for one in self._spare:
+            leaves = wanted > self.width()
+            one.setVisible(not leaves)
+            wanted -= self._taken(one) if leaves else 0
+        if self._spare:
+            self.bar.invalidate()  # rows within a layout keep what they have measured until they are laid out
+            self._tools.invalidate()
+
+    def _taken(self, one: QPushButton) -> int:
+        """Of the toolbar, by a button. [px]"""
+        return one.minimumSizeHint().width() + self.bar.spacing()
+
     # ------------------------------------------------------------------ building
 
     def _build(self, name: str) -> None:
@@ -136,7 +177,7 @@ class Table(QWidget, Generic[R]):
         self.count = label("", "muted")
         self._columns = tool("columns", _("Choose columns of {table}", table=name), self._offer_columns)
         self._last = self.search
-        tools = QHBoxLayout()
+        tools = self._tools = QHBoxLayout()
         tools.setSpacing(8)
         tools.addWidget(self.search)
         tools.addWidget(self.count)
@@ -182,6 +223,7 @@ class Table(QWidget, Generic[R]):
             self.view.setColumnHidden(place, column.key in hidden)
             self.view.setColumnWidth(place, kept.get(column.key, max(column.width * digit + 18, title)))
             if column.stretch and column.key not in kept:
+                self.view.least[place] = min(column.width, LEAST) * digit + 18
                 head.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
         head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         head.customContextMenuRequested.connect(lambda _at: self._offer_columns())
@@ -194,6 +236,7 @@ class Table(QWidget, Generic[R]):
     def _resized(self, place: int, _old: int, new: int) -> None:
         mode = self.view.horizontalHeader().sectionResizeMode(place)
         if new and mode == QHeaderView.ResizeMode.Interactive and self.isVisible():
+            self.view.least.pop(place, None)  # its width is somebody's choice from now on
             self._keeping.start()
 
     def _keep_widths(self) -> None:
@@ -203,6 +246,7 @@ class Table(QWidget, Generic[R]):
             column.key: self.view.columnWidth(place)
             for place, column in enumerate(self.model.columns)
             if not self.view.isColumnHidden(place) and head.sectionResizeMode(place) == interactive
+            if place not in self.view.least
         }
         self._settings.keep_widths(self._key, self._settings.column_widths(self._key) | widths)
 
@@ -243,6 +287,7 @@ class Table(QWidget, Generic[R]):
             self.count.setText(_("{seen} of {total} rows", seen=f"{seen:,}", total=f"{total:,}"))
         else:
             self.count.setText(_("1 row") if total == 1 else _("{total} rows", total=f"{total:,}"))
+        self._fit_tools()
         if self._empty is not None:
             self._stack.setCurrentWidget(self.view if total else self._empty)
 

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -72,6 +73,33 @@ class GridView(QTableView, Generic[R]):
         head.setSortIndicatorClearable(True)
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
+        self.least: dict[int, int] = {}
+        """Columns that take the width that is left, and how narrow they may become. [px]"""
+        head.sectionResized.connect(self._beside_resized)
+
+    # ------------------------------------------------------------------ room
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_room()
+
+    def _beside_resized(self, place: int, _old: int, _new: int) -> None:
+        if place not in self.least:
+            self._give_room()
+
+    def _give_room(self) -> None:
+        """What is left to the columns that take it; where that is too little, they keep some and the grid scrolls."""
+        head, mode = self.horizontalHeader(), QHeaderView.ResizeMode
+        shown = [place for place in self.least if not self.isColumnHidden(place)]
+        left = self.viewport().width() - sum(head.sectionSize(n) for n in range(head.count()) if n not in shown)
+        enough = left >= sum(self.least[place] for place in shown)
+        for place in shown:
+            if enough:
+                head.setSectionResizeMode(place, mode.Stretch)
+                continue
+            head.setSectionResizeMode(place, mode.Fixed)  # this width is nobody's choice, so it is not kept
+            self.setColumnWidth(place, self.least[place])
+            head.setSectionResizeMode(place, mode.Interactive)
 
     def wrap_rows(self) -> None:
         """Rows as high as their words need, for tables one reads."""

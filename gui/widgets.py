@@ -56,9 +56,9 @@ def heading(text: str) -> QLabel:
     return label(text, size=1.35, strong=True)
 
 
-def subheading(text: str) -> QLabel:
+def subheading(text: str, *, wrap: bool = False) -> QLabel:
     """The title of a part of a page."""
-    return label(text, strong=True)
+    return label(text, strong=True, wrap=wrap)
 
 
 def number(text: str, *, size: float = 1.0, strong: bool = False) -> QLabel:

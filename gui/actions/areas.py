@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QHeaderView
-
 from core.actions import all_areas
 from core.ledger import ActionArea
 from gui.entering.part import RecordsPart
@@ -27,13 +25,7 @@ class AreasPart(RecordsPart):
             page, session, settings, "action_area",
             _("The eight areas of the plan, what the plant calls them, and who answers for each."), picture="actions",
         )  # fmt: skip
-        head = self.table.view.horizontalHeader()
-        for place, column in enumerate(self.table.model.columns):  # the name is what people read, the key is not
-            if column.key in ("id", "name"):
-                stretched = column.key == "name"
-                head.setSectionResizeMode(
-                    place, QHeaderView.ResizeMode.Stretch if stretched else QHeaderView.ResizeMode.Interactive
-                )
+        for place, column in enumerate(self.table.model.columns):
             if column.key in WIDTHS:
                 self.table.view.setColumnWidth(place, letters(self, WIDTHS[column.key]))
 

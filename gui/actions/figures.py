@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtWidgets import QWidget
 
 from core.i18n import show_number
@@ -10,6 +12,9 @@ from gui.actions.words import NONE, money, status_title, tonnes_a_year
 from gui.language import _
 from gui.widgets import label, number_card
 from gui.wording import TONNES
+
+_UNIT = re.compile(r"(?<=\d) (?=[^\W\d])")
+"""The space between a number and what it counts, where no line is broken."""
 
 
 def figures_of(answer: Answer) -> list[QWidget]:
@@ -26,7 +31,7 @@ def figures_of(answer: Answer) -> list[QWidget]:
     )  # fmt: skip
     counts = [f"{status_title(key)}\u00a0{count}" for key, count in found.statuses if count]
     total = sum(count for key, count in found.statuses if key != "stopped")
-    actions = figure(_("Actions"), str(total), "", " · ".join(counts))
+    actions = figure(_("Actions"), str(total), "", "\u00a0· ".join(counts))
     percent = NONE if found.percent is None else show_number(found.percent, 0)
     below = _("{count} of {total} actions are measured", count=found.measured, total=len(answer.situation.followed))
     measured = figure(_("Measured, of the plan"), percent, "%" if found.percent is not None else "", below)
@@ -48,6 +53,6 @@ def figure(title: str, text: str, unit: str, below: str) -> QWidget:
     """One key figure on its card, with a line below."""
     frame, inside = number_card(title, text, unit, size=1.6)
     if below:
-        inside.addWidget(label(below, "muted", size=0.92, wrap=True))
+        inside.addWidget(label(_UNIT.sub("\u00a0", below), "muted", size=0.92, wrap=True))
     inside.addStretch(1)
     return frame

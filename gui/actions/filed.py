@@ -33,7 +33,7 @@ class FiledPart(RecordsPart):
         super().__init__(*said, **named)
         words = _("Attach minutes…") if self.kind == "resolution" else _("Attach files…")
         self.attach = button(words, self.ask_files, picture="evidence", tip=_("To the row that is selected"))
-        self.table.add_tool(self.attach)
+        self.table.add_spare_tool(self.attach)
         self._offer()
 
     def ask_files(self) -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
 from core.actions import Bar
 from core.actions.summary import AreaSum
@@ -24,7 +24,7 @@ from gui.page import Page
 from gui.session import Session
 from gui.settings import Settings
 from gui.table import Column, Mark
-from gui.widgets import letters
+from gui.widgets import divided, letters
 from gui.wording import said
 
 HIDDEN = (
@@ -33,8 +33,8 @@ HIDDEN = (
 )  # fmt: skip
 """Columns that are off at first: the area is chosen at the left, the rest stands in the inspector."""
 _KEY = Qt.ItemDataRole.UserRole
-WIDE = 27
-"""Of the list of areas, in digits."""
+WIDE, LEAST = 27, 19
+"""Of the list of areas, in digits: at first, and as narrow as it can be made."""
 NARROW = {"start": 16, "owner": 11, "status": 12}
 """Columns beside the list of areas, in digits."""
 LEVELS = {"stop": "bad", "warning": "warning", "info": "info"}
@@ -53,8 +53,6 @@ class ActionsPart(FiledPart):
               "a heat pump for the paint shop, electric lorries."),
             hidden=HIDDEN, picture="actions", beside={"status": self._following()}, marks=self._marks,
         )  # fmt: skip
-        for one in (self.paste, self.bring):
-            one.hide()  # they stand in the menu, for the list of areas takes their room
         kept = settings.column_widths(f"records_{self.kind}")
         for place, column in enumerate(self.table.model.columns):
             if column.key in NARROW and column.key not in kept:
@@ -71,18 +69,6 @@ class ActionsPart(FiledPart):
         if record is None and self.area:
             form.prefill({"area": self.area})
         self.ask(form)
-
-    def more_menu(self) -> QMenu:
-        """What has no button of its own here."""
-        menu = QMenu(self)
-        for words, act in ((_("Paste a table"), self.read_clipboard), (_("Import…"), self.ask_table)):
-            menu.addAction(words, act).setEnabled(self.session.writable)
-        menu.addAction(_("Export…"), self.ask_export).setEnabled(bool(self.table.model.records))
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        return menu
-
-    def _offer_more(self) -> None:
-        self.more_menu().popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     # ------------------------------------------------------------------ what follows
 
@@ -148,19 +134,19 @@ class PlanPart(QWidget):
         self.areas = QListWidget()
         self.areas.setAccessibleName(_("Areas of the plan"))
         self.areas.setWordWrap(True)
-        self.areas.setFixedWidth(letters(self, WIDE))
-        self.areas.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.areas.setMinimumWidth(letters(self, LEAST))
         self.areas.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.areas.currentItemChanged.connect(lambda item, _before: self._chosen(item))
         self.part = ActionsPart(page, session, settings, answer)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 10, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(self.areas)
-        row.addWidget(self.part, 1)
         inside = self.part.layout()
         if inside is not None:
-            inside.setContentsMargins(0, 0, 0, 0)
+            inside.setContentsMargins(12, 0, 0, 0)
+        parts = divided(self.areas, self.part)
+        parts.setStretchFactor(1, 1)
+        parts.setSizes([letters(self, WIDE), 3 * letters(self, WIDE)])
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 10, 0, 0)
+        row.addWidget(parts)
 
     def refresh(self) -> None:
         """Areas with their sums, and the actions of the chosen one."""

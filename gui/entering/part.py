@@ -101,7 +101,8 @@ class RecordsPart(QWidget):
         self.bring = button(_("Import…"), self.ask_table, picture="import")
         self.more = button(_("More"), self._offer_more)
         for one in (self.add, self.change, self.take, self.paste, self.bring, self.more):
-            self.table.add_tool(one)
+            add = self.table.add_spare_tool if one in (self.paste, self.bring) else self.table.add_tool
+            add(one)
         self.table.set_empty(nothing)
         keys = {
             "Insert": self.ask_new, "Ctrl+N": self.ask_new, "Ctrl+Return": self.ask_change,
@@ -292,12 +293,17 @@ class RecordsPart(QWidget):
     def _take_up(self, found: Found[Record]) -> None:
         self.do(lambda: taking_up(found, self.session.records, self.forms))
 
-    def _offer_more(self) -> None:
+    def more_menu(self) -> QMenu:
+        """What has no button of its own, or no room for it."""
         menu = QMenu(self)
-        export = menu.addAction(_("Export…"), self.ask_export)
-        export.setEnabled(bool(self.table.model.records))
+        for one in self.table.left_out:
+            menu.addAction(one.text(), one.click).setEnabled(one.isEnabled())
+        menu.addAction(_("Export…"), self.ask_export).setEnabled(bool(self.table.model.records))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+        return menu
+
+    def _offer_more(self) -> None:
+        self.more_menu().popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def ask_export(self) -> None:
         """Ask where to write the records, in the form that can be imported again."""

@@ -8,8 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHeaderView, QMenu, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from core.entering.keeping import keeping
 from core.entering.plant import FORMS
@@ -45,9 +44,7 @@ HIDDEN = (
 )  # fmt: skip
 """Columns that are off at first; the inspector and the form show all."""
 NAME = 28
-"""Width of the name, in digits."""
-ROOM = 3
-"""Of a scroll bar and the frame, in digits: the table is laid out after the part around it."""
+"""Least width of the name, in digits."""
 
 
 class InstrumentsPart(RecordsPart):
@@ -66,27 +63,10 @@ class InstrumentsPart(RecordsPart):
             page, session, settings, "instrument", sentence, hidden=HIDDEN, picture="renewables",
             beside={"name": [self._judgement()], "quantity": [self._allocated(), self._left()]}, marks=self._marks,
         )  # fmt: skip
-        self._give_room()
+        if 0 in self.table.view.least:  # many columns stand beside the name, which never gives its room away to them
+            self.table.view.least[0] = letters(self.table, NAME)
         self.keeper = FileKeeper(page, session)
-        self.table.add_tool(self.attach_button)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._give_room()
-
-    def _give_room(self) -> None:
-        """Many columns stand beside the name: it takes what they leave, and never gives its own room away to them."""
-        if "name" in self.settings.column_widths("records_instrument"):
-            return
-        view, head = self.table.view, self.table.view.horizontalHeader()
-        beside = sum(head.sectionSize(place) for place in range(1, head.count()))
-        least = letters(self.table, NAME)
-        if self.width() - letters(self.table, ROOM) - beside >= least:
-            head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-            return
-        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)  # this width is nobody's choice: it is not kept
-        view.setColumnWidth(0, least)
-        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        self.table.add_spare_tool(self.attach_button)
 
     def refresh(self) -> None:
         """Judged anew; the core keeps what it knows of this ledger."""
@@ -182,7 +162,8 @@ class InstrumentsPart(RecordsPart):
     def _offer_proofs(self) -> None:
         menu = self.proof_menu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.attach_button.mapToGlobal(self.attach_button.rect().bottomLeft()))
+        below = self.more if self.attach_button.isHidden() else self.attach_button
+        menu.popup(below.mapToGlobal(below.rect().bottomLeft()))
 
     def ask_proof(self, kind: str) -> None:
         """Ask for files that prove what is selected."""

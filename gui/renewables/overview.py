@@ -113,7 +113,8 @@ class OverviewView(View):
     def _show_claim(self, claim: ClaimJudgement) -> None:
         clear(self._verdict)
         year = str(self.session.year)
-        self._verdict.addWidget(subheading(_("May the plant say “100 % renewable electricity” for {year}?", year=year)))
+        asked = _("May the plant say “100 % renewable electricity” for {year}?", year=year)
+        self._verdict.addWidget(subheading(asked, wrap=True))
         if claim.holds:
             self._verdict.addWidget(marked("check", "good", _("Yes: nothing is open.")))
         else:
@@ -149,7 +150,8 @@ class OverviewView(View):
         clear(self._zero_inside)
         if not thresholds:
             return
-        self._zero_inside.addWidget(subheading(_("Zero-carbon factory: what is asked of the physically traced share")))
+        asked = _("Zero-carbon factory: what is asked of the physically traced share")
+        self._zero_inside.addWidget(subheading(asked, wrap=True))
         for one in thresholds:
             text = _("{title}: {percent} %", title=one.title, percent=show_number(one.ruling.number))
             if not one.applies:

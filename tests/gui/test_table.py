@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.errors import UserError
@@ -192,6 +192,50 @@ def test_columns_are_chosen_and_remembered(book: Book, settings: Settings, qtbot
     assert [action.isChecked() for action in menu.actions()] == [False, False, True, False]
     menu.actions()[3].trigger()
     assert not again.view.isColumnHidden(3)
+
+
+def test_what_stretches_keeps_some_room_and_the_grid_scrolls(book: Book, settings: Settings, qtbot: QtBot) -> None:
+    view, note = book.table.view, 3
+    least = view.least[note]
+    for wide in (1200, 300, 1200):
+        book.table.resize(wide, 400)
+        beside = sum(view.columnWidth(place) for place in range(note))
+        room = wide == 1200
+        qtbot.waitUntil(lambda: (view.horizontalScrollBar().maximum() == 0) is room)  # noqa: B023 - waited for here
+        assert view.columnWidth(note) == (view.viewport().width() - beside if room else least)
+    book.table.resize(300, 400)
+    view.setColumnWidth(0, view.columnWidth(0) + 10)
+    assert view.columnWidth(note) == least
+    view.setColumnWidth(1, 222)
+    qtbot.waitUntil(lambda: settings.column_widths("bills").get("item") == 222)
+    assert "note" not in settings.column_widths("bills"), "nobody chose it"
+    view.setColumnWidth(note, 333)
+    qtbot.waitUntil(lambda: settings.column_widths("bills").get("note") == 333)
+    book.table.resize(1200, 400)
+    QApplication.processEvents()
+    assert view.columnWidth(note) == 333, "somebody chose it"
+
+
+def test_spare_buttons_leave_where_there_is_no_room(qtbot: QtBot, settings: Settings) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    table: Table[Bill] = Table("bills", COLUMNS, settings, name="Bills", parent=page)
+    kept, *spare = (QPushButton(words) for words in ("Stays", "Leaves first", "Leaves last"))
+    table.add_tool(kept)
+    for one in spare:
+        table.add_spare_tool(one)
+    least = table.minimumSizeHint().width()
+    table.resize(1000, 300)
+    page.show()
+    assert table.left_out == [] and table.minimumSizeHint().width() == least
+    one_less = least + spare[1].sizeHint().width() + table.bar.spacing()
+    for wide, gone in ((one_less, spare[:1]), (one_less - 1, spare), (least, spare), (1000, [])):
+        table.resize(wide, 300)
+        assert table.left_out == gone and table.minimumSizeHint().width() == least
+        assert kept.isVisible()
+    table.resize(one_less, 300)
+    table.set_rows([Bill(str(number)) for number in range(100_000)])
+    assert table.left_out == spare, "the count of rows has grown"
 
 
 def test_dragged_widths_are_remembered(book: Book, settings: Settings, qtbot: QtBot) -> None:

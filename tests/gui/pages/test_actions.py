@@ -115,11 +115,11 @@ def inspected(page: ActionsPage) -> str:
 def test_the_figures_are_those_of_the_core(opened: Open, filled: Session) -> None:
     page = opened(filled)
     found = summary_of(situation_of(filled.ledger, filled.inventory, filled.library))
-    said = words(page)
+    said = words(page).replace("\u00a0", " ")
     assert found.year == 2030 and "Saves in 2030" in said
     assert f"{found.planned.location:,.0f}" in said and f"{found.decided.location:,.0f}" in said
     assert "market-based 0 t" in said  # 100 % renewable by then
-    assert "Idea 1 · Planned 1 · Approved 1 · Running 1" in said.replace("\u00a0", " ")
+    assert "Idea 1 · Planned 1 · Approved 1 · Running 1" in said
     assert f"investment {91_400:,} CNY" in said
     assert "0 of 4 actions are measured" in said
 
@@ -195,12 +195,18 @@ def test_a_new_action_begins_in_the_chosen_area(qtbot: QtBot, opened: Open, fill
     assert len(filled.ledger.held(Action)) == 4
 
 
-def test_what_has_no_button_stands_in_the_menu(opened: Open, filled: Session) -> None:
-    page = opened(filled)
-    menu = page.plan.part.more_menu()
-    assert [one.text() for one in menu.actions()] == ["Paste a table", "Import…", "Export…"]
-    assert all(one.isEnabled() for one in menu.actions())
-    assert not page.plan.part.paste.isVisible() and not page.plan.part.bring.isVisible()
+def test_what_has_no_room_for_a_button_stands_in_the_menu(qtbot: QtBot, opened: Open, filled: Session) -> None:
+    page = opened(filled, large=True)
+    part = page.plan.part
+    assert [one.text() for one in part.more_menu().actions()] == ["Export…"]
+    page.window().resize(1024, 700)
+    qtbot.waitUntil(lambda: not part.attach.isVisible())
+    menu = part.more_menu().actions()
+    assert [one.text() for one in menu] == ["Paste a table", "Import…", "Attach files…", "Export…"]
+    assert [one.isEnabled() for one in menu] == [True, True, False, True]
+    assert not part.paste.isVisible() and not part.bring.isVisible()
+    part.table.show_record(filled.ledger.held(Action)[0].id)
+    assert all(one.isEnabled() for one in part.more_menu().actions())
 
 
 # ---------------------------------------------------------------------- curve
