@@ -44,7 +44,7 @@ KIND_WORDS = {
     "en": {"ppa_physical": "PPA with delivery", "ppa_virtual": "virtual PPA", "green_tariff": "green tariff",
            "direct_line": "direct line", "certificate": "certificates", "on_site": "own generation"},
     "zh": {"ppa_physical": "实物购电协议", "ppa_virtual": "虚拟购电协议", "green_tariff": "绿色电价",
-           "direct_line": "专线", "certificate": "证书", "on_site": "自发电"},
+           "direct_line": "直连线路", "certificate": "证书", "on_site": "自发电"},
 }  # fmt: skip
 ALL = {"en": "all", "zh": "全部"}
 UNKNOWN = {"en": "not known", "zh": "未知"}
