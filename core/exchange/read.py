@@ -79,12 +79,23 @@ def read_table(data: bytes, *, guess: Callable[[str], str] | None = None) -> Tab
         from core.exchange.workbook import read_workbook
 
         return read_workbook(data)
+    refuse_old(data)
+    return _read_csv(decode(data), guess or _separator)
+
+
+def refuse_old(data: bytes) -> None:
+    """Refuse the container of old Excel files, in which a workbook with a password is wrapped too.
+
+    Raises
+    ------
+    UserError
+        when it is one.
+    """
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise UserError(
             T("This is an old Excel file (.xls) or one with a password."),
             T("Save it in Excel as .xlsx without a password."),
         )
-    return _read_csv(decode(data), guess or _separator)
 
 
 def decode(data: bytes) -> str:

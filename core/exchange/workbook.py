@@ -34,6 +34,10 @@ MAX_TEXT = 1_000_000_000
 SHEET_NAMES = ("activitydata", "活动数据")
 """A sheet whose name contains one of these is the one to read."""
 
+_RUNS = ("vbaproject.bin", "xl/macrosheets/", "xl/activex/", "xl/embeddings/", "xl/dialogsheets/")
+"""Parts of a workbook that are programs, or files that may be."""
+_ELSEWHERE = ("xl/externallinks/", "xl/connections.xml", "xl/querytables/", "xl/ddelinks/")
+"""Parts that bring values from somewhere else."""
 _BOOK, _RELATIONS, _TEXTS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedstrings.xml"
 _EMPTY_CELL = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]{1,7}")?/>')
 _EMPTY_ROW = re.compile(rb'<row r="[0-9]{1,7}"(?: [\w:]+="[^"<>]*")*/>')
@@ -105,6 +109,28 @@ class Workbook:
             if not all(map(is_blank, row))
         )
         return Table(rows, XLSX, name, epoch=_epoch(self.parts[_BOOK]), first_column=corner[1])
+
+
+def only_values(book: Workbook) -> None:
+    """Refuse a form from outside that brings programs, or values from other files: nothing of it belongs in a form.
+
+    Formulas are no harm, for only the values that were stored beside them are read.
+
+    Raises
+    ------
+    UserError
+        naming which of the two it is.
+    """
+    if any(mark in part for part in book.parts for mark in _RUNS):
+        raise UserError(
+            T("The workbook holds macros or embedded files."),
+            T("Ask for it without, or save it in Excel as .xlsx: macros are left out then."),
+        )
+    if any(part.startswith(mark) for part in book.parts for mark in _ELSEWHERE):
+        raise UserError(
+            T("The workbook takes values from other files."),
+            T("Break these links in Excel, on the tab “Data” under “Edit links”, save it and read it again."),
+        )
 
 
 def _unpack(data: bytes) -> dict[str, bytes]:

@@ -220,3 +220,23 @@ def test_a_damaged_workbook_is_read_or_refused(data: st.DataObject) -> None:
 
 
 WHOLE = xlsx_of(GRID)
+
+
+@pytest.mark.parametrize(
+    ("part", "why"),
+    [
+        ("xl/vbaProject.bin", "macros"),
+        ("xl/macrosheets/sheet1.xml", "macros"),
+        ("xl/activeX/activeX1.xml", "macros"),
+        ("xl/embeddings/oleObject1.bin", "macros"),
+        ("xl/externalLinks/externalLink1.xml", "other files"),
+        ("xl/connections.xml", "other files"),
+        ("xl/queryTables/queryTable1.xml", "other files"),
+    ],
+)
+def test_a_form_from_outside_may_hold_values_alone(part: str, why: str) -> None:
+    book = workbook.open_workbook(with_members(xlsx_of(GRID), {part: b"<a/>"}))
+    assert book.table("Sheet1").rows  # an own table is read all the same, for nothing of it is run
+    with pytest.raises(UserError, match=why):
+        workbook.only_values(book)
+    workbook.only_values(workbook.open_workbook(xlsx_of(GRID)))
