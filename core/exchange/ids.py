@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from core.ledger import Allocation, Ledger
+from core.ledger import Activity, Allocation, Evidence
+from core.ledger.filing import Records
 
 _PREFIX = {
     "action": "ac",
@@ -63,21 +64,22 @@ def prefix_of(kind: str) -> str:
     return _PREFIX[kind]
 
 
-def next_ids(ledger: Ledger, count: int, kind: str = "activity") -> tuple[str, ...]:
+def next_ids(records: Records, count: int, kind: str = "activity") -> tuple[str, ...]:
     """The next free ids of a kind of record, ``a00001`` for activity data, ``m00001`` for meters, ascending.
 
     Examples
     --------
+    >>> from core.ledger import Ledger
     >>> next_ids(Ledger(), 2)
     ('a00001', 'a00002')
     """
     prefix = _PREFIX[kind]
     pattern = re.compile(f"{prefix}([0-9]{{1,15}})")
     # A deleted record may still be linked, and the next one must not inherit its proofs or what covers it.
-    linked = {key for one in ledger.evidence for key in one.activities} if kind == "activity" else set()
-    linked |= {one.activity for one in ledger.held(Allocation)} if kind == "activity" else set()
+    linked = {key for one in records.held(Evidence) for key in one.activities} if kind == "activity" else set()
+    linked |= {one.activity for one in records.held(Allocation)} if kind == "activity" else set()
     if kind == "factor":
-        linked = {value for one in ledger.activities for name, value in one.parameters if name == "factor"}
-    used = (int(match[1]) for key in linked | ledger.records[kind].keys() if (match := pattern.fullmatch(key)))
+        linked = {value for one in records.held(Activity) for name, value in one.parameters if name == "factor"}
+    used = (int(match[1]) for key in linked | records.records[kind].keys() if (match := pattern.fullmatch(key)))
     first = max(used, default=0) + 1
     return tuple(f"{prefix}{number:05d}" for number in range(first, first + count))
