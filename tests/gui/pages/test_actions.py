@@ -196,8 +196,10 @@ def test_a_new_action_begins_in_the_chosen_area(qtbot: QtBot, opened: Open, fill
 
 
 def test_what_has_no_room_for_a_button_stands_in_the_menu(qtbot: QtBot, opened: Open, filled: Session) -> None:
-    page = opened(filled, large=True)
+    page = opened(filled)
     part = page.plan.part
+    page.window().resize(1920, 1080)
+    qtbot.waitUntil(part.paste.isVisible)
     assert [one.text() for one in part.more_menu().actions()] == ["Export…"]
     page.window().resize(1024, 700)
     qtbot.waitUntil(lambda: not part.attach.isVisible())
