@@ -1,6 +1,7 @@
 """Footprints of products: emissions of the plant shared among what it makes, what goes in and how it travels."""
 
 from core.products.allocation import allocated
+from core.products.carbon import uptake
 from core.products.footprint import (
     ELECTRICITY,
     GATE,
@@ -32,4 +33,5 @@ __all__ = [
     "allocated",
     "footprints_of",
     "mass_of",
+    "uptake",
 ]

@@ -8,15 +8,15 @@ from importlib import import_module
 
 import pytest
 
-from core.products import allocation, emitted, made, making, parts
+from core.products import allocation, carbon, emitted, made, making, parts
 
 FORMULAS: tuple[Callable[..., object], ...] = (
     allocation.allocated, emitted.gases_of_biomass, emitted.life_cycle_energy, making.footprints_of, making.per_unit,
-    making.primary_share, parts.entered_part,
+    making.primary_share, parts.entered_part, carbon.uptake,
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("module", [allocation, emitted, made, making, parts], ids=lambda one: one.__name__)
+@pytest.mark.parametrize("module", [allocation, carbon, emitted, made, making, parts], ids=lambda one: one.__name__)
 def test_examples_run(module: object) -> None:
     assert doctest.testmod(import_module(module.__name__)).failed == 0  # type: ignore[attr-defined]
 
