@@ -24,6 +24,7 @@ from core.audit.estimates import (
 )
 from core.audit.figure_units import unit_title
 from core.audit.key_figures import (
+    ACCIDENTS,
     COOLING,
     HEATING,
     converted,
@@ -104,7 +105,7 @@ def _unchanged(known: Known, before: LastYear, source: str, then: Decimal) -> Te
 
 def _per_figure(known: Known, asked: Sequence[Expectation]) -> Iterator[Estimate]:
     """The total per key figure, sources of some size per production, and what was asked for."""
-    names = [name for name in names_of(known.figures) if name not in (HEATING, COOLING)]
+    names = [name for name in names_of(known.figures) if name not in (HEATING, COOLING, *ACCIDENTS)]
     large = [source for source, tonnes in known.now.items() if EXACT.multiply(tonnes, PARTS) >= known.total]
     wanted = [f"{name}:{source}" if source else name for name in names
               for source in ("", *(large if name == PRODUCTION else ()))]  # fmt: skip

@@ -10,6 +10,8 @@ UNITS: Mapping[str, Name] = {
     "piece": Name("piece", "件"),
     "person": Name("person", "人"),
     "m2": Name("m²", "m²"),
+    "person_hour": Name("h", "小时"),
+    "case": Name("case", "起"),
 }
 """By how they are kept; all others read alike in both languages."""
 

@@ -21,6 +21,9 @@ from core.library.units import normal
 from core.methods import exact_sum
 
 HEATING, COOLING = "heating_degree_days", "cooling_degree_days"
+INJURIES, DEATHS = "lost_time_injuries", "fatalities"
+ACCIDENTS = (INJURIES, DEATHS)
+"""What no emission is expected to follow."""
 DEGREE_DAYS = "K·d"
 """Their unit."""
 LONGEST_NAME, LONGEST_UNIT = 60, 30
@@ -47,6 +50,11 @@ KNOWN: Mapping[str, Kind] = {
     "floor_area": Kind(Name("Floor area", "建筑面积"), "m2", mean=True, also=("area", "面积")),
     HEATING: Kind(Name("Heating degree days", "采暖度日数"), DEGREE_DAYS, also=("HDD", "HDD18")),
     COOLING: Kind(Name("Cooling degree days", "空调度日数"), DEGREE_DAYS, also=("CDD", "CDD26")),
+    "hours_worked": Kind(Name("Hours worked", "工作小时数"), "person_hour", also=("working hours", "工时", "总工时")),
+    INJURIES: Kind(
+        Name("Lost-time injuries", "损失工时事故"), "case", also=("LTI", "lost time accidents", "损工事故", "误工事故")
+    ),
+    DEATHS: Kind(Name("Fatalities", "死亡人数"), "case", also=("fatal accidents", "deaths", "工亡人数")),
 }
 """By name. The plant's own names are amounts."""
 _SPELLINGS = {
