@@ -47,6 +47,8 @@ class PointValue:
     """Why there is no value, and what to do; None: there is one."""
     derived: bool = False
     """It follows from other records: nobody may type it."""
+    unproven: int = 0
+    """How many of the records behind it have no kept document: with one of these it is known and not proven."""
     covered: tuple[int, int] | None = None
     """Of a group's coverage: how many plants can prove it, and how many there are."""
 
@@ -57,5 +59,5 @@ class PointValue:
 
     @property
     def proven(self) -> bool:
-        """Whether a proof is at hand: what is derived from activity data is as good as its lines, see its evidence."""
-        return self.known and bool(self.evidence)
+        """Whether a proof is at hand; of what is derived from activity data, one of each record behind it."""
+        return self.known and bool(self.evidence) and not self.unproven
