@@ -20,7 +20,8 @@ from core.handover.carrying import attachments_of, travelling_with
 from core.handover.energy import Blob, energy_stated
 from core.handover.signatures import required_for, signs_as
 from core.i18n import T
-from core.inventory import Inventory, Issue, build, choices_of, compile_inventory
+from core.inventory import Inventory, Issue, Period, build, choices_of, compile_inventory
+from core.inventory.asking import ASKED, asked_records
 from core.inventory.audited import PLANNED, audited, planning_records
 from core.inventory.caused import Caused, caused, compared_with
 from core.inventory.closing import closed_inventory, closed_package, confirmed, with_closings
@@ -212,7 +213,7 @@ def _prepare_closed(
         )
     now = ledger.audit(int(closing.id)) or package.audit
     audit = replace(package.audit, revision=now.revision + 1, previous=now.previous)
-    held = _with_plans_of_today(package.ledger, ledger)
+    held = _with_plans_of_today(package.ledger, ledger, package.choices.period)
     held = Ledger({**held.records, "audit": {audit.id: audit}, "closing": ledger.records["closing"]})
     findings = review(with_closings(package.inventory(), held))  # with the plan of then, for that one travels along
     compared = _compared(ledger, int(closing.id), package.inventory(), earlier)
@@ -230,12 +231,14 @@ def _prepare_closed(
     return Draft(plain, audit, findings, sound, closed=True)
 
 
-def _with_plans_of_today(closed: Ledger, now: Ledger) -> Ledger:
-    """Targets, actions and credits look ahead: credits for a year are retired when it is closed. No emission follows
-    from them, nor from who owns attributes that are not sold."""
-    plans = list(planning_records(now))
+def _with_plans_of_today(closed: Ledger, now: Ledger, period: Period) -> Ledger:
+    """Targets, actions and credits look ahead: credits for a year are retired when it is closed. Those who ask are
+    answered when the year is over. No emission follows from any of it, nor from who owns attributes that are not sold.
+    """
+    plans = [*planning_records(now), *asked_records(now, period)]
     proofs = named_by(plans, "evidence")
-    kept = {kind: {} if kind in PLANNED else dict(own) for kind, own in closed.records.items()}
+    today = PLANNED | ASKED
+    kept = {kind: {} if kind in today else dict(own) for kind, own in closed.records.items()}
     kept["pv_system"] = _systems_of_today(closed, now)
     for one in (*plans, *(one for one in now.evidence if one.id in proofs)):
         kept[kind_of(one)].setdefault(one.id, one)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from core.inventory.asking import asked_records
 from core.inventory.main_meters import compared_with_bills
 from core.inventory.period import Period, portion_of
 from core.ledger import (
@@ -79,11 +80,12 @@ PLANNED = frozenset(kind for kind, cls in KINDS.items() if cls in _PLANNED)
 
 def audited(ledger: Ledger, period: Period, audit: Audit) -> Ledger:
     """The records that touch a period, what covers, measures and proves them, the choices, everything of the audit of
-    its year, and what the plant plans."""
+    its year, what the plant plans, and what others ask of it."""
     touching = [a for a in ledger.activities if portion_of(a, period) is not None]
     of_audit, plans = list(audit_records(ledger, period)), list(planning_records(ledger))
-    naming = [*of_audit, *plans, *_proven(ledger, touching, period)]
-    beside = [*of_audit, *plans, *compared_with_bills(ledger, period)]
+    asked = list(asked_records(ledger, period))
+    naming = [*of_audit, *plans, *asked, *_proven(ledger, touching, period)]
+    beside = [*of_audit, *plans, *asked, *compared_with_bills(ledger, period)]
     return Ledger.of(
         [
             ledger.plant,

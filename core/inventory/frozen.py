@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from core.i18n import Name
@@ -13,14 +13,18 @@ from core.library.library import regions_of
 from core.methods import all_methods, plain
 
 
-def relevant(library: Library, inventory: Inventory) -> Library:
-    """What could answer the questions of this inventory: the same items in the plant's country or the world."""
+def relevant(library: Library, inventory: Inventory, more: Collection[str] = ()) -> Library:
+    """What could answer the questions of this inventory: the same items in the plant's country or the world.
+
+    ``more`` are items that are asked for besides, what products are made of and how they travel.
+    """
     applied_keys = {key for line in inventory.lines for key in line.factor.parts}
     # Some records give no line (a PV meter whose parts are known), some lines come from several records.
-    items = {a.item for a in inventory.activities} | {line.activity.item for line in inventory.lines}
+    items = {a.item for a in inventory.activities} | {line.activity.item for line in inventory.lines} | set(more)
     asked = items | {f.item for key in applied_keys if (f := library.factor(key)) is not None}
     policy, country = policy_named(inventory.choices.policy), inventory.plant.country
-    regions = {*regions_of(inventory.plant), *policy.places, *(policy.proxies if _asks_elsewhere(inventory) else ())}
+    elsewhere = policy.proxies if more or _asks_elsewhere(inventory) else ()
+    regions = {*regions_of(inventory.plant), *policy.places, *elsewhere}
     factors = tuple(
         f
         for item in sorted(asked)

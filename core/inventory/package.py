@@ -16,6 +16,7 @@ from typing import Any
 
 from core.errors import UserError
 from core.i18n import T
+from core.inventory.asking import asked_items
 from core.inventory.assurance import NOTHING_STATED, Assurance, assurance_from_plain, assurance_to_plain
 from core.inventory.audited import audited
 from core.inventory.carried import carried
@@ -161,7 +162,7 @@ def build(
         "journal": {"head": issue.journal_head, "entries": issue.journal_entries},
         "ledger": part.to_plain(),
         "ledger_sha256": sha256_of(part.to_plain()),
-        "library": library_to_plain(relevant(library, inventory)),
+        "library": library_to_plain(relevant(library, inventory, asked_items(part))),
         **derived(part, audit, inventory, stated, uncertainty),
         "monte_carlo": draws_to_plain(uncertainty),
         "comparisons": [caused_to_plain(one) for one in comparisons],
