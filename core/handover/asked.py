@@ -1,0 +1,149 @@
+"""What data points are derived from, gathered in one place: from a plant's file, or from its report alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TypeVar
+
+from core.actions.situation import situation_of
+from core.disclosures.known import Known
+from core.errors import UserError
+from core.handover.ahead import Blob, TargetsOf, targets_of
+from core.inventory import Inventory, Package, choices_of, compile_inventory
+from core.inventory.closing import closed_inventory
+from core.ledger import Action, Ledger, Product
+from core.library import Library
+from core.methods import Finding
+from core.products import footprints_of
+from core.renewables.shares import shares_of
+from core.report.plans.gather import Plans
+from core.targets.base_year import policy_of
+
+Value = TypeVar("Value")
+
+
+def known_of(
+    ledger: Ledger,
+    year: int,
+    library: Library,
+    blob: Blob,
+    today: date,
+    *,
+    inventories: Mapping[int, Inventory] | None = None,
+    findings: tuple[Finding, ...] | None = None,
+) -> Known:
+    """Everything that data points of a plant and year are derived from.
+
+    Parameters
+    ----------
+    ledger
+        of the plant.
+    year
+        asked about.
+    library
+        the plant's, with its own factors.
+    blob
+        bytes of a kept blob by its SHA-256, for closed years.
+    today
+        day on which answers must still hold.
+    inventories
+        that are at hand already, by year; those of closed years as they were closed.
+    findings
+        of the review of the year, where they are at hand already.
+
+    Raises
+    ------
+    UserError
+        when the year is closed and its kept package is damaged.
+
+    Notes
+    -----
+    What cannot be worked out of plans, shares or products is left out, and its data points say that they are missing;
+    the inventory must be there.
+    """
+    held = dict(inventories or {})
+    if year not in held:
+        held[year] = _inventory(ledger, year, library, blob)
+    inventory = held[year]
+    found = _tried(lambda: targets_of(ledger, year, library, blob, known=held, findings=findings))
+    return Known(
+        ledger,
+        inventory,
+        library,
+        year,
+        today,
+        _earlier(ledger, year, blob, held, found),
+        _tried(lambda: shares_of(ledger, inventory)),
+        None if found is None else found.status,
+        _tried(lambda: situation_of(ledger, inventory, library, blob=blob)) if ledger.held(Action) else None,
+        _tried(lambda: footprints_of(ledger, inventory, library)) if ledger.held(Product) else None,
+    )
+
+
+def known_of_package(
+    package: Package, today: date | None = None, *, earlier: Mapping[int, Inventory] | None = None
+) -> Known:
+    """The same from a report alone, for head office.
+
+    Parameters
+    ----------
+    package
+        of the report, as it was read.
+    today
+        day on which answers must still hold; None: that of the report.
+    earlier
+        inventories of other reports of the plant, by year, calculated again.
+
+    Notes
+    -----
+    Kept files, arrays of PV systems and tables of savings stay at the plant: what the report states of them stands in
+    their place. Of earlier years there is what closings and earlier reports state, and what head office has received.
+    """
+    plans, inventory = Plans(package), package.inventory()
+    systems = () if package.energy is None else package.energy.systems
+    products = bool(package.ledger.held(Product))
+    return Known(
+        package.ledger,
+        inventory,
+        inventory.library,
+        plans.year,
+        today or plans.today,
+        {year: one for year, one in (earlier or {}).items() if year != plans.year},
+        _tried(lambda: plans.shares),
+        _tried(lambda: plans.status),
+        _tried(plans.situation) if plans.of_actions else None,
+        _tried(lambda: footprints_of(package.ledger, inventory, package.library)) if products else None,
+        systems,
+    )
+
+
+def _inventory(ledger: Ledger, year: int, library: Library, blob: Blob) -> Inventory:
+    closing = ledger.closing(year)
+    if closing is not None:
+        return closed_inventory(closing, blob(closing.sha256))
+    return compile_inventory(ledger, choices_of(ledger.audit(year), year), library)
+
+
+def _earlier(
+    ledger: Ledger, year: int, blob: Blob, held: Mapping[int, Inventory], found: TargetsOf | None
+) -> dict[int, Inventory]:
+    """Other years that are whole: those of the targets, last year and the base year where they are closed."""
+    known = dict(held) if found is None else {**held, **found.inventories}
+    partial = set() if found is None else set(found.partial)
+    policy = policy_of(ledger)
+    for one in {year - 1, *(() if policy is None else (policy.year,))} - known.keys():
+        closing = ledger.closing(one)
+        if closing is not None:
+            inventory = _tried(lambda closing=closing: closed_inventory(closing, blob(closing.sha256)))  # type: ignore[misc]
+            if inventory is not None:
+                known[one] = inventory
+    return {one: inventory for one, inventory in known.items() if one != year and one not in partial}
+
+
+def _tried(work: Callable[[], Value]) -> Value | None:
+    """What comes out, or nothing: numbers of a plant may be anything."""
+    try:
+        return work()
+    except (UserError, ArithmeticError, ValueError, KeyError):
+        return None
