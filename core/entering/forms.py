@@ -33,8 +33,9 @@ class Entered:
     """
     required: bool = False
     choices: Choices | Callable[[], Choices] = field(default_factory=dict)
-    """Of a ``choice`` and ``choices``; of a ``record`` what may be named though no record has it; of ``pairs`` the keys
-    that are words. A function where they are data that is read when somebody asks."""
+    """Of a ``choice`` and ``choices``; of a ``text`` whose keys are offered while one types; of a ``record`` what may
+    be named though no record has it; of ``pairs`` the keys that are words. A function where they are data that is read
+    when somebody asks."""
     hint: Text | None = None
     also: tuple[str, ...] = ()
     """Other headings of its column in a table."""

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from statistics import fmean
 
 from core.disclosures.catalogue import all_points
 from core.disclosures.question import REQUIREMENTS, DisclosureMap, Question
@@ -275,7 +274,7 @@ def _words_beside(rows: Sequence[tuple[int, list[Cell]]], column: int) -> int | 
     for place in range(width):
         texts = [len(cell) for _row, cells in rows if isinstance(cell := cells[place], str) and cell.strip()]
         if place != column and texts:
-            lengths[place] = fmean(texts)
+            lengths[place] = sum(texts) / len(texts)
     order = sorted(lengths, key=lambda place: (place < column, abs(place - column)))
     return next((place for place in order if lengths[place] >= WORDY), order[0] if order else None)
 

@@ -83,6 +83,8 @@ def _column(form: Form, one: Entered, records: Callable[[], Records], *, stretch
 
 def choices_of(records: Records, form: Form, one: Entered) -> Sequence[str]:
     """What completion offers while one types."""
+    if one.form == "text" and one.choices:
+        return list(one.offered)
     return [words for _key, words in options(records, one)] or _kept(records, form, one)
 
 

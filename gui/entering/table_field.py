@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.entering.rows import READERS, RowColumn, Rows, kept_rows
 from core.errors import UserError
+from core.i18n import T
 from gui.fields import Field
 from gui.language import say
 from gui.solar_inputs import DraftTable
@@ -17,6 +18,8 @@ from gui.table import Column
 
 SEEN = 4
 """Rows that are seen at once."""
+MORE = 4
+"""Further cells that are offered where a row may have them."""
 WIDTHS = {"text": 26, "number": 12, "day": 14}
 """By form of the column. [digits]"""
 
@@ -42,7 +45,7 @@ class RowsField(Field):
         self._more = more
         self.columns: tuple[RowColumn, ...] = ()
         super().__init__(title, self._box, hint)
-        self._build(tuple(columns))
+        self._build(tuple(columns), max(map(len, rows), default=0))
         if not columns:  # else it is shown with the form it stands in, not on its own
             self.hide()
         self.set(rows)
@@ -55,9 +58,13 @@ class RowsField(Field):
             self._build(tuple(columns))
             self.setVisible(bool(columns))
 
-    def _build(self, columns: tuple[RowColumn, ...]) -> None:
+    def _build(self, columns: tuple[RowColumn, ...], cells: int = 0) -> None:
         self.columns = columns
+        further = max(MORE, cells - len(columns)) if self._more else 0
+        self._width = len(columns) + further
         shown = [_column(place, one) for place, one in enumerate(columns)]
+        shown += [_column(len(columns) + place, RowColumn("", T("Cell {number}", number=place + 1)))
+                  for place in range(further)]  # fmt: skip
         self.table: DraftTable[Line] = DraftTable(
             shown, name=self.title, rows=SEEN, blank=self._blank, identity=lambda one: one.id
         )  # fmt: skip
@@ -66,16 +73,15 @@ class RowsField(Field):
         self._box.setFocusProxy(self.table)
 
     def _blank(self) -> Line:
-        return Line(next(self._ids), ("",) * len(self.columns))
+        return Line(next(self._ids), ("",) * self._width)
 
     def _touched(self) -> None:
         self.complain("")
         self.changed.emit()
 
     def set(self, rows: Rows) -> None:
-        """Show these rows; cells behind the last column stay with their row."""
-        least = len(self.columns)
-        lines = [Line(next(self._ids), (*row, *[""] * (least - len(row)))) for row in rows]
+        """Show these rows."""
+        lines = [Line(next(self._ids), (*row, *[""] * (self._width - len(row)))) for row in rows]
         self.table.show_records(lines)
 
     def read(self) -> Rows:
@@ -86,13 +92,19 @@ class RowsField(Field):
         UserError
             naming the first cell that cannot be; the field shows it too.
         """
-        said = tuple(one.cells for one in self.table.records if any(one.cells))
+        said = tuple(_ended(one.cells, len(self.columns)) for one in self.table.records if any(one.cells))
         try:
             rows = kept_rows(said, self.columns, more=self._more)
         except UserError as error:
             raise self._refuse(error) from None
         self.complain("")
         return rows
+
+
+def _ended(cells: tuple[str, ...], least: int) -> tuple[str, ...]:
+    """Without the empty further cells at the end."""
+    last = max((place for place, cell in enumerate(cells, 1) if cell), default=0)
+    return cells[: max(least, last)]
 
 
 def _column(place: int, one: RowColumn) -> Column[Line]:

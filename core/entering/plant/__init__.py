@@ -1,12 +1,13 @@
-"""The kinds of records of renewable electricity, targets, actions and products that people enter."""
+"""The kinds of records of renewable electricity, targets, actions, products and answers that people enter."""
 
 from core.entering.forms import Forms
 from core.entering.plant.actions import ACTIONS
+from core.entering.plant.disclosures import DISCLOSURES
 from core.entering.plant.products import PRODUCTS
 from core.entering.plant.renewables import RENEWABLES
 from core.entering.plant.targets import TARGETS
 
-FORMS: Forms = {form.kind: form for form in (*RENEWABLES, *TARGETS, *ACTIONS, *PRODUCTS)}
+FORMS: Forms = {form.kind: form for form in (*RENEWABLES, *TARGETS, *ACTIONS, *PRODUCTS, *DISCLOSURES)}
 """By kind, in the order of reading."""
 
-__all__ = ["ACTIONS", "FORMS", "PRODUCTS", "RENEWABLES", "TARGETS"]
+__all__ = ["ACTIONS", "DISCLOSURES", "FORMS", "PRODUCTS", "RENEWABLES", "TARGETS"]

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from core.entering.forms import Form
 from core.entering.plant import FORMS as OF_PLANT
+from core.entering.rows import parse_rows
 from core.entering.words import shown
 from core.errors import UserError
 from core.group.register.fields import FORMS as OF_GROUP
@@ -20,6 +21,7 @@ from core.ledger import Group, Instrument, Ledger, Register, Scenario, Site, kin
 from core.ledger.records import Record
 from gui.entering.fields import MANY, SeveralField, WordsField
 from gui.entering.form import RecordForm
+from gui.entering.table_field import RowsField
 from gui.fields import ChoiceField, ParsedField
 from gui.language import set_language
 from tests.core.entering.filled import BEGUN, FILLED, GIVEN, WIND
@@ -53,6 +55,12 @@ def write(form: RecordForm, key: str, words: str) -> None:
         editor.setChecked(words == "yes")
     elif isinstance(editor, SeveralField):
         editor.set([key for key in words.split("; ") if key])
+    elif isinstance(editor, RowsField):
+        model = editor.table.model
+        for row, cells in enumerate(parse_rows(words)):
+            for column, cell in enumerate(cells):
+                if cell:  # the first one begins the row
+                    model.setData(model.index(row, column), cell)
     else:
         assert isinstance(editor, ParsedField)
         editor.line.setText(words)

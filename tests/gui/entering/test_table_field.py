@@ -65,8 +65,11 @@ def test_another_table_follows_another_choice(qtbot: QtBot) -> None:
     assert field.read() == ()
 
 
-def test_cells_behind_the_last_column_stay(qtbot: QtBot) -> None:
-    rows = (("Guard", "x", "y"),)
+def test_further_cells_where_a_row_may_have_them(qtbot: QtBot) -> None:
+    rows = (("Guard", "x", "", "y"), ("Exit",))
     field = shown(qtbot, RowsField("Findings", (FINDING,), rows, more=True))
     typed(field, 0, 0, "Door")
-    assert field.read() == (("Door", "x", "y"),)
+    typed(field, 1, 2, "z")
+    assert field.read() == (("Door", "x", "", "y"), ("Exit", "", "z"))
+    wide = shown(qtbot, RowsField("Findings", (FINDING,), (("a", *"123456"),), more=True))
+    assert wide.read() == (("a", *"123456"),)
