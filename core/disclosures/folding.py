@@ -15,10 +15,12 @@ from core.disclosures.value import Origin, PointValue
 from core.i18n import Name, T, Text, show_number, verbatim
 from core.ledger.codec import read_decimal
 from core.library import EXACT
-from core.methods import plain
+from core.methods import KG, plain
 
 MOST_NAMED = 10
 """Plants in a sentence."""
+COUNTED = frozenset({"", "%", "persons", "cases", "1e6 h", "y", "years"})
+"""Units of what is counted wholly, whatever part of a plant counts."""
 PLANT = Column("plant", Name("Plant", "工厂"))
 """Leads the rows of a group's table."""
 SAID = Column("value", Name("Value", "数值"))
@@ -39,6 +41,7 @@ def fold(
     plants: Mapping[str, Mapping[str, PointValue]],
     own: Mapping[str, PointValue],
     names: Mapping[str, str] | None = None,
+    weights: Mapping[str, Decimal] | None = None,
 ) -> Mapping[str, PointValue]:
     """The data points of a group.
 
@@ -52,6 +55,8 @@ def fold(
         what head office itself has answered, by data point.
     names
         of the plants by id; the id where there is none.
+    weights
+        part of each plant that counts for the group, as its tonnes do; wholly where nothing is said. [-]
 
     Returns
     -------
@@ -63,16 +68,17 @@ def fold(
     ``sum`` adds numbers, also those of rows with the same words; ``ratio`` adds what is above and below the line and
     divides once, so that percentages are never averaged; ``coverage`` counts the plants that can prove it, unless head
     office answers for all; ``union`` puts the rows of all tables together, each with its plant; ``own`` is head
-    office's answer.
+    office's answer. Tonnes, energy, water and money count with the weight of a plant, as in its consolidated emissions;
+    people, cases and hours are counted wholly.
     """
-    called = names or {}
+    called, parts = names or {}, weights or {}
     folded: dict[str, PointValue] = {}
     for key, point in points.items():
         if point.fold == "own":
             folded[key] = own.get(key) or PointValue(key, unit=point.unit, missing=_unanswered(point))
             continue
         said = [
-            _Plant(site, called.get(site, site), values.get(key) or _silent(point))
+            _Plant(site, called.get(site, site), _weighed(point, values.get(key) or _silent(point), parts.get(site)))
             for site, values in sorted(plants.items())
         ]
         if point.fold == "coverage" and (answered := own.get(key)) is not None and answered.known:
@@ -80,6 +86,42 @@ def fold(
         else:
             folded[key] = _folded(point, said)
     return folded
+
+
+def _weighed(point: Point, value: PointValue, weight: Decimal | None) -> PointValue:
+    """As much of a number as counts; shares and lists say of a plant what they say."""
+    if weight is None or weight == 1 or point.fold not in ("sum", "ratio"):
+        return value
+    number, parts, rows = value.value, value.parts, value.rows
+    if point.fold == "ratio":
+        above, below = (_of_part(one.unit) for one in point.columns) if len(point.columns) == 2 else (True, True)
+        if parts is not None:
+            parts = (_times(parts[0], weight if above else None), _times(parts[1], weight if below else None))
+        return replace(value, parts=parts)
+    if isinstance(number, Decimal) and _of_part(value.unit):
+        number = _times(number, weight)
+    if point.kind == "table":
+        counted = {place for place, one in enumerate(point.columns) if one.number and _of_part(one.unit or point.unit)}
+        rows = tuple(
+            tuple(_weighed_cell(cell, weight) if place in counted else cell for place, cell in enumerate(row))
+            for row in rows
+        )
+    return replace(value, value=number, rows=rows)
+
+
+def _of_part(unit: str) -> bool:
+    return unit not in COUNTED
+
+
+def _times(number: Decimal, weight: Decimal | None) -> Decimal:
+    return number if weight is None else EXACT.multiply(number, weight)
+
+
+def _weighed_cell(cell: str, weight: Decimal) -> str:
+    try:
+        return plain(EXACT.quantize(_times(read_decimal(cell), weight), KG))
+    except ValueError:
+        return cell
 
 
 def columns_of(point: Point) -> tuple[Column, ...]:

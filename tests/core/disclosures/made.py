@@ -27,6 +27,12 @@ POINTS = {
     for one in (
         point("ghg.s1", unit="tCO2e", who=Name("Energy manager", "能源经理")),
         point("ghg.s2", unit="tCO2e"),
+        point("people", unit="persons"),
+        point(
+            "trained", "percent", "ratio", "%",
+            columns=(Column("part", Name("Trained", "受训"), True, "persons"),
+                     Column("whole", Name("Staff", "员工"), True, "persons")),
+        ),
         point("energy.share", "percent", "ratio", "%"),
         point("ghg.intensity", "number", "ratio", "tCO2e/piece"),
         point(

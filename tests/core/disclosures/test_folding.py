@@ -213,3 +213,21 @@ def test_without_plants_nothing_is_known(key: str) -> None:
 def test_a_long_list_of_plants_is_cut() -> None:
     group = fold(POINTS, {f"st{n:02}": {} for n in range(12)}, {})["ghg.s1"]
     assert str(group.missing).endswith("st09, 2 more.")
+
+
+def test_tonnes_count_as_far_as_the_plant_does_and_people_wholly() -> None:
+    plants = {
+        "st1": {"ghg.s1": number("ghg.s1", 100), "ghg.gas": table("ghg.gas", ("CO2", "100", "")),
+                "people": number("people", 30, unit="persons"), "trained": share("trained", 10, 20),
+                "ghg.intensity": replace(share("ghg.intensity", 100, 4), value=Decimal(25))},
+        "st2": {"ghg.s1": number("ghg.s1", 10), "ghg.gas": table("ghg.gas", ("CO2", "10", "1")),
+                "people": number("people", 5, unit="persons"), "trained": share("trained", 5, 5),
+                "ghg.intensity": replace(share("ghg.intensity", 10, 1), value=Decimal(10))},
+    }  # fmt: skip
+    found = fold(POINTS, plants, {}, {}, {"st1": Decimal("0.5")})
+    assert found["ghg.s1"].value == 60
+    assert found["ghg.gas"].rows == (("CO2", "60", ""),)
+    assert found["people"].value == 35
+    assert found["trained"].value == 60
+    assert found["ghg.intensity"].value == Decimal(60) / 3
+    assert str(found["ghg.s1"].origins[0].words) == "st1: 50 tCO2e"
