@@ -62,15 +62,22 @@ def read_workbook(data: bytes) -> Table:
     return book.table(_choose(book.sheets))
 
 
-def open_workbook(data: bytes) -> Workbook:
+def open_workbook(data: bytes, most: int | None = None) -> Workbook:
     """A workbook that was measured; its sheets are parsed one by one, when they are asked for.
+
+    Parameters
+    ----------
+    data
+        the file.
+    most
+        to which it may unpack; None: :data:`MAX_UNPACKED`. [bytes]
 
     Raises
     ------
     UserError
         for a damaged or dangerous workbook, or one that is too large.
     """
-    parts = _unpack(data)
+    parts = _unpack(data, MAX_UNPACKED if most is None else most)
     return Workbook(data, parts, _sheets(parts))
 
 
@@ -133,7 +140,7 @@ def only_values(book: Workbook) -> None:
         )
 
 
-def _unpack(data: bytes) -> dict[str, bytes]:
+def _unpack(data: bytes, most: int) -> dict[str, bytes]:
     """All XML parts by lower-case name, after the whole was measured."""
     parts: dict[str, bytes] = {}
     try:
@@ -141,7 +148,7 @@ def _unpack(data: bytes) -> dict[str, bytes]:
             members = archive.infolist()
             if len(members) > MAX_MEMBERS:
                 raise _bomb()
-            left = MAX_UNPACKED
+            left = most
             for member in members:
                 key = member.filename.replace("\\", "/").casefold()
                 if key in parts or member.compress_type not in (ZIP_STORED, ZIP_DEFLATED) or member.flag_bits & 1:
