@@ -26,6 +26,7 @@ from core.cli.meter import add_commands as add_meter
 from core.cli.office import add_commands as add_office
 from core.cli.office_request import add_commands as add_office_request
 from core.cli.plant import add_commands as add_plant
+from core.cli.products import add_commands as add_products
 from core.cli.renewables import add_commands as add_renewables
 from core.cli.report import add_commands as add_report
 from core.cli.savings import add_commands as add_savings
@@ -73,6 +74,7 @@ def build_parser(lang: str) -> argparse.ArgumentParser:
         add_renewables,
         add_targets,
         add_actions,
+        add_products,
         add_report,
         add_countersign,
         add_audit,
