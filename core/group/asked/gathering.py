@@ -1,0 +1,179 @@
+"""The data points of a group: each plant's from its accepted report alone, those of head office from its register."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from core.disclosures.catalogue import all_points
+from core.disclosures.folding import fold
+from core.disclosures.value import PointValue
+from core.disclosures.values import own_values, values_of
+from core.errors import UserError
+from core.group.inbox.kept import package_of
+from core.group.register.ownership import Ownership, works
+from core.group.year.placing import Placed, placed
+from core.handover.asked import known_of_package
+from core.i18n import Text
+from core.inventory import Package
+from core.ledger import Evidence, Register, Site
+from core.library import EXACT
+from core.methods import exact_sum
+from core.store import Filed, GroupFile
+
+
+def nobody_waits(_done: int, _all: int) -> None:
+    """Says nothing of how far it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one report tells of the data points."""
+
+    filed: Filed
+    values: Mapping[str, PointValue]
+    proofs: Mapping[str, str] = field(default_factory=dict)
+    """Names of its kept files by id."""
+    trouble: Text | None = None
+    """Why it tells nothing: its original is missing or damaged."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupValues:
+    """What a group knows in a year."""
+
+    year: int
+    approach: str
+    values: Mapping[str, PointValue]
+    """Of the group, by data point."""
+    plants: Mapping[str, Mapping[str, PointValue]]
+    """Of each plant that counts; nothing of one that has not reported."""
+    names: Mapping[str, str]
+    """Of the plants, by the same keys."""
+    weights: Mapping[str, Decimal]
+    """Part of each plant that counts. [-]"""
+    reports: Mapping[str, Filed]
+    """Of each plant that has reported: an origin of the group leads to it by its id."""
+    proofs: Mapping[str, str]
+    """Names of kept files: those of plants by key of the plant and id, those of head office by id."""
+    troubles: tuple[Text, ...] = ()
+
+
+def told_by(filed: Filed, package: Package, today: date) -> Told:
+    """The data points of one report."""
+    values = values_of(known_of_package(package, today))
+    return Told(filed, values, {one.id: one.name for one in package.ledger.held(Evidence)})
+
+
+def reports_of(
+    group: GroupFile, year: int, today: date, progress: Callable[[int, int], None] = nobody_waits
+) -> tuple[Told, ...]:
+    """What the accepted reports of a year tell; a second a report.
+
+    Parameters
+    ----------
+    group
+        open, also without the right to write.
+    year
+        in which the reports end.
+    today
+        on which answers must still hold.
+    progress
+        is told how many reports are read, and of how many.
+    """
+    reports = group.accepted(year)
+    found = []
+    for number, filed in enumerate(reports):
+        progress(number, len(reports))
+        try:
+            found.append(told_by(filed, package_of(group, filed), today))
+        except UserError as error:
+            found.append(Told(filed, {}, trouble=error.message))
+    return tuple(found)
+
+
+def group_values(
+    register: Register, told: Iterable[Told], year: int, today: date, approach: str | None = None
+) -> GroupValues:
+    """The data points of the group.
+
+    Parameters
+    ----------
+    register
+        companies, plants, stakes, and the answers of head office.
+    told
+        what the accepted reports of the year tell, in any order.
+    year
+        in which the reports end.
+    today
+        on which answers must still hold.
+    approach
+        how companies are consolidated; None: that of the group.
+
+    Notes
+    -----
+    A plant counts with the average of its monthly shares; plants that do not count are left out. A plant of the
+    register that belongs to the group in the year and has not reported makes every sum incomplete. Where two reports of
+    a plant lie beside each other, each counts for its own months.
+
+    Raises
+    ------
+    UserError
+        when stakes contradict each other.
+    """
+    approach = approach or register.group.approach
+    owned = Ownership.of(register)
+    held = sorted(told, key=lambda one: (one.filed.start, one.filed.end, one.filed.sha256))
+    places = placed(owned, [one.filed for one in held], approach)
+    found = _Found()
+    for place, one in zip(places, held, strict=True):
+        weight = _weight(place)
+        if weight:
+            found.add(place, one, weight)
+    reported = {place.key for place in places}
+    for site in register.held(Site):
+        if site.id not in reported and _belongs(owned, site, year, approach):
+            found.plants[site.id], found.names[site.id] = {}, site.name
+    values = fold(all_points(), found.plants, own_values(register, year, today), found.names, found.weights)
+    own = {one.id: one.name for one in register.held(Evidence)}
+    return GroupValues(
+        year, approach, values, found.plants, found.names, found.weights, found.reports, {**own, **found.proofs},
+        tuple(one.trouble for one in held if one.trouble is not None),
+    )  # fmt: skip
+
+
+class _Found:
+    """What is gathered, by key of the plant; of several reports of one plant each has a key of its own."""
+
+    def __init__(self) -> None:
+        self.plants: dict[str, Mapping[str, PointValue]] = {}
+        self.names: dict[str, str] = {}
+        self.weights: dict[str, Decimal] = {}
+        self.reports: dict[str, Filed] = {}
+        self.proofs: dict[str, str] = {}
+
+    def add(self, place: Placed, told: Told, weight: Decimal) -> None:
+        key, name = place.key, told.filed.plant if place.site is None else place.site.name
+        number = 1
+        while key in self.plants:
+            number += 1
+            key = f"{place.key}/{number}"
+        if number > 1:
+            name = f"{name} ({told.filed.start} – {told.filed.end})"
+        self.plants[key], self.names[key], self.weights[key] = told.values, name, weight
+        self.reports[key] = told.filed
+        self.proofs |= {f"{key} {proof}": words for proof, words in told.proofs.items()}
+
+
+def _weight(place: Placed) -> Decimal:
+    """Average over all months of the report; months that are taken from another report count for nothing."""
+    months = len(place.months | place.beside)
+    return EXACT.divide(exact_sum(place.shares.named.values()), Decimal(months)) if months else Decimal(0)
+
+
+def _belongs(owned: Ownership, site: Site, year: int, approach: str) -> bool:
+    """Whether a plant works in a year and any month of it counts."""
+    working = works(site, date(year, 1, 1), date(year, 12, 31))
+    return working and any(owned.months(site.id, year, approach))
