@@ -28,6 +28,11 @@ class Stack(QStackedWidget):
         page = self.currentWidget()
         return page.minimumSizeHint().expandedTo(page.minimumSize()) if page is not None else QSize(0, 0)
 
+    def heightForWidth(self, width: int) -> int:
+        """That of the page in front: Qt would take the least height of all of them."""
+        page = self.currentWidget()
+        return page.heightForWidth(width) if page is not None else -1
+
 
 def side_by_side(page: QWidget, inspector: QWidget) -> QSplitter:
     """The page takes the room, and scrolls where it needs more; the inspector beside it can be dragged wider."""

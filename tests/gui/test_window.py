@@ -150,12 +150,14 @@ def test_an_undo_that_is_refused_is_told(window: Window, session: Session, monke
     assert window.notices.notice.sentence == "The file is open read-only."
 
 
-def test_a_high_page_makes_no_other_scroll(window: Window, qtbot: QtBot) -> None:
+@pytest.mark.parametrize(("words", "least"), [("high " * 10_000, 0), ("high", 3000)])
+def test_a_high_page_makes_no_other_scroll(window: Window, qtbot: QtBot, words: str, least: int) -> None:
     window.resize(1280, 800)
     high = paper(window, "one")
-    for page, words in ((high, "high " * 10_000), (paper(window, "two"), "low")):
-        text = QLabel(words)
+    for page, said, height in ((high, words, least), (paper(window, "two"), "low", 0)):
+        text = QLabel(said)
         text.setWordWrap(True)
+        text.setMinimumHeight(height)
         QVBoxLayout(page).addWidget(text)
     stack = high.parentWidget()
     assert stack is not None
