@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.ledger import Benchmark
 from gui.analytics_rows import benchmark_columns
-from gui.asked_words import KINDS, day, item_columns, item_key, item_marks, map_columns, map_rows, serials_columns
+from gui.asked_words import KINDS, day, item_columns, item_key, item_marks, map_columns, serials_columns
 from gui.factor_files import bytes_of
 from gui.language import _, say
 from gui.session import Session
@@ -21,6 +21,7 @@ from gui.trust_field import Believing
 from gui.widgets import as_large, button, heading, label, marked
 
 if TYPE_CHECKING:
+    from core.disclosures.question import Question
     from core.handover.noticed import ReceivedNotice
     from core.handover.notices import Notice
     from core.signing import Trust
@@ -68,7 +69,7 @@ class NoticeDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(10)
-        column.addWidget(heading(notice.title))
+        column.addWidget(heading(_title(notice)))
         column.addWidget(label(_about(notice), "muted", wrap=True))
         column.addWidget(marked("trust", "good", signed))
         column.addWidget(marked("info", "accent", _changes(received, session)))
@@ -78,6 +79,13 @@ class NoticeDialog(QDialog):
         column.addLayout(last)
         as_large(self, 120, 76)
         self.go_on.setFocus()
+
+
+def _title(notice: Notice) -> str:
+    """What it is called; a disclosure map in the language of the window."""
+    from core.handover.notices import map_of
+
+    return say(map_of(notice).title) if notice.kind == "map" else notice.title
 
 
 def _about(notice: Notice) -> str:
@@ -101,13 +109,30 @@ def _changes(received: ReceivedNotice, session: Session) -> str:
         return _("A certificate that stands here and in this file too is stopped. What head office said before is "
                  "replaced. All of it can be undone.")  # fmt: skip
     if kind == "map":
-        return _("The questionnaire is kept, and shows its items with the numbers of the year. No data change.")
+        return _mapped(received, session)
     return _("What is asked stands on the overview until the data or you answer it. No data change.")
+
+
+def _mapped(received: ReceivedNotice, session: Session) -> str:
+    """Whether the map is new, or takes the place of which."""
+    from core.disclosures.maps import maps_of
+
+    assert received.taken is not None
+    (step,) = (one for one in received.taken.change.steps if one.kind == "map_file")
+    before = maps_of(session.ledger, session.file.blob).get(step.id)
+    if before is None:
+        return _("Its questions stand beside those of the other maps. No data change; it can be undone.")
+    if before.signer:
+        return _("It takes the place of “{title}”, {edition}, which {signer} signed. Answers and decisions stay; it "
+                 "can be undone.", title=before.title, edition=before.edition or "–", signer=before.signer)  # fmt: skip
+    return _("It takes the place of “{title}”, {edition}. Answers and decisions stay; it can be undone.",
+             title=before.title, edition=before.edition or "–")  # fmt: skip
 
 
 def _table_of(notice: Notice, session: Session, settings: Settings) -> Table[Any]:
     from core.handover.notice_rows import benchmark_of, elsewhere_of
-    from core.handover.noticed import filled, items_of
+    from core.handover.noticed import items_of
+    from core.handover.notices import map_of
 
     name = say(KINDS[notice.kind])
     if notice.kind == "benchmarks":
@@ -116,11 +141,9 @@ def _table_of(notice: Notice, session: Session, settings: Settings) -> Table[Any
         found.set_rows([benchmark_of(row, notice.group) for row in notice.rows])
         return found
     if notice.kind == "map":
-        year = str(session.year)
-        items: Table[Any] = Table("notice_map", map_columns(year), settings, name=name, editable=False,
-                                  identity=lambda r: r.item)  # fmt: skip
-        items.set_rows(map_rows(filled(notice, session.inventory, session.ledger, session.library)))
-        return items
+        asks: Table[Question] = Table("notice_map", map_columns(), settings, name=name, editable=False)
+        asks.set_rows(map_of(notice).questions)
+        return asks
     if notice.kind == "serials":
         used: Table[Any] = Table("notice_serials", serials_columns(), settings, name=name, editable=False,
                                  identity=lambda r: (r.serials, r.holder, r.year))  # fmt: skip

@@ -81,7 +81,7 @@ class NoticeIntake(QObject):
     def _accept(self, received: ReceivedNotice) -> None:
         taken, session = received.taken, self._session
         assert taken is not None
-        if self._page.attempt(lambda: session.confirm(taken.change, [taken.data])) is not None:
+        if self._page.attempt(lambda: session.confirm(taken.change, taken.blobs)) is not None:
             tell_change(self._page, session, taken.change.why)
 
 
@@ -118,7 +118,7 @@ class AskedCard(QFrame):
         self.setVisible(taken)
 
     def open_list(self) -> None:
-        """Everything that is asked, and the questionnaires."""
+        """Everything that is asked."""
         from gui.asked_list import AskedDialog
 
         self.dialog = AskedDialog(self._page, self._session, self._settings)

@@ -1,16 +1,16 @@
-"""What head office asks of the plant: each item with its state and the way to answer it; questionnaires beside."""
+"""What head office asks of the plant: each item with its state and the way to answer it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.errors import UserError
 from core.ledger import Entry
-from gui.asked_words import day, item_columns, item_key, item_marks, item_state, map_columns, map_rows
+from gui.asked_words import day, item_columns, item_key, item_marks, item_state
 from gui.asking import Stating
 from gui.fields import words_field
 from gui.language import _, say
@@ -20,7 +20,7 @@ from gui.settings import Settings
 from gui.table import Table
 from gui.undoing import tell_change
 from gui.whole_rows import choose_whole_rows
-from gui.widgets import allow, as_large, button, heading, label, with_air
+from gui.widgets import allow, as_large, button, heading, label
 
 if TYPE_CHECKING:
     from core.handover.noticed import Open
@@ -36,7 +36,6 @@ class AskedDialog(QDialog):
         self.setModal(True)
         self.answer: AnswerDialog
         """The one that was opened last."""
-        self.maps: list[Table[Any]] = []
         self._words, self._detail = label("", "muted", wrap=True), label("", wrap=True)
         self.table: Table[Open] = Table("asked", item_columns(), settings, name=_("What head office asks"),
                                         editable=False, identity=item_key, marks=item_marks(_today()))  # fmt: skip
@@ -45,21 +44,10 @@ class AskedDialog(QDialog):
         self.table.view.doubleClicked.connect(lambda _index: self.act())
         self.go = button("", self.act, role="primary")
         self.close_button = button(_("Close"), self.reject)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.setAccessibleName(_("What head office asks"))
         self._lay_out()
         self._show()
 
     def _lay_out(self) -> None:
-        asked = QWidget()
-        inside = QVBoxLayout(asked)
-        inside.setContentsMargins(0, 10, 0, 0)
-        inside.setSpacing(8)
-        inside.addWidget(self.table, 1)
-        inside.addWidget(self._detail)
-        self.tabs.addTab(asked, _("Requests"))
-        self._add_maps()
         last = QHBoxLayout()
         last.addStretch(1)
         last.addWidget(self.close_button)
@@ -69,22 +57,10 @@ class AskedDialog(QDialog):
         column.setSpacing(10)
         column.addWidget(heading(_("What head office asks")))
         column.addWidget(self._words)
-        column.addWidget(self.tabs, 1)
+        column.addWidget(self.table, 1)
+        column.addWidget(self._detail)
         column.addLayout(last)
-        self.tabs.currentChanged.connect(lambda _tab: self._offer())
         as_large(self, 124, 76)
-
-    def _add_maps(self) -> None:
-        from core.handover.noticed import current_notices, filled
-
-        session = self._session
-        for number, one in enumerate(current_notices(session.ledger, session.file.blob, "map"), 1):
-            made: Table[Any] = Table("asked_map", map_columns(str(session.year)), self._settings, name=one.title,
-                                     editable=False, identity=lambda r: r.item)  # fmt: skip
-            made.set_rows(map_rows(filled(one, session.inventory, session.ledger, session.library)))
-            self.maps.append(made)
-            self.tabs.addTab(with_air(made), one.title)
-            self.tabs.setTabToolTip(number, _("Questionnaire, with the numbers of {year}", year=str(session.year)))
 
     # ------------------------------------------------------------------ show
 
@@ -111,7 +87,7 @@ class AskedDialog(QDialog):
 
     def current(self) -> Open | None:
         """The item on which the person stands."""
-        return self.table.current_record() if self.tabs.currentIndex() == 0 else None
+        return self.table.current_record()
 
     # ------------------------------------------------------------------ act
 

@@ -5,19 +5,17 @@ What they say is read in :mod:`core.handover`, which costs time to load; here st
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from core.i18n import T, Text, show_date, show_number
+from core.i18n import T, Text, show, show_date
 from core.ledger import Ledger, SerialsElsewhere
-from core.methods import plain
 from gui.language import _, language, say
 from gui.table import Column, Mark
 
 if TYPE_CHECKING:
+    from core.disclosures.question import Question
     from core.handover.noticed import Open
 
 MEDIA = "application/vnd.plant-audit.notice+json"
@@ -26,27 +24,14 @@ ENDINGS = (".request", ".benchmarks", ".map", ".serials")
 """As in :mod:`core.handover.notices`."""
 TRUST = ".trust"
 """Says whom to believe; not of the plant, but of the person."""
-DECIMALS = 3
-"""Of a number in a questionnaire; all of them are copied."""
 KINDS: Mapping[str, Text] = {
     "request": T("Request for data"),
     "benchmarks": T("Benchmarks"),
-    "map": T("Map of a questionnaire"),
+    "map": T("Disclosure map"),
     "serials": T("Certificates in use"),
     "factors": T("Factor set"),
     "trust": T("Certificates and revocations"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class MapRow:
-    """An item of a questionnaire, and the number of a year that belongs there."""
-
-    item: str
-    question: str
-    value: Decimal | None
-    """None: the data do not say."""
-    unit: str
 
 
 def any_taken(ledger: Ledger) -> bool:
@@ -103,24 +88,26 @@ def item_marks(today: date) -> Callable[[Open], Mapping[str, Mark]]:
     return marks
 
 
-def map_columns(year: str) -> list[Column[MapRow]]:
-    """Items with the numbers of a year; none are shown where nobody asks for a year."""
+def map_columns() -> list[Column[Question]]:
+    """Questions of a disclosure map, with what they rest on."""
     return [
-        Column("item", _("Item"), lambda r: r.item, width=12),
-        Column("question", _("Question"), lambda r: r.question, width=40, stretch=True),
-        Column("value", year, _number, "", "right", lambda r: r.value or Decimal(0),
-                       lambda r: "" if r.value is None else plain(r.value), width=18),
-        Column("unit", _("Unit"), lambda r: r.unit, width=12),
-    ]  # fmt: skip
+        Column("id", _("Question"), lambda r: r.id, width=14),
+        Column("name", _("What is asked"), lambda r: say(r.name), width=34, stretch=True),
+        Column("points", _("Data points"), _points, width=34),
+        Column("requirement", _("Requirement"), _requirement, width=14),
+    ]
 
 
-def map_rows(filled: Sequence[tuple[Mapping[str, str], Decimal | None]]) -> list[MapRow]:
-    """Rows of a map as they are shown."""
-    return [MapRow(row["item"], row["question"], value, row["unit"]) for row, value in filled]
+def _points(row: Question) -> str:
+    from core.disclosures.catalogue import all_points
+
+    return show([all_points()[key].name for key in row.points], language())
 
 
-def _number(row: MapRow) -> str:
-    return "–" if row.value is None else show_number(round(row.value, DECIMALS))
+def _requirement(row: Question) -> str:
+    from core.disclosures.maps import REQUIREMENT_WORDS
+
+    return say(REQUIREMENT_WORDS[row.requirement])
 
 
 def serials_columns() -> list[Column[SerialsElsewhere]]:

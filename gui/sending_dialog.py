@@ -20,11 +20,12 @@ from core.group.out.sending import (
     dispatching,
     edition,
     file_name,
+    map_notice,
     request,
     sending,
     serials_in_use,
 )
-from core.handover.notices import Notice
+from core.handover.notices import MAP, Notice
 from core.i18n import T
 from gui.asked_words import KINDS
 from gui.asking import Asking, PathField, copyable
@@ -35,6 +36,7 @@ from gui.key_choice import KeyChoice
 from gui.language import _, language, say
 from gui.library_words import SIGNED
 from gui.quality_parts import combo
+from gui.sending_maps import MapsPart
 from gui.sending_parts import BenchmarksPart, FactorsPart, PlantsChoice, SerialsPart, named_sites
 from gui.sending_rows import RowsPart
 from gui.settings import Settings
@@ -46,7 +48,7 @@ if TYPE_CHECKING:
     from gui.office import Office
     from gui.page import Page
 
-ORDER = ("request", FACTORS, "benchmarks", "map", "serials")
+ORDER = ("request", FACTORS, "benchmarks", MAP, "serials")
 WIDE, LEFT, HIGH = 128, 40, 26
 """Of the dialog and its left column in digits, and of the table in lines."""
 Make = Callable[["Identity", datetime], Outgoing]
@@ -72,12 +74,13 @@ class SendDialog(Asking):
         self.due = date_field(_("Answer expected by"))
         self.note = words_field(lines=2)
         self._note = Field(_("Remark"), self.note)
-        self.rows = {one: RowsPart(one, settings, office.year) for one in ("request", "map")}
+        self.rows = RowsPart(settings, office.year)
+        self.maps = MapsPart(office, settings)
         self.benchmarks = BenchmarksPart(office, settings)
         self.factors = FactorsPart(office)
         self.serials = SerialsPart(office, settings)
-        self._parts: dict[str, QWidget] = {**self.rows, "benchmarks": self.benchmarks, FACTORS: self.factors,
-                                          "serials": self.serials}  # fmt: skip
+        self._parts: dict[str, QWidget] = {"request": self.rows, "benchmarks": self.benchmarks, FACTORS: self.factors,
+                                          MAP: self.maps, "serials": self.serials}  # fmt: skip
         self._stack = QStackedWidget()
         self.key = KeyChoice(settings)
         self.out = PathField(_("Signed file"), what="save")
@@ -111,7 +114,8 @@ class SendDialog(Asking):
         self.heading.line.textChanged.connect(lambda _text: self._propose())
         self.benchmarks.changed.connect(self._propose)
         self.factors.changed.connect(self._propose)
-        for part in self.rows.values():
+        self.maps.changed.connect(self._propose)
+        for part in (self.rows, self.maps):
             part.refused.connect(self.complain)
         self.key.returned.connect(self.go.click)
         self.key.switched.connect(self.grow)
@@ -135,12 +139,15 @@ class SendDialog(Asking):
         self._stack.setCurrentWidget(self._parts[kind])
         self.due.setVisible(kind == "request")
         self._note.setVisible(kind != FACTORS)
+        self.heading.setVisible(kind != MAP)
         self._propose()
 
     def _title(self) -> str:
         """As it is typed; else what the kind is called by itself."""
+        if self.chosen == MAP:
+            return self.maps.key
         typed = self.heading.line.text().strip()
-        if typed or self.chosen in self.rows:
+        if typed or self.chosen == "request":
             return typed
         if self.chosen == FACTORS:
             return self.factors.key
@@ -151,7 +158,7 @@ class SendDialog(Asking):
     def _propose(self) -> None:
         """A name for the file, unless the person gave another."""
         kind, title = self.chosen, self._title()
-        self.heading.line.setPlaceholderText("" if kind in self.rows else title)
+        self.heading.line.setPlaceholderText("" if kind == "request" else title)
         if self.out.line.text() != self._proposed:
             return
         name = f"{title or 'factors'}{SIGNED}"
@@ -179,14 +186,16 @@ class SendDialog(Asking):
         """What is done with an open key; the fields are read here, on the window's thread."""
         register, person, kind = self._office.register, self._office.person, self.chosen
         ids, note, title = self.plants.read(), said(self.note), self._title()
-        if kind in self.rows:
-            due = self.due.read() if kind == "request" else None
-            rows = self.rows[kind].read()
+        if kind == "request":
+            due = self.due.read()
+            rows = self.rows.read()
             if not rows:
                 raise UserError(T("Nothing is in the table yet."), T("Type, paste or read at least one row."))
-            notice = request(register, title, rows, sites=ids, due=due.isoformat() if due else "", note=note,
-                             kind=kind)  # fmt: skip
+            notice = request(register, title, rows, sites=ids, due=due.isoformat() if due else "", note=note)
             return lambda identity, when: sending(register, notice, identity, person, when, name=name)
+        if kind == MAP:
+            mapped = map_notice(register, self.maps.read(), sites=ids, note=note)
+            return lambda identity, when: sending(register, mapped, identity, person, when, name=name)
         if kind == FACTORS:
             file, library = self.factors.file.needed(), self._office.library
 

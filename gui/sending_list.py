@@ -50,7 +50,7 @@ class SentPart(QWidget):
         self.table.set_empty(empty_state(
             "sign", _("Nothing was sent to plants yet"),
             _("Here stands what head office signed for plants: requests for data, factor sets, benchmarks and "
-              "questionnaires. Plants drop the file on their window."), self._first,
+              "disclosure maps. Plants drop the file on their window."), self._first,
         ))  # fmt: skip
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 10, 0, 0)

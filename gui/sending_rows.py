@@ -1,4 +1,4 @@
-"""Rows of a request or of a map of a questionnaire: typed, pasted, or read from a file."""
+"""Rows of a request: typed, pasted, or read from a file."""
 
 from __future__ import annotations
 
@@ -31,9 +31,6 @@ WHATS: Mapping[str, Text] = {
     "report": T("Signed report"),
     "words": T("Answer in words"),
 }
-KEYS = ("total", "scope1", "scope2_location", "scope2_market", "scope3", "biogenic", "gas:CO2", "gas:CH4", "gas:N2O",
-        *(f"category:{number}" for number in range(1, 16)), *(f"figure:{name}" for name in KNOWN))  # fmt: skip
-"""What is offered for the items of a questionnaire."""
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -55,16 +52,15 @@ class RowsPart(QWidget):
     refused = Signal(object)
     """UserError: why something typed or read was not taken."""
 
-    def __init__(self, kind: str, settings: Settings, year: int) -> None:
+    def __init__(self, settings: Settings, year: int) -> None:
         super().__init__()
-        self._kind, self._year, self._numbers = kind, year, count(1)
+        self._year, self._numbers = year, count(1)
         self.rows: list[Draft] = []
-        columns = _request_columns() if kind == "request" else _map_columns()
-        name = _("What is asked") if kind == "request" else _("Items of the questionnaire")
-        self.table: Table[Draft] = Table(f"sending_{kind}", columns, settings, name=name, blank=self._blank)
+        self.table: Table[Draft] = Table("sending_request", _columns(), settings, name=_("What is asked"),
+                                         blank=self._blank)  # fmt: skip
         self.table.asked.connect(self._typed)
         self.table.refused.connect(lambda found: self.refused.emit(found[0].error))
-        headings = ", ".join(COLUMNS[kind])
+        headings = ", ".join(COLUMNS["request"])
         tip = _("With the columns {columns}", columns=headings)
         self.file = button(_("From a file…"), self.ask_file, picture="import", tip=tip)
         self.paste = button(_("Paste a table"), self.read_clipboard, picture="paste", tip=tip)
@@ -80,9 +76,7 @@ class RowsPart(QWidget):
         return tuple(dict(one.cells) for one in self.rows)
 
     def _blank(self) -> Draft:
-        cells = dict.fromkeys(COLUMNS[self._kind], "")
-        if self._kind == "request":
-            cells |= {"what": "figure", "years": str(self._year)}
+        cells = dict.fromkeys(COLUMNS["request"], "") | {"what": "figure", "years": str(self._year)}
         return Draft(next(self._numbers), cells)
 
     def _typed(self, edits: Edits[Draft]) -> None:
@@ -103,7 +97,7 @@ class RowsPart(QWidget):
     # ------------------------------------------------------------------ tables
 
     def ask_file(self) -> None:
-        """Ask for a csv or xlsx with the columns of this kind."""
+        """Ask for a csv or xlsx with the columns of a request."""
         kinds = f"{_('Excel and CSV files')} ({' '.join('*' + suffix for suffix in TABLES)})"
         name, _kind = QFileDialog.getOpenFileName(self, _("From a file…"), "", kinds)
         if name:
@@ -120,7 +114,7 @@ class RowsPart(QWidget):
     def add(self, source: Path | bytes) -> None:
         """Put the rows of a table below those that are there; all or none."""
         try:
-            found = read_rows(source, self._kind)
+            found = read_rows(source)
         except UserError as error:
             self.refused.emit(error)
             return
@@ -128,7 +122,7 @@ class RowsPart(QWidget):
         self.table.set_rows(tuple(self.rows))
 
 
-def _request_columns() -> list[Column[Draft]]:
+def _columns() -> list[Column[Draft]]:
     return [
         _column("what", _("Kind"), _what, lambda _row: [say(words) for words in WHATS.values()], _what_shown, 15),
         _column("subject", _("Figure or method"), _subject, _subjects, _subject_shown, 20),
@@ -141,15 +135,6 @@ def _request_columns() -> list[Column[Draft]]:
         ),
         _column("years", _("Years"), _years, width=12),
         _column("words", _("Words"), width=24, stretch=True),
-    ]
-
-
-def _map_columns() -> list[Column[Draft]]:
-    return [
-        _column("item", _("Item"), width=10),
-        _column("question", _("Question"), width=30, stretch=True),
-        _column("key", _("Number of the plant"), None, lambda _row: KEYS, width=20),
-        _column("unit", _("Unit"), width=12),
     ]
 
 

@@ -10,7 +10,6 @@ from core.cli.common import (
     NO,
     Commands,
     command,
-    inventory_of_plant,
     library_of_plant,
     now,
     person,
@@ -20,30 +19,32 @@ from core.cli.common import (
 )
 from core.errors import UserError
 from core.handover.answering import answering, travels_in
-from core.handover.noticed import Filled, Open, current_notices, filled, open_items, receive_notice
+from core.handover.noticed import Open, open_items, receive_notice
 from core.handover.notices import LARGEST, spelled
 from core.i18n import T
 from core.ledger import Change
-from core.methods import plain
 from core.signing import load_trust
 from core.store import PlantFile
 
 
 def add_commands(commands: Commands, lang: str) -> None:
     """Register the command and what is below it."""
-    words = T("Files of head office: take them up, see what is asked, fill questionnaires.").in_language(lang)
+    words = T("Files of head office: take them up, see what is asked, answer in words.").in_language(lang)
     parser = commands.add_parser("office-request", help=words, description=words)
     acts = parser.add_subparsers(metavar="ACT", required=True)
-    take = command(acts, "take", T("Take up a signed request, benchmarks or a map of a questionnaire."), run_take, lang)
+    take = command(
+        acts,
+        "take",
+        T("Take up a signed request, benchmarks, a disclosure map or certificates in use."),
+        run_take,
+        lang,
+    )
     take.add_argument("file", type=Path, metavar="FILE")
     take.add_argument("notice", type=Path, metavar="NOTICE")
     take.add_argument("--trust", type=Path, required=True, metavar="CA.pem")
     take.add_argument("--person")
     listing = command(acts, "list", T("What head office asks, and what of it is open."), run_list, lang)
     listing.add_argument("file", type=Path, metavar="FILE")
-    mapped = command(acts, "map", T("The items of a questionnaire with the numbers of a year."), run_map, lang)
-    mapped.add_argument("file", type=Path, metavar="FILE")
-    mapped.add_argument("--year", type=int, required=True)
     answer = command(acts, "answer", T("Answer in words what head office asks; it travels in the next report."),
                      run_answer, lang)  # fmt: skip
     answer.add_argument("file", type=Path, metavar="FILE")
@@ -53,7 +54,7 @@ def add_commands(commands: Commands, lang: str) -> None:
     answer.add_argument("--request", default="", metavar="TITLE",
                         help=T("Which request, where several were taken up.").in_language(lang))  # fmt: skip
     answer.add_argument("--person")
-    for one in (take, listing, mapped, answer):
+    for one in (take, listing, answer):
         one.add_argument("--json", action="store_true")
 
 
@@ -65,7 +66,7 @@ def run_take(arguments: argparse.Namespace) -> int:
             _bytes(arguments.notice), arguments.notice.name, trust, plant.ledger, plant.blob, person(arguments), now()
         )
         if received.taken is not None:
-            plant.append(received.taken.change, [received.taken.data])
+            plant.append(received.taken.change, received.taken.blobs)
     judged, taken = received.judged, received.taken
     outcome = T("Nothing was changed.") if taken is None else taken.change.why
     if arguments.json:
@@ -134,36 +135,6 @@ def _asked(items: tuple[Open, ...], title: str, number: int) -> Open:
         raise UserError(T("There is no item {number} in the request.", number=number),
                         T("Look at office-request list."))  # fmt: skip
     return found
-
-
-def run_map(arguments: argparse.Namespace) -> int:
-    """Every map that was taken up, with numbers; exit code 1 where one is missing."""
-    with PlantFile.open(arguments.file, read_only=True) as plant:
-        library = library_of_plant(plant)
-        inventory = inventory_of_plant(plant, arguments.year, library)
-        found = [
-            (one, filled(one, inventory, plant.ledger, library))
-            for one in current_notices(plant.ledger, plant.blob, "map")
-        ]
-    if not found:
-        raise UserError(
-            T("No map of a questionnaire was taken up."), T("Take up the file of head office with office-request take.")
-        )
-    if arguments.json:
-        maps = [{"title": one.title, "edition": one.edition, "items": _numbers(rows)} for one, rows in found]
-        print_json({"year": arguments.year, "maps": maps})
-    else:
-        headings = (T("Item"), T("Question"), T("Number"), T("Unit"))
-        for one, rows in found:
-            write(f"{one.title} ({one.edition})")
-            cells = [(row["item"], row["question"], row["value"] or "–", row["unit"]) for row in _numbers(rows)]
-            write(table([head.in_language(arguments.lang_ui) for head in headings], cells, (2,)))
-    return NO if any(value is None for _, rows in found for _, value in rows) else GOOD
-
-
-def _numbers(rows: Filled) -> list[dict[str, str]]:
-    """Each item with its number; an empty one is not known."""
-    return [{**row, "value": "" if value is None else plain(value)} for row, value in rows]
 
 
 def _to_plain(one: Open, lang: str) -> dict[str, object]:

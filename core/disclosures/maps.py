@@ -29,6 +29,7 @@ STATUSES = ("VERIFIED", "VERIFIED_2024", "RECALLED", "USER")
 LONGEST_ID, LONGEST_LABEL, LONGEST_NOTE, MOST_POINTS = 40, 120, 200, 20
 KEY = re.compile(r"[a-z0-9][a-z0-9_]{0,39}")
 """What the key of a map looks like, which is the name of its file."""
+REQUIREMENT_WORDS: Mapping[str, Text] = {"must": T("required"), "cond": T("conditional"), "opt": T("optional")}
 
 Blob = Callable[[str], bytes]
 
@@ -156,14 +157,30 @@ def read_map(text: str, name: str) -> DisclosureMap:
 
 def write_map(one: DisclosureMap) -> str:
     """The csv file of a map: what :func:`read_map` makes the same map of. Who signed it does not stand in it."""
+    return map_text(head_cells(one), map(question_cells, one.questions))
+
+
+def map_text(head: Mapping[str, str], rows: Iterable[Mapping[str, str]]) -> str:
+    """The csv file of a head and of rows by column, whatever they say."""
     written = io.StringIO(newline="")
-    head = {"key": one.key, "framework": one.framework, "edition": one.edition, "title_en": one.title.en,
-            "title_zh": one.title.zh, "published": one.published, **_named("note", one.note)}  # fmt: skip
-    written.writelines(f"# {key}: {value}\n" for key, value in head.items() if value)
-    rows = csv.DictWriter(written, COLUMNS, lineterminator="\n")
-    rows.writeheader()
-    rows.writerows(question_cells(asked) for asked in one.questions)
+    written.writelines(f"# {key}: {head[key]}\n" for key in HEADS if head.get(key))
+    table = csv.DictWriter(written, COLUMNS, lineterminator="\n")
+    table.writeheader()
+    table.writerows(rows)
     return written.getvalue()
+
+
+def head_cells(one: DisclosureMap) -> dict[str, str]:
+    """What stands in the head of its file; what is empty is left out there."""
+    return {
+        "key": one.key,
+        "framework": one.framework,
+        "edition": one.edition,
+        "title_en": one.title.en,
+        "title_zh": one.title.zh,
+        "published": one.published,
+        **_named("note", one.note),
+    }
 
 
 def question_cells(asked: Question) -> dict[str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from core.audit.benchmarks import checked
+from core.disclosures.maps import COLUMNS as MAP_COLUMNS
 from core.errors import UserError
 from core.i18n import T
 from core.instruments import parse_serials
@@ -18,7 +19,7 @@ Row = Mapping[str, str]
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "request": ("what", "subject", "unit", "years", "words"),
     "benchmarks": ("figure", "subject", "unit", "low", "median", "high", "plants", "year"),
-    "map": ("item", "question", "key", "unit"),
+    "map": MAP_COLUMNS,
     "serials": ("serials", "holder", "year"),
 }
 """Of each kind of notice, in their order."""
@@ -26,11 +27,6 @@ ASKED = ("figure", "records", "report", "words")
 """What a request asks for: a key figure, records of a method, the signed report, or an answer in words."""
 FEWEST_PLANTS = 3
 """A benchmark of fewer plants would tell one of them."""
-KEY = re.compile(
-    r"total|scope1|scope2_location|scope2_market|scope3|biogenic|gas:[A-Z][A-Za-z0-9]{1,5}|category:(?:[1-9]|1[0-5])"
-    r"|figure:\S(?:.{0,58}\S)?"
-)
-"""Names of data of a plant-year that an item of a questionnaire may ask for."""
 _YEARS = re.compile(r"(?:19|20)[0-9]{2}(?: (?:19|20)[0-9]{2})*")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _COUNT = re.compile(r"[1-9][0-9]{0,5}")
@@ -135,14 +131,8 @@ def _benchmarks(row: Row) -> tuple[str, ...]:
 
 
 def _map(row: Row) -> tuple[str, ...]:
-    if not row["item"].strip():
-        raise UserError(T("The number of the item is missing."))
-    if not KEY.fullmatch(row["key"]):
-        raise UserError(
-            T("“{key}” names no data of a plant.", key=row["key"][:60]),
-            T("Write total, scope1, scope2_location, scope2_market, scope3, biogenic, gas:…, category:… or figure:…."),
-        )
-    return (row["item"],)
+    """What the rest of it may say is asked of the whole map, see :func:`core.handover.notices.map_of`."""
+    return (row["id"],)
 
 
 def _serials(row: Row) -> tuple[str, ...]:

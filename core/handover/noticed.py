@@ -6,19 +6,18 @@ import hashlib
 from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
-from decimal import Decimal
 
 from core.audit.benchmarks import keeping
 from core.audit.key_figures import figure_title, named, over
+from core.disclosures.maps import write_map
 from core.errors import UserError
 from core.exchange.ids import next_ids
 from core.handover.answering import answered
 from core.handover.notice_rows import benchmark_of, elsewhere_of, years_of
-from core.handover.notices import Notice, Row, SignedNotice, kept_notice, spelled, verify_notice
+from core.handover.notices import MAP, Notice, Row, SignedNotice, kept_notice, map_of, spelled, verify_notice
 from core.i18n import T, Text, verbatim
-from core.inventory import Inventory, choices_of
-from core.inventory.closing import figures_of
-from core.ledger import Change, Evidence, Judgement, KeyFigure, Ledger, SerialsElsewhere, Step
+from core.inventory import choices_of
+from core.ledger import Change, Evidence, Judgement, KeyFigure, Ledger, MapFile, SerialsElsewhere, Step
 from core.library import Library
 from core.methods import all_methods
 from core.signing import Trust
@@ -28,16 +27,15 @@ MEDIA = "application/vnd.plant-audit.notice+json"
 Blob = Callable[[str], bytes]
 Worked = Set[tuple[str, int]]
 """Methods with the years of which there are records."""
-Filled = tuple[tuple[Row, Decimal | None], ...]
-"""Rows of a map, each with its number; None where the data do not say."""
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A notice that a plant takes up: one undoable change, and the file."""
+    """A notice that a plant takes up: one undoable change, and the files that it keeps."""
 
     change: Change
-    data: bytes
+    blobs: tuple[bytes, ...]
+    """The notice as received, and the disclosure map where it brings one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +105,20 @@ def receive_notice(
             T("Ask head office for the file of this plant, or correct the name of the plant."),
         )
     for earlier, file in kept_notices(ledger, blob):
-        if earlier.series == notice.series and earlier.edition >= notice.edition:
+        if earlier.series == notice.series and earlier.edition >= notice.edition and not _gone(earlier, ledger):
             raise UserError(
                 T("Edition {kept} of “{title}” was taken up already; this is edition {received}.",
                   kept=earlier.edition, title=verbatim(file.name), received=notice.edition),
                 T("Nothing needs to be done. Ask head office for the newest one."),
             )  # fmt: skip
-    return ReceivedNotice(judged, Taken(_change(notice, judged, data, name, ledger, who, when), data))
+    brought = write_map(map_of(notice)).encode() if notice.kind == MAP else b""
+    change = _change(notice, judged, data, brought, name, ledger, who, when)
+    return ReceivedNotice(judged, Taken(change, (data, brought) if brought else (data,)))
+
+
+def _gone(earlier: Notice, ledger: Ledger) -> bool:
+    """A disclosure map that a person took out of the file may come back in the same edition."""
+    return earlier.kind == MAP and ledger.get("map_file", earlier.title) is None
 
 
 def kept_notices(ledger: Ledger, blob: Blob) -> Iterator[tuple[Notice, Evidence]]:
@@ -149,24 +154,10 @@ def items_of(notice: Notice, ledger: Ledger, library: Library) -> tuple[Open, ..
     return tuple(_item(notice, number, row, ledger, library, worked) for number, row in enumerate(notice.rows, 1))
 
 
-def filled(notice: Notice, inventory: Inventory, ledger: Ledger, library: Library) -> Filled:
-    """The rows of a map, each with the number of a year; None where the data do not say."""
-    figures = {key: Decimal(text) for key, text in figures_of(inventory.totals, inventory.lines)}
-    figures["biogenic"] = inventory.totals.biogenic
-    figures["total"] = inventory.totals.location
-
-    def number(key: str) -> Decimal | None:
-        kind, _, name = key.partition(":")
-        if kind != "figure":
-            return figures.get(key)
-        return over(ledger.held(KeyFigure), named(name), inventory.choices.period, library.units).quantity
-
-    return tuple((row, number(row["key"])) for row in notice.rows)
-
-
 def _change(
-    notice: Notice, judged: SignedNotice, data: bytes, name: str, ledger: Ledger, who: str, when: datetime
-) -> Change:
+    notice: Notice, judged: SignedNotice, data: bytes, brought: bytes, name: str, ledger: Ledger, who: str,
+    when: datetime,
+) -> Change:  # fmt: skip
     key = next_ids(ledger, 1, "evidence")[0]
     # A file of kind "import" goes with the last record that was taken from it.
     kind = "import" if notice.kind in ("benchmarks", "serials") else "other"
@@ -180,7 +171,17 @@ def _change(
         steps += keeping(ledger, kept).steps
     if notice.kind == "serials":
         steps += elsewhere(notice, ledger)
+    if notice.kind == MAP:
+        steps += (_mapped(notice, judged, brought, name, ledger),)
     return Change(who, when, _why(notice), steps)
+
+
+def _mapped(notice: Notice, judged: SignedNotice, brought: bytes, name: str, ledger: Ledger) -> Step:
+    """The map, in the place of one of the same key, whoever brought that."""
+    one = map_of(notice)
+    digest = hashlib.sha256(brought).hexdigest()
+    made = MapFile(one.key, name[-255:], digest, len(brought), one.framework, one.edition, judged.signer)
+    return Step("map_file", one.key, ledger.get("map_file", one.key), made)
 
 
 def elsewhere(notice: Notice, ledger: Ledger) -> tuple[Step, ...]:
@@ -199,8 +200,8 @@ def _why(notice: Notice) -> Text:
     title, count = verbatim(notice.title), len(notice.rows)
     if notice.kind == "benchmarks":
         return T("Benchmarks of head office, “{title}”: {count}", title=title, count=count)
-    if notice.kind == "map":
-        return T("Map of a questionnaire from head office, “{title}”: {count} items", title=title, count=count)
+    if notice.kind == MAP:
+        return T("Disclosure map of head office, “{title}”: {count} questions", title=map_of(notice).title, count=count)
     if notice.kind == "serials":
         return T("Certificates in use in the group, “{title}”: {count} rows", title=title, count=count)
     return T("Request of head office, “{title}”: {count} items", title=title, count=count)

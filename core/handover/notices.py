@@ -1,8 +1,8 @@
-"""Signed files from head office to plants: requests, benchmarks, maps of questionnaires, certificates in use.
+"""Signed files from head office to plants: requests, benchmarks, disclosure maps, certificates in use.
 
 A notice is one canonical JSON object: what it says, and the signature (CMS, detached, base64) over the canonical form
 of all the rest as a statement, see :mod:`core.signing.statement`. What it says are rows of texts, so that every kind
-is checked, shown and kept alike. Nothing else may be in it.
+is checked, shown and kept alike; a disclosure map has a head besides. Nothing else may be in it.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ import binascii
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from core.disclosures.maps import HEADS, map_text, read_map
+from core.disclosures.question import DisclosureMap
 from core.errors import UserError
 from core.handover.notice_rows import COLUMNS, check_rows
 from core.i18n import T, Text, verbatim
@@ -25,6 +27,7 @@ SCHEMA, VERSION = "plant-audit-notice", 1
 ENDINGS: Mapping[str, str] = {"request": ".request", "benchmarks": ".benchmarks", "map": ".map",
                                 "serials": ".serials"}  # fmt: skip
 KINDS = tuple(ENDINGS)
+MAP = "map"
 LARGEST = 2_000_000
 """Of a file. [bytes]"""
 MOST_ROWS, LONGEST, LONGEST_TITLE = 2_000, 1_000, 200
@@ -53,6 +56,8 @@ class Notice:
     due: str = ""
     """Day by which an answer is expected, as ISO date; empty: none is."""
     note: str = ""
+    about: Row = field(default_factory=dict)
+    """Head of a disclosure map, see :data:`core.disclosures.maps.HEADS`; empty of every other kind."""
 
     @property
     def series(self) -> tuple[str, str, str]:
@@ -141,6 +146,23 @@ def check_notice(notice: Notice) -> None:
     if not 1 <= len(notice.rows) <= MOST_ROWS:
         raise UserError(T("A file for plants has 1 to {most} rows.", most=MOST_ROWS))
     check_rows(notice.kind, notice.rows, LONGEST)
+    if notice.kind == MAP and map_of(notice).key != notice.title:
+        raise UserError(T("The title of a disclosure map is its key."))
+    if notice.kind != MAP and notice.about:
+        raise UserError(T("Only a disclosure map has a head."))
+
+
+def map_of(notice: Notice) -> DisclosureMap:
+    """The disclosure map that a notice brings.
+
+    Raises
+    ------
+    UserError
+        naming row and column of what no plant could use.
+    """
+    if not all(len(text) <= LONGEST and text.isprintable() for text in notice.about.values()):
+        raise UserError(T("A text is too long or holds signs that cannot be seen."))
+    return read_map(map_text(notice.about, notice.rows), notice.title)
 
 
 def verify_notice(data: bytes, trust: Trust, when: datetime) -> SignedNotice:
@@ -187,6 +209,7 @@ def _wrong_role(name: str) -> Text:
 
 def _content(notice: Notice, signed_at: str) -> dict[str, object]:
     return {
+        **({"about": dict(notice.about)} if notice.kind == MAP else {}),
         "schema": SCHEMA,
         "version": VERSION,
         "kind": notice.kind,
@@ -207,7 +230,9 @@ def _opened(data: bytes) -> tuple[dict[str, object], bytes]:
         raise UserError(T("The file is larger than {limit} MB.", limit=LARGEST // 1_000_000))
     stranger = UserError(T("This is no signed file of head office."))
     value = parse(data, depth=3)
-    if not isinstance(value, dict) or value.keys() != _FIELDS or value["schema"] != SCHEMA:
+    if not isinstance(value, dict) or value.get("schema") != SCHEMA:
+        raise stranger
+    if value.keys() != (_FIELDS | {"about"} if value.get("kind") == MAP else _FIELDS):
         raise stranger
     if value["version"] != VERSION or isinstance(value["version"], bool):
         raise UserError(T("The file was made by another version of this program."))
@@ -230,8 +255,12 @@ def _well_formed(value: Mapping[str, object]) -> bool:
     """Rows of texts under the names of their kind, plants by name, a number for the edition."""
     rows, sites = value["rows"], value["sites"]
     columns = set(COLUMNS[str(value["kind"])])
+    about = value.get("about", {})
     return (
-        isinstance(rows, list)
+        isinstance(about, dict)
+        and about.keys() == (set(HEADS) if value["kind"] == MAP else set())
+        and all(isinstance(text, str) for text in about.values())
+        and isinstance(rows, list)
         and all(isinstance(row, dict) and row.keys() == columns for row in rows)
         and all(isinstance(text, str) for row in rows for text in row.values())
         and isinstance(sites, list)
@@ -244,7 +273,9 @@ def _notice(content: Mapping[str, object]) -> Notice:
     rows, sites, edition = content["rows"], content["sites"], content["edition"]
     assert isinstance(rows, list) and isinstance(sites, list) and isinstance(edition, int)
     texts = {name: str(content[name]) for name in ("kind", "title", "group", "due", "note")}
-    return Notice(rows=tuple(rows), sites=tuple(sites), edition=edition, **texts)
+    about = content.get("about", {})
+    assert isinstance(about, dict)
+    return Notice(rows=tuple(rows), sites=tuple(sites), edition=edition, about=about, **texts)
 
 
 def _day(text: str) -> date:

@@ -38,7 +38,6 @@ NO = {
     ("office curve", 1): "no plant plans anything",
     ("office-request list", 1): "everything is open",
     ("office answers", 1): "Krosno has not reported since",
-    ("office-request map", 1): "nobody says how much was made",
 }
 """Where the answer is no, as the page says, by the command and how often it was typed before."""
 ACTS = {"office certificates": 3, "office group": 3, "office company": 3, "office plant": 3, "office stake": 3,

@@ -13,10 +13,11 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from core.disclosures.maps import all_maps, head_cells, maps_of, question_cells
 from core.handover import noticed, notices
 from core.handover.notices import Notice, sign_notice
 from core.i18n import T
-from core.ledger import Benchmark, Closing, Judgement, KeyFigure
+from core.ledger import Benchmark, Closing, Judgement, KeyFigure, MapFile
 from core.signing import load_p12
 from gui import asked_intake, asked_words
 from gui.asked_dialogs import BelieveNoticeDialog, NoticeDialog
@@ -42,10 +43,8 @@ BENCHMARKS = Notice("benchmarks", "Benchmarks 2024", "Example Group", (
     {"figure": "headcount", "subject": "total", "unit": "t/person", "low": "1.5", "median": "2", "high": "3.25",
      "plants": "5", "year": "2024"},
 ))  # fmt: skip
-MAP = Notice("map", "CDP 2025", "Example Group", (
-    {"item": "C6.1", "question": "Gross global scope 1", "key": "scope1", "unit": "t CO2e"},
-    {"item": "C9.1", "question": "Doors painted", "key": "figure:Doors painted", "unit": "piece"},
-))  # fmt: skip
+SHORT = replace(all_maps()["saq_5_0"], key="saq_6_0", edition="6.0", questions=all_maps()["saq_5_0"].questions[:9])
+MAP = Notice("map", "saq_6_0", "Example Group", tuple(map(question_cells, SHORT.questions)), about=head_cells(SHORT))
 SERIALS = Notice("serials", "Certificates in use", "Example Group", (
     {"serials": "GEC-0001–GEC-0500", "holder": "Elsewhere", "year": "2024"},
 ))  # fmt: skip
@@ -209,19 +208,34 @@ def test_benchmarks_become_records_with_the_file_as_evidence(
     assert overview(window).asked.words.text() == "Files of head office were taken up."
 
 
-def test_a_questionnaire_shows_the_numbers_of_the_year(
+def test_a_disclosure_map_is_shown_and_stands_among_the_maps_of_the_plant(
     qtbot: QtBot, window: Window, session: Session, folder: Path
 ) -> None:
-    taken(qtbot, window, folder / "CDP 2025.map")
-    dialog = asked(window)
-    (table,) = dialog.maps
-    first, second = table.model.records
-    assert first.value == session.inventory.totals.scopes["scope1"] and first.value > 0
-    assert second.value is None
-    assert [c.text(second) for c in table.model.columns] == ["C9.1", "Doors painted", "–", "piece"]
-    dialog.tabs.setCurrentIndex(1)
-    assert not dialog.go.isVisible()
-    dialog.reject()
+    dialog = verified(qtbot, window, folder / "saq_6_0.map")
+    assert "Self-assessment questionnaire SAQ 5.0" in words(dialog)
+    assert "Its questions stand beside those of the other maps." in words(dialog)
+    first = dialog.table.model.records[3]
+    assert [column.text(first) for column in dialog.table.model.columns] == [
+        "1", "Senior representative", "Responsible managers by topic", "required",
+    ]  # fmt: skip
+    dialog.go_on.click()
+    assert maps_of(session.ledger, session.file.blob)["saq_6_0"] == replace(SHORT, signer="Li Na")
+    window.undo()
+    assert session.ledger.held(MapFile) == ()
+
+
+def test_a_map_says_which_one_it_replaces(qtbot: QtBot, window: Window, session: Session, folder: Path) -> None:
+    taken(qtbot, window, folder / "saq_6_0.map")
+    for number, (key, edition) in enumerate((("saq_6_0", "6.1"), ("saq_5_0", "5.0 of the group")), 2):
+        one = replace(SHORT, key=key, edition=edition)
+        newer = replace(MAP, title=key, edition=number, about=head_cells(one))
+        (folder / "newer.map").write_bytes(sign_notice(newer, load_p12(keys().auditor, PASSPHRASE), NOW))
+        dialog = verified(qtbot, window, folder / "newer.map")
+        whose = {"saq_6_0": "6.0, which Li Na signed. Answers", "saq_5_0": "5.0. Answers"}[key]
+        assert f"It takes the place of “Self-assessment questionnaire SAQ 5.0”, {whose}" in words(dialog)
+        dialog.go_on.click()
+        assert maps_of(session.ledger, session.file.blob)[key].edition == edition
+    assert len(session.ledger.held(MapFile)) == 2
 
 
 @pytest.mark.parametrize(
@@ -255,7 +269,7 @@ def test_the_menu_takes_files_of_every_kind(
     choose("cn.factors")
     assert window.place == "library"
     modal(qtbot, QDialog).reject()
-    choose("CDP 2025.map")
+    choose("saq_6_0.map")
     assert window.place == "overview"
     modal(qtbot, BelieveNoticeDialog).reject()
 
@@ -277,16 +291,13 @@ def test_it_can_be_read_and_operated(
     def look() -> None:
         settings.head_office = keys().authority
         window = opened(qtbot, session, settings)
-        for name in ("Data 2024.request", "Benchmarks 2024.benchmarks", "CDP 2025.map",
+        for name in ("Data 2024.request", "Benchmarks 2024.benchmarks", "saq_6_0.map",
                      "Certificates in use.serials"):  # fmt: skip
             dialog = verified(qtbot, window, folder / name)
             walked(dialog)
             dialog.go_on.click()
         listed = asked(window)
-        for tab in range(listed.tabs.count()):
-            listed.tabs.setCurrentIndex(tab)
-            walked(listed)
-        listed.tabs.setCurrentIndex(0)
+        walked(listed)
         listed.table.show_record(("Data 2024", 4))
         listed.go.click()
         walked(listed.answer)

@@ -12,10 +12,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from core.disclosures.maps import all_maps, write_map
 from core.group.inbox.judging import judged, order
 from core.handover import prepare, produce, receive
 from core.handover.answering import answering
-from core.handover.notices import Notice, kept_notice
+from core.handover.notices import Notice, kept_notice, map_of
 from core.i18n import T
 from core.ledger import Dispatch, SiteFigure
 from core.library import load_library
@@ -111,7 +112,7 @@ def test_a_request_is_typed_signed_remembered_and_saved_again(
     qtbot: QtBot, page: PlantsPage, office: Office, tmp_path: Path
 ) -> None:
     dialog = asking(page)
-    part = dialog.rows["request"]
+    part = dialog.rows
     typed(part, 0, subject="产量", unit="件", words="all lines")
     typed(part, 1, what="Activity data", subject="Purchased electricity", years="2023、2024")
     typed(part, 2, what="words", words="Who owns the roof?")
@@ -142,7 +143,7 @@ def test_a_request_is_typed_signed_remembered_and_saved_again(
 
 def test_rows_come_from_a_file_and_from_excel(qtbot: QtBot, page: PlantsPage, tmp_path: Path) -> None:
     dialog = asking(page)
-    part = dialog.rows["request"]
+    part = dialog.rows
     QGuiApplication.clipboard().setText("what\tsubject\tunit\tyears\twords\nreport\t\t\t2024\t\n")
     part.paste.click()
     path = tmp_path / "rows.csv"
@@ -163,7 +164,7 @@ def test_what_is_wrong_is_said_in_the_dialog_and_nothing_goes_out(
 ) -> None:
     dialog = asking(page)
     refused(qtbot, dialog, "Nothing is in the table yet")
-    part = dialog.rows["request"]
+    part = dialog.rows
     assert not part.table.model.setData(part.table.model.index(0, 3), "soon")
     assert "are no years" in words(dialog)
     typed(part, 0, what="records", subject="magic")
@@ -193,7 +194,7 @@ def test_a_folder_that_is_gone_loses_nothing_that_was_signed(
     qtbot: QtBot, page: PlantsPage, office: Office, tmp_path: Path
 ) -> None:
     dialog = asking(page)
-    typed(dialog.rows["request"], 0, what="report")
+    typed(dialog.rows, 0, what="report")
     dialog.out.set_path(tmp_path / "gone" / "x.request")
     refused(qtbot, dialog, "save it again from the list")
     dialog.reject()
@@ -233,15 +234,42 @@ def test_benchmarks_of_too_few_plants_are_not_made(qtbot: QtBot, page: PlantsPag
 
 
 def test_a_map_of_a_questionnaire_goes_out(qtbot: QtBot, page: PlantsPage, office: Office) -> None:
-    dialog = asking(page, "map", "CDP 2025")
-    assert not dialog.due.isVisible()
-    part = dialog.rows["map"]
-    typed(part, 0, item="C6.1", question="Gross global scope 1", key="scope9")
-    refused(qtbot, dialog, "names no data of a plant")
-    typed(part, 0, key="scope1", unit="t CO2e")
+    dialog = asking(page, "map", "")
+    assert not dialog.due.isVisible() and not dialog.heading.isVisible() and dialog.note.isVisible()
+    refused(qtbot, dialog, "No disclosure map is chosen")
+    part = dialog.maps
+    part.which.setCurrentIndex(part.which.findData("saq_5_0"))
+    assert len(part.table.model.records) == 62 and "NQC SAQ, 5.0: 62 questions" in words(dialog)
+    first = part.table.model.records[0]
+    assert [column.text(first) for column in part.table.model.columns] == [
+        "0b", "Site headcount", "Headcount of the site", "required",
+    ]  # fmt: skip
+    assert dialog.out.path is not None and dialog.out.path.name == "saq_5_0-1.map"
     notice = kept_notice(signed(qtbot, dialog).read_bytes())
-    assert notice is not None and notice.rows[0]["key"] == "scope1"
-    assert (sent_by(office).kind, sent_by(office).due) == ("map", "")
+    assert notice is not None and map_of(notice) == all_maps()["saq_5_0"]
+    assert (sent_by(office).kind, sent_by(office).title, sent_by(office).due) == ("map", "saq_5_0", "")
+
+
+def test_a_map_from_a_file_is_checked_before_it_can_be_chosen(
+    qtbot: QtBot, page: PlantsPage, office: Office, tmp_path: Path
+) -> None:
+    dialog = asking(page, "map", "")
+    part = dialog.maps
+    path = tmp_path / "saq_5_0.csv"
+    text = write_map(all_maps()["saq_5_0"])
+    path.write_text(text.replace("site.headcount", "site.heads"), "utf-8")
+    part.add(path)
+    assert "There is no data point “site.heads”" in words(dialog) and part.key == ""
+    count = part.which.count()
+    path.write_text(text.replace("# edition: 5.0", "# edition: 5.1"), "utf-8")
+    part.add(path)
+    assert part.which.count() == count, "it takes the place of the one with its key"
+    path.write_text(text.replace("# key: saq_5_0", "# key: saq_6_0"), "utf-8")
+    part.add(path)
+    assert (part.which.count(), part.key) == (count + 1, "saq_6_0")
+    part.which.setCurrentIndex(part.which.findData("saq_5_0"))
+    notice = kept_notice(signed(qtbot, dialog).read_bytes())
+    assert notice is not None and map_of(notice).edition == "5.1"
 
 
 def test_certificates_in_use_need_reports_that_name_some(qtbot: QtBot, page: PlantsPage, office: Office) -> None:
@@ -288,8 +316,8 @@ def test_the_answers_of_a_plant_are_read_from_its_report(
     qtbot: QtBot, page: PlantsPage, office: Office, settings: Settings
 ) -> None:
     dialog = asking(page)
-    typed(dialog.rows["request"], 0, what="records", subject="stationary_combustion", years="2025")
-    typed(dialog.rows["request"], 1, what="words", words="Who owns the roof?", years="2025")
+    typed(dialog.rows, 0, what="records", subject="stationary_combustion", years="2025")
+    typed(dialog.rows, 1, what="words", words="Who owns the roof?", years="2025")
     notice = kept_notice(signed(qtbot, dialog).read_bytes())
     assert notice is not None
     path = office.path
@@ -315,8 +343,8 @@ def test_the_answers_of_a_plant_are_read_from_its_report(
 def test_only_a_request_is_answered(qtbot: QtBot, page: PlantsPage, office: Office) -> None:
     assert not page.sent.read.isEnabled()
     assert "Nothing was sent to plants yet" in words(page.sent)
-    dialog = asking(page, "map", "CDP")
-    typed(dialog.rows["map"], 0, item="1", key="total")
+    dialog = asking(page, "map", "")
+    dialog.maps.which.setCurrentIndex(1)
     signed(qtbot, dialog)
     page.sent.table.show_record("d0001")
     assert not page.sent.read.isEnabled()
@@ -328,7 +356,7 @@ def test_what_went_out_is_not_taken_back(qtbot: QtBot, page: PlantsPage, office:
     told: list[Said] = []
     page.told.connect(told.append)
     dialog = asking(page)
-    typed(dialog.rows["request"], 0, what="report")
+    typed(dialog.rows, 0, what="report")
     signed(qtbot, dialog)
     assert "Signed for plants" in told[-1].sentence and told[-1].action is None
     office.undo()

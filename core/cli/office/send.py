@@ -1,4 +1,4 @@
-"""``office send``: factor sets, requests, benchmarks, maps and certificates in use go to plants as signed files."""
+"""``office send``: factor sets, requests, benchmarks, disclosure maps, certificates in use go to plants, signed."""
 
 from __future__ import annotations
 
@@ -8,20 +8,24 @@ from pathlib import Path
 from core.cli.common import GOOD, Commands, command, must_be_new, now, person, print_json, write
 from core.cli.keys import add_key, key_of
 from core.cli.office._opened import opened
+from core.disclosures.maps import maps_of
+from core.disclosures.question import DisclosureMap
 from core.errors import UserError
+from core.exchange.disclosure_maps import read_map_file
 from core.group.out.factors import signed_factors
 from core.group.out.sending import (
     FACTORS,
     Outgoing,
     benchmarks,
     dispatching,
+    map_notice,
     read_rows,
     request,
     sending,
     serials_in_use,
 )
 from core.handover import write_safely
-from core.handover.notices import KINDS, Notice
+from core.handover.notices import KINDS, MAP, Notice
 from core.i18n import T
 from core.library import load_library
 from core.signing import Identity
@@ -30,9 +34,7 @@ from core.store import GroupFile
 
 def add_commands(commands: Commands, lang: str) -> None:
     """Register the command."""
-    words = T(
-        "Sign a factor set, a request, benchmarks, a map of a questionnaire or the certificates in use for plants."
-    )
+    words = T("Sign a factor set, a request, benchmarks, a disclosure map or the certificates in use for plants.")
     send = command(commands, "send", words, run_send, lang)
     send.add_argument("group", type=Path, metavar="GROUP")
     send.add_argument("--kind", choices=(FACTORS, *KINDS), required=True)
@@ -40,7 +42,11 @@ def add_commands(commands: Commands, lang: str) -> None:
     send.add_argument("--title", default="", help=T("What plants see; a second file of it is its next edition.")
                       .in_language(lang))  # fmt: skip
     send.add_argument("--table", type=Path, metavar="TABLE",
-                      help=T("Rows of a request or a map, or the csv of a factor set.").in_language(lang))  # fmt: skip
+                      help=T("Rows of a request, or the csv of a disclosure map or a factor set.")
+                      .in_language(lang))  # fmt: skip
+    send.add_argument("--map", default="", metavar="KEY",
+                      help=T("A disclosure map that the group file has, in place of a csv.")
+                      .in_language(lang))  # fmt: skip
     send.add_argument("--year", type=int, help=T("Of the benchmarks.").in_language(lang))
     send.add_argument("--plant", action="append", default=[], metavar="ID",
                       help=T("Only for this plant; may be repeated.").in_language(lang))  # fmt: skip
@@ -84,9 +90,24 @@ def _notice(group: GroupFile, arguments: argparse.Namespace) -> Notice:
         return benchmarks(group.register, group.accepted(arguments.year), arguments.year, title)
     if arguments.kind == "serials":
         return serials_in_use(group, arguments.title or T("Certificates in use").in_language("en"))
-    rows = read_rows(_table(arguments), arguments.kind)
+    if arguments.kind == MAP:
+        return map_notice(group.register, _map(group, arguments), sites=arguments.plant, note=arguments.note)
+    rows = read_rows(_table(arguments))
     return request(group.register, arguments.title, rows, sites=arguments.plant, due=arguments.due,
-                   note=arguments.note, kind=arguments.kind)  # fmt: skip
+                   note=arguments.note)  # fmt: skip
+
+
+def _map(group: GroupFile, arguments: argparse.Namespace) -> DisclosureMap:
+    if not arguments.map:
+        path = _table(arguments)
+        return read_map_file(path, path.name)
+    maps = maps_of(group.register, group.blob)
+    if arguments.map not in maps:
+        raise UserError(
+            T("There is no disclosure map “{key}”.", key=arguments.map[:40]),
+            T("Name one of: {choices}.", choices=list(maps)),
+        )
+    return maps[arguments.map]
 
 
 def _factors(arguments: argparse.Namespace, identity: Identity) -> tuple[str, bytes]:

@@ -1,4 +1,4 @@
-"""What head office sends to plants as signed files: factor sets, requests, benchmarks, maps, certificates in use."""
+"""What head office sends to plants: factor sets, requests, benchmarks, disclosure maps, certificates in use; signed."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
+from core.disclosures.maps import head_cells, question_cells
+from core.disclosures.question import DisclosureMap
 from core.errors import UserError
 from core.exchange.cells import plain_text
 from core.exchange.read import load, most_frequent_separator, read_table
 from core.group.register.ownership import Ownership
 from core.handover.notice_rows import COLUMNS, FEWEST_PLANTS
-from core.handover.notices import ENDINGS, LONGEST, Notice, check_notice, sign_notice, spelled
+from core.handover.notices import ENDINGS, LONGEST, MAP, Notice, check_notice, sign_notice, spelled
 from core.i18n import T, Text, verbatim
 from core.instruments import Serials, joined, parse_serials
 from core.ledger import Change, Dispatch, Register, Site, SiteFigure, Step
@@ -45,9 +47,9 @@ class Outgoing:
 
 def request(
     register: Register, title: str, rows: Sequence[Mapping[str, str]], *, sites: Sequence[str] = (), due: str = "",
-    note: str = "", kind: str = "request",
+    note: str = "",
 ) -> Notice:  # fmt: skip
-    """What is asked of plants; with ``kind`` ``map`` a map of a questionnaire.
+    """What is asked of plants.
 
     Parameters
     ----------
@@ -68,8 +70,23 @@ def request(
         for a row that no plant could use, and for an unknown plant.
     """
     names = tuple(_site(register, key).name for key in sites)
-    found = Notice(kind, title.strip(), register.group.name, tuple(dict(row) for row in rows), names,
-                   edition(register, kind, title), due, note)  # fmt: skip
+    found = Notice("request", title.strip(), register.group.name, tuple(dict(row) for row in rows), names,
+                   edition(register, "request", title), due, note)  # fmt: skip
+    check_notice(found)
+    return found
+
+
+def map_notice(register: Register, sent: DisclosureMap, *, sites: Sequence[str] = (), note: str = "") -> Notice:
+    """A disclosure map for plants; its key is its title, so that a later edition takes the place of an earlier one.
+
+    Raises
+    ------
+    UserError
+        for a question that no plant could use, and for an unknown plant.
+    """
+    names = tuple(_site(register, key).name for key in sites)
+    found = Notice(MAP, sent.key, register.group.name, tuple(map(question_cells, sent.questions)), names,
+                   edition(register, MAP, sent.key), "", note, head_cells(sent))  # fmt: skip
     check_notice(found)
     return found
 
@@ -247,15 +264,15 @@ def file_name(notice: Notice) -> str:
     return f"{kept[:60] or notice.kind}-{notice.edition}{ENDINGS[notice.kind]}"
 
 
-def read_rows(source: Path | bytes, kind: str) -> tuple[dict[str, str], ...]:
-    """The rows of a request or a map from csv or xlsx with the columns of its kind in the first row.
+def read_rows(source: Path | bytes) -> tuple[dict[str, str], ...]:
+    """The rows of a request from csv or xlsx with its columns in the first row.
 
     Raises
     ------
     UserError
         when the file cannot be read or lacks a column.
     """
-    wanted = COLUMNS[kind]
+    wanted = COLUMNS["request"]
     rows = read_table(load(source), guess=most_frequent_separator).rows
     heads = [plain_text(cell).strip().casefold() for cell in rows[0][1]] if rows else []
     if lacking := [name for name in wanted if name not in heads]:
@@ -323,7 +340,7 @@ def _why(sent: Dispatch, register: Register) -> Text:
         FACTORS: T("Factor set"),
         "request": T("Request"),
         "benchmarks": T("Benchmarks"),
-        "map": T("Map of a questionnaire"),
+        MAP: T("Disclosure map"),
         "serials": T("Certificates in use"),
     }
     names = [_site(register, key).name for key in sent.sites]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from core.disclosures.maps import all_maps, maps_of, write_map
 from core.exchange.bulk import write_csv
-from core.ledger import Benchmark, Dispatch
+from core.ledger import Benchmark, Dispatch, MapFile
 from core.library import load_library
 from core.library.write import to_csv
 from core.store import GroupFile, PlantFile
@@ -17,7 +19,9 @@ from tests.core.cli.sealed import Keys, keys_in, run
 from tests.core.group.filled import filled
 
 REQUEST = ("what", "subject", "unit", "years", "words")
-MAP = ("item", "question", "key", "unit")
+SMALL = replace(
+    all_maps()["cdp_2025"], key="small_2026", edition="2026", questions=all_maps()["cdp_2025"].questions[:2]
+)
 
 
 @pytest.fixture(scope="module")
@@ -91,21 +95,37 @@ def test_benchmarks_become_records_and_undo_takes_them_back(
         assert opened.ledger.held(Benchmark) == () and opened.ledger.evidence == ()
 
 
-def test_a_map_shows_the_items_with_numbers(
+def test_a_map_from_a_csv_stands_among_the_maps_of_the_plant_until_it_is_undone(
     group: Path, plant: Path, keys: Keys, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    rows = written(
-        tmp_path / "m", MAP, ("C6.1", "Scope 1", "scope1", "t CO2e"), ("C9", "Output", "figure:production", "piece")
-    )
-    out = tmp_path / "cdp.map"
-    assert run("office-request", "map", plant, "--year", 2024) == 2
-    send = ("office", "send", group, "--kind", "map", "--title", "CDP 2026", "--table", rows, "--out", out)
+    table, out = tmp_path / "m.csv", tmp_path / "cdp.map"
+    table.write_text(write_map(SMALL), "utf-8")
+    send = ("office", "send", group, "--kind", "map", "--table", table, "--out", out, "--json")
     assert run(*send, *keys.sign("auditor")) == 0
+    assert (said(capsys)["title"], out.exists()) == ("small_2026", True)
     assert run("office-request", "take", plant, out, *keys.trust) == 0
-    capsys.readouterr()
-    assert run("office-request", "map", plant, "--year", 2024, "--json") == 1
-    (found,) = said(capsys)["maps"]
-    assert [(one["item"], one["value"]) for one in found["items"]] == [("C6.1", "0"), ("C9", "")]
+    assert "Disclosure map of head office, “CDP questionnaire 2025" in capsys.readouterr().out
+    with PlantFile.open(plant) as opened:
+        (held,) = opened.ledger.held(MapFile)
+        assert maps_of(opened.ledger, opened.blob)["small_2026"] == replace(SMALL, signer=held.signer)
+        assert opened.health.sound and opened.blob(opened.ledger.evidence[-1].sha256) == out.read_bytes()
+    assert run("office-request", "take", plant, out, *keys.trust) == 2
+    assert "Edition 1" in capsys.readouterr().err
+    with PlantFile.open(plant) as opened:
+        opened.undo("Wang Fang", opened.entry(1).change.when)
+        assert opened.ledger.held(MapFile) == () and opened.ledger.evidence == ()
+
+
+def test_a_map_that_head_office_has_goes_out_by_its_key(
+    group: Path, keys: Keys, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    send = ("office", "send", group, "--kind", "map", "--out", tmp_path / "m.map", *keys.sign("auditor"), "--map")
+    assert run(*send, "cdp_2031") == 2
+    assert "no disclosure map “cdp_2031”" in capsys.readouterr().err and not (tmp_path / "m.map").exists()
+    assert run(*send, "saq_5_0") == 0
+    with GroupFile.open(group) as opened:
+        (sent,) = opened.register.held(Dispatch)
+    assert (sent.kind, sent.title) == ("map", "saq_5_0")
 
 
 def test_a_tampered_file_and_a_stranger_change_nothing(
@@ -151,6 +171,7 @@ def test_a_factor_set_goes_out_and_is_remembered(
     [
         (("--kind", "benchmarks"), "year of the benchmarks"),
         (("--kind", "request", "--title", "x"), "table is missing"),
+        (("--kind", "map"), "table is missing"),
         (("--kind", "benchmarks", "--year", "2019"), "at least 3 plants"),
     ],
 )

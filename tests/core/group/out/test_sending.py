@@ -16,6 +16,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.disclosures.maps import all_maps, head_cells, maps_of, question_cells, write_map
+from core.disclosures.question import DisclosureMap
 from core.errors import UserError
 from core.group.out.sending import (
     Outgoing,
@@ -23,17 +25,28 @@ from core.group.out.sending import (
     dispatching,
     edition,
     file_name,
+    map_notice,
     quartile,
     read_rows,
     request,
     sending,
     serials_in_use,
 )
-from core.handover.noticed import ReceivedNotice, filled, open_items, receive_notice
-from core.handover.notices import Notice, check_notice, kept_notice, sign_notice, verify_notice
+from core.handover.noticed import ReceivedNotice, open_items, receive_notice
+from core.handover.notices import Notice, check_notice, kept_notice, map_of, sign_notice, verify_notice
 from core.instruments import parse_serials
-from core.inventory import choices_of, compile_inventory
-from core.ledger import Benchmark, Dispatch, KeyFigure, Ledger, Plant, SerialsElsewhere, SiteFigure, canonical
+from core.ledger import (
+    Benchmark,
+    Dispatch,
+    KeyFigure,
+    Ledger,
+    MapFile,
+    Plant,
+    SerialsElsewhere,
+    SiteFigure,
+    Step,
+    canonical,
+)
 from core.library import load_library
 from core.signing import Identity, Trust, create_authority, create_request, issue, sign_statement
 from core.store import GroupFile, Marking
@@ -49,11 +62,9 @@ ASKED = (
     {"what": "report", "subject": "", "unit": "", "years": "2024", "words": ""},
     {"what": "words", "subject": "", "unit": "", "years": "2024", "words": "Who owns the roof?"},
 )
-ITEMS = (
-    {"item": "C6.1", "question": "Gross global scope 1", "key": "scope1", "unit": "t CO2e"},
-    {"item": "C6.3", "question": "Methane", "key": "gas:CH4", "unit": "t CO2e"},
-    {"item": "C9.1", "question": "Output", "key": "figure:production", "unit": "piece"},
-)
+CDP = all_maps()["cdp_2025"]
+SMALL = replace(CDP, key="small_2026", edition="2026", questions=CDP.questions[25:29])
+QUESTION = question_cells(SMALL.questions[0])
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +77,11 @@ def notice(**changes: Any) -> Notice:
     return replace(Notice("request", "Data 2024", "Wood Group", ASKED, due="2025-04-30"), **changes)
 
 
+def mapped(one: DisclosureMap = SMALL, **changes: Any) -> Notice:
+    rows = tuple(map(question_cells, one.questions))
+    return replace(Notice("map", one.key, "Wood Group", rows, about=head_cells(one)), **changes)
+
+
 class Held:
     """A plant with its files."""
 
@@ -76,7 +92,7 @@ class Held:
         received = receive_notice(data, "r.request", trust, self.ledger, self.files.__getitem__, "Wang Fang", LATER)
         if received.taken is not None:
             self.ledger = self.ledger.apply(received.taken.change.steps)
-            self.files[self.ledger.evidence[-1].sha256] = data
+            self.files |= {hashlib.sha256(one).hexdigest(): one for one in received.taken.blobs}
         return received
 
 
@@ -192,9 +208,7 @@ def test_limits_hold_before_anything_is_read(auditor: Identity, trust: Trust) ->
         ({"rows": (ASKED[1], {**ASKED[1], "subject": "magic"})}, "Row 2: There is no emission method"),
         ({"rows": (ASKED[0], ASKED[0])}, "repeats"),
         ({"rows": ({"what": "words"},)}, "columns"),
-        ({"kind": "map", "rows": ({**ITEMS[0], "key": "password"},)}, "names no data"),
-        ({"kind": "map", "rows": ({**ITEMS[0], "key": "category:16"},)}, "names no data"),
-        ({"kind": "map", "rows": ({**ITEMS[0], "item": ""},)}, "number of the item"),
+        ({"about": {"key": "x"}}, "has a head"),
     ],
 )
 def test_what_no_plant_could_use_is_not_signed(changes: dict[str, Any], why: str) -> None:
@@ -257,13 +271,93 @@ def test_a_quartile_lies_among_its_numbers(numbers: list[Decimal], place: str) -
 # ---------------------------------------------------------------------- maps
 
 
-def test_a_map_is_filled_from_the_data(plant: Held, auditor: Identity, trust: Trust) -> None:
-    made = notice(kind="map", rows=ITEMS)
-    assert plant.take(sign_notice(made, auditor, NOW), trust).taken is not None
-    library = load_library()
-    inventory = compile_inventory(plant.ledger, choices_of(None, 2024), library)
-    values = [value for _, value in filled(made, inventory, plant.ledger, library)]
-    assert values == [inventory.totals.scopes["scope1"], inventory.totals.gases["CH4"], None]
+def test_a_map_taken_up_stands_among_the_maps_of_the_plant(plant: Held, auditor: Identity, trust: Trust) -> None:
+    assert plant.take(sign_notice(mapped(), auditor, NOW), trust).taken is not None
+    (held,) = plant.ledger.held(MapFile)
+    assert (held.id, held.framework, held.edition, held.signer) == ("small_2026", "CDP", "2026", "Li Na")
+    found = maps_of(plant.ledger, plant.files.__getitem__)
+    assert found["small_2026"] == replace(SMALL, signer="Li Na")
+    assert found["cdp_2025"] == CDP, "editions live side by side"
+    assert plant.files[held.sha256].decode() == write_map(SMALL)
+
+
+def test_every_shipped_map_fits_into_a_signed_file(plant: Held, auditor: Identity, trust: Trust) -> None:
+    for one in all_maps().values():
+        plant.take(sign_notice(mapped(one), auditor, NOW), trust)
+    every = tuple(
+        replace(asked, id=f"{one.key} {asked.id}"[:40]) for one in all_maps().values() for asked in one.questions
+    )
+    whole = replace(SMALL, key="all_in_one", questions=every)
+    plant.take(sign_notice(mapped(whole), auditor, NOW), trust)
+    found = maps_of(plant.ledger, plant.files.__getitem__)
+    assert found == {one.key: replace(one, signer="Li Na") for one in (*all_maps().values(), whole)}
+    assert len(found["all_in_one"].questions) == 336
+
+
+def test_a_later_edition_of_a_map_takes_its_place_and_never_back(plant: Held, auditor: Identity, trust: Trust) -> None:
+    plant.take(sign_notice(mapped(edition=2), auditor, NOW), trust)
+    files = dict(plant.files)
+    for older in (mapped(edition=1), mapped(edition=2)):
+        with pytest.raises(UserError, match="Edition 2"):
+            plant.take(sign_notice(older, auditor, NOW), trust)
+    assert plant.files == files and len(plant.ledger.held(MapFile)) == 1
+    newer = replace(SMALL, edition="2026-07", questions=SMALL.questions[:1])
+    plant.take(sign_notice(mapped(newer, edition=3), auditor, NOW), trust)
+    assert [one.edition for one in plant.ledger.held(MapFile)] == ["2026-07"]
+    assert len(maps_of(plant.ledger, plant.files.__getitem__)["small_2026"].questions) == 1
+
+
+def test_a_map_that_was_taken_out_may_come_back(plant: Held, auditor: Identity, trust: Trust) -> None:
+    plant.take(sign_notice(mapped(), auditor, NOW), trust)
+    (held,) = plant.ledger.held(MapFile)
+    plant.ledger = plant.ledger.apply([Step("map_file", held.id, held, None)])
+    assert plant.take(sign_notice(mapped(), auditor, NOW), trust).taken is not None
+    assert plant.ledger.held(MapFile) == (held,)
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"rows": ({**QUESTION, "points": "password"},)}, "column points: There is no data point “password”"),
+        ({"rows": ({**QUESTION, "unit": "MWh"},)}, "column unit"),
+        ({"rows": ({**QUESTION, "id": ""},)}, "column id"),
+        ({"rows": (QUESTION, QUESTION)}, "Row 2: It repeats"),
+        ({"rows": ({**QUESTION, "id": "1\n# key: x"},)}, "cannot be seen"),
+        ({"rows": ({"id": "1"},)}, "columns"),
+        ({"title": "CDP"}, "is its key"),
+        ({"about": {}}, "is empty"),
+        ({"about": {**head_cells(SMALL), "key": "Small 2026"}}, "no key of a map"),
+        ({"about": {**head_cells(SMALL), "edition": "1\n# key: x"}}, "cannot be seen"),
+    ],
+)
+def test_a_map_that_no_plant_could_use_is_not_signed(changes: dict[str, Any], why: str, auditor: Identity) -> None:
+    with pytest.raises(UserError, match=why):
+        sign_notice(mapped(**changes), auditor, NOW)
+
+
+@pytest.mark.parametrize("about", [None, {}, {"key": "small_2026"}, {**head_cells(SMALL), "edition": 7}, [], "x"])
+def test_a_map_whose_head_was_changed_is_no_file_of_head_office(
+    about: object, plant: Held, auditor: Identity, trust: Trust
+) -> None:
+    content = json.loads(sign_notice(mapped(), auditor, NOW))
+    changed = {**content, "about": about} if about is not None else {k: v for k, v in content.items() if k != "about"}
+    received = plant.take(canonical(changed), trust)
+    assert received.taken is None and "no signed file" in str(received.judged.reason)
+    other = altered(sign_notice(mapped(), auditor, NOW), about={**head_cells(SMALL), "edition": "2030"})
+    assert plant.take(other, trust).taken is None
+    assert plant.files == {} and not plant.ledger.held(MapFile)
+
+
+def test_head_office_sends_its_own_maps_in_editions(tmp_path: Path, auditor: Identity) -> None:
+    with group_filled(tmp_path / "g.group", (2024,)) as group:
+        for number in (1, 2):
+            made = map_notice(group.register, SMALL, sites=("si2",), note="New.")
+            assert (made.edition, made.title, made.sites) == (number, "small_2026", ("Birch",))
+            assert map_of(made) == SMALL
+            sent = sending(group.register, made, auditor, "Chen Jie", LATER)
+            group.append(sent.change, [sent.data])
+        with pytest.raises(UserError, match="no plant with the id si9"):
+            map_notice(group.register, SMALL, sites=("si9",))
 
 
 # ---------------------------------------------------------------------- certificates in use
@@ -335,12 +429,14 @@ def test_rows_come_from_a_table(tmp_path: Path) -> None:
     path = tmp_path / "r.csv"
     path.write_text("Years,what,subject,words,unit,ignored\n2024,figure,revenue,,CNY,x\n", encoding="utf-8-sig")
     row = {"what": "figure", "subject": "revenue", "unit": "CNY", "years": "2024", "words": ""}
-    assert read_rows(path, "request") == (row,)
-    with pytest.raises(UserError, match="column “item”"):
-        read_rows(path, "map")
+    assert read_rows(path) == (row,)
+    path.write_text("what\nreport\n", "utf-8")
+    with pytest.raises(UserError, match="column “subject”"):
+        read_rows(path)
 
 
 def test_names_of_files_are_safe_everywhere() -> None:
     assert file_name(notice(title='../A:"b"')) == "A__b-1.request"
     assert file_name(notice(title="??", kind="map")) == "map-1.map"
+    assert file_name(mapped()) == "small_2026-1.map"
     assert Plant("Hillside", "CN", "").name == "Hillside"
