@@ -1,4 +1,4 @@
-"""Targets, actions and options of the demo plants, read from ``resources/demo/plans.toml``."""
+"""Targets, actions, options and products of the demo plants, read from ``resources/demo/plans.toml``."""
 
 from __future__ import annotations
 
