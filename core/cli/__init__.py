@@ -23,6 +23,7 @@ from core.cli.factors import add_commands as add_factors
 from core.cli.findings import add_commands as add_findings
 from core.cli.inventory import add_commands as add_inventory
 from core.cli.meter import add_commands as add_meter
+from core.cli.minerals import add_commands as add_minerals
 from core.cli.office import add_commands as add_office
 from core.cli.office_request import add_commands as add_office_request
 from core.cli.plant import add_commands as add_plant
@@ -75,6 +76,7 @@ def build_parser(lang: str) -> argparse.ArgumentParser:
         add_targets,
         add_actions,
         add_products,
+        add_minerals,
         add_report,
         add_countersign,
         add_audit,

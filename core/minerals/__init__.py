@@ -1,5 +1,6 @@
 """Declarations of minerals: whether one is complete, smelters and their standing, the own roll-up."""
 
+from core.minerals.deciding import deciding
 from core.minerals.problem import LEVELS, STATUS_NAMES, STATUSES, Problem
 from core.minerals.rollup import OwnDeclaration, OwnSmelter, OwnTemplate, rollup
 from core.minerals.share import asked_suppliers, newest, response_share
@@ -24,6 +25,7 @@ __all__ = [
     "Standing",
     "Standings",
     "asked_suppliers",
+    "deciding",
     "examine",
     "newest",
     "response_share",

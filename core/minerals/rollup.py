@@ -126,10 +126,10 @@ def _of_template(
     today: date,
     months: int,
 ) -> OwnTemplate | None:
-    if not declared:
-        return None
     used = tuple(newest(one for one in declared if one.verdict == ACCEPTED).values())
     waiting = tuple(one for one in newest(declared).values() if one.verdict not in (ACCEPTED, SENT_BACK))
+    if not used and not waiting:
+        return None
     edition = max((one.edition for one in used), default="", key=edition_key)
     template = template_of(key, edition)
     asked = asked_suppliers(records, today)

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from core.ledger import MineralDeclaration, SmelterList
-from core.minerals import Examined, examine
+from core.errors import UserError
+from core.ledger import Ledger, MineralDeclaration, SmelterList
+from core.minerals import Examined, deciding, examine
 from core.minerals.standing import Standings
 from tests.core.minerals.declared import (
     ALPHA,
@@ -213,3 +214,24 @@ def test_many_smelters_are_told_by_the_first_of_them() -> None:
     (one,) = found(cmrt(smelters=rows)).problems
     assert len(one.rows) == 300
     assert "292 more" in str(one.message)
+
+
+def test_a_decision_needs_its_reason() -> None:
+    good, bad = cmrt(), cmrt(id="md00002", smelters=())
+    records = Ledger.of((*SUPPLIERS, good, bad))
+    _, steps = deciding(records, "md00001", "accepted", "", "Li", found(good))
+    assert steps[0].after == replace(good, verdict="accepted", by="Li")
+    for key, verdict, reason in (
+        ("md00002", "accepted", " "),
+        ("md00001", "sent_back", ""),
+        ("md00001", "sent_back", "x" * 2001),
+        ("md00001", "", ""),
+        ("md00009", "accepted", ""),
+    ):
+        with pytest.raises(UserError) as caught:
+            deciding(records, key, verdict, reason, "Li", found(bad))
+        assert caught.value.remedy is not None
+    why, steps = deciding(records, "md00002", "accepted", "known to us", "Li", found(bad))
+    assert str(why) == "Declaration accepted: CMRT 6.5 Weld Wire Ltd"
+    back = deciding(records.apply(steps), "md00002", "", "", "Li", found(bad))
+    assert back[1][0].after == bad
