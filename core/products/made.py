@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.i18n import T, Text
+from core.i18n import T, Text, verbatim
 from core.inventory import Period
 from core.inventory.period import share
 from core.ledger import AllocationKey, Ledger, Output, Product
@@ -153,7 +153,7 @@ def _by_pieces(made: Sequence[Made]) -> dict[str, Decimal]:
     if other:
         raise Unshared([T(
             "Emissions are shared by pieces, and “{product}” is counted by another unit ({unit}). "
-            "Choose another key.", product=one.name, unit=UNIT_TITLES.get(one.unit, T("{unit}", unit=one.unit)),
+            "Choose another key.", product=one.name, unit=UNIT_TITLES.get(one.unit, verbatim(one.unit)),
         ) for one in other])  # fmt: skip
     return {one.product.id: one.quantity for one in made}
 
