@@ -21,7 +21,7 @@ ANSWERS = Name("Answers", "答复")
 SMELTERS = Name("Smelters", "冶炼厂")
 CONTRADICTIONS = Name("Contradictions", "矛盾之处")
 DECLARATIONS = Name("Declarations", "申报")
-OPEN = T("open")
+OPEN = T("stays open")
 _WIDE, _MIDDLE, _NARROW = 48, 28, 14
 
 

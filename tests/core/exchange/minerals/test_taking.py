@@ -150,9 +150,9 @@ def test_the_roll_up_is_a_workbook_of_texts(tmp_path: Path, language: str) -> No
     answers = {(row[0], row[1], row[3]): row[4] for row in book.worksheets[1].iter_rows(min_row=2, values_only=True)}
     if language == "en":
         assert answers["CMRT", "1", "Tin"] == "yes"
-        assert answers["CMRT", "1", "Gold"] == "open"
+        assert answers["CMRT", "1", "Gold"] == "stays open"
         assert answers["CMRT", "6", "Tin"] == "50 % or less"
-        assert answers["EMRT", "C", "Cobalt"] == "open"
+        assert answers["EMRT", "C", "Cobalt"] == "stays open"
 
 
 def test_what_cannot_be_written(tmp_path: Path) -> None:
