@@ -54,6 +54,8 @@ def allocated(total: Decimal, weights: Mapping[str, Decimal]) -> dict[str, Decim
     places = min(PLACES, exponent) if isinstance(exponent, int) else PLACES
     above, below = total.as_integer_ratio()
     steps = abs(above) * 10**-places // below
+    if not steps:
+        return dict.fromkeys(weights, Decimal(0))
     parts = {key: divmod(steps * weight, whole) for key, weight in zip(weights, weighed, strict=True)}
     left = steps - sum(part for part, _rest in parts.values())
     favoured = set(sorted(parts, key=lambda key: (-parts[key][1], key))[:left])

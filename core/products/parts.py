@@ -97,8 +97,9 @@ def parts_of(ledger: Ledger, made: Sequence[Made], inventory: Inventory, library
     for leg in ledger.held(Leg):
         if (one := kept.get(leg.product)) is not None:
             _leg(leg, one, inventory.choices.period, library, parts, records)
+    listed = {component.product for component in ledger.held(Component)}
     for one in made:
-        if not any(component.product == one.product.id for component in ledger.held(Component)):
+        if one.product.id not in listed:
             parts.complain(one.product.id, T("“{product}” has no bill of materials. Enter what goes into it.",
                                              product=one.product.name))  # fmt: skip
     _calculated(records, kept, ledger, inventory, library, parts)
