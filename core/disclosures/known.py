@@ -41,6 +41,8 @@ class Known:
     """Of products."""
     systems: tuple[StatedSystem, ...] = ()
     """PV systems as a report states them, which carries no arrays; a plant's own file has their records."""
+    of_report: bool = False
+    """Gathered from a report alone: what stays at the plant is not there."""
     _worked_out: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def once(self, key: str, work: Callable[[Known], Value]) -> Value:

@@ -115,6 +115,7 @@ def known_of_package(
         _tried(plans.situation) if plans.of_actions else None,
         _tried(lambda: footprints_of(package.ledger, inventory, package.library)) if products else None,
         systems,
+        of_report=True,
     )
 
 

@@ -74,7 +74,7 @@ def of_lines(known: Known, lines: Iterable[Line], words: Text) -> Basis:
 
 
 def of_scopes(known: Known, *scopes: str) -> Basis:
-    """What all lines of some scopes rest on; one origin a scope."""
+    """What all lines of some scopes rest on, one origin a scope; where there are none, all activity data."""
     bases = (
         of_lines(known, lines, T("Records of {what}: {count}", what=SCOPE_TITLES[scope], count=_count(lines)))
         for scope in scopes
@@ -83,7 +83,13 @@ def of_scopes(known: Known, *scopes: str) -> Basis:
     found = Basis()
     for one in bases:
         found = found + one
-    return found
+    return found if found.origins else everything(known)
+
+
+def everything(known: Known) -> Basis:
+    """All activity data of the period: what a nought rests on."""
+    held = known.inventory.activities
+    return of_records(known, held, T("Activity data: {count}", count=len(held))) if held else Basis()
 
 
 def of_portions(known: Known, portions: Iterable[Portion], what: Text) -> Basis:

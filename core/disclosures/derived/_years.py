@@ -76,7 +76,8 @@ def basis_of(known: Known, year: int, *scopes: str) -> Basis:
 
 def _lines(inventory: Inventory, year: int, scopes: Iterable[str]) -> Basis:
     wanted = frozenset(scopes)
-    ids = tuple(dict.fromkeys(li.activity.id for li in inventory.lines if li.scope in wanted))
+    lines = [li for li in inventory.lines if li.scope in wanted] or inventory.lines  # a nought rests on all of them
+    ids = tuple(dict.fromkeys(li.activity.id for li in lines))
     if not ids:
         return NOTHING
     named = frozenset(ids)

@@ -17,7 +17,7 @@ from core.disclosures.derived._energy import (
 )
 from core.disclosures.derived._figures import basis_of, figure, per, why_missing
 from core.disclosures.derived._fuels import STATIONARY, Burned
-from core.disclosures.derived._lines import nothing_recorded, of_portions
+from core.disclosures.derived._lines import everything, nothing_recorded, of_portions
 from core.disclosures.derived._made import Basis, found, lacking, percent, ratio, table
 from core.disclosures.known import Known
 from core.disclosures.value import PointValue
@@ -78,7 +78,8 @@ def _sum(key: str, amount: Callable[[Balance], Decimal], asked: Asked) -> Callab
     def derive(known: Known) -> PointValue:
         if (why := _missing(known, asked)) is not None:
             return lacking(key, why, unit=MWH)
-        return found(key, amount(balance(known)), _basis(known, asked), MWH)
+        basis = _basis(known, asked)
+        return found(key, amount(balance(known)), basis if basis.origins else everything(known), MWH)
 
     return derive
 
@@ -92,7 +93,7 @@ def _fuel(key: str, renewable: bool) -> Callable[[Known], PointValue]:
         energy = balance(known)
         value = energy.fuel_renewable if renewable else EXACT.subtract(energy.fuel, energy.fuel_renewable)
         own = [one for one in energy.fuels.burned if _part(one, renewable)]
-        return found(key, value, of_fuels(known, own), MWH)
+        return found(key, value, of_fuels(known, own) if own else everything(known), MWH)
 
     return derive
 
@@ -107,7 +108,8 @@ def _bought(key: str, side: int) -> Callable[[Known], PointValue]:
             return lacking(key, why, unit=MWH)
         energy = balance(known)
         own = (one for one in energy.electricity if one.kind in BOUGHT)
-        return found(key, energy.bought[side], of_used(known, own, T("bought electricity")), MWH)
+        basis = of_used(known, own, T("bought electricity"))
+        return found(key, energy.bought[side], basis if basis.origins else everything(known), MWH)
 
     return derive
 
@@ -120,7 +122,7 @@ def _self_used(known: Known) -> PointValue:
     energy = balance(known)
     own = (one for one in energy.electricity if one.kind not in (*BOUGHT, *OF_FUEL))
     basis = of_used(known, own, T("own electricity")) + of_heat(known, energy.own_heat)
-    return found(key, energy.self_used, basis, MWH)
+    return found(key, energy.self_used, basis if basis.origins else everything(known), MWH)
 
 
 # ---------------------------------------------------------------------- tables

@@ -14,7 +14,7 @@ from core.disclosures.derived._energy import (
     of_instruments,
     of_used,
 )
-from core.disclosures.derived._lines import filed, nothing_recorded, of_method, of_portions
+from core.disclosures.derived._lines import everything, filed, nothing_recorded, of_method, of_portions
 from core.disclosures.derived._made import NOTHING, Basis, found, lacking, record, table
 from core.disclosures.known import Known
 from core.disclosures.value import PointValue
@@ -38,10 +38,9 @@ _ELECTRICITY, _HEAT = "electricity", "heat"
 def _capacity(known: Known) -> PointValue:
     """Of the modules of every PV system that had begun by the end of the period."""
     key, last = "energy.pv_kw", known.inventory.choices.period.end
-    if known.systems:
-        stated = [one for one in known.systems if one.commissioned <= last]
-        return found(key, exact_sum(one.dc_power_kw for one in stated), _systems(one.id for one in stated), "kWp")
     systems = {one.id: one for one in known.ledger.held(PvSystem) if one.commissioned <= last}
+    if known.of_report:
+        return _stated_capacity(known, systems)
     arrays = [one for one in known.ledger.held(PvArray) if one.system in systems
               and (not one.commissioned or one.commissioned <= last.isoformat())]  # fmt: skip
     if without := sorted(set(systems) - {one.system for one in arrays}):
@@ -52,6 +51,15 @@ def _capacity(known: Known) -> PointValue:
         return lacking(key, T("Own solar generation is recorded and no PV system: describe it on the page “Solar”."),
                        unit="kWp")  # fmt: skip
     return found(key, exact_sum(one.dc_power for one in arrays), _systems(systems), "kWp")
+
+
+def _stated_capacity(known: Known, systems: Mapping[str, PvSystem]) -> PointValue:
+    """As the report states it, which carries no arrays."""
+    key, last = "energy.pv_kw", known.inventory.choices.period.end
+    stated = {one.id: one.dc_power_kw for one in known.systems if one.commissioned <= last}
+    if not stated.keys() >= systems.keys() or (not stated and _recorded(known)):
+        return lacking(key, T("The report does not state the modules of each PV system."), _systems(systems), "kWp")
+    return found(key, exact_sum(stated.values()), _systems(key for key in stated if key in systems), "kWp")
 
 
 def _systems(ids: Iterable[str]) -> Basis:
@@ -81,7 +89,8 @@ def _gross(known: Known) -> PointValue:
     total = exact_sum(
         items[GENERATED] if GENERATED in items else exact_sum(items.values()) for items in places.values()
     )
-    return found(key, total, of_portions(known, _recorded(known), T("own solar generation")), MWH)
+    basis = of_portions(known, _recorded(known), T("own solar generation"))
+    return found(key, total, basis if basis.origins else everything(known), MWH)
 
 
 def _solar(key: str, item: str) -> Callable[[Known], PointValue]:
@@ -100,7 +109,7 @@ def _solar(key: str, item: str) -> Callable[[Known], PointValue]:
         wrong = next((one for one, amount in zip(own, amounts, strict=True) if amount is None), None)
         if wrong is not None:
             return lacking(key, _no_energy(wrong), unit=MWH)
-        basis = of_portions(known, own, T("own solar generation"))
+        basis = of_portions(known, own, T("own solar generation")) if own else everything(known)
         return found(key, exact_sum(amount for amount in amounts if amount is not None), basis, MWH)
 
     return derive

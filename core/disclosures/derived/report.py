@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from core.disclosures.derived._lines import of_portions, of_records
+from core.disclosures.derived._lines import everything, of_portions
 from core.disclosures.derived._made import NOTHING, Basis, Row, found, lacking, record, table
 from core.disclosures.known import Known
 from core.disclosures.value import PointValue
@@ -80,7 +80,7 @@ def _reporting(known: Known) -> PointValue:
         criteria = decided.get(f"iso:{number}") or _measure(one.share, iso.threshold, number)
         part = line.scope if line.category == 0 else f"scope3:{line.category}"
         rows[line.activity.source, part, _yes(one.significance == "significant"), criteria] = None
-    return table("boundary.reporting", sorted(rows), _everything(known) + _judgements(known))
+    return table("boundary.reporting", sorted(rows), everything(known) + _judgements(known))
 
 
 def _measure(share: Decimal, threshold: Decimal, number: int) -> str:
@@ -100,11 +100,6 @@ def _judgements(known: Known) -> Basis:
         return NOTHING
     words = T("Decisions on relevance: {count}", count=len(held))
     return record("judgement", (one.id for one in held), words, "sources")
-
-
-def _everything(known: Known) -> Basis:
-    held = known.inventory.activities
-    return of_records(known, held, T("Activity data: {count}", count=len(held))) if held else NOTHING
 
 
 def _exclusions(known: Known) -> PointValue:
@@ -171,7 +166,7 @@ def _factors(known: Known) -> PointValue:
         rows[line.activity.item, plain(one.value), one.unit, str(one.year), source] = None
     if not rows:
         return lacking("method.factors", T("Nothing is calculated yet, so no factor is used."))
-    return table("method.factors", sorted(rows), _everything(known))
+    return table("method.factors", sorted(rows), everything(known))
 
 
 def _approach(known: Known) -> PointValue:
@@ -184,7 +179,7 @@ def _approach(known: Known) -> PointValue:
     if not rows:
         return lacking("method.approach", T("Nothing is calculated yet, so no method is used."))
     plan = [one.id for one in known.inventory.plan]
-    basis = _everything(known)
+    basis = everything(known)
     if plan:
         basis = basis + record("plan_item", plan, T("Lines of the management plan: {count}", count=len(plan)), "plan")
     return table("method.approach", sorted(rows), basis)
@@ -204,8 +199,8 @@ def _uncertainty(known: Known) -> PointValue:
             rows.append((key, plain(one.tonnes), half, half))
     if not rows:
         return lacking("method.uncertainty", T("Nobody has said how accurate meters and factors are: enter the "
-                                               "uncertainty of activity data."), _everything(known))  # fmt: skip
-    return table("method.uncertainty", rows, _everything(known), "%")
+                                               "uncertainty of activity data."), everything(known))  # fmt: skip
+    return table("method.uncertainty", rows, everything(known), "%")
 
 
 DERIVED: Mapping[str, Callable[[Known], PointValue]] = {
