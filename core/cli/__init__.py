@@ -19,6 +19,7 @@ from core.cli.compare import add_commands as add_compare
 from core.cli.countersign import add_commands as add_countersign
 from core.cli.declare import add_commands as add_declare
 from core.cli.demo import add_commands as add_demo
+from core.cli.disclosure import add_commands as add_disclosure
 from core.cli.factors import add_commands as add_factors
 from core.cli.findings import add_commands as add_findings
 from core.cli.inventory import add_commands as add_inventory
@@ -77,6 +78,7 @@ def build_parser(lang: str) -> argparse.ArgumentParser:
         add_actions,
         add_products,
         add_minerals,
+        add_disclosure,
         add_report,
         add_countersign,
         add_audit,

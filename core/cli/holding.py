@@ -61,10 +61,12 @@ def append(
     Raises
     ------
     UserError
-        when the change is refused.
+        when the change is refused, or names a finding where there is no audit.
     """
     change = Change(person(arguments), now(), why, steps)
     if isinstance(file, PlantFile):
         confirm(file, change, arguments, blobs)
-    else:
-        file.append(change, blobs)
+        return
+    if getattr(arguments, "because", None):
+        raise UserError(T("A group has no findings of an audit."), T("Leave --because out."))
+    file.append(change, blobs)

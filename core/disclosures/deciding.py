@@ -9,7 +9,7 @@ from core.disclosures.question import DisclosureMap, Question
 from core.errors import UserError
 from core.i18n import T, Text
 from core.inventory.judging import Decision
-from core.ledger import Step
+from core.ledger import Register, Step
 from core.ledger.disclosures import QuestionDecision
 from core.ledger.filing import Records
 
@@ -54,9 +54,9 @@ def decide(
     Raises
     ------
     UserError
-        for a question that is always asked or does not exist, and without a reason.
+        for a question that is always asked, asked of others or does not exist, and without a reason.
     """
-    found = asked_for(asked, question)
+    found = asked_for(records, asked, question)
     if found.requirement != "cond":
         raise UserError(
             T("Question {question} of {map} is not conditional.", question=question, map=asked.title),
@@ -93,7 +93,7 @@ def comment(records: Records, asked: DisclosureMap, question: str, year: int, wo
     UserError
         for a question that does not exist, and a comment without end.
     """
-    asked_for(asked, question)
+    asked_for(records, asked, question)
     said = words.strip()
     _short(said)
     after = replace(_held(records, asked.key, question, year), comment=said)
@@ -158,19 +158,25 @@ def decide_as_before(
     return Decision(why, tuple(steps))
 
 
-def asked_for(asked: DisclosureMap, question: str) -> Question:
-    """A question of a map.
+def asked_for(records: Records, asked: DisclosureMap, question: str) -> Question:
+    """A question of a map that the plant or head office is asked.
 
     Raises
     ------
     UserError
-        when the map has none of this id.
+        when the map has none of this id, or somebody else is asked.
     """
     found = asked.question(question)
     if found is None:
         raise UserError(
             T("{map} has no question “{question}”.", map=asked.title, question=question[:60]),
             T("Write its number as in the list of questions."),
+        )
+    if found.level == ("plant" if isinstance(records, Register) else "group"):
+        who = T("the plants") if found.level == "plant" else T("head office")
+        raise UserError(
+            T("Question {question} of {map} is asked of {who}.", question=question, map=asked.title, who=who),
+            T("It is decided there."),
         )
     return found
 

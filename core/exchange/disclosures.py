@@ -41,15 +41,22 @@ KINDS = {
     "table": Name("table", "表格"),
     "evidence": Name("statement with proof", "附证明的说明"),
 }
+STATUSES = {
+    "VERIFIED": Name("checked", "已核对"),
+    "VERIFIED_2024": Name("checked in the edition of 2024", "按2024年版核对"),
+    "RECALLED": Name("check it in the framework's document", "请对照框架原文核对"),
+    "USER": Name("own", "自有"),
+}
+"""How well the number of a question is known."""
 HEAD = (
     Name("Question", "问题编号"), Name("Label", "简称"), Name("Data point", "数据点"),
     Name("Data point, name", "数据点名称"), Name("Value", "数值"), Name("Unit", "单位"), Name("Kind", "类型"),
     Name("Requirement", "要求程度"), Name("State", "状态"), Name("Proven", "有证明"), Name("Origin", "来源"),
     Name("Evidence", "证明文件"), Name("Missing", "缺少内容"), Name("Decision", "判定理由"), Name("Comment", "备注"),
     Name("Before", "上次数值"), Name("Unit before", "上次单位"), Name("Difference", "差值"),
-    Name("Difference [%]", "差值 [%]"), Name("Change", "变化"),
+    Name("Difference [%]", "差值 [%]"), Name("Change", "变化"), Name("Question number", "编号核对"),
 )  # fmt: skip
-WIDTHS = (12, 36, 20, 34, 18, 12, 14, 14, 16, 8, 50, 34, 44, 30, 40, 18, 12, 14, 12, 14)
+WIDTHS = (12, 36, 20, 34, 18, 12, 14, 14, 16, 8, 50, 34, 44, 30, 40, 18, 12, 14, 12, 14, 22)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,14 +184,15 @@ def _questions(
         said = (state.reason, state.comment)
         if not state.values:
             yield (*head, "", "", "", question.unit, *asked, NO, "", "",
-                   T("No data point is linked to this question."), *said, *_BEFORE)  # fmt: skip
+                   T("No data point is linked to this question."), *said, *_BEFORE, STATUSES[question.status],
+                   )  # fmt: skip
         for value in state.values:
             name = points[value.point].name if value.point in points else None
             shown, unit = _shown(state, value, points.get(value.point), tables.get(value.point))
             yield (
                 *head, value.point, name, shown, unit, *asked, YES if is_proven(value) else NO, _origins(value),
                 "; ".join(about.proofs.get(key, key) for key in value.evidence), _missing(state, value), *said,
-                *_moved(moved.get((question.id, value.point)), points.get(value.point)),
+                *_moved(moved.get((question.id, value.point)), points.get(value.point)), STATUSES[question.status],
             )  # fmt: skip
 
 

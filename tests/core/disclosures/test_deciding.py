@@ -45,6 +45,7 @@ def test_a_comment_stays_when_the_decision_changes() -> None:
         ("3.1", "yes", "", "reason is missing"),
         ("3.1", "maybe", "Why not", "not in the list"),
         ("99", "no", "No such", "no question"),
+        ("6", "no", "Not ours", "is asked of head office"),
         ("3.1", "no", "x" * 2001, "longer than"),
     ],
 )
@@ -73,3 +74,8 @@ def test_proposals_are_taken_over_by_a_person() -> None:
     assert ledger.get("question_decision", "2024 own_2025 3.1") is not None
     assert proposed(held, {"own_2025"}, "3.1", 2024) is None
     assert proposed(held, {"other"}, "3.1", 2025) is None
+
+
+def test_head_office_does_not_decide_for_plants() -> None:
+    with pytest.raises(UserError, match="is asked of the plants"):
+        comment(Register(), MAP, "7", 2025, "Words")

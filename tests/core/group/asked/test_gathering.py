@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,21 +12,15 @@ import pytest
 from core.disclosures.catalogue import all_points
 from core.disclosures.value import Origin, PointValue
 from core.group.asked.gathering import GroupValues, Told, group_values, reports_of
-from core.group.inbox.judging import judged, order
-from core.handover import prepare, produce, receive
 from core.i18n import T
-from core.ledger import Activity, Answer, Company, Evidence, Group, Ledger, Plant, Register, Site, Stake
-from core.library import load_library
+from core.ledger import Answer, Company, Evidence, Register, Site, Stake
 from core.signing import Identity, Trust
-from core.store import ACCEPTED, GroupFile
+from core.store import GroupFile
+from tests.core.group.asked.reported import SITES, TODAY, group_of
 from tests.core.group.plants import filed
-from tests.core.handover.conftest import NOW, auditor, authority, trust
+from tests.core.handover.conftest import auditor, authority, trust
 
 __all__ = ["auditor", "authority", "trust"]
-TODAY = date(2025, 3, 1)
-SITES = (
-    Group("Wood", approach="operational_control"), Site("si1", "Ash", "CN"), Site("si2", "Birch", "CN"),
-)  # fmt: skip
 
 
 def told(plant: str, tonnes: int | None, **more: Any) -> Told:
@@ -103,29 +96,9 @@ def test_a_report_that_cannot_be_read_makes_the_sum_incomplete_and_says_why() ->
 # ---------------------------------------------------------------------- from signed reports
 
 
-def ledger(plant: str, gas: int) -> Ledger:
-    days = (date(2024, 1, 1), date(2024, 12, 31))
-    return Ledger.of([
-        Plant(plant, "CN", "CN-HE"),
-        Activity("a1", "Boiler", "stationary_combustion", "natural_gas", *days, Decimal(gas), "m3"),
-        Answer("2024 gov.risk", "gov.risk", 2024, TODAY, "Of the plant alone"),
-        Answer("2024 check.G1", "check.G1", 2024, TODAY, "yes", evidence=("e1",)),
-        Evidence("e1", f"letter of {plant}.pdf", "other", "c" * 64, 10),
-    ])  # fmt: skip
-
-
 @pytest.fixture(scope="module")
 def group(tmp_path_factory: pytest.TempPathFactory, auditor: Identity, trust: Trust) -> Path:
-    path = tmp_path_factory.mktemp("asked") / "wood.group"
-    with GroupFile.open(path) as made:
-        for plant, gas in (("Ash", 1000), ("Birch", 3000)):
-            draft = prepare(ledger(plant, gas), 2024, load_library(), language="en", issued_by="Li Na", when=NOW,
-                            journal=("0" * 64, 1))  # fmt: skip
-            pdf = produce(draft, auditor)
-            asked = order(f"{plant}.pdf", pdf, trust, NOW)
-            one = judged(asked, receive(pdf, trust, load_library(), NOW, rebuild=False))
-            made.file(replace(one.filed, state=ACCEPTED), pdf, one.parts, one.markings)
-    return path
+    return group_of(tmp_path_factory.mktemp("asked") / "wood.group", auditor, trust)
 
 
 def test_from_the_reports_alone(group: Path) -> None:
