@@ -20,14 +20,8 @@ PAGE = "targets"
 
 
 def series(known: Known) -> Series:
-    """Every year that is known, as the targets are held against it."""
-    return known.once("series", _series)
-
-
-def _series(known: Known) -> Series:
-    if known.targets is not None:
-        return known.targets.series
-    return actuals(known.ledger, (known.inventory, *known.earlier.values()))
+    """Every year that is known: closings, inventories at hand, and what earlier reports state of the others."""
+    return known.once("series", lambda one: actuals(one.ledger, (one.inventory, *one.earlier.values())))
 
 
 def base_year(known: Known) -> int | None:
@@ -39,19 +33,14 @@ def base_year(known: Known) -> int | None:
 
 
 def tonnes(known: Known, year: int, part: str) -> Decimal | None:
-    """Emissions of a part in another year: of the series to compare with, else of an inventory that is at hand."""
-    said = series(known).tonnes((part,), year)
-    if said is not None or year not in known.earlier:
-        return said
-    return known.earlier[year].totals.scopes.get(part)
+    """Emissions of a part in another year, in the series to compare with."""
+    return series(known).tonnes((part,), year)
 
 
 def categories(known: Known, year: int) -> dict[int, Decimal] | None:
     """Scope 3 by category in another year, without those of nothing; None where no category is known."""
     parts = series(known).parts(year)
     found = {int(part.partition(":")[2]): parts[part] for part in CATEGORIES if part in parts}
-    if not found and year in known.earlier:
-        found = dict(known.earlier[year].totals.categories)
     return {number: value for number, value in found.items() if value} if found else None
 
 
