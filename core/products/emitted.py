@@ -41,8 +41,11 @@ class Emitted:
     """Of the tonnes: methane and nitrous oxide of biomass. [t CO2e]"""
     records: dict[str, None] = field(default_factory=dict)
     cited: dict[Cited, None] = field(default_factory=dict)
+    factors: dict[str, None] = field(default_factory=dict)
 
-    def add(self, tonnes: Decimal, record: str, cited: Cited, line: Line | None = None) -> None:
+    def add(
+        self, tonnes: Decimal, record: str, cited: Cited, factors: Iterable[str], line: Line | None = None
+    ) -> None:  # fmt: skip
         """Count something more."""
         self.tonnes = EXACT.add(self.tonnes, tonnes)
         if line is not None:
@@ -50,6 +53,7 @@ class Emitted:
             self.biogenic_gases = EXACT.add(self.biogenic_gases, gases_of_biomass(line))
         self.records[record] = None
         self.cited[cited] = None
+        self.factors.update(dict.fromkeys(factors))
 
 
 def gases_of_biomass(line: Line) -> Decimal:
@@ -143,7 +147,8 @@ def emitted_of(
                 counted.add(line, _among(found, line, "energy", primary=not line.activity.estimated))
         elif stage:
             primary = not line.activity.estimated and line.scope != "scope3"
-            _among(found, line, stage, primary=primary).add(line.tco2e, line.activity.id, cited_of(line), line)
+            whose = _among(found, line, stage, primary=primary)
+            whose.add(line.tco2e, line.activity.id, cited_of(line), line.factor.parts, line)
     ordered = tuple(found[key] for key in sorted(found))
     return ordered, (*_incomplete(inventory, counted), *(() if counted is None else counted.notes()))
 
@@ -220,7 +225,8 @@ class _Cycle:
         units = self._library.units
         energy = units.convert(line.portion.quantity, line.activity.unit, factor.per)
         per = units.convert(factor.headline, factor.of, "kg")
-        to.add(life_cycle_energy(energy, per), line.activity.id, Cited(factor.set.publisher, factor.set.edition))
+        cited = Cited(factor.set.publisher, factor.set.edition)
+        to.add(life_cycle_energy(energy, per), line.activity.id, cited, (factor.key,))
 
     def notes(self) -> Iterable[Text]:
         """Which factors were used, and for which years."""

@@ -58,6 +58,8 @@ class Contribution:
     """Where its factors are from."""
     biogenic_gases: Decimal = Decimal(0)
     """Of the tonnes: methane and nitrous oxide of biomass. [t CO2e]"""
+    factors: tuple[str, ...] = ()
+    """Keys of the numbers of the library that went into it; none of a footprint that somebody states."""
 
     @property
     def factor(self) -> str:

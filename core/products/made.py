@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from core.i18n import T, Text, verbatim
 from core.inventory import Period
@@ -176,4 +176,15 @@ def _by_revenue(made: Sequence[Made]) -> dict[str, Decimal]:
 
 def _by_shares(key: AllocationKey, made: Sequence[Made]) -> dict[str, Decimal]:
     said: Mapping[str, str] = dict(key.shares)
-    return {one.product.id: Decimal(said.get(one.product.id, "0")) for one in made}
+    return {one.product.id: _weight(said.get(one.product.id, "0")) for one in made}
+
+
+def _weight(text: str) -> Decimal:
+    """Of an own key; in a file of somebody else it need not be a number."""
+    try:
+        found = Decimal(text)
+    except InvalidOperation:
+        found = Decimal("NaN")
+    if not found.is_finite():
+        raise Unshared([T("“{text}” is not a number. Correct it in the allocation key.", text=verbatim(text[:60]))])
+    return found

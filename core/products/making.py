@@ -174,7 +174,7 @@ class _Sharing:
             if weight:
                 self._contributions.setdefault(product, []).append(
                     Contribution(one.stage, one.source, tonnes[product], biogenic[product], one.primary,
-                                 tuple(one.records), tuple(one.cited), gases[product])
+                                 tuple(one.records), tuple(one.cited), gases[product], tuple(one.factors))
                 )  # fmt: skip
         return tuple((product, part) for product, part in tonnes.items() if weights[product])
 

@@ -19,6 +19,8 @@ from core.products.made import Made, mass_of
 GOODS = 1
 """Category of scope 3: purchased goods and services."""
 FREIGHT = "freight"
+WAYS = ("inbound", "outbound")
+"""Stages of a leg."""
 _APPROACHES = ("average_data", "spend_based", "supplier_specific")
 """How a component is calculated, the first that takes it."""
 _THOUSAND = Decimal(1000)
@@ -174,6 +176,11 @@ def _leg(
             "{product}, {leg}: neither the leg nor the product has a mass. Enter one of the two.",
             product=made.product.name, leg=leg.name))  # fmt: skip
         return
+    if leg.stage not in WAYS:
+        what = T("“{text}” is no choice for “{what}”.", text=leg.stage[:60], what="stage")
+        remedy = T("Choose one of: {known}.", known=list(WAYS))
+        parts.complain(leg.product, _about(made, leg.name, what, remedy))
+        return
     item = library.items.get(leg.item)
     # As PACT asks: what an aircraft does beyond its gases is no part of a footprint.
     flies = (("radiative_forcing", "no"),) if item is not None and item.kind == "air_freight" else ()
@@ -226,6 +233,7 @@ def _contribution(one: Component | Leg, lines: Sequence[Line], suppliers: Iterab
         (one.id,),
         tuple(dict.fromkeys(cited_of(line) for line in lines)),
         exact_sum(gases_of_biomass(line) for line in lines),
+        tuple(dict.fromkeys(key for line in lines for key in line.factor.parts)),
     )
 
 

@@ -17,7 +17,20 @@ from core.ledger import AllocationKey, Component, Leg, Output, Plant, Product, R
 from core.library import all_policies, load_library
 from core.methods import exact_sum
 from core.products import GATE, STAGES, Footprints
-from tests.core.products.plants import BY_MASS, DISC, FIRST, HEBEI, LAST, MADE, PARTS, STRUT, bill, ledger_of, made_by
+from tests.core.products.plants import (
+    BY_MASS,
+    DISC,
+    FIRST,
+    HEBEI,
+    LAST,
+    LEGS,
+    MADE,
+    PARTS,
+    STRUT,
+    bill,
+    ledger_of,
+    made_by,
+)
 from tests.core.samples import YEAR, green
 
 OFFICE = AllocationKey("ak00002", "Office", "none", (), "Sales office")
@@ -283,3 +296,28 @@ def test_a_kilogram_weighs_a_kilogram() -> None:
 
 def test_another_country_has_its_own_factors() -> None:
     assert made_by(ledger_of(plant=Plant("Krosno", "PL"))).shared != made_by(ledger_of()).shared
+
+
+def test_a_contribution_names_the_numbers_of_the_library_behind_it() -> None:
+    library = load_library()
+    plain, cycle = made_by(ledger_of()), made_by(ledger_of(), electricity="footprint")
+    for found in (plain, cycle):
+        for one in (part for footprint in found.footprints for part in footprint.contributions):
+            assert bool(one.factors) == (one.what not in ("Spring", "Casting"))
+            assert all(library.factor(key) is not None or key.startswith("AR6.") for key in one.factors)
+
+    def mains(found: Footprints) -> list[str]:
+        strut = found.of(STRUT.id)
+        assert strut is not None
+        (meter,) = [one for one in strut.contributions if one.what == "Main meter" and one.primary]
+        return [factor.use for key in meter.factors if (factor := library.factor(key)) is not None]
+
+    assert mains(cycle) == ["footprint"] and "footprint" not in mains(plain)
+
+
+def test_what_nobody_could_enter_is_a_problem_and_no_crash() -> None:
+    own = AllocationKey("ak00001", "", "own", ((DISC.id, "much"),))
+    assert "“much” is not a number" in said(made_by(ledger_of(own)))
+    found = made_by(ledger_of(replace(LEGS[0], stage="sideways")))
+    assert "“sideways” is no choice for “stage”" in said(found)
+    assert found.of(STRUT.id) is None and found.of(DISC.id) is not None
