@@ -11,6 +11,7 @@ from datetime import date
 from core.cli.common import library_of_plant, now
 from core.cli.energy import year_ahead
 from core.cli.holding import holding
+from core.disclosures.cells import Words
 from core.disclosures.maps import maps_of, unread_maps
 from core.disclosures.question import DisclosureMap
 from core.disclosures.readiness import Readiness, readiness_of
@@ -20,7 +21,7 @@ from core.errors import UserError
 from core.group.asked.gathering import group_values, reports_of
 from core.handover.asked import known_of
 from core.i18n import T, Text
-from core.ledger import Evidence, QuestionDecision
+from core.ledger import ActionArea, Evidence, QuestionDecision
 from core.ledger.filing import Records
 from core.store import GroupFile, PlantFile
 
@@ -39,6 +40,8 @@ class Asked:
     """Names of kept files by id."""
     work: Callable[[int], Mapping[str, PointValue]]
     """Data points of a year; of a group a second a report."""
+    words: Words | None = None
+    """For the keys in tables that are the plant's own."""
     notices: list[Text] = field(default_factory=list)
     _values: dict[int, Mapping[str, PointValue]] = field(default_factory=dict)
 
@@ -88,7 +91,8 @@ def _of_plant(plant: PlantFile, year: int | None) -> Asked:
 
     return Asked(
         ledger, "plant", ledger.plant.name, year_ahead(ledger, year), today, maps_of(ledger, plant.blob),
-        {one.id: one.name for one in ledger.held(Evidence)}, work, list(unread_maps(ledger, plant.blob)),
+        {one.id: one.name for one in ledger.held(Evidence)}, work, Words(library.items, ledger.held(ActionArea)),
+        list(unread_maps(ledger, plant.blob)),
     )  # fmt: skip
 
 
@@ -105,4 +109,4 @@ def _of_group(group: GroupFile, year: int | None) -> Asked:
 
     newest = year or max(group.years(), default=today.year - 1)
     maps = maps_of(register, group.blob)
-    return Asked(register, "group", register.group.name, newest, today, maps, proofs, work, notices)
+    return Asked(register, "group", register.group.name, newest, today, maps, proofs, work, None, notices)

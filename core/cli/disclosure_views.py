@@ -259,7 +259,8 @@ def export(arguments: argparse.Namespace) -> int:
         old, words = _before(arguments, asked, one)
         ready = asked.ready(one)
         missing = lacking([asked.ready(other) for other in asked.maps.values()], all_points(), ready)
-        about = About(asked.subject, asked.today, asked.proofs, missing, None if old is None else words)
+        about = About(asked.subject, asked.today, asked.proofs, missing, None if old is None else words,
+                      asked.words)  # fmt: skip
         write_disclosure(arguments.out, ready, about, old, arguments.language)
         write(T("Saved {file}.", file=arguments.out.name).in_language(lang))
         _notice(asked, lang)

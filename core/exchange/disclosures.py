@@ -9,9 +9,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from core.disclosures.catalogue import all_points
+from core.disclosures.cells import Words, cell_words
 from core.disclosures.comparing import CHANGES, Compared, compare
 from core.disclosures.folding import columns_of
-from core.disclosures.point import Point
+from core.disclosures.point import Column, Point
 from core.disclosures.readiness import OPEN, STATES, Count, Lacking, QuestionState, Readiness, is_proven
 from core.disclosures.submitting import rounded
 from core.disclosures.value import PointValue
@@ -73,6 +74,8 @@ class About:
     """What is missing, first what answers most."""
     before: Localised | None = None
     """What the answers are compared with, e.g. last year."""
+    words: Words | None = None
+    """Of the plant, for what its own keys mean; None: those of the program."""
 
 
 def write_disclosure(
@@ -114,12 +117,12 @@ def write_disclosure(
     known = all_points() if points is None else points
     compared = () if last is None else compare(readiness, last)
     moved = {(one.question.id, one.point): one for one in compared}
-    tables = _tables(readiness, known)
+    tables, words = _tables(readiness, known), about.words or Words()
     rows = _questions(readiness, about, known, moved, {key: name for key, (name, _value) in tables.items()})
     lists = [
         Sheet(OVERVIEW, (FIELD, CONTENT), (40, 100), _overview(readiness, about, known)),
         Sheet(QUESTIONS, HEAD, WIDTHS, rows),
-        *(_table(known[key], name, value, readiness.level) for key, (name, value) in tables.items()),
+        *(_table(known[key], name, value, readiness.level, words) for key, (name, value) in tables.items()),
     ]
     write_book(path, lists, language)
 
@@ -289,19 +292,23 @@ def _free(key: str, taken: Iterable[str]) -> str:
     return name
 
 
-def _table(point: Point, name: Name, value: PointValue, level: str) -> Sheet:
+def _table(point: Point, name: Name, value: PointValue, level: str, words: Words) -> Sheet:
     columns = columns_of(point) if level == "group" else point.columns
-    head = [
-        one.name if not one.unit else T("{name} [{unit}]", name=one.name, unit=one.unit) for one in columns
-    ] or [point.name]  # fmt: skip
-    numbers = {place for place, one in enumerate(columns) if one.number}
+    head = [T("{name} [{unit}]", name=one.name, unit=one.unit) if one.unit else one.name for one in columns]
     widest = max((len(row) for row in value.rows), default=0)
+    head = head or [point.name]
     head += [verbatim("")] * (widest - len(head))
-    rows = [[_cell(cell) if place in numbers else cell for place, cell in enumerate(row)] for row in value.rows]
+    rows = [[_cell(point, columns, place, cell, words) for place, cell in enumerate(row)] for row in value.rows]
     return Sheet(name, head, [22] * len(head), rows)
 
 
-def _cell(text: str) -> Value:
+def _cell(point: Point, columns: Sequence[Column], place: int, text: str, words: Words) -> Value:
+    """A number, or what the key in a cell means."""
+    column = columns[place] if place < len(columns) else None
+    if column is None or not text:
+        return text
+    if not column.number:
+        return cell_words(point.key, column.key, text, words)
     try:
         return rounded(read_decimal(text))
     except ValueError:

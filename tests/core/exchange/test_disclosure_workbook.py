@@ -12,6 +12,7 @@ from zipfile import ZipFile
 import pytest
 from python_calamine import CalamineWorkbook
 
+from core.disclosures.catalogue import all_points
 from core.disclosures.deciding import decision_id
 from core.disclosures.folding import fold
 from core.disclosures.point import Point
@@ -23,6 +24,7 @@ from core.errors import UserError
 from core.exchange.disclosures import About, write_disclosure
 from core.exchange.workbook import open_workbook
 from core.i18n import Name, verbatim
+from core.inventory.views import CATEGORY_TITLES
 from core.ledger.disclosures import QuestionDecision, Submission
 from tests.core.disclosures.made import MAP, POINTS, absent, answer, number, point, question, share, table
 
@@ -96,6 +98,15 @@ def test_tables_stand_on_their_own_sheet(tmp_path: Path) -> None:
     head, *lines = written(tmp_path)["action.list"]
     assert head == ["Action", "Saved [t]"]
     assert lines == [["+cmd|' /C calc'!A0", 20.5], ["LED", ""]]
+
+
+def test_keys_in_tables_are_said_in_words(tmp_path: Path) -> None:
+    points = {"base.s3": all_points()["base.s3"]}
+    asked = replace(MAP, questions=(question("1", "base.s3", kind="table"),))
+    values = {"base.s3": PointValue("base.s3", rows=(("4", "10.5"), ("=typed", "")))}
+    for language, words in (("en", "Inbound and paid transport"), ("zh", CATEGORY_TITLES[4].in_language("zh"))):
+        rows = written(tmp_path, language, values=values, asked=asked, points=points)["base.s3"]
+        assert rows[1:] == [[words, 10.5], ["=typed", ""]]
 
 
 def test_the_overview_counts_and_says_what_is_missing(tmp_path: Path) -> None:
