@@ -25,7 +25,7 @@ KINDS: Mapping[str, Name] = {
     "ppa_physical": Name("PPA, physical", "物理购电协议"),
     "ppa_virtual": Name("PPA, virtual", "虚拟购电协议"),
     "green_tariff": Name("Green tariff", "绿色电价套餐"),
-    "direct_line": Name("Direct line", "绿电直连"),
+    "direct_line": Name("Direct line", "直连线路"),
     "on_site": Name("Generation on site", "自发自用"),
 }
 ATTRIBUTES: Mapping[str, Name] = {
@@ -104,7 +104,7 @@ _KINDS_ALSO: Mapping[str, tuple[str, ...]] = {
     "ppa_physical": ("ppaphysical", "ppa", "physicalppa", "绿电交易", "购电协议"),
     "ppa_virtual": ("ppavirtual", "virtualppa", "vppa", "虚拟ppa"),
     "green_tariff": ("greentariff", "绿电套餐"),
-    "direct_line": ("directline", "直连"),
+    "direct_line": ("绿电直连", "directline", "直连"),
     "on_site": ("onsite", "onsitegeneration", "自有光伏"),
 }
 _SCHEMES_ALSO: Mapping[str, tuple[str, ...]] = {
