@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -74,12 +74,22 @@ class Declared:
     """How burning waste is shared: one of :data:`core.exchange.catena_x.INCINERATION`."""
 
 
+class NotStated(UserError):
+    """A format requires what nobody knows."""
+
+    def __init__(self, message: Text, lacking: Sequence[tuple[str, Text]]) -> None:
+        said = [T("{field}: {remedy}", field=verbatim(name), remedy=remedy) for name, remedy in lacking]
+        super().__init__(message, reduce(lambda first, more: T("{first} {more}", first=first, more=more), said))
+        self.lacking = tuple(lacking)
+        """Each field of the format with what to do, as often as something is wrong with it."""
+
+
 @dataclass(slots=True)
 class Needs:
     """Collects what a format requires and nobody knows."""
 
     product: Product
-    lacking: list[Text] = field(default_factory=list)
+    lacking: list[tuple[str, Text]] = field(default_factory=list)
 
     def need(self, name: str, value: V | None, instead: V, remedy: Text) -> V:
         """The value; where there is none, the field is noted and ``instead`` stands in until the whole is refused."""
@@ -90,21 +100,21 @@ class Needs:
 
     def refuse(self, name: str, remedy: Text) -> None:
         """Note a field that cannot be written as it is."""
-        self.lacking.append(T("{field}: {remedy}", field=verbatim(name), remedy=remedy))
+        self.lacking.append((name, remedy))
 
     def check(self) -> None:
         """Refuse the statement when anything is lacking.
 
         Raises
         ------
-        UserError
+        NotStated
             naming each field with its remedy.
         """
         if self.lacking:
-            raise UserError(
+            raise NotStated(
                 T("The footprint of “{product}” cannot be stated. Fields required and not known: {count}.",
                   product=self.product.name, count=len(self.lacking)),
-                reduce(lambda first, more: T("{first} {more}", first=first, more=more), self.lacking),
+                self.lacking,
             )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from core.products.footprint import (
     Footprint,
     Footprints,
     Shared,
+    together,
 )
 from core.products.made import KEY_TITLES, UNIT_TITLES, mass_of
 from core.products.making import footprints_of
@@ -33,5 +34,6 @@ __all__ = [
     "allocated",
     "footprints_of",
     "mass_of",
+    "together",
     "uptake",
 ]

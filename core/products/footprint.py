@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from core.i18n import T, Text
 from core.inventory import Period
 from core.ledger import Plant, Product
+from core.library import EXACT
+from core.methods import exact_sum
 
 STAGES = ("materials", "inbound", "energy", "process", "outbound")
 """Purchased parts and materials, their way to the plant, energy and process emissions of the plant, the way out."""
@@ -105,6 +108,31 @@ class Shared:
     """[t CO2e]"""
     parts: tuple[tuple[str, Decimal], ...]
     """Ids of products with what each takes; empty: it belongs to none. [t CO2e]"""
+
+
+def together(sources: Iterable[Shared]) -> tuple[Shared, ...]:
+    """What was shared of each source in a stage, whatever its data are like: for reading.
+
+    Parameters
+    ----------
+    sources
+        as they were shared, apart by the quality of their data.
+
+    Returns
+    -------
+    tuple of Shared
+        in their order; tonnes and parts are exact sums.
+    """
+    found: dict[tuple[str, str, str, str], list[Shared]] = {}
+    for one in sources:
+        found.setdefault((one.source, one.stage, one.key, one.reason), []).append(one)
+    made = []
+    for (source, stage, key, reason), several in found.items():
+        parts: dict[str, Decimal] = {}
+        for product, tonnes in (part for one in several for part in one.parts):
+            parts[product] = EXACT.add(parts.get(product, Decimal(0)), tonnes)
+        made.append(Shared(source, stage, key, reason, exact_sum(one.tonnes for one in several), tuple(parts.items())))
+    return tuple(made)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ import pytest
 from core.errors import UserError
 from core.exchange import stated_footprints
 from core.exchange.pact import product_footprint, write_pact
-from core.exchange.stated_footprints import Declared, subregions
+from core.exchange.stated_footprints import Declared, NotStated, subregions
 from core.library.places import countries
 from core.products import uptake
 from tests.core.exchange.stating import DECLARED, WHEN, WHOLE_STRUT, footprints
@@ -173,9 +173,10 @@ def test_what_is_required_and_unknown_is_refused(product: dict[str, Any], declar
 
 def test_all_of_it_is_said_at_once() -> None:
     lean = replace(WHOLE_STRUT, carbon=None, biogenic=None, description="", number="")
-    with pytest.raises(UserError) as caught:
+    with pytest.raises(NotStated) as caught:
         product_footprint(footprints(lean), STRUT.id, Declared(), WHEN)
     words = str(caught.value.remedy)
+    assert [name for name, _remedy in caught.value.lacking].count("productIds") == 1 and len(caught.value.lacking) == 8
     for name in ("fossilCarbonContent", "biogenicCarbonContent", "productDescription", "productIds", "companyIds",
                  "crossSectoralStandards", "exemptedEmissionsPercent", "packagingEmissionsIncluded"):  # fmt: skip
         assert f"{name}: " in words

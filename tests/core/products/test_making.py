@@ -16,7 +16,7 @@ from core.inventory import Choices, Period, compile_inventory, year_of
 from core.ledger import AllocationKey, Component, Leg, Output, Plant, Product, Record
 from core.library import all_policies, load_library
 from core.methods import exact_sum
-from core.products import GATE, STAGES, Footprints
+from core.products import GATE, STAGES, Footprints, together
 from tests.core.products.plants import (
     BY_MASS,
     DISC,
@@ -321,3 +321,16 @@ def test_what_nobody_could_enter_is_a_problem_and_no_crash() -> None:
     found = made_by(ledger_of(replace(LEGS[0], stage="sideways")))
     assert "“sideways” is no choice for “stage”" in said(found)
     assert found.of(STRUT.id) is None and found.of(DISC.id) is not None
+
+
+def test_sources_are_told_once_a_stage_whatever_their_data_are_like() -> None:
+    rough = bill("b1", "Boiler", "stationary_combustion", "natural_gas", "700", "m3", estimated=True)
+    found = made_by(ledger_of(rough, OFFICE))
+    assert [one.source for one in found.sources].count("Boiler") == 2
+    told = {(one.source, one.stage): one for one in together(found.sources)}
+    assert len(told) == len(together(found.sources)) < len(found.sources)
+    boiler = told["Boiler", "energy"]
+    assert boiler.tonnes == exact_sum(one.tonnes for one in found.sources if one.source == "Boiler")
+    assert exact_sum(tonnes for _product, tonnes in boiler.parts) == boiler.tonnes
+    assert told["Office", "energy"].parts == () and told["Office", "energy"].key == "none"
+    assert exact_sum(one.tonnes for one in told.values()) == found.shared + found.apart
