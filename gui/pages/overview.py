@@ -232,7 +232,7 @@ class Overview(FramedPage):
         self._gases_inside.addStretch(1)
 
     def takes(self, path: Path) -> bool:
-        """Requests, benchmarks and questionnaires of head office, wherever the person is."""
+        """Requests, benchmarks and disclosure maps of head office, wherever the person is."""
         return self.intake.takes(path)
 
     def take(self, paths: Sequence[Path]) -> None:
