@@ -102,6 +102,8 @@ class Form:
     """Of records that are not removed, and whose fixed fields nobody changes: what to do instead."""
     tidy: Callable[[Any], Any] | None = None
     """Brings what was typed into the form in which it is kept; raises UserError."""
+    leaving: Check | None = None
+    """What must hold for one to be removed: of the records and the one that goes; raises UserError."""
 
     def field(self, key: str) -> Entered:
         """A field by its key."""

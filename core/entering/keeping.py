@@ -108,6 +108,8 @@ def removing(records: Records, forms: Forms, kind: str, ids: Iterable[str]) -> D
         if (instead := forms[kind].lasting) is not None:
             what = title_of_record(records, forms, record)
             raise UserError(T("{kind} {what} is not removed.", kind=kind_name(kind), what=what), instead)
+        if (leaving := forms[kind].leaving) is not None:
+            leaving(records, record)
         steps.append(Step(kind, key, record, None))
     after = records.apply(steps)
     for step in steps:

@@ -125,7 +125,7 @@ class DataRequest:
     """Day, as ISO date; empty: not yet."""
     answers: tuple[tuple[str, ...], ...] = ()
     """Each row: number of the line, footprint per unit [kg CO2e], system boundary, share of primary data [%], standard,
-    verified by, transport mode, distance [km], comment."""
+    verified by, transport mode, distance [km], mass of one unit [kg], comment."""
     evidence: tuple[str, ...] = ()
     """The workbook that came back."""
     note: str = ""

@@ -15,6 +15,7 @@ from core.ledger import (
     Commitment,
     Component,
     Credit,
+    DataRequest,
     Driver,
     EarlierYear,
     Evidence,
@@ -35,8 +36,10 @@ from core.ledger import (
     RuleValue,
     Scenario,
     Submission,
+    Supplier,
     SupplyOption,
     Target,
+    Undertaking,
 )
 from core.ledger.records import Record
 from tests.core.samples import activity
@@ -102,6 +105,15 @@ GIVEN: tuple[Record, ...] = (
     ExternalAudit("ea00001", "iso14001", "Environmental management", date(2023, 3, 1), "Example Certification",
                   "certified", "2026-02-28", "Whole site", (("Guard; missing", "2023-06-30", "2023-05-01"),
                                                             ("Bund", "2023-12-31", "")), ("e00001",)),
+    Supplier("su00001", "Example Steel", "CN", "V-17", "Tubes; bar steel", Decimal("1200000.5"), "CNY", "high", True,
+             "sales@steel.example", "2024-12-31", "Since 2019"),
+    Supplier("su00002", "Example Oil"),
+    Undertaking("un00001", "su00001", "code_of_conduct", "2023-06", date(2023, 7, 1), "Wang Fang, director",
+                "2026-06-30", ("e00001",), "Signed in Chinese"),
+    DataRequest("dq00001", "su00001", 2023, date(2024, 1, 5), "2024-02-15",
+                (("1", "Tube; 32 mm", "steel", "120.5", "t"), ("2", "Cap", "", "400000", "piece")), "2024-02-10",
+                (("1", "2.1", "cradle_to_gate", "80", "ISO 14067", "Nobody", "truck", "520", "", "a | b"),
+                 ("2", "0.4", "cradle_to_plant", "", "", "", "", "", "0.3", "")), ("e00002",), "By mail"),
 )  # fmt: skip
 """One of each kind, of actions two that name each other, of answers one of each form."""
 AROUND: tuple[Record, ...] = (

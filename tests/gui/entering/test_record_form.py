@@ -52,7 +52,7 @@ def write(form: RecordForm, key: str, words: str) -> None:
     elif isinstance(editor, WordsField):
         editor.words.setPlainText(words)
     elif isinstance(editor, QCheckBox):
-        editor.setChecked(words == "yes")
+        editor.setChecked(words in ("yes", "是"))
     elif isinstance(editor, SeveralField):
         editor.set([key for key in words.split("; ") if key])
     elif isinstance(editor, RowsField):

@@ -256,6 +256,22 @@ WRONG: list[tuple[str, Mapping[str, Any], str, str]] = [
     ("submission", {"evidence": ("e9",)}, "evidence", "There is no"),
     ("external_audit", {"scheme": "own"}, "scheme", "not in the list"),
     ("external_audit", {"valid_to": "2023-02-28"}, "valid_to", "before the day of its result"),
+    ("supplier", {"name": " "}, "name", "missing"),
+    ("supplier", {"country": "XX"}, "country", "not a country"),
+    ("supplier", {"spend": Decimal(-1)}, "spend", "below 0"),
+    ("supplier", {"currency": ""}, "currency", "no currency"),
+    ("supplier", {"risk": "huge"}, "risk", "not in the list"),
+    ("supplier", {"until": "soon"}, "until", "not a day"),
+    ("supplier", {"id": "su00003"}, "number", "there already"),
+    ("undertaking", {"supplier": "su9"}, "supplier", "There is no"),
+    ("undertaking", {"text": "oath"}, "text", "not in the list"),
+    ("undertaking", {"version": ""}, "version", "missing"),
+    ("undertaking", {"signed": date(1066, 1, 1)}, "signed", "no year"),
+    ("undertaking", {"valid_to": "2023-06-30"}, "valid_to", "before the day on which it was signed"),
+    ("data_request", {"year": 2024}, "year", "stays as it was entered"),
+    ("data_request", {"asked": ()}, "asked", "stays as it was entered"),
+    ("data_request", {"answers": (), "answered": ""}, "answered", "stays as it was entered"),
+    ("data_request", {"due": "2024-01-04"}, "due", "before the day on which it is sent"),
 ]
 
 
