@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from typing import TypeVar
 
 from core.actions.situation import situation_of
 from core.disclosures.known import Known
-from core.errors import UserError
 from core.handover.ahead import Blob, TargetsOf, targets_of
 from core.inventory import Inventory, Package, choices_of, compile_inventory
 from core.inventory.closing import closed_inventory
@@ -17,10 +15,9 @@ from core.library import Library
 from core.methods import Finding
 from core.products import footprints_of
 from core.renewables.shares import shares_of
+from core.report.plans.asked import known_of_plans, tried
 from core.report.plans.gather import Plans
 from core.targets.base_year import policy_of
-
-Value = TypeVar("Value")
 
 
 def known_of(
@@ -66,7 +63,7 @@ def known_of(
     if year not in held:
         held[year] = _inventory(ledger, year, library, blob)
     inventory = held[year]
-    found = _tried(lambda: targets_of(ledger, year, library, blob, known=held, findings=findings))
+    found = tried(lambda: targets_of(ledger, year, library, blob, known=held, findings=findings))
     return Known(
         ledger,
         inventory,
@@ -74,10 +71,10 @@ def known_of(
         year,
         today,
         _earlier(ledger, year, blob, held, found),
-        _tried(lambda: shares_of(ledger, inventory)),
+        tried(lambda: shares_of(ledger, inventory)),
         None if found is None else found.status,
-        _tried(lambda: situation_of(ledger, inventory, library, blob=blob)) if ledger.held(Action) else None,
-        _tried(lambda: footprints_of(ledger, inventory, library)) if ledger.held(Product) else None,
+        tried(lambda: situation_of(ledger, inventory, library, blob=blob)) if ledger.held(Action) else None,
+        tried(lambda: footprints_of(ledger, inventory, library)) if ledger.held(Product) else None,
     )
 
 
@@ -97,26 +94,9 @@ def known_of_package(
 
     Notes
     -----
-    Kept files, arrays of PV systems and tables of savings stay at the plant: what the report states of them stands in
-    their place. Of earlier years there is what closings and earlier reports state, and what head office has received.
+    The report itself says it in the same way, see :mod:`core.report.plans.asked`.
     """
-    plans, inventory = Plans(package), package.inventory()
-    systems = () if package.energy is None else package.energy.systems
-    products = bool(package.ledger.held(Product))
-    return Known(
-        package.ledger,
-        inventory,
-        inventory.library,
-        plans.year,
-        today or plans.today,
-        {year: one for year, one in (earlier or {}).items() if year != plans.year},
-        _tried(lambda: plans.shares),
-        _tried(lambda: plans.status),
-        _tried(plans.situation) if plans.of_actions else None,
-        _tried(lambda: footprints_of(package.ledger, inventory, package.library)) if products else None,
-        systems,
-        of_report=True,
-    )
+    return known_of_plans(Plans(package), today, earlier=earlier)
 
 
 def _inventory(ledger: Ledger, year: int, library: Library, blob: Blob) -> Inventory:
@@ -136,15 +116,7 @@ def _earlier(
     for one in {year - 1, *(() if policy is None else (policy.year,))} - known.keys():
         closing = ledger.closing(one)
         if closing is not None:
-            inventory = _tried(lambda closing=closing: closed_inventory(closing, blob(closing.sha256)))  # type: ignore[misc]
+            inventory = tried(lambda closing=closing: closed_inventory(closing, blob(closing.sha256)))  # type: ignore[misc]
             if inventory is not None:
                 known[one] = inventory
     return {one: inventory for one, inventory in known.items() if one != year and one not in partial}
-
-
-def _tried(work: Callable[[], Value]) -> Value | None:
-    """What comes out, or nothing: numbers of a plant may be anything."""
-    try:
-        return work()
-    except (UserError, ArithmeticError, ValueError, KeyError):
-        return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -34,6 +35,7 @@ from core.library.places import countries, regions
 from core.methods import AppliedFactor, Line, TraceStep
 
 if TYPE_CHECKING:
+    from core.disclosures.value import PointValue
     from core.report.plans.gather import Plans
 
 BOTH = "both"
@@ -172,6 +174,14 @@ class ReportData:
         from core.report.plans.gather import Plans
 
         return Plans(self.package)
+
+    @cached_property
+    def points(self) -> Mapping[str, PointValue] | None:
+        """Data points of those who ask, as they follow from the package; None where records are none of this form."""
+        from core.disclosures.values import values_of
+        from core.report.plans.asked import known_of_plans, tried
+
+        return tried(lambda: values_of(known_of_plans(self.plans)))
 
     def category_name(self, number: int, lang: str) -> str:
         """``3.4 Inbound and paid transport``; of scope 3."""
