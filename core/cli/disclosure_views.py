@@ -147,7 +147,7 @@ def _said(value: PointValue, lang: str) -> str:
     if value.rows or (value.value is None and point is not None and point.kind == "table"):
         return T("Rows: {count}", count=len(value.rows)).in_language(lang)
     if value.value is None and value.covered is not None:
-        return T("{n} of {of} plants", n=value.covered[0], of=value.covered[1]).in_language(lang)
+        return T("{n} of {of} plants with proof", n=value.covered[0], of=value.covered[1]).in_language(lang)
     words = dict(point.choices).get(str(value.value)) if point is not None else None
     said = words.in_language(lang) if words is not None else _number(value)
     if said:

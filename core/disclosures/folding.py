@@ -19,6 +19,8 @@ from core.methods import KG, plain
 
 MOST_NAMED = 10
 """Plants in a sentence."""
+LONGEST_SAID = 60
+"""Characters of an answer where it stands beside its plant."""
 COUNTED = frozenset({"", "%", "persons", "cases", "1e6 h", "y", "years"})
 """Units of what is counted wholly, whatever part of a plant counts."""
 PLANT = Column("plant", Name("Plant", "工厂"))
@@ -82,7 +84,7 @@ def fold(
             for site, values in sorted(plants.items())
         ]
         if point.fold == "coverage" and (answered := own.get(key)) is not None and answered.known:
-            folded[key] = replace(answered, origins=(*answered.origins, *map(_origin, said)))
+            folded[key] = replace(answered, origins=(*answered.origins, *(_origin(point, one) for one in said)))
         else:
             folded[key] = _folded(point, said)
     return folded
@@ -138,11 +140,12 @@ def _folded(point: Point, said: list[_Plant]) -> PointValue:
     if not said:
         return PointValue(point.key, unit=point.unit, missing=T("No plant has reported."), derived=True)
     made = _FOLDS[point.fold](point, said)
+    proven = point.fold == "coverage" or all(one.value.proven for one in said)  # a sum is proven with all its parts
     days = [one.value.valid_to for one in said if one.value.valid_to]
     return replace(
         made,
-        origins=tuple(map(_origin, said)),
-        evidence=tuple(f"{one.site} {proof}" for one in said for proof in one.value.evidence),
+        origins=tuple(_origin(point, one) for one in said),
+        evidence=tuple(f"{one.site} {proof}" for one in said for proof in one.value.evidence if proven),
         valid_to=min(days, default=""),
         derived=True,
     )
@@ -298,11 +301,11 @@ def _added(numbers: Iterable[Decimal | str | None]) -> Decimal:
     return total
 
 
-def _origin(one: _Plant) -> Origin:
-    return Origin("site", (one.site,), _told(one), "")
+def _origin(point: Point, one: _Plant) -> Origin:
+    return Origin("site", (one.site,), _told(point, one), "")
 
 
-def _told(one: _Plant) -> Text:
+def _told(point: Point, one: _Plant) -> Text:
     value = one.value
     name = verbatim(one.name)
     if value.expired:
@@ -314,4 +317,8 @@ def _told(one: _Plant) -> Text:
         return T("{plant}: {value}", plant=name, value=said)
     if value.rows:
         return T("{plant}: rows: {count}", plant=name, count=len(value.rows))
-    return T("{plant}: {value}", plant=name, value=T("with proof") if value.proven else T("without proof"))
+    proof = T("with proof") if value.proven else T("without proof")
+    if not value.value:
+        return T("{plant}: {value}", plant=name, value=proof)
+    words = dict(point.choices).get(value.value) or verbatim(value.value[:LONGEST_SAID])
+    return T("{plant}: {value}, {proof}", plant=name, value=words, proof=proof)

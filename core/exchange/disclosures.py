@@ -216,7 +216,9 @@ def said(value: PointValue, point: Point | None) -> Value:
     if isinstance(value.value, Decimal):
         return rounded(value.value)
     if value.value is None:
-        return "" if value.covered is None else T("{n} of {of} plants", n=value.covered[0], of=value.covered[1])
+        return (
+            "" if value.covered is None else T("{n} of {of} plants with proof", n=value.covered[0], of=value.covered[1])
+        )
     kind = point.kind if point is not None else "text"
     if kind == "choice" and point is not None:
         return dict(point.choices).get(value.value, verbatim(value.value))

@@ -102,6 +102,13 @@ def test_a_missing_plant_is_named_and_never_zero() -> None:
     assert [str(one.words) for one in group.origins] == ["Beijing: 1,200 tCO2e", "Pune: missing", "st3: missing"]
 
 
+def test_a_sum_is_proven_with_all_its_parts() -> None:
+    plants = {"st1": {"ghg.s1": number("ghg.s1", 1, "e1", "e2")}, "st2": {"ghg.s1": number("ghg.s1", 2)}}
+    assert not folded(plants, "ghg.s1").proven
+    plants["st2"] = {"ghg.s1": number("ghg.s1", 2, "e1")}
+    assert folded(plants, "ghg.s1").evidence == ("st1 e1", "st1 e2", "st2 e1")
+
+
 def test_a_share_without_its_parts_cannot_be_added() -> None:
     plants = {"st1": {"energy.share": share("energy.share", 1, 2)},
               "st2": {"energy.share": answer("energy.share", "45")}}  # fmt: skip
@@ -161,6 +168,7 @@ def test_proofs_become_coverage() -> None:
     assert group.covered == (1, 2)
     assert group.evidence == ("st1 e00001",)
     assert group.valid_to == "2027-01-01"
+    assert [str(one.words) for one in group.origins] == ["Beijing: yes, with proof", "Pune: yes, without proof"]
 
 
 def test_proofs_that_have_run_out_leave_the_coverage() -> None:

@@ -197,8 +197,8 @@ def test_a_groups_tables_lead_with_the_plant_and_coverage_is_said(tmp_path: Path
     assert found["action.list"][0] == ["Plant", "Action", "Saved [t]"]
     assert [line[0] for line in found["action.list"][1:]] == ["=Beijing", "=Beijing", "Pune", "Pune"]
     line = rows(found["Questions"])["3", "policy.env"]
-    assert (line["Value"], line["Proven"], line["Evidence"]) == ("1 of 2 plants", "no", "policy.pdf")
-    assert "=Beijing: with proof, Pune: without proof" in line["Origin"]
+    assert (line["Value"], line["Proven"], line["Evidence"]) == ("1 of 2 plants with proof", "no", "policy.pdf")
+    assert "=Beijing: yes, with proof, Pune: yes, without proof" in line["Origin"]
 
 
 def test_long_keys_of_tables_get_names_that_excel_reads(tmp_path: Path) -> None:
