@@ -147,7 +147,7 @@ def _latest_audits(asked: _Asked) -> Iterator[ExternalAudit]:
 def _results(asked: _Asked) -> Iterator[Due]:
     for one in _latest_audits(asked):
         if (day := _day(one.valid_to)) is not None:
-            yield asked.due("external_audit", day, _of(one), "disclosures", one.id)
+            yield asked.due("external_audit", day, _of(one), "checklist", one.id)
 
 
 def _of(one: ExternalAudit) -> Text:
@@ -159,7 +159,7 @@ def _results_findings(asked: _Asked) -> Iterator[Due]:
         for text, due, closed, *_more in (row for row in one.findings if len(row) > 2):
             if not closed and (day := _day(due)) is not None:
                 words = T("{name}: {what}", name=verbatim(one.name), what=verbatim(text))
-                yield asked.due("external_finding", day, words, "disclosures", one.id)
+                yield asked.due("external_finding", day, words, "checklist", one.id)
 
 
 def _findings(asked: _Asked) -> Iterator[Due]:

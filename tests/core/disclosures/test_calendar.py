@@ -132,6 +132,7 @@ def test_a_line_says_what_and_where() -> None:
     assert str(one.words) == "Example Steel: UN Global Compact"
     (one,) = calendar_of(plant(POLICY), TODAY)
     assert (str(one.words), one.page) == ("Environmental policy, 2024", "disclosures")
+    assert {one.page for one in calendar_of(plant(CERTIFICATE), TODAY)} == {"checklist"}
 
 
 def test_head_office_has_a_calendar_too() -> None:
