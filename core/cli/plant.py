@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from core.cli.because import add_because, confirm
 from core.cli.common import BAD_INPUT, GOOD, Commands, command, must_be_new, now, person, print_json, write
+from core.cli.holding import append, holding, records_of
 from core.exchange.proofs import attaching, calibrating, load_proof
 from core.i18n import T
 from core.inventory.evidence import CLASSES
@@ -50,7 +51,13 @@ def add_commands(commands: Commands, lang: str) -> None:
     importing.add_argument("--json", action="store_true")
     importing.add_argument("--person")
     add_because(importing, lang)
-    attach = command(commands, "attach", T("Keep a file as proof of activity data."), run_attach, lang)
+    attach = command(
+        commands,
+        "attach",
+        T("Keep a file as proof of activity data or of another record, of a plant or of head office."),
+        run_attach,
+        lang,
+    )
     attach.add_argument("file", type=Path, metavar="FILE")
     attach.add_argument("proof", type=Path, metavar="PROOF")
     attach.add_argument("--to", action="append", required=True, metavar="ID")
@@ -179,13 +186,13 @@ def _print_preview(seen: Preview, imported: int, arguments: argparse.Namespace) 
 
 def run_attach(arguments: argparse.Namespace) -> int:
     """Keep the file and link it, as one change."""
-    with PlantFile.open(arguments.file) as plant:
+    with holding(arguments.file) as file:
         proof = load_proof(arguments.proof, arguments.kind)
         if arguments.valid_to:
             proof = calibrating(proof, arguments.valid_to)
-        found = attaching(plant.ledger, [proof], arguments.to)
+        found = attaching(records_of(file), [proof], arguments.to)
         if found.steps:
-            confirm(plant, Change(person(arguments), now(), found.why, found.steps), arguments, found.data)
+            append(file, arguments, found.why, found.steps, found.data)
             message = found.why
         else:
             message = T("“{file}” is attached already; nothing was changed.", file=proof.name)

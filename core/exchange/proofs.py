@@ -10,6 +10,7 @@ from __future__ import annotations
 import mimetypes
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from dataclasses import fields as dataclass_fields
 from datetime import date
 from pathlib import Path, PurePath
 from typing import Any
@@ -20,9 +21,16 @@ from core.errors import UserError
 from core.exchange.ids import next_ids
 from core.i18n import T, Text, verbatim
 from core.inventory.evidence import CALIBRATION, IMPORT
-from core.ledger import REFERENCES, Allocation, Evidence, Ledger, Record, Step, kind_of, named_by
-from core.ledger.merging_parts import SETS
+from core.ledger import KINDS, REFERENCES, Allocation, Evidence, Ledger, Record, Step, kind_of, named_by
+from core.ledger.filing import Records
 
+BEARERS = frozenset(
+    kind
+    for kind, cls in KINDS.items()
+    if area_of(kind) == DATA
+    and any(one.name == "evidence" and str(one.type) == "tuple[str, ...]" for one in dataclass_fields(cls))
+)
+"""Kinds of records that name their files themselves, but for those to which the audit attaches them."""
 LARGEST_PROOF = 900_000_000
 """What the plant file takes as one value: a film of a site walk, a set of scans. [bytes]"""
 PHOTOS = ("image/jpeg", "image/png", "image/heic", "image/heif", "image/webp", "image/tiff", "image/bmp", "image/gif")
@@ -172,8 +180,8 @@ def kind_of_file(name: str, media_type: str) -> str:
     return "bill" if found == "meter_photo" and media_type not in PHOTOS else found
 
 
-def attaching(ledger: Ledger, proofs: Sequence[Proof], ids: Sequence[str]) -> Attachment:
-    """Link files to records; a proof the plant has already gets the links and is not kept twice.
+def attaching(records: Records, proofs: Sequence[Proof], ids: Sequence[str]) -> Attachment:
+    """Link files to records of a plant or of head office; a proof that is there gets the links and is not kept twice.
 
     A file names the activity data that it proves; instruments, actions and other records name their files themselves.
     An imported file says where rows come from and stays apart; attached by a person it becomes a proof as well.
@@ -183,27 +191,27 @@ def attaching(ledger: Ledger, proofs: Sequence[Proof], ids: Sequence[str]) -> At
     UserError
         when an id names nothing that a file can prove, or there is none.
     """
-    bearers = [one for key in dict.fromkeys(ids) if (one := _bearer(ledger, key)) is not None]
+    bearers = [one for key in dict.fromkeys(ids) if (one := _bearer(records, key)) is not None]
     own = {one.id for one in bearers}
-    wanted = known_rows(ledger, (key for key in ids if key not in own))
+    wanted = known_rows(records, (key for key in ids if key not in own))
     if not wanted and not bearers:
         raise UserError(T("No row was chosen."), T("Choose the rows that the proof belongs to."))
-    found = registering(ledger, proofs, wanted)
-    after = ledger.apply(found.steps)
-    files = {one.sha256: one.id for one in reversed(after.evidence) if one.kind != IMPORT}
+    found = registering(records, proofs, wanted)
+    after = records.apply(found.steps)
+    files = {one.sha256: one.id for one in reversed(after.held(Evidence)) if one.kind != IMPORT}
     keys = [files[one.sha256] for one in proofs]
     steps = [(one, replace(one, evidence=tuple(dict.fromkeys((*one.evidence, *keys))))) for one in bearers]
     more = tuple(Step(kind_of(old), old.id, old, new) for old, new in steps if old != new)
     return Attachment(_why(proofs, len(wanted) + len(bearers)), (*found.steps, *more), found.data)
 
 
-def _bearer(ledger: Ledger, key: str) -> Any:
+def _bearer(records: Records, key: str) -> Any:
     """The record with this id that names its files itself; None where there is none, or where the audit attaches it."""
-    named = (kind for kind, fields in SETS.items() if "evidence" in fields and area_of(kind) == DATA)
-    return next((one for kind in named if (one := ledger.get(kind, key)) is not None), None)
+    named = (kind for kind in records.records if kind in BEARERS)
+    return next((one for kind in named if (one := records.get(kind, key)) is not None), None)
 
 
-def known_rows(ledger: Ledger, ids: Iterable[str]) -> tuple[str, ...]:
+def known_rows(records: Records, ids: Iterable[str]) -> tuple[str, ...]:
     """The ids, each once.
 
     Raises
@@ -212,7 +220,8 @@ def known_rows(ledger: Ledger, ids: Iterable[str]) -> tuple[str, ...]:
         when one names no activity data.
     """
     wanted = tuple(dict.fromkeys(ids))
-    if unknown := [key for key in wanted if ledger.get("activity", key) is None]:
+    activities = records.records.get("activity", {})
+    if unknown := [key for key in wanted if key not in activities]:
         raise UserError(
             T("There is no activity data with the id “{id}”.", id=verbatim(", ".join(unknown))),
             T("A proof needs a row that it proves."),
@@ -220,16 +229,16 @@ def known_rows(ledger: Ledger, ids: Iterable[str]) -> tuple[str, ...]:
     return wanted
 
 
-def registering(ledger: Ledger, proofs: Sequence[Proof], wanted: tuple[str, ...] = ()) -> Attachment:
+def registering(records: Records, proofs: Sequence[Proof], wanted: tuple[str, ...] = ()) -> Attachment:
     """Take files into the register, linked to these records or to none yet; one that is there is not kept twice."""
-    held = {one.sha256: one for one in reversed(ledger.evidence) if one.kind != IMPORT}
+    held = {one.sha256: one for one in reversed(records.held(Evidence)) if one.kind != IMPORT}
     given: dict[str, Proof] = {}
     for one in proofs:
         given.setdefault(one.sha256, one)
     fresh = [one for one in given.values() if one.sha256 not in held]
     steps = [
         Step("evidence", key, None, one.record(key, wanted))
-        for one, key in zip(fresh, next_ids(ledger, len(fresh), "evidence"), strict=True)
+        for one, key in zip(fresh, next_ids(records, len(fresh), "evidence"), strict=True)
     ]
     for before in (held[digest] for digest in given if digest in held):
         after = replace(before, activities=tuple(dict.fromkeys((*before.activities, *wanted))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from core.errors import UserError
@@ -82,8 +82,11 @@ class Sheet:
         said = self.line(address)
         if not said:
             return "", ""
+        cell = self.cell(address)
+        if isinstance(cell, datetime):  # whoever pressed Ctrl+; and Ctrl+: in one cell meant the day
+            cell = cell.date()
         try:
-            return parse_date(self.cell(address), epoch=self.epoch).isoformat(), ""
+            return parse_date(cell, epoch=self.epoch).isoformat(), ""
         except UserError:
             return "", said
 

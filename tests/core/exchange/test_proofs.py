@@ -26,7 +26,19 @@ from core.exchange.proofs import (
     releasing,
 )
 from core.i18n import T
-from core.ledger import Activity, Allocation, Change, Evidence, Instrument, Ledger, Measure, Step
+from core.ledger import (
+    Activity,
+    Allocation,
+    Answer,
+    Change,
+    Evidence,
+    Group,
+    Instrument,
+    Ledger,
+    Measure,
+    Register,
+    Step,
+)
 from core.library import load_library
 from core.store import PlantFile
 from core.store.blobs import LARGEST_BLOB
@@ -298,3 +310,15 @@ def test_a_proof_that_a_measure_names_is_not_let_go_with_its_bill() -> None:
     assert step.after == replace(proof, activities=())
     _why, (detached,) = detaching(named, "e00001", "a1")
     assert detached.after is not None
+
+
+@pytest.mark.parametrize("kind", [Ledger, Register])
+def test_an_answer_of_a_plant_or_of_head_office_gets_its_file(kind: type[Ledger] | type[Register]) -> None:
+    answer = Answer("2025 policy.env", "policy.env", 2025, date(2025, 11, 3), "yes")
+    records = kind.of([PLANT, answer] if kind is Ledger else [Group("Group"), answer])
+    found = attaching(records, [BILL], [answer.id])
+    after = records.apply(found.steps)
+    assert after.get("answer", answer.id) == replace(answer, evidence=("e00001",))
+    assert [one.activities for one in after.held(Evidence)] == [()]
+    with pytest.raises(UserError, match="a00009"):
+        attaching(records, [BILL], ["a00009"])

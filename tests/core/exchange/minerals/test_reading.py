@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -241,7 +241,7 @@ def test_other_positions_are_refused_with_the_cell() -> None:
 
 
 def test_days_in_every_form_and_none() -> None:
-    for written in ("01-Jun-2025", "1 June 2025", "2025-06-01", 45809, "2025年6月1日"):
+    for written in ("01-Jun-2025", "1 June 2025", "2025-06-01", 45809, "2025年6月1日", datetime(2025, 6, 1, 14, 30)):
         assert read(cmrt().with_cells({"D22": written})).declaration.effective == "2025-06-01"
     for written in ("03/04/2025", "soon", "01-Juin-2025"):
         found = read(cmrt().with_cells({"D22": written}))
