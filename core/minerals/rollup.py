@@ -27,6 +27,7 @@ from core.minerals.templates import (
     REMAINS,
     REPORTED,
     SHARE,
+    Question,
     Template,
     answer_key,
     edition_key,
@@ -312,14 +313,29 @@ def _with_own(
             before, now = said.get(key, ""), answers.get(key, "")
             if {before, now} != {YES, NO}:
                 continue
-            because = [one.declaration.supplier for one in sheets if one.answer(question.about, mineral) == now]
-            yield Contradiction(
-                mineral,
-                T("Question {number}, {name}, {mineral}: the own declaration says the opposite of what follows from: "
-                  "{suppliers}.", number=question.key, name=question.name, mineral=mineral_name(mineral),
-                  suppliers=_names(records, because)),
-                T("Correct the own declaration, or ask these suppliers."),
-            )  # fmt: skip
+            because = [
+                one.declaration.supplier for one in sheets
+                if (theirs := _counting(one, question.about, mineral)) == now or (now == YES and theirs.endswith("_only"))
+            ]  # fmt: skip
+            yield _opposite(question, mineral, _names(records, because))
+
+
+def _opposite(question: Question, mineral: str, suppliers: list[Text]) -> Contradiction:
+    """Who says the opposite of the own declaration; nobody does where some have not answered."""
+    if suppliers:
+        return Contradiction(
+            mineral,
+            T("Question {number}, {name}, {mineral}: the own declaration says the opposite of what follows from: "
+              "{suppliers}.", number=question.key, name=question.name, mineral=mineral_name(mineral),
+              suppliers=suppliers),
+            T("Correct the own declaration, or ask these suppliers."),
+        )  # fmt: skip
+    return Contradiction(
+        mineral,
+        T("Question {number}, {name}, {mineral}: the own declaration says yes, and not all suppliers have said so yet.",
+          number=question.key, name=question.name, mineral=mineral_name(mineral)),
+        T("Correct the own declaration, or wait for the answers that are lacking."),
+    )  # fmt: skip
 
 
 def _names(records: Records, ids: Sequence[str]) -> list[Text]:

@@ -12,6 +12,7 @@ from core.minerals import response_share, rollup
 from core.minerals.plain import examined_to_plain, own_to_plain
 from core.minerals.share import band
 from core.minerals.status import examine
+from core.minerals.templates import template_of
 from tests.core.minerals.declared import ALPHA, COMPANY, LISTS, SUPPLIERS, TODAY, answers_for, cmrt, emrt, smelter
 
 BETA = smelter("tin", "Beta Refinery", "CID000200", "Peru")
@@ -154,3 +155,28 @@ def test_declarations_survive_the_journal() -> None:
     held = ledger(FIRST, emrt({"cobalt": "yes"}))
     again = Ledger.from_plain(json.loads(json.dumps(held.to_plain())))
     assert again.held(MineralDeclaration) == held.held(MineralDeclaration)
+
+
+def test_what_not_all_have_said_is_told_without_names() -> None:
+    mine = cmrt(id="md00009", supplier="", company="We")
+    own = rollup(ledger(FIRST, mine), TODAY).by("CMRT")
+    assert own is not None and len(own.silent) == 1
+    said = [str(one.message) for one in own.contradictions]
+    assert said == [
+        "Question 7, All smelters identified, Tin: the own declaration says yes, and not all suppliers have said so "
+        "yet.",
+        "Question 8, All smelters reported here, Tin: the own declaration says yes, and not all suppliers have said so "
+        "yet.",
+    ]
+    assert all("wait for the answers" in str(one.remedy) for one in own.contradictions)
+
+
+def test_a_single_place_of_origin_is_named_with_whom_it_comes_from() -> None:
+    cobalt = emrt({"cobalt": "yes"}, "1.3", id="md00007", supplier="su00001", verdict="accepted")
+    answers = dict(cobalt.answers)
+    key = next(one.key for one in template_of("EMRT", "1.3").questions if one.about == "areas")
+    theirs = replace(cobalt, answers=tuple({**answers, f"{key} cobalt": "drc_only"}.items()))
+    mine = replace(cobalt, id="md00009", supplier="", answers=tuple({**answers, f"{key} cobalt": "no"}.items()))
+    own = rollup(ledger(theirs, mine), TODAY).by("EMRT")
+    assert own is not None
+    assert any("the opposite of what follows from: Weld Wire Ltd" in str(one.message) for one in own.contradictions)
