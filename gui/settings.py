@@ -162,6 +162,18 @@ class Settings:
             kept[str(group.absolute())] = str(folder.absolute())
         self._store.setValue("office/watched", json.dumps(kept, ensure_ascii=False))
 
+    @property
+    def declared(self) -> dict[str, str]:
+        """What the company declared last with a footprint, as it was typed, by field."""
+        found = self._json("products/declared")
+        if not isinstance(found, dict):
+            return {}
+        return {str(key): words for key, words in found.items() if isinstance(words, str)}
+
+    @declared.setter
+    def declared(self, value: dict[str, str]) -> None:
+        self._store.setValue("products/declared", json.dumps(value, ensure_ascii=False))
+
     def sync(self) -> None:
         """Write the file now."""
         self._store.sync()

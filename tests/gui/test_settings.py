@@ -61,3 +61,14 @@ def test_a_damaged_file_counts_as_never_set(path: Path, rubbish: str) -> None:
     assert one.column_widths("t") == {}
     assert one.theme == "system"
     assert one.geometry.isEmpty()
+
+
+def test_what_a_company_declared_is_remembered(tmp_path: Path) -> None:
+    path = tmp_path / "s.ini"
+    kept = Settings(path)
+    assert kept.declared == {}
+    kept.declared = {"domain": "example.com", "comment": "两行\nwords; more"}
+    kept.sync()
+    assert Settings(path).declared == {"domain": "example.com", "comment": "两行\nwords; more"}
+    path.write_text("[products]\ndeclared=broken\n", encoding="utf-8")
+    assert Settings(path).declared == {}

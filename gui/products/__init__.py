@@ -1,0 +1,1 @@
+"""Parts of the page about products: footprints down to their contributions, records, sharing, exports."""
