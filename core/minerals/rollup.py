@@ -313,11 +313,14 @@ def _with_own(
             before, now = said.get(key, ""), answers.get(key, "")
             if {before, now} != {YES, NO}:
                 continue
-            because = [
-                one.declaration.supplier for one in sheets
-                if (theirs := _counting(one, question.about, mineral)) == now or (now == YES and theirs.endswith("_only"))
-            ]  # fmt: skip
+            because = [one.declaration.supplier for one in sheets if _says(one, question.about, mineral, now)]
             yield _opposite(question, mineral, _names(records, because))
+
+
+def _says(sheet: Asked, about: str, mineral: str, what: str) -> bool:
+    """Whether a supplier says so; the name of the only place of origin is a yes."""
+    said = _counting(sheet, about, mineral)
+    return said == what or (what == YES and said.endswith("_only"))
 
 
 def _opposite(question: Question, mineral: str, suppliers: list[Text]) -> Contradiction:
