@@ -83,7 +83,7 @@ ANSWERED = (
 )
 """The cells of an answer, in the order in which a record keeps them."""
 PLACES: Mapping[str, int] = {one.key: place for place, one in enumerate(ANSWERED)}
-_LIMITS: Mapping[str, Decimal] = {
+LIMITS: Mapping[str, Decimal] = {
     "footprint": MOST_FOOTPRINT, "primary": Decimal(100), "distance": MOST_DISTANCE, "mass": MOST_MASS,
 }  # fmt: skip
 _ABOVE_ZERO = frozenset({"footprint", "distance", "mass"})
@@ -205,7 +205,7 @@ def _plain(column: Column, text: str) -> Decimal:
 
 
 def _limits(column: Column, value: Decimal) -> None:
-    most = _LIMITS[column.key]
+    most = LIMITS[column.key]
     if value < 0 or (not value and column.key in _ABOVE_ZERO):
         raise wrong(column.key, T("{number} is not more than 0.", number=value),
                     T("Enter the number; leave the cell empty where it is not known."))  # fmt: skip
