@@ -1,0 +1,1 @@
+"""Parts of the page about those who ask: frameworks, their questions, data points, answers, what was handed in."""

@@ -1,0 +1,75 @@
+"""The same of a group: its accepted reports are read once each, then every answer of head office is quick."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from core.disclosures.cells import Words
+from core.disclosures.maps import maps_of, unread_maps
+from core.disclosures.value import PointValue
+from core.errors import UserError
+from core.group.asked.gathering import Told, group_values, told_by
+from core.group.inbox.kept import package_of
+from core.i18n import T
+from core.store import Filed
+from gui.disclosures.found import GROUP, Found, Given, found_of
+from gui.group_asking import reading
+from gui.jobs import Progress, Work
+from gui.office import Office
+
+
+@dataclass(slots=True)
+class Reports:
+    """What the accepted reports tell, read once each: a second a report."""
+
+    told: dict[str, Told] = field(default_factory=dict)
+    """By hash."""
+
+    def unread(self, reports: tuple[Filed, ...]) -> tuple[Filed, ...]:
+        """Those that were not read yet."""
+        return tuple(one for one in reports if one.sha256 not in self.told)
+
+    def to_read(self, office: Office, reports: tuple[Filed, ...], today: date) -> Work:
+        """The work that reads them; what was read before it is cancelled stays read."""
+        path, told = office.path, self.told
+
+        def work(progress: Progress, _cancelled: Callable[[], bool]) -> None:
+            with reading(path) as group:
+                for number, one in enumerate(reports):
+                    progress(number / len(reports), T("Reading report {number} of {all}: {file}", number=number + 1,
+                                                      all=len(reports), file=one.name))  # fmt: skip
+                    try:
+                        told[one.sha256] = told_by(one, package_of(group, one), today)
+                    except UserError as error:
+                        told[one.sha256] = Told(one, {}, trouble=error.message)
+
+        return work
+
+
+def asking_group(office: Office, reports: Reports, today: date) -> Callable[[], Found]:
+    """The work for another thread, once the reports of the year are read."""
+    register, year, reader = office.register, office.year, office.file.reader()
+    told = tuple(reports.told[one.sha256] for one in office.file.accepted(year) if one.sha256 in reports.told)
+
+    def work() -> Found:
+        with reader:
+            maps, unread = maps_of(register, reader.blob), unread_maps(register, reader.blob)
+        group = group_values(register, told, year, today)
+        return found_of(
+            Given(register, year, GROUP, today, register.group.name), maps, group.values, group.proofs, Words(),
+            (*unread, *group.troubles), group,
+        )  # fmt: skip
+
+    return work
+
+
+def asking_group_before(office: Office, reports: Reports, today: date) -> Callable[[], Mapping[str, PointValue]] | None:
+    """The data points of the year before; None where nothing is known of it, or its reports are not read."""
+    register, year = office.register, office.year - 1
+    before = office.file.accepted(year)
+    if not before or reports.unread(before):
+        return None
+    told = tuple(reports.told[one.sha256] for one in before)
+    return lambda: group_values(register, told, year, today).values
