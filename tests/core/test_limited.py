@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import sys
 import time
@@ -58,10 +59,9 @@ def test_each_piece_of_work_has_a_process_of_its_own() -> None:
 @pytest.mark.parametrize("work", [sleeping, busy])
 def test_who_takes_too_long_is_ended(work: object) -> None:
     ask(who, None, seconds=20, memory_mb=2_000)  # the server stands
-    began = time.monotonic()
     with pytest.raises(TookTooLong):
         ask(work, 60.0, seconds=0.3, memory_mb=2_000)  # type: ignore[arg-type]
-    assert time.monotonic() - began < 5
+    assert not multiprocessing.active_children(), "it is over, and did not say what it found after a minute"
 
 
 @POSIX
@@ -77,10 +77,15 @@ def test_a_process_that_dies_gives_no_answer() -> None:
 
 
 def test_many_are_waited_for_together() -> None:
-    tasks = [Task(sleeping, 30.0, seconds=0.5, memory_mb=2_000), Task(doubled, 1, seconds=20, memory_mb=2_000)]
-    (first,) = Task.ready(tasks, 20)
+    tasks = [Task(sleeping, 60.0, seconds=90, memory_mb=2_000), Task(doubled, 1, seconds=90, memory_mb=2_000)]
+    (first,) = Task.ready(tasks, 30)
     assert first is tasks[1]
     assert first.answer()[0] == b"2"
-    assert Task.ready(tasks[:1], 20) == tasks[:1], "out of time"
     for task in tasks:
         task.kill()
+
+
+def test_who_is_out_of_time_is_waited_for_no_more() -> None:
+    late = Task(sleeping, 60.0, seconds=0.5, memory_mb=2_000)
+    assert Task.ready([late], 30) == [late]
+    late.kill()

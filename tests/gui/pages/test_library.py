@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -31,6 +30,7 @@ from gui.retire_dialog import RetireDialog
 from gui.session import Session
 from gui.settings import Settings
 from tests.core.exchange.publishers import workbooks
+from tests.counted import calls
 from tests.gui.trusted import NOW, PASSPHRASE, keys
 from tests.gui.walk import clipped, nameless, stretched
 
@@ -110,11 +110,11 @@ def test_every_factor_of_the_library_is_there_with_its_words(page: LibraryPage) 
     assert f"{len(rows):,}" in page.tabs.tabText(ALL)
 
 
-def test_thousands_of_factors_are_filtered_within_a_blink(page: LibraryPage) -> None:
+def test_thousands_of_factors_are_filtered(page: LibraryPage) -> None:
+    """Words are put together for the first letter typed; those that follow only look among them."""
     model = page.table.model
-    started = time.perf_counter()
-    model.set_filter("electricity hebei 2023")
-    assert time.perf_counter() - started < 1
+    first = calls(lambda: model.set_filter("electricity"))
+    assert calls(lambda: model.set_filter("electricity hebei 2023")) < first / 5
     assert HEBEI in {row.id for row in model.visible}
     assert all("Hebei" in row.area and row.factor.data_year == 2023 for row in model.visible)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -24,6 +23,7 @@ from core.ledger import Instrument, Ledger, inverse
 from tests.core.exchange.books import EMPTY
 from tests.core.exchange.instruments import exports as x
 from tests.core.exchange.instruments.exports import changed, export
+from tests.counted import LINEAR, calls
 
 HEAD = ("绿证编号", "电量 [MWh]", "项目名称", "电量生产年月", "能源类型", "核销日期", "核销主体")
 Row = tuple[object, ...]
@@ -308,20 +308,25 @@ def test_no_file_makes_a_bug(cells: list[tuple[str, str, int]]) -> None:
 # ---------------------------------------------------------------------- size and drop-in
 
 
-def test_ten_thousand_single_rows_take_less_than_a_second() -> None:
-    """About half a second of a processor; the best of three, because others may be at work."""
-    data = export(HEAD, *(row(f"GEC{n:08d}") for n in range(10_000)))
-    assert min(_seconds(data) for _ in range(3)) < 1
+def singly(count: int) -> bytes:
+    return export(HEAD, *(row(f"GEC{n:08d}") for n in range(count)))
 
 
-def _seconds(data: bytes) -> float:
-    start = time.process_time()
-    found = read_instruments(data, EMPTY, "big.csv")
+def test_ten_thousand_single_rows_become_one_record() -> None:
+    found = read_instruments(singly(10_000), EMPTY, "big.csv")
     change = taking_up(found, EMPTY)
-    spent = time.process_time() - start
     (one,) = found.records
     assert len(found.rows) == 10_000 and len(change.steps) == 2 and one.serials == "GEC00000000–GEC00009999"
-    return spent
+
+
+def test_twice_as_many_rows_are_twice_the_work() -> None:
+    few, many = (singly(count) for count in (500, 1_000))
+    read_instruments(few, EMPTY, "few.csv")  # what is worked out once is there
+
+    def take_up(data: bytes) -> None:
+        taking_up(read_instruments(data, EMPTY, "a.csv"), EMPTY)
+
+    assert calls(lambda: take_up(many)) < LINEAR * calls(lambda: take_up(few))
 
 
 def test_too_many_rows_are_refused_before_they_are_read() -> None:
