@@ -33,6 +33,7 @@ from core.cli.renewables import add_commands as add_renewables
 from core.cli.report import add_commands as add_report
 from core.cli.savings import add_commands as add_savings
 from core.cli.solar import add_commands as add_solar
+from core.cli.suppliers import add_commands as add_suppliers
 from core.cli.targets import add_commands as add_targets
 from core.errors import RefusedError, UserError
 from core.i18n import T
@@ -78,6 +79,7 @@ def build_parser(lang: str) -> argparse.ArgumentParser:
         add_actions,
         add_products,
         add_minerals,
+        add_suppliers,
         add_disclosure,
         add_report,
         add_countersign,
