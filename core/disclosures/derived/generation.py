@@ -58,7 +58,9 @@ def _stated_capacity(known: Known, systems: Mapping[str, PvSystem]) -> PointValu
     key, last = "energy.pv_kw", known.inventory.choices.period.end
     stated = {one.id: one.dc_power_kw for one in known.systems if one.commissioned <= last}
     if not stated.keys() >= systems.keys() or (not stated and _recorded(known)):
-        return lacking(key, T("The report does not state the modules of each PV system."), _systems(systems), "kWp")
+        why = T("The report does not state the modules of each PV system: ask the plant to describe them on the page "
+                "“Solar” and to issue it again.")  # fmt: skip
+        return lacking(key, why, _systems(systems), "kWp")
     return found(key, exact_sum(stated.values()), _systems(key for key in stated if key in systems), "kWp")
 
 

@@ -11,7 +11,7 @@ from core.disclosures.known import Known
 from core.disclosures.value import PointValue
 from core.i18n import T
 from core.ledger import MineralDeclaration, SmelterList, Supplier
-from core.minerals import OwnDeclaration, Standings, asked_suppliers, examine, newest, response_share, rollup
+from core.minerals import OwnDeclaration, asked_suppliers, newest, response_share, rollup
 from core.minerals.asked import Asked
 from core.minerals.share import counts
 from core.minerals.templates import ADDED, REMAINS, answer_key
@@ -21,7 +21,9 @@ CMRT, EMRT = "CMRT", "EMRT"
 SILENT = "silent"
 """State of a supplier that was asked and has not answered."""
 RECEIVED = "received"
-"""State of a declaration in a report, which carries no smelters to judge it by."""
+"""State of a declaration that nobody has decided about. What the rules find in it is no answer: a report carries no
+smelters to judge it by, and head office must say what the plant says."""
+STAYS = T("Lists of smelters stay at the plant; ask it for its declaration.")
 NOBODY = T("No supplier delivers minerals: say so of those that do on the page “Suppliers”.")
 
 
@@ -92,25 +94,15 @@ def _register(known: Known) -> PointValue:
     held = newest(one for one in known.ledger.held(MineralDeclaration) if one.supplier)
     if not suppliers and not held:
         return lacking(key, NOBODY)
-    standings = Standings.of(known.ledger.held(SmelterList))
     names = {one.id: one.name for one in known.ledger.held(Supplier)}
     rows: list[Row] = []
     for (supplier, template), one in sorted(held.items()):
         name = names.get(supplier, supplier)
-        rows.append((name, template, one.edition, one.effective, _state(known, one, standings)))
+        rows.append((name, template, one.edition, one.effective, one.verdict or RECEIVED))
     heard = {supplier for supplier, _ in held}
     rows += ((one.name, "", "", "", SILENT) for one in suppliers if one.id not in heard)
     basis = _of(*held.values()) if held else Basis()
     return table(key, rows, basis + _suppliers(suppliers))
-
-
-def _state(known: Known, one: MineralDeclaration, standings: Standings) -> str:
-    """A person's decision goes before what the rules say."""
-    if one.verdict:
-        return one.verdict
-    if known.of_report:
-        return RECEIVED
-    return examine(one, standings, known.ledger.held(Supplier), known.today).status
 
 
 def _suppliers(suppliers: tuple[Supplier, ...]) -> Basis:
@@ -140,8 +132,8 @@ def _smelters(known: Known) -> PointValue:
             rows[said.mineral, said.id, said.name or said.chosen, said.country, said.standing.key] = None
         if one.smelters:
             basis = basis + _of(*one.used)
-    if not rows and known.of_report:
-        return lacking(key, T("Lists of smelters stay at the plant; ask it for its declaration."))
+    if not rows and known.of_report and any(one.used for one in _rolled(known).templates):
+        return lacking(key, STAYS)
     if not rows:
         return lacking(key, T("No accepted declaration of a supplier names a smelter."))
     lists = known.ledger.held(SmelterList)

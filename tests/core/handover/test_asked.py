@@ -17,7 +17,7 @@ from core.handover.asked import known_of, known_of_package
 from core.handover.issue import prepare
 from core.inventory import Package, build, choices_of, compile_inventory, read
 from core.inventory.closing import closed_inventory
-from core.ledger import Action, Answer, Ledger, Scenario, canonical
+from core.ledger import Action, Answer, Ledger, MineralDeclaration, Scenario, canonical
 from core.library import load_library
 from tests.core.disclosures.plants import AUDIT, FULL, HILLSIDE, TODAY, no_blob
 from tests.core.handover.test_demo_plans_travel import JOURNAL, NOW, closed
@@ -73,12 +73,21 @@ def test_everything_that_is_asked_travels() -> None:
     ledger = Ledger.of([HILLSIDE, *FULL])
     here = known_of(ledger, 2023, LIBRARY, no_blob, TODAY)
     there = known_of_package(package_of(), TODAY, earlier=here.earlier)
-    stay = ("min.smelters", "min.supplier_cmrt", "energy.pv_kw")
-    same(values_of(here), values_of(there), *stay)
+    same(values_of(here), values_of(there), "min.smelters", "check.M5", "energy.pv_kw")
     found = values_of(there)
-    assert "stay at the plant" in str(found["min.smelters"].missing)
+    assert "stay at the plant" in str(found["min.smelters"].missing) and "stay" in str(found["check.M5"].missing)
     assert found["min.supplier_cmrt"].rows[0][4] == "accepted"
     assert "modules" in str(found["energy.pv_kw"].missing), "this report states nothing of PV"
+
+
+def test_what_nobody_decided_or_accepted_says_the_same_here_and_there() -> None:
+    undecided = [replace(one, verdict="") if isinstance(one, MineralDeclaration) else one for one in FULL]
+    ledger = Ledger.of([HILLSIDE, *undecided])
+    here = values_of(known_of(ledger, 2023, LIBRARY, no_blob, TODAY))
+    there = values_of(known_of_package(read(canonical(build(ledger, AUDIT, (), LIBRARY, ISSUE))), TODAY))
+    for key in ("min.supplier_cmrt", "min.smelters", "check.M5"):
+        assert said(here[key]) == said(there[key]) and str(here[key].missing) == str(there[key].missing), key
+    assert here["min.supplier_cmrt"].rows[0][4] == "received"
 
 
 def test_a_report_is_asked_as_of_its_day_unless_another_is_said() -> None:
