@@ -90,7 +90,7 @@ def taking_up(answered: Answered, ledger: Ledger, library: Library, day: date) -
         raise UserError(T("The request {id} was changed meanwhile.", id=held.id), T("Read the workbook again."))
     making = _Making(answered, ledger, day)
     after = making.done()
-    why = T("Answer of {supplier} taken up: {count} lines", supplier=verbatim(answered.supplier.name),
+    why = T("Answer of {supplier} taken up; lines: {count}", supplier=verbatim(answered.supplier.name),
             count=len(answered.answers))  # fmt: skip
     return TakenUp(why, _differences(ledger, after), making.blobs, tuple(making.notes(library)))
 
@@ -141,7 +141,7 @@ def _possible(answered: Answered) -> None:
     name = verbatim(answered.name)
     if answered.refused:
         raise UserError(
-            T("“{name}” was not taken up: {count} cells are refused. {first}", name=name,
+            T("“{name}” was not taken up; refused cells: {count}. {first}", name=name,
               count=len(answered.refused), first=answered.refused[0].message),
             T("Send it back with what is wrong; nothing was changed."),
         )  # fmt: skip

@@ -145,7 +145,7 @@ def test_a_request_goes_out_and_its_answer_becomes_activity_data(
     assert len(plain(capsys)["changed"]) == 8 and not held(path, Activity)
     assert run("supplier", "answer", path, answer, "--day", "2026-02-10") == 0
     told = capsys.readouterr().out.splitlines()
-    assert told[0] == "Answer of Example Steel taken up: 3 lines" and "own works alone" in told[1]
+    assert told[0] == "Answer of Example Steel taken up; lines: 3" and "own works alone" in told[1]
     assert [one.category for one in held(path, Activity)] == [1, 1, 4, 4]
     with PlantFile.open(path, read_only=True) as plant:
         assert plant.blob(plant.ledger.evidence[0].sha256) == answer.read_bytes()

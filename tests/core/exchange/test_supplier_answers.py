@@ -182,7 +182,7 @@ def test_the_very_same_file_is_not_taken_up_twice(sent: bytes) -> None:
 
 def test_what_was_refused_is_not_taken_up(sent: bytes) -> None:
     wrong = read(sent, answers={"1": {**TUBE, "footprint": -1}, "2": CAP})
-    with pytest.raises(UserError, match=r"“answer.xlsx” was not taken up: 1 cells are refused. Row 11"):
+    with pytest.raises(UserError, match=r"“answer.xlsx” was not taken up; refused cells: 1. Row 11"):
         taking_up(wrong, LEDGER, LIBRARY, DAY)
 
 
