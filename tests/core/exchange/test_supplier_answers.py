@@ -162,10 +162,10 @@ def test_a_second_answer_replaces_the_first_in_one_change(sent: bytes) -> None:
 
 
 def test_what_a_person_hung_on_the_first_workbook_keeps_it(sent: bytes) -> None:
-    first, _up = taken(sent)
-    own = activity("m1", start=date(2025, 1, 1), end=date(2025, 1, 31))
-    first = plus(first, own)
-    first = first.apply(attaching(first, [proof_of("answer.xlsx", filled(sent), "other")], ["m1"]).steps)
+    data, own = filled(sent), activity("m1", start=date(2025, 1, 1), end=date(2025, 1, 31))
+    up = taking_up(read_answer(data, LEDGER, "answer.xlsx"), LEDGER, LIBRARY, DAY)
+    first = plus(LEDGER.apply(up.steps), own)
+    first = first.apply(attaching(first, [proof_of("answer.xlsx", data, "other")], ["m1"]).steps)
     second, _up = taken(sent, first, MORE)
     old = second.get("evidence", "e00001")
     assert isinstance(old, Evidence) and old.activities == ("m1",)
