@@ -6,9 +6,11 @@ What a plant has not given is never counted as nothing: the group's value is mis
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
+from core.disclosures.once import Period, Said, once, stands
 from core.disclosures.point import Column, Point
 from core.disclosures.units import in_unit
 from core.disclosures.value import Origin, PointValue
@@ -27,15 +29,7 @@ PLANT = Column("plant", Name("Plant", "工厂"))
 """Leads the rows of a group's table."""
 SAID = Column("value", Name("Value", "数值"))
 """Of what is no table in the plants."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Plant:
-    """A data point of one plant."""
-
-    site: str
-    name: str
-    value: PointValue
+SILENT = T("The plant has not reported.")
 
 
 def fold(
@@ -44,6 +38,7 @@ def fold(
     own: Mapping[str, PointValue],
     names: Mapping[str, str] | None = None,
     weights: Mapping[str, Decimal] | None = None,
+    periods: Mapping[str, Period] | None = None,
 ) -> Mapping[str, PointValue]:
     """The data points of a group.
 
@@ -59,6 +54,8 @@ def fold(
         of the plants by id; the id where there is none.
     weights
         part of each plant that counts for the group, as its tonnes do; wholly where nothing is said. [-]
+    periods
+        of plants with several reports of the year, each by its own key: which plant it is; the plant counts once.
 
     Returns
     -------
@@ -73,21 +70,31 @@ def fold(
     office's answer. Tonnes, energy, water and money count with the weight of a plant, as in its consolidated emissions;
     people, cases and hours are counted wholly.
     """
-    called, parts = names or {}, weights or {}
+    called, parts, several = names or {}, weights or {}, periods or {}
     folded: dict[str, PointValue] = {}
     for key, point in points.items():
         if point.fold == "own":
             folded[key] = own.get(key) or PointValue(key, unit=point.unit, missing=_unanswered(point))
             continue
-        said = [
-            _Plant(site, called.get(site, site), _weighed(point, values.get(key) or _silent(point), parts.get(site)))
+        said = once(point, (
+            _said(point, site, values.get(key) or _silent(point), called.get(site, site), parts.get(site),
+                  several.get(site))
             for site, values in sorted(plants.items())
-        ]
+        ))  # fmt: skip
         if point.fold == "coverage" and (answered := own.get(key)) is not None and answered.known:
             folded[key] = replace(answered, origins=(*answered.origins, *(_origin(point, one) for one in said)))
         else:
             folded[key] = _folded(point, said)
     return folded
+
+
+def _said(
+    point: Point, key: str, value: PointValue, name: str, weight: Decimal | None, period: Period | None
+) -> Said:  # fmt: skip
+    if period is None:
+        return Said(key, name, _weighed(point, value, weight), key)
+    part = period.share if stands(point) else weight
+    return Said(key, name, _weighed(point, value, part), period.site, period.end)
 
 
 def _weighed(point: Point, value: PointValue, weight: Decimal | None) -> PointValue:
@@ -136,7 +143,7 @@ def columns_of(point: Point) -> tuple[Column, ...]:
 # ---------------------------------------------------------------------- by kind of fold
 
 
-def _folded(point: Point, said: list[_Plant]) -> PointValue:
+def _folded(point: Point, said: list[Said]) -> PointValue:
     if not said:
         return PointValue(point.key, unit=point.unit, missing=T("No plant has reported."), derived=True)
     made = _FOLDS[point.fold](point, said)
@@ -145,13 +152,13 @@ def _folded(point: Point, said: list[_Plant]) -> PointValue:
     return replace(
         made,
         origins=tuple(_origin(point, one) for one in said),
-        evidence=tuple(f"{one.site} {proof}" for one in said for proof in one.value.evidence if proven),
+        evidence=tuple(f"{one.key} {proof}" for one in said for proof in one.value.evidence if proven),
         valid_to=min(days, default=""),
         derived=True,
     )
 
 
-def _sum(point: Point, said: list[_Plant]) -> PointValue:
+def _sum(point: Point, said: list[Said]) -> PointValue:
     if point.kind == "table":
         return _sum_of_tables(point, said)
     given = [one for one in said if one.value.known and isinstance(one.value.value, Decimal)]
@@ -165,13 +172,13 @@ def _sum(point: Point, said: list[_Plant]) -> PointValue:
     return PointValue(point.key, total, unit)
 
 
-def _common_unit(point: Point, given: list[_Plant]) -> str:
+def _common_unit(point: Point, given: list[Said]) -> str:
     """That of all plants where they have one, else that of the data point, to which theirs are converted."""
     units = {one.value.unit for one in given}
     return units.pop() if len(units) == 1 else point.unit
 
 
-def _sum_of_tables(point: Point, said: list[_Plant]) -> PointValue:
+def _sum_of_tables(point: Point, said: list[Said]) -> PointValue:
     """Rows that say the same in words become one; a number that a plant leaves open stays open."""
     given = [one for one in said if one.value.known]
     numbers = [place for place, column in enumerate(point.columns) if column.number]
@@ -195,7 +202,7 @@ def _cell(rows: list[tuple[str, ...]], place: int) -> str:
         return ""
 
 
-def _ratio(point: Point, said: list[_Plant]) -> PointValue:
+def _ratio(point: Point, said: list[Said]) -> PointValue:
     given = [one for one in said if one.value.known and one.value.parts is not None]
     units = dict.fromkeys(one.value.unit for one in given)
     if len(given) < len(said):
@@ -214,7 +221,7 @@ def _divided(point: Point, above: Decimal, below: Decimal) -> Decimal:
     return EXACT.divide(EXACT.multiply(above, Decimal(100)) if point.kind == "percent" else above, below)
 
 
-def _coverage(point: Point, said: list[_Plant]) -> PointValue:
+def _coverage(point: Point, said: list[Said]) -> PointValue:
     proven = sum(one.value.proven for one in said)
     given = [one for one in said if one.value.known]
     made = PointValue(point.key, unit=point.unit, covered=(proven, len(said)))
@@ -223,7 +230,7 @@ def _coverage(point: Point, said: list[_Plant]) -> PointValue:
     return replace(_missing(point, _not_given(given, said), said), covered=made.covered)
 
 
-def _union(point: Point, said: list[_Plant]) -> PointValue:
+def _union(point: Point, said: list[Said]) -> PointValue:
     given = [one for one in said if one.value.known]
     rows = tuple((one.name, *row) for one in given for row in _rows(one.value))
     made = PointValue(point.key, unit=point.unit, rows=rows)
@@ -238,7 +245,7 @@ def _rows(value: PointValue) -> tuple[tuple[str, ...], ...]:
     return ((f"{value.value:f}" if isinstance(value.value, Decimal) else value.value,),)
 
 
-_FOLDS: Mapping[str, Callable[[Point, list[_Plant]], PointValue]] = {
+_FOLDS: Mapping[str, Callable[[Point, list[Said]], PointValue]] = {
     "sum": _sum,
     "ratio": _ratio,
     "coverage": _coverage,
@@ -251,44 +258,53 @@ _FOLDS: Mapping[str, Callable[[Point, list[_Plant]], PointValue]] = {
 
 def _silent(point: Point) -> PointValue:
     """Of a plant that has not reported."""
-    return PointValue(point.key, unit=point.unit, missing=T("The plant has not reported."))
+    return PointValue(point.key, unit=point.unit, missing=SILENT)
 
 
 def _unanswered(point: Point) -> Text:
     return T("Head office has not answered “{point}” yet.", point=point.name)
 
 
-def _missing(point: Point, why: Text, said: list[_Plant]) -> PointValue:
-    """Expired where nothing else is wrong than proofs that have run out."""
-    open_ = [one for one in said if not one.value.known]
-    expired = bool(open_) and all(one.value.expired for one in open_)
+def _missing(point: Point, why: Text, said: list[Said]) -> PointValue:
+    """Expired where nothing else is wrong than proofs that have run out; with the reason where all have the same."""
+    open_ = [one.value for one in said if not one.value.known]
+    expired = bool(open_) and all(one.expired for one in open_)
+    reasons = [one.missing for one in open_ if one.missing not in (None, SILENT)]
+    if reasons and all(one == reasons[0] for one in reasons):
+        why = T("{what} {reason}", what=why, reason=reasons[0])
     return PointValue(point.key, unit=point.unit, missing=why, expired=expired)
 
 
-def _incomplete(given: list[_Plant], said: list[_Plant], total: Decimal, unit: str) -> Text:
+def _incomplete(given: list[Said], said: list[Said], total: Decimal, unit: str) -> Text:
     return T(
         "{count} of {all} plants have given it, {sum} {unit} together; not yet: {plants}.",
-        count=len(given), all=len(said), sum=total, unit=unit, plants=_others(given, said),
+        sum=total, unit=unit, **_counts(given, said),
     )  # fmt: skip
 
 
-def _not_given(given: list[_Plant], said: list[_Plant]) -> Text:
-    return T("{count} of {all} plants have given it; not yet: {plants}.", count=len(given), all=len(said),
-             plants=_others(given, said))  # fmt: skip
+def _not_given(given: list[Said], said: list[Said]) -> Text:
+    return T("{count} of {all} plants have given it; not yet: {plants}.", **_counts(given, said))
 
 
-def _unparted(given: list[_Plant], said: list[_Plant]) -> Text:
+def _unparted(given: list[Said], said: list[Said]) -> Text:
     return T("{count} of {all} plants have given both numbers that it is divided from; not yet: {plants}.",
-             count=len(given), all=len(said), plants=_others(given, said))  # fmt: skip
+             **_counts(given, said))  # fmt: skip
+
+
+def _counts(given: list[Said], said: list[Said]) -> dict[str, Any]:
+    """Plants, not reports: one has given it with all of its reports."""
+    there = {one.key for one in given}
+    every, lacking = {one.plant for one in said}, {one.plant for one in said if one.key not in there}
+    return {"count": len(every - lacking), "all": len(every), "plants": _others(given, said)}
 
 
 def _different(units: Iterable[str]) -> Text:
     return T("The plants give it in different units: {units}.", units=[verbatim(one) for one in sorted(set(units))])
 
 
-def _others(given: list[_Plant], said: list[_Plant]) -> list[Text]:
-    there = {one.site for one in given}
-    missing = [one.name for one in said if one.site not in there]
+def _others(given: list[Said], said: list[Said]) -> list[Text]:
+    there = {one.key for one in given}
+    missing = [one.name for one in said if one.key not in there]
     told = [verbatim(name) for name in missing[:MOST_NAMED]]
     return told if len(missing) <= MOST_NAMED else [*told, T("{count} more", count=len(missing) - MOST_NAMED)]
 
@@ -301,11 +317,11 @@ def _added(numbers: Iterable[Decimal | str | None]) -> Decimal:
     return total
 
 
-def _origin(point: Point, one: _Plant) -> Origin:
-    return Origin("site", (one.site,), _told(point, one), "")
+def _origin(point: Point, one: Said) -> Origin:
+    return Origin("site", (one.key,), _told(point, one), "")
 
 
-def _told(point: Point, one: _Plant) -> Text:
+def _told(point: Point, one: Said) -> Text:
     value = one.value
     name = verbatim(one.name)
     if value.expired:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,6 +10,7 @@ from decimal import Decimal
 
 from core.disclosures.catalogue import all_points
 from core.disclosures.folding import fold
+from core.disclosures.once import Period
 from core.disclosures.value import PointValue
 from core.disclosures.values import own_values, values_of
 from core.errors import UserError
@@ -136,7 +138,8 @@ def group_values(
     for site in register.held(Site):
         if site.id not in reported and _belongs(owned, site, year, approach):
             found.plants[site.id], found.names[site.id] = {}, site.name
-    values = fold(all_points(), found.plants, own_values(register, year, today), found.names, found.weights)
+    own_said = own_values(register, year, today)
+    values = fold(all_points(), found.plants, own_said, found.names, found.weights, found.several())
     own = {one.id: one.name for one in register.held(Evidence)}
     return GroupValues(
         year, approach, values, found.plants, found.names, found.weights, found.reports, {**own, **found.proofs},
@@ -153,6 +156,12 @@ class _Found:
         self.weights: dict[str, Decimal] = {}
         self.reports: dict[str, Filed] = {}
         self.proofs: dict[str, str] = {}
+        self._periods: dict[str, Period] = {}
+
+    def several(self) -> dict[str, Period]:
+        """The reports of plants that have more than one."""
+        count = Counter(one.site for one in self._periods.values())
+        return {key: one for key, one in self._periods.items() if count[one.site] > 1}
 
     def add(self, place: Placed, told: Told, weight: Decimal) -> None:
         key, name = place.key, told.filed.plant if place.site is None else place.site.name
@@ -164,6 +173,8 @@ class _Found:
             name = f"{name} ({told.filed.start} – {told.filed.end})"
         self.plants[key], self.names[key], self.weights[key] = told.values, name, weight
         self.reports[key] = told.filed
+        share = EXACT.divide(exact_sum(place.shares.named.values()), Decimal(len(place.months)))
+        self._periods[key] = Period(place.key, told.filed.end, share)
         self.proofs |= {f"{key} {proof}": words for proof, words in told.proofs.items()}
 
 

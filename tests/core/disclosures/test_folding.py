@@ -12,8 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.disclosures.folding import columns_of, fold
+from core.disclosures.once import Period
 from core.disclosures.value import PointValue
-from tests.core.disclosures.made import POINTS, absent, answer, number, share, table
+from core.i18n import T
+from tests.core.disclosures.made import POINTS, absent, answer, number, point, share, table
 
 AMOUNTS = st.decimals(0, 10**9, places=3, allow_nan=False, allow_infinity=False)
 Plants = Mapping[str, Mapping[str, PointValue]]
@@ -97,7 +99,10 @@ def test_a_missing_plant_is_named_and_never_zero() -> None:
     group = folded(plants, "ghg.s1")
     assert group.value is None
     assert not group.known
-    assert str(group.missing) == "1 of 3 plants have given it, 1,200 tCO2e together; not yet: Pune, st3."
+    told = "1 of 3 plants have given it, 1,200 tCO2e together; not yet: Pune, st3."
+    assert str(group.missing) == f"{told} “ghg.s1” is not answered.", "and why, where all that reported say the same"
+    plants["st4"] = {"ghg.s1": replace(absent("ghg.s1"), missing=T("Bills are missing."))}
+    assert str(folded(plants, "ghg.s1").missing).endswith("not yet: Pune, st3, st4.")
     assert [one.ids for one in group.origins] == [("st1",), ("st2",), ("st3",)]
     assert [str(one.words) for one in group.origins] == ["Beijing: 1,200 tCO2e", "Pune: missing", "st3: missing"]
 
@@ -239,3 +244,55 @@ def test_tonnes_count_as_far_as_the_plant_does_and_people_wholly() -> None:
     assert found["trained"].value == 60
     assert found["ghg.intensity"].value == Decimal(60) / 3
     assert str(found["ghg.s1"].origins[0].words) == "st1: 50 tCO2e"
+
+
+# ---------------------------------------------------------------------- several reports of one plant
+
+HALVES = {
+    "st1": Period("st1", "2024-06-30", Decimal(1)), "st1/2": Period("st1", "2024-12-31", Decimal(1)),
+}  # fmt: skip
+
+
+def halves(key: str, first: PointValue, second: PointValue, *others: PointValue) -> PointValue:
+    """Of a plant with two half-years, and of plants with a whole one."""
+    points = {**POINTS, **{one.key: one for one in (point("site.headcount", unit="persons"), point("base.s1"))}}
+    plants = {"st1": {key: first}, "st1/2": {key: second}, **{f"st{n}": {key: one} for n, one in enumerate(others, 2)}}
+    names = {"st1": "Ash", "st1/2": "Ash (2024-07-01 – 2024-12-31)", "st2": "Birch"}
+    return fold(points, plants, {}, names, {"st1/2": Decimal("0.5")}, HALVES)[key]
+
+
+@given(AMOUNTS, AMOUNTS, AMOUNTS)
+def test_numbers_of_several_periods_add_and_the_plant_counts_once(first: Decimal, second: Decimal, b: Decimal) -> None:
+    found = halves("ghg.s1", number("ghg.s1", first), number("ghg.s1", second), number("ghg.s1", b))
+    assert isinstance(found.value, Decimal)
+    assert Fraction(found.value) == Fraction(first) + Fraction(second) / 2 + Fraction(b)
+    lost = halves("ghg.s1", number("ghg.s1", first), absent("ghg.s1"), number("ghg.s1", b))
+    assert str(lost.missing).startswith("1 of 2 plants have given it")
+    assert "not yet: Ash (2024-07-01 – 2024-12-31)" in str(lost.missing)
+
+
+def test_proofs_of_a_plant_with_two_reports_cover_it_once() -> None:
+    old, new = answer("policy.env", "yes"), answer("policy.env", "yes", "e7")
+    assert halves("policy.env", old, new).covered == (1, 1)
+    assert halves("policy.env", new, old, new).covered == (1, 2), "the last report tells it"
+    assert halves("policy.env", new, absent("policy.env")).evidence == ("st1 e7",), "or the last that knows it"
+
+
+@pytest.mark.parametrize("key", ["site.headcount", "base.s1"])
+def test_numbers_of_a_moment_and_of_other_years_are_told_by_the_last_report(key: str) -> None:
+    assert halves(key, *(number(key, amount, unit="persons") for amount in (30, 40, 5))).value == 45, (
+        "wholly: it is of no days"
+    )
+
+
+def test_an_answer_is_of_the_whole_year() -> None:
+    people, trained = number("people", 7), share("trained", 2, 10)
+    assert halves("people", people, replace(people, derived=False)).value == 7
+    assert halves("trained", *(replace(one, derived=False) for one in (share("trained", 1, 10), trained))).value == 20
+
+
+def test_a_row_of_two_reports_is_told_once() -> None:
+    first, second = (table("action.list", *((name, "5") for name in names)) for names in (("LED", "Old"), ("LED",)))
+    assert halves("action.list", first, second).rows == (
+        ("Ash", "Old", "5"), ("Ash (2024-07-01 – 2024-12-31)", "LED", "5"),
+    )  # fmt: skip

@@ -73,8 +73,21 @@ def test_two_reports_of_a_plant_count_for_their_own_months() -> None:
     group = found(Register.of(SITES[:2]), second, first)
     assert group.values["ghg.s1"].value == 10
     assert list(group.names.values()) == ["Ash", "Ash (2024-07-01 – 2024-12-31)"]
+    assert group.values["cert.iso14001"].covered == (0, 1), "and the plant once"
     year = told("Ash", 12)
     assert found(Register.of(SITES[:2]), first, year).values["ghg.s1"].value == 12
+
+
+def test_what_stands_whatever_the_days_are_counts_once_and_as_far_as_the_plant_does() -> None:
+    register = Register.of([*SITES[:2], Stake("st1", "group", "si1", "2024-07-01")])
+    first = told("Ash", 6, start="2024-01-01", end="2024-09-30", audit_id="one", name="1.pdf")
+    second = told("Ash", 4, start="2024-08-01", end="2024-12-31", audit_id="two", name="2.pdf")
+    several = [replace(one, values={**one.values, "energy.pv_kw": PointValue("energy.pv_kw", Decimal(power), "kWp",
+                                                                             derived=True)})
+               for one, power in ((first, 80), (second, 100))]  # fmt: skip
+    group = found(register, *several)
+    assert group.values["energy.pv_kw"].value == 100, "in each month of the second report it is held wholly"
+    assert group.values["ghg.s1"].value == Decimal(6) / 3 + Decimal(4) * 3 / 5
 
 
 def test_head_office_answers_for_itself() -> None:
