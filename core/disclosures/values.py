@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import MAXYEAR, date
 from decimal import Decimal
 
 from core.disclosures.answering import NONE, check_answer
@@ -29,7 +29,9 @@ from core.library import EXACT
 LASTING = frozenset({"evidence", "text", "choice"})
 """Kinds of answers that hold for later years too, until they run out; a number, day or table is of its own year."""
 HUNDRED = Decimal(100)
-__all__ = ["NONE", "answered", "check_answer", "holding", "last_day", "own_values", "values_of"]
+__all__ = [
+    "NONE", "answered", "answers_of", "check_answer", "holding", "last_day", "own_values", "value_on", "values_of",
+]  # fmt: skip
 
 
 # ---------------------------------------------------------------------- all of them
@@ -49,17 +51,35 @@ def values_of(known: Known) -> Mapping[str, PointValue]:
         by key, in the order of the catalogue. A record that cannot be says why its data points are missing and stops
         nothing else.
     """
-    derived, also = all_derived(), also_asked()
-    answers = _by_point(known.ledger, known.year)
-    proofs = holding(known.ledger, known.today)
-    found: dict[str, PointValue] = {}
-    for key, point in all_points().items():
-        value = _derived(point, derived[key], known) if key in derived else None
-        if value is None or (value.missing is not None and key in also):
-            said = answered(point, answers.get(key, ()), known.year, known.today, proofs)
-            value = said if value is None or said.missing is None else value
-        found[key] = value
-    return found
+    answers, proofs = answers_of(known), holding(known.ledger, known.today)
+    return {key: value_on(point, known, answers.get(key, ()), proofs) for key, point in all_points().items()}
+
+
+def answers_of(known: Known) -> Mapping[str, list[Answer]]:
+    """What persons answered up to the year, by data point."""
+    return _by_point(known.ledger, known.year)
+
+
+def value_on(point: Point, known: Known, answers: Iterable[Answer], proofs: Collection[str]) -> PointValue:
+    """One data point on the day that is asked about.
+
+    Parameters
+    ----------
+    point
+        of the catalogue.
+    known
+        of the plant and year.
+    answers
+        of the data point.
+    proofs
+        ids of kept files that hold on the day.
+    """
+    derive = all_derived().get(point.key)
+    value = None if derive is None else _derived(point, derive, known)
+    if value is not None and (value.missing is None or point.key not in also_asked()):
+        return value
+    said = answered(point, answers, known.year, known.today, proofs)
+    return said if value is None or said.missing is None else value
 
 
 def own_values(records: Records, year: int, today: date) -> Mapping[str, PointValue]:
@@ -182,7 +202,7 @@ def last_day(point: Point, answer: Answer) -> str:
     if not point.months:
         return f"{answer.year + 1}-12-31"
     turns, month = divmod(answer.day.month - 1 + point.months, 12)
-    year = answer.day.year + turns
+    year = min(answer.day.year + turns, MAXYEAR)
     return date(year, month + 1, min(answer.day.day, calendar.monthrange(year, month + 1)[1])).isoformat()
 
 

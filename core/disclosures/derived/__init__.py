@@ -15,7 +15,7 @@ from core.disclosures.known import Known
 from core.disclosures.value import PointValue
 from core.dropins import dropped_in
 
-__all__ = ["Derivation", "all_derived", "also_asked"]
+__all__ = ["Derivation", "all_derived", "also_asked", "dated"]
 
 Derivation: TypeAlias = Callable[[Known], PointValue]
 
@@ -42,6 +42,12 @@ def all_derived() -> Mapping[str, Derivation]:
 def also_asked() -> frozenset[str]:
     """Data points that a person may answer where no record says them: ``ALSO_ASKED`` of their files."""
     return frozenset(key for module in _areas().values() for key in getattr(module, "ALSO_ASKED", ()))
+
+
+@cache
+def dated() -> frozenset[str]:
+    """Data points of which it matters on which day one asks: ``DATED`` of their files."""
+    return frozenset(key for module in _areas().values() for key in getattr(module, "DATED", ()))
 
 
 def _areas() -> Mapping[str, ModuleType]:

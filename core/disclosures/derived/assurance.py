@@ -193,3 +193,4 @@ DERIVED: Mapping[str, Callable[[Known], PointValue]] = {
         T("No result of EcoVadis is entered: enter it among the external audits, with its scorecard."),
     ),
 }  # fmt: skip
+DATED = tuple(key for key in DERIVED if key != "audit.internal")

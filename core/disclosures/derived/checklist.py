@@ -134,3 +134,4 @@ DERIVED: Mapping[str, Derive] = {
     "check.V8": _same("check.V8", "audit.internal"),
 }
 ALSO_ASKED = tuple(DERIVED)
+DATED = ("check.S1", "check.M3", "check.M4", "check.M5", "check.P1", "check.V1", "check.V2")

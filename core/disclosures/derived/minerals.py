@@ -39,7 +39,7 @@ def _of(*declarations: MineralDeclaration) -> Basis:
 
 
 def _rolled(known: Known) -> OwnDeclaration:
-    return known.once("minerals", lambda one: rollup(one.ledger, one.today))
+    return known.once(f"minerals {known.today}", lambda one: rollup(one.ledger, one.today))
 
 
 # ---------------------------------------------------------------------- the company itself
@@ -153,3 +153,4 @@ DERIVED: Mapping[str, Callable[[Known], PointValue]] = {
     "min.smelters": _smelters,
 }
 ALSO_ASKED = ("min.in_product",)
+DATED = tuple(DERIVED)

@@ -34,3 +34,4 @@ def _undertakings(known: Known) -> PointValue:
 
 
 DERIVED: Mapping[str, Callable[[Known], PointValue]] = {"supp.undertake": _undertakings}
+DATED = tuple(DERIVED)
