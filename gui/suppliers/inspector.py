@@ -28,7 +28,7 @@ from gui.table_model import Level
 from gui.widgets import button, label, marked
 from gui.wording import listed, named, region_name
 
-LONGEST = 40
+LONGEST = 46
 """Letters of a link: a button does not go on in a second line."""
 
 

@@ -18,7 +18,7 @@ from gui.suppliers.answer import Answer
 from gui.suppliers.around import Around
 from gui.suppliers.words import DASH, answer_words, few
 from gui.table import Column, Mark, Table
-from gui.widgets import allow, button, card, clear, empty_state, label, marked, scrolled, subheading
+from gui.widgets import allow, button, clear, empty_state, label, marked, scrolled, subheading
 from gui.wording import in_turn
 
 MOST_SAID = 40
@@ -76,7 +76,9 @@ class OwnPart(QWidget):
         head.addWidget(self._figures, 1)
         head.addWidget(self.bring)
         head.addWidget(self.write)
-        told, inside = card()
+        told = QWidget()
+        inside = QVBoxLayout(told)
+        inside.setContentsMargins(0, 0, 8, 0)
         inside.addLayout(self._said)
         inside.addStretch(1)
         area = scrolled(told)
