@@ -14,7 +14,7 @@ from core.report.fonts import width
 from core.report.style import ACCENT, GUTTER, HAIR, HALF, HEADING, LABEL, NOTE, WIDTH, Style
 
 _SIZE, _TALL = 10.0, 21.0
-_LEAST = 0.75
+_LEAST = 0.66
 """Of its height: an entry of a page that is set tight."""
 _PARTS = {"zh": "中文", "en": "English", BOTH: "中文 / English"}
 

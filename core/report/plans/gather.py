@@ -29,6 +29,7 @@ from core.ledger import (
     EarlierYear,
     Instrument,
     Ledger,
+    Product,
     Recalculation,
     Resolution,
     RuleValue,
@@ -37,6 +38,7 @@ from core.ledger import (
     Target,
 )
 from core.library.rulebook import Rulebook, Ruling, rulebook
+from core.products import Footprints, footprints_of
 from core.renewables.claim import ClaimJudgement, judge_claim
 from core.renewables.parts import Parts, parts_of
 from core.renewables.shares import Shares, shares_of
@@ -238,6 +240,17 @@ class Plans:
         if stated is None:
             return Followed(action, "no_data", reason=T("Nothing is stated of its savings measure."))
         return follow_years(action, [_saving(one) for one in stated.years], baseline)
+
+    # ------------------------------------------------------------------ products
+
+    @property
+    def of_products(self) -> bool:
+        return bool(self.ledger.held(Product))
+
+    @cached_property
+    def footprints(self) -> Footprints:
+        """Of what the plant makes, as its inventory counts energy."""
+        return footprints_of(self.ledger, self.inventory, self.package.library)
 
 
 def _saving(year: SavedYear) -> SavingYear:
