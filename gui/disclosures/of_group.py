@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from weakref import WeakKeyDictionary
 
 from core.disclosures.cells import Words
 from core.disclosures.maps import maps_of, unread_maps
@@ -46,6 +47,14 @@ class Reports:
                         told[one.sha256] = Told(one, {}, trouble=error.message)
 
         return work
+
+
+_SHARED: WeakKeyDictionary[Office, Reports] = WeakKeyDictionary()
+
+
+def reports_of(office: Office) -> Reports:
+    """What the pages of an open group share, so that no report is read for each of them."""
+    return _SHARED.setdefault(office, Reports())
 
 
 def asking_group(office: Office, reports: Reports, today: date) -> Callable[[], Found]:

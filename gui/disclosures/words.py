@@ -120,9 +120,15 @@ def rounded_number(number: Decimal) -> str:
 
 def unit_words(unit: str) -> str:
     """Of a number; what is no unit of its own is not said."""
+    if unit in COUNTED:
+        return say(COUNTED[unit])
     return "" if unit in ("currency", "unit") else UNITS.get(unit, unit)
 
 
+COUNTED: Mapping[str, Text] = {
+    "cases": T("cases"), "persons": T("persons"), "years": T("years"), "y": T("years"), "1e6 h": T("million hours"),
+    "1/1e6 h": T("per million hours"),
+}  # fmt: skip
 UNITS = {"tCO2e": "t CO₂e", "kgCO2e": "kg CO₂e", "tCO2": "t CO₂", "m3": "m³"}
 
 
