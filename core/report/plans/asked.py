@@ -14,7 +14,6 @@ from core.disclosures.known import Known
 from core.errors import UserError
 from core.inventory import Inventory
 from core.ledger import Product
-from core.products import footprints_of
 from core.report.plans.gather import Plans
 
 Value = TypeVar("Value")
@@ -45,7 +44,7 @@ def known_of_plans(plans: Plans, today: date | None = None, *, earlier: Mapping[
         tried(lambda: plans.shares),
         tried(lambda: plans.status),
         tried(plans.situation) if plans.of_actions else None,
-        tried(lambda: footprints_of(package.ledger, inventory, package.library)) if products else None,
+        tried(lambda: plans.footprints) if products else None,
         systems,
         of_report=True,
     )
