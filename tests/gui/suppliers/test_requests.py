@@ -187,7 +187,7 @@ def test_the_same_answer_twice_is_noticed_and_an_answer_is_taken_back(
     assert menu["Take the answer back"].isEnabled()
     menu["Take the answer back"].trigger()
     rested(qtbot, page)
-    assert state(page, "dq00001") == "late" and activities(asking) == ()
+    assert state(page, "dq00001") == "late" and activities(asking) == []
     assert asking.ledger.held(OwnFactor) == ()
 
 
