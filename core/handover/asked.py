@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
 from core.actions.situation import situation_of
 from core.disclosures.known import Known
 from core.handover.ahead import Blob, TargetsOf, targets_of
-from core.inventory import Inventory, Package, choices_of, compile_inventory
+from core.inventory import Inventory, Package, choices_of, compile_inventory, months_of
 from core.inventory.closing import closed_inventory
 from core.ledger import Action, Ledger, Product
 from core.library import Library
@@ -18,6 +19,9 @@ from core.renewables.shares import shares_of
 from core.report.plans.asked import known_of_plans, tried
 from core.report.plans.gather import Plans
 from core.targets.base_year import policy_of
+
+MONTHS = 12
+"""Of a year."""
 
 
 def known_of(
@@ -97,6 +101,26 @@ def known_of_package(
     The report itself says it in the same way, see :mod:`core.report.plans.asked`.
     """
     return known_of_plans(Plans(package), today, earlier=earlier)
+
+
+def years_beside(package: Package) -> tuple[int, ...]:
+    """Earlier years that data points of a report look at: the one before, and the base year.
+
+    Notes
+    -----
+    None of a report of a part of a year, or of one with months without any data: held against a whole year, it would
+    look like a reduction.
+    """
+    if not whole_year(package):
+        return ()
+    year, policy, chosen = package.choices.period.end.year, policy_of(package.ledger), package.audit.base_year
+    base = policy.year if policy is not None else int(chosen) if re.fullmatch(r"[0-9]{4}", chosen) else year
+    return tuple(one for one in sorted({base, year - 1}) if one < year)
+
+
+def whole_year(package: Package) -> bool:
+    """Whether a report can be compared with: it is of twelve months, and each has data."""
+    return len(months_of(package.choices.period)) >= MONTHS and not Plans(package).months_missing
 
 
 def _inventory(ledger: Ledger, year: int, library: Library, blob: Blob) -> Inventory:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from core.checks import review
 from core.disclosures.catalogue import all_points
 from core.disclosures.folding import fold
 from core.disclosures.once import Period
 from core.disclosures.value import PointValue
 from core.disclosures.values import own_values, values_of
-from core.errors import UserError
-from core.group.inbox.kept import package_of
+from core.group.asked.keeping import Progress, Told, gathered, keep, nobody_waits
+from core.group.asked.making import known_of_report
 from core.group.register.ownership import Ownership, works
 from core.group.year.placing import Placed, placed
-from core.handover.asked import known_of_package
 from core.i18n import Text
 from core.inventory import Package
 from core.ledger import Evidence, Register, Site
@@ -25,21 +25,7 @@ from core.library import EXACT
 from core.methods import exact_sum
 from core.store import Filed, GroupFile
 
-
-def nobody_waits(_done: int, _all: int) -> None:
-    """Says nothing of how far it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What one report tells of the data points."""
-
-    filed: Filed
-    values: Mapping[str, PointValue]
-    proofs: Mapping[str, str] = field(default_factory=dict)
-    """Names of its kept files by id."""
-    trouble: Text | None = None
-    """Why it tells nothing: its original is missing or damaged."""
+__all__ = ["GroupValues", "Told", "group_values", "reports_of", "told_by"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +47,22 @@ class GroupValues:
     proofs: Mapping[str, str]
     """Names of kept files: those of plants by key of the plant and id, those of head office by id."""
     troubles: tuple[Text, ...] = ()
+    earlier: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    """SHA-256 of the reports of other years that each plant's was held against, by key of the plant and year."""
 
 
 def told_by(filed: Filed, package: Package, today: date) -> Told:
-    """The data points of one report."""
-    values = values_of(known_of_package(package, today))
+    """The data points of one report alone."""
+    inventory = package.inventory()
+    values = values_of(known_of_report(package, inventory, review(inventory), today))
     return Told(filed, values, {one.id: one.name for one in package.ledger.held(Evidence)})
 
 
 def reports_of(
-    group: GroupFile, year: int, today: date, progress: Callable[[int, int], None] = nobody_waits
-) -> tuple[Told, ...]:
-    """What the accepted reports of a year tell; a second a report.
+    group: GroupFile, year: int, today: date, progress: Progress = nobody_waits
+) -> tuple[Told, ...]:  # fmt: skip
+    """What the accepted reports of a year tell: from what is kept beside them, else from their originals, which takes
+    some seconds a report; where the file may be written, that is kept then.
 
     Parameters
     ----------
@@ -83,17 +73,11 @@ def reports_of(
     today
         on which answers must still hold.
     progress
-        is told how many reports are read, and of how many.
+        is told how many reports are looked at, and of how many.
     """
-    reports = group.accepted(year)
-    found = []
-    for number, filed in enumerate(reports):
-        progress(number, len(reports))
-        try:
-            found.append(told_by(filed, package_of(group, filed), today))
-        except UserError as error:
-            found.append(Told(filed, {}, trouble=error.message))
-    return tuple(found)
+    found = gathered(group, group.accepted(year), today, progress=progress)
+    keep(group, found)
+    return found.told
 
 
 def group_values(
@@ -143,7 +127,7 @@ def group_values(
     own = {one.id: one.name for one in register.held(Evidence)}
     return GroupValues(
         year, approach, values, found.plants, found.names, found.weights, found.reports, {**own, **found.proofs},
-        tuple(one.trouble for one in held if one.trouble is not None),
+        tuple(one.trouble for one in held if one.trouble is not None), found.earlier,
     )  # fmt: skip
 
 
@@ -156,6 +140,7 @@ class _Found:
         self.weights: dict[str, Decimal] = {}
         self.reports: dict[str, Filed] = {}
         self.proofs: dict[str, str] = {}
+        self.earlier: dict[str, Mapping[int, str]] = {}
         self._periods: dict[str, Period] = {}
 
     def several(self) -> dict[str, Period]:
@@ -172,7 +157,7 @@ class _Found:
         if number > 1:
             name = f"{name} ({told.filed.start} – {told.filed.end})"
         self.plants[key], self.names[key], self.weights[key] = told.values, name, weight
-        self.reports[key] = told.filed
+        self.reports[key], self.earlier[key] = told.filed, told.earlier
         share = EXACT.divide(exact_sum(place.shares.named.values()), Decimal(len(place.months)))
         self._periods[key] = Period(place.key, told.filed.end, share)
         self.proofs |= {f"{key} {proof}": words for proof, words in told.proofs.items()}

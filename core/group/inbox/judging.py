@@ -98,16 +98,24 @@ def judged(asked: Order, receipt: Receipt) -> Judged:
     filed = _filed(asked, digest, receipt, package, inventory, state, reasons)
     if state == REJECTED:
         return Judged(filed)
-    from core.group.ways.making import way_of  # every command enters here, and few file a report
-
-    way = write_way(way_of(package.ledger, inventory, package.library, receipt.findings))
-    parts = {LINES: pack(inventory), TERMS: terms_of(inventory), WAY: way}
-    return Judged(filed, parts, markings_of(package.ledger, inventory))
+    return Judged(filed, _parts(asked, receipt, package, inventory), markings_of(package.ledger, inventory))
 
 
 def refused(asked: Order, why: Text) -> Judged:
     """The answer about a file that could not be judged within the limits."""
     return Judged(Filed(asked.sha256, asked.name, asked.when.isoformat(), REJECTED, (why,)))
+
+
+def _parts(asked: Order, receipt: Receipt, package: Package, inventory: Inventory) -> dict[str, bytes]:
+    from core.group.asked import kept  # every command enters here, and few file a report
+    from core.group.asked.making import kept_of
+    from core.group.ways.making import way_of
+    from core.report.plans.asked import tried
+
+    way = write_way(way_of(package.ledger, inventory, package.library, receipt.findings))
+    parts = {LINES: pack(inventory), TERMS: terms_of(inventory), WAY: way}
+    told = tried(lambda: kept.write(kept_of(package, inventory, receipt.findings, asked.when.date())))
+    return parts if told is None else {**parts, kept.ASKED: told}
 
 
 def _state(receipt: Receipt) -> tuple[str, tuple[Text, ...]]:

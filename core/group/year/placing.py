@@ -68,7 +68,7 @@ def placed(owned: Ownership, reports: Sequence[Filed], approach: str) -> tuple[P
     Where two reports of a plant cover the same day, the month of that day belongs to the one with the longer period,
     then to the one signed later, then to the one with the larger hash: so that the order of arrival decides nothing.
     """
-    keys = [_key(owned, filed) for filed in reports]
+    keys = [key_of(owned, filed) for filed in reports]
     periods = [period_of(filed) for filed in reports]
     taken: dict[str, list[tuple[date, date]]] = {}
     found: dict[int, Placed] = {}
@@ -126,7 +126,8 @@ def holder_of(owned: Ownership, site: Site, year: int, approach: str) -> str:
     return ""
 
 
-def _key(owned: Ownership, filed: Filed) -> str:
+def key_of(owned: Ownership, filed: Filed) -> str:
+    """Of the plant of a report: its id in the register, or ``country/name``."""
     site = owned.site_of(filed)
     return site.id if site is not None else f"{filed.country.strip().upper()}/{known_as(filed.plant)}"
 
