@@ -25,9 +25,9 @@ ASKED = tuple(TEXTS)[:4]
 """Texts that customers ask for by name; another one counts only where somebody has signed it."""
 RISKS: Mapping[str, Localised] = {
     "": T("Not judged"),
-    "low": T("Low"),
-    "medium": T("Medium"),
-    "high": T("High"),
+    "low": Name("Low", "低"),
+    "medium": Name("Medium", "中"),
+    "high": Name("High", "高"),
 }
 """How a buyer judges a supplier."""
 HUNDRED = Decimal(100)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from core.i18n import T, Text, Value
+from core.i18n import Localised, Name, T, Text, Value
 
 REJECTED, INCOMPLETE, REVIEW, COMPLETE = "rejected", "incomplete", "review", "complete"
 LEVELS = (REJECTED, INCOMPLETE, REVIEW)
 """It contradicts itself or cannot count; something is missing; a person has to look. Worst first."""
 STATUSES = (*LEVELS, COMPLETE)
-STATUS_NAMES: dict[str, Text] = {
-    REJECTED: T("rejected"),
+STATUS_NAMES: dict[str, Localised] = {
+    REJECTED: Name("rejected", "不予接受"),
     INCOMPLETE: T("incomplete"),
     REVIEW: T("to be reviewed"),
     COMPLETE: T("complete"),

@@ -46,7 +46,7 @@ class RequestExplanation(Said):
             (_("Sent"), day_words(one.sent)),
             (_("Due"), day_words(one.due) if one.due else ""),
             (_("Answered"), day_words(one.answered) if one.answered else ""),
-            (_("Note"), one.note),
+            (_("Remark"), one.note),
         ))  # fmt: skip
         if late(one, self.answer.today):
             self.sign("warning", _("The answer is overdue."), _("Ask the supplier again."))

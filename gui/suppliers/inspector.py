@@ -68,12 +68,12 @@ class SupplierExplanation(Said):
         self.title(one.name, " · ".join(filter(None, (region_name(one.country) if one.country else "", one.goods))))
         spend = "" if one.spend is None else f"{show_number(one.spend)} {one.currency}".strip()
         self.pairs((
-            (_("Number"), one.number),
+            (_("Supplier number"), one.number),
             (_("Risk"), risk_words(one.risk)),
             (_("Paid in a year"), spend or _("not known")),
             (_("Contact"), one.contact),
             (_("Delivers until"), day_words(one.until) if one.until else ""),
-            (_("Note"), one.note),
+            (_("Remark"), one.note),
         ))  # fmt: skip
         self._signed()
         self._declared()
@@ -141,7 +141,7 @@ class CoverageExplanation(Said):
                          count=len(one.unknown)), "muted")  # fmt: skip
         self._listed(_("Run out"), one.expired)
         self._listed(_("Never signed"), one.missing)
-        self._listed(_("Signed"), one.signed)
+        self._listed(_("Have signed"), one.signed)
 
     def _listed(self, title: str, ids: tuple[str, ...]) -> None:
         if not ids:
@@ -176,7 +176,7 @@ class SmelterExplanation(Said):
             self.section(_("What does not fit"))
             for text in one.odd:
                 self.sign("warning", say(text))
-        self.section(_("Named by"))
+        self.section(_("Declared by"))
         for supplier in one.suppliers:
             self.link(self.answer.names.get(supplier, supplier), supplier)
         waiting = sum(each.supplier in one.suppliers for each in answer.undecided())

@@ -239,7 +239,7 @@ def _shown(row: AnswerRow, mineral: str) -> str:
     said = row.said[mineral]
     if said:
         return answer_words(said)
-    return _("open") if mineral in row.open else DASH
+    return _("stays open") if mineral in row.open else DASH
 
 
 def _marks(row: AnswerRow) -> Mapping[str, Mark]:

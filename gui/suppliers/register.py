@@ -66,7 +66,7 @@ class SuppliersPart(RecordsPart):
         def words(one: Record) -> str:
             return _("{signed} of {asked}", signed=held(one), asked=len(ASKED)) if self.known() is not None else ""
 
-        return Column("signed", _("Signed"), words, sort=held, width=9)
+        return Column("signed", _("Texts signed"), words, sort=held, width=11)
 
     def _lacking(self, one: Record) -> list[str]:
         """Texts that are asked for and of which nothing holds."""

@@ -79,7 +79,7 @@ class RequestsPart(RecordsPart):
                 return _("answered, lines open: {count}", count=open_)
             return _("answered {day}", day=day_words(asked.answered))
         if not asked.due:
-            return _("open")
+            return _("not answered yet")
         return _("late") if late(asked, self.around.today()) else _("due {day}", day=day_words(asked.due))
 
     def _rank(self, one: Record) -> tuple[bool, str]:

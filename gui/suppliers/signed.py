@@ -65,7 +65,7 @@ class PapersPart(RecordsPart):
             return ""
         if holds(one, answer.today):
             return _("in force")
-        return _("not yet") if one.signed > answer.today else _("run out")
+        return _("not in force yet") if one.signed > answer.today else _("run out")
 
     def _marks(self, one: Record) -> Mapping[str, Mark]:
         answer = self.known()
@@ -149,7 +149,7 @@ class CoverageTable(Table[Coverage]):
     def _made_columns(self) -> list[Column[Coverage]]:
         return [
             Column("text", _("Text"), lambda one: text_words(one.text), width=22),
-            Column("signed", _("Signed"), _signed_words, sort=lambda one: len(one.signed), width=9),
+            Column("signed", _("Have signed"), _signed_words, sort=lambda one: len(one.signed), width=9),
             Column("percent", _("Share"), lambda one: percent_words(one.percent), "", "right",
                    lambda one: one.percent or 0, width=9),
             Column("spend", _("Of spend"), spend_words, "", "right", width=14),

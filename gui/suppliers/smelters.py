@@ -83,7 +83,7 @@ class SmeltersPart(QWidget):
             Column("country", _("Country"), lambda one: one.country, width=14),
             Column("minerals", _("Minerals"), lambda one: minerals_words(one.minerals), width=14),
             Column("standing", _("Standing"), _standing, sort=_rank, width=20),
-            Column("suppliers", _("Named by"), self._suppliers, sort=lambda one: -len(one.suppliers), width=24),
+            Column("suppliers", _("Declared by"), self._suppliers, sort=lambda one: -len(one.suppliers), width=24),
             Column("own", _("In the own declaration"), lambda one: _("yes") if one.accepted else _("no"), width=12,
                    hidden=True),
         ]  # fmt: skip

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from core.disclosures.undertakings import RISKS, TEXTS, Coverage
-from core.i18n import T, Text, show_date
+from core.i18n import Localised, Name, T, show_date
 from core.ledger import MineralDeclaration
 from core.minerals import ACCEPTED, SENT_BACK, STANDING_NAMES, STATUS_NAMES
 from core.minerals.problem import COMPLETE, INCOMPLETE, REJECTED, REVIEW
@@ -24,7 +24,9 @@ STATUS_LEVELS: dict[str, Level] = {COMPLETE: "good", REVIEW: "info", INCOMPLETE:
 STANDING_LEVELS: dict[str, Level] = {
     CONFORMANT: "good", ACTIVE: "info", OTHER: "info", NOT_CONFORMANT: "bad", ABSENT: "warning", NO_LIST: "info",
 }  # fmt: skip
-VERDICTS: dict[str, Text] = {ACCEPTED: T("accepted"), SENT_BACK: T("sent back"), "": T("not decided")}
+VERDICTS: dict[str, Localised] = {
+    ACCEPTED: Name("accepted", "已接受"), SENT_BACK: T("sent back"), "": T("not decided"),
+}  # fmt: skip
 FEW = 3
 """Names that are listed before the rest is counted."""
 
