@@ -111,8 +111,8 @@ class MapDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_("Bring in a disclosure map"))
         self.setModal(True)
-        self.table: Table[Question] = Table("brought_map", map_columns(), settings, name=_("Questions"),
-                                            editable=False)  # fmt: skip
+        self.table: Table[Question] = Table("brought_map", map_columns(), settings, editable=False,
+                                            name=_("Questions of the framework"))  # fmt: skip
         self.table.set_rows(asked.questions)
         buttons, self.go_on = closing_row(self.accept, self.reject, len(asked.questions))
         words = _("{framework}, {edition}: {count} questions", framework=asked.framework, edition=asked.edition,

@@ -144,8 +144,8 @@ def columns() -> list[Column[Row]]:
     return [
         Column("id", _("Question"), lambda row: row.one.question.id, width=9),
         Column("name", _("Data point"), lambda row: words.point_name(row.one.point), width=24, stretch=True),
-        Column("old", _("Then"), lambda row: said(row.one.old), align="right", width=14),
-        Column("new", _("Now"), lambda row: said(row.one.new), align="right", width=14),
+        Column("old", _("Value before"), lambda row: said(row.one.old), align="right", width=14),
+        Column("new", _("Value now"), lambda row: said(row.one.new), align="right", width=14),
         Column("difference", _("Difference"), lambda row: signed(row.one.difference), align="right", width=11,
                sort=lambda row: row.one.difference or ZERO, plain=lambda row: exact(row.one.difference)),
         Column("percent", _("Difference"), lambda row: signed(row.one.percent, 1), "%", "right",

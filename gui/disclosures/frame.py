@@ -38,16 +38,18 @@ class Frame:
         self.points = PointsView(settings, acts.why_not)
         self.submitted = SubmittedView(settings)
         self.submitted.wanted.connect(lambda: out.ask_submit(self.frameworks.key))
+        self.received = button(_("Bring in a questionnaire…"), lambda: None, role="primary", picture="import")
         self.own = RecordsPart(
             acts.page, acts.desk, settings, "own_question",
             _("Questions of a questionnaire that no framework here knows, each linked to the data points that answer "
               "it. Bring in the workbook that you received, and its codes are read."),
+            self.received,
             hidden=("note",), picture="disclosures",
         )  # fmt: skip
         self.tabs, self.notices = FrontTabs(), QVBoxLayout()
         for named in (self.tabs, self.tabs.tabBar()):
             named.setAccessibleName(_("About the framework"))
-        names = (_("Questions"), _("Comparison"), _("By data point"), _("Handed in"), _("Own questions"))
+        names = (_("Questionnaire"), _("Comparison"), _("By data point"), _("Handed in"), _("Own questions"))
         for name, part in zip(names, self.parts, strict=True):
             self.tabs.addTab(part, name)
 

@@ -11,6 +11,7 @@ from core.disclosures.catalogue import all_points
 from core.disclosures.question import Question
 from core.disclosures.readiness import QuestionState, value_of
 from core.disclosures.value import Origin, PointValue
+from core.library.record_words import field_name
 from gui.disclosures import words
 from gui.disclosures.found import Found, Place
 from gui.disclosures.links import link
@@ -70,7 +71,7 @@ class Explained(QWidget):
         pairs = [(_("Requirement"), words.requirement_words(question.requirement)),
                  (_("Kind"), words.kind_words(question.kind)), (_("Unit asked for"), words.unit_words(question.unit)),
                  (_("Decision"), self._decided(state)), (_("Reason"), state.reason), (_("Comment"), state.comment),
-                 (_("Note"), "" if question.note is None else say(question.note))]  # fmt: skip
+                 (say(field_name("answer", "note")), "" if question.note is None else say(question.note))]  # fmt: skip
         self.column.addLayout(facts([pair for pair in pairs if pair[1]]))
         self._question_acts((key, question.id), state)
         if not state.values:
@@ -130,7 +131,7 @@ class Explained(QWidget):
         self.column.addWidget(proof_part(value, found.proofs, ways.proof))
         if point is not None and point.evidence is not None and not value.proven:
             self.column.addWidget(label(_("Usually proven by: {what}", what=point.evidence), "muted", wrap=True))
-        if value.missing is not None and (who := words.who_words(value.point)):
+        if value.missing is not None and value.derived and (who := words.who_words(value.point)):
             self.column.addWidget(label(_("Usually supplied by: {who}", who=who), wrap=True))
         if value.origins:
             self.column.addWidget(label(_("Origin"), "muted"))

@@ -10,11 +10,10 @@ from weakref import WeakKeyDictionary
 from core.disclosures.cells import Words
 from core.disclosures.maps import maps_of, unread_maps
 from core.disclosures.value import PointValue
-from core.errors import UserError
-from core.group.asked.gathering import Told, group_values, told_by
-from core.group.inbox.kept import package_of
+from core.group.asked.gathering import group_values
+from core.group.asked.keeping import Gathered, Told, gathered, keep
 from core.i18n import T
-from core.store import Filed
+from core.store import ACCEPTED, Filed
 from gui.disclosures.found import GROUP, Found, Given, found_of
 from gui.group_asking import reading
 from gui.jobs import Progress, Work
@@ -23,10 +22,20 @@ from gui.office import Office
 
 @dataclass(slots=True)
 class Reports:
-    """What the accepted reports tell, read once each: a second a report."""
+    """What the accepted reports tell: read once each, then kept beside them in the group file."""
 
     told: dict[str, Told] = field(default_factory=dict)
     """By hash."""
+    made: dict[str, bytes] = field(default_factory=dict)
+    """What was worked out and is not kept yet, by hash."""
+    _seen: tuple[object, ...] = ()
+
+    def look(self, office: Office) -> None:
+        """Forget what was told where other reports have come, for each is held against those of earlier years."""
+        seen = frozenset(one.sha256 for one in office.filed if one.state == ACCEPTED), office.register.records["site"]
+        if self._seen and (self._seen[0] != seen[0] or self._seen[1] is not seen[1]):
+            self.told.clear()
+        self._seen = seen
 
     def unread(self, reports: tuple[Filed, ...]) -> tuple[Filed, ...]:
         """Those that were not read yet."""
@@ -34,19 +43,30 @@ class Reports:
 
     def to_read(self, office: Office, reports: tuple[Filed, ...], today: date) -> Work:
         """The work that reads them; what was read before it is cancelled stays read."""
-        path, told = office.path, self.told
+        path, told, made = office.path, self.told, self.made
 
         def work(progress: Progress, _cancelled: Callable[[], bool]) -> None:
             with reading(path) as group:
                 for number, one in enumerate(reports):
                     progress(number / len(reports), T("Reading report {number} of {all}: {file}", number=number + 1,
                                                       all=len(reports), file=one.name))  # fmt: skip
-                    try:
-                        told[one.sha256] = told_by(one, package_of(group, one), today)
-                    except UserError as error:
-                        told[one.sha256] = Told(one, {}, trouble=error.message)
+                    found = gathered(group, (one,), today)
+                    told[one.sha256] = found.told[0]
+                    made.update(found.made)
 
         return work
+
+    def keep(self, office: Office) -> None:
+        """Keep what was worked out, so that the next time it need not be.
+
+        Raises
+        ------
+        UserError
+            when the file cannot be written.
+        """
+        made, self.made = self.made, {}
+        if made:
+            keep(office.file, Gathered((), made))
 
 
 _SHARED: WeakKeyDictionary[Office, Reports] = WeakKeyDictionary()

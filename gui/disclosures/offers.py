@@ -16,6 +16,7 @@ from gui.disclosures.frame import COMPARED, QUESTIONS, Frame
 from gui.disclosures.out import Out
 from gui.disclosures.questions import UNDECIDED
 from gui.language import _
+from gui.widgets import allow
 
 
 class Offers(QObject):
@@ -26,6 +27,8 @@ class Offers(QObject):
         self._acts, self._frame, self._out, self._found = acts, frame, out, found
         self.bringing = Bringing(acts)
         frame.more.clicked.connect(lambda _on=False: self._offer())
+        frame.received.clicked.connect(lambda _on=False: self.bringing.ask_questionnaire(self._key))
+        allow(frame.received, acts.locked)
 
     @property
     def _key(self) -> str:

@@ -16,7 +16,6 @@ from core.disclosures.value import PointValue
 from core.entering.keeping import check
 from core.entering.plant import FORMS
 from core.errors import UserError
-from core.exchange.disclosures import About, write_disclosure
 from core.exchange.ids import next_ids
 from core.exchange.proofs import proof_of
 from core.i18n import T, Text
@@ -126,6 +125,8 @@ def _frozen(found: Found, key: str, said: HandedIn, evidence: tuple[str, ...], r
 
 def write_book(found: Found, key: str, path: Path, before: Before | None) -> None:
     """The workbook of a framework, with what the answers are compared with where that is known."""
+    from core.exchange.disclosures import About, write_disclosure
+
     ready = found.ready[key]
     missing = lacking(found.ready.values(), all_points(), ready)
     about = About(found.subject, found.today, found.proofs, missing, _compared_with(found, before))

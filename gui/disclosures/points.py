@@ -144,7 +144,7 @@ def columns() -> list[Column[PointRow]]:
         Column("name", _("Data point"), lambda one: words.point_name(one.id), width=28, stretch=True),
         Column("state", _("State"), state, width=14, sort=lambda one: one.state),
         Column("value", _("Value"), lambda one: words.brief(one.value), width=16),
-        Column("asked", _("Questions"), asked, align="right", sort=lambda one: (one.open, one.asked), width=13),
+        Column("asked", _("Asked in"), asked, align="right", sort=lambda one: (one.open, one.asked), width=13),
         Column("who", _("Who can say it"), lambda one: words.who_words(one.id), width=20),
         Column("origin", _("Origin"), origin, width=32),
         Column("alone", _("Lack nothing else"), lambda one: "" if one.lacking is None else str(one.lacking.alone),

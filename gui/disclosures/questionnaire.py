@@ -107,8 +107,8 @@ class LinkDialog(QDialog):
                 *(Linked(one, None, before.get(one.code, ())) for one in found.unknown)]  # fmt: skip
         self._first = {one.id: one.points for one in rows}
         self._rows = {one.id: one for one in sorted(rows, key=lambda one: one.question is not None)}
-        self.table: Table[Linked] = Table("linked", columns(), settings, name=_("Questions"), editable=False,
-                                          marks=marks)  # fmt: skip
+        self.table: Table[Linked] = Table("linked", columns(), settings, editable=False, marks=marks,
+                                          name=_("Questions of the workbook"))  # fmt: skip
         choose_whole_rows(self.table)
         self.points = SeveralField(
             _("Data points that answer it"), [(key, f"{say(one.name)} · {key}") for key, one in all_points().items()],

@@ -50,7 +50,7 @@ class QuestionsView(QWidget):
         self.shown.setSizeAdjustPolicy(self.shown.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.shown.activated.connect(lambda _row: self._fill())
         self.table: Table[QuestionState] = Table(
-            "disclosure_questions", columns(), settings, name=_("Questions"), editable=False,
+            "disclosure_questions", columns(), settings, name=_("Questions of the framework"), editable=False,
             identity=lambda one: one.question.id, marks=words.marks,
         )  # fmt: skip
         choose_whole_rows(self.table)

@@ -14,7 +14,6 @@ from core.disclosures.point import Column, Point
 from core.disclosures.readiness import STATES, Count, QuestionState, is_proven
 from core.disclosures.submitting import rounded
 from core.disclosures.value import PointValue
-from core.exchange.disclosures import KINDS, expired_on
 from core.i18n import T, Text, show_date, show_number
 from core.ledger.codec import read_decimal
 from gui.language import _, language, say
@@ -46,6 +45,8 @@ def state_words(state: str) -> str:
 
 def kind_words(kind: str) -> str:
     """``number``."""
+    from core.exchange.disclosures import KINDS  # writes workbooks, which the page does not before it is asked to
+
     return say(KINDS[kind])
 
 
@@ -200,6 +201,8 @@ def _lacking(value: PointValue) -> str:
 
 def why_missing(value: PointValue) -> str:
     """The reason in a sentence; nothing where it is known."""
+    from core.exchange.disclosures import expired_on
+
     if value.missing is not None:
         return say(value.missing)
     return say(expired_on(value)) if value.expired else ""

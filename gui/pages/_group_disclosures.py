@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from core.disclosures.value import Origin, PointValue
 from core.store import Filed
 from gui.disclosures.found import Found
-from gui.disclosures.of_group import Reports, asking_group, asking_group_before
+from gui.disclosures.of_group import asking_group, asking_group_before, reports_of
 from gui.disclosures.origins import Named
 from gui.disclosures.page import DisclosuresBase, hint
 from gui.disclosures.trail import Step, plant_explained, record_explained
@@ -25,7 +25,7 @@ class GroupDisclosuresPage(DisclosuresBase):
 
     def __init__(self, office: Office, settings: Settings) -> None:
         self._office = office
-        self.reports = Reports()
+        self.reports = reports_of(office)
         self.job: Job | None = None
         """Reads reports."""
         self._stopped: set[int] = set()
@@ -40,6 +40,7 @@ class GroupDisclosuresPage(DisclosuresBase):
 
     def basis(self) -> tuple[object, ...]:
         office = self._office
+        self.reports.look(office)
         return office.register, office.filed, office.year, len(self.reports.told)
 
     def _accepted(self, year: int) -> tuple[Filed, ...]:
@@ -88,6 +89,7 @@ class GroupDisclosuresPage(DisclosuresBase):
 
     def _ended(self) -> None:
         self.job = None
+        self.attempt(lambda: self.reports.keep(self._office))
         self.ask()
         self.show_hints()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,8 +15,9 @@ from python_calamine import CalamineWorkbook
 
 from core.errors import UserError
 from core.group.asked.gathering import group_values, reports_of
+from core.group.asked.kept import ASKED
 from core.i18n import T
-from core.ledger import Answer, Evidence, Submission
+from core.ledger import Answer, Evidence, Site, Submission
 from core.store import GroupFile
 from gui import fonts
 from gui.disclosures.answer_form import AnswerForm
@@ -62,6 +64,27 @@ def test_the_values_are_those_of_the_core_and_each_report_is_read_once(
     office.put(T("Answered"), Answer("2024 gov.risk", "gov.risk", 2024, page.today(), "Workshop", by="Wang Wei"))
     rested(qtbot, page)
     assert jobs == [] and page.found.values["gov.risk"].value == "Workshop"
+
+
+def test_what_was_read_is_kept_beside_the_report(qtbot: QtBot, office: Office, settings: Settings) -> None:
+    _window, shown = opened(qtbot, office, settings)
+    reports = office.file.accepted(2024)
+    assert all(office.file.part(one.sha256, ASKED) for one in reports) and of_group(shown).reports.made == {}
+
+
+def test_another_register_of_plants_makes_the_reports_told_anew(
+    qtbot: QtBot, office: Office, settings: Settings
+) -> None:
+    _window, shown = opened(qtbot, office, settings)
+    page = of_group(shown)
+    jobs = []
+    page.working.connect(lambda job, _what: jobs.append(job))
+    site = office.register.get("site", "si0002")
+    assert isinstance(site, Site)
+    office.put(T("Renamed"), replace(site, name="Southern works"))
+    rested(qtbot, page)
+    assert len(jobs) == 1 and page.found is not None and page.found.group is not None
+    assert "Southern works" in page.found.group.names.values()
 
 
 def test_a_number_of_the_group_opens_down_to_a_bill(qtbot: QtBot, office: Office, settings: Settings) -> None:
@@ -217,7 +240,7 @@ def test_a_damaged_report_is_named(
     def lost(_group: object, _filed: object) -> None:
         raise UserError(T("The original is missing."), T("Hand it in again."))
 
-    monkeypatch.setattr("gui.disclosures.of_group.package_of", lost)
+    monkeypatch.setattr("core.group.asked.keeping.package_of", lost)
     _window, page = opened(qtbot, office, settings)
     assert "The original is missing." in words(page)
 
