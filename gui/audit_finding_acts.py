@@ -24,12 +24,14 @@ from core.audit.finding import (
 from core.audit.finding_closing import ClosingWords, closing_finding, conservative_of, left_of, stands_for
 from core.audit.procedures import linked
 from core.audit.roles import PLANT
+from core.disclosures.checklist import acting
 from core.exchange.ids import next_ids
 from core.exchange.keeping import KeptFiles
 from core.exchange.proofs import Attachment
 from core.i18n import Text, show_number
 from core.inventory.judging import Decision
 from core.ledger import Activity, AuditFinding, Evidence, Person, Sample, TestSheet
+from gui.audit_finding_because import draft_about
 from gui.audit_finding_dialogs import AnswerDialog, Answered, ClosingDialog, FindingDialog, Known, Standing, Stated
 from gui.audit_finding_inspector import record_words
 from gui.keeping import Keeper
@@ -61,6 +63,8 @@ class FindingActs:
 
     def _draft(self, wish: NewFinding) -> AuditFinding:
         session = self._session
+        if wish.point:
+            return draft_about(session, wish.point)
         sheet = session.ledger.get("test", wish.sheet) if wish.sheet else None
         blank = AuditFinding("", session.year, MISSTATEMENT, "", "", _today(), "")
         activities = (wish.activity,) if wish.activity else ()
@@ -104,6 +108,8 @@ class FindingActs:
         def act(kept: KeptFiles) -> Decision:
             stated = replace(said.finding, id=key, raised_by=self._session.needed_actor.id, raised=_today())
             stated = replace(stated, evidence=(*stated.evidence, *kept.ids))
+            if stated.point:
+                return acting(kept.ledger, stated)
             done = raising(kept.ledger, stated, unquantified=said.unquantified)
             return Decision(done.why, (*done.steps, *linked(session.ledger, (sheet,) if sheet else (), key)))
 

@@ -16,6 +16,7 @@ from core.errors import UserError
 from core.i18n import T
 from core.ledger import AuditFinding
 from gui.asking import Asking, Stating
+from gui.audit_finding_because import because_words
 from gui.audit_finding_fields import FilesField, RecordsField
 from gui.fields import ChoiceField, date_field, number_field, said, text_field, words_field
 from gui.language import _, say
@@ -65,8 +66,8 @@ class FindingDialog(Stating):
             parent,
         )  # fmt: skip
         self._finding = finding
-        self.kind = ChoiceField(_("Kind"), [(key, say(words)) for key, words in KINDS.items()], finding.kind,
-                                required=True)  # fmt: skip
+        kinds = [(key, say(words)) for key, words in KINDS.items() if not (finding.point and key == MISSTATEMENT)]
+        self.kind = ChoiceField(_("Kind"), kinds, finding.kind, required=True)
         self.title = text_field(_("Title"), finding.title, _("In a few words, e.g. Bill of March ten times too high"))
         self.description = words_field(finding.description, 4)
         self.clause = text_field(_("Clause"), finding.clause, _("Of the standard, the management plan or a permit"))
@@ -87,6 +88,9 @@ class FindingDialog(Stating):
         finding = self._finding
         self.unquantified.setChecked(finding.kind == MISSTATEMENT and finding.effect is None and not new)
         self.projected.setChecked(finding.projected)
+        if finding.point:  # no tonnes are wrong because of an answer
+            asked = _("Asked for by: {what}", what=because_words(finding.point))
+            self.fields.addWidget(marked("info", "accent", asked))
         self.fields.addWidget(self.kind)
         self.fields.addWidget(self.title)
         self.add(_("Description"), self.description)

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QWidget
 from core.audit.corrected import corrections_of
 from core.audit.finding import KINDS, finding_named, title_of
 from core.audit.people import name_of
+from core.disclosures.catalogue import CHECK
 from core.i18n import show_date, show_month, show_number
 from core.ledger import Activity, AuditFinding, Evidence, Sample, TestSheet
+from gui.audit_finding_because import because_words
 from gui.audit_finding_history import changes
 from gui.audit_finding_rows import day_of, effect_of, status_of
 from gui.explain import LAST_ENTRIES, Explanation, told_by
@@ -36,6 +38,7 @@ class FindingExplanation(Explanation):
         self._page, self._session, self._finding = page, session, finding
         self.title(title_of(session.ledger, finding), f"{say(KINDS[finding.kind])} · {status_of(finding)}")
         self.column.addWidget(label(finding.description, wrap=True))
+        self._asked_by()
         self._facts()
         self._records()
         self._files(_("Evidence"), finding.evidence)
@@ -63,6 +66,18 @@ class FindingExplanation(Explanation):
                 (_("Test sheets"), ", ".join(self._sheets())),
             )
         )
+
+    def _asked_by(self) -> None:
+        """The question of the checklist, or the data point, that asks for it."""
+        point = self._finding.point
+        if not point:
+            return
+        self.section(_("Asked for by"))
+        words = because_words(point)
+        place = "checklist" if point.startswith(CHECK) else "disclosures"
+        made = button(shortened(words, WIDEST), lambda: self._page.wanted.emit(place, point), role="link", tip=words)
+        made.setAccessibleName(words)
+        self.column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _sample(self) -> str:
         held = self._session.ledger.get("sample", self._finding.sample)

@@ -75,6 +75,9 @@ class NewFinding:
     """Id of the activity data it is about; empty: none is named yet."""
     sheet: str = ""
     """Id of the test sheet that showed it; empty: it was found otherwise."""
+    point: str = ""
+    """Key of the question of the checklist, or of the data point, that asks for a corrective action; empty: none does.
+    """
 
 
 @dataclass(frozen=True, slots=True)

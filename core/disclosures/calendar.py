@@ -131,8 +131,12 @@ def _answers(asked: _Asked) -> Iterator[Due]:
         point = all_points().get(one.point)
         said = one.valid_to if point is None else last_day(point, one)
         if (day := _day(said)) is not None:
+            if point is not None and one.point.startswith(CHECK):
+                words = T("{number} {title}", number=one.point.removeprefix(CHECK), title=point.name)
+                yield asked.due("answer", day, words, "checklist", one.id)
+                continue
             words = T("{point}, {year}", point=verbatim(one.point) if point is None else point.name, year=str(one.year))
-            yield asked.due("answer", day, words, "checklist" if one.point.startswith(CHECK) else "disclosures", one.id)
+            yield asked.due("answer", day, words, "disclosures", one.id)
 
 
 def _latest_audits(asked: _Asked) -> Iterator[ExternalAudit]:

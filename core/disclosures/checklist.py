@@ -221,16 +221,27 @@ def corrective(ledger: Ledger, code: str, year: int, by: str, day: date, key: st
         for a question that nobody knows, an open finding about it, and whatever a finding of the audit must keep to.
     """
     point = all_points().get(code.strip()) or question_named(code).point
-    held = next((one for one in findings_of(ledger, year) if one.point == point.key and is_open(one)), None)
+    made = AuditFinding(
+        key, year, action.kind, action.title, action.description, day, by, action.clause, owner=action.owner,
+        due=action.due, point=point.key,
+    )  # fmt: skip
+    return acting(ledger, made)
+
+
+def acting(ledger: Ledger, made: AuditFinding) -> Decision:
+    """The change that raises a corrective action, however it was stated.
+
+    Raises
+    ------
+    UserError
+        for an open finding about the same data point, and whatever a finding of the audit must keep to.
+    """
+    held = next((one for one in findings_of(ledger, made.year) if one.point == made.point and is_open(one)), None)
     if held is not None:
         raise UserError(
             T("There is an open finding about it: {finding}", finding=verbatim(title_of(ledger, held))),
             T("Change or answer that one."),
         )
-    if action.kind == MISSTATEMENT:
+    if made.kind == MISSTATEMENT:
         raise UserError(T("No tonnes are wrong because of an answer."), T("Raise a nonconformity or a recommendation."))
-    made = AuditFinding(
-        key, year, action.kind, action.title, action.description, day, by, action.clause, owner=action.owner,
-        due=action.due, point=point.key,
-    )  # fmt: skip
     return raising(ledger, made)

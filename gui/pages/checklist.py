@@ -1,0 +1,21 @@
+"""Checklist: its place. The page itself is loaded when it is shown for the first time, for that takes a while."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.i18n import T
+from gui.page import Page, PageInfo
+
+if TYPE_CHECKING:
+    from gui.session import Session
+    from gui.settings import Settings
+
+PAGE = PageInfo("checklist", T("Checklist"), group="out", order=30, icon="checklist")
+
+
+def create(session: Session, settings: Settings) -> Page:
+    """The page."""
+    from gui.pages._checklist import ChecklistPage
+
+    return ChecklistPage(session, settings)
