@@ -415,8 +415,9 @@ CASES: dict[str, Callable[[Any], Any]] = {
 
 
 def hostile(case: str) -> Package:
-    plain = copy.deepcopy(dict(complete("both", draws=0).plain))
-    return read(canonical({**plain, "energy": CASES[case](plain["energy"])}))
+    """The energy of the whole plant in the report of a small one, whose other pages are soon printed."""
+    energy = copy.deepcopy(complete("both", draws=0).plain["energy"])
+    return read(canonical({**package("both").plain, "energy": CASES[case](energy)}))
 
 
 @pytest.mark.parametrize("case", CASES)
