@@ -122,8 +122,8 @@ class ProductsPage(Page):
         for part, name in zip(parts, names, strict=True):
             self.tabs.addTab(part, name)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 14, 16, 16)
-        column.setSpacing(12)
+        column.setContentsMargins(16, 12, 16, 10)
+        column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(self.tabs, 1)
 

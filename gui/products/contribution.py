@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
 
-from core.i18n import show_date, show_number
+from core.i18n import show_date, show_month, show_number
 from core.ledger import Activity, Component, Leg, Record
 from core.library import EXACT
 from core.methods import exact_sum
@@ -179,13 +180,12 @@ class ContributionExplanation(Explanation):
                 self.pairs(((_("Source"), held.source),))
             self.history(self._session.history(held), held.id)
             return
-        ledger, lang = self._session.ledger, language()
+        ledger = self._session.ledger
         for key in self._part.records[:MOST]:
             one = ledger.get("activity", key)
             if isinstance(one, Activity):
-                span = f"{show_date(one.start, lang)} – {show_date(one.end, lang)}"
                 amount = f"{show_number(one.quantity)} {unit_words(self._library, one.unit)}"
-                self._link(f"{span} · {amount}", "activity", key)
+                self._link(f"{_span(one)} · {amount}", "activity", key)
         self._further(len(self._part.records))
 
     def _further(self, count: int) -> None:
@@ -202,3 +202,11 @@ class ContributionExplanation(Explanation):
     def _link(self, words: str, kind: str, key: str) -> None:
         link = button(words, lambda: self._go_to(kind, key), role="link")
         self.column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+def _span(one: Activity) -> str:
+    """Its days; a whole month by its name, for the pane is narrow."""
+    lang, last = language(), monthrange(one.start.year, one.start.month)[1]
+    if one.start.day == 1 and one.end == one.start.replace(day=last):
+        return show_month(one.start, lang)
+    return f"{show_date(one.start, lang)} – {show_date(one.end, lang)}"

@@ -23,7 +23,7 @@ from gui.table import Column, Mark, Table
 from gui.widgets import button, card, divided, label, letters, number, with_air
 from gui.wording import TONNES, shown_percent
 
-CHART_LINES = 13
+CHART_LINES = 14
 TABLE_LINES = 9
 """Least heights, in lines of text."""
 NARROW = 13
@@ -83,16 +83,16 @@ class FootprintsView(QWidget):
         line = self.fontMetrics().height()
         above = QWidget()
         inside = QVBoxLayout(above)
-        inside.setContentsMargins(0, 0, 0, 6)
+        inside.setContentsMargins(0, 2, 0, 4)
         inside.addWidget(self.table)
         above.setMinimumHeight(line * TABLE_LINES)
-        self._chart_card = with_air(drawn(self.chart, CHART_LINES), 6)
+        self._chart_card = with_air(drawn(self.chart, CHART_LINES), 4)
         parts = divided(above, self._chart_card, upright=True)
         parts.setStretchFactor(0, 1)
         parts.setStretchFactor(1, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 10, 0, 0)
-        column.setSpacing(10)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(6)
         column.addLayout(tools)
         column.addWidget(self._sum)
         column.addWidget(self.remarks)
@@ -131,7 +131,7 @@ class SumLine(QWidget):
     def __init__(self, how: Callable[[], object]) -> None:
         super().__init__()
         frame, inside = card()
-        inside.setContentsMargins(16, 8, 16, 8)
+        inside.setContentsMargins(16, 6, 16, 6)
         row = QHBoxLayout()
         row.setSpacing(14)
         self._numbers = [number("", size=1.3, strong=True) for _part in range(3)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -12,11 +13,14 @@ from hypothesis import strategies as st
 from core.i18n import T
 from core.ledger import AllocationKey, Product
 from core.products import GATE, Footprint
+from gui.language import set_language
 from gui.products.answer import PUBLISHED, Answer, Row, answer_of, key_of
+from gui.products.contribution import _span
 from gui.products.picture import MOST, SHARE, UNIT, WHOLE, bars_of
 from gui.products.words import adding_up, key_title, kilograms, stage_colours, stage_title, unit_title
 from gui.session import Session
 from tests.core.products.plants import DISC, GIVEN, LEGS, PARTS, STRUT
+from tests.core.samples import activity
 
 D = Decimal
 AMOUNTS = st.decimals(0, 10**6, allow_nan=False, places=9)
@@ -115,3 +119,12 @@ def test_a_key_of_its_own_goes_before_the_one_for_the_rest(bare: Session) -> Non
     rest, own = AllocationKey("ak1", "", "pieces"), AllocationKey("ak2", "Boiler", "revenue")
     bare.put(T("Test"), rest, own)
     assert (key_of(bare.ledger, "Boiler"), key_of(bare.ledger, "Oven")) == (own, rest)
+
+
+def test_days_of_a_record_are_short() -> None:
+    month = activity("a1", start=date(2024, 2, 1), end=date(2024, 2, 29))
+    assert _span(month) == "2024-02"
+    assert _span(replace(month, end=date(2024, 3, 31))) == "2024-02-01 – 2024-03-31"
+    assert _span(replace(month, start=date(2024, 2, 2))) == "2024-02-02 – 2024-02-29"
+    set_language("zh")
+    assert _span(month) == "2024年2月"
