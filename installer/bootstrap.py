@@ -25,6 +25,8 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 STAMP = "installed-locks.json"
 """In an environment: which locks were installed, by the hash of their file."""
+BYTECODE = "bytecode"
+"""In an environment: what Python compiled, should it not stand beside the sources."""
 
 
 class Stopped(Exception):
@@ -134,11 +136,23 @@ def _missed_by_qt() -> tuple[str, ...]:
     return (found.group(1),)
 
 
-def do(task: Task, arguments: Sequence[str]) -> int:
-    """Run the commands one after the other, all of them, so that one complaint does not hide the next."""
+def surroundings(task: Task) -> dict[str, str]:
+    """The variables a task runs with.
+
+    Who wants no bytecode beside the sources gets it inside the environment: without any, each of the many processes
+    that tests start compiles the whole product again.
+    """
     environ = dict(os.environ)
     if task.offscreen:
         environ["QT_QPA_PLATFORM"] = "offscreen"
+    if environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+        environ.setdefault("PYTHONPYCACHEPREFIX", str(ROOT / task.environment / BYTECODE))
+    return environ
+
+
+def do(task: Task, arguments: Sequence[str]) -> int:
+    """Run the commands one after the other, all of them, so that one complaint does not hide the next."""
+    environ = surroundings(task)
     python = venv_python(ROOT / task.environment)
     worst = 0
     for command in task.commands:

@@ -124,6 +124,34 @@ def test_a_task_runs_in_its_own_environment(monkeypatch: pytest.MonkeyPatch, tmp
     assert asked == [tmp_path / ".venv-oracle"]
 
 
+@pytest.mark.parametrize(("kept", "where"), [(None, True), ("elsewhere", False)])
+def test_no_bytecode_beside_the_sources_is_bytecode_in_the_environment(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, kept: str | None, where: bool
+) -> None:
+    monkeypatch.setattr(bootstrap, "ROOT", tmp_path)
+    monkeypatch.setattr(bootstrap, "venv_python", lambda _folder: Path(sys.executable))
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.delenv("PYTHONPYCACHEPREFIX", raising=False)
+    if kept is not None:
+        kept = str(tmp_path / kept)
+        monkeypatch.setenv("PYTHONPYCACHEPREFIX", kept)
+    folder = kept or str(tmp_path / ".venv" / "bytecode")
+    (tmp_path / "compiled.py").write_text("ONE = 1", encoding="utf-8")
+    asked = f"import compiled, sys; sys.exit(sys.dont_write_bytecode or sys.pycache_prefix != {folder!r})"
+
+    assert bootstrap.do(Task("", DEVELOPMENT, (("-c", asked),)), []) == 0
+    assert [one.name.partition(".")[0] for one in Path(folder).rglob("compiled.*")] == ["compiled"]
+    assert (tmp_path / ".venv").exists() == where
+    assert not (tmp_path / "__pycache__").exists()
+
+
+def test_bytecode_beside_the_sources_stays_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in ("PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX"):
+        monkeypatch.delenv(variable, raising=False)
+
+    assert "PYTHONPYCACHEPREFIX" not in bootstrap.surroundings(TASKS["test"])
+
+
 def test_the_oracle_is_not_installed_beside_the_product() -> None:
     assert TASKS["oracle"].environment != TASKS["test"].environment
     locks = {name: (bootstrap.ROOT / name).read_text("utf-8") for name in (RUNTIME, DEVELOPMENT, ORACLE)}
