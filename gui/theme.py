@@ -125,11 +125,13 @@ def apply(app: QApplication, choice: str) -> None:
     dark = system_is_dark() if choice == "system" else choice == "dark"
     chosen = DARK if dark else LIGHT
     _Current.tokens = chosen
-    if app.style().name() != "fusion":
+    if not app.styleSheet():  # one with a stylesheet wears its style beneath it, without a name
         app.setStyle("fusion")
     QDir.setSearchPaths("theme", [str(files("resources") / "theme")])  # for url() in the stylesheet
-    app.setPalette(palette(chosen))
-    app.setStyleSheet(stylesheet(chosen))
+    sheet = stylesheet(chosen)
+    if app.styleSheet() != sheet or app.palette() != palette(chosen):  # it costs each widget's time
+        app.setPalette(palette(chosen))
+        app.setStyleSheet(sheet)
 
 
 def palette(t: Tokens) -> QPalette:

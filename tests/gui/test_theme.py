@@ -5,8 +5,10 @@ import math
 from dataclasses import fields
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from gui import theme
 from gui.theme import DARK, LIGHT, PAPERS, TEXT_TOKENS, Tokens, contrast
@@ -78,3 +80,29 @@ def _lab(hex_colour: str, matrix: tuple[tuple[float, float, float], ...]) -> tup
     )
     x, y, z = (t ** (1 / 3) if t > 0.008856 else 7.787 * t + 16 / 116 for t in xyz)
     return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+class _Dressed(QWidget):
+    times = 0
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.StyleChange:
+            self.times += 1
+        super().changeEvent(event)
+
+
+def test_who_is_dressed_already_is_left_alone(dressed: QApplication, qtbot: QtBot) -> None:
+    worn = _Dressed()
+    qtbot.addWidget(worn)
+    worn.show()
+    theme.apply(dressed, "light")
+    before = worn.times
+    theme.apply(dressed, "light")
+    assert worn.times == before
+    try:
+        theme.apply(dressed, "dark")
+        assert worn.times > before
+        assert worn.palette().color(QPalette.ColorRole.Window).name() == DARK.surface
+    finally:
+        theme.apply(dressed, "light")
+    assert worn.palette().color(QPalette.ColorRole.Window).name() == LIGHT.surface
