@@ -10,7 +10,7 @@ from datetime import date
 
 from core.cli.common import library_of_plant, now
 from core.cli.energy import year_ahead
-from core.cli.holding import holding
+from core.cli.holding import GROUP, holding
 from core.disclosures.cells import Words
 from core.disclosures.maps import maps_of, unread_maps
 from core.disclosures.question import DisclosureMap
@@ -39,7 +39,7 @@ class Asked:
     proofs: Mapping[str, str]
     """Names of kept files by id."""
     work: Callable[[int], Mapping[str, PointValue]]
-    """Data points of a year; of a group a second a report."""
+    """Data points of a year; of a group some seconds for each report that is read for the first time."""
     words: Words | None = None
     """For the keys in tables that are the plant's own."""
     notices: list[Text] = field(default_factory=list)
@@ -76,9 +76,9 @@ class Asked:
 
 @contextmanager
 def asked_of(arguments: argparse.Namespace) -> Iterator[Asked]:
-    """The file of a command, open for reading."""
+    """The file of a command, open for reading; in a group what reports tell is kept for the next time, where it can."""
     year = getattr(arguments, "year", None)
-    with holding(arguments.file, read_only=True) as file:
+    with holding(arguments.file, read_only=arguments.file.suffix.casefold() != GROUP) as file:
         yield _of_plant(file, year) if isinstance(file, PlantFile) else _of_group(file, year)
 
 
