@@ -24,14 +24,16 @@ from gui.disclosures.found import Found
 from gui.disclosures.origins import Named
 from gui.entering.part import Keeper
 from gui.group_tabs import FrontTabs
-from gui.language import _
+from gui.language import _, say
 from gui.latest import Latest
 from gui.page import Page
 from gui.settings import Settings
-from gui.widgets import clear, heading, label
+from gui.widgets import clear, heading, label, marked
 
 QUESTIONS, CALENDAR, AUDITS = "checklist", "calendar", "audits"
 """Tabs."""
+MOST_NOTICES = 2
+"""Shown; the rest is in a tooltip."""
 
 
 class ChecklistBase(Page):
@@ -100,8 +102,12 @@ class ChecklistBase(Page):
         """Fill them."""
 
     def hints(self) -> Sequence[QWidget]:
-        """Why there is less than there could be."""
+        """Lines above the tabs that may say why there is less than there could be; made once, so that the keyboard
+        comes to them in the order of reading."""
         return ()
+
+    def show_hints(self) -> None:
+        """Show those that have something to say."""
 
     # ------------------------------------------------------------------ build
 
@@ -121,7 +127,7 @@ class ChecklistBase(Page):
         head.addWidget(self._title)
         head.addWidget(self._busy)
         head.addStretch(1)
-        self._hints = QVBoxLayout()
+        self._notices = QVBoxLayout()
         self.tabs = FrontTabs()
         for each in (self.tabs, self.tabs.tabBar()):
             each.setAccessibleName(_("Checklist, calendar and audits by others"))
@@ -137,7 +143,9 @@ class ChecklistBase(Page):
         column.setContentsMargins(16, 14, 16, 12)
         column.setSpacing(10)
         column.addLayout(head)
-        column.addLayout(self._hints)
+        for one in self.hints():
+            column.addWidget(one)
+        column.addLayout(self._notices)
         column.addWidget(self.tabs, 1)
 
     # ------------------------------------------------------------------ page
@@ -161,7 +169,7 @@ class ChecklistBase(Page):
 
     def _answered(self, found: Found) -> None:
         self.checks = checks_of(found)
-        self.show_hints()
+        self._show_notices()
         self._show_tab()
         wish, self._wish = self._wish, ""
         if wish:
@@ -172,11 +180,17 @@ class ChecklistBase(Page):
         self._failed = True
         self.tell("bad", why)
 
-    def show_hints(self) -> None:
-        """What stands above the tabs."""
-        clear(self._hints)
-        for one in self.hints():
-            self._hints.addWidget(one)
+    def _show_notices(self) -> None:
+        """What is wrong with maps and reports."""
+        self.show_hints()
+        clear(self._notices)
+        said = () if self.checks is None else self.checks.found.notices
+        for one in said[:MOST_NOTICES]:
+            self._notices.addWidget(marked("warning", "warning", say(one)))
+        if len(said) > MOST_NOTICES:
+            rest = label(_("and {count} more", count=len(said) - MOST_NOTICES), "muted")
+            rest.setToolTip("\n".join(map(say, said[MOST_NOTICES:])))
+            self._notices.addWidget(rest)
 
     @property
     def front(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from core.disclosures.value import Origin, PointValue
 from core.store import Filed
@@ -13,15 +13,37 @@ from gui.checklist.plants import PlantsView
 from gui.disclosures.found import Found
 from gui.disclosures.of_group import asking_group, reports_of
 from gui.disclosures.origins import Named
-from gui.disclosures.page import hint
+from gui.icons import pixmap
 from gui.jobs import Job
 from gui.language import _, say
 from gui.office import Office
 from gui.settings import Settings
+from gui.widgets import button, label
 
 PLANTS = "plants"
 PLACES = {"disclosures": "group_disclosures", "suppliers": "group_suppliers"}
 """Pages of head office by what they are called in a plant; kept files have none."""
+
+
+class Hint(QWidget):
+    """A line with its way on, which is there as long as it has something to say."""
+
+    def __init__(self, do: str, act: Callable[[], object]) -> None:
+        super().__init__()
+        self._words = label("", wrap=True)
+        sign = QLabel()
+        sign.setPixmap(pixmap("info", "accent", 16))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(sign)
+        row.addWidget(self._words, 1)
+        row.addWidget(button(do, act, role="link"))
+        self.hide()
+
+    def say(self, words: str) -> None:
+        """Show a sentence; nothing hides it."""
+        self._words.setText(words)
+        self.setVisible(bool(words))
 
 
 class GroupChecklistPage(ChecklistBase):
@@ -86,18 +108,20 @@ class GroupChecklistPage(ChecklistBase):
     def _ended(self) -> None:
         self.job = None
         self.ask()
+        self.show_hints()
 
     def hints(self) -> Sequence[QWidget]:
-        """Why there is less than there could be."""
+        self._nothing = Hint(_("Go to the inbox"), lambda: self.wanted.emit("inbox", None))
+        self._waiting = Hint(_("Read them"), self.read_again)
+        return self._nothing, self._waiting
+
+    def show_hints(self) -> None:
         year = self._office.year
-        if not self._office.file.accepted(year):
-            told = _("No report of {year} is accepted yet: numbers of plants are missing.", year=str(year))
-            return [hint("info", told, _("Go to the inbox"), lambda: self.wanted.emit("inbox", None))]
-        unread = self._unread()
-        if unread and self.job is None:
-            told = _("Reports of {year} that are not read yet: {count}", year=str(year), count=len(unread))
-            return [hint("info", told, _("Read them"), self.read_again)]
-        return []
+        none = _("No report of {year} is accepted yet: numbers of plants are missing.", year=str(year))
+        self._nothing.say("" if self._office.file.accepted(year) else none)
+        count = len(self._unread()) if self.job is None else 0
+        told = _("Reports of {year} that are not read yet: {count}", year=str(year), count=count)
+        self._waiting.say(told if count else "")
 
     # ------------------------------------------------------------------ down
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.disclosures.checklist import checked_of
+from core.group.asked.gathering import Told
 from core.i18n import T
 from core.ledger import Answer, Evidence, ExternalAudit, Site, Supplier, Undertaking
 from core.signing import Trust, create_authority
@@ -250,6 +251,15 @@ def test_reading_may_be_stopped_and_taken_up_again(qtbot: QtBot, office: Office,
     rested(qtbot, page)
     assert shown(page, "G1")["known"] == "2 of 2"
     assert "not read yet" not in words(page)
+
+
+def test_a_report_that_tells_nothing_is_named(qtbot: QtBot, office: Office, settings: Settings) -> None:
+    birch = next(one for one in office.filed if one.plant == "Birch")
+    held = reports_of(office)
+    held.told[birch.sha256] = Told(birch, {}, trouble=T("The original of Birch is missing."))
+    page = page_of(qtbot, office, settings)
+    assert "The original of Birch is missing." in words(page)
+    assert shown(page, "G1")["known"] == "1 of 2"
 
 
 def test_a_group_without_reports_says_so_and_answers_all_the_same(
