@@ -8,14 +8,14 @@ from typing import Any
 from core.i18n import Localised, T, Text
 from core.report import furniture, pen
 from core.report.data import BOTH, translated
-from core.report.fit import fitted
+from core.report.fit import on_one_page
 from core.report.flow import Block, Chapter, Columns, Flowable, Gap, Rule
 from core.report.fonts import width
 from core.report.style import ACCENT, GUTTER, HAIR, HALF, HEADING, LABEL, NOTE, WIDTH, Style
 
 _SIZE, _TALL = 10.0, 21.0
-_LEAST = 0.66
-"""Of its height: an entry of a page that is set tight."""
+_LEAST = {1: 0.66, 2: 0.6}
+"""Of its height: an entry of a page that is set tight, by step."""
 _PARTS = {"zh": "中文", "en": "English", BOTH: "中文 / English"}
 
 
@@ -40,8 +40,8 @@ class Entry(Flowable):  # type: ignore[misc]
         self.width, self.height = available, self.tall
         return self.width, self.height
 
-    def tighter(self, _step: int) -> Entry:
-        return Entry(self.title, self.key, self.tall * _LEAST)
+    def tighter(self, step: int) -> Entry:
+        return Entry(self.title, self.key, self.tall * _LEAST[step])
 
     def draw(self) -> None:
         canvas, right = self.canv, self.width
@@ -73,7 +73,7 @@ def story(languages: Sequence[str], chapters: Mapping[str, str], lang: str, read
         flow += [Block(_PARTS[BOTH], HEADING), *parts[BOTH]] if BOTH in parts else []
     for spoken in languages:
         flow += [Gap(20), *_reading(reading, spoken)]
-    return fitted(flow)
+    return on_one_page(flow)
 
 
 LOCATION = (

@@ -36,6 +36,16 @@ def fitted(story: Sequence[Any]) -> list[Any]:
     return found
 
 
+def on_one_page(story: Sequence[Any]) -> list[Any]:
+    """The story in the loosest setting that needs one page alone; as :func:`fitted` sets it if none does."""
+    found = list(story)
+    for step in (0, *_STEPS):
+        tighter = [tightened(one, step) for one in found] if step else found
+        if extent(tighter)[0] == 1:
+            return tighter
+    return fitted(found)
+
+
 class Room:
     """What is left of the page that the sections have filled so far."""
 

@@ -25,7 +25,7 @@ from core.ledger import (
     canonical,
 )
 from core.report import RENDERER
-from tests.core.report import asked, audited, planned, produced
+from tests.core.report import asked, audited, planned, produced, supplied
 from tests.core.report.powered import stated as energy
 from tests.core.report.sample import AUDIT, PLANT, library, months
 from tests.core.samples import covering
@@ -167,6 +167,7 @@ def ledger(policy: str = "ghg-protocol", gwp: str = "AR6") -> Ledger:
     held: list[Record] = [
         PLANT, audit, *records(), *green(), *own(), closing(2021, "1.12"), closing(2022, "1.05"),
         *audited.audit(), *planned.planned(), *asked.asked(), *produced.produced(),
+        *supplied.supplied(),
     ]  # fmt: skip
     held += [
         Evidence(f"e{n}", f"Bill {n} 电费单.pdf", "bill", f"{n:064x}", 12_000 + n, "application/pdf", (f"m06{n:02d}",))

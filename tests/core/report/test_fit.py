@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from core.report.fit import Room, extent, fitted
+from core.report.contents import Entry
+from core.report.fit import Room, extent, fitted, on_one_page
 from core.report.flow import Block, Chapter, Gap, heading, note
 from core.report.style import BODY, CELL, SMALL_CELL, WIDTH
 from core.report.table import Column, Row, Table
@@ -89,3 +90,26 @@ def test_a_chapter_gives_up_white_space_to_stand_below_another() -> None:
     room.below("upright-en", story(most // 2))
     few = next(n for n in range(most) if extent(story(n))[1] + extent(story(most // 2))[1] > 1.0)
     assert table(room.below("upright-en", story(few))).pad < table(story(few)).pad
+
+
+def entries(count: int) -> list[Any]:
+    return [Chapter("Contents", "contents"), *(Entry(f"Section {n}", f"s{n}-en") for n in range(count))]
+
+
+def test_contents_stand_on_one_page_however_much_of_a_second_they_would_fill() -> None:
+    loose = next(n for n in range(10, 100) if extent(entries(n))[0] > 1)
+    flow = entries(loose - 1)
+    assert all(ours is given for ours, given in zip(on_one_page(flow), flow, strict=True))
+    talls = []
+    for count in range(loose, 2 * loose):
+        found = on_one_page(entries(count))
+        if extent(found)[0] > 1:
+            break
+        talls.append(found[-1].tall)
+    assert talls == sorted(talls, reverse=True) and len(set(talls)) == 2  # tighter and tighter, never looser again
+    assert extent(fitted(entries(loose + 20)))[0] == 2  # where more than a third of a page is filled
+
+
+def test_what_needs_more_pages_is_left_as_it_is() -> None:
+    many = entries(150)
+    assert extent(on_one_page(many))[0] == extent(fitted(many))[0] > 1
