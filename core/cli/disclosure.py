@@ -68,6 +68,12 @@ def _add_points(parts: Commands, lang: str) -> None:
     made.add_argument("--point", action="append", default=[], metavar="POINT",
                       help=T("Key of a data point; may be repeated.").in_language(lang))  # fmt: skip
     made.add_argument("--missing", action="store_true", help=T("Only what is not known.").in_language(lang))
+    made.add_argument("--trail", action="store_true",
+                      help=T("Of a group: the plants behind each data point with their parts.").in_language(lang),
+                      )  # fmt: skip
+    made.add_argument("--plant", metavar="NAME",
+                      help=T("Of a group: the records of this plant's report behind each data point, with lines and "
+                             "proofs.").in_language(lang))  # fmt: skip
 
 
 def _add_decide(parts: Commands, lang: str) -> None:

@@ -18,7 +18,7 @@ from core.disclosures.readiness import Readiness, readiness_of
 from core.disclosures.value import PointValue
 from core.disclosures.values import values_of
 from core.errors import UserError
-from core.group.asked.gathering import group_values, reports_of
+from core.group.asked.gathering import GroupValues, group_values, reports_of
 from core.handover.asked import known_of
 from core.i18n import T, Text
 from core.ledger import ActionArea, Evidence, QuestionDecision
@@ -43,6 +43,10 @@ class Asked:
     words: Words | None = None
     """For the keys in tables that are the plant's own."""
     notices: list[Text] = field(default_factory=list)
+    group: GroupFile | None = None
+    """Of head office: where reports are kept."""
+    found: dict[int, GroupValues] = field(default_factory=dict)
+    """Of head office: what plants gave, by year that was asked about."""
     _values: dict[int, Mapping[str, PointValue]] = field(default_factory=dict)
 
     def values(self, year: int | None = None) -> Mapping[str, PointValue]:
@@ -99,14 +103,16 @@ def _of_plant(plant: PlantFile, year: int | None) -> Asked:
 def _of_group(group: GroupFile, year: int | None) -> Asked:
     register, today = group.register, now().date()
     proofs = {one.id: one.name for one in register.held(Evidence)}
-    notices = list(unread_maps(register, group.blob))
+    notices, years = list(unread_maps(register, group.blob)), dict[int, GroupValues]()
 
     def work(wanted: int) -> Mapping[str, PointValue]:
-        found = group_values(register, reports_of(group, wanted, today), wanted, today)
+        found = years[wanted] = group_values(register, reports_of(group, wanted, today), wanted, today)
         proofs.update(found.proofs)
         notices.extend(found.troubles)
         return found.values
 
     newest = year or max(group.years(), default=today.year - 1)
     maps = maps_of(register, group.blob)
-    return Asked(register, "group", register.group.name, newest, today, maps, proofs, work, None, notices)
+    return Asked(
+        register, "group", register.group.name, newest, today, maps, proofs, work, None, notices, group, years
+    )  # fmt: skip

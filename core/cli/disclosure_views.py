@@ -106,11 +106,11 @@ def _print_questions(one: Readiness, lang: str) -> None:
 
 
 def _question(state: QuestionState, lang: str) -> list[str]:
-    values = "; ".join(_said(value, lang) for value in state.values if value.known)
+    values = "; ".join(said(value, lang) for value in state.values if value.known)
     name = state.question.name.in_language(lang)
     proven = T("yes") if state.proven else T("no")
-    return [state.question.id, _cut(name), STATES[state.state].in_language(lang), proven.in_language(lang),
-            _cut(values)]  # fmt: skip
+    return [state.question.id, cut(name), STATES[state.state].in_language(lang), proven.in_language(lang),
+            cut(values)]  # fmt: skip
 
 
 def _proposal(state: QuestionState) -> Text:
@@ -124,7 +124,7 @@ def _proposal(state: QuestionState) -> Text:
 def _print_missing(missing: Iterable[Lacking], lang: str) -> None:
     rows = [
         [one.value.point, str(one.asked), "" if one.who is None else one.who.in_language(lang),
-         _cut(one.value.missing.in_language(lang) if one.value.missing is not None else
+         cut(one.value.missing.in_language(lang) if one.value.missing is not None else
               T("The proof has expired.").in_language(lang))]
         for one in missing
     ]  # fmt: skip
@@ -134,12 +134,13 @@ def _print_missing(missing: Iterable[Lacking], lang: str) -> None:
         write(table(heads, rows, (1,)))
 
 
-def _cut(words: str) -> str:
+def cut(words: str) -> str:
+    """As much as a cell holds."""
     line = " ".join(words.split())
     return line if len(line) <= WIDEST else f"{line[: WIDEST - 1]}…"
 
 
-def _said(value: PointValue, lang: str) -> str:
+def said(value: PointValue, lang: str) -> str:
     """A value on one line."""
     if value.missing is not None:
         return DASH
@@ -164,9 +165,13 @@ def _number(value: PointValue) -> str:
 
 def points(arguments: argparse.Namespace) -> int:
     """Data points with origins. Exit code 1 when one of them is not known."""
+    if arguments.trail or arguments.plant:
+        from core.cli.disclosure_trail import trail
+
+        return trail(arguments)
     lang = arguments.lang_ui
     with asked_of(arguments) as asked:
-        found = [one for one in _wanted(arguments, asked).values() if not arguments.missing or not one.known]
+        found = [one for one in wanted(arguments, asked).values() if not arguments.missing or not one.known]
         if arguments.json:
             print_json([value_to_plain(one, lang) for one in found])
         else:
@@ -176,7 +181,8 @@ def points(arguments: argparse.Namespace) -> int:
     return GOOD if all(one.known for one in found) else NO
 
 
-def _wanted(arguments: argparse.Namespace, asked: Asked) -> Mapping[str, PointValue]:
+def wanted(arguments: argparse.Namespace, asked: Asked) -> Mapping[str, PointValue]:
+    """The data points that are asked about."""
     values = asked.values()
     for key in arguments.point:
         if key not in values:
@@ -194,7 +200,7 @@ def _point(value: PointValue, lang: str) -> list[str]:
         one.words.in_language(lang) for one in value.origins
     )  # fmt: skip
     proven = T("yes") if value.proven else T("no")
-    return [value.point, _cut(_said(value, lang)), proven.in_language(lang), _cut(why)]
+    return [value.point, cut(said(value, lang)), proven.in_language(lang), cut(why)]
 
 
 # ---------------------------------------------------------------------- comparisons and workbooks
@@ -223,7 +229,7 @@ def compare_answers(arguments: argparse.Namespace) -> int:
 
 
 def _compared(one: Compared, lang: str) -> list[str]:
-    old, new = (DASH if value is None else _cut(_said(value, lang)) for value in (one.old, one.new))
+    old, new = (DASH if value is None else cut(said(value, lang)) for value in (one.old, one.new))
     difference = "" if one.difference is None else show_number(rounded(one.difference))
     percent = "" if one.percent is None else show_number(one.percent, 1)
     return [one.question.id, one.point, old, new, difference, percent, CHANGES[one.change].in_language(lang)]

@@ -70,22 +70,46 @@ def fold(
     office's answer. Tonnes, energy, water and money count with the weight of a plant, as in its consolidated emissions;
     people, cases and hours are counted wholly.
     """
-    called, parts, several = names or {}, weights or {}, periods or {}
     folded: dict[str, PointValue] = {}
     for key, point in points.items():
         if point.fold == "own":
             folded[key] = own.get(key) or PointValue(key, unit=point.unit, missing=_unanswered(point))
             continue
-        said = once(point, (
-            _said(point, site, values.get(key) or _silent(point), called.get(site, site), parts.get(site),
-                  several.get(site))
-            for site, values in sorted(plants.items())
-        ))  # fmt: skip
+        said = counted(point, plants, names, weights, periods)
         if point.fold == "coverage" and (answered := own.get(key)) is not None and answered.known:
             folded[key] = replace(answered, origins=(*answered.origins, *(_origin(point, one) for one in said)))
         else:
             folded[key] = _folded(point, said)
     return folded
+
+
+def counted(
+    point: Point,
+    plants: Mapping[str, Mapping[str, PointValue]],
+    names: Mapping[str, str] | None = None,
+    weights: Mapping[str, Decimal] | None = None,
+    periods: Mapping[str, Period] | None = None,
+) -> list[Said]:
+    """What each plant tells of a data point, and as much of it as counts: what :func:`fold` puts together.
+
+    Parameters
+    ----------
+    point
+        of the catalogue.
+    plants, names, weights, periods
+        as for :func:`fold`.
+
+    Returns
+    -------
+    list of Said
+        by key; of several reports of a plant those that count.
+    """
+    called, parts, several = names or {}, weights or {}, periods or {}
+    return once(point, (
+        _said(point, site, values.get(point.key) or _silent(point), called.get(site, site), parts.get(site),
+              several.get(site))
+        for site, values in sorted(plants.items())
+    ))  # fmt: skip
 
 
 def _said(

@@ -19,13 +19,14 @@ from core.group.change.explaining import (
     record_levels,
     source_levels,
 )
+from core.group.change.plain import proof_to_plain, report_to_plain
 from core.group.register.ownership import APPROACHES
 from core.group.year.consolidated import VIEWS, Consolidated, Member
 from core.group.year.consolidating import consolidate, reports_of
 from core.i18n import T, show_number
 from core.inventory.plain import line_to_plain
 from core.methods import SCOPE_TITLES, plain
-from core.store import Filed, GroupFile
+from core.store import GroupFile
 
 
 @dataclass(slots=True)
@@ -139,19 +140,7 @@ def _level_to_plain(level: Level) -> dict[str, object]:
         "reported_tco2e": plain(level.reported),
         "counted_tco2e": plain(level.counted),
         "scopes_tco2e": {scope: plain(value) for scope, value in level.scopes.items()},
-        "reports": [] if level.kind == "group" else [_report_to_plain(filed) for filed in level.reports],
-    }
-
-
-def _report_to_plain(filed: Filed) -> dict[str, object]:
-    return {
-        "file": filed.name,
-        "sha256": filed.sha256,
-        "package_sha256": filed.package_sha256,
-        "revision": filed.revision,
-        "signed_by": list(filed.signed_by),
-        "signed_at": filed.signed_at,
-        "certificates": list(filed.fingerprints),
+        "reports": [] if level.kind == "group" else [report_to_plain(filed) for filed in level.reports],
     }
 
 
@@ -159,12 +148,9 @@ def _record_to_plain(one: RecordExplained, lang: str) -> dict[str, object]:
     return {
         "id": one.activity.id,
         "note": one.activity.note,
-        "report": _report_to_plain(one.filed),
+        "report": report_to_plain(one.filed),
         "lines": [line_to_plain(line, lang) for line in one.lines],
-        "proofs": [
-            {"name": p.name, "kind": p.kind, "sha256": p.sha256, "size": p.size, "inside_report_as": p.file}
-            for p in one.proofs
-        ],
+        "proofs": [proof_to_plain(proof) for proof in one.proofs],
     }
 
 

@@ -49,6 +49,8 @@ class GroupValues:
     troubles: tuple[Text, ...] = ()
     earlier: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     """SHA-256 of the reports of other years that each plant's was held against, by key of the plant and year."""
+    periods: Mapping[str, Period] = field(default_factory=dict)
+    """The reports of plants that have several."""
 
 
 def told_by(filed: Filed, package: Package, today: date) -> Told:
@@ -122,12 +124,12 @@ def group_values(
     for site in register.held(Site):
         if site.id not in reported and _belongs(owned, site, year, approach):
             found.plants[site.id], found.names[site.id] = {}, site.name
-    own_said = own_values(register, year, today)
-    values = fold(all_points(), found.plants, own_said, found.names, found.weights, found.several())
+    own_said, several = own_values(register, year, today), found.several()
+    values = fold(all_points(), found.plants, own_said, found.names, found.weights, several)
     own = {one.id: one.name for one in register.held(Evidence)}
     return GroupValues(
         year, approach, values, found.plants, found.names, found.weights, found.reports, {**own, **found.proofs},
-        tuple(one.trouble for one in held if one.trouble is not None), found.earlier,
+        tuple(one.trouble for one in held if one.trouble is not None), found.earlier, several,
     )  # fmt: skip
 
 

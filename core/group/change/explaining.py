@@ -151,19 +151,47 @@ def explain_record(group: GroupFile, filed: Filed, record: str) -> RecordExplain
     UserError
         when the original was altered, does not hold the record, or does not come to the tonnes that were filed.
     """
-    package, packed = package_of(group, filed), _packed(group, filed)
-    activity = package.ledger.get("activity", record)
-    if not isinstance(activity, Activity):
-        raise UserError(
-            T("The report “{file}” has no record {id}.", file=filed.name, id=record), T("Choose a record of the list.")
-        )
-    lines = tuple(line for line in package.inventory().lines if line.activity.id == record)
-    filed_sums: Scopes = {}
-    if record in packed.records:
-        filed_sums = _sums(packed, "record").get(packed.records.index(record), {})
-    if _of_lines(lines) != {scope: value for scope, value in filed_sums.items() if value}:
-        raise UserError(*lost(filed.name))
-    return RecordExplained(filed, activity, lines, _proofs(package, activity))
+    return explain_records(group, filed, package_of(group, filed), (record,))[0]
+
+
+def explain_records(
+    group: GroupFile, filed: Filed, package: Package, records: Iterable[str]
+) -> tuple[RecordExplained, ...]:  # fmt: skip
+    """The same for several records of a report whose package was read, in the order in which they are named.
+
+    Notes
+    -----
+    What a method derived from two records, such as the own use between two meters, stands with the record that it is
+    called after.
+    """
+    packed, lines = _packed(group, filed), _by_record(package)
+    reported = {packed.records[at]: scopes for at, scopes in _sums(packed, "record").items()}
+    found = []
+    for record in records:
+        activity = package.ledger.get("activity", record)
+        if not isinstance(activity, Activity):
+            raise UserError(
+                T("The report “{file}” has no record {id}.", file=filed.name, id=record),
+                T("Choose a record of the list."),
+            )
+        own = lines.get(record, ())
+        keys = dict.fromkeys((record, *(line.activity.id for line in own)))
+        filed_sums = _added(reported.get(key, {}) for key in keys)
+        if _of_lines(own) != {scope: value for scope, value in filed_sums.items() if value}:
+            raise UserError(*lost(filed.name))
+        found.append(RecordExplained(filed, activity, own, proofs_of(package, record)))
+    return tuple(found)
+
+
+def _by_record(package: Package) -> dict[str, tuple[Line, ...]]:
+    """The lines of a report by the record that was entered."""
+    entered: dict[str, list[Line]] = {}
+    for line in package.inventory().lines:
+        key = line.activity.id
+        if package.ledger.get("activity", key) is None:
+            key = key.rpartition(":")[0]
+        entered.setdefault(key, []).append(line)
+    return {key: tuple(own) for key, own in entered.items()}
 
 
 def member_named(found: Consolidated, name: str) -> Member:
@@ -188,12 +216,13 @@ def member_named(found: Consolidated, name: str) -> Member:
     )
 
 
-def _proofs(package: Package, activity: Activity) -> tuple[Proof, ...]:
-    inside = carried(package.ledger)
+def proofs_of(package: Package, record: str, named: Iterable[str] = ()) -> tuple[Proof, ...]:
+    """Kept files of a record: those that say so, and those that the record itself names."""
+    inside, own = carried(package.ledger), frozenset(named)
     return tuple(
         Proof(one.name, one.kind, one.sha256, one.size, inside.get(one.id, ""))
         for one in sorted(package.ledger.evidence, key=lambda e: (e.name, e.id))
-        if activity.id in one.activities
+        if record in one.activities or one.id in own
     )
 
 

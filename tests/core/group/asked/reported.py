@@ -24,7 +24,7 @@ SITES: tuple[Record, ...] = (
 
 
 def ledger(plant: str, gas: int) -> Ledger:
-    """A year of natural gas, an answer with its proof, and one that is head office's to give."""
+    """A year of natural gas with its bill, an answer with its proof, and one that is head office's to give."""
     days = (date(2024, 1, 1), date(2024, 12, 31))
     return Ledger.of([
         Plant(plant, "CN", "CN-HE"),
@@ -32,6 +32,7 @@ def ledger(plant: str, gas: int) -> Ledger:
         Answer("2024 gov.risk", "gov.risk", 2024, TODAY, "Of the plant alone"),
         Answer("2024 check.G1", "check.G1", 2024, TODAY, "yes", evidence=("e1",)),
         Evidence("e1", f"letter of {plant}.pdf", "other", "c" * 64, 10),
+        Evidence("e2", f"gas bill of {plant}.pdf", "bill", "d" * 64, 10, activities=("a1",)),
     ])  # fmt: skip
 
 
