@@ -16,6 +16,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, TypeAlias
 
+from core.exchange.demo_asked import asked_of
 from core.exchange.demo_energy import energy_of
 from core.exchange.demo_instruments import instruments_of
 from core.exchange.demo_plans import plans_of
@@ -124,6 +125,8 @@ def _plant(about: dict[str, Any]) -> DemoPlant:
         entries.append(Entry(*energy))
     if (plans := plans_of(about["file"], who)) is not None:
         entries.append(Entry(*plans))
+    if (asked := asked_of(about["file"], who)) is not None:
+        entries.append(Entry(*asked))
     ordered = sorted(entries, key=lambda entry: entry.change.when)
     dismissals = tuple(Dismissal(**one) for one in about.get("dismissal", ()))
     return DemoPlant(about["file"], plant, who, about["created"], tuple(ordered), dismissals)

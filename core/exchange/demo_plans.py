@@ -32,7 +32,7 @@ def plans_of(file: str, who: str) -> tuple[Change, tuple[bytes, ...]] | None:
     blobs = tuple(str(one["text"]).lstrip().encode() for one in about.get("minutes", ()))
     records: list[Record] = [_minutes(one, data) for one, data in zip(about.get("minutes", ()), blobs, strict=True)]
     for kind in ORDER:
-        records += [from_plain(kind, _plain(one)) for one in about.get(kind, ())]
+        records += [from_plain(kind, plain_record(one)) for one in about.get(kind, ())]
     steps = tuple(Step(kind_of(one), one.id, None, one) for one in records)
     return Change(who, about["entered"], T("Targets, actions and options entered"), steps), blobs
 
@@ -42,6 +42,6 @@ def _minutes(about: Mapping[str, Any], data: bytes) -> Evidence:
     return Evidence(about["id"], about["name"], "minutes", digest, len(data), "text/plain")
 
 
-def _plain(about: Mapping[str, Any]) -> dict[str, object]:
+def plain_record(about: Mapping[str, Any]) -> dict[str, object]:
     """Days as the codec reads them."""
     return {key: value.isoformat() if isinstance(value, date) else value for key, value in about.items()}
