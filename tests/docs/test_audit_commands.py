@@ -30,9 +30,9 @@ from core.signing import (
     create_request,
     issue,
     save_certificate,
-    save_p12,
 )
 from core.store import PlantFile
+from tests.carried import quick_p12
 from tests.docs.test_guide_commands import DOCS, FILES, GUIDES, WORD, bills, commands, plain
 
 AUDITS = {"en": DOCS / "audit.md", "zh": DOCS / "audit.zh.md"}
@@ -99,7 +99,7 @@ def prepare(folder: Path, lang: str) -> None:
     for file, name, role in SIGNERS[lang]:
         key, request = create_request(name, f"{file}@example.net", "Group", role)
         certificate = issue(authority, request, role=role, sites=(), when=when)
-        save_p12(folder / f"{file}.p12", Identity(certificate, key), WORD)
+        quick_p12(folder / f"{file}.p12", Identity(certificate, key), WORD)
     (folder / "p.txt").write_text(WORD, encoding="utf-8")
     (folder / FILES[lang]["forgotten"]).write_text(FORGOTTEN, encoding="utf-8")
     for words in typed(AUDITS[lang]):

@@ -13,7 +13,8 @@ import openpyxl
 import pytest
 
 from core.cli import main
-from core.signing import AUDITOR, Identity, create_authority, create_request, issue, save_certificate, save_p12
+from core.signing import AUDITOR, Identity, create_authority, create_request, issue, save_certificate
+from tests.carried import quick_p12
 from tests.core.exchange.publishers import workbooks
 from tests.docs.test_method_pages import PAGES
 
@@ -139,7 +140,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     authority = create_authority("Head Office CA", "Group", when)
     key, request = create_request("Li Na", "li.na@example.org", "Group", AUDITOR)
     save_certificate(tmp_path / "head-office.pem", authority.certificate)
-    save_p12(
+    quick_p12(
         tmp_path / "auditor.p12", Identity(issue(authority, request, role=AUDITOR, sites=(), when=when), key), WORD
     )
     (tmp_path / "p.txt").write_text(WORD, encoding="utf-8")

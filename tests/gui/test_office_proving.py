@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from core.group.inbox.longterm import judged_later, preserving
 from core.group.trust.believing import believing, pem_of, trust_of
 from core.ledger import Change
-from core.signing import Identity, create_request, issue, load_p12, save_p12
+from core.signing import Identity, create_request, issue, load_p12
 from core.signing.longterm import PART, stated
 from core.store import ACCEPTED, GroupFile
 from gui.jobs import Job
@@ -26,6 +26,7 @@ from gui.pages import discover
 from gui.pages._inbox import InboxPage
 from gui.settings import Settings
 from gui.window import Window
+from tests.carried import quick_p12
 from tests.gui.trusted import NOW, PASSPHRASE, keys, report
 from tests.gui.walk import beyond, clipped, nameless, out_of_order, stretched
 
@@ -50,7 +51,7 @@ def signers(tmp_path_factory: pytest.TempPathFactory) -> Signers:
     for name, sites in (("Zhao Min", ()), ("Ann Local", ("Second plant",))):
         key, request = create_request(name, f"{name[:3]}@example.com", "Head office", "auditor")
         path = folder / f"{name[:3]}.p12"
-        save_p12(path, Identity(issue(root, request, role="auditor", sites=sites, when=NOW), key), PASSPHRASE)
+        quick_p12(path, Identity(issue(root, request, role="auditor", sites=sites, when=NOW), key), PASSPHRASE)
         found.append(path)
     return Signers(*found)
 

@@ -33,8 +33,8 @@ from core.signing import (
     issue,
     load_p12,
     save_certificate,
-    save_p12,
 )
+from tests.carried import quick_p12
 
 PASSPHRASE = "four small blue words"
 NOW = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=1)
@@ -64,13 +64,13 @@ def keys() -> Keys:
                 folder / "manager.p12")  # fmt: skip
     authority = create_authority("Test Office", "Test Group", NOW)
     save_certificate(made.authority, authority.certificate)
-    save_p12(made.authority_key, authority, PASSPHRASE)
+    quick_p12(made.authority_key, authority, PASSPHRASE)
     key, request = create_request("Li Na", "li.na@example.com", "Test Group", "auditor")
     certificate = issue(authority, request, role="auditor", sites=(), when=NOW)
-    save_p12(made.auditor, Identity(certificate, key), PASSPHRASE)
+    quick_p12(made.auditor, Identity(certificate, key), PASSPHRASE)
     key, request = create_request("Wang Fang", "wang.fang@example.com", "Test Plant", "plant-manager")
     certificate = issue(authority, request, role="plant-manager", sites=(), when=NOW)
-    save_p12(made.manager, Identity(certificate, key), PASSPHRASE)
+    quick_p12(made.manager, Identity(certificate, key), PASSPHRASE)
     save_certificate(made.stranger, create_authority("Stranger", "Elsewhere", NOW).certificate)
     return made
 

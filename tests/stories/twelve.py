@@ -15,7 +15,8 @@ from core.instruments import parse_serials
 from core.inventory import read
 from core.ledger import Activity, Allocation, Audit, Evidence, Instrument, KeyFigure, Ledger, Plant, canonical
 from core.library import Library, load_library
-from core.signing import Identity, create_request, fingerprint, load_certificate, save_p12
+from core.signing import Identity, create_request, fingerprint, load_certificate
+from tests.carried import quick_p12
 from tests.stories.terminal import Terminal
 
 YEARS = (2022, 2023, 2024)
@@ -86,7 +87,7 @@ class Keys:
                     "--organisation", "Example Group", "--role", role, "--out", issued,
                     "--fingerprint", fingerprint(request), *self.with_root)  # fmt: skip
         identity = Identity(load_certificate(issued), key)
-        save_p12(stem, identity, WORD)
+        quick_p12(stem, identity, WORD)
         return identity
 
     def path(self, name: str) -> Path:

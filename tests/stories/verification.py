@@ -12,8 +12,9 @@ from typing import Any
 import pypdfium2
 
 from core.ledger import Ledger
-from core.signing import Identity, create_authority, create_request, issue, save_certificate, save_p12
+from core.signing import Identity, create_authority, create_request, issue, save_certificate
 from core.store import PlantFile
+from tests.carried import quick_p12
 from tests.stories.terminal import Terminal
 
 YEAR = 2024
@@ -91,7 +92,9 @@ def write_keys(folder: Path) -> Path:
         ("both", LEAD, "plant-manager"),
     ):
         key, request = create_request(name, f"{file}@example.org", "Group", role)
-        save_p12(folder / f"{file}.p12", Identity(issue(authority, request, role=role, sites=(), when=when), key), WORD)
+        quick_p12(
+            folder / f"{file}.p12", Identity(issue(authority, request, role=role, sites=(), when=when), key), WORD
+        )
     return folder
 
 

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from core.cli import main
-from core.signing import Identity, create_authority, create_request, issue, save_certificate, save_p12
+from core.signing import Identity, create_authority, create_request, issue, save_certificate
+from tests.carried import quick_p12
 
 WORD = "a long passphrase"
 
@@ -35,7 +36,7 @@ def keys_in(folder: Path) -> Keys:
     save_certificate(folder / "ca.pem", root.certificate)
     for who, name, role in (("auditor", "Li Na", "auditor"), ("manager", "Wang Fang", "plant-manager")):
         key, asked = create_request(name, f"{who}@example.org", "Test Group", role)
-        save_p12(folder / f"{who}.p12", Identity(issue(root, asked, role=role, sites=(), when=then), key), WORD)
+        quick_p12(folder / f"{who}.p12", Identity(issue(root, asked, role=role, sites=(), when=then), key), WORD)
     (folder / "word").write_text(WORD, encoding="utf-8")
     return Keys(folder)
 

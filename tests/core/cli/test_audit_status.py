@@ -15,9 +15,10 @@ from core.audit.declaring import signature_of, to_sign
 from core.cli import main
 from core.i18n import T
 from core.ledger import Change, Declaration, Person, Step
-from core.signing import create_authority, create_request, issue, save_p12, verify_statement
+from core.signing import create_authority, create_request, issue, verify_statement
 from core.signing.certificates import Identity
 from core.store import PlantFile
+from tests.carried import quick_p12
 
 Run = Callable[..., tuple[int, str, str]]
 YEAR = ("--year", 2024)
@@ -159,7 +160,7 @@ def test_a_declaration_is_signed_with_the_own_key_and_binds_it(begun: Path, run:
     for name in ("Wang", "Zhao"):
         key, request = create_request(name, f"{name}@x.org", "Verify", "Auditor")
         identity = Identity(issue(root, request, role="Auditor", sites=["A"], when=when), key)
-        save_p12(tmp_path / f"{name}.p12", identity, "correct horse battery")
+        quick_p12(tmp_path / f"{name}.p12", identity, "correct horse battery")
     words = ("audit", "declare", begun, *YEAR, "--passphrase-file", word, "--person", "Wang")
     code, _, err = run(*words, "--sign", tmp_path / "Zhao.p12")
     assert code == 1 and "that of Zhao" in err
@@ -198,7 +199,7 @@ def signs(plant: Path, run: Run, tmp_path: Path, name: str) -> None:
     identity = Identity(issue(root, request, role="Auditor", sites=["A"], when=when), key)
     word = tmp_path / "word"
     word.write_text("correct horse battery\n", encoding="utf-8")
-    save_p12(tmp_path / f"{name}.p12", identity, "correct horse battery")
+    quick_p12(tmp_path / f"{name}.p12", identity, "correct horse battery")
     words = ("--passphrase-file", word, "--sign", tmp_path / f"{name}.p12", "--person", name)
     assert run("audit", "declare", plant, *YEAR, *words)[0] == 0
 

@@ -15,8 +15,9 @@ from core.cli import main
 from core.i18n import T
 from core.ledger import Person, Step
 from core.ledger.changes import Change
-from core.signing import Identity, create_authority, create_request, issue, load_certificate, save_certificate, save_p12
+from core.signing import Identity, create_authority, create_request, issue, load_certificate, save_certificate
 from core.store import PlantFile
+from tests.carried import quick_p12
 from tests.softhsm import PIN, soft_tokens
 
 WORDS = "four small blue words"
@@ -52,14 +53,14 @@ class Office:
 def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     made = Office(tmp_path_factory.mktemp("office"))
     authority = create_authority("Test Office", "Test Group", NOW)
-    save_p12(made.folder / "office.p12", authority, WORDS)
+    quick_p12(made.folder / "office.p12", authority, WORDS)
     save_certificate(made.trust, authority.certificate)
     (made.folder / "words.txt").write_text(f"{WORDS}\n")
     (made.folder / "pin.txt").write_text(f"{PIN}\n")
     for name, role in (("Li Na", "auditor"), ("Wang Fang", "plant-manager"), ("Zhao Min", "plant-manager")):
         key, request = create_request(name, f"{name.split()[0]}@example.org".lower(), "Test Group", role)
         identity = Identity(issue(authority, request, role=role, sites=(), when=NOW), key)
-        save_p12(made.folder / f"{name}.p12", identity, WORDS)
+        quick_p12(made.folder / f"{name}.p12", identity, WORDS)
     assert run("new", made.plant, "--name", "Hillside", "--country", "CN", "--region", "CN-HE") == 0
     data = made.folder / "data.csv"
     data.write_text(CSV, encoding="utf-8")

@@ -12,8 +12,9 @@ import pytest
 from core.cli import main
 from core.library import load_library
 from core.library.load import read_factors
-from core.signing import AUDITOR, Identity, create_authority, create_request, issue, save_certificate, save_p12
+from core.signing import AUDITOR, Identity, create_authority, create_request, issue, save_certificate
 from core.store import PlantFile
+from tests.carried import quick_p12
 from tests.core.exchange.publishers import workbooks
 
 WORD = "a long passphrase"
@@ -53,7 +54,7 @@ def office(tmp_path: Path) -> Path:
     auditor = Identity(issue(authority, request, role=AUDITOR, sites=(), when=when), key)
     save_certificate(folder / "root.pem", authority.certificate)
     save_certificate(folder / "other.pem", create_authority("Other Root", "Other", when).certificate)
-    save_p12(folder / "auditor.p12", auditor, WORD)
+    quick_p12(folder / "auditor.p12", auditor, WORD)
     (folder / "word").write_text(WORD, encoding="utf-8")
     return folder
 

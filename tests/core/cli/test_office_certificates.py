@@ -14,6 +14,7 @@ from core.group.trust.believing import pem_of
 from core.ledger import Authority, Certificate, Dispatch
 from core.signing import fingerprint, load_certificate, load_p12, load_request, load_trust
 from core.store import GroupFile
+from tests.carried import quick_p12
 from tests.core.signing import pki
 from tests.softhsm import PIN, soft_tokens
 
@@ -120,9 +121,9 @@ def test_a_request_is_compared_before_it_is_issued(place: Place) -> None:
 def test_the_old_key_renews(place: Place) -> None:
     certificate = place.issue("Li")
     key = place.folder / "Li.p12"
-    from core.signing import Identity, load_key, save_p12
+    from core.signing import Identity, load_key
 
-    save_p12(key, Identity(load_certificate(certificate), load_key(place.folder / "Li.key", WORD)), WORD)
+    quick_p12(key, Identity(load_certificate(certificate), load_key(place.folder / "Li.key", WORD)), WORD)
     asked = place.folder / "li.renewal"
     assert run("certificate", "renew", "--sign", key, "--passphrase-file", place.word,
                "--key", place.folder / "new.key", "--out", asked) == 0  # fmt: skip

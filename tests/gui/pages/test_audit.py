@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from core.i18n import T
 from core.ledger import Change, Communication, Declaration, Engagement, Person, Plant, Record, Step, kind_of
-from core.signing import create_authority, create_request, issue, save_p12
+from core.signing import create_authority, create_request, issue
 from core.signing.certificates import Identity
 from core.store import PlantFile
 from gui import audit_acts
@@ -32,6 +32,7 @@ from gui.pages._audit import AuditPage
 from gui.pages.audit import create
 from gui.session import Session
 from gui.settings import Settings
+from tests.carried import quick_p12
 from tests.core.audit.party import AUDITOR, LEAD, MANAGER, NOW, PEOPLE, PREPARER, REVIEWER
 from tests.core.samples import activity
 from tests.gui.showing import all_kept
@@ -330,7 +331,7 @@ def test_independence_is_declared_on_paper_and_with_a_key(
     when = datetime.now(UTC)
     root = create_authority("Root", "Group", when)
     key, request = create_request(LEAD.name, "zhao@x.org", "Verify", "Auditor")
-    save_p12(
+    quick_p12(
         tmp_path / "k.p12", Identity(issue(root, request, role="Auditor", sites=["A"], when=when), key), "long enough"
     )
     scan = tmp_path / "scan.pdf"

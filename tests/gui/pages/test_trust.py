@@ -18,7 +18,7 @@ from core.group.trust.people import enrolling
 from core.group.trust.roots import founding
 from core.i18n import T
 from core.ledger import Authority, Certificate, Dispatch, Site
-from core.signing import Identity, create_authority, create_request, fingerprint, load_key, load_p12, save_p12
+from core.signing import Identity, create_authority, create_request, fingerprint, load_key, load_p12
 from core.signing.bundle import take_bundle
 from core.store import GroupFile
 from gui.asking import Asking
@@ -34,6 +34,7 @@ from gui.trust_revoke import BundleDialog, ListDialog, RevokeDialog
 from gui.trust_root import KNOWN, NEW_TOKEN, RootDialog
 from gui.trust_rows import AuthorityRow, CertificateRow, authority_row, certificate_row
 from gui.window import Window
+from tests.carried import quick_p12
 from tests.gui.trusted import NOW, PASSPHRASE, keys
 from tests.gui.walk import beyond, clipped, nameless, out_of_order, stretched
 from tests.softhsm import PIN, soft_tokens
@@ -235,7 +236,7 @@ def test_a_certificate_is_renewed_with_its_old_key(
     qtbot: QtBot, window: Window, office: Office, root: Identity, settings: Settings, tmp_path: Path
 ) -> None:
     before, old = enrolled(office, root)
-    save_p12(tmp_path / "old.p12", old, PASSPHRASE)
+    quick_p12(tmp_path / "old.p12", old, PASSPHRASE)
     person = RenewalDialog(tmp_path, settings)
     qtbot.addWidget(person)
     person.show()
@@ -324,7 +325,7 @@ def test_a_new_list_is_made_when_the_old_one_is_due(
 ) -> None:
     past = NOW - timedelta(days=390)
     authority = create_authority("Old Root", "Group", past)
-    save_p12(tmp_path / "old.p12", authority, PASSPHRASE)
+    quick_p12(tmp_path / "old.p12", authority, PASSPHRASE)
     office.act(founding(office.register, authority, past))
     page = page_of(window)
     assert "A new list of revoked certificates is due: Old Root" in words(page)

@@ -18,9 +18,10 @@ from core.group.trust.people import enrolling, revoking
 from core.group.trust.roots import founding, listing
 from core.handover import produce
 from core.ledger import Change, Register
-from core.signing import Identity, create_request, save_p12
+from core.signing import Identity, create_request
 from core.signing.longterm import PART
 from core.store import GroupFile
+from tests.carried import quick_p12
 from tests.core.handover.conftest import NOW, auditor, authority, draft_of, ledger, signed
 from tests.core.signing import pki
 
@@ -139,7 +140,7 @@ def test_the_commands(
         arrive(group, signed)
         sha256 = group.all()[0].sha256
     (tmp_path / "word").write_text("four small blue words")
-    save_p12(tmp_path / "z.p12", saved, "four small blue words")
+    quick_p12(tmp_path / "z.p12", saved, "four small blue words")
     key = ("--sign", str(tmp_path / "z.p12"), "--passphrase-file", str(tmp_path / "word"))
     english = ("--ui-lang", "en", "office")
     assert main([*english, "prove", str(path)]) == 1
