@@ -18,6 +18,7 @@ from core.errors import UserError
 from core.group.change.changes import group_difference, in_both, pair_of
 from core.group.change.comparing import compare_all
 from core.group.change.waterfall import GroupWaterfall
+from core.group.out.asked import asked_of
 from core.group.out.findings import (
     absent_of,
     intensities_of,
@@ -132,9 +133,21 @@ def gather(
         absent=tuple(absent_of(group, found, when)),
         notices=found.notices,
         ways=ways_of(group, year, found.approach),
+        asked=asked_of(group, year, found.approach, when.date(), partial(_reading, progress, cancelled)),
     )
     kept = Register({kind: held if kind in REGISTER else {} for kind, held in group.register.records.items()})
     return read(write(contents, kept))
+
+
+def _reading(
+    progress: Progress | None, cancelled: Callable[[], bool] | None, done: int, every: int
+) -> None:  # fmt: skip
+    if cancelled is not None and cancelled():
+        from core.report import Cancelled
+
+        raise Cancelled
+    if progress is not None:
+        progress(done / every, T("Reading reports"))
 
 
 PARTS: Mapping[str, Text] = {
@@ -153,6 +166,7 @@ PARTS: Mapping[str, Text] = {
     "absent": T("Completeness"),
     "notices": T("What a reader has to know"),
     "ways": T("Ways to the targets"),
+    "asked": T("Answers to those who ask"),
 }
 
 

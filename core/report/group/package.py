@@ -17,6 +17,7 @@ from core.ledger import Register, canonical
 from core.ledger.canonical import parse
 from core.library import GASES
 from core.methods import BIOGENIC, OTHER, SCOPES
+from core.report.group.asked import Asked
 from core.report.group.plainly import from_plain, to_plain
 from core.report.group.ways import Ways
 
@@ -266,6 +267,8 @@ class Contents:
     notices: tuple[Text, ...] = ()
     ways: Ways | None = None
     """To renewable electricity, targets and the next tonnes."""
+    asked: Asked | None = None
+    """Answers to those who ask; None: nobody answers anybody."""
 
 
 @dataclass(frozen=True)

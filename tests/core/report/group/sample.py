@@ -7,10 +7,11 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
-from core.i18n import T, verbatim
+from core.i18n import Name, T, verbatim
 from core.ledger import Company, Deadline, Group, Register, Site, Stake, Transfer
 from core.methods import SCOPES
 from core.report.group import GroupPackage, read, write
+from core.report.group.asked import Asked, Framework, Lack, PlantAnswers
 from core.report.group.package import (
     BILLION,
     RENDERER,
@@ -142,6 +143,25 @@ def contents(language: str = "both") -> Contents:
         ),
         notices=(T("“{plant}” is not in the register; it counts wholly.", plant="Chihuahua"),),
         ways=ways(),
+        asked=asked(),
+    )  # fmt: skip
+
+
+def asked() -> Asked:
+    """Two frameworks, a plant that has not reported, and what is missing for each reason."""
+    return Asked(
+        (Framework(Name("CDP climate 2025", "CDP 气候变化 2025"), "2025", 41, 28, 60, 4, 2),
+         Framework(Name("SAQ", "SAQ 问卷"), "5.0", 30, 30, 30, 0, 0)),
+        57,
+        (PlantAnswers("Luton", True, 50, 31), PlantAnswers("Krosno", True, 57, 57),
+         PlantAnswers("Upper Heyford", False, 0, 0)),
+        (Lack(Name("Water consumed", "耗水量"), 7, ("Luton", "Upper Heyford"), 3, False, False, None),
+         Lack(Name("Process for climate risks", "气候风险管理流程"), 4, (), 0, True, False, None),
+         Lack(Name("Environmental management", "环境管理体系"), 3, ("Krosno",), 0, False, True, None),
+         Lack(Name("Fuel used", "燃料使用量"), 2, (), 0, False, False,
+              T("The plants give it in different units: {units}.", units=["MWh", "t"]))),
+        5,
+        (T("“{name}” is missing.", name="Luton-2024.pdf"),),
     )  # fmt: skip
 
 

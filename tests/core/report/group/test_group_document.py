@@ -202,3 +202,29 @@ def test_the_share_of_the_group_follows_from_sums() -> None:
     ways = package("en").contents.ways
     assert ways is not None
     assert _shares(ways.plants) == ("11,000.0", "90.9", "5.4", "5.4")
+
+
+# ---------------------------------------------------------------------- answers to those who ask
+
+
+@needs_poppler
+def test_it_counts_data_and_proof_apart_and_says_of_whom_something_is_missing(english: bytes, tmp_path: Path) -> None:
+    text = " ".join(text_of(english, tmp_path).split())
+    for said in (
+        "CDP climate 2025 41 of 60 28 of 60 4 2",
+        "30 of 30 30 of 30 0 0",
+        "Upper Heyford no report 0 of 57 0 of 57",
+        "Water consumed Luton, Upper Heyford, 3 more 7",
+        "Process for climate risks Head office 4",
+        "Environmental management Proof expired: Krosno 3",
+        "Fuel used The plants give it in different units: MWh, t. 2",
+        "Further data points that are missing: 5.",
+        "“Luton-2024.pdf” is missing.",
+    ):
+        assert said in text, said
+
+
+def test_a_group_that_answers_nobody_has_no_such_section() -> None:
+    from core.report.group.sections.disclosures import story
+
+    assert story(GroupData(bare("en")), "en") == []
