@@ -39,6 +39,7 @@ def fold(
     names: Mapping[str, str] | None = None,
     weights: Mapping[str, Decimal] | None = None,
     periods: Mapping[str, Period] | None = None,
+    exact: Mapping[str, Mapping[str, PointValue]] | None = None,
 ) -> Mapping[str, PointValue]:
     """The data points of a group.
 
@@ -56,6 +57,8 @@ def fold(
         part of each plant that counts for the group, as its tonnes do; wholly where nothing is said. [-]
     periods
         of plants with several reports of the year, each by its own key: which plant it is; the plant counts once.
+    exact
+        by plant, as much as counts of those data points of which it is known by itself, in place of the weight.
 
     Returns
     -------
@@ -75,7 +78,7 @@ def fold(
         if point.fold == "own":
             folded[key] = own.get(key) or PointValue(key, unit=point.unit, missing=_unanswered(point))
             continue
-        said = counted(point, plants, names, weights, periods)
+        said = counted(point, plants, names, weights, periods, exact)
         if point.fold == "coverage" and (answered := own.get(key)) is not None and answered.known:
             folded[key] = replace(answered, origins=(*answered.origins, *(_origin(point, one) for one in said)))
         else:
@@ -89,6 +92,7 @@ def counted(
     names: Mapping[str, str] | None = None,
     weights: Mapping[str, Decimal] | None = None,
     periods: Mapping[str, Period] | None = None,
+    exact: Mapping[str, Mapping[str, PointValue]] | None = None,
 ) -> list[Said]:
     """What each plant tells of a data point, and as much of it as counts: what :func:`fold` puts together.
 
@@ -96,7 +100,7 @@ def counted(
     ----------
     point
         of the catalogue.
-    plants, names, weights, periods
+    plants, names, weights, periods, exact
         as for :func:`fold`.
 
     Returns
@@ -104,21 +108,17 @@ def counted(
     list of Said
         by key; of several reports of a plant those that count.
     """
-    called, parts, several = names or {}, weights or {}, periods or {}
-    return once(point, (
-        _said(point, site, values.get(point.key) or _silent(point), called.get(site, site), parts.get(site),
-              several.get(site))
-        for site, values in sorted(plants.items())
-    ))  # fmt: skip
-
-
-def _said(
-    point: Point, key: str, value: PointValue, name: str, weight: Decimal | None, period: Period | None
-) -> Said:  # fmt: skip
-    if period is None:
-        return Said(key, name, _weighed(point, value, weight), key)
-    part = period.share if stands(point) else weight
-    return Said(key, name, _weighed(point, value, part), period.site, period.end)
+    called, parts, several, own = names or {}, weights or {}, periods or {}, exact or {}
+    said = []
+    for site, values in sorted(plants.items()):
+        period = several.get(site)
+        value = own.get(site, {}).get(point.key)
+        if value is None:
+            weight = period.share if period is not None and stands(point) else parts.get(site)
+            value = _weighed(point, values.get(point.key) or _silent(point), weight)
+        plant, end = (site, "") if period is None else (period.site, period.end)
+        said.append(Said(site, called.get(site, site), value, plant, end))
+    return once(point, said)
 
 
 def _weighed(point: Point, value: PointValue, weight: Decimal | None) -> PointValue:

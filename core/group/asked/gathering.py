@@ -14,9 +14,11 @@ from core.disclosures.folding import fold
 from core.disclosures.once import Period
 from core.disclosures.value import PointValue
 from core.disclosures.values import own_values, values_of
+from core.group.asked.counting import counted_tonnes, counted_values
 from core.group.asked.keeping import Progress, Told, gathered, keep, nobody_waits
 from core.group.asked.making import known_of_report
 from core.group.register.ownership import Ownership, works
+from core.group.year.consolidating import consolidate
 from core.group.year.placing import Placed, placed
 from core.i18n import Text
 from core.inventory import Package
@@ -51,6 +53,8 @@ class GroupValues:
     """SHA-256 of the reports of other years that each plant's was held against, by key of the plant and year."""
     periods: Mapping[str, Period] = field(default_factory=dict)
     """The reports of plants that have several."""
+    exact: Mapping[str, Mapping[str, PointValue]] = field(default_factory=dict)
+    """What counts of the emissions of each plant, by its key and data point: by month, without own deliveries."""
 
 
 def told_by(filed: Filed, package: Package, today: date) -> Told:
@@ -102,14 +106,16 @@ def group_values(
 
     Notes
     -----
-    A plant counts with the average of its monthly shares; plants that do not count are left out. A plant of the
+    Emissions count month by month and without what own plants deliver to each other, as the report of the group states
+    them; everything else of a plant with the average of its monthly shares, where its unit is no count of people or
+    cases. Plants that do not count are left out. A plant of the
     register that belongs to the group in the year and has not reported makes every sum incomplete. Where two reports of
     a plant lie beside each other, each counts for its own months.
 
     Raises
     ------
     UserError
-        when stakes contradict each other.
+        when stakes or transfers contradict each other.
     """
     approach = approach or register.group.approach
     owned = Ownership.of(register)
@@ -125,12 +131,28 @@ def group_values(
         if site.id not in reported and _belongs(owned, site, year, approach):
             found.plants[site.id], found.names[site.id] = {}, site.name
     own_said, several = own_values(register, year, today), found.several()
-    values = fold(all_points(), found.plants, own_said, found.names, found.weights, several)
+    exact = _exact(register, held, found, year, approach)
+    values = fold(all_points(), found.plants, own_said, found.names, found.weights, several, exact)
     own = {one.id: one.name for one in register.held(Evidence)}
     return GroupValues(
         year, approach, values, found.plants, found.names, found.weights, found.reports, {**own, **found.proofs},
-        tuple(one.trouble for one in held if one.trouble is not None), found.earlier, several,
+        tuple(one.trouble for one in held if one.trouble is not None), found.earlier, several, exact,
     )  # fmt: skip
+
+
+def _exact(
+    register: Register, held: Iterable[Told], found: _Found, year: int, approach: str
+) -> dict[str, Mapping[str, PointValue]]:  # fmt: skip
+    """Of the reports whose lines are at hand."""
+    lines = [(one.filed, one.lines) for one in held if one.lines is not None]
+    if not lines:
+        return {}
+    counted = counted_tonnes(consolidate(register, lines, year, approach=approach))
+    return {
+        key: counted_values(found.plants[key], counted[filed.sha256])
+        for key, filed in found.reports.items()
+        if filed.sha256 in counted
+    }
 
 
 class _Found:

@@ -16,7 +16,9 @@ from core.errors import UserError
 from core.group.asked.kept import ASKED, LARGEST, Kept, read, write
 from core.group.asked.making import kept_of
 from core.group.inbox.kept import package_of
+from core.group.packed import Packed
 from core.group.register.ownership import Ownership
+from core.group.year.consolidating import lines_of
 from core.group.year.placing import key_of, period_of
 from core.handover.asked import years_beside
 from core.i18n import Text
@@ -40,6 +42,8 @@ class Told:
     """Why it tells nothing: its original is missing or damaged."""
     earlier: Mapping[int, str] = field(default_factory=dict)
     """SHA-256 of the reports of other years that it was held against, by year."""
+    lines: Packed | None = field(default=None, repr=False, compare=False)
+    """What of its tonnes belongs to which month; None: then they count with the average of its months."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +104,12 @@ def gathered(
             try:
                 kept = anew(group, filed, today, before)
             except UserError as error:
-                told.append(Told(filed, {}, trouble=error.message))
+                told.append(Told(filed, {}, trouble=error.message, lines=lines_of(group, filed)))
                 continue
             values = kept.on(today) or {}
             if kept.earlier == before.hashes(filed, kept.years) and (data := write(kept)) is not None:
                 made[filed.sha256] = data
-        told.append(Told(filed, values, kept.proofs, earlier=kept.earlier))
+        told.append(Told(filed, values, kept.proofs, earlier=kept.earlier, lines=lines_of(group, filed)))
     return Gathered(tuple(told), made, tuple(waiting))
 
 

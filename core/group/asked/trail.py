@@ -105,7 +105,7 @@ def parts(found: GroupValues, point: str) -> tuple[Part, ...]:
             _weight(found, asked, one.key),
             found.reports.get(one.key),
         )
-        for one in counted(asked, found.plants, found.names, found.weights, found.periods)
+        for one in counted(asked, found.plants, found.names, found.weights, found.periods, found.exact)
     )
 
 
