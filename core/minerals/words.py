@@ -10,7 +10,7 @@ import csv
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from core.i18n import Localised, Name, verbatim
@@ -29,11 +29,14 @@ _PLACES = {"drc_only": "drc", "india_madagascar_only": "madagascar"}
 """Answers that name the only place of origin, and their mark."""
 _OPENING = ("not_applicable", "not_declaring", "not_surveyed")
 """Answers that may go on after the words."""
+REMEMBERED = 20_000
+"""Texts whose plain form is remembered: names of smelters and minerals come again in every declaration."""
 _NOISE = re.compile(r"[^\w%<>≤≥=]+")
 _PERCENT = re.compile(r"(\d) +%|% +(?=\d)")
 _NUMBER = re.compile(r"\d+")
 
 
+@lru_cache(REMEMBERED)
 def plain(text: str) -> str:
     """A text as it is compared: no capitals, accents and punctuation, one space between words.
 
@@ -82,6 +85,7 @@ def known_minerals() -> tuple[str, ...]:
     return tuple(row["key"] for row in _table("minerals.csv"))
 
 
+@lru_cache(REMEMBERED)
 def mineral_of(text: str) -> str:
     """The key of a mineral; one that has no name here is its own key, in small letters.
 

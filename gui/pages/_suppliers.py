@@ -111,7 +111,7 @@ class SuppliersPage(Page):
         records, today = self._desk.records, self.today()
         if self._asked is None or self._asked[0] is not records or self._asked[1] != today:
             self._asked = (records, today)
-            self.latest.ask(partial(answer_of, records, today))
+            self.latest.ask(partial(answer_of, records, today, self.found))
         self._show_tab()  # what was entered stands there at once; what follows from it comes with the answer
 
     def _answered(self, found: Answer) -> None:

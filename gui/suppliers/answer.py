@@ -65,11 +65,13 @@ class Answer:
         )  # fmt: skip
 
 
-def answer_of(records: Records, today: date) -> Answer:
-    """Of a plant or of head office; published lists are looked through once."""
+def answer_of(records: Records, today: date, before: Answer | None = None) -> Answer:
+    """Of a plant or of head office.
+
+    ``before`` is the last answer: what it found of declarations that are still the same is not worked out again.
+    """
     suppliers, declarations = records.held(Supplier), records.held(MineralDeclaration)
-    standings = Standings.of(records.held(SmelterList))
-    examined = {one.id: examine(one, standings, suppliers, today) for one in declarations}
+    examined = _examined(records, today, before)
     coverages = coverages_of(records, today)
     counting = newest(one for one in declarations if one.supplier and one.verdict != SENT_BACK).values()
     replied = answering(records, today)
@@ -89,6 +91,26 @@ def answer_of(records: Records, today: date) -> Answer:
         _signed(coverages),
         _by_supplier(declarations),
     )
+
+
+def _examined(records: Records, today: date, before: Answer | None) -> dict[str, Examined]:
+    """By id; published lists are looked through once."""
+    known: dict[str, MineralDeclaration] = {}
+    if (
+        before is not None
+        and before.today == today
+        and all(before.records.records[kind] is records.records[kind] for kind in ("supplier", "smelter_list"))
+    ):
+        known = {one.id: one for one in before.records.held(MineralDeclaration)}
+    standings: Standings | None = None
+    found: dict[str, Examined] = {}
+    for one in records.held(MineralDeclaration):
+        if before is not None and known.get(one.id) is one:
+            found[one.id] = before.examined[one.id]
+            continue
+        standings = standings or Standings.of(records.held(SmelterList))
+        found[one.id] = examine(one, standings, records.held(Supplier), today)
+    return found
 
 
 def _signed(coverages: tuple[Coverage, ...]) -> dict[str, frozenset[str]]:

@@ -32,7 +32,7 @@ from gui.wording import named
 
 HIDDEN = ("signer", "evidence", "note")
 """Columns that are off at first."""
-NARROW = {"text": 22, "version": 15}
+NARROW = {"text": 22, "version": 17}
 """Widths that differ from the usual, in digits."""
 ROWS = 5
 """Lines that are seen at once, with the heading."""
@@ -152,7 +152,7 @@ class CoverageTable(Table[Coverage]):
             Column("signed", _("Have signed"), _signed_words, sort=lambda one: len(one.signed), width=9),
             Column("percent", _("Share"), lambda one: percent_words(one.percent), "", "right",
                    lambda one: one.percent or 0, width=9),
-            Column("spend", _("Of spend"), spend_words, "", "right", width=14),
+            Column("spend", _("Of spend"), spend_words, "", "right", width=20),
             Column("expired", _("Run out"), lambda one: self._names(one.expired), width=18),
             Column("missing", _("Never signed"), lambda one: self._names(one.missing), width=20, stretch=True),
         ]  # fmt: skip
