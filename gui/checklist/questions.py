@@ -183,7 +183,7 @@ class QuestionsView(QWidget):
                             stretch=True),
             Column[Checked]("state", _("State"), lambda one: words.state_words(one.state), width=21,
                             sort=lambda one: words.ORDER[one.state]),
-            Column[Checked]("answer", _("Answer"), lambda one: words.answer_words(one.value), width=13),
+            Column[Checked]("answer", _("Answer"), lambda one: words.answer_words(one.value), width=14),
         ]  # fmt: skip
         until = Column[Checked](
             "until", _("Valid until"), lambda one: words.until_words(one.value),
