@@ -137,8 +137,7 @@ class CoverageExplanation(Said):
                       share=percent_words(spent.percent))  # fmt: skip
             self.words(named(_("Paid to them in a year"), words))
         if one.unknown:
-            self.words(_("What is paid is not known of {count} suppliers; they are in no amount.",
-                         count=len(one.unknown)), "muted")  # fmt: skip
+            self.words(_("Suppliers of which it is not known what is paid: {count}.", count=len(one.unknown)), "muted")
         self._listed(_("Run out"), one.expired)
         self._listed(_("Never signed"), one.missing)
         self._listed(_("Have signed"), one.signed)

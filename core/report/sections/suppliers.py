@@ -33,7 +33,7 @@ def story(report: ReportData, lang: str) -> list[Any]:
         return []
     held = delivering(ledger, today)
     said = T(
-        "Suppliers that deliver: {count}. Of them {high} are judged to be of high risk, and {open} are not judged.",
+        "Suppliers that deliver: {count}; judged to be of high risk: {high}; not judged: {open}.",
         count=len(held),
         high=sum(one.risk == "high" for one in held),
         open=sum(not one.risk for one in held),
@@ -125,7 +125,7 @@ def _minerals(report: ReportData, today: date, lang: str) -> list[Any]:
 def _share(answered: int, asked: int) -> Text:
     if not asked:
         return T("No supplier is marked as one that delivers minerals, so no share of answers follows.")
-    return T("Suppliers that deliver minerals: {asked}; of them {answered} have answered by any template.",
+    return T("Suppliers that deliver minerals: {asked}; answered by any template: {answered}.",
              asked=asked, answered=answered)  # fmt: skip
 
 

@@ -235,7 +235,7 @@ def test_coverage_by_text_names_who_is_lacking(opened: Open, desk: Desk) -> None
     page.undertakings.looks_at_texts = True
     said = inspected(page)
     assert "1 of 3 suppliers (33.3 %)" in said and "300 of 400 CNY (75.0 %)" in said
-    assert "Run out (1)" in said and "Never signed (1)" in said and "What is paid is not known of 1 suppliers" in said
+    assert "Run out (1)" in said and "Never signed (1)" in said and "it is not known what is paid: 1." in said
     papers = page.undertakings.papers
     assert cell(papers.table, "un00001", "state") == "in force" and cell(papers.table, "un00002", "state") == "run out"
 
