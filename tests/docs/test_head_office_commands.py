@@ -38,6 +38,10 @@ NO = {
     ("office curve", 1): "no plant plans anything",
     ("office-request list", 1): "everything is open",
     ("office answers", 1): "Krosno has not reported since",
+    ("disclosure readiness", 1): "questions are open",
+    ("disclosure points", 1): "Krosno has not reported for its months",
+    ("disclosure points", 2): "the same",
+    ("disclosure points", 3): "the same",
 }
 """Where the answer is no, as the page says, by the command and how often it was typed before."""
 ACTS = {"office certificates": 3, "office group": 3, "office company": 3, "office plant": 3, "office stake": 3,
