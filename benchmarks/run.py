@@ -21,7 +21,8 @@ from main import rest_often
 MODULES = (
     "start", "edit", "opening", "importing", "inventory", "reporting", "signing", "uncertainty", "series", "plotting",
     "solar", "hourly_matching", "renewables_allocation", "series_import", "evidence", "group_import",
-    "group_consolidation", "disclosure_maps", "disclosure_values", "registry", "filtering", "group_ways", "hostile",
+    "group_consolidation", "disclosure_maps", "disclosure_values", "registry", "filtering", "group_ways", "group_asked",
+    "hostile",
 )  # fmt: skip
 """Loaded when it is their turn: a process that one of them starts loads this file again."""
 

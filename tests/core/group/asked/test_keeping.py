@@ -18,7 +18,7 @@ from core.checks import review
 from core.disclosures.value import PointValue
 from core.disclosures.values import values_of
 from core.group.asked import keeping
-from core.group.asked.gathering import told_by
+from core.group.asked.gathering import group_values, told_by
 from core.group.asked.keeping import anew, gathered, keep
 from core.group.asked.kept import ASKED, LARGEST, Kept, read, write
 from core.group.asked.making import kept_of, known_of_report
@@ -29,12 +29,13 @@ from core.inventory import read as read_package
 from core.ledger import Closing, Ledger, Record, canonical
 from core.library import load_library
 from core.signing import Identity, Trust
-from core.store import ACCEPTED, GroupFile
+from core.store import ACCEPTED, Filed, GroupFile
 from tests.core.disclosures.plants import AUDIT, FULL, HILLSIDE
 from tests.core.disclosures.test_lasting import ANSWERS
 from tests.core.group.plants import filed
 from tests.core.handover.conftest import NOW, auditor, authority, draft_of, ledger, trust
 from tests.core.samples import ISSUE, activity
+from tests.counted import LINEAR, calls
 
 __all__ = ["auditor", "authority", "trust"]
 
@@ -276,3 +277,20 @@ def test_a_report_of_the_year_before_that_comes_later_is_looked_at(
 def test_alone_a_report_tells_what_it_tells_without_a_file(full: Package) -> None:
     one = filed("Hillside", 2023)
     assert told_by(one, full, SINCE).values == kept(full).on(SINCE)
+
+
+def test_many_reports_are_read_and_folded_and_each_is_work_once(tmp_path: Path) -> None:
+    work = []
+    for count in (20, 40):
+        with GroupFile.open(tmp_path / f"{count}.group") as group:
+            for number in range(count):
+                group.keep_part(put(group, f"Plant {number}"), ASKED, SMALL)
+            reports = group.accepted(2024)
+
+            def folded(group: GroupFile = group, reports: tuple[Filed, ...] = reports) -> Mapping[str, PointValue]:
+                return group_values(group.register, gathered(group, reports, SINCE).told, 2024, SINCE).values
+
+            covered = folded()["cert.iso14001"].covered
+            assert covered == (0, count)
+            work.append(calls(folded))
+    assert work[1] < LINEAR * work[0]
