@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from functools import cache
 
 from core.cli.actions import add_commands as add_actions
 from core.cli.audit import add_commands as add_audit
@@ -59,8 +60,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
+@cache
 def build_parser(lang: str) -> argparse.ArgumentParser:
-    """The parser of every command, with help in one language."""
+    """The parser of every command, with help in one language; made once, for it takes longer than most commands."""
     parser = argparse.ArgumentParser(prog="plant-audit", description=DESCRIPTION.in_language(lang))
     parser.add_argument("--ui-lang", choices=("en", "zh"), help=T("Language of messages.").in_language(lang))
     commands = parser.add_subparsers(metavar="COMMAND", required=True)

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -92,15 +91,10 @@ def company() -> tuple[bytes, Identity]:
     return b"".join(one.public_bytes(Encoding.PEM) for one in handed), pki.card(middle, when=born)
 
 
-_parser = cache(build_parser)
-"""A program builds it once, and the page types a hundred commands."""
-
-
 @pytest.fixture(params=sorted(PAGES))
 def lang(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A folder with what the page says is there: a passphrase, the tables, the cards of a company."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("core.cli.build_parser", _parser)
     found = str(request.param)
     Path("p.txt").write_text(WORD, encoding="utf-8")
     for name, rows in tables(found).items():

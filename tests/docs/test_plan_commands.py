@@ -9,7 +9,6 @@ import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +35,6 @@ NO = {
     ("actions measured", 1): "nothing is measured",
 }
 """Where the answer is no, as the pages say, by the command and how often it was typed before."""
-_parser = cache(build_parser)
 
 
 def written(page: Path) -> list[list[str]]:
@@ -65,7 +63,6 @@ def tables(page: Path) -> Iterator[tuple[str, str]]:
 def lang(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A folder with the plant and its bills, the papers and the exports of registries."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("core.cli.build_parser", _parser)
     found = str(request.param)
     for page in (RENEWABLES[found], TARGETS[found]):
         for name, rows in tables(page):

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import json
 from contextlib import redirect_stderr, redirect_stdout
-from functools import cache
 from io import StringIO
 from typing import Any
-from unittest.mock import patch
 
-from core.cli import build_parser, main
-
-_parser = cache(build_parser)
-"""A program builds it once; a story of a hundred commands would build it a hundred times."""
+from core.cli import main
 
 
 class Terminal:
@@ -37,7 +32,7 @@ class Terminal:
 
     def _types(self, words: tuple[object, ...], code: int) -> tuple[str, str]:
         streams = redirect_stdout(StringIO()), redirect_stderr(StringIO())
-        with patch("core.cli.build_parser", _parser), streams[0] as out, streams[1] as err:
+        with streams[0] as out, streams[1] as err:
             answer = main(["--ui-lang", self.lang, *(str(word) for word in words)])
         assert answer == code, (answer, words, out.getvalue(), err.getvalue())
         return out.getvalue(), err.getvalue()

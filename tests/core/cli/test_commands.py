@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from core.cli import main
+from core.cli import build_parser, main
 from core.store import PlantFile
 
 CSV = """source,method,item,start,end,quantity,unit,estimated,evidence,note
@@ -300,3 +300,13 @@ def test_a_plant_is_described_later(plant: Path, capsys: pytest.CaptureFixture[s
     assert run("describe", plant, "--timezone", "CST") == 2
     assert "IANA" in capsys.readouterr().err
     assert run("describe", plant, "--region", "PL-18") == 2
+
+
+def test_one_parser_serves_every_command_and_remembers_none() -> None:
+    parser = build_parser("en")
+    assert build_parser("en") is parser is not build_parser("zh")
+    words = ("savings", "a.plant", "add", "lighting")
+    told = parser.parse_args([*words, "--set", "a=1", "--set", "b=2", "--proof", "x.pdf"])
+    assert (told.set, told.proof) == (["a=1", "b=2"], [Path("x.pdf")])
+    again = parser.parse_args(words)
+    assert (again.set, again.proof) == ([], [])
