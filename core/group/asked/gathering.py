@@ -1,4 +1,4 @@
-"""The data points of a group: each plant's from its accepted report alone, those of head office from its register."""
+"""The data points of a group: those of each plant from its accepted reports, those of head office from its register."""
 
 from __future__ import annotations
 
@@ -8,26 +8,23 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from core.checks import review
 from core.disclosures.catalogue import all_points
 from core.disclosures.folding import fold
 from core.disclosures.once import Period
 from core.disclosures.value import PointValue
-from core.disclosures.values import own_values, values_of
+from core.disclosures.values import own_values
 from core.group.asked.counting import counted_tonnes, counted_values
 from core.group.asked.keeping import Progress, Told, gathered, keep, nobody_waits
-from core.group.asked.making import known_of_report
 from core.group.register.ownership import Ownership, works
 from core.group.year.consolidating import consolidate
 from core.group.year.placing import Placed, placed
 from core.i18n import Text
-from core.inventory import Package
 from core.ledger import Evidence, Register, Site
 from core.library import EXACT
 from core.methods import exact_sum
 from core.store import Filed, GroupFile
 
-__all__ = ["GroupValues", "Told", "group_values", "reports_of", "told_by"]
+__all__ = ["GroupValues", "Told", "group_values", "reports_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +52,6 @@ class GroupValues:
     """The reports of plants that have several."""
     exact: Mapping[str, Mapping[str, PointValue]] = field(default_factory=dict)
     """What counts of the emissions of each plant, by its key and data point: by month, without own deliveries."""
-
-
-def told_by(filed: Filed, package: Package, today: date) -> Told:
-    """The data points of one report alone."""
-    inventory = package.inventory()
-    values = values_of(known_of_report(package, inventory, review(inventory), today))
-    return Told(filed, values, {one.id: one.name for one in package.ledger.held(Evidence)})
 
 
 def reports_of(

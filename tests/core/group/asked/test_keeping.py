@@ -18,7 +18,7 @@ from core.checks import review
 from core.disclosures.value import PointValue
 from core.disclosures.values import values_of
 from core.group.asked import keeping
-from core.group.asked.gathering import group_values, told_by
+from core.group.asked.gathering import group_values
 from core.group.asked.keeping import anew, gathered, keep
 from core.group.asked.kept import ASKED, LARGEST, Kept, read, write
 from core.group.asked.making import kept_of, known_of_report
@@ -272,11 +272,6 @@ def test_a_report_of_the_year_before_that_comes_later_is_looked_at(
         assert not gathered(group, group.accepted(2024), LATER).made
         assert told.values["ghg.prev_s1"].value == told.values["ghg.s1"].value
         assert told.values["ghg.change"].rows == ()
-
-
-def test_alone_a_report_tells_what_it_tells_without_a_file(full: Package) -> None:
-    one = filed("Hillside", 2023)
-    assert told_by(one, full, SINCE).values == kept(full).on(SINCE)
 
 
 def test_many_reports_are_read_and_folded_and_each_is_work_once(tmp_path: Path) -> None:
