@@ -293,8 +293,8 @@ def _missing(point: Point, why: Text, said: list[Said]) -> PointValue:
     """Expired where nothing else is wrong than proofs that have run out; with the reason where all have the same."""
     open_ = [one.value for one in said if not one.value.known]
     expired = bool(open_) and all(one.expired for one in open_)
-    reasons = [one.missing for one in open_ if one.missing not in (None, SILENT)]
-    if reasons and all(one == reasons[0] for one in reasons):
+    reasons = [one.missing for one in open_ if one.missing != SILENT]
+    if reasons and reasons[0] is not None and all(one == reasons[0] for one in reasons):
         why = T("{what} {reason}", what=why, reason=reasons[0])
     return PointValue(point.key, unit=point.unit, missing=why, expired=expired)
 

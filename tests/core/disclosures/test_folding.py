@@ -101,8 +101,12 @@ def test_a_missing_plant_is_named_and_never_zero() -> None:
     assert not group.known
     told = "1 of 3 plants have given it, 1,200 tCO2e together; not yet: Pune, st3."
     assert str(group.missing) == f"{told} “ghg.s1” is not answered.", "and why, where all that reported say the same"
-    plants["st4"] = {"ghg.s1": replace(absent("ghg.s1"), missing=T("Bills are missing."))}
-    assert str(folded(plants, "ghg.s1").missing).endswith("not yet: Pune, st3, st4.")
+    for other in (
+        replace(absent("ghg.s1"), missing=T("Bills are missing.")),
+        replace(group, missing=None, expired=True),
+    ):
+        plants["st4"] = {"ghg.s1": other}
+        assert str(folded(plants, "ghg.s1").missing).endswith("not yet: Pune, st3, st4.")
     assert [one.ids for one in group.origins] == [("st1",), ("st2",), ("st3",)]
     assert [str(one.words) for one in group.origins] == ["Beijing: 1,200 tCO2e", "Pune: missing", "st3: missing"]
 
