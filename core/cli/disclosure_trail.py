@@ -83,7 +83,7 @@ def _head(value: PointValue, lang: str) -> None:
 
 
 def _print_parts(plants: Iterable[Part], lang: str) -> None:
-    heads = (T("Plant"), T("As reported"), T("Counts in the group"), T("Share, %"), T("Proven"), T("Report"))
+    heads = (T("Plant"), T("As reported"), T("Counts in the group"), T("Share, %"), T("With proof"), T("Report"))
     rows = [
         [
             one.name, said(one.told, lang), said(one.counted, lang), show_number(one.weight * HUNDRED, 1),

@@ -98,7 +98,7 @@ def _print_questions(one: Readiness, lang: str) -> None:
     write(f"{one.map.title.in_language(lang)}, {one.year}")
     write(T("Questions with data: {data}; with proof: {evidence}", data=_of(one.data), evidence=_of(one.evidence))
           .in_language(lang))  # fmt: skip
-    heads = [word.in_language(lang) for word in (T("Question"), T("Label"), T("State"), T("Proven"), T("Values"))]
+    heads = [word.in_language(lang) for word in (T("Question"), T("Label"), T("State"), T("With proof"), T("Values"))]
     write(table(heads, [_question(state, lang) for state in one.questions], ()))
     for state in one.of_state("undecided"):
         if state.proposal is not None:
@@ -175,7 +175,7 @@ def points(arguments: argparse.Namespace) -> int:
         if arguments.json:
             print_json([value_to_plain(one, lang) for one in found])
         else:
-            heads = [word.in_language(lang) for word in (T("Data point"), T("Value"), T("Proven"), T("Origin"))]
+            heads = [word.in_language(lang) for word in (T("Data point"), T("Value"), T("With proof"), T("Origin"))]
             write(table(heads, [_point(one, lang) for one in found], ()))
             _notice(asked, lang)
     return GOOD if all(one.known for one in found) else NO
