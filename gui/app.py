@@ -17,6 +17,7 @@ from core.errors import UserError
 from core.i18n import T, Text
 from gui import fonts, theme
 from gui.commands import Command
+from gui.garbage import Collector
 from gui.jobs import Job, Progress
 from gui.language import _, language, say, set_language, system_language
 from gui.notices import Notice, of_error
@@ -338,6 +339,7 @@ def run(words: Sequence[str], settings: Settings | None = None) -> int:
     if not isinstance(app, QApplication):
         app = QApplication(["plant-carbon-audit", *words])
     app.setApplicationName("Plant Carbon Audit")
+    Collector(app)
     program = Program(app, settings or Settings())
     sys.excepthook = program.bug
     path = Path(words[0]) if words and words[0] != "--demo" else None

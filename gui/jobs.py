@@ -5,7 +5,8 @@
     job.start()
 
 A job belongs to its class while it runs, never to a widget: a page may die, the job still ends in order. The worker
-makes no QObject; what it has to say crosses over through one private queued signal.
+makes no QObject and ends none: what it has to say crosses over through one private queued signal, and whoever hears the
+last of it waits until the thread has let go of everything.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from typing import ClassVar, TypeAlias
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
@@ -90,18 +92,25 @@ class Job(QObject):
 
     def _run(self) -> None:
         try:
-            self._crossed.emit("done", self._work(self._tell, self._cancel.is_set), None)
+            value = self._work(self._tell, self._cancel.is_set)
         except Cancelled:
-            self._crossed.emit("stopped", None, None)
+            self._say("stopped")
         except UserError as error:
-            self._crossed.emit("failed", error, None)
+            self._say("failed", error)
         except BaseException:
-            self._crossed.emit("crashed", traceback.format_exc(), None)
+            self._say("crashed", traceback.format_exc())
+        else:
+            self._say("done", value)
 
     def _tell(self, share: float, text: Text) -> None:
         if self._cancel.is_set():
             raise Cancelled
-        self._crossed.emit("progress", share, text)
+        self._say("progress", share, text)
+
+    def _say(self, what: str, value: object = None, text: object = None) -> None:
+        """To nobody when the program has ended meanwhile: Qt then has taken the signal away."""
+        with suppress(RuntimeError):
+            self._crossed.emit(what, value, text)
 
     # ------------------------------------------------------------------ on the GUI thread
 
@@ -109,6 +118,7 @@ class Job(QObject):
         if what == "progress":
             self.progressed.emit(value, text)
             return
+        self._thread.join()  # it has said its last word; were it to hold the last reference, widgets would end there
         Job._running.discard(self)
         if what == "done":
             self.done.emit(value)

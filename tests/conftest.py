@@ -10,8 +10,15 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from gui.garbage import Collector
 
 collect_ignore = ["oracle", "engines"]
 """Need pvlib, and Spark, DuckDB and PostgreSQL, in environments of their own: ``make oracle``, ``make engines``."""
@@ -43,3 +50,31 @@ _own_surroundings()
 settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
 settings.register_profile("search", deadline=None, max_examples=2_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
+
+
+class _AfterEach:
+    """Few tests wait for events, so there is a look for garbage after each, and at times one for windows left open."""
+
+    def __init__(self, collector: Collector) -> None:
+        self._collector = collector
+        self._tests = 0
+
+    def pytest_runtest_logfinish(self) -> None:
+        from gui.garbage import sweep
+
+        self._tests += 1
+        if self._tests % 400 == 0:
+            sweep()
+        else:
+            self._collector.look()
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication, pytestconfig: pytest.Config) -> QApplication:
+    """Once there is an application nobody but the window's thread searches for garbage, as in the program."""
+    from gui.garbage import Collector
+    from main import rest_often
+
+    rest_often()
+    pytestconfig.pluginmanager.register(_AfterEach(Collector(qapp)))
+    return qapp

@@ -19,7 +19,7 @@ def without_collection() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()
+        gc.unfreeze()
         if running:
-            gc.freeze()
-            gc.unfreeze()
             gc.enable()

@@ -1,15 +1,17 @@
 from __future__ import annotations
 
-import gc
 import threading
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import QObject, QThread, Signal
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6.Shiboken import delete
 
 from core.errors import UserError
 from core.i18n import T, Text
+from gui.garbage import sweep
 from gui.jobs import Job, Progress
 
 Asked = Callable[[], bool]
@@ -127,10 +129,54 @@ def test_a_job_outlives_its_widget_and_its_variable(qtbot: QtBot) -> None:
     owner.deleteLater()
     qtbot.wait(10)
     del owner
-    gc.collect()
+    sweep()
     go_on.set()
     qtbot.waitUntil(lambda: not Job._running)
     assert finished.is_set()
+
+
+class Witness:
+    """Stands for a widget that the work of a job holds: notes on which thread it ends."""
+
+    def __init__(self, ends: list[threading.Thread]) -> None:
+        self.ends = ends
+
+    def __del__(self) -> None:
+        self.ends.append(threading.current_thread())
+
+
+def test_what_the_work_holds_ends_on_the_gui_thread(qtbot: QtBot) -> None:
+    """Also when nobody else holds the job: its thread is over before its last word is heard."""
+    ends: list[threading.Thread] = []
+    alive: list[bool] = []
+
+    def begin() -> None:
+        witness = Witness(ends)
+        job = Job(lambda _progress, _cancelled: witness is None)
+        job.done.connect(lambda _value: alive.append(any(one.name == "job" for one in threading.enumerate())))
+        job.start()
+
+    for _ in range(50):
+        begin()
+        qtbot.waitUntil(lambda: not Job._running)
+    assert alive == [False] * 50
+    qtbot.waitUntil(lambda: len(ends) == 50)
+    assert set(ends) == {threading.main_thread()}
+
+
+def test_a_job_that_outlives_the_program_is_silent(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Qt takes the signals away when the program ends, whatever still works."""
+    go_on, heard = threading.Event(), list[object]()
+    monkeypatch.setattr(threading, "excepthook", heard.append)
+    jobs = [Job(lambda _progress, _cancelled: go_on.wait(5)), Job(lambda progress, _cancelled: go_on.wait(5) and 1 / 0)]
+    for job in jobs:
+        job.start()
+        Job._running.discard(job)
+        delete(job)
+    go_on.set()
+    for job in jobs:
+        job._thread.join()
+    assert heard == []
 
 
 def test_cancel_all_delivers_the_last_words(qtbot: QtBot) -> None:
