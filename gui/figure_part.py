@@ -16,6 +16,7 @@ from core.exchange.key_figures import read_key_figures, taking_up, write_key_fig
 from core.i18n import show_number
 from core.inventory.judging import Decision
 from core.ledger import Evidence, KeyFigure, Ledger
+from core.library import load_library
 from gui.draft_rows import DraftRows
 from gui.figure_rows import FigureRow, figure_columns, figure_row, row_marks
 from gui.language import _, language
@@ -30,11 +31,12 @@ if TYPE_CHECKING:
     from gui.degree_day_dialog import DegreeDayDialog
 
 
-def figure_drafts(session: Session) -> DraftRows[FigureRow]:
-    """Figures of which something is missing yet."""
+def figure_drafts() -> DraftRows[FigureRow]:
+    """Figures of which something is missing yet. They hold nothing of the session that they are kept beside."""
+    units = load_library().units
 
     def decide(ledger: Ledger, kept: Sequence[FigureRow], removed: Sequence[str]) -> Decision:
-        return changing(ledger, session.library.units, [row.record() for row in kept], removed)
+        return changing(ledger, units, [row.record() for row in kept], removed)
 
     return DraftRows("key_figure", lambda row: not row.missing, decide)
 

@@ -40,7 +40,7 @@ class PlanPage(Page):
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__()
         self._session = session
-        lines, figures = _DRAFTS.setdefault(session, (plan_drafts(), figure_drafts(session)))
+        lines, figures = _DRAFTS.setdefault(session, (plan_drafts(), figure_drafts()))
         self.plan = PlanPart(self, session, settings, lines)
         self.figures = FigurePart(self, session, settings, figures)
         self.dialog: WalkDialog

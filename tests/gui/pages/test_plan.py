@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from weakref import ref
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,12 +16,15 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6.Shiboken import isValid
 
 from core.audit.practice import practices_of
 from core.checks import all_rules
 from core.exchange.degree_days import temperatures_of
 from core.i18n import T
 from core.ledger import Evidence, KeyFigure, Meter, PlanItem, Step, WeatherFile
+from core.store import PlantFile
+from gui.garbage import sweep
 from gui.language import set_language
 from gui.notices import Notice
 from gui.pages import discover
@@ -333,6 +338,23 @@ def test_an_idle_walk_is_not_kept(qtbot: QtBot, session: Session, settings: Sett
     dialog.save_button.click()
     assert "Nothing was ticked" in words(dialog) and dialog.isVisible()
     dialog.reject()
+
+
+def test_unfinished_rows_go_with_their_plant(qtbot: QtBot, demo_file: Path, settings: Settings, tmp_path: Path) -> None:
+    """They are kept beside it, and would keep it for ever if they held it."""
+    one = Session(PlantFile.open(Path(shutil.copy(demo_file, tmp_path))), "Li Na", 2024)
+    show_and_end(qtbot, PlanPage(one, settings))
+    one.close()
+    seen = ref(one)
+    del one
+    sweep()
+    assert seen() is None
+
+
+def show_and_end(qtbot: QtBot, page: PlanPage) -> None:
+    page.show()
+    page.deleteLater()
+    qtbot.waitUntil(lambda: not isValid(page))
 
 
 # ---------------------------------------------------------------------- as a person sees it
