@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -16,6 +16,14 @@ def place(canvas: Canvas, share: float, height: float = 0.5) -> QPoint:
     """A pixel by shares of the area, from the left and from the top."""
     area = canvas.area()
     return QPointF(area.left() + share * area.width(), area.top() + height * area.height()).toPoint()
+
+
+def move(canvas: Canvas, point: QPoint, button: Qt.MouseButton = Qt.MouseButton.NoButton) -> None:
+    """The mouse comes to a pixel; the canvas is told, whatever else lies on the screen and wherever the cursor was."""
+    none = Qt.KeyboardModifier.NoModifier
+    where, on_screen = QPointF(point), QPointF(canvas.mapToGlobal(point))
+    event = QMouseEvent(QEvent.Type.MouseMove, where, on_screen, Qt.MouseButton.NoButton, button, none)
+    QApplication.sendEvent(canvas, event)
 
 
 def drag(
@@ -30,7 +38,7 @@ def drag(
     held = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
     QTest.mousePress(canvas, button, held, place(canvas, begin))
     for step in range(1, 5):
-        QTest.mouseMove(canvas, place(canvas, begin + (end - begin) * step / 4))
+        move(canvas, place(canvas, begin + (end - begin) * step / 4), button)
     QTest.mouseRelease(canvas, button, held, place(canvas, end))
 
 

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from gui import theme
 from gui.plots import Block, BlockData, BlockPlot, Look, Scale
 from gui.theme import tokens
-from tests.gui.plots.hands import colours, different, drag, place
+from tests.gui.plots.hands import colours, different, drag, move, place
 from tests.gui.walk import clipped, nameless, out_of_order
 
 Show = Callable[[object], None]
@@ -82,7 +82,7 @@ def test_the_key_names_what_is_there(plot: BlockPlot) -> None:
 
 
 def test_the_mouse_reads_a_bar(plot: BlockPlot) -> None:
-    QTest.mouseMove(plot.canvas, middle(plot, 15, -100))
+    move(plot.canvas, middle(plot, 15, -100))
     when, values = plot.canvas.readings(plot.canvas.at or -1)
     assert when == "Lamps"
     assert [(one.name, one.value) for one in values] == [

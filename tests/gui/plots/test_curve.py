@@ -20,7 +20,7 @@ from gui.language import set_language
 from gui.plots import Curve, CurveData, Limit, Line, Scale
 from gui.plots.lines import Reduced
 from gui.theme import tokens
-from tests.gui.plots.hands import colours, drag, place
+from tests.gui.plots.hands import colours, drag, move, place
 from tests.gui.walk import clipped, nameless, out_of_order, stretched
 
 Show = Callable[[object], None]
@@ -138,11 +138,11 @@ def test_an_x_in_words(scale: Scale, value: float, en: str, zh: str) -> None:
 
 
 def test_the_mouse_reads_all_lines(plot: Curve) -> None:
-    QTest.mouseMove(plot.canvas, place(plot.canvas, 0.505))
+    move(plot.canvas, place(plot.canvas, 0.505))
     assert plot._value.accessibleName() == (
         "12:00: Half of all days 140 to 160 kW, Working days 150 kW, Days off 75 kW"
     )
-    QTest.mouseMove(plot.canvas, place(plot.canvas, 0.5, -2))
+    move(plot.canvas, place(plot.canvas, 0.5, -2))
     assert plot._value.accessibleName() == ""
 
 
@@ -156,9 +156,9 @@ def test_a_point_is_read_when_the_mouse_is_near(show: Show) -> None:
     made = Curve("Gas")
     made.show_data(regression())
     show(made)
-    QTest.mouseMove(made.canvas, spot(made, 200, 450).toPoint())
+    move(made.canvas, spot(made, 200, 450).toPoint())
     assert made._value.text() == "Degree days 200 K·d: 450 MWh"
-    QTest.mouseMove(made.canvas, spot(made, 250, 100).toPoint())
+    move(made.canvas, spot(made, 250, 100).toPoint())
     assert made._value.text().startswith("Degree days 400 K·d") or made._value.text().startswith("Degree days 0 K·d")
     assert made._value.text().endswith("MWh")
 

@@ -19,7 +19,7 @@ from gui.language import set_language
 from gui.plots import GanttData, GanttMark, GanttPlot, GanttRow
 from gui.plots.gantt_rows import bar_swatch, mark_swatch, seconds
 from gui.theme import tokens
-from tests.gui.plots.hands import colours, different, drag
+from tests.gui.plots.hands import colours, different, drag, move
 from tests.gui.walk import clipped, nameless, out_of_order
 
 Show = Callable[[object], None]
@@ -109,7 +109,7 @@ def test_the_key_names_the_looks_and_states_that_are_there(plot: GanttPlot) -> N
 
 
 def test_the_mouse_reads_a_row_with_its_steps(plot: GanttPlot) -> None:
-    QTest.mouseMove(plot.canvas, at(plot, 0, date(2030, 1, 1)))
+    move(plot.canvas, at(plot, 0, date(2030, 1, 1)))
     when, values = plot.canvas.readings(plot.canvas.at or 0)
     assert when == "Heat pump"
     assert {one.name: one.value for one in values} == {
@@ -117,13 +117,13 @@ def test_the_mouse_reads_a_row_with_its_steps(plot: GanttPlot) -> None:
         "Order": "2025-06-01 · reached", "Delivery": "2026-01-15 · late", "Start": "2026-06-30 · to come",
     }  # fmt: skip
     assert values[3].colour == tokens().bad or values[4].colour == tokens().bad
-    QTest.mouseMove(plot.canvas, at(plot, 2, date(2030, 1, 1)))
+    move(plot.canvas, at(plot, 2, date(2030, 1, 1)))
     assert plot.canvas.readings(plot.canvas.at or 0)[0] == "Fork-lifts"
 
 
 def test_a_heading_is_not_read(plot: GanttPlot) -> None:
     area = plot.canvas.area()
-    QTest.mouseMove(plot.canvas, QPoint(round(area.center().x()), round(area.top() + 4)))
+    move(plot.canvas, QPoint(round(area.center().x()), round(area.top() + 4)))
     assert plot.canvas.at is None
 
 

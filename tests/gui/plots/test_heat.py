@@ -25,7 +25,7 @@ from gui.language import set_language
 from gui.plots import HeatData, HeatMap
 from gui.plots.colours import shade
 from gui.theme import tokens
-from tests.gui.plots.hands import colours, drag, place
+from tests.gui.plots.hands import colours, drag, move, place
 from tests.gui.walk import clipped, nameless, out_of_order, stretched
 
 Show = Callable[[object], None]
@@ -109,13 +109,13 @@ def test_what_is_missing_is_hatched_and_in_the_key(plot: HeatMap) -> None:
 def test_the_mouse_reads_a_cell(plot: HeatMap) -> None:
     canvas = plot.canvas
     plot.show_range(plot.range[0], plot.range[0] + 10 * DAY)
-    QTest.mouseMove(canvas, place(canvas, 0.25, 0.75 - 1 / 48))
+    move(canvas, place(canvas, 0.25, 0.75 - 1 / 48))
     assert plot._value.text() == "2026-03-03 06:00–07:00: 6 kW"
-    QTest.mouseMove(canvas, place(canvas, 0.25, 0.5 - 1 / 48))
+    move(canvas, place(canvas, 0.25, 0.5 - 1 / 48))
     assert plot._value.text() == "2026-03-03 12:00–13:00: 12 kW", "the same day, another hour"
-    QTest.mouseMove(canvas, place(canvas, 0.95, 1 / 48))
+    move(canvas, place(canvas, 0.95, 1 / 48))
     assert plot._value.text() == "2026-03-10 23:00–24:00: no data"
-    QTest.mouseMove(canvas, place(canvas, 0.5, -1))
+    move(canvas, place(canvas, 0.5, -1))
     assert plot._value.text() == "2026-03-01 – 2026-03-10"
 
 

@@ -23,7 +23,7 @@ from gui import fonts, theme
 from gui.language import set_language
 from gui.plots import Limit, SeriesPlot, Track
 from gui.theme import tokens
-from tests.gui.plots.hands import colours, different, drag, place, turn
+from tests.gui.plots.hands import colours, different, drag, move, place, turn
 from tests.gui.walk import clipped, nameless, out_of_order, stretched
 
 Show = Callable[[object], None]
@@ -133,11 +133,11 @@ def test_the_axis_fits_what_is_seen_but_holds_still_in_the_hand(qtbot: QtBot, si
     assert canvas.left is not None
     assert canvas.left.low == 100
     QTest.mousePress(canvas, Qt.MouseButton.MiddleButton, pos=place(canvas, 0.9))
-    QTest.mouseMove(canvas, place(canvas, 0.1))
+    move(canvas, place(canvas, 0.1))
     single.grab()
     held = canvas.left
     assert held.low < 100 and held.high == 150
-    QTest.mouseMove(canvas, place(canvas, 0.9))
+    move(canvas, place(canvas, 0.9))
     single.grab()
     assert canvas.left.low <= held.low, "nothing jumps back while it is held"
     QTest.mouseRelease(canvas, Qt.MouseButton.MiddleButton, pos=place(canvas, 0.9))
@@ -183,7 +183,7 @@ def test_a_hand_moves_the_paper(qtbot: QtBot, plot: SeriesPlot, button: Qt.Mouse
 def test_escape_drops_a_drag(qtbot: QtBot, plot: SeriesPlot) -> None:
     whole = plot.range
     QTest.mousePress(plot.canvas, Qt.MouseButton.LeftButton, pos=place(plot.canvas, 0.2))
-    QTest.mouseMove(plot.canvas, place(plot.canvas, 0.6))
+    move(plot.canvas, place(plot.canvas, 0.6))
     QTest.keyClick(plot.canvas, Qt.Key.Key_Escape)
     QTest.mouseRelease(plot.canvas, Qt.MouseButton.LeftButton, pos=place(plot.canvas, 0.6))
     assert plot.range == whole
@@ -279,12 +279,12 @@ def test_two_plots_can_be_linked(qtbot: QtBot, plot: SeriesPlot, single: SeriesP
 
 def test_the_mouse_reads_time_and_values(qtbot: QtBot, plot: SeriesPlot) -> None:
     plot.show_range(START + 4 * DAY, START + 5 * DAY)
-    QTest.mouseMove(plot.canvas, place(plot.canvas, 0.251))
+    move(plot.canvas, place(plot.canvas, 0.251))
     said = plot._value.accessibleName()
     assert said == "2026-03-05 06:00–06:15: Load 150 kW, Irradiance 0 W/m²"
     assert plot._value.text() == "2026-03-05", "several values stand in the drawing"
     reading = plot.canvas.grab().toImage()
-    QTest.mouseMove(plot.canvas, QPoint(1, 1))
+    move(plot.canvas, QPoint(1, 1))
     assert plot.canvas.at is None
     assert plot._value.accessibleName() == "2026-03-05"
     assert different(reading, plot.canvas.grab().toImage()) > 1000
