@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from core.cli import build_parser, main
+from core.cli import ROOMS, build_parser, main
 from core.store import PlantFile
 
 CSV = """source,method,item,start,end,quantity,unit,estimated,evidence,note
@@ -310,3 +310,28 @@ def test_one_parser_serves_every_command_and_remembers_none() -> None:
     assert (told.set, told.proof) == (["a=1", "b=2"], [Path("x.pdf")])
     again = parser.parse_args(words)
     assert (again.set, again.proof) == ([], [])
+
+
+def offered(wanted: str) -> list[str]:
+    """Commands of the parser for a typed word."""
+    (choices,) = (one.choices for one in build_parser("en", wanted)._actions if isinstance(one.choices, dict))
+    return list(choices)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_registers_the_commands_that_are_named_for_it(room: str) -> None:
+    assert [offered(name) for name in ROOMS[room]] == [list(ROOMS[room])] * len(ROOMS[room])
+
+
+@pytest.mark.parametrize("word", ["", "-h", "--help", "inventry"])
+def test_help_and_mistakes_are_shown_all_commands(word: str) -> None:
+    assert offered(word) == [name for names in ROOMS.values() for name in names]
+
+
+def test_a_command_loads_no_room_of_another() -> None:
+    code = (
+        "import sys; from core.cli import ROOMS, build_parser; build_parser('en', 'minerals')\n"
+        "print([room for room in ROOMS if 'core.cli.' + room in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "['minerals']"
