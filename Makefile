@@ -2,13 +2,13 @@
 PYTHON ?= python3
 ARGS ?=
 
-.PHONY: help run test oracle engines check format catalogue demo screenshots bench setup lock clean
+.PHONY: help run test oracle engines fuzz check format catalogue demo screenshots bench build setup lock clean
 
 help:
 	@echo "make <task> [ARGS=...]"
 	@$(PYTHON) -m installer.bootstrap
 
-run test oracle engines check format catalogue demo screenshots bench setup:
+run test oracle engines fuzz check format catalogue demo screenshots bench build setup:
 	@$(PYTHON) -m installer.bootstrap $@ $(ARGS)
 
 # Needs uv; only for those who change what pyproject.toml asks for.
@@ -24,6 +24,11 @@ lock:
 	printf 'duckdb\npytest\n' | UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile pyproject.toml - --extra spark \
 		--extra warehouse -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--quiet -o requirements-engines.lock
+	printf 'atheris; sys_platform == "linux"\nhypothesis\npytest\n' | UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip \
+		compile pyproject.toml - -c requirements.lock -c requirements-dev.lock --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --quiet -o requirements-fuzz.lock
+	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile pyproject.toml --group build -c requirements.lock --universal \
+		--python-version 3.11 --generate-hashes --no-emit-index-url --quiet -o requirements-build.lock
 
 clean:
-	rm -rf .venv .venv-oracle .venv-engines build dist demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .venv-oracle .venv-engines .venv-fuzz .venv-build build dist demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

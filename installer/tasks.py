@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 RUNTIME, DEVELOPMENT, ORACLE = "requirements.lock", "requirements-dev.lock", "requirements-oracle.lock"
-ENGINES = "requirements-engines.lock"
+ENGINES, BUILD = "requirements-engines.lock", "requirements-build.lock"
+FUZZ = "requirements-fuzz.lock"
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,12 @@ TASKS = {
         (("-m", "pytest", "-c", "tests/engines/pytest.ini", "--rootdir", ".", "tests/engines"),),
         environment=".venv-engines",
     ),
+    "fuzz": Task(
+        "feed damaged files to everything that reads files of others (guided by coverage on Linux alone)",
+        FUZZ,
+        (("-m", "tests.fuzz.run"),),
+        environment=".venv-fuzz",
+    ),
     "check": Task(
         "lint, format, types, layers and translations",
         DEVELOPMENT,
@@ -59,6 +66,12 @@ TASKS = {
     "demo": Task("write the demo plants into ./demo", RUNTIME, (("main.py", "demo", "demo"),)),
     "screenshots": Task("draw every page into docs/", DEVELOPMENT, (("-m", "docs.screenshots"),), offscreen=True),
     "bench": Task("measure and print the table of medians", DEVELOPMENT, (("-m", "benchmarks.run"),), offscreen=True),
+    "build": Task(
+        "freeze the program for this system into dist/, try it there, and pack what people install",
+        BUILD,
+        (("-m", "installer.build"),),
+        environment=".venv-build",
+    ),
     "setup": Task("only make the environment, with everything for development", DEVELOPMENT, ()),
 }
 
