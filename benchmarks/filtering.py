@@ -12,7 +12,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from benchmarks import data
 from benchmarks.harness import Pair, Scale, timed
 from core.ledger import Activity
-from gui.table_model import Column, TableModel
+from gui.tables.model import Column, TableModel
 
 COLUMNS: tuple[Column[Activity], ...] = (
     Column("source", "Source", lambda one: one.source),

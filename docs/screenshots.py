@@ -34,20 +34,20 @@ from core.exchange.demo_audits import audited_year, name_in
 from core.ledger import Evidence
 from core.store import GroupFile, PlantFile
 from gui import fonts
+from gui.activity.page import ActivityPage
 from gui.app import Program
+from gui.change.page import ChangePage
+from gui.inbox.page import InboxPage
 from gui.jobs import Job
-from gui.meter_detail import DURATION, HEAT, MONTHS, PROBLEMS, PROFILE, READINGS
-from gui.pages._activity import ActivityPage
-from gui.pages._change import ChangePage
-from gui.pages._inbox import InboxPage
-from gui.pages._meters import MetersPage
-from gui.pages._report import ReportPage
-from gui.pages._solar import SolarPage
-from gui.pages._trust import TrustPage
-from gui.pdf import pictures
+from gui.meters.detail import DURATION, HEAT, MONTHS, PROBLEMS, PROFILE, READINGS
+from gui.meters.page import MetersPage
+from gui.pdf.pages import pictures
+from gui.report.page import ReportPage
 from gui.settings import Settings
+from gui.solar.page import SolarPage
 from gui.start import StartWindow
-from gui.table import Table
+from gui.tables.table import Table
+from gui.trust.page import TrustPage
 from gui.window import Window
 
 HERE = Path(__file__).parent

@@ -122,7 +122,7 @@ class Program(QObject):
     def _desk(self, path: Path) -> Desk:
         if path.suffix.lower() == ".group":
             from core.store import GroupFile
-            from gui.office import Office
+            from gui.office.office import Office
 
             return Office(GroupFile.open(path), self.person)
         from core.store import PlantFile
@@ -202,14 +202,14 @@ class Program(QObject):
 
     def take_up(self) -> None:
         """Ask for a signed file of head office, and show what it brings."""
-        from gui.asked_intake import take_up
+        from gui.asked.intake import take_up
 
         if isinstance(self.window, Window):
             take_up(self.window)
 
     def show_trust(self) -> None:
         """Whose signatures are believed, by the trust file that was taken up."""
-        from gui.asked_intake import show_trust
+        from gui.asked.intake import show_trust
 
         if isinstance(self.window, Window):
             show_trust(self.window, self.settings)

@@ -17,7 +17,7 @@ from core.library import Library
 from core.methods import Amount, AppliedFactor, Finding, Line, TraceStep, plain
 from gui.icons import LEVELS
 from gui.language import _, language, say
-from gui.library_words import use_name
+from gui.library.words import use_name
 from gui.widgets import button, label, marked, number, rule, subheading
 from gui.wording import (
     GASES,
@@ -208,7 +208,7 @@ def changes_of(entry: Entry, record_id: str) -> list[str]:
 
 
 def _field(record: Record, name: str) -> str:
-    from gui.activity_rows import COLUMN_TITLES
+    from gui.activity.rows import COLUMN_TITLES
 
     known = COLUMN_TITLES.get(name) if isinstance(record, Activity) else None
     return say(known) if known else name

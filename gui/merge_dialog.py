@@ -22,7 +22,7 @@ from gui.jobs import Job, Progress
 from gui.language import _, language, say
 from gui.session import Session
 from gui.settings import Settings
-from gui.table import Column, Mark, Table
+from gui.tables.table import Column, Mark, Table
 from gui.widgets import as_large, button, heading, label, marked, number
 
 MEGABYTE = 1_000_000

@@ -1,4 +1,5 @@
-"""What a page is: one place of the window, in a file of its own in ``gui/pages``.
+"""What a page is: one place of the window, in a file of its own in ``gui/pages``; what is heavy stands in the room of
+its name and is imported when the page is first shown.
 
 A page file has two names::
 

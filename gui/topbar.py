@@ -16,14 +16,14 @@ from gui.acting import ActingAs
 from gui.commands import Command
 from gui.language import _, language, say
 from gui.notices import Elided
-from gui.office_person import ActingAtOffice
+from gui.office.person import ActingAtOffice
 from gui.session import Session
 from gui.settings import Settings
 from gui.widgets import label, tool
 
 
 class Desk(Protocol):
-    """What the frame needs of an open plant (``gui.session``) or group (``gui.office``)."""
+    """What the frame needs of an open plant (``gui.session``) or group (``gui.office.office``)."""
 
     year: int
 

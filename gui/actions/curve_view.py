@@ -17,9 +17,9 @@ from gui.actions.answer import Answer
 from gui.actions.words import NONE, money, status_title, tonnes_a_year
 from gui.language import _, language, say
 from gui.plots import Block, BlockData, BlockPlot, Look, Scale
-from gui.quality_parts import combo
+from gui.quality.parts import combo
 from gui.settings import Settings
-from gui.table import Column, Mark, Table
+from gui.tables.table import Column, Mark, Table
 from gui.theme import tokens
 from gui.widgets import card, clear, label, letters, marked
 

@@ -16,7 +16,7 @@ from core.inventory.judging import Decision
 from core.ledger import Evidence
 from core.ledger.records import Record
 from gui.entering.part import TABLES, RecordsPart
-from gui.keeping import Keeper
+from gui.evidence.keeping import Keeper
 from gui.language import _
 from gui.session import Session
 from gui.undoing import tell_change

@@ -19,9 +19,9 @@ from gui.actions.words import NONE
 from gui.chart import Chart
 from gui.chart_data import BarData, Series
 from gui.language import _, say
-from gui.quality_parts import combo
+from gui.quality.parts import combo
 from gui.settings import Settings
-from gui.table import Column, Mark, Table
+from gui.tables.table import Column, Mark, Table
 from gui.theme import tokens
 from gui.widgets import card, label
 from gui.wording import TONNES, minus

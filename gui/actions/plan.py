@@ -23,7 +23,7 @@ from gui.language import _, language, say
 from gui.page import Page
 from gui.session import Session
 from gui.settings import Settings
-from gui.table import Column, Mark
+from gui.tables.table import Column, Mark
 from gui.widgets import divided, letters
 from gui.wording import said
 

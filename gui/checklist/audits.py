@@ -16,7 +16,7 @@ from gui.entering.part import TABLES, Keeper, RecordsPart
 from gui.language import _
 from gui.page import Page
 from gui.settings import Settings
-from gui.table import Column, Mark
+from gui.tables.table import Column, Mark
 from gui.widgets import allow, button, label, letters, marked, rule, subheading
 
 HIDDEN = ("body", "scope", "evidence", "note", "findings")

@@ -18,10 +18,10 @@ from core.i18n import show_date, show_month
 from gui.entering.part import Keeper
 from gui.language import _, language, say
 from gui.page import Page
-from gui.quality_parts import combo
+from gui.quality.parts import combo
 from gui.settings import Settings
-from gui.table import Column, Mark, Table
-from gui.whole_rows import choose_whole_rows
+from gui.tables.table import Column, Mark, Table
+from gui.tables.whole_rows import choose_whole_rows
 from gui.widgets import allow, button, divided, empty_state, letters
 
 MONTHS = 12

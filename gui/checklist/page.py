@@ -23,11 +23,11 @@ from gui.disclosures.acts import Acts
 from gui.disclosures.found import Found
 from gui.disclosures.origins import Named
 from gui.entering.part import Keeper
-from gui.group_tabs import FrontTabs
 from gui.language import _, say
 from gui.latest import Latest
 from gui.page import Page
 from gui.settings import Settings
+from gui.tabs import FrontTabs
 from gui.widgets import clear, heading, label, marked
 
 QUESTIONS, CALENDAR, AUDITS = "checklist", "calendar", "audits"

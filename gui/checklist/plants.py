@@ -14,8 +14,8 @@ from gui.checklist.state import Checks, PlantChecks, plants_of
 from gui.disclosures.words import counted
 from gui.language import _, say
 from gui.settings import Settings
-from gui.table import Column, Mark, Table
-from gui.whole_rows import choose_whole_rows
+from gui.tables.table import Column, Mark, Table
+from gui.tables.whole_rows import choose_whole_rows
 from gui.widgets import allow, button, empty_state, label, rule, subheading
 from gui.wording import named
 

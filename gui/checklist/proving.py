@@ -19,8 +19,8 @@ from core.ledger.filing import Records
 from core.ledger.records import Record
 from gui.disclosures.files import kept_with
 from gui.entering.part import Keeper
+from gui.evidence.keeping import Keeper as FileKeeper
 from gui.jobs import Job, Progress
-from gui.keeping import Keeper as FileKeeper
 from gui.language import _
 from gui.page import Page
 from gui.session import Session

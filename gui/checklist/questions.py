@@ -17,10 +17,10 @@ from gui.checklist.state import Checks, said_of
 from gui.disclosures.questions import natural
 from gui.disclosures.words import counted
 from gui.language import _, say
-from gui.quality_parts import combo
+from gui.quality.parts import combo
 from gui.settings import Settings
-from gui.table import Column, Mark, Table
-from gui.whole_rows import choose_whole_rows
+from gui.tables.table import Column, Mark, Table
+from gui.tables.whole_rows import choose_whole_rows
 from gui.widgets import allow, button, empty_state
 
 ALL, MISSING, EXPIRED, UNPROVEN, WANTING, RAISED = "all", "missing", "expired", "unproven", "wanting", "raised"

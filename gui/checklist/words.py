@@ -14,7 +14,7 @@ from core.ledger import Answer, AuditFinding, Ledger
 from core.ledger.filing import Records
 from gui.disclosures import words as said
 from gui.language import _, language, say
-from gui.table_model import Level
+from gui.tables.model import Level
 
 LEVELS: Mapping[str, Level] = {"proven": "good", "answered": "info", "expired": "warning", "missing": "bad"}
 """Icon of a state."""

@@ -19,7 +19,7 @@ from gui.disclosures.answer_form import AnswerForm
 from gui.disclosures.dialogs import CommentDialog, DecideDialog, Ruling
 from gui.disclosures.found import GROUP, Found, Place
 from gui.entering.part import Keeper
-from gui.keeping import Keeper as FileKeeper
+from gui.evidence.keeping import Keeper as FileKeeper
 from gui.language import _, say
 from gui.notices import of_error
 from gui.page import Page

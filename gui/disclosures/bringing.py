@@ -14,13 +14,13 @@ from core.exchange.questionnaires import Questionnaire, linking
 from core.exchange.read import load
 from core.i18n import T
 from core.ledger import MapFile, Step
-from gui.asked_words import map_columns
+from gui.asked.words import map_columns
 from gui.disclosures.acts import Acts
 from gui.disclosures.questionnaire import LinkDialog, ReceivedDialog
-from gui.import_parts import closing_row
 from gui.language import _, say
 from gui.settings import Settings
-from gui.table import Table
+from gui.tables.import_parts import closing_row
+from gui.tables.table import Table
 from gui.undoing import tell_change
 from gui.widgets import as_large, heading, label
 

@@ -18,10 +18,10 @@ from core.methods import plain
 from gui.disclosures import words
 from gui.disclosures.found import Found
 from gui.language import _, language, say
-from gui.quality_parts import combo
+from gui.quality.parts import combo
 from gui.settings import Settings
-from gui.table import Column, Mark, Table
-from gui.whole_rows import choose_whole_rows
+from gui.tables.table import Column, Mark, Table
+from gui.tables.whole_rows import choose_whole_rows
 from gui.widgets import button, empty_state
 from gui.wording import minus
 

@@ -12,8 +12,8 @@ from gui.disclosures.points import PointsView
 from gui.disclosures.questions import QuestionsView
 from gui.disclosures.submitted import SubmittedView
 from gui.entering.part import RecordsPart
-from gui.group_tabs import FrontTabs
 from gui.language import _
+from gui.tabs import FrontTabs
 from gui.widgets import button, divided, heading, label, subheading
 
 QUESTIONS, COMPARED, POINTS, SUBMITTED, OWN = "questions", "compared", "points", "submitted", "own"

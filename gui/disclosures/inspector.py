@@ -20,7 +20,7 @@ from gui.disclosures.value_part import before_words, proof_part, value_part
 from gui.icons import LEVELS
 from gui.language import _, say
 from gui.settings import Settings
-from gui.solar_parts import facts
+from gui.solar.parts import facts
 from gui.widgets import button, label, marked, rule, subheading
 from gui.wording import named
 

@@ -15,9 +15,9 @@ from core.group.asked.keeping import Gathered, Told, gathered, keep
 from core.i18n import T
 from core.store import ACCEPTED, Filed
 from gui.disclosures.found import GROUP, Found, Given, found_of
-from gui.group_asking import reading
+from gui.group.asking import reading
 from gui.jobs import Progress, Work
-from gui.office import Office
+from gui.office.office import Office
 
 
 @dataclass(slots=True)

@@ -14,10 +14,10 @@ from core.disclosures.value import PointValue
 from gui.disclosures import words
 from gui.disclosures.found import Found
 from gui.language import _, say
-from gui.quality_parts import combo
+from gui.quality.parts import combo
 from gui.settings import Settings
-from gui.table import Column, Mark, Table
-from gui.whole_rows import choose_whole_rows
+from gui.tables.table import Column, Mark, Table
+from gui.tables.whole_rows import choose_whole_rows
 from gui.widgets import allow, button, empty_state
 
 ALL, MISSING, EXPIRED, PEOPLE, RECORDS = "all", "missing", "expired", "people", "records"

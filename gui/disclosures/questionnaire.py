@@ -21,10 +21,10 @@ from gui.disclosures.words import point_name
 from gui.entering.fields import SeveralField
 from gui.fields import ChoiceField, text_field
 from gui.language import _, say
-from gui.quality_parts import combo
+from gui.quality.parts import combo
 from gui.settings import Settings
-from gui.table import Column, Mark, Table
-from gui.whole_rows import choose_whole_rows
+from gui.tables.table import Column, Mark, Table
+from gui.tables.whole_rows import choose_whole_rows
 from gui.widgets import as_large, button, divided, heading, label
 
 OWN = "*"

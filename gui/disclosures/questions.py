@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from core.disclosures.readiness import QuestionState, Readiness
 from gui.disclosures import words
 from gui.language import _, say
-from gui.quality_parts import combo
+from gui.quality.parts import combo
 from gui.settings import Settings
-from gui.table import Column, Table
-from gui.whole_rows import choose_whole_rows
+from gui.tables.table import Column, Table
+from gui.tables.whole_rows import choose_whole_rows
 from gui.widgets import allow, button, empty_state
 
 ALL, MISSING, UNDECIDED, EXPIRED, ANSWERED, UNPROVEN = "all", "missing", "undecided", "expired", "answered", "unproven"

@@ -18,9 +18,9 @@ from gui.disclosures import words
 from gui.disclosures.found import Found
 from gui.language import _, language, say
 from gui.settings import Settings
-from gui.solar_parts import facts
-from gui.table import Column, Mark, Table
-from gui.whole_rows import choose_whole_rows
+from gui.solar.parts import facts
+from gui.tables.table import Column, Mark, Table
+from gui.tables.whole_rows import choose_whole_rows
 from gui.widgets import allow, button, empty_state, label, marked, subheading
 
 MOST = 40

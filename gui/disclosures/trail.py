@@ -19,7 +19,7 @@ from gui.disclosures.links import link
 from gui.disclosures.origins import OriginList
 from gui.disclosures.value_part import proof_part, value_part
 from gui.explain import Explanation, breakable
-from gui.group_records import breakable_hash
+from gui.group.records import breakable_hash
 from gui.language import _, language
 from gui.settings import Settings
 from gui.widgets import label, subheading

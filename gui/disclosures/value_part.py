@@ -17,7 +17,7 @@ from gui.disclosures.compared import signed
 from gui.disclosures.links import link
 from gui.language import _, say
 from gui.settings import Settings
-from gui.table import Column, Table
+from gui.tables.table import Column, Table
 from gui.widgets import as_large, button, heading, label, marked, number
 
 ROWS, COLUMNS = 5, 3

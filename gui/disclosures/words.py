@@ -17,8 +17,8 @@ from core.disclosures.value import PointValue
 from core.i18n import T, Text, show_date, show_number
 from core.ledger.codec import read_decimal
 from gui.language import _, language, say
-from gui.table import Mark
-from gui.table_model import Level
+from gui.tables.model import Level
+from gui.tables.table import Mark
 
 LEVELS: Mapping[str, Level] = {
     "answered": "good", "part": "warning", "missing": "bad", "expired": "warning", "undecided": "info",

@@ -12,8 +12,8 @@ from core.ledger import Credit, Instrument
 from core.ledger.records import Record
 from gui.language import _, say
 from gui.settings import Settings
-from gui.table import Column
-from gui.table_import import Numbered, TableImportDialog
+from gui.tables.import_dialog import Numbered, TableImportDialog
+from gui.tables.table import Column
 from gui.widgets import label
 
 R = TypeVar("R", Instrument, Credit)

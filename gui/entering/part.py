@@ -32,8 +32,8 @@ from gui.jobs import Job
 from gui.language import _, language, say
 from gui.page import Page
 from gui.settings import Settings
-from gui.table import Column, Edits, Mark, Refusal, Table
-from gui.table_import import TableImportDialog, of_record
+from gui.tables.import_dialog import TableImportDialog, of_record
+from gui.tables.table import Column, Edits, Mark, Refusal, Table
 from gui.topbar import Desk
 from gui.undoing import tell_change
 from gui.widgets import allow, button, empty_state, label

@@ -17,7 +17,7 @@ from core.library.places import countries
 from core.library.record_words import field_name
 from core.methods import plain
 from gui.language import _, language, say
-from gui.table import Column
+from gui.tables.table import Column
 
 WIDTHS = {
     "name": 22, "note": 24, "reported_as": 20, "contact": 20, "source": 20, "reason": 16, "country": 14, "title": 24,

@@ -13,8 +13,8 @@ from core.errors import UserError
 from core.i18n import T
 from gui.fields import Field
 from gui.language import say
-from gui.solar_inputs import DraftTable
-from gui.table import Column
+from gui.solar.inputs import DraftTable
+from gui.tables.table import Column
 
 SEEN = 4
 """Rows that are seen at once."""

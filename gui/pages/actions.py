@@ -16,6 +16,6 @@ PAGE = PageInfo("actions", T("Actions"), group="plan", order=30, icon="actions")
 
 def create(session: Session, settings: Settings) -> Page:
     """The page."""
-    from gui.pages._actions import ActionsPage
+    from gui.actions.page import ActionsPage
 
     return ActionsPage(session, settings)

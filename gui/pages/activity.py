@@ -16,6 +16,6 @@ PAGE = PageInfo("activity", T("Activity data"), group="data", order=0, icon="act
 
 def create(session: Session, settings: Settings) -> Page:
     """The page."""
-    from gui.pages._activity import ActivityPage
+    from gui.activity.page import ActivityPage
 
     return ActivityPage(session, settings)

@@ -16,6 +16,6 @@ PAGE = PageInfo("analytics", T("Analytical procedures"), group="judge", order=15
 
 def create(session: Session, settings: Settings) -> Page:
     """The page."""
-    from gui.pages._analytics import AnalyticsPage
+    from gui.analytics.page import AnalyticsPage
 
     return AnalyticsPage(session, settings)

@@ -16,6 +16,6 @@ PAGE = PageInfo("audit", T("Audit"), group="judge", order=0, icon="audit")
 
 def create(session: Session, settings: Settings) -> Page:
     """The page."""
-    from gui.pages._audit import AuditPage
+    from gui.audit.page import AuditPage
 
     return AuditPage(session, settings)

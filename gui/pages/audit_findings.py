@@ -16,6 +16,6 @@ PAGE = PageInfo("audit_findings", T("Findings"), group="judge", order=30, icon="
 
 def create(session: Session, settings: Settings) -> Page:
     """The page."""
-    from gui.pages._audit_findings import AuditFindingsPage
+    from gui.audit_findings.page import AuditFindingsPage
 
     return AuditFindingsPage(session, settings)

@@ -8,7 +8,7 @@ from core.i18n import T
 from gui.page import Page, PageInfo
 
 if TYPE_CHECKING:
-    from gui.office import Office
+    from gui.office.office import Office
     from gui.settings import Settings
 
 PAGE = PageInfo("change", T("Change"), group="office", order=40, icon="compare", mode="office")
@@ -16,6 +16,6 @@ PAGE = PageInfo("change", T("Change"), group="office", order=40, icon="compare",
 
 def create(session: Office, settings: Settings) -> Page:
     """The page."""
-    from gui.pages._change import ChangePage
+    from gui.change.page import ChangePage
 
     return ChangePage(session, settings)

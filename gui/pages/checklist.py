@@ -16,6 +16,6 @@ PAGE = PageInfo("checklist", T("Checklist"), group="out", order=30, icon="checkl
 
 def create(session: Session, settings: Settings) -> Page:
     """The page."""
-    from gui.pages._checklist import ChecklistPage
+    from gui.checklist.of_plant import ChecklistPage
 
     return ChecklistPage(session, settings)

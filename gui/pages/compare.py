@@ -16,6 +16,6 @@ PAGE = PageInfo("compare", T("Compare"), group="judge", order=70, icon="compare"
 
 def create(session: Session, settings: Settings) -> Page:
     """The page."""
-    from gui.pages._compare import ComparePage
+    from gui.compare.page import ComparePage
 
     return ComparePage(session, settings)

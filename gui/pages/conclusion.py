@@ -16,6 +16,6 @@ PAGE = PageInfo("conclusion", T("Conclusion"), group="judge", order=40, icon="si
 
 def create(session: Session, settings: Settings) -> Page:
     """The page."""
-    from gui.pages._conclusion import ConclusionPage
+    from gui.conclusion.page import ConclusionPage
 
     return ConclusionPage(session, settings)

@@ -16,6 +16,6 @@ PAGE = PageInfo("disclosures", T("Disclosures"), group="out", order=20, icon="di
 
 def create(session: Session, settings: Settings) -> Page:
     """The page."""
-    from gui.pages._disclosures import DisclosuresPage
+    from gui.disclosures.of_plant import DisclosuresPage
 
     return DisclosuresPage(session, settings)

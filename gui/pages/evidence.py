@@ -16,6 +16,6 @@ PAGE = PageInfo("evidence", T("Evidence"), group="data", order=50, icon="evidenc
 
 def create(session: Session, settings: Settings) -> Page:
     """The page."""
-    from gui.pages._evidence import EvidencePage
+    from gui.evidence.page import EvidencePage
 
     return EvidencePage(session, settings)

@@ -16,6 +16,6 @@ PAGE = PageInfo("findings", T("Review"), group="judge", order=50, icon="eye")
 
 def create(session: Session, settings: Settings) -> Page:
     """The page."""
-    from gui.pages._findings import FindingsPage
+    from gui.findings.page import FindingsPage
 
     return FindingsPage(session, settings)

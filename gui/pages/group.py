@@ -8,7 +8,7 @@ from core.i18n import T
 from gui.page import Page, PageInfo
 
 if TYPE_CHECKING:
-    from gui.office import Office
+    from gui.office.office import Office
     from gui.settings import Settings
 
 PAGE = PageInfo("group", T("Group"), group="office", order=20, icon="group", mode="office")
@@ -16,6 +16,6 @@ PAGE = PageInfo("group", T("Group"), group="office", order=20, icon="group", mod
 
 def create(session: Office, settings: Settings) -> Page:
     """The page."""
-    from gui.pages._group import GroupPage
+    from gui.group.page import GroupPage
 
     return GroupPage(session, settings)

@@ -8,7 +8,7 @@ from core.i18n import T
 from gui.page import Page, PageInfo
 
 if TYPE_CHECKING:
-    from gui.office import Office
+    from gui.office.office import Office
     from gui.settings import Settings
 
 PAGE = PageInfo(
@@ -18,6 +18,6 @@ PAGE = PageInfo(
 
 def create(session: Office, settings: Settings) -> Page:
     """The page."""
-    from gui.pages._group_checklist import GroupChecklistPage
+    from gui.checklist.of_group import GroupChecklistPage
 
     return GroupChecklistPage(session, settings)

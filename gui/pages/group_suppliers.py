@@ -8,7 +8,7 @@ from core.i18n import T
 from gui.page import Page, PageInfo
 
 if TYPE_CHECKING:
-    from gui.office import Office
+    from gui.office.office import Office
     from gui.settings import Settings
 
 PAGE = PageInfo("group_suppliers", T("Suppliers"), group="office", order=32, icon="suppliers", mode="office")
@@ -16,6 +16,6 @@ PAGE = PageInfo("group_suppliers", T("Suppliers"), group="office", order=32, ico
 
 def create(session: Office, settings: Settings) -> Page:
     """The page."""
-    from gui.pages._suppliers import SuppliersPage
+    from gui.suppliers.page import SuppliersPage
 
     return SuppliersPage(session, settings)

@@ -8,7 +8,7 @@ from core.i18n import T
 from gui.page import Page, PageInfo
 
 if TYPE_CHECKING:
-    from gui.office import Office
+    from gui.office.office import Office
     from gui.settings import Settings
 
 PAGE = PageInfo("inbox", T("Inbox"), group="office", order=10, icon="inbox", mode="office")
@@ -16,6 +16,6 @@ PAGE = PageInfo("inbox", T("Inbox"), group="office", order=10, icon="inbox", mod
 
 def create(session: Office, settings: Settings) -> Page:
     """The page."""
-    from gui.pages._inbox import InboxPage
+    from gui.inbox.page import InboxPage
 
     return InboxPage(session, settings)

@@ -16,6 +16,6 @@ PAGE = PageInfo("library", T("Factor library"), group="data", order=10, icon="fa
 
 def create(session: Session, settings: Settings) -> Page:
     """The page."""
-    from gui.pages._library import LibraryPage
+    from gui.library.page import LibraryPage
 
     return LibraryPage(session, settings)

@@ -16,6 +16,6 @@ PAGE = PageInfo("meters", T("Meters"), group="data", order=25, icon="meter")
 
 def create(session: Session, settings: Settings) -> Page:
     """The page."""
-    from gui.pages._meters import MetersPage
+    from gui.meters.page import MetersPage
 
     return MetersPage(session, settings)

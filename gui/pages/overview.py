@@ -16,11 +16,11 @@ from core.inventory import Inventory, months_by_source, months_of
 from core.inventory.totals import LOCATION, MARKET
 from core.library import all_policies, policy_named
 from core.methods import Finding
-from gui.asked_intake import AskedCard, NoticeIntake
+from gui.asked.intake import AskedCard, NoticeIntake
 from gui.chart import Chart
 from gui.chart_data import BarData, Series, stacked
-from gui.dismissing import Dismissing
-from gui.findings import FindingList, place_of
+from gui.findings.dismissing import Dismissing
+from gui.findings.listed import FindingList, place_of
 from gui.language import _, language, say
 from gui.page import FramedPage, Page, PageInfo
 from gui.renewables.card import RenewableCard

@@ -16,6 +16,6 @@ PAGE = PageInfo("plan", T("Management plan"), group="data", order=60, icon="plan
 
 def create(session: Session, settings: Settings) -> Page:
     """The page."""
-    from gui.pages._plan import PlanPage
+    from gui.plan.page import PlanPage
 
     return PlanPage(session, settings)

@@ -8,7 +8,7 @@ from core.i18n import T
 from gui.page import Page, PageInfo
 
 if TYPE_CHECKING:
-    from gui.office import Office
+    from gui.office.office import Office
     from gui.settings import Settings
 
 PAGE = PageInfo("plants", T("Plants"), group="office", order=30, icon="plant", mode="office")
@@ -16,6 +16,6 @@ PAGE = PageInfo("plants", T("Plants"), group="office", order=30, icon="plant", m
 
 def create(session: Office, settings: Settings) -> Page:
     """The page."""
-    from gui.pages._plants import PlantsPage
+    from gui.plants.page import PlantsPage
 
     return PlantsPage(session, settings)

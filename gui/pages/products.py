@@ -16,6 +16,6 @@ PAGE = PageInfo("products", T("Products"), group="out", order=40, icon="products
 
 def create(session: Session, settings: Settings) -> Page:
     """The page."""
-    from gui.pages._products import ProductsPage
+    from gui.products.page import ProductsPage
 
     return ProductsPage(session, settings)

@@ -16,6 +16,6 @@ PAGE = PageInfo("quality", T("Quality"), group="judge", order=60, icon="quality"
 
 def create(session: Session, settings: Settings) -> Page:
     """The page."""
-    from gui.pages._quality import QualityPage
+    from gui.quality.page import QualityPage
 
     return QualityPage(session, settings)

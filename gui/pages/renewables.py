@@ -16,6 +16,6 @@ PAGE = PageInfo("renewables", T("Renewables"), group="plan", order=10, icon="ren
 
 def create(session: Session, settings: Settings) -> Page:
     """The page."""
-    from gui.pages._renewables import RenewablesPage
+    from gui.renewables.page import RenewablesPage
 
     return RenewablesPage(session, settings)

@@ -16,6 +16,6 @@ PAGE = PageInfo("report", T("Report"), group="out", order=10, icon="report")
 
 def create(session: Session, settings: Settings) -> Page:
     """The page."""
-    from gui.pages._report import ReportPage
+    from gui.report.page import ReportPage
 
     return ReportPage(session, settings)

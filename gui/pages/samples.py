@@ -16,6 +16,6 @@ PAGE = PageInfo("samples", T("Risk and samples"), group="judge", order=10, icon=
 
 def create(session: Session, settings: Settings) -> Page:
     """The page."""
-    from gui.pages._samples import SamplesPage
+    from gui.samples.page import SamplesPage
 
     return SamplesPage(session, settings)

@@ -16,6 +16,6 @@ PAGE = PageInfo("savings", T("Savings"), group="data", order=40, icon="savings")
 
 def create(session: Session, settings: Settings) -> Page:
     """The page."""
-    from gui.pages._savings import SavingsPage
+    from gui.savings.page import SavingsPage
 
     return SavingsPage(session, settings)

@@ -16,6 +16,6 @@ PAGE = PageInfo("solar", T("Solar"), group="data", order=30, icon="solar")
 
 def create(session: Session, settings: Settings) -> Page:
     """The page."""
-    from gui.pages._solar import SolarPage
+    from gui.solar.page import SolarPage
 
     return SolarPage(session, settings)

@@ -16,6 +16,6 @@ PAGE = PageInfo("sources", T("Sources"), group="data", order=15, icon="sources")
 
 def create(session: Session, settings: Settings) -> Page:
     """The page."""
-    from gui.pages._sources import SourcesPage
+    from gui.sources.page import SourcesPage
 
     return SourcesPage(session, settings)

@@ -16,6 +16,6 @@ PAGE = PageInfo("suppliers", T("Suppliers"), group="data", order=55, icon="suppl
 
 def create(session: Session, settings: Settings) -> Page:
     """The page."""
-    from gui.pages._suppliers import SuppliersPage
+    from gui.suppliers.page import SuppliersPage
 
     return SuppliersPage(session, settings)

@@ -16,6 +16,6 @@ PAGE = PageInfo("targets", T("Targets"), group="plan", order=20, icon="targets")
 
 def create(session: Session, settings: Settings) -> Page:
     """The page."""
-    from gui.pages._targets import TargetsPage
+    from gui.targets.page import TargetsPage
 
     return TargetsPage(session, settings)

@@ -16,6 +16,6 @@ PAGE = PageInfo("tests", T("Tests"), group="judge", order=20, icon="check")
 
 def create(session: Session, settings: Settings) -> Page:
     """The page."""
-    from gui.pages._tests import TestsPage
+    from gui.sheets.page import TestsPage
 
     return TestsPage(session, settings)

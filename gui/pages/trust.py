@@ -8,7 +8,7 @@ from core.i18n import T
 from gui.page import Page, PageInfo
 
 if TYPE_CHECKING:
-    from gui.office import Office
+    from gui.office.office import Office
     from gui.settings import Settings
 
 PAGE = PageInfo("trust", T("Trust"), group="office", order=50, icon="trust", mode="office")
@@ -16,6 +16,6 @@ PAGE = PageInfo("trust", T("Trust"), group="office", order=50, icon="trust", mod
 
 def create(session: Office, settings: Settings) -> Page:
     """The page."""
-    from gui.pages._trust import TrustPage
+    from gui.trust.page import TrustPage
 
     return TrustPage(session, settings)

@@ -8,7 +8,7 @@ from core.i18n import T
 from gui.page import Page, PageInfo
 
 if TYPE_CHECKING:
-    from gui.office import Office
+    from gui.office.office import Office
     from gui.settings import Settings
 
 PAGE = PageInfo("ways", T("Ways"), group="office", order=25, icon="targets", mode="office")
@@ -16,6 +16,6 @@ PAGE = PageInfo("ways", T("Ways"), group="office", order=25, icon="targets", mod
 
 def create(session: Office, settings: Settings) -> Page:
     """The page."""
-    from gui.pages._ways import WaysPage
+    from gui.ways.page import WaysPage
 
     return WaysPage(session, settings)

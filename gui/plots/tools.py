@@ -27,11 +27,11 @@ from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from core.errors import UserError
-from gui import tsv
 from gui.jobs import Job
 from gui.language import _
 from gui.notices import Elided, Notice, of_error
 from gui.page import Page
+from gui.tables import tsv
 from gui.theme import tokens
 from gui.widgets import label, subheading, tool
 

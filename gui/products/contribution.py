@@ -17,7 +17,7 @@ from core.products.made import Unshared, made_in, weights_by
 from core.products.making import per_unit
 from gui.explain import Explanation
 from gui.language import _, language
-from gui.library_words import use_name
+from gui.library.words import use_name
 from gui.products.answer import Answer, key_of
 from gui.products.words import KG, fitting, key_title, stage_title, unit_title
 from gui.session import Session

@@ -16,10 +16,10 @@ from gui.products.answer import INVENTORY, PUBLISHED, Answer, Row
 from gui.products.picture import SHARE, UNIT, WHOLE, bars_of
 from gui.products.remarks import Remarks
 from gui.products.words import KG, NONE, adding_up, kilograms, stage_title, unit_title
-from gui.quality_parts import combo
+from gui.quality.parts import combo
 from gui.settings import Settings
-from gui.solar_parts import drawn
-from gui.table import Column, Mark, Table
+from gui.solar.parts import drawn
+from gui.tables.table import Column, Mark, Table
 from gui.widgets import button, card, divided, label, letters, number, with_air
 from gui.wording import TONNES, shown_percent
 

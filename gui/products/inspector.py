@@ -19,7 +19,7 @@ from gui.language import _, say
 from gui.products.answer import Answer, Row
 from gui.products.words import KG, fitting, kilograms, stage_title, unit_title
 from gui.session import Session
-from gui.solar_parts import SplitBar
+from gui.solar.parts import SplitBar
 from gui.theme import tokens
 from gui.widgets import button, label, marked, number
 from gui.wording import shown_percent

@@ -18,7 +18,7 @@ from gui.products.answer import Answer
 from gui.products.words import kilograms
 from gui.session import Session
 from gui.settings import Settings
-from gui.table import Column, Mark, Table
+from gui.tables.table import Column, Mark, Table
 from gui.widgets import letters
 
 WIDTHS = {"product": 20, "item": 16}

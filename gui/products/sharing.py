@@ -22,7 +22,7 @@ from gui.products.records import widen
 from gui.products.words import key_title, stage_title
 from gui.session import Session
 from gui.settings import Settings
-from gui.table import Column, Mark, Table
+from gui.tables.table import Column, Mark, Table
 from gui.widgets import allow, button, divided, label, number, subheading, with_air
 from gui.wording import TONNES, clauses, shown_percent, tonnes
 

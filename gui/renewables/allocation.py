@@ -15,7 +15,7 @@ from gui.asking import Stating
 from gui.explain import Explanation
 from gui.language import _
 from gui.page import Page
-from gui.quality_parts import combo
+from gui.quality.parts import combo
 from gui.renewables.allocate_dialog import AllocateDialog
 from gui.renewables.allocation_rows import (
     BillRow,
@@ -30,10 +30,10 @@ from gui.renewables.judgements import said
 from gui.renewables.proposal_dialog import ProposalDialog
 from gui.session import Session
 from gui.settings import Settings
-from gui.solar_words import mwh
-from gui.table import Table
+from gui.solar.words import mwh
+from gui.tables.table import Table
+from gui.tables.whole_rows import choose_whole_rows
 from gui.undoing import tell_change
-from gui.whole_rows import choose_whole_rows
 from gui.widgets import allow, button, divided, empty_state, label, subheading
 
 ALL, CHOSEN = "all", "chosen"

@@ -16,8 +16,8 @@ from core.renewables.bills import Bill
 from core.renewables.shares import shown_percent
 from gui.language import _, language, say
 from gui.renewables import words
-from gui.solar_words import mwh
-from gui.table import Column, Mark
+from gui.solar.words import mwh
+from gui.tables.table import Column, Mark
 from gui.wording import clauses
 
 

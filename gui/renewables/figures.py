@@ -13,9 +13,9 @@ from core.renewables.allocating import THOUSAND
 from core.renewables.parts import CONTRACTS, LINE, OWN_PART
 from core.renewables.shares import CERTIFIED, OWN_SHARE, TRACED, Share
 from core.renewables.way import Way
-from gui import solar_words
 from gui.language import _, say
 from gui.renewables import words
+from gui.solar import words as solar_words
 from gui.widgets import bar, button, label, marked, number_card
 
 BIG = 2.0

@@ -22,13 +22,13 @@ from gui.latest import Latest
 from gui.page import Page
 from gui.plots.cells import HeatData
 from gui.plots.heat import HeatMap
-from gui.quality_parts import combo
+from gui.quality.parts import combo
 from gui.renewables.view import View
 from gui.session import Session
 from gui.settings import Settings
-from gui.solar_parts import drawn, figure
-from gui.solar_words import mwh
-from gui.table import Column, Table
+from gui.solar.parts import drawn, figure
+from gui.solar.words import mwh
+from gui.tables.table import Column, Table
 from gui.widgets import button, card, clear, label, marked, subheading
 from gui.wording import named
 

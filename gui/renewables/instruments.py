@@ -24,15 +24,15 @@ from core.renewables.allocating import THOUSAND, given_of, has
 from gui.entering.lots import LotsImport
 from gui.entering.part import RecordsPart
 from gui.entering.rows import found_columns
-from gui.keeping import Keeper as FileKeeper
+from gui.evidence.keeping import Keeper as FileKeeper
 from gui.language import _, language
 from gui.page import Page
 from gui.renewables import words
 from gui.renewables.instrument_inspector import explained
 from gui.session import Session
 from gui.settings import Settings
-from gui.table import Column, Mark
-from gui.table_import import of_record
+from gui.tables.import_dialog import of_record
+from gui.tables.table import Column, Mark
 from gui.undoing import tell_change
 from gui.widgets import allow, button, letters
 

@@ -20,7 +20,7 @@ from gui.chart_data import BarData, Series
 from gui.language import _, language, say
 from gui.latest import Latest
 from gui.page import Page
-from gui.quality_parts import combo
+from gui.quality.parts import combo
 from gui.renewables import words
 from gui.renewables.figures import apart, gap_card, share_card
 from gui.renewables.judgements import Judgements
@@ -28,7 +28,7 @@ from gui.renewables.known import Known, known_of
 from gui.renewables.view import View
 from gui.session import Session
 from gui.settings import Settings
-from gui.solar_parts import drawn
+from gui.solar.parts import drawn
 from gui.widgets import button, card, clear, empty_state, label, marked, subheading
 from gui.wording import clauses
 

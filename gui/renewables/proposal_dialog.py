@@ -18,14 +18,14 @@ from core.methods import exact_sum, plain
 from core.renewables.proposal import propose
 from core.renewables.proposed import Proposal
 from core.renewables.ranking import COST, EXPIRY, QUALITY
-from gui.import_parts import MOST_WRAPPED
 from gui.language import _, say
 from gui.latest import Latest
-from gui.quality_parts import combo
+from gui.quality.parts import combo
 from gui.renewables.allocation_rows import days
 from gui.settings import Settings
-from gui.solar_words import mwh
-from gui.table import Column, Table
+from gui.solar.words import mwh
+from gui.tables.import_parts import MOST_WRAPPED
+from gui.tables.table import Column, Table
 from gui.widgets import as_large, button, clear, heading, label, marked
 
 MOST_UNFIT = 4

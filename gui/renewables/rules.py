@@ -19,13 +19,13 @@ from gui.entering.part import state
 from gui.explain import Explanation
 from gui.language import _, say
 from gui.page import Page
-from gui.quality_parts import combo
+from gui.quality.parts import combo
 from gui.renewables.words import LEVELS
 from gui.session import Session
 from gui.settings import Settings
-from gui.table import Column, Mark, Table
+from gui.tables.table import Column, Mark, Table
+from gui.tables.whole_rows import choose_whole_rows
 from gui.undoing import tell_change
-from gui.whole_rows import choose_whole_rows
 from gui.widgets import allow, button, divided, subheading
 from gui.wording import listed, status_name
 

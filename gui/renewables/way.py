@@ -27,8 +27,8 @@ from gui.renewables.known import known_of
 from gui.renewables.view import View
 from gui.session import Session
 from gui.settings import Settings
-from gui.solar_parts import drawn, figure
-from gui.table import Column
+from gui.solar.parts import drawn, figure
+from gui.tables.table import Column
 from gui.theme import tokens
 from gui.widgets import button, card, clear, label, marked, subheading
 from gui.wording import TONNES, minus, said, tonnes

@@ -16,8 +16,8 @@ from core.ledger.codec import read_decimal
 from gui.language import _, say
 from gui.suppliers.around import Around
 from gui.suppliers.words import DASH
-from gui.table import Column
-from gui.table_import import TableImportDialog, of_record
+from gui.tables.import_dialog import TableImportDialog, of_record
+from gui.tables.table import Column
 from gui.widgets import label, marked
 from gui.wording import named
 

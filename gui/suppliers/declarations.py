@@ -30,7 +30,7 @@ from gui.suppliers.words import (
     status_words,
     verdict_words,
 )
-from gui.table import Column, Mark, Table
+from gui.tables.table import Column, Mark, Table
 from gui.undoing import tell_change
 from gui.widgets import allow, button, empty_state
 

@@ -17,7 +17,7 @@ SHARED: Forms = {kind: FORMS[kind] for kind in ("supplier", "undertaking")}
 
 
 class SupplierDesk(Keeper, Protocol):
-    """A plant (:class:`gui.session.Session`) or head office (:class:`gui.office.Office`)."""
+    """A plant (:class:`gui.session.Session`) or head office (:class:`gui.office.office.Office`)."""
 
     library: Library
 

@@ -24,7 +24,7 @@ from gui.language import _, language
 from gui.suppliers.around import Around
 from gui.suppliers.declared import problem_words, rows_words
 from gui.suppliers.words import DASH, STATUS_LEVELS, day_words, edition_words, status_words
-from gui.table import Column, Mark, Table
+from gui.tables.table import Column, Mark, Table
 from gui.widgets import SCREEN_SHARE, button, clear, label, letters, marked, scrolled
 from gui.wording import in_turn, named, said
 

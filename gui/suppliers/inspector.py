@@ -24,7 +24,7 @@ from gui.suppliers.words import (
     text_words,
     verdict_words,
 )
-from gui.table_model import Level
+from gui.tables.model import Level
 from gui.widgets import button, label, marked
 from gui.wording import listed, named, region_name
 

@@ -13,11 +13,11 @@ from core.minerals import OwnTemplate, newest
 from core.minerals.templates import TITLES, Question, answer_key
 from core.minerals.words import mineral_name
 from gui.language import _, language, say
-from gui.quality_parts import combo
+from gui.quality.parts import combo
 from gui.suppliers.answer import Answer
 from gui.suppliers.around import Around
 from gui.suppliers.words import DASH, answer_words, few
-from gui.table import Column, Mark, Table
+from gui.tables.table import Column, Mark, Table
 from gui.widgets import allow, button, clear, empty_state, label, marked, scrolled, subheading
 from gui.wording import in_turn
 

@@ -17,8 +17,8 @@ from gui.fields import ChoiceField, Field, date_field, text_field
 from gui.language import _
 from gui.suppliers.around import Around
 from gui.suppliers.words import minerals_words, standing_words
-from gui.table import Column
-from gui.table_import import TableImportDialog, of_record
+from gui.tables.import_dialog import TableImportDialog, of_record
+from gui.tables.table import Column
 
 Row = tuple[str, ...]
 """Number, mineral, name, country, standing as published."""

@@ -19,7 +19,7 @@ from gui.suppliers.around import Around
 from gui.suppliers.desk import forms_of, is_plant
 from gui.suppliers.inspector import SupplierExplanation
 from gui.suppliers.words import STATUS_LEVELS, day_words, edition_words, few, status_words, text_words
-from gui.table import Column, Mark, Table
+from gui.tables.table import Column, Mark, Table
 from gui.widgets import letters
 
 HIDDEN = ("country", "number", "minerals", "contact", "until", "note")

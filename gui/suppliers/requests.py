@@ -25,7 +25,7 @@ from gui.suppliers.around import Around
 from gui.suppliers.asked import RequestExplanation
 from gui.suppliers.register import late, roomy
 from gui.suppliers.words import day_words
-from gui.table import Column, Mark
+from gui.tables.table import Column, Mark
 from gui.undoing import tell_change
 from gui.widgets import allow, button
 

@@ -25,7 +25,7 @@ from gui.suppliers.desk import forms_of
 from gui.suppliers.inspector import CoverageExplanation
 from gui.suppliers.register import narrow, roomy
 from gui.suppliers.words import few, percent_words, spend_words, text_words
-from gui.table import Column, Mark, Table
+from gui.tables.table import Column, Mark, Table
 from gui.undoing import tell_change
 from gui.widgets import allow, button, divided, with_air
 from gui.wording import named

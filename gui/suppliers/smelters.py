@@ -12,14 +12,14 @@ from core.ledger import SmelterList, Step
 from core.minerals import STANDINGS
 from core.minerals.standing import NO_LIST
 from gui.language import _, say
-from gui.quality_parts import combo
+from gui.quality.parts import combo
 from gui.suppliers.around import Around
 from gui.suppliers.inspector import SmelterExplanation
 from gui.suppliers.naming import NamedSmelter
 from gui.suppliers.published import ListDialog, ListPreview
 from gui.suppliers.register import roomy
 from gui.suppliers.words import STANDING_LEVELS, day_words, few, minerals_words, standing_words
-from gui.table import Column, Mark, Table
+from gui.tables.table import Column, Mark, Table
 from gui.undoing import tell_change
 from gui.widgets import allow, button, empty_state, label
 

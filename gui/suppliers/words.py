@@ -15,7 +15,7 @@ from core.minerals.standing import ABSENT, NO_LIST
 from core.minerals.templates import ANSWER_NAMES
 from core.minerals.words import ACTIVE, CONFORMANT, NOT_CONFORMANT, OTHER, mineral_name
 from gui.language import _, language, say
-from gui.table_model import Level
+from gui.tables.model import Level
 from gui.wording import listed, shown_percent
 
 DASH = "–"

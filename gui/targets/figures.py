@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame
 from core.handover.ahead import TargetsOf, net_zero_year
 from core.targets.status import TargetStatus
 from gui.language import _, say
-from gui.solar_parts import figure
+from gui.solar.parts import figure
 from gui.targets import words
 from gui.wording import clauses
 

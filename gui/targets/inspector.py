@@ -15,7 +15,7 @@ from core.targets.parts import part_title
 from core.targets.status import TargetStatus
 from gui.language import _, say
 from gui.renewables.judgements import said
-from gui.solar_parts import facts
+from gui.solar.parts import facts
 from gui.targets import words
 from gui.widgets import label, marked, rule, subheading
 from gui.wording import TONNES, listed, named

@@ -30,8 +30,8 @@ from gui.page import Page
 from gui.renewables import words as judged_words
 from gui.session import Session
 from gui.settings import Settings
-from gui.table import Column, Mark
-from gui.table_import import of_record
+from gui.tables.import_dialog import of_record
+from gui.tables.table import Column, Mark
 from gui.targets import words
 from gui.targets.inspector import about_neutrality, about_target, beneath, judged_list
 from gui.targets.tables import amount

@@ -17,7 +17,7 @@ from gui.language import _, say
 from gui.page import Page
 from gui.session import Session
 from gui.settings import Settings
-from gui.table import Column, Mark, Table
+from gui.tables.table import Column, Mark, Table
 from gui.targets import words
 from gui.undoing import tell_change
 from gui.widgets import allow, button, label, marked

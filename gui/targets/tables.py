@@ -15,7 +15,7 @@ from core.targets.scenarios import Comparison
 from core.targets.simulation import Simulation
 from core.targets.status import TargetStatus
 from gui.language import _, say
-from gui.table import Column
+from gui.tables.table import Column
 from gui.targets import words
 from gui.targets.pathway_plot import bands
 from gui.wording import TONNES, clauses, listed

@@ -15,17 +15,17 @@ from core.targets.base_year import PlantBaseYear
 from core.targets.forecast import added
 from core.targets.status import TargetStatus
 from gui.chart import Chart
-from gui.comparing import fall_of
+from gui.compare.comparing import fall_of
 from gui.entering.form import RecordForm
 from gui.entering.part import RecordsPart, state
 from gui.language import _, language, say
 from gui.page import Page
-from gui.quality_parts import combo
+from gui.quality.parts import combo
 from gui.renewables.judgements import said
 from gui.session import Session
 from gui.settings import Settings
-from gui.solar_parts import figure
-from gui.table import Table
+from gui.solar.parts import figure
+from gui.tables.table import Table
 from gui.targets import words
 from gui.targets.answer import Width
 from gui.targets.records import CommitmentsPart, Known, TriggersPart

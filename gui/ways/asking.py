@@ -9,7 +9,7 @@ from pathlib import Path
 from core.group.ways.keeping import Gathered, gathered
 from core.group.ways.standing import Standing, standing
 from core.group.ways.tonnes import Supply, Tonnes, supplies_of, tonnes_of
-from gui.group_asking import Asked, reading
+from gui.group.asking import Asked, reading
 
 AT_ONCE = 8
 """Reports that were filed before ways were kept are read so many at a time, and what is known is shown between."""

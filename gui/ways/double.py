@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from core.group.year.repeats import Repeat, doubly_certified
 from core.i18n import show_number
 from core.methods import plain
-from gui.group_once import energy, repeat_marks
+from gui.group.once import energy, repeat_marks
 from gui.language import _, say
 from gui.settings import Settings
-from gui.table import Column, Table
-from gui.whole_rows import choose_whole_rows
+from gui.tables.table import Column, Table
+from gui.tables.whole_rows import choose_whole_rows
 from gui.widgets import allow, button, empty_state, label
 from gui.wording import listed
 

@@ -13,11 +13,11 @@ from gui.chart import Chart
 from gui.chart_data import BarData, Series
 from gui.language import _, say
 from gui.settings import Settings
-from gui.table import Column, Mark, Table
+from gui.tables.table import Column, Mark, Table
+from gui.tables.whole_rows import choose_whole_rows
 from gui.theme import tokens
 from gui.ways import words
 from gui.ways.tables import number_column, with_plot
-from gui.whole_rows import choose_whole_rows
 from gui.widgets import card, empty_state, label
 
 MOST_BARS = 20

@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from gui.group_cards import beside
-from gui.table import Column
+from gui.group.cards import beside
+from gui.tables.table import Column
 from gui.ways import words
 
 Row = TypeVar("Row")

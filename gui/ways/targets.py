@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.group.ways.standing import PlantWay, RollUp, Standing
 from core.group.ways.way import Aim, Neutral
-from gui.group_tabs import FrontTabs
 from gui.language import _, say
 from gui.settings import Settings
-from gui.table import Column, Mark, Table
+from gui.tables.table import Column, Mark, Table
+from gui.tables.whole_rows import choose_whole_rows
+from gui.tabs import FrontTabs
 from gui.ways import words
 from gui.ways.tables import number_column
-from gui.whole_rows import choose_whole_rows
 from gui.widgets import empty_state, label
 from gui.wording import TONNES, listed
 

@@ -9,16 +9,16 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.group.ways.tonnes import UNDER_WAY, Bar, GroupCurve, Supply, Tonnes
 from core.i18n import show_number
-from gui.group_tabs import FrontTabs
 from gui.language import _, say
 from gui.plots import Block, BlockData, BlockPlot, Look, Scale
-from gui.quality_parts import combo
+from gui.quality.parts import combo
 from gui.settings import Settings
-from gui.table import Column, Mark, Table
+from gui.tables.table import Column, Mark, Table
+from gui.tables.whole_rows import choose_whole_rows
+from gui.tabs import FrontTabs
 from gui.theme import tokens
 from gui.ways import words
 from gui.ways.tables import number_column, with_plot
-from gui.whole_rows import choose_whole_rows
 from gui.widgets import card, empty_state, label
 from gui.wording import minus
 

@@ -16,7 +16,7 @@ from core.ledger import Answer, Evidence, ExternalAudit, Record, Step, kind_of
 from gui.checklist.page import ChecklistBase
 from gui.jobs import Job
 from gui.notices import Notice
-from gui.office import Office
+from gui.office.office import Office
 from gui.pages import discover
 from gui.session import Session
 from gui.settings import Settings

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication
 from core.exchange.demo import demo_plants
 from core.ledger import Plant
 from core.store import PlantFile
-from gui import fonts, keeping, theme
+from gui import fonts, theme
+from gui.evidence import keeping
 from gui.language import set_language
 from gui.session import Session
 from gui.settings import Settings

@@ -14,7 +14,7 @@ from core.ledger import Answer, Evidence, Record, Step, kind_of
 from gui.disclosures.page import DisclosuresBase
 from gui.jobs import Job
 from gui.notices import Notice
-from gui.office import Office
+from gui.office.office import Office
 from gui.pages import discover
 from gui.session import Session
 from gui.settings import Settings

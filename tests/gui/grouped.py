@@ -34,7 +34,7 @@ from core.ledger import (
 from core.library import load_library
 from core.signing import load_p12, load_trust
 from core.store import ACCEPTED, GroupFile
-from gui.office import Office
+from gui.office.office import Office
 from tests.gui.trusted import NOW, PASSPHRASE, keys
 
 BILL = "c" * 64

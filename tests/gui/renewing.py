@@ -16,7 +16,7 @@ from core.ledger import Activity, Allocation, Evidence, Instrument, Record, Step
 from gui.notices import Notice
 from gui.page import Page
 from gui.pages import discover
-from gui.pages._renewables import RenewablesPage
+from gui.renewables.page import RenewablesPage
 from gui.session import Session
 from gui.settings import Settings
 from gui.window import Window

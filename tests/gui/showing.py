@@ -7,8 +7,8 @@ from typing import TypeVar
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from gui.evidence.keeping import KeepingDialog
 from gui.jobs import Job
-from gui.keeping import KeepingDialog
 from gui.latest import Latest
 from gui.page import Page
 from gui.session import Session

@@ -14,7 +14,7 @@ from gui import app, theme
 from gui.app import Program
 from gui.jobs import Job
 from gui.language import language
-from gui.office import Office
+from gui.office.office import Office
 from gui.plant_form import PlantForm
 from gui.session import Session
 from gui.settings import Settings

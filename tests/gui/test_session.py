@@ -15,7 +15,7 @@ from core.i18n import T
 from core.inventory import Inventory, read
 from core.ledger import Activity, Entry, Reading, Step, canonical
 from core.store import PlantFile
-from gui.issuing import order_of, status_of
+from gui.report.issuing import order_of, status_of
 from gui.session import Session
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

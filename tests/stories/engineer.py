@@ -28,7 +28,7 @@ from core.inventory import Inventory, choices_of, compile_inventory
 from core.library import load_library
 from core.library.places import countries
 from gui.language import _, language, say
-from gui.meter_import import SeriesImportDialog
+from gui.meters.import_dialog import SeriesImportDialog
 from gui.plant_form import PlantForm
 from gui.session import Session
 from tests.core.report.poppler import text

@@ -24,14 +24,14 @@ from core.ledger import AuditFinding, Declaration, Opinion, Person, Sample, Test
 from core.library import load_library
 from core.signing import load_trust
 from gui.acting import ActingDialog
-from gui.audit_declare import DeclareDialog
-from gui.audit_engagement import EngagementDialog
-from gui.audit_finding_dialogs import AnswerDialog, ClosingDialog, FindingDialog
-from gui.audit_person import PersonDialog
-from gui.countersigning import CountersignDialog
+from gui.audit.declare import DeclareDialog
+from gui.audit.engagement import EngagementDialog
+from gui.audit.person import PersonDialog
+from gui.audit_findings.dialogs import AnswerDialog, ClosingDialog, FindingDialog
+from gui.conclusion.opinion_dialog import OpinionDialog
 from gui.language import _, language, say
-from gui.opinion_dialog import OpinionDialog
-from gui.sample_dialog import SampleDialog
+from gui.report.countersigning import CountersignDialog
+from gui.samples.dialog import SampleDialog
 from tests.stories.conftest import Start
 from tests.stories.engineer import Engineer, Job, in_dialog
 from tests.stories.person import cells

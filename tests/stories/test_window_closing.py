@@ -17,8 +17,8 @@ from core.inventory import choices_of, compile_inventory
 from core.ledger import Plant
 from core.library import load_library
 from core.store import PlantFile
-from gui.closing import CloseDialog, RestateDialog
-from gui.import_dialog import ImportDialog
+from gui.activity.import_dialog import ImportDialog
+from gui.compare.closing import CloseDialog, RestateDialog
 from gui.language import _, say
 from gui.session import Session
 from gui.wording import TONNES, tonnes

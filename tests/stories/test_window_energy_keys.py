@@ -18,7 +18,7 @@ from core.ledger import IntervalData, PvSystem
 from core.store import PlantFile
 from gui.app import Program
 from gui.language import _, say
-from gui.meter_estimate import EstimateDialog
+from gui.meters.estimate import EstimateDialog
 from gui.session import Session
 from tests.stories.conftest import Start
 from tests.stories.engineer import Engineer, in_dialog

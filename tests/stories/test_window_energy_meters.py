@@ -16,11 +16,11 @@ from core.ledger import Meter
 from core.methods import all_methods
 from core.store import PlantFile
 from gui.language import _, say
-from gui.meter_activities import ActivitiesDialog
-from gui.meter_estimate import EstimateDialog
-from gui.meter_form import MeterDialog
-from gui.meter_import import SeriesImportDialog
-from gui.meter_words import amount, figure, percent
+from gui.meters.activities import ActivitiesDialog
+from gui.meters.estimate import EstimateDialog
+from gui.meters.form import MeterDialog
+from gui.meters.import_dialog import SeriesImportDialog
+from gui.meters.words import amount, figure, percent
 from gui.wording import TONNES, item_name, method_name, tonnes
 from tests.stories.conftest import Start
 from tests.stories.engineer import Engineer, Job, in_dialog

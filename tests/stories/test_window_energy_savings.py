@@ -14,8 +14,8 @@ from core.library.library import regions_of
 from core.savings import MONEY_SECTION, NEVER_SUBTRACTED, all_kinds
 from core.solar.avoided import answers
 from gui.language import _, say
-from gui.saving_dialog import MeasureDialog
-from gui.saving_rows import mwh
+from gui.savings.dialog import MeasureDialog
+from gui.savings.rows import mwh
 from gui.wording import TONNES, tonnes
 from tests.core.report.poppler import needs_poppler
 from tests.stories.conftest import Start

@@ -19,10 +19,10 @@ from core.solar.expected import monthly
 from core.solar.model import model_of
 from core.solar.weather import Climate
 from gui.language import _, say
-from gui.meter_import import SeriesImportDialog
-from gui.solar_system_form import SystemDialog
-from gui.solar_weather import WeatherDialog
-from gui.solar_words import mwh, percent
+from gui.meters.import_dialog import SeriesImportDialog
+from gui.solar.system_form import SystemDialog
+from gui.solar.weather import WeatherDialog
+from gui.solar.words import mwh, percent
 from gui.wording import TONNES, tonnes
 from tests.stories.conftest import Start
 from tests.stories.engineer import Engineer, Job, in_dialog

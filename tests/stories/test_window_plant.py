@@ -24,7 +24,7 @@ from core.library.places import regions
 from core.signing import load_trust
 from core.store import PlantFile
 from gui import theme
-from gui.import_dialog import ImportDialog
+from gui.activity.import_dialog import ImportDialog
 from gui.language import _, language, say
 from gui.plant_form import PlantForm
 from gui.session import Session

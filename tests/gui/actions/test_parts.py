@@ -22,7 +22,7 @@ from gui.actions.words import money, saving_words, status_title, tonnes_a_year
 from gui.language import set_language
 from gui.session import Session
 from tests.core.actions.plans import action, d, in_tonnes
-from tests.gui.pages.test_actions import PLAN, TODAY
+from tests.gui.actions.test_page import PLAN, TODAY
 
 
 @pytest.fixture

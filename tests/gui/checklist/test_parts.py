@@ -16,7 +16,7 @@ from core.disclosures.readiness import Count
 from core.disclosures.value import PointValue
 from core.i18n import T
 from core.ledger import Answer, ExternalAudit, Ledger, Record, Register, Supplier, Undertaking, kind_of
-from gui.audit_finding_because import because_words, draft_about
+from gui.audit_findings.because import because_words, draft_about
 from gui.checklist import words
 from gui.checklist.areas import ALL, AreaTiles, Tile
 from gui.checklist.audits import open_findings

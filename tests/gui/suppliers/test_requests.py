@@ -18,9 +18,9 @@ from gui.jobs import Job
 from gui.language import set_language
 from gui.notices import Notice
 from gui.pages import discover
-from gui.pages._suppliers import SuppliersPage
 from gui.session import Session
 from gui.settings import Settings
+from gui.suppliers.page import SuppliersPage
 from gui.suppliers.requests import RequestsPart
 from gui.window import Window
 from tests.gui.supplying import REGISTER, REQUESTS, TODAY

@@ -1,0 +1,1 @@
+"""Activity data: the grid of bills, imports into it, what a method asks for."""

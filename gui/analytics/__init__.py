@@ -1,0 +1,1 @@
+"""Analytical procedures: what is, what should be, and why not."""

@@ -1,0 +1,1 @@
+"""Audit: its state and what is next, engagement, people, declarations, log."""

@@ -1,0 +1,1 @@
+"""Findings of an audit: raised, answered, corrected, closed; and what they changed."""

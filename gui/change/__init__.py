@@ -1,0 +1,1 @@
+"""Why the group emits more or less than before."""

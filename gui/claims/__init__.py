@@ -1,0 +1,1 @@
+"""The claim check: a published sentence about PV, taken apart."""

@@ -1,0 +1,1 @@
+"""Years, policies and warming potentials side by side; closing a year and restating it."""

@@ -1,0 +1,1 @@
+"""Conclusion of an audit: opinion, independent review, statement."""

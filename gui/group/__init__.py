@@ -1,0 +1,1 @@
+"""Group: its tonnes by any dimension, years, double use, report."""

@@ -1,0 +1,1 @@
+"""Inbox: received reports, what is known of each and what is decided."""

@@ -1,0 +1,178 @@
+"""What a person does in the inbox: hand in, watch, decide, judge again, write out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
+
+from core.store import ACCEPTED, HELD, REJECTED, Filed
+from gui.evidence.copies import safe_name
+from gui.jobs import Job
+from gui.language import _, say
+from gui.office.person import known_person
+from gui.reason_dialog import ask_reason
+from gui.settings import Settings
+
+if TYPE_CHECKING:
+    from core.handover.carrying import Travelling
+    from gui.inbox.page import InboxPage
+    from gui.office.office import Office
+
+
+class ReportActs:
+    """Belongs to the page, which says on which report the person stands."""
+
+    def __init__(self, page: InboxPage, office: Office, settings: Settings) -> None:
+        self._page, self._office, self._settings = page, office, settings
+
+    @property
+    def current(self) -> Filed | None:
+        """The report on which the person stands."""
+        row = self._page.table.current_record()
+        return row.filed if row else None
+
+    # ------------------------------------------------------------------ handing in
+
+    def choose_files(self) -> None:
+        """Ask for reports."""
+        names, _kind = QFileDialog.getOpenFileNames(self._page, _("Choose files"), "", _("PDF files (*.pdf)"))
+        if names:
+            self.receive([Path(name) for name in names])
+
+    def choose_folder(self) -> None:
+        """Ask for a folder of reports."""
+        if name := QFileDialog.getExistingDirectory(self._page, _("Choose folder")):
+            self.receive([Path(name)])
+
+    def receive(self, paths: Sequence[Path]) -> None:
+        """Hand in files and folders."""
+        count = self._page.attempt(lambda: self._office.receive(paths))
+        if count == 0:
+            self._page.tell("warning", _("There is no PDF file in it."))
+        elif count and self._office.trust is None:
+            self._page.tell("warning", _("{count} files wait until you choose whom to trust.", count=count))
+
+    def clear(self) -> None:
+        """Forget the files that were stopped or could not be opened."""
+        count = self._office.queue.count("stopped", "failed")
+        self._office.queue.forget()
+        self._page.tell("info", _("Files cleared: {count}. They can be handed in again.", count=count))
+
+    def believe(self, paths: Sequence[Path]) -> None:
+        """Trust the authorities of these files."""
+        if not known_person(self._office, self._settings, self._page):
+            return
+        entry = self._page.attempt(lambda: self._office.believe(paths))
+        if entry is not None:
+            names = ", ".join(path.name for path in paths)
+            self._page.tell("good", _("Trusted from now on: {file}", file=names))
+
+    # ------------------------------------------------------------------ watching
+
+    def choose_watched(self) -> None:
+        """Ask for the folder whose reports come in by themselves."""
+        start = self._settings.watched_folder(self._office.path)
+        if name := QFileDialog.getExistingDirectory(self._page, _("Watch a folder"), str(start or "")):
+            self._settings.watch_folder(self._office.path, Path(name))
+            self.watch(Path(name))
+            self._page.tell(
+                "good", _("Reports that arrive in “{folder}” come in by themselves.", folder=Path(name).name)
+            )
+
+    def watch(self, folder: Path) -> None:
+        """From now on, as long as the group is open."""
+        self._office.watcher.watch(folder)
+
+    def stop_watching(self) -> None:
+        """Watch no longer, and remember that."""
+        self._settings.watch_folder(self._office.path, None)
+        self._office.watcher.stop()
+
+    # ------------------------------------------------------------------ deciding
+
+    @property
+    def may_decide(self) -> bool:
+        """Whether the person stands on a report that is held."""
+        filed = self.current
+        return filed is not None and filed.state == HELD and self._office.writable
+
+    def accept(self) -> None:
+        """Let a held report count."""
+        explained = _("It counts from now on, in place of an earlier revision. This is final.")
+        if (filed := self._to_decide()) is not None:
+            title = _("Accept “{file}”", file=filed.name)
+            self._decide(filed, ACCEPTED, ask_reason(title, explained, _("Accept the report"), self._page))
+
+    def reject(self) -> None:
+        """Send a held report back."""
+        explained = _("It counts nowhere; its original is kept. This is final: the plant has to send a new revision.")
+        if (filed := self._to_decide()) is not None:
+            title = _("Reject “{file}”", file=filed.name)
+            self._decide(filed, REJECTED, ask_reason(title, explained, _("Reject the report"), self._page))
+
+    def _to_decide(self) -> Filed | None:
+        """The held report, once it is known who decides."""
+        filed = self.current if self.may_decide else None
+        return filed if filed is not None and known_person(self._office, self._settings, self._page) else None
+
+    def _decide(self, filed: Filed, verdict: str, reason: str) -> None:
+        entry = self._page.attempt(lambda: self._office.decide(filed, verdict, reason)) if reason else None
+        if entry is not None:
+            self._page.tell("good", say(entry.change.why))
+
+    # ------------------------------------------------------------------ judging again
+
+    @property
+    def open_ones(self) -> list[Filed]:
+        """Reports that another judgement could change."""
+        return [one for one in self._office.filed if one.state in (HELD, REJECTED)]
+
+    def judge_again(self) -> None:
+        """Judge the chosen report once more."""
+        if (filed := self.current) is not None:
+            self._judge([filed])
+
+    def judge_all_again(self) -> None:
+        """Judge everything that is held or was rejected once more, for trust may have changed."""
+        self._judge(self.open_ones)
+
+    def _judge(self, reports: Sequence[Filed]) -> None:
+        count = self._page.attempt(lambda: self._office.judge_again(reports))
+        if count == 0:
+            self._page.tell("info", _("Only what is held or was rejected can be judged again."))
+
+    # ------------------------------------------------------------------ writing out
+
+    def save_original(self) -> None:
+        """Write the received file out again."""
+        filed = self.current
+        if filed is None:
+            return
+        name, _kind = QFileDialog.getSaveFileName(
+            self._page, _("Save the received file"), filed.name, _("PDF files (*.pdf)")
+        )
+        written = self._page.attempt(lambda: self._write(Path(name), filed)) if name else None
+        if written is not None:
+            self._page.tell("good", _("Written: {file}", file=written.name))
+
+    def _write(self, path: Path, filed: Filed) -> Path:
+        from core.handover import write_safely
+
+        write_safely(path, self._office.original(filed))
+        return path
+
+    def save_proof(self, one: Travelling) -> None:
+        """Write a proof that travelled inside the chosen report."""
+        filed = self.current
+        if filed is None:
+            return
+        name, _kind = QFileDialog.getSaveFileName(self._page, _("Save the proof"), safe_name(one.proof.name))
+        act = self._page.attempt(lambda: self._office.to_take_out(filed, one, Path(name))) if name else None
+        if act is None:
+            return
+        job = Job(lambda _progress, _cancelled: act())
+        job.done.connect(lambda path: self._page.tell("good", _("Written: {file}", file=path.name)))
+        self._page.run(job, _("Taking “{file}” out of the report", file=one.proof.name))

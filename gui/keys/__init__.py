@@ -1,0 +1,1 @@
+"""Keys and certificates of a person: chosen, made, renewed, asked for; signatures in words."""

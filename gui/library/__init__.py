@@ -1,0 +1,1 @@
+"""Factor library: factors looked through, own ones, sets that come in."""

@@ -1,0 +1,1 @@
+"""PDF inside the window (the only user of PDFium)."""

@@ -1,0 +1,1 @@
+"""Management plan, key figures, and the site walk."""

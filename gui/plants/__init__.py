@@ -1,0 +1,1 @@
+"""Plants of the group against years."""

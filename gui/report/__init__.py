@@ -1,0 +1,1 @@
+"""Report: what stands before it, what it covers, draft, signature, countersignature."""

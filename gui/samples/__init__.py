@@ -1,0 +1,1 @@
+"""Risk and samples: the source map, what is drawn and how."""

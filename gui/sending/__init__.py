@@ -1,0 +1,1 @@
+"""What head office signs for its plants."""

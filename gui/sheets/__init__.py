@@ -1,0 +1,1 @@
+"""Test sheets: items of samples with their evidence."""

@@ -1,0 +1,481 @@
+"""Sources: is everything in? Scope, category and source with months, proof and reasons, as each standard sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QMenu, QTabWidget, QVBoxLayout, QWidget
+
+from core.exchange.ids import next_ids
+from core.i18n import T, Text, show_number
+from core.inventory import Inventory
+from core.inventory.judging import (
+    NOT_RELEVANT,
+    NOT_SIGNIFICANT,
+    RELEVANT,
+    SIGNIFICANT,
+    Decision,
+    deciding,
+    decision,
+    held_about,
+    taking_back,
+)
+from core.inventory.upstream import Upstream, adding_upstream, upstream_of, why_upstream
+from core.inventory.views import Exclusion
+from core.inventory.views.iso import THRESHOLD
+from core.ledger import Entry
+from gui.commands import Command
+from gui.jobs import Job, Progress
+from gui.language import _, language, say
+from gui.latest import Latest
+from gui.page import NewRecord, Page
+from gui.quality.parts import combo
+from gui.reason_dialog import ask_reason
+from gui.session import Session
+from gui.settings import Settings
+from gui.sources.inspector import widget_of
+from gui.sources.months import Measure, columns, marks
+from gui.sources.rows import VIEWS, Branch, Looked, MonthRow, categories_silent, look
+from gui.sources.tree import Legend, SourceTree
+from gui.sources.upstream_dialog import UpstreamDialog
+from gui.tables.table import Column, Table
+from gui.undoing import undo
+from gui.widgets import button, clear, heading, label, number
+from gui.wording import TONNES, method_name, tonnes, unit_name
+
+ACTIVITY = "activity"
+TREE, MONTHS, LEFT_OUT = range(3)
+GBT_POLICY = "gbt-32150-2025"
+
+
+class SourcesPage(Page):
+    """Tree, months, what is left out."""
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__()
+        self._session, self._settings = session, settings
+        self._looked: Looked | None = None
+        self._inventory: Inventory | None = None
+        self._wish = ""
+        """A branch to go to once there is an answer."""
+        self.latest = Latest(self)
+        self.latest.answered.connect(self._answered)
+        self.latest.broken.connect(lambda why: self.tell("bad", why))
+        self.latest.busy_changed.connect(self._show_busy)
+        self._title, self._busy = heading(""), label("", "muted")
+        self.view = combo(_("Standard"), [(say(title), key) for key, title in VIEWS.items()])
+        self.view.activated.connect(lambda _row: self._show())
+        self._totals = QHBoxLayout()
+        self._totals.setSpacing(24)
+        self._note = label("", "muted", wrap=True)
+        self.tree = SourceTree(_("Sources by scope and category"))
+        self.tree.chosen.connect(self._chosen)
+        self.tree.asked.connect(self._open)
+        self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.tree.customContextMenuRequested.connect(self._offer_here)
+        self._measure = Measure()
+        self.measure = QComboBox()
+        self.months: Table[MonthRow] | None = None
+        self._month_names: tuple[int, ...] = ()
+        self.left_out: Table[Exclusion] = Table(
+            "left_out", left_out_columns(session), settings, name=_("Left out"), identity=lambda one: one.subject
+        )
+        self.tabs = QTabWidget()
+        self._lay_out()
+
+    # ------------------------------------------------------------------ build
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self._title)
+        head.addWidget(self._busy)
+        head.addStretch(1)
+        head.addWidget(self.view)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 16, 12)
+        column.setSpacing(10)
+        column.addLayout(head)
+        column.addLayout(self._totals)
+        column.addWidget(self._note)
+        self._fill_tabs()
+        column.addWidget(self.tabs, 1)
+
+    def _tools(self) -> QWidget:
+        made = QWidget()
+        tools = QHBoxLayout(made)
+        tools.setContentsMargins(0, 0, 0, 0)
+        tools.setSpacing(8)
+        self.begin = button(_("Begin a record here"), self._offer_methods, role="primary", picture="plus")
+        self.declare = button(_("Declare not relevant…"), self.decide_current)
+        self.retract = button(_("Relevant again"), self.retract_current)
+        self.upstream = button(_("Add upstream rows…"), self.propose_upstream)
+        self.upstream.setToolTip(_("Rows of category 3 that follow from the bills of fuel and energy"))
+        self.export = button(_("Export GB/T workbook…"), self.save_gbt, picture="export")
+        for widget in (self.begin, self.declare, self.retract):
+            tools.addWidget(widget)
+        tools.addStretch(1)
+        tools.addWidget(self.upstream)
+        tools.addWidget(self.export)
+        return made
+
+    def _fill_tabs(self) -> None:
+        self.tabs.setAccessibleName(_("Sources"))
+        self._month_place = QVBoxLayout()
+        self.tabs.addTab(_tab(self._tools(), self.tree, Legend()), _("Completeness"))
+        by_month = _tab()
+        inside = by_month.layout()
+        assert isinstance(inside, QVBoxLayout)
+        inside.addLayout(self._month_place)
+        self.tabs.addTab(by_month, _("By month"))
+        self.left_out.view.wrap_rows()
+        self.left_out.view.doubleClicked.connect(lambda _index: self._open_left_out())
+        self.tabs.addTab(_tab(self.left_out), _("Left out"))
+        self.tabs.currentChanged.connect(lambda _tab: self._chosen())
+
+    # ------------------------------------------------------------------ page
+
+    def refresh(self) -> None:
+        """Ask anew; what is shown stays until the answer comes."""
+        self._title.setText(_("Sources of {year}", year=str(self._session.year)))
+        inventory = self._session.inventory
+        if inventory is not self._inventory:
+            self._inventory = inventory
+            self.latest.ask(lambda: look(inventory))
+
+    def show_subject(self, subject: object) -> None:
+        """Go to a branch by its key, e.g. ``scope3:9``."""
+        if isinstance(subject, str):
+            self.tabs.setCurrentIndex(TREE)
+            self._wish = "" if self.tree.go(subject) else subject
+
+    def inspect(self) -> QWidget | None:
+        return widget_of(self.tree.branch, self._session, self._go, self._begin)
+
+    def commands(self) -> list[Command]:
+        def writable() -> bool:
+            return self._session.writable
+
+        return [
+            Command(_("Add upstream rows…"), self.propose_upstream, "", "plus", "", writable),
+            Command(_("Export GB/T workbook…"), self.save_gbt, "", "export"),
+        ]
+
+    def _show_busy(self, busy: bool) -> None:
+        self._busy.setText(_("Calculating…") if busy else "")
+
+    def _answered(self, looked: Looked) -> None:
+        self._looked = looked
+        self._show()
+        if self._wish:
+            self.tree.go(self._wish)
+            self._wish = ""
+        self._show_months()
+        self.left_out.set_rows(looked.left_out)
+        self.tabs.setTabText(LEFT_OUT, _("Left out ({count})", count=len(looked.left_out)))
+
+    # ------------------------------------------------------------------ show
+
+    @property
+    def _key(self) -> str:
+        return str(self.view.currentData())
+
+    def _show(self) -> None:
+        if self._looked is None:
+            return
+        tree = self._looked.trees[self._key]
+        clear(self._totals)
+        for title, value in tree.totals:
+            self._totals.addLayout(_total(say(title), value))
+        self._totals.addStretch(1)
+        self._note.setText(self._remark())
+        self._note.setVisible(bool(self._note.text()))
+        self.tree.show_branches(tree.branches)
+
+    def _remark(self) -> str:
+        """What the person should know about the view."""
+        assert self._looked is not None
+        if self._key == "ghgp":
+            silent = categories_silent(self._looked.trees["ghgp"])
+            if silent:
+                return _("Nobody said anything yet about {count} of the 15 categories of scope 3.", count=silent)
+        elif self._key == "iso":
+            return _("Significance is proposed from {limit} % of the total on, until a person decides.",
+                     limit=THRESHOLD)  # fmt: skip
+        elif self._session.choices.policy != GBT_POLICY:
+            return _("Reports by GB/T use the factors of its own policy; choose it on the page “Overview”.")
+        return ""
+
+    def _show_months(self) -> None:
+        if self._looked is None:
+            return
+        if self.months is not None:
+            self._measure.quantity = self.measure.currentData() == "quantity"
+        names = tuple(month.start.month for month in self._looked.months.months)
+        if self.months is None or names != self._month_names:
+            self._month_names = names
+            clear(self._month_place)
+            self.months = self._month_table()
+            self._month_place.addWidget(self.months)
+        self.months.set_rows(self._looked.rows)
+
+    def _month_table(self) -> Table[MonthRow]:
+        assert self._looked is not None
+        months = self._looked.months.months
+        self.measure = combo(_("Values"), [(_("Emissions"), ""), (_("Quantities"), "quantity")])
+        self.measure.setCurrentIndex(int(self._measure.quantity))
+        self.measure.activated.connect(lambda _row: self._show_months())
+        made: Table[MonthRow] = Table(
+            "source_months",
+            columns(months, self._measure, self._session.library),
+            self._settings,
+            name=_("Sources by month"),
+            marks=marks(lambda: () if self._looked is None else self._looked.months.months),
+        )
+        made.add_tool(self.measure)
+        made.add_tool(button(_("Copy for Excel"), self.copy_months))
+        made.view.doubleClicked.connect(lambda _index: self._open_month())
+        return made
+
+    def copy_months(self) -> None:
+        """The whole table with its headings, to the clipboard."""
+        if self.months is not None:
+            self.months.view.selectAll()
+            self.months.view.copy_with_headings()
+            self.tell("good", _("Copied {count} rows.", count=len(self.months.model.visible)))
+
+    # ------------------------------------------------------------------ go
+
+    def _go(self, record: str) -> None:
+        self.wanted.emit(ACTIVITY, record)
+
+    def _begin(self, method: str) -> None:
+        branch = self.tree.branch
+        self.wanted.emit(ACTIVITY, NewRecord(method, branch.category if branch else 0))
+
+    def _open(self, branch: Branch) -> None:
+        """To its record with most tonnes; a branch without records explains itself."""
+        if branch.records:
+            self._go(branch.records[0])
+        else:
+            self.inspector_wanted.emit()
+
+    def _open_month(self) -> None:
+        row = self.months.current_record() if self.months is not None else None
+        if row is not None and row.record:
+            self._go(row.record)
+
+    def _open_left_out(self) -> None:
+        row = self.left_out.current_record()
+        if row is None:
+            return
+        if row.kind == "record":
+            self._go(row.subject)
+        else:
+            self.view.setCurrentIndex(0)
+            self._show()
+            self.show_subject(row.subject)
+
+    def _chosen(self) -> None:
+        branch = self.tree.branch if self.tabs.currentIndex() == TREE else None
+        writable = self._session.writable
+        about = branch.about if branch else ""
+        self.begin.setEnabled(writable and bool(branch and branch.methods))
+        held, iso = self._decided(about), self._key == "iso"
+        self.declare.setEnabled(writable and bool(about) and self._may_declare(branch))
+        self.declare.setVisible(self._key != "gbt" and (iso or not held))
+        self.retract.setEnabled(writable)
+        self.retract.setVisible(held)
+        self.export.setVisible(self._key == "gbt")
+        for widget, words in (
+            (self.declare, _("Judge significance…") if iso else _("Declare not relevant…")),
+            (self.retract, _("Back to the proposal") if iso else _("Relevant again")),
+        ):
+            widget.setText(words)
+            widget.setAccessibleName(words)
+        self.upstream.setEnabled(writable)
+        self.selected.emit()
+
+    @staticmethod
+    def _may_declare(branch: Branch | None) -> bool:
+        """Not where records are: what was calculated is relevant."""
+        return branch is not None and (branch.about.startswith("iso:") or not (branch.records or branch.excluded))
+
+    # ------------------------------------------------------------------ menus
+
+    def _offer_methods(self) -> None:
+        menu = self.method_menu()
+        menu.popup(self.begin.mapToGlobal(QPoint(0, self.begin.height())))
+
+    def method_menu(self) -> QMenu:
+        """The methods that serve the current branch."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        branch = self.tree.branch
+        for key in sorted(branch.methods if branch else (), key=method_name):
+            menu.addAction(method_name(key), lambda key=key: self._begin(key))  # type: ignore[misc]
+        return menu
+
+    def _offer_here(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        branch = self.tree.branch
+        if branch is None:
+            return
+        if branch.records:
+            menu.addAction(_("Show the records"), lambda: self._open(branch))
+        for one in (self.begin, self.declare, self.retract):
+            if one.isEnabled() and one.isVisible():
+                menu.addAction(one.text(), one.click)
+        menu.popup(self.tree.viewport().mapToGlobal(at))
+
+    # ------------------------------------------------------------------ judge
+
+    def _decided(self, about: str) -> bool:
+        """Whether there is something to take back; to say that a category is relevant leaves it as it would be."""
+        held = held_about(self._session.ledger, self._session.year, about)
+        return bool(held) and held[-1].verdict != RELEVANT
+
+    def decide_current(self) -> None:
+        """Ask for the verdict where there are two, and for the reason."""
+        branch = self.tree.branch
+        if branch is None or not branch.about:
+            return
+        if branch.about.startswith("iso:"):
+            menu = QMenu(self)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.addAction(_("Significant…"), lambda: self._ask_why(branch.about, SIGNIFICANT))
+            menu.addAction(_("Not significant…"), lambda: self._ask_why(branch.about, NOT_SIGNIFICANT))
+            menu.popup(self.declare.mapToGlobal(QPoint(0, self.declare.height())))
+        else:
+            self._ask_why(branch.about, NOT_RELEVANT)
+
+    def _ask_why(self, about: str, verdict: str) -> None:
+        title = say(decision(about, verdict))
+        words = _("The reason stands in the report beside the category. It can be taken back at any time.")
+        reason = ask_reason(title, words, _("Decide"), self)
+        if reason:
+            self.decide(about, verdict, reason)
+
+    def decide(self, about: str, verdict: str, reason: str) -> None:
+        """Put a judgement in the place of earlier ones, as one change."""
+        session = self._session
+        self._enact(lambda: deciding(session.ledger, session.inventory, session.year, about, verdict, reason))
+
+    def retract_current(self) -> None:
+        """Take the decision back, as one change."""
+        branch = self.tree.branch
+        if branch is not None and self._decided(branch.about):
+            self._enact(lambda: taking_back(self._session.ledger, self._session.year, branch.about))
+
+    def _enact(self, decide: Callable[[], Decision]) -> None:
+        made = self.attempt(decide)
+        if made is not None:
+            self._confirm(made.why, lambda: self._session.edit(made.why, made.steps))
+
+    def _confirm(self, why: Text, act: Callable[[], Entry | None]) -> None:
+        entry = self.attempt(act)
+        if entry is not None and self._session.waits(entry) is None:  # else the window says what it waits for
+            self.tell("good", say(why), undo(self, self._session))
+
+    # ------------------------------------------------------------------ upstream, export
+
+    def propose_upstream(self) -> Job:
+        """Work out the rows in a job, then show them."""
+        inventory = self._session.inventory
+        job = Job(lambda _progress, _cancelled: upstream_of(inventory))
+        job.done.connect(self.show_upstream)
+        self.run(job, _("Looking for fuels and energy without upstream"))
+        return job
+
+    def show_upstream(self, found: Upstream) -> None:
+        """Ask whether to add them."""
+        if not found.rows:
+            words = _("Every fuel and energy has its upstream row, or no factor is published for it.")
+            self.tell("info", words)
+            return
+        dialog = UpstreamDialog(found, self._session.library, self._settings, self)
+        accepted = dialog.exec()
+        dialog.deleteLater()
+        if accepted:
+            self.add_upstream(found)
+
+    def add_upstream(self, found: Upstream) -> None:
+        """Add the rows as one change."""
+        ledger = self._session.ledger
+        steps = adding_upstream(found.rows, next_ids(ledger, len(found.rows)), ledger.evidence)
+        why = why_upstream(len(found.rows))
+        self._confirm(why, lambda: self._session.edit(why, steps))
+
+    def save_gbt(self) -> None:
+        """Ask for a place and write the workbook of the Chinese reports there."""
+        suggestion = f"{self._session.ledger.plant.name} {self._session.year} GBT.xlsx"
+        name, _kind = QFileDialog.getSaveFileName(self, _("Export GB/T workbook"), suggestion, "Excel (*.xlsx)")
+        if name:
+            self.write_gbt(Path(name).with_suffix(".xlsx"))
+
+    def write_gbt(self, path: Path) -> Job:
+        """Write it in a job."""
+        inventory, audit, lang = self._session.inventory, self._session.ledger.audit(self._session.year), language()
+
+        def work(progress: Progress, _cancelled: object) -> Path:
+            from core.exchange.gbt_workbook import write_gbt_workbook
+
+            progress(0.2, T("Writing “{file}”", file=path.name))
+            write_gbt_workbook(path, inventory, audit, lang)
+            return path
+
+        job = Job(work)
+        job.done.connect(lambda written: self.tell("good", _("Saved {file}.", file=written.name)))
+        self.run(job, _("Writing “{file}”", file=path.name))
+        return job
+
+
+# ---------------------------------------------------------------------- parts
+
+
+def _tab(*widgets: QWidget) -> QWidget:
+    made = QWidget()
+    inside = QVBoxLayout(made)
+    inside.setContentsMargins(0, 10, 0, 0)
+    inside.setSpacing(8)
+    for widget in widgets:
+        inside.addWidget(widget, 1 if isinstance(widget, SourceTree | Table) else 0)
+    return made
+
+
+def _total(name: str, value: Decimal) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(6)
+    row.addWidget(label(name, "muted"), 0, Qt.AlignmentFlag.AlignBaseline)
+    figure = number(tonnes(value), size=1.15, strong=True)
+    figure.setAccessibleName(f"{name}: {tonnes(value)} {TONNES}")
+    row.addWidget(figure, 0, Qt.AlignmentFlag.AlignBaseline)
+    row.addWidget(label(TONNES, "muted"), 0, Qt.AlignmentFlag.AlignBaseline)
+    return row
+
+
+def left_out_columns(session: Session) -> list[Column[Any]]:
+    """What is in no total, and why."""
+    kinds = {
+        "record": _("Record without factor"),
+        "category": _("Declared not relevant"),
+        "gap": _("Nothing said yet"),
+    }
+
+    def quantity(row: Exclusion) -> str:
+        if row.quantity is None:
+            return ""
+        return f"{show_number(row.quantity)} {unit_name(session.library, row.unit)}"
+
+    return [
+        Column("kind", _("Kind"), lambda r: kinds[r.kind], width=20),
+        Column("title", _("Source or category"), lambda r: say(r.title), width=28),
+        Column("quantity", _("Quantity"), quantity, align="right",
+               sort=lambda r: r.quantity or Decimal(0), width=14),
+        Column("reason", _("Reason"), lambda r: say(r.reason), width=40, stretch=True),
+    ]  # fmt: skip

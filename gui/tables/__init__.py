@@ -1,0 +1,1 @@
+"""Big tables: model, grid, tools, rows typed into them, imported and exported."""

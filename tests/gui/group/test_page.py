@@ -1,0 +1,331 @@
+"""The page of the group: totals that the core consolidates, every way to lay them out, and a tonne down to its bill."""
+
+from __future__ import annotations
+
+import csv
+import threading
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from core.group.out.report import judge_group_report
+from core.group.year.consolidated import DIMENSIONS, Consolidated
+from core.group.year.consolidating import consolidate, reports_of
+from core.signing import load_trust
+from core.store import GroupFile
+from gui.group import asking as group_asking
+from gui.group import page as _group
+from gui.group.asking import Answer, HowSure
+from gui.group.page import GroupPage
+from gui.group.rows import bars_of, parts_of
+from gui.jobs import Job
+from gui.notices import Notice
+from gui.office.office import Office
+from gui.pages import discover
+from gui.settings import Settings
+from gui.window import Window
+from gui.wording import tonnes
+from tests.gui.grouped import BILL, EAST, NORTH, SOUTH, office_in
+from tests.gui.trusted import PASSPHRASE, keys
+from tests.gui.walk import beyond, clipped, nameless, out_of_order, stretched
+
+LONG = 60_000
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    made = office_in(tmp_path)
+    yield made
+    Job.cancel_all()
+    made.close()
+
+
+def opened(qtbot: QtBot, office: Office, settings: Settings, *, large: bool = False) -> tuple[Window, GroupPage]:
+    window = Window(office, settings, discover("office"))
+    qtbot.addWidget(window)
+    window.resize(*((1920, 1080) if large else (1280, 800)))
+    window.show()
+    window.go("group")
+    page = window.page("group")
+    assert isinstance(page, GroupPage)
+    answered(qtbot, page, office)
+    return window, page
+
+
+def answered(qtbot: QtBot, page: GroupPage, office: Office) -> Answer:
+    def there() -> bool:
+        answer = page._answer
+        asked = (office.year, page.approach.currentData())
+        return (
+            answer is not None
+            and not page.latest.busy
+            and not page.how_sure.busy
+            and (answer.asked.year, answer.asked.approach) == asked
+        )
+
+    qtbot.waitUntil(there, timeout=LONG)
+    assert page._answer is not None
+    return page._answer
+
+
+def words(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
+
+
+def test_the_totals_are_those_of_the_core(qtbot: QtBot, office: Office, settings: Settings) -> None:
+    _window, page = opened(qtbot, office, settings)
+    found = page._answer.found  # type: ignore[union-attr]
+    held = consolidate(office.register, reports_of(office.file, 2024), 2024)
+    assert found.totals == held.totals
+    rows = page.layout_part.table.model.records
+    assert [row.title for row in rows] == [NORTH, SOUTH]
+    assert sum((row.tonnes for row in rows), Decimal(0)) == held.location
+    for expected in (tonnes(held.location), tonnes(held.market), "95 % interval"):
+        qtbot.waitUntil(lambda text=expected: text in words(page))  # type: ignore[misc]
+
+
+def test_the_totals_do_not_wait_for_how_sure_they_are(
+    qtbot: QtBot, office: Office, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_end = threading.Event()
+    slowly = group_asking.sure_of
+
+    def waiting(found: Consolidated, path: Path) -> Callable[[], HowSure]:
+        def work() -> HowSure:
+            may_end.wait(LONG / 1000)
+            return slowly(found, path)()
+
+        return work
+
+    monkeypatch.setattr(_group, "sure_of", waiting)
+    window = Window(office, settings, discover("office"))
+    qtbot.addWidget(window)
+    window.show()
+    window.go("group")
+    page = window.page("group")
+    assert isinstance(page, GroupPage)
+    qtbot.waitUntil(lambda: page._answer is not None, timeout=LONG)
+    assert page._answer is not None
+    location = tonnes(page._answer.found.location)
+    qtbot.waitUntil(lambda: location in words(page) and "± …, 95 % interval" in words(page))
+    (link,) = page._links
+    link.setFocus()
+    may_end.set()
+    answered(qtbot, page, office)
+    assert "± …" not in words(page) and words(page).count("95 % interval") == 2
+    assert window.focusWidget() is link, "the cards were not made anew below the person"
+
+
+def test_another_approach_and_another_year_are_asked_anew(qtbot: QtBot, office: Office, settings: Settings) -> None:
+    window, page = opened(qtbot, office, settings)
+    page.choose_approach("equity_share")
+    assert answered(qtbot, page, office).found.approach == "equity_share"
+    assert office.register.group.approach == "operational_control"
+    office.show_year(2023)
+    found = answered(qtbot, page, office).found
+    assert {member.name for member in found.members} == {NORTH, SOUTH, EAST}
+    assert window.place == "group"
+
+
+@pytest.mark.parametrize("view", ["location", "market"])
+@pytest.mark.parametrize("dimension", DIMENSIONS)
+def test_every_way_of_laying_out_adds_up(dimension: str, view: str, office: Office) -> None:
+    found = consolidate(office.register, reports_of(office.file, 2024), 2024)
+    rows = parts_of(found, dimension, view)
+    counting = [row for row in rows if row.share is not None]
+    if dimension == "category":  # these plants report nothing of scope 3
+        assert rows == ()
+        return
+    assert sum((row.tonnes for row in counting), Decimal(0)) == found.total(view)
+    assert abs(sum((row.share or Decimal(0) for row in counting), Decimal(0)) - 100) < Decimal("1e-20")
+    data = bars_of(rows, dimension, view)
+    drawn = sum((value for series in data.series for value in series.values), Decimal(0))
+    assert drawn == found.total(view)
+
+
+def test_a_tonne_opens_down_to_its_bill(qtbot: QtBot, office: Office, settings: Settings) -> None:
+    window, page = opened(qtbot, office, settings)
+    part = page.layout_part
+    part.table.show_record(("si0001",))
+    part.go_down()
+    assert part.dimension == "source"
+    assert {row.title for row in part.table.model.records} == {f"{NORTH}: Boiler", f"{NORTH}: Meter"}
+    part.table.show_record(("si0001: Boiler",))
+    part.go_down()
+    assert part.deepest
+    levels = part.records.model.records
+    assert {level.key for level in levels} == {"a1", "a2"}
+    part.records.view.go([level.key for level in levels].index("a1"), 0)
+    window.show_inspector(True)
+    qtbot.waitUntil(lambda: BILL[:8] in words(window.inspector), timeout=LONG)
+    shown = words(window.inspector)
+    assert "1,400" in shown  # of the second revision
+    assert "Li Na" in shown
+    assert "Whole group" in [b.text() for b in part.findChildren(QPushButton)]
+    part.go_up(1)
+    assert (part.dimension, part.deepest) == ("source", False)
+    part.go_up(0)
+    assert part.dimension == "plant"
+    assert len(part.table.model.records) == 2
+
+
+def test_a_country_opens_into_its_plants(qtbot: QtBot, office: Office, settings: Settings) -> None:
+    _window, page = opened(qtbot, office, settings)
+    part = page.layout_part
+    part.show_by("business")
+    part.table.show_record(("Brakes",))
+    part.go_down()
+    assert [row.title for row in part.table.model.records] == [NORTH]
+    part.table.view.go(0, 0)
+    part.go_down()
+    assert part.dimension == "source"
+
+
+def test_what_counts_once_stands_on_its_own(qtbot: QtBot, office: Office, settings: Settings) -> None:
+    window, page = opened(qtbot, office, settings)
+    qtbot.waitUntil(lambda: "Used twice: 1" in words(page))
+    next(b for b in page.findChildren(QPushButton) if b.accessibleName() == "Show what counts once").click()
+    assert page.tabs.currentWidget() is page.once
+    gone = page.once.eliminated.model.records
+    assert [(one.seller, one.buyer) for one in gone] == [(NORTH, SOUTH)] * len(gone)
+    assert gone
+    assert all(one.tonnes < 0 for one in gone)
+    twice = page.once.repeats.model.records
+    assert [one.kind for one in twice] == ["evidence"]
+    page.once.repeats.view.go(0, 0)
+    page.once.repeats.view.doubleClicked.emit(page.once.repeats.view.currentIndex())
+    assert window.place == "inbox"
+
+
+def test_the_years_say_whether_the_base_year_is_recalculated(qtbot: QtBot, office: Office, settings: Settings) -> None:
+    _window, page = opened(qtbot, office, settings)
+    page.tabs.setCurrentWidget(page.years)
+    qtbot.waitUntil(lambda: page._series is not None, timeout=LONG)
+    base = page._series.by_view["location"]  # type: ignore[union-attr]
+    assert [row.year for row in page.years.years.model.records] == [2023, 2024]
+    assert base.due  # a third of the group was sold
+    qtbot.waitUntil(lambda: "is the one to compare with" in words(page.years))
+    reasons = page.years.reasons.model.records
+    assert [(one.kind, one.name) for one in reasons] == [("sold", EAST)]
+    data = page.years.chart.data
+    assert data is not None
+    assert data.series[0].values[0] == base.years[0].original
+    assert data.series[1].values[1] == base.years[0].recalculated
+
+
+def test_without_a_base_year_the_way_to_choose_one_is_shown(qtbot: QtBot, office: Office, settings: Settings) -> None:
+    from dataclasses import replace
+
+    from core.i18n import T
+
+    office.put(T("Forget"), replace(office.register.group, base_year=0))
+    window, page = opened(qtbot, office, settings)
+    page.tabs.setCurrentWidget(page.years)
+    qtbot.waitUntil(lambda: page._series is not None, timeout=LONG)
+    button = next(b for b in page.years.findChildren(QPushButton) if b.text() == "Choose the base year…")
+    button.click()
+    assert window.place == "plants"
+    form = window.page("plants").form  # type: ignore[attr-defined]
+    assert form.isVisible()
+    form.reject()
+
+
+def test_intensities_name_who_does_not_say_the_figure(qtbot: QtBot, office: Office, settings: Settings) -> None:
+    _window, page = opened(qtbot, office, settings)
+    page.tabs.setCurrentWidget(page.intensities)
+    (row,) = page.intensities.table.model.records
+    assert (row.name, row.quantity) == (NORTH, Decimal(200))
+    assert row.per_unit == row.tonnes / 200
+    qtbot.waitUntil(lambda: f"they do not say it: {SOUTH}" in words(page.intensities))
+
+
+def test_uncertainty_names_the_plants_that_share_a_factor(qtbot: QtBot, office: Office, settings: Settings) -> None:
+    _window, page = opened(qtbot, office, settings)
+    page.tabs.setCurrentWidget(page.sure)
+    rows = page.sure.table.model.records
+    shared = [row for row in rows if len(row.plants) == 2]
+    assert shared
+    assert all(row.kind == "factor" for row in shared)
+    qtbot.waitUntil(lambda: "If no plant shared a factor" in words(page.sure))
+
+
+def test_plants_that_are_not_in_the_totals_are_named(qtbot: QtBot, office: Office, settings: Settings) -> None:
+    from core.i18n import T
+    from core.ledger import Site
+
+    office.put(T("One more"), Site("si0009", "Nowhere", "PL"))
+    window, page = opened(qtbot, office, settings)
+    qtbot.waitUntil(lambda: "Not in these totals: Nowhere (late)." in words(page))
+    next(b for b in page.findChildren(QPushButton) if b.text() == "Show the plants").click()
+    assert window.place == "plants"
+
+
+def test_a_year_without_reports_leads_to_the_inbox(qtbot: QtBot, office: Office, settings: Settings) -> None:
+    window, page = opened(qtbot, office, settings)
+    office.show_year(2019)
+    qtbot.wait(10)
+    button = next(b for b in page.findChildren(QPushButton) if b.text() == "Go to the inbox" and b.isVisible())
+    button.click()
+    assert window.place == "inbox"
+
+
+def test_tables_are_written_by_a_job(qtbot: QtBot, office: Office, settings: Settings, tmp_path: Path) -> None:
+    _window, page = opened(qtbot, office, settings)
+    out = tmp_path / "tables"
+    with qtbot.waitSignal(page.told, timeout=LONG):
+        page.out.write("csv", out)
+    with (out / "totals.csv").open(encoding="utf-8-sig") as stream:
+        rows = list(csv.DictReader(stream))
+    total = sum((Decimal(row["location"]) for row in rows if row["by"] == "plant"), Decimal(0))
+    assert total == page._answer.found.location  # type: ignore[union-attr]
+
+
+def test_a_report_is_made_and_signed(qtbot: QtBot, office: Office, settings: Settings, tmp_path: Path) -> None:
+    _window, page = opened(qtbot, office, settings)
+    page.out.ask_report()
+    dialog = page.out.dialog
+    out = tmp_path / "group.pdf"
+    dialog.out.set_path(out)
+    dialog.compare.setChecked(False)
+    dialog.lang.setCurrentIndex(dialog.lang.findData("en"))
+    dialog.choice.file.set_path(keys().auditor)
+    dialog.choice.secret.setText(PASSPHRASE)
+    told: list[Notice] = []
+    page.told.connect(told.append)
+    dialog.go.click()
+    qtbot.waitUntil(lambda: bool(told), timeout=LONG)
+    assert told[-1].sentence == "Written: group.pdf"
+    receipt = judge_group_report(out.read_bytes(), load_trust(keys().authority), datetime.now(UTC),
+                                 isolated=False, rebuild=False)  # fmt: skip
+    assert receipt.package is not None
+    assert receipt.package.contents.year == 2024
+    assert [one.signer for one in receipt.verification.signatures] == ["Li Na"]
+    with GroupFile.open(office.path) as other:
+        assert not other.writable  # the window has kept the right to write
+
+
+@pytest.mark.parametrize("long", [False, True])
+def test_full_it_can_be_read_and_operated(
+    qtbot: QtBot, office: Office, settings: Settings, monkeypatch: pytest.MonkeyPatch, long: bool
+) -> None:
+    def look() -> None:
+        _window, page = opened(qtbot, office, settings, large=long)
+        for place in range(page.tabs.count()):
+            page.tabs.setCurrentIndex(place)
+            qtbot.waitUntil(lambda: not page.over_years.busy, timeout=LONG)
+            qtbot.wait(20)
+            assert nameless(page) == []
+            assert out_of_order(page) == []
+            qtbot.waitUntil(lambda: clipped(page) == [])
+            assert beyond(page) == []
+
+    if long:
+        with stretched(monkeypatch):
+            look()
+    else:
+        look()

@@ -1,0 +1,457 @@
+"""The inbox: files dropped on the window are judged and filed, and the inspector tells everything about them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from core.store import GroupFile
+from gui.inbox.case import case_of
+from gui.inbox.compared import beside
+from gui.inbox.page import InboxPage
+from gui.inbox.rows import Row
+from gui.jobs import Job
+from gui.notices import Notice
+from gui.office.office import Office
+from gui.pages import discover
+from gui.settings import Settings
+from gui.window import Window
+from gui.wording import tonnes
+from tests.gui.trusted import PROOF, audited_report, keys, report, tampered
+from tests.gui.walk import beyond, clipped, nameless, out_of_order, stretched
+
+LONG = 60_000
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    made = Office(GroupFile.open(tmp_path / "head.group"), "Wang Wei", 2023)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    """Of somebody who has said who acts."""
+    settings.person = "Wang Wei"
+    return settings
+
+
+@pytest.fixture
+def window(qtbot: QtBot, office: Office, settings: Settings) -> Window:
+    made = Window(office, settings, discover("office"))
+    qtbot.addWidget(made)
+    made.resize(1280, 800)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Two good reports and an altered one."""
+    made = tmp_path / "received"
+    made.mkdir()
+    (made / "a.pdf").write_bytes(report())
+    (made / "b.pdf").write_bytes(report("Second plant", kwh="90000"))
+    (made / "c.pdf").write_bytes(tampered())
+    return made
+
+
+def page_of(window: Window) -> InboxPage:
+    page = window.page("inbox")
+    assert isinstance(page, InboxPage)
+    return page
+
+
+def drop(window: Window, *paths: Path) -> bool:
+    """As a file manager does it; whether the window took it."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    at, none = QPoint(200, 200), Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(at, Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, none)
+    QApplication.sendEvent(window, enter)
+    if not enter.isAccepted():
+        return False
+    event = QDropEvent(at, Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, none)
+    QApplication.sendEvent(window, event)
+    return event.isAccepted()
+
+
+def words(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
+
+
+def cells(page: InboxPage, *keys: str) -> list[tuple[str, ...]]:
+    shown = {column.key: column for column in page.table.model.columns}
+    return sorted(tuple(shown[key].text(row) for key in keys) for row in page.table.model.visible)
+
+
+def test_a_dropped_folder_is_judged_file_by_file(qtbot: QtBot, window: Window, office: Office, folder: Path) -> None:
+    office.believe([keys().authority])
+    window.go("group")  # anywhere on the window, on any page
+    with qtbot.waitSignal(office.idle, timeout=LONG):
+        assert drop(window, folder)
+        assert window.place == "inbox"
+        assert [row[0] for row in cells(page_of(window), "decision")] == ["Waiting"] * 3
+        qtbot.waitUntil(lambda: ("Verifying…",) in cells(page_of(window), "decision"), timeout=LONG)
+    found = cells(page_of(window), "file", "decision", "plant", "year", "signer", "equal", "rebuilt")
+    assert found[0] == ("a.pdf", "Accepted", "Test plant 测试工厂", "2023", "Li Na", "Equal", "Equal")
+    assert found[1][:3] == ("b.pdf", "Accepted", "Second plant")
+    assert found[2][:2] == ("c.pdf", "Rejected")
+    assert cells(page_of(window), "trusted", "intact", "whole")[-1] == ("–", "–", "–"), "known when somebody looks"
+    notice = window.notices.notice
+    assert isinstance(notice, Notice)
+    assert notice.level == "warning"
+    assert notice.sentence.startswith("1 of 3 files rejected. “c.pdf”: ")
+    assert notice.action is not None
+    notice.action[1]()
+    row = page_of(window).table.current_record()
+    assert row is not None
+    assert row.name == "c.pdf"
+
+
+def test_the_inspector_tells_everything(qtbot: QtBot, window: Window, office: Office, folder: Path) -> None:
+    office.believe([keys().authority])
+    with qtbot.waitSignal(office.idle, timeout=LONG):
+        drop(window, folder / "a.pdf")
+    page = page_of(window)
+    page.table.view.go(0, 0)
+    window.show_inspector(True)
+    qtbot.waitUntil(lambda: "equal to the last digit" in words(window.inspector))
+    told = words(window.inspector)
+    assert "Li Na, Test Group" in told
+    assert "Issued by Test Office" in told
+    assert "Covers the whole file" in told
+    assert "exactly what the data say" in told
+
+
+def test_details_of_yesterdays_files_come_by_themselves(
+    qtbot: QtBot, window: Window, office: Office, folder: Path
+) -> None:
+    office.believe([keys().authority])
+    with qtbot.waitSignal(office.idle, timeout=LONG):
+        drop(window, folder / "a.pdf")
+    office.receipts.clear()  # as after a restart
+    page = page_of(window)
+    page.refresh()
+    with qtbot.waitSignal(office.examined, timeout=LONG):
+        page.table.view.go(0, 0)
+        window.show_inspector(True)
+    qtbot.waitUntil(lambda: "Issued by Test Office" in words(window.inspector))
+
+
+def test_without_trust_the_page_asks_for_it_and_files_wait(
+    qtbot: QtBot, window: Window, office: Office, folder: Path
+) -> None:
+    page = page_of(window)
+    qtbot.waitUntil(lambda: "Nobody is trusted yet" in words(page))
+    assert drop(window, folder / "a.pdf")
+    assert cells(page, "file", "decision") == [("a.pdf", "Waiting")]
+    assert window.notices.notice is not None
+    assert window.notices.notice.level == "warning"
+    with qtbot.waitSignal(office.idle, timeout=LONG):
+        assert drop(window, keys().authority)  # the certificate itself can be dropped
+    assert cells(page, "file", "decision") == [("a.pdf", "Accepted")]
+    qtbot.waitUntil(lambda: "Nobody is trusted yet" not in words(page))
+
+
+def test_a_file_that_is_no_certificate_is_told(window: Window, office: Office, tmp_path: Path) -> None:
+    bad = tmp_path / "x.pem"
+    bad.write_text("hello")
+    drop(window, bad)
+    assert office.trust is None
+    assert window.notices.notice is not None
+    assert window.notices.notice.level == "bad"
+
+
+def test_what_is_no_report_is_not_taken(window: Window, tmp_path: Path) -> None:
+    (tmp_path / "x.docx").touch()
+    assert not drop(window, tmp_path / "x.docx")
+
+
+def test_an_empty_folder_is_told(window: Window, office: Office, tmp_path: Path) -> None:
+    office.believe([keys().authority])
+    (tmp_path / "empty").mkdir()
+    drop(window, tmp_path / "empty")
+    assert window.notices.notice is not None
+    assert window.notices.notice.sentence == "There is no PDF file in it."
+
+
+def test_the_received_file_can_be_written_out_again(
+    qtbot: QtBot, window: Window, office: Office, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.believe([keys().authority])
+    with qtbot.waitSignal(office.idle, timeout=LONG):
+        drop(window, folder / "a.pdf")
+    page = page_of(window)
+    page.table.view.go(0, 0)
+    out = tmp_path / "again.pdf"
+    monkeypatch.setattr("gui.inbox.report_acts.QFileDialog.getSaveFileName", lambda *_a: (str(out), ""))
+    page.acts.save_original()
+    assert out.read_bytes() == report()
+
+
+def test_an_audited_report_says_what_came_of_it_and_gives_its_proofs_out(
+    qtbot: QtBot, window: Window, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    received, out, asked = tmp_path / "audited.pdf", tmp_path / "out.pdf", list[str]()
+    received.write_bytes(audited_report())
+    office.believe([keys().authority])
+    with qtbot.waitSignal(office.idle, timeout=LONG):
+        drop(window, received)
+    page = page_of(window)
+    page.table.view.go(0, 0)
+    window.show_inspector(True)
+    qtbot.waitUntil(lambda: "账单 January.pdf" in words(window.inspector), timeout=LONG)
+    told = words(window.inspector)
+    assert "Concluded · Limited assurance · Unmodified opinion" in told
+    assert f"Bill, 2.0 kB, SHA-256 {hashlib.sha256(PROOF).hexdigest()[:12]}…" in told
+    receipt = office.receipts[office.filed[0].sha256]
+    assert receipt.proofs and not receipt.verification.attachments, "many receipts are kept, their proofs are not"
+
+    def ask(_parent: QWidget, _title: str, name: str) -> tuple[str, str]:
+        asked.append(name)
+        return str(out), ""
+
+    monkeypatch.setattr("gui.inbox.report_acts.QFileDialog.getSaveFileName", ask)
+    save = next(
+        one
+        for one in window.inspector.findChildren(QPushButton)
+        if one.accessibleName() == "Save as…: 账单 January.pdf"
+    )
+    save.click()
+    qtbot.waitUntil(out.exists, timeout=LONG)
+    assert out.read_bytes() == PROOF and asked == ["账单 January.pdf"]
+    qtbot.waitUntil(lambda: window.notices.notice is not None and "Written: out.pdf" in window.notices.notice.sentence)
+
+
+def test_a_report_without_an_audit_says_nothing_of_one(
+    qtbot: QtBot, window: Window, office: Office, folder: Path
+) -> None:
+    office.believe([keys().authority])
+    with qtbot.waitSignal(office.idle, timeout=LONG):
+        drop(window, folder / "a.pdf")
+    page_of(window).table.view.go(0, 0)
+    window.show_inspector(True)
+    qtbot.waitUntil(lambda: "equal to the last digit" in words(window.inspector))
+    assert "opinion" not in words(window.inspector) and "Proofs inside" not in words(window.inspector)
+
+
+@pytest.mark.parametrize("long", [False, True])
+def test_full_it_can_be_read_and_operated(
+    qtbot: QtBot, office: Office, settings: Settings, folder: Path, monkeypatch: pytest.MonkeyPatch, long: bool
+) -> None:
+    office.believe([keys().authority])
+    with qtbot.waitSignal(office.idle, timeout=LONG):
+        office.receive([folder])
+
+    def look() -> None:
+        window = Window(office, settings, discover("office"))
+        qtbot.addWidget(window)
+        window.resize(1920 if long else 1280, 1080 if long else 800)
+        window.show()
+        page_of(window).table.view.go(0, 0)
+        window.show_inspector(True)
+        qtbot.wait(50)
+        for part in (page_of(window), window.inspector):
+            assert nameless(part) == []
+            assert out_of_order(part) == []
+            assert clipped(part) == []
+            assert long or beyond(part) == []
+
+    if long:
+        with stretched(monkeypatch):
+            look()
+    else:
+        look()
+
+
+def test_the_empty_page_begins_with_a_button(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = page_of(window)
+    asked: list[str] = []
+
+    def ask(_parent: QWidget, title: str, *_rest: str) -> tuple[list[str], str]:
+        asked.append(title)
+        return [], ""
+
+    monkeypatch.setattr("gui.inbox.report_acts.QFileDialog.getOpenFileNames", ask)
+    buttons = [b for b in page.table.findChildren(QPushButton) if b.isVisibleTo(page)]
+    assert [b.text() for b in buttons] == ["Choose files…"]
+    buttons[0].click()
+    assert asked == ["Choose files"]
+
+
+# ---------------------------------------------------------------------- what a person decides
+
+
+def some_held(qtbot: QtBot, office: Office, folder: Path) -> None:
+    """2022 counts, 2023 is far above it, and the altered file is rejected."""
+    (folder / "b.pdf").unlink()
+    (folder / "a.pdf").write_bytes(report(year=2022, kwh="60000"))
+    (folder / "d.pdf").write_bytes(report())
+    office.believe([keys().authority])
+    with qtbot.waitSignal(office.idle, timeout=LONG):
+        office.receive([folder])
+
+
+def tabs(page: InboxPage) -> list[str]:
+    return [page.counts.tabText(place) for place in range(page.counts.count())]
+
+
+def test_reports_are_counted_and_shown_by_decision(qtbot: QtBot, window: Window, office: Office, folder: Path) -> None:
+    some_held(qtbot, office, folder)
+    page = page_of(window)
+    assert tabs(page) == ["All 3", "Held 1", "Accepted 1", "Rejected 1", "Superseded 0", "On their way 0"]
+    page.counts.choose("held")
+    assert cells(page, "file", "decision") == [("d.pdf", "Held for a decision")]
+    assert window.notices.notice is not None and window.notices.notice.action is not None
+    window.notices.notice.action[1]()  # shows the rejected one, which this tab does not
+    row = page.table.current_record()
+    assert row is not None and row.name == "c.pdf" and page.counts.key == "all"
+
+
+def test_a_held_report_shows_before_and_now_and_is_decided(
+    qtbot: QtBot, window: Window, office: Office, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some_held(qtbot, office, folder)
+    page = page_of(window)
+    held = next(f for f in office.filed if f.state == "held")
+    before = next(f for f in office.filed if f.state == "accepted")
+    window.go("inbox", held.sha256)
+    window.show_inspector(True)
+    told = words(window.inspector)
+    assert "Against 2022" in told and "A person has to decide" in told
+    assert held.totals is not None and before.totals is not None
+    for one in (held, before):
+        assert tonnes((one.totals or {})["scope2_location"]) in told
+    change = (held.totals["scope2_location"] / before.totals["scope2_location"] - 1) * 100
+    assert f"+{change:.1f} %" in told
+    asked: list[str] = []
+
+    def give(title: str, *_rest: object) -> str:
+        asked.append(title)
+        return "" if len(asked) == 1 else "A second hall was opened"
+
+    monkeypatch.setattr("gui.inbox.report_acts.ask_reason", give)
+    press(window, "Accept…")
+    assert office.filed[0].state == "held", "without a reason nothing is decided"
+    press(window, "Accept…")
+    assert asked == ["Accept “d.pdf”"] * 2
+    assert [f.state for f in office.filed if f.sha256 == held.sha256] == ["accepted"]
+    qtbot.waitUntil(lambda: "Accepted by decision" in words(window.inspector))
+    told = words(window.inspector)
+    assert "A second hall was opened" in told and "Wang Wei, " in told
+    assert not [b for b in window.inspector.findChildren(QPushButton) if b.text() == "Accept…" and b.isVisible()]
+    assert page.acts.may_decide is False
+
+
+def test_a_held_report_is_rejected_by_a_person_for_good(
+    qtbot: QtBot, window: Window, office: Office, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some_held(qtbot, office, folder)
+    held = next(f for f in office.filed if f.state == "held")
+    window.go("inbox", held.sha256)
+    monkeypatch.setattr("gui.inbox.report_acts.ask_reason", lambda *_a: "The meter was read wrongly")
+    (reject,) = [one for one in page_of(window).commands() if one.title == "Reject…"]
+    assert reject.possible
+    reject.run()
+    assert not reject.possible
+    with qtbot.waitSignal(office.idle, timeout=LONG):
+        page_of(window).acts.judge_all_again()
+    assert {f.name: f.state for f in office.filed} == {"a.pdf": "accepted", "c.pdf": "rejected", "d.pdf": "rejected"}
+
+
+def test_an_earlier_revision_and_its_decision_are_told(
+    qtbot: QtBot, window: Window, office: Office, folder: Path
+) -> None:
+    some_held(qtbot, office, folder)
+    held = next(f for f in office.filed if f.state == "held")
+    case = case_of(Row(held.sha256, held.name, held.state, held), office)
+    assert case.to_decide and [one.before.year for one in case.beside] == [2022]
+    later = replace(held, sha256="0" * 64, revision=2, name="e.pdf")
+    earlier = replace(held, state="superseded")
+    found = beside(later, (later, earlier, *office.filed), office.same_plant)
+    assert [one.title for one in found] == ["Against revision 1, filed before", "Against 2022"]
+    assert found[0].before == earlier
+
+
+def test_what_another_report_names_too_is_shown(qtbot: QtBot, window: Window, office: Office, tmp_path: Path) -> None:
+    """The same file proves something in two plants."""
+    one, other = audited_report(), audited_report("Second plant")
+    (tmp_path / "one.pdf").write_bytes(one)
+    (tmp_path / "other.pdf").write_bytes(other)
+    office.believe([keys().authority])
+    with qtbot.waitSignal(office.idle, timeout=LONG):
+        office.receive([tmp_path / "one.pdf", tmp_path / "other.pdf"])
+    assert [f.state for f in office.filed if f.state != "rejected"], "both are good in themselves"
+    window.go("inbox", hashlib.sha256(other).hexdigest())
+    window.show_inspector(True)
+    told = words(window.inspector)
+    assert "Used more than once" in told and "账单 January.pdf" in told
+
+
+# ---------------------------------------------------------------------- stopping, watching
+
+
+def test_what_was_stopped_can_be_resumed_or_cleared(qtbot: QtBot, window: Window, office: Office, folder: Path) -> None:
+    office.believe([keys().authority])
+    page = page_of(window)
+    with qtbot.waitSignal(office.idle, timeout=LONG):
+        office.receive([folder])
+        office.cancel()
+    assert "Stopped before they were judged: 3 files." in words(page)
+    assert {row[0] for row in cells(page, "decision")} == {"Stopped"}
+    assert window.notices.notice is not None and window.notices.notice.action is not None
+    with qtbot.waitSignal(office.idle, timeout=LONG):
+        window.notices.notice.action[1]()
+    assert len(office.filed) == 3 and "Stopped before" not in words(page)
+    with qtbot.waitSignal(office.idle, timeout=LONG):
+        (folder / "e.pdf").write_bytes(report("Third plant"))
+        office.receive([folder])
+        office.cancel()
+    (clear,) = [b for b in page.strips.stopped.findChildren(QPushButton) if b.text() == "Clear"]
+    clear.click()
+    assert office.incoming == ()
+
+
+def test_a_folder_is_watched_until_somebody_stops_it(
+    qtbot: QtBot, window: Window, office: Office, folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.believe([keys().authority])
+    page = page_of(window)
+    monkeypatch.setattr("gui.inbox.report_acts.QFileDialog.getExistingDirectory", lambda *_a: str(folder))
+    page.acts.choose_watched()
+    assert settings.watched_folder(office.path) == folder
+    assert str(folder) in words(page.strips)
+    qtbot.waitUntil(lambda: not Job.any_running(), timeout=LONG)
+    with qtbot.waitSignal(office.idle, timeout=LONG):
+        office.watcher.look()
+    assert len(office.filed) == 3
+    (stop,) = [b for b in page.strips.watched.findChildren(QPushButton) if b.text() == "Stop watching"]
+    stop.click()
+    assert settings.watched_folder(office.path) is None and office.watcher.folder is None
+    assert str(folder) not in words(page.strips)
+
+
+def test_the_folder_is_watched_again_when_the_group_is_opened(
+    qtbot: QtBot, office: Office, folder: Path, settings: Settings
+) -> None:
+    settings.watch_folder(office.path, folder)
+    again = Window(office, settings, discover("office"))
+    qtbot.addWidget(again)
+    page_of(again)
+    assert office.watcher.folder == folder
+    qtbot.waitUntil(lambda: not Job.any_running(), timeout=LONG)
+
+
+def press(window: Window, name: str) -> None:
+    (found,) = [b for b in window.inspector.findChildren(QPushButton) if b.text() == name and b.isVisibleTo(window)]
+    found.click()

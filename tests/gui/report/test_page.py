@@ -1,0 +1,470 @@
+"""The report page: decisions are changes, errors forbid, the preview follows, and a real key signs a real PDF."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from core.i18n import T
+from core.ledger import Engagement, Ledger, Person, Plant, Step
+from core.signing import create_token_request, issue, load_p12, load_trust, store_token_certificate, verify
+from core.store import PlantFile
+from gui.jobs import Job
+from gui.notices import Notice
+from gui.pages import discover
+from gui.report.countersigning import CountersignDialog, SignedTwice
+from gui.report.files import free_name, only_signer
+from gui.report.issuing import status_of
+from gui.report.page import ReportPage
+from gui.session import Session
+from gui.settings import Settings
+from gui.window import Window
+from tests.gui.trusted import NOW, PASSPHRASE, keys
+from tests.gui.walk import beyond, clipped, nameless, out_of_order, stretched
+from tests.softhsm import PIN, SoftTokens, soft_tokens
+
+LONG = 60_000
+
+
+@pytest.fixture
+def page(qtbot: QtBot, session: Session, settings: Settings) -> ReportPage:
+    made = ReportPage(session, settings)
+    session.changed.connect(made.refresh)
+    qtbot.addWidget(made)
+    made.resize(1100, 750)
+    made.refresh()
+    made.show()
+    return made
+
+
+def words(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
+
+
+def link(widget: QWidget, text: str) -> QPushButton:
+    return next(b for b in widget.findChildren(QPushButton) if b.text() == text)
+
+
+def told(page: ReportPage) -> list[Notice]:
+    notices: list[Notice] = []
+    page.told.connect(notices.append)
+    return notices
+
+
+def break_it(session: Session) -> None:
+    bad = next(a for a in session.ledger.activities if a.start.year == 2024)
+    session.put(T("Test"), replace(bad, quantity=-bad.quantity))
+    assert any(f.severity == "error" for f in session.findings)
+
+
+def test_the_preview_shows_the_report_and_follows_the_language(qtbot: QtBot, page: ReportPage) -> None:
+    qtbot.waitUntil(lambda: page.preview.showing, timeout=LONG)
+    both = page.preview._pages
+    page.form.language.setCurrentIndex(page.form.language.findData("en"))
+    page.form.language.activated.emit(0)
+    qtbot.waitUntil(lambda: page.preview._pages < both, timeout=LONG)
+
+
+def test_a_draw_that_is_pending_when_the_plant_is_closed_does_not_happen(
+    qtbot: QtBot, page: ReportPage, session: Session
+) -> None:
+    session.close_year("Verified")  # whose report reads the kept package from the file
+    assert page._soon.isActive()
+    session.close()
+    with qtbot.waitSignal(page._soon.timeout):  # an exception in what answers it fails the test
+        pass
+    assert page._job is None and not page.preview.showing
+
+
+def test_a_signature_that_comes_after_the_closing_is_not_kept(qtbot: QtBot, page: ReportPage, session: Session) -> None:
+    page.panel.key.set_path(keys().auditor)
+    out = page.panel.out.needed()
+    page.panel.secret.setText(PASSPHRASE)
+    jobs: list[Job] = []
+    page.working.connect(lambda job, _doing: jobs.append(job))
+    notices = told(page)
+    page.panel.sign.click()
+    session.close()
+    qtbot.waitUntil(lambda: not jobs[0].running, timeout=LONG)
+    assert not out.exists() and notices == []
+
+
+def test_a_decision_is_one_change_that_can_be_undone(qtbot: QtBot, page: ReportPage, session: Session) -> None:
+    before = session.file.entries
+    page.form.boundary.setFocus()
+    page.form.boundary.setPlainText("The whole site 全厂区")
+    page.form.criteria.setFocus()
+    qtbot.waitUntil(lambda: session.audit.boundary == "The whole site 全厂区")
+    page.form.gwp.setCurrentIndex(page.form.gwp.findData("AR5"))
+    page.form.gwp.activated.emit(0)
+    assert session.audit.gwp_set == "AR5"
+    assert session.inventory.choices.gwp_set == "AR5"
+    assert session.file.entries == before + 2
+    session.undo()
+    assert session.audit.gwp_set == "AR6"
+    assert page.form.gwp.currentData() == "AR6"
+    page.form.commit()  # nothing differs: no change
+    assert session.file.entries == before + 3
+
+
+def test_leaving_a_field_without_typing_changes_nothing(page: ReportPage, session: Session) -> None:
+    before = session.file.entries
+    for widget in (page.form.preparer, page.form.boundary, page.form.criteria, page.form.policy):
+        widget.setFocus()
+    assert session.file.entries == before
+
+
+def test_errors_forbid_signing_and_lead_to_the_record(qtbot: QtBot, page: ReportPage, session: Session) -> None:
+    assert page.panel.sign.isEnabled()
+    break_it(session)
+    assert not page.panel.sign.isEnabled()
+    qtbot.waitUntil(lambda: "forbid" in words(page))
+    wanted: list[tuple[str, object]] = []
+    page.wanted.connect(lambda place, subject: wanted.append((place, subject)))
+    first = next(f for f in session.findings if f.severity == "error")
+    link(page, "Go there").click()
+    assert wanted == [("activity", first.subject)]
+    session.undo()
+    assert page.panel.sign.isEnabled()
+
+
+def test_errors_that_were_waived_with_a_reason_do_not_forbid(qtbot: QtBot, page: ReportPage, session: Session) -> None:
+    break_it(session)
+    session.findings = tuple(replace(f, dismissed="Seen on site") for f in session.findings)
+    session.changed.emit()
+    assert page.panel.sign.isEnabled()
+    qtbot.waitUntil(lambda: "No finding forbids signing." in words(page))
+    assert "they will stand in the report" not in words(page)
+
+
+def test_a_key_signs_and_the_revision_is_remembered(
+    qtbot: QtBot, page: ReportPage, session: Session, tmp_path: Path
+) -> None:
+    notices = told(page)
+    jobs: list[Job] = []
+    page.working.connect(lambda job, _doing: jobs.append(job))
+    refused: list[object] = []
+    for sign in ("failed", "crashed"):
+        page.working.connect(lambda job, _doing, sign=sign: getattr(job, sign).connect(refused.append))
+    page.working.connect(lambda job, _doing: job.stopped.connect(lambda: refused.append("stopped")))
+    shares: list[float] = []
+    page.working.connect(lambda job, _doing: job.progressed.connect(lambda share, _text: shares.append(share)))
+    revision = session.audit.revision
+    session.person = "Somebody at the desk"
+    page.panel.key.set_path(keys().auditor)
+    out = page.panel.out.needed()
+    QTest.keyClicks(page.panel.secret, PASSPHRASE)
+    QTest.keyClick(page.panel.secret, Qt.Key.Key_Return)
+    assert not page.panel.sign.isEnabled()
+    qtbot.waitUntil(lambda: bool(jobs) and not jobs[0].running, timeout=LONG)
+    assert refused == []
+    qtbot.waitUntil(lambda: bool(notices), timeout=LONG)  # it is told a turn of the event loop later
+    assert [n.level for n in notices] == ["good"]
+    assert out.exists()
+    answer = verify(out.read_bytes(), load_trust(keys().authority), when=datetime.now(UTC))
+    assert answer.valid, str(answer.reason)
+    assert answer.signatures[0].signer == "Li Na"
+    assert session.audit.revision == revision + 1
+    assert shares == sorted(shares)
+    assert len(shares) > 5
+    assert page.panel.secret.text() == ""
+    qtbot.waitUntil(lambda: str(out) in words(page.panel))
+    assert page.preview.showing
+    status = status_of(session)
+    assert (status.revision, status.changed_since) == (revision + 1, False)
+    assert status.who == "Li Na"  # as the certificate and the notice say
+    assert "Signed" in words(page).splitlines()
+    assert "Before signing" not in words(page)
+    assert (page.panel.sign.text(), page.panel.sign.property("role")) == ("Sign a new revision…", "")
+    assert page.panel.out.needed() != out
+    bill = next(a for a in session.ledger.activities if a.start.year == 2024)
+    session.put(T("Test"), replace(bill, note="corrected"))
+    assert status_of(session).changed_since
+    qtbot.waitUntil(lambda: "changed since" in words(page))
+    assert page.panel.sign.property("role") == "primary"
+
+
+def test_a_wrong_passphrase_is_told_and_nothing_happens(qtbot: QtBot, page: ReportPage, session: Session) -> None:
+    notices = told(page)
+    page.working.connect(lambda job, _doing: job.failed.connect(notices.append))
+    entries = session.file.entries
+    page.panel.key.set_path(keys().auditor)
+    out = page.panel.out.needed()
+    QTest.keyClicks(page.panel.secret, "wrong words")
+    page.panel.sign.click()
+    qtbot.waitUntil(page.panel.sign.isEnabled, timeout=LONG)
+    assert "passphrase" in str(notices[0])
+    assert not out.exists()
+    assert session.file.entries == entries
+
+
+def test_cancelling_leaves_nothing(qtbot: QtBot, page: ReportPage, session: Session) -> None:
+    entries = session.file.entries
+    page.working.connect(lambda job, _doing: job.progressed.connect(lambda _share, _text: job.cancel()))
+    page.panel.key.set_path(keys().auditor)
+    out = page.panel.out.needed()
+    page.panel.secret.setText(PASSPHRASE)
+    page.panel.sign.click()
+    qtbot.waitUntil(page.panel.sign.isEnabled, timeout=LONG)
+    assert not out.exists()
+    assert session.file.entries == entries
+
+
+def test_a_plant_changed_meanwhile_is_not_signed(qtbot: QtBot, page: ReportPage, session: Session) -> None:
+    notices = told(page)
+    page.panel.key.set_path(keys().auditor)
+    out = page.panel.out.needed()
+    page.panel.secret.setText(PASSPHRASE)
+    page.panel.sign.click()
+    bill = next(a for a in session.ledger.activities if a.start.year == 2024)
+    session.put(T("Test"), replace(bill, note="meanwhile"))
+    qtbot.waitUntil(page.panel.sign.isEnabled, timeout=LONG)
+    assert [n.level for n in notices] == ["bad"]
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("what", ["key", "secret", "exists"])
+def test_what_is_missing_is_told(page: ReportPage, tmp_path: Path, what: str) -> None:
+    notices = told(page)
+    page.panel.key.set_path(None if what == "key" else keys().auditor)
+    page.panel.secret.setText("" if what == "secret" else PASSPHRASE)
+    if what == "exists":
+        page.panel.out.needed().write_bytes(b"old")
+    page.sign()
+    assert [n.level for n in notices] == ["bad"]
+
+
+def test_a_year_without_data_says_what_belongs_here(qtbot: QtBot, bare: Session, settings: Settings) -> None:
+    page = ReportPage(bare, settings)
+    qtbot.addWidget(page)
+    page.refresh()
+    page.show()
+    wanted: list[str] = []
+    page.wanted.connect(lambda place, _subject: wanted.append(place))
+    link(page, "Enter activity data").click()
+    assert wanted == ["activity"]
+    qtbot.wait(500)
+    assert not page.preview.showing
+
+
+def test_the_name_of_the_file_is_free(tmp_path: Path) -> None:
+    plant = tmp_path / "a.plant"
+    assert free_name(plant, 2024, 1).name == "a-2024-r1.pdf"
+    free_name(plant, 2024, 1).touch()
+    assert free_name(plant, 2024, 1).name == "a-2024-r1-2.pdf"
+
+
+def test_only_a_single_key_is_suggested(tmp_path: Path) -> None:
+    assert only_signer(tmp_path) is None
+    (tmp_path / "auditor.p12").touch()
+    (tmp_path / "office.p12").touch()
+    assert only_signer(tmp_path) is None
+    (tmp_path / "office.group").touch()  # that one is head office's
+    assert only_signer(tmp_path) == tmp_path / "auditor.p12"
+
+
+@pytest.mark.parametrize("long", [False, True])
+def test_with_errors_and_pages_all_can_be_read_and_operated(
+    qtbot: QtBot, session: Session, settings: Settings, monkeypatch: pytest.MonkeyPatch, long: bool
+) -> None:
+    def look() -> None:
+        window = Window(session, settings, discover("plant"))
+        qtbot.addWidget(window)
+        window.resize(1920 if long else 1280, 1080 if long else 800)
+        window.show()
+        window.go("report")
+        page = window.page("report")
+        assert isinstance(page, ReportPage)
+        qtbot.waitUntil(lambda: page.preview.showing, timeout=LONG)
+        page.panel.show_result(Path("/some/where/far/away/plant-2024-r1.pdf"))
+        qtbot.wait(30)
+        assert nameless(page) == []
+        assert out_of_order(page) == []
+        assert clipped(page) == []
+        assert beyond(page) == []
+
+    break_it(session)
+    if long:
+        with stretched(monkeypatch):
+            look()
+    else:
+        look()
+
+
+def test_an_altered_file_is_not_signed_and_says_why(qtbot: QtBot, session: Session, settings: Settings) -> None:
+    path = session.path
+    session.close()
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute('update record set data = replace(data, \'"unit":"l"\', \'"unit":"kl"\') where kind = \'activity\'')
+    altered = Session(PlantFile.open(path), "Li Na", 2024)
+    assert not altered.file.health.sound
+    made = ReportPage(altered, settings)
+    qtbot.addWidget(made)
+    made.refresh()
+    assert not made.panel.sign.isEnabled()
+    assert "altered outside the program" in words(made.panel)
+    heard = told(made)
+    made.sign()
+    assert "altered outside the program" in heard[-1].sentence
+    altered.close()
+
+
+# ---------------------------------------------------------------------- roles, tokens, people, audits
+
+
+def sign_with(qtbot: QtBot, page: ReportPage, key: Path) -> list[Notice]:
+    """Sign and wait for what is told."""
+    notices = told(page)
+    page.working.connect(lambda job, _doing: job.failed.connect(notices.append))
+    page.panel.key.set_path(key)
+    page.panel.secret.setText(PASSPHRASE)
+    page.panel.sign.click()
+    qtbot.waitUntil(lambda: bool(notices) and page.panel.role.isEnabled(), timeout=LONG)
+    return notices
+
+
+def test_the_manager_may_sign_first(qtbot: QtBot, page: ReportPage, session: Session) -> None:
+    out = page.panel.out.needed()
+    page.panel.role.setCurrentIndex(page.panel.role.findData("PlantManager"))
+    assert [n.level for n in sign_with(qtbot, page, keys().manager)] == ["good"]
+    answer = verify(out.read_bytes(), load_trust(keys().authority), when=datetime.now(UTC), required=("PlantManager",))
+    assert answer.valid, answer.reason
+    assert [signature.signer for signature in answer.signatures] == ["Wang Fang"]
+
+
+def test_nobody_signs_in_a_role_they_did_not_choose(qtbot: QtBot, page: ReportPage, session: Session) -> None:
+    entries, out = session.file.entries, page.panel.out.needed()
+    (error,) = sign_with(qtbot, page, keys().manager)
+    assert "not for signing as Auditor" in str(error)
+    assert session.file.entries == entries
+    assert not out.exists()
+
+
+def test_whoever_signs_is_bound_to_the_certificate(qtbot: QtBot, page: ReportPage, session: Session) -> None:
+    session.put(T("Person"), Person("pe1", "Li Na", ("auditor", "team_lead")))
+    sign_with(qtbot, page, keys().auditor)
+    held = session.ledger.get("person", "pe1")
+    assert isinstance(held, Person)
+    assert len(held.certificate) == 64
+    assert status_of(session).who == "Li Na"
+
+
+def test_the_role_of_the_person_is_proposed(page: ReportPage, session: Session) -> None:
+    assert page.panel.role.currentData() == "Auditor"
+    session.put(T("Person"), Person("pe1", "Li Na", ("plant_manager",)))
+    assert page.panel.role.currentData() == "PlantManager"
+
+
+@pytest.mark.parametrize(
+    ("state", "why"), [("verification", "signed when the audit is concluded"), ("concluded", "is concluded")]
+)
+def test_an_audited_year_is_signed_when_it_is_concluded(
+    state: str, why: str, page: ReportPage, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engaged = Engagement("2024", "Client", "Site", "Verify.", "All", team=("pe1",), state=state)
+    held = session.ledger.apply([Step("engagement", "2024", None, engaged)])
+    monkeypatch.setattr(type(session), "ledger", property(lambda _: held))
+    page.refresh()
+    assert not page.panel.sign.isEnabled()
+    assert why in words(page.panel)
+
+
+def test_a_key_on_a_token_signs(
+    qtbot: QtBot, page: ReportPage, session: Session, settings: Settings, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    place = soft_tokens(tmp_path, monkeypatch)
+    place.add("Sun Li")
+    certified(place)
+    out, choice = page.panel.out.needed(), page.panel.choice
+    choice.kind.setCurrentIndex(choice.kind.findData("token"))
+    choice.token.library.set_path(place.module)
+    choice.token.look.click()
+    qtbot.waitUntil(lambda: "Sun Li" in choice.token.held.currentText(), timeout=LONG)
+    assert "Auditor" in choice.token.held.currentText()
+    notices = told(page)
+    page.working.connect(lambda job, _doing: job.failed.connect(notices.append))
+    QTest.keyClicks(choice.token.pin, "000000")
+    QTest.keyClick(choice.token.pin, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(notices), timeout=LONG)
+    assert "PIN is wrong" in str(notices.pop())
+    assert not out.exists()
+    qtbot.waitUntil(page.panel.sign.isEnabled, timeout=LONG)
+    choice.token.pin.setText(PIN)
+    page.panel.sign.click()
+    qtbot.waitUntil(lambda: bool(notices), timeout=LONG)
+    answer = verify(out.read_bytes(), load_trust(keys().authority), when=datetime.now(UTC))
+    assert answer.valid, answer.reason
+    assert answer.signatures[0].signer == "Sun Li"
+    assert choice.token.pin.text() == ""
+    assert (settings.signs_with_token, settings.token_library) == (True, place.module)
+    assert PIN not in (tmp_path / "settings.ini").read_text()
+
+
+def certified(place: SoftTokens) -> None:
+    """A key on the token, with a certificate of the office."""
+    who = {"name": "Sun Li", "email": "sun@example.com", "organisation": "G", "role": "auditor"}
+    _key, request = create_token_request(place.module, PIN, **who)
+    certificate = issue(load_p12(keys().authority_key, PASSPHRASE), request, role="auditor", sites=(), when=NOW)
+    store_token_certificate(place.module, PIN, certificate)
+
+
+def test_what_is_wrong_with_a_token_is_told_beside_it(
+    qtbot: QtBot, page: ReportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choice = page.panel.choice
+    choice.kind.setCurrentIndex(choice.kind.findData("token"))
+    choice.token.look.click()
+    assert "library of the token is missing" in words(choice)
+    choice.token.library.set_path(tmp_path / "nowhere.so")
+    choice.token.look.click()
+    qtbot.waitUntil(lambda: "was not found" in words(choice), timeout=LONG)
+    place = soft_tokens(tmp_path, monkeypatch)
+    place.add("Sun Li")
+    choice.token.library.set_path(place.module)
+    choice.token.look.click()
+    qtbot.waitUntil(lambda: "no certificate on the tokens" in words(choice), timeout=LONG)
+    notices = told(page)
+    page.panel.choice.token.library.set_path(None)
+    page.sign()
+    assert [n.level for n in notices] == ["bad"]
+
+
+def test_with_a_token_all_can_be_read_and_operated(
+    qtbot: QtBot, session: Session, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.signs_with_token = True
+    with stretched(monkeypatch):
+        window = Window(session, settings, discover("plant"))
+        qtbot.addWidget(window)
+        window.resize(1280, 800)
+        window.show()
+        window.go("report")
+        page = window.page("report")
+        assert isinstance(page, ReportPage)
+        qtbot.waitUntil(lambda: page.preview.showing, timeout=LONG)
+        qtbot.wait(30)
+        assert nameless(page) == []
+        assert out_of_order(page) == []
+        assert clipped(page) == []
+        assert beyond(page) == []
+
+
+def test_countersigning_is_offered_and_told(page: ReportPage, tmp_path: Path) -> None:
+    link(page.panel, "Countersign a signed report…").click()
+    (dialog,) = page.findChildren(CountersignDialog)
+    assert dialog.isVisible()
+    notices = told(page)
+    dialog.kept.emit(SignedTwice(b"", tmp_path / "both.pdf", "Wang Fang", None, Ledger.of([Plant("P", "CN", "CN-HE")])))
+    dialog.reject()
+    QTest.qWait(50)
+    assert [n.sentence for n in notices] == ["Countersigned by Wang Fang: both.pdf"]
