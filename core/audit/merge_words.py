@@ -21,8 +21,9 @@ from core.audit.sampling import METHODS
 from core.audit.statement import ASSURANCE, OPINIONS
 from core.audit.states import STATES
 from core.i18n import Localised, T, show, show_date, show_month, show_number
-from core.ledger import REFERENCES, Ledger, to_plain
+from core.ledger import REFERENCES, to_plain
 from core.ledger.codec import read_field
+from core.ledger.filing import Records
 from core.ledger.merging_join import Conflict
 from core.ledger.merging_parts import LEAD, RECORD
 from core.library import Library
@@ -86,7 +87,7 @@ _TITLES: Mapping[str, tuple[str, ...]] = {
 class Words:
     """In one language, with the names that both copies know."""
 
-    ledgers: tuple[Ledger, ...]
+    ledgers: tuple[Records, ...]
     library: Library
     lang: str
 

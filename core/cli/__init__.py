@@ -25,6 +25,7 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "inventory": ("inventory",),
     "findings": ("findings", "dismiss"),
     "declare": ("declare",),
+    "history": ("history",),
     "factors": ("factors",),
     "compare": ("compare",),
     "meter": ("meter",),

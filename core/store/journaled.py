@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,16 @@ class Journaled(Kept, ABC):
     def head(self) -> str:
         """Hash of the last journal entry."""
         return self._head
+
+    @property
+    def connection(self) -> Connection:
+        """For other files of this room that read the journal."""
+        return self._opened.db
+
+    @property
+    def marks(self) -> Sequence[Mark]:
+        """What undo needs to know of each entry, oldest first."""
+        return self._marks
 
     @property
     def entries(self) -> int:
@@ -76,6 +86,14 @@ class Journaled(Kept, ABC):
         sql = "select json_extract(change, '$.why') from journal where number = ?"
         row = self._opened.db.conn.execute(sql, (number,)).fetchone()
         return text_from_plain(json.loads(row[0])) if row else None
+
+    def history(self, kind: str, key: str) -> tuple[Entry, ...]:
+        """The entries that touched one record, newest first."""
+        sql = (
+            "select j.number, previous, hash, change from journal j join touched t on t.number = j.number "
+            "where t.kind = ? and t.id = ? order by j.number desc"
+        )
+        return tuple(entry_of(row) for row in self._opened.db.conn.execute(sql, (kind, key)))
 
     def journal(self, newest: int = 1000) -> tuple[Entry, ...]:
         """The newest entries, newest first."""

@@ -145,8 +145,7 @@ class Office(QObject):
 
     def history(self, kind: str, key: str) -> tuple[Entry, ...]:
         """Every change of one record of the register, newest first."""
-        held = self._group.journal(self._group.entries)
-        return tuple(one for one in held if any((s.kind, s.id) == (kind, key) for s in one.change.steps))
+        return self._group.history(kind, key)
 
     def _happened(self, entry: Entry | None) -> Entry | None:
         if entry is not None:
