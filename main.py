@@ -9,6 +9,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from core.running.places import begin
+
 FILES = (".plant", ".group")
 """What the window opens when it is named on the command line."""
 
@@ -17,11 +19,11 @@ def main() -> int:
     """Decide between window and command line by the first word."""
     rest_often()
     multiprocessing.freeze_support()  # files of strangers are taken apart in a process of their own
-    words = sys.argv[1:]
+    words = begin(sys.argv[1:], os.environ)
     if words and words[0] != "--demo" and Path(words[0]).suffix.lower() not in FILES:
         from core.cli import main as command_line
 
-        return command_line()
+        return command_line(words)
     if not has_display(sys.platform, os.environ):
         from core.cli.demo import show_without_display
 

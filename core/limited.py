@@ -9,12 +9,17 @@ process loads for itself, and only the limit on time holds. Also works in a froz
 from __future__ import annotations
 
 import multiprocessing
+import os
+import socket
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import cache
 from multiprocessing import connection
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -23,6 +28,8 @@ Work = Callable[[Any], Sequence[bytes]]
 MB = 1_000_000
 LARGEST_ANSWER = 400 * MB
 MOST_MESSAGES = 10_000
+LONGEST_SOCKET = 100
+"""Of the path of a socket; the smallest limit of any system is 104. [bytes]"""
 _STARTING = threading.Lock()
 """The standard library keeps one list of processes for all threads."""
 _PRELOADED: dict[str, None] = {__name__: None}
@@ -163,11 +170,29 @@ def _no_main_module() -> Iterator[None]:
 
 
 def _context() -> Any:
-    if "forkserver" not in multiprocessing.get_all_start_methods():
+    if "forkserver" not in multiprocessing.get_all_start_methods() or not _can_talk(tempfile.gettempdir()):
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(list(_PRELOADED))
     return context
+
+
+@cache
+def _can_talk(folder: str) -> bool:
+    """Whether the server could be spoken to: its socket lies among temporary files, which may be on a stick."""
+    place = Path(folder) / f"pymp-{'x' * 8}" / f"listener-{os.getpid()}"
+    if len(os.fsencode(place)) > LONGEST_SOCKET:
+        return False
+    probe = Path(folder) / f".{os.getpid()}-{threading.get_ident()}"
+    try:
+        with socket.socket(socket.AF_UNIX) as tried:
+            tried.bind(str(probe))
+    except OSError:
+        return False
+    finally:
+        with suppress(OSError):
+            probe.unlink()
+    return True
 
 
 def _run(sender: connection.Connection, work: Work, asked: object, seconds: float, memory_mb: int) -> None:

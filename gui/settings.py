@@ -1,32 +1,65 @@
-"""What the program remembers about a person: an ini file in the platform's place, with types."""
+"""What the program remembers about a person, with types: ini files in the places of :mod:`core.running.places`.
+
+What a person wants on each of their computers stands in one file, what only makes sense on this one in another. Two
+programs of one person may be open: each writes only what it changed, and what both add to is read anew before.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QLockFile, QSettings
 
+from core.running.places import Places, can_keep, kept_path, kept_word, places, private_file, private_folder
+
+SETTINGS, COMPUTER = "settings.ini", "computer.ini"
+ONLY_HERE = ("window/geometry", "window/docks", "files/", "office/", "person/signs_with")
+"""Beginnings of what is kept for this computer alone."""
+WAIT_MS = 500
+"""For another program that writes the same list; longer than it ever takes."""
 LANGUAGES = ("system", "zh", "en")
 THEMES = ("system", "light", "dark")
 RECENT_MAX = 8
 
 
 class Settings:
-    """Typed access to the ini file; an unreadable value counts as never set."""
+    """Typed access to the ini files; an unreadable value counts as never set, and what cannot be written is kept in
+    memory.
+    """
 
-    def __init__(self, path: Path | None = None) -> None:
-        ini = QSettings.Format.IniFormat
-        if path is None:
-            self._store = QSettings(ini, QSettings.Scope.UserScope, "Plant Carbon Audit", "plant-carbon-audit")
+    def __init__(self, path: Path | None = None, where: Places | None = None) -> None:
+        """Open them.
+
+        Parameters
+        ----------
+        path
+            one file for everything, beside which the rest is kept.
+        where
+            places of the program; None: those of this process.
+        """
+        self._where = where if where is not None else places()
+        if path is not None:
+            self._store = self._here = _ini(path)
+            self.folder = path.parent
         else:
-            self._store = QSettings(str(path), ini)
+            for folder in (self._where.settings, self._where.state):
+                private_folder(folder)
+            self._store = _ini(self._where.settings / SETTINGS)
+            self._here = _ini(self._where.state / COMPUTER)
+            self.folder = self._where.data
+            """Where files of the person are kept."""
 
     @property
-    def folder(self) -> Path:
-        """Where files of the person are kept, beside the settings."""
-        return Path(self._store.fileName()).parent
+    def files(self) -> tuple[Path, ...]:
+        """The ini files."""
+        return tuple(dict.fromkeys(Path(store.fileName()) for store in (self._store, self._here)))
+
+    def can_be_kept(self) -> bool:
+        """Whether they outlive the program; not on a disk that can only be read."""
+        return all(can_keep(path.parent) for path in self.files)
 
     @property
     def language(self) -> str:
@@ -35,7 +68,7 @@ class Settings:
 
     @language.setter
     def language(self, value: str) -> None:
-        self._store.setValue("window/language", value)
+        self._set("window/language", value)
 
     @property
     def theme(self) -> str:
@@ -44,7 +77,7 @@ class Settings:
 
     @theme.setter
     def theme(self, value: str) -> None:
-        self._store.setValue("window/theme", value)
+        self._set("window/theme", value)
 
     @property
     def person(self) -> str:
@@ -53,17 +86,17 @@ class Settings:
 
     @person.setter
     def person(self, value: str) -> None:
-        self._store.setValue("person/name", value)
+        self._set("person/name", value)
 
     @property
     def head_office(self) -> Path | None:
         """The file of head office that says whom to believe: a trust file that was taken up, or one chosen last."""
         name = self._text("files/head_office")
-        return Path(name) if name else None
+        return kept_path(name, self._where) if name else None
 
     @head_office.setter
     def head_office(self, path: Path | None) -> None:
-        self._store.setValue("files/head_office", "" if path is None else str(path))
+        self._set("files/head_office", "" if path is None else kept_word(path, self._where))
 
     @property
     def token_library(self) -> Path | None:
@@ -73,7 +106,7 @@ class Settings:
 
     @token_library.setter
     def token_library(self, path: Path | None) -> None:
-        self._store.setValue("files/token_library", "" if path is None else str(path))
+        self._set("files/token_library", "" if path is None else str(path))
 
     @property
     def signs_with_token(self) -> bool:
@@ -82,7 +115,7 @@ class Settings:
 
     @signs_with_token.setter
     def signs_with_token(self, value: bool) -> None:
-        self._store.setValue("person/signs_with", "token" if value else "file")
+        self._set("person/signs_with", "token" if value else "file")
 
     @property
     def time_stamps(self) -> str:
@@ -91,7 +124,7 @@ class Settings:
 
     @time_stamps.setter
     def time_stamps(self, value: str) -> None:
-        self._store.setValue("person/time_stamps", value)
+        self._set("person/time_stamps", value)
 
     @property
     def geometry(self) -> QByteArray:
@@ -100,7 +133,7 @@ class Settings:
 
     @geometry.setter
     def geometry(self, value: QByteArray) -> None:
-        self._store.setValue("window/geometry", value)
+        self._set("window/geometry", value)
 
     @property
     def docks(self) -> QByteArray:
@@ -109,22 +142,48 @@ class Settings:
 
     @docks.setter
     def docks(self, value: QByteArray) -> None:
-        self._store.setValue("window/docks", value)
+        self._set("window/docks", value)
 
     @property
     def recent(self) -> tuple[Path, ...]:
         """Files opened last, newest first, whether or not they still exist."""
-        return tuple(Path(name) for name in self._list("files/recent"))
+        return tuple(kept_path(name, self._where) for name in self._list("files/recent"))
 
     def opened(self, path: Path) -> None:
         """Put a file at the head of the recent ones."""
-        names = [str(path), *(str(other) for other in self.recent if other != path)]
-        self._store.setValue("files/recent", json.dumps(names[:RECENT_MAX], ensure_ascii=False))
+        with self._alone():
+            self._keep_recent([path, *(other for other in self.recent if other != path)][:RECENT_MAX])
 
     def forget(self, path: Path) -> None:
         """Take a file off the recent ones."""
-        names = [str(other) for other in self.recent if other != path]
-        self._store.setValue("files/recent", json.dumps(names, ensure_ascii=False))
+        with self._alone():
+            self._keep_recent([other for other in self.recent if other != path])
+
+    def _keep_recent(self, paths: Iterable[Path]) -> None:
+        names = [kept_word(path, self._where) for path in paths]
+        self._set("files/recent", json.dumps(names, ensure_ascii=False))
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Change a list that another program may change too: its last word is read before, ours written at once."""
+        lock = QLockFile(f"{self._here.fileName()}.list")
+        lock.tryLock(WAIT_MS)  # where nothing can be written, nobody else writes either
+        try:
+            self._here.sync()
+            yield
+            self.sync()
+        finally:
+            lock.unlock()
+
+    @property
+    def used_commands(self) -> tuple[str, ...]:
+        """English titles of the commands used last, newest first."""
+        return tuple(self._list("window/used_commands"))
+
+    def command_used(self, name: str) -> None:
+        """Put a command at the head of those."""
+        names = [name, *(other for other in self.used_commands if other != name)]
+        self._store.setValue("window/used_commands", json.dumps(names[:RECENT_MAX], ensure_ascii=False))
 
     def hidden_columns(self, table: str, default: Iterable[str] = ()) -> frozenset[str]:
         """Keys of the columns somebody switched off in this table."""
@@ -134,7 +193,7 @@ class Settings:
 
     def hide_columns(self, table: str, keys: Iterable[str]) -> None:
         """Remember which columns of a table are off."""
-        self._store.setValue(f"tables/{table}/hidden", json.dumps(sorted(keys)))
+        self._set(f"tables/{table}/hidden", json.dumps(sorted(keys)))
 
     def column_widths(self, table: str) -> dict[str, int]:
         """Widths somebody dragged, by column."""
@@ -145,22 +204,28 @@ class Settings:
 
     def keep_widths(self, table: str, widths: dict[str, int]) -> None:
         """Remember dragged widths."""
-        self._store.setValue(f"tables/{table}/widths", json.dumps(widths))
+        self._set(f"tables/{table}/widths", json.dumps(widths))
 
     def watched_folder(self, group: Path) -> Path | None:
         """The folder whose reports come into a group by themselves."""
-        found = self._json("office/watched")
-        name = found.get(str(group.absolute())) if isinstance(found, dict) else None
-        return Path(name) if isinstance(name, str) and name else None
+        name = self._watched().get(self._word(group))
+        return kept_path(name, self._where) if name else None
 
     def watch_folder(self, group: Path, folder: Path | None) -> None:
         """Remember it; None: none is watched any more."""
+        with self._alone():
+            kept = self._watched()
+            kept.pop(self._word(group), None)
+            if folder is not None:
+                kept[self._word(group)] = self._word(folder)
+            self._set("office/watched", json.dumps(kept, ensure_ascii=False))
+
+    def _watched(self) -> dict[str, str]:
         found = self._json("office/watched")
-        kept = {key: name for key, name in found.items() if isinstance(name, str)} if isinstance(found, dict) else {}
-        kept.pop(str(group.absolute()), None)
-        if folder is not None:
-            kept[str(group.absolute())] = str(folder.absolute())
-        self._store.setValue("office/watched", json.dumps(kept, ensure_ascii=False))
+        return {key: name for key, name in found.items() if isinstance(name, str)} if isinstance(found, dict) else {}
+
+    def _word(self, path: Path) -> str:
+        return kept_word(path.absolute(), self._where)
 
     @property
     def declared(self) -> dict[str, str]:
@@ -172,14 +237,29 @@ class Settings:
 
     @declared.setter
     def declared(self, value: dict[str, str]) -> None:
-        self._store.setValue("products/declared", json.dumps(value, ensure_ascii=False))
+        self._set("products/declared", json.dumps(value, ensure_ascii=False))
 
-    def sync(self) -> None:
-        """Write the file now."""
-        self._store.sync()
+    def take_over(self, key: str, value: object) -> None:
+        """A value of an earlier version, whatever it is."""
+        self._set(key, value)
+
+    def sync(self) -> bool:
+        """Write the files now, for nobody else to read. Whether they are written."""
+        good = True
+        for store in {id(one): one for one in (self._store, self._here)}.values():
+            store.sync()
+            private_file(Path(store.fileName()))
+            good = good and store.status() == QSettings.Status.NoError
+        return good
+
+    def _of(self, key: str) -> QSettings:
+        return self._here if key.startswith(ONLY_HERE) else self._store
+
+    def _set(self, key: str, value: object) -> None:
+        self._of(key).setValue(key, value)
 
     def _text(self, key: str) -> str:
-        value = self._store.value(key, "")
+        value = self._of(key).value(key, "")
         return value if isinstance(value, str) else ""
 
     def _choice(self, key: str, allowed: tuple[str, ...]) -> str:
@@ -187,7 +267,7 @@ class Settings:
         return value if value in allowed else allowed[0]
 
     def _bytes(self, key: str) -> QByteArray:
-        value = self._store.value(key)
+        value = self._of(key).value(key)
         return value if isinstance(value, QByteArray) else QByteArray()
 
     def _json(self, key: str) -> object:
@@ -199,3 +279,7 @@ class Settings:
     def _list(self, key: str) -> list[str]:
         found = self._json(key)
         return [name for name in found if isinstance(name, str)] if isinstance(found, list) else []
+
+
+def _ini(path: Path) -> QSettings:
+    return QSettings(str(path), QSettings.Format.IniFormat)

@@ -7,6 +7,7 @@ usage or input.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -15,6 +16,7 @@ from importlib import import_module
 from core.cli.common import BAD_INPUT, NO, use_language
 from core.errors import RefusedError, UserError
 from core.i18n import T
+from core.running.places import begin
 
 DESCRIPTION = T(
     "Greenhouse gas inventories of plants: from the bills to a signed report that head office recalculates."
@@ -23,6 +25,7 @@ DESCRIPTION = T(
 ROOMS: Mapping[str, tuple[str, ...]] = {
     "plant": ("new", "describe", "template", "import", "attach"),
     "inventory": ("inventory",),
+    "find": ("find",),
     "findings": ("findings", "dismiss"),
     "declare": ("declare",),
     "history": ("history",),
@@ -46,13 +49,14 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "office": ("office",),
     "office_request": ("office-request",),
     "demo": ("demo",),
+    "about": ("about",),
 }
 """Modules and the commands that each registers, in the order of the help."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    lang, rest = use_language(list(sys.argv[1:] if argv is None else argv))
+    lang, rest = use_language(begin(sys.argv[1:], os.environ) if argv is None else list(argv))
     arguments = build_parser(lang, rest[0] if rest else "").parse_args(rest)
     arguments.lang_ui = lang
     try:
@@ -84,6 +88,11 @@ def build_parser(lang: str, wanted: str = "") -> argparse.ArgumentParser:
     """
     parser = argparse.ArgumentParser(prog="plant-audit", description=DESCRIPTION.in_language(lang))
     parser.add_argument("--ui-lang", choices=("en", "zh"), help=T("Language of messages.").in_language(lang))
+    parser.add_argument(
+        "--portable",
+        metavar="FOLDER",
+        help=T("Keep settings, logs and everything else in this folder.").in_language(lang),
+    )
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     rooms = [room for room, names in ROOMS.items() if wanted in names] or list(ROOMS)
     for room in rooms:

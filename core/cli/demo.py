@@ -8,8 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
 
-import platformdirs
-
 from core.checks import dismissal, open_findings, review
 from core.cli.common import GOOD, NO, Commands, command, now, use_language, write
 from core.cli.demo_audit import Signers, conclude_demo, play, told
@@ -24,6 +22,7 @@ from core.i18n import T
 from core.inventory import choices_of, compile_inventory
 from core.ledger import Change, Step
 from core.library import load_library
+from core.running.places import places
 from core.signing import (
     Identity,
     Trust,
@@ -109,7 +108,7 @@ def run_demo(arguments: argparse.Namespace) -> int:
 
 def demo_folder() -> Path:
     """Where the demo lies when nobody names a folder: among the user's data of this program."""
-    return platformdirs.user_data_path("plant-carbon-audit", appauthor=False) / "demo"
+    return places().demo
 
 
 def show_without_display() -> int:

@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+import os
+import shutil
+import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QByteArray
 
+from core.running.places import PORTABLE, Places, places
 from gui.settings import RECENT_MAX, Settings
 
 
@@ -72,3 +78,113 @@ def test_what_a_company_declared_is_remembered(tmp_path: Path) -> None:
     assert Settings(path).declared == {"domain": "example.com", "comment": "两行\nwords; more"}
     path.write_text("[products]\ndeclared=broken\n", encoding="utf-8")
     assert Settings(path).declared == {}
+
+
+# ---------------------------------------------------------------------- places, several programs, several users
+
+
+def at(folder: Path) -> Places:
+    return Places(folder / "c", folder / "s", folder / "d", folder / "k", folder / "l", folder / "x")
+
+
+def test_what_makes_sense_here_alone_does_not_travel(tmp_path: Path) -> None:
+    one = Settings(where=at(tmp_path))
+    one.language, one.geometry = "zh", QByteArray(b"where")
+    one.opened(tmp_path / "a.plant")
+    one.head_office = tmp_path / "d" / "trust" / "g.trust"
+    one.watch_folder(tmp_path / "g.group", tmp_path / "in")
+    one.sync()
+    roaming = (tmp_path / "c" / "settings.ini").read_text(encoding="utf-8")
+    here = (tmp_path / "s" / "computer.ini").read_text(encoding="utf-8")
+    assert "language=zh" in roaming and str(tmp_path) not in roaming and "geometry" not in roaming
+    assert "geometry" in here and "a.plant" in here and "g.trust" in here and "language" not in here
+    again = Settings(where=at(tmp_path))
+    assert again.watched_folder(tmp_path / "g.group") == tmp_path / "in"
+    assert again.folder == tmp_path / "d"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of files")
+def test_nobody_else_reads_them(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        one = Settings(where=at(tmp_path))
+        one.person = "李娜"
+        one.opened(tmp_path / "a.plant")
+        one.sync()
+    finally:
+        os.umask(before)
+    for path in one.files:
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+SECOND = """
+import sys
+from pathlib import Path
+from gui.settings import Settings
+folder = Path(sys.argv[1])
+from tests.gui.test_settings import at
+one = Settings(where=at(folder))
+one.recent
+print("ready", flush=True)
+for line in sys.stdin:
+    if line.startswith("open"):
+        one.opened(Path(line.split()[1]))
+    elif line.startswith("theme"):
+        one.theme = "dark"
+        one.sync()
+    print("done", flush=True)
+"""
+
+
+def test_two_programs_do_not_take_each_others_recent_files_away(tmp_path: Path) -> None:
+    mine = Settings(where=at(tmp_path))
+    mine.opened(Path("/f/first.plant"))
+    with subprocess.Popen(
+        [sys.executable, "-c", SECOND, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        cwd=Path(__file__).parents[2],
+    ) as other:  # fmt: skip
+        assert other.stdin is not None and other.stdout is not None
+        assert other.stdout.readline() == "ready\n"
+        mine.opened(Path("/f/mine.plant"))
+        for line in ("open /f/theirs.plant", "theme"):
+            other.stdin.write(f"{line}\n")
+            other.stdin.flush()
+            assert other.stdout.readline() == "done\n"
+        mine.language = "zh"
+        mine.opened(Path("/f/last.plant"))
+        other.stdin.close()
+        assert other.wait(30) == 0
+    kept = Settings(where=at(tmp_path))
+    names = [path.stem for path in kept.recent]
+    assert names == ["last", "theirs", "mine", "first"]
+    assert (kept.language, kept.theme) == ("zh", "dark")
+
+
+def test_a_disk_that_can_only_be_read_keeps_them_in_memory(tmp_path: Path) -> None:
+    (tmp_path / "blocked").write_text("a file where the folder would be")
+    one = Settings(where=at(tmp_path / "blocked"))
+    assert not one.can_be_kept()
+    one.language = "zh"
+    one.opened(Path("/f/a.plant"))
+    assert not one.sync()
+    assert (one.language, one.recent) == ("zh", (Path("/f/a.plant"),))
+    assert Settings(where=at(tmp_path / "good")).can_be_kept()
+
+
+def test_on_a_stick_recent_files_and_folders_follow_its_letter(tmp_path: Path) -> None:
+    for root in ("E", "F"):
+        (tmp_path / root / "plants").mkdir(parents=True)
+    first = places({PORTABLE: str(tmp_path / "E" / "data")})
+    one = Settings(where=first)
+    one.opened(tmp_path / "E" / "plants" / "a.plant")
+    one.head_office = first.trust / "g.trust"
+    one.watch_folder(tmp_path / "E" / "g.group", tmp_path / "E" / "in")
+    one.sync()
+    shutil.copytree(tmp_path / "E" / "data", tmp_path / "F" / "data")
+    second = places({PORTABLE: str(tmp_path / "F" / "data")})
+    other = Settings(where=second)
+    assert other.recent == (tmp_path / "F" / "plants" / "a.plant",)
+    assert other.head_office == second.trust / "g.trust"
+    assert other.watched_folder(tmp_path / "F" / "g.group") == tmp_path / "F" / "in"
+    assert str(tmp_path) not in "".join(path.read_text(encoding="utf-8") for path in other.files if path.exists())

@@ -1,0 +1,92 @@
+"""``about``: which program this is, what it knows and where it keeps its things."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+
+from core.cli.common import GOOD, Commands, command, print_json, table, write
+from core.i18n import T, Text
+from core.running.about import TITLE, About, about
+from core.running.places import places
+
+COUNTS: Mapping[str, Text] = {
+    "methods": T("emission methods"),
+    "factor_sets": T("factor sets"),
+    "rules": T("review rules"),
+    "measures": T("kinds of measures"),
+    "sections": T("sections of the report"),
+    "maps": T("disclosure maps"),
+    "pages": T("pages"),
+}
+PLACES: Mapping[str, Text] = {
+    "settings": T("Settings"),
+    "state": T("Windows and recent files"),
+    "data": T("Demo, trust files, update notices"),
+    "cache": T("Caches"),
+    "logs": T("Logs"),
+    "crashes": T("Crash reports"),
+}
+
+
+def add_commands(commands: Commands, lang: str) -> None:
+    """Register the command."""
+    made = command(commands, "about", T("Which program this is, and where it keeps its things."), run_about, lang)
+    made.add_argument("--json", action="store_true", help=T("for other programs").in_language(lang))
+
+
+def run_about(arguments: argparse.Namespace) -> int:
+    """Show everything that somebody who helps will ask for."""
+    one, lang = about(places(), counted()), arguments.lang_ui
+    if arguments.json:
+        print_json(one.plain())
+    else:
+        for line in told(one, lang):
+            write(line)
+    return GOOD
+
+
+def counted() -> dict[str, int]:
+    """How many there are of what is found by its place."""
+    from core.checks import all_rules
+    from core.disclosures.maps import all_maps
+    from core.library import load_library
+    from core.methods import all_methods
+    from core.savings import all_kinds
+
+    return {
+        "methods": len(all_methods()),
+        "factor_sets": len(load_library().sets),
+        "rules": len(all_rules()),
+        "measures": len(all_kinds()),
+        "sections": _files_of("core.report.sections"),
+        "maps": len(all_maps()),
+        "pages": _files_of("gui.pages"),
+    }
+
+
+def _files_of(package: str) -> int:
+    """Without loading them: pages are Qt, and sections are ReportLab."""
+    from importlib.util import find_spec
+    from pkgutil import iter_modules
+
+    try:
+        spec = find_spec(package)
+    except ModuleNotFoundError:  # an engine without a window
+        return 0
+    folders = spec.submodule_search_locations if spec is not None else None
+    return sum(not found.name.startswith("_") for found in iter_modules(folders or []))
+
+
+def told(one: About, lang: str) -> list[str]:
+    """Lines for people."""
+    made = T("Python {python}, Qt {qt}, SQLite {sqlite}, on {system} ({machine})", python=one.python,
+             qt=one.qt or "–", sqlite=one.sqlite, system=one.system, machine=one.machine)  # fmt: skip
+    known = T("It knows: {counts}", counts=[T("{count} {what}", count=number, what=COUNTS[key])
+                                            for key, number in one.counts.items()])  # fmt: skip
+    lines = [f"{TITLE} {one.version}", made.in_language(lang), known.in_language(lang), ""]
+    if one.places.portable is not None:
+        lines.append(T("Everything is kept in one folder (portable mode).").in_language(lang))
+    rows = [(words.in_language(lang), str(one.places.named[key])) for key, words in PLACES.items()]
+    heads = (T("What").in_language(lang), T("Where").in_language(lang))
+    return [*lines, table(heads, rows, ())]
