@@ -1,6 +1,7 @@
 """Files that keep everything: a plant's ledger and journal (``*.plant``), head office's group (``*.group``).
 
-One SQLite file each, in WAL mode while open and one single file when closed. The only room that knows sqlite-utils.
+One SQLite file each, in WAL mode while open and one single file when closed; under a passphrase one of SQLCipher. The
+only room that knows sqlite-utils and SQLCipher.
 """
 
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from core.store.group_file import GroupFile
     from core.store.lending import together
     from core.store.merge import Found, look, merging
+    from core.store.protecting import copy_under, plain_beside, protect
+    from core.store.unlocking import forget, unlock
     from core.store.verifying import Unsound, verify_blobs
 else:
     __getattr__ = later(
@@ -25,6 +28,8 @@ else:
             "group_file": ("GroupFile",),
             "lending": ("together",),
             "merge": ("Found", "look", "merging"),
+            "protecting": ("copy_under", "plain_beside", "protect"),
+            "unlocking": ("forget", "unlock"),
             "verifying": ("Unsound", "verify_blobs"),
         },
     )
@@ -43,8 +48,13 @@ __all__ = [
     "Marking",
     "PlantFile",
     "Unsound",
+    "copy_under",
+    "forget",
     "look",
     "merging",
+    "plain_beside",
+    "protect",
     "together",
+    "unlock",
     "verify_blobs",
 ]

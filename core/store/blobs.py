@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -12,7 +13,7 @@ from typing import Self
 from core.blob import PIECE, Content, Watch, sha256_of_content, size_of_content
 from core.errors import UserError
 from core.i18n import T, verbatim
-from core.store.connection import Connection
+from core.store.connection import Connection, blob_at, failures
 from core.store.database import connect
 
 LARGEST_BLOB = 900_000_000
@@ -51,7 +52,7 @@ def _put_blob(db: Connection, content: Content, watch: Watch) -> None:
         sql = "insert into blob (sha256, size, data) values (?, ?, zeroblob(?))"
         row = db.conn.execute(sql, (sha256, size, size)).lastrowid
         assert row is not None
-        with db.conn.blobopen("blob", "data", row) as room:
+        with blob_at(db.conn, "blob", row) as room:
             digest, at = hashlib.sha256(), 0
             for piece in content.pieces():
                 at += len(piece)
@@ -76,7 +77,8 @@ def read_blob(conn: sqlite3.Connection, sha256: str) -> bytes:
     UserError
         when it is missing or altered.
     """
-    row = conn.execute("select data from blob where sha256 = ?", (sha256,)).fetchone()
+    with _spoilt(sha256):
+        row = conn.execute("select data from blob where sha256 = ?", (sha256,)).fetchone()
     return _verified(sha256, None if row is None else row[0])
 
 
@@ -92,9 +94,21 @@ def read_blobs(conn: sqlite3.Connection, hashes: Iterable[str]) -> dict[str, byt
     for at in range(0, len(wanted), _AT_ONCE):
         part = wanted[at : at + _AT_ONCE]
         places = ",".join("?" * len(part))
-        rows = dict(conn.execute(f"select sha256, data from blob where sha256 in ({places})", part).fetchall())
+        with _spoilt(part[0]):
+            rows = dict(conn.execute(f"select sha256, data from blob where sha256 in ({places})", part).fetchall())
         found |= {sha256: _verified(sha256, rows.get(sha256)) for sha256 in part}
     return found
+
+
+@contextmanager
+def _spoilt(sha256: str) -> Iterator[None]:
+    """Pages that SQLite itself cannot read are altered bytes."""
+    try:
+        yield
+    except failures("DatabaseError") as error:
+        if type(error) not in failures("DatabaseError"):  # locked, closed, or of another thread
+            raise
+        raise altered(sha256) from error
 
 
 def pieces_of(conn: sqlite3.Connection, sha256: str) -> Iterator[bytes]:
@@ -110,7 +124,7 @@ def pieces_of(conn: sqlite3.Connection, sha256: str) -> Iterator[bytes]:
     if row is None:
         raise altered(sha256)
     digest = hashlib.sha256()
-    with conn.blobopen("blob", "data", row[0], readonly=True) as data:
+    with blob_at(conn, "blob", row[0], read_only=True) as data:
         while piece := _next_piece(data, sha256):
             digest.update(piece)
             yield piece
@@ -121,7 +135,7 @@ def pieces_of(conn: sqlite3.Connection, sha256: str) -> Iterator[bytes]:
 def _next_piece(data: sqlite3.Blob, sha256: str) -> bytes:
     try:
         return data.read(PIECE)
-    except sqlite3.DatabaseError as error:  # the pages themselves are spoilt
+    except failures("DatabaseError") as error:  # the pages themselves are spoilt
         raise altered(sha256) from error
 
 

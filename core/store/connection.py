@@ -6,13 +6,28 @@ sqlite-utils makes and migrates the tables. It takes half a second to load, so i
 from __future__ import annotations
 
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+
+def failures(name: str = "Error", *others: type[Exception]) -> tuple[type[Exception], ...]:
+    """SQLite's exceptions of a name, and others, for ``except``; SQLCipher, where it is loaded, raises its own."""
+    modules = (sqlite3, sys.modules.get("sqlcipher3.dbapi2"))
+    return (*(getattr(module, name) for module in modules if module is not None), *others)
+
+
+def blob_at(conn: sqlite3.Connection, table: str, row: int, *, read_only: bool = False) -> sqlite3.Blob:
+    """The ``data`` of a row, to be read or written in pieces; SQLCipher calls it by an older name."""
+    named: Any = conn
+    opening = named.blobopen if hasattr(named, "blobopen") else named.open_blob
+    blob: sqlite3.Blob = opening(table, "data", row, readonly=read_only)
+    return blob
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +35,11 @@ class Connection:
     """A connection and its transactions."""
 
     conn: sqlite3.Connection
+    """Or one of SQLCipher, which has the same methods."""
+
+    @property
+    def encrypted(self) -> bool:
+        return not isinstance(self.conn, sqlite3.Connection)
 
     @contextmanager
     def atomic(self) -> Iterator[None]:

@@ -16,13 +16,15 @@ from filelock import FileLock, Timeout
 
 from core.errors import UserError
 from core.i18n import T, Text
-from core.store.connection import Connection
+from core.passphrase import Passphrase
+from core.store.cipher import MAGIC, Key, connected, is_encrypted
+from core.store.connection import Connection, failures
+from core.store.unlocking import key_of, remember
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 Migration: TypeAlias = "Callable[[Database], None]"
-_MAGIC = b"SQLite format 3\x00"
 _HEADER = 100
 _VERSION_AT, _APPLICATION_AT = 60, 68
 
@@ -61,21 +63,30 @@ class Opened:
     def close(self) -> None:
         """Leave one single file that can be carried on a stick."""
         try:
-            if self.writable:
-                self._settle()
+            self.close_keeping_lock()
         finally:
-            self.db.close()
             if self.lock is not None:
                 _release(self.lock)
                 self.lock = None
 
+    def close_keeping_lock(self) -> None:
+        """The same, and no other program may write to it yet."""
+        try:
+            if self.writable:
+                self._settle()
+        finally:
+            self.db.close()
+
     def _settle(self) -> None:
-        """Bring everything into the one file; while another program reads it, the log stays until the next closing."""
+        """Bring everything into the one file; the log stays until the next closing while another program reads it.
+
+        SQLCipher calls a file in which it met a spoilt page readonly.
+        """
         try:
             self.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             self.db.conn.execute("PRAGMA journal_mode=DELETE").fetchall()
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error):
+        except failures("OperationalError") as error:
+            if "locked" not in str(error) and not (self.db.encrypted and "readonly" in str(error)):
                 raise
 
 
@@ -102,6 +113,11 @@ class Kept:
         """False: another program holds the file; it is open read-only."""
         return self._opened.writable
 
+    @property
+    def encrypted(self) -> bool:
+        """Whether it opens with a passphrase alone."""
+        return self._opened.db.encrypted
+
     def close(self) -> None:
         """Close; what remains is one single file."""
         self._opened.close()
@@ -119,33 +135,53 @@ def header_version(path: Path, kind: Kind) -> int:
     Raises
     ------
     UserError
-        when the file is missing, not SQLite, or not of this kind.
+        when the file is missing, not SQLite, not of this kind, or stays locked.
     """
     try:
         with path.open("rb") as stream:
             head = stream.read(_HEADER)
+        hidden = is_encrypted(path)
     except OSError as error:
         raise UserError(
             T("“{file}” cannot be opened: {why}.", file=path.name, why=error.strerror or ""),
             T("Check that the file exists and that you may read it."),
         ) from error
-    if not head.startswith(_MAGIC) or len(head) < _HEADER:
-        raise UserError(
-            T("“{file}” is not a file of this program.", file=path.name),
-            T("Choose a {suffix} file.", suffix=kind.suffix),
-        )
-    (application,) = struct.unpack_from(">i", head, _APPLICATION_AT)
+    if not hidden and (not head.startswith(MAGIC) or len(head) < _HEADER):
+        raise _foreign(path, kind)
+    application, version = (
+        _hidden_header(path) if hidden else (_number(head, _APPLICATION_AT), _number(head, _VERSION_AT))
+    )
     if application != kind.application:
-        raise UserError(
-            T("“{file}” is not a file of this program.", file=path.name),
-            T("Choose a {suffix} file.", suffix=kind.suffix),
-        )
-    (version,) = struct.unpack_from(">i", head, _VERSION_AT)
-    return int(version)
+        raise _foreign(path, kind)
+    return version
 
 
-def create(path: Path, kind: Kind, fill: Callable[[Connection], None]) -> None:
-    """Make a new file completely or not at all.
+def _number(head: bytes, place: int) -> int:
+    (number,) = struct.unpack_from(">i", head, place)
+    return int(number)
+
+
+def _hidden_header(path: Path) -> tuple[int, int]:
+    """The same two numbers of an encrypted file."""
+    key = key_of(path)
+    with closing(connected(f"{path.resolve().as_uri()}?mode=ro&immutable=1", key)) as conn:
+        try:
+            (application,) = conn.execute("PRAGMA application_id").fetchone()
+            (version,) = conn.execute("PRAGMA user_version").fetchone()
+        except failures("DatabaseError") as error:
+            raise damaged(path, str(error)) from error
+    return int(application), int(version)
+
+
+def _foreign(path: Path, kind: Kind) -> UserError:
+    return UserError(
+        T("“{file}” is not a file of this program.", file=path.name),
+        T("Choose a {suffix} file.", suffix=kind.suffix),
+    )
+
+
+def create(path: Path, kind: Kind, fill: Callable[[Connection], None], passphrase: Passphrase | None = None) -> None:
+    """Make a new file completely or not at all; with a passphrase, nothing of it is ever written in the plain.
 
     Raises
     ------
@@ -159,13 +195,15 @@ def create(path: Path, kind: Kind, fill: Callable[[Connection], None]) -> None:
     draft = path.with_name(path.name + ".new")
     try:
         draft.unlink(missing_ok=True)
-        db = connect(draft, read_only=False)
+        key = None if passphrase is None else Key.new(passphrase)
+        db = connect(draft, read_only=False, key=key)
         with closing(db):
             db.conn.execute(f"PRAGMA application_id={kind.application}")
             _migrate(db, kind, 0)
             fill(db)
         draft.replace(path)
-    except (OSError, sqlite3.Error) as error:
+        remember(key)
+    except failures("Error", OSError) as error:
         draft.unlink(missing_ok=True)
         raise UserError(
             T("“{file}” cannot be created: {why}.", file=path.name, why=str(error)),
@@ -201,9 +239,30 @@ def open_file(path: Path, kind: Kind, *, read_only: bool = False) -> Opened:
     except BaseException as error:
         if lock is not None:
             _release(lock)
-        if isinstance(error, sqlite3.Error):
+        if isinstance(error, failures()):
             raise damaged(path, str(error)) from error
         raise
+
+
+@contextmanager
+def alone(path: Path, kind: Kind) -> Iterator[None]:
+    """Hold one settled file against every other program, without a connection to it, e.g. to put another in its place.
+
+    Raises
+    ------
+    UserError
+        as :func:`open_file`, and when another program has the file open.
+    """
+    opened = open_file(path, kind)
+    lock = opened.lock
+    try:
+        opened.close_keeping_lock()
+        if lock is None or path.with_name(f"{path.name}-wal").exists():
+            raise read_only(path)
+        yield
+    finally:
+        if lock is not None:
+            _release(lock)
 
 
 def _migrated(path: Path, kind: Kind, version: int, lock: FileLock | None) -> Path:
@@ -241,10 +300,14 @@ def _try_lock(path: Path) -> FileLock | None:
     return lock
 
 
-def connect(path: Path, *, read_only: bool) -> Connection:
-    """A connection to a file that was found to be ours, with the settings that we rely on."""
+def connect(path: Path, *, read_only: bool, key: Key | None = None) -> Connection:
+    """A connection to a file that was found to be ours, with the settings that we rely on.
+
+    ``key`` is named only for a file that is being made.
+    """
+    key = key or key_of(path)
     address = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
-    conn = sqlite3.connect(address, uri=True, timeout=5.0)
+    conn = sqlite3.connect(address, uri=True, timeout=5.0) if key is None else connected(address, key)
     conn.execute("PRAGMA foreign_keys=ON")
     conn.execute("PRAGMA trusted_schema=OFF")
     if not read_only:
@@ -275,7 +338,7 @@ def writing(opened: Opened) -> Iterator[Connection]:
     try:
         with opened.db.atomic():
             yield opened.db
-    except sqlite3.Error as error:
+    except failures() as error:
         raise UserError(
             _why(error, opened.path), T("Nothing was changed. Free space or check the disk, then repeat.")
         ) from error
@@ -289,5 +352,5 @@ def read_only(path: Path) -> UserError:
     )
 
 
-def _why(error: sqlite3.Error, path: Path) -> Text:
+def _why(error: Exception, path: Path) -> Text:
     return T("“{file}” could not be written: {why}.", file=path.name, why=str(error))

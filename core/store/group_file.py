@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +13,7 @@ from core.i18n import T
 from core.ledger import Change, Decision, Entry, Register, from_plain, undo_target
 from core.store import schema
 from core.store.blobs import put_blobs
-from core.store.connection import Connection
+from core.store.connection import Connection, blob_at, failures
 from core.store.database import Kind, create, damaged, open_file, writing
 from core.store.filed import ACCEPTED, HELD, REJECTED, SUPERSEDED, Filed, Marking, facts_of, filed_from
 from core.store.health import Health, Mark, check_chain, check_records, integrity, replay
@@ -69,7 +68,7 @@ class GroupFile(Journaled):
         super().__init__(open_file(path, GROUP, read_only=read_only))
         try:
             self._load()
-        except (sqlite3.DatabaseError, UserError, ValueError, KeyError, TypeError) as error:
+        except failures("DatabaseError", UserError, ValueError, KeyError, TypeError) as error:
             self._opened.close()
             if isinstance(error, UserError):
                 raise
@@ -209,7 +208,7 @@ class GroupFile(Journaled):
         row = conn.execute("select rowid from part where sha256 = ? and name = ?", (sha256, name)).fetchone()
         if row is None:
             return None
-        with conn.blobopen("part", "data", row[0], readonly=True) as blob:
+        with blob_at(conn, "part", row[0], read_only=True) as blob:
             return blob.read(size)
 
     def part_later(self, sha256: str, name: str) -> Callable[[], bytes]:
@@ -218,7 +217,7 @@ class GroupFile(Journaled):
         def read() -> bytes:
             try:
                 found = self.part(sha256, name)
-            except sqlite3.ProgrammingError:  # closed, or of another thread
+            except failures("ProgrammingError"):  # closed, or of another thread
                 found = _part_of(self.path, sha256, name)
             if found is None:
                 raise UserError(T("No report {hash} was filed.", hash=sha256[:12]), T("Look into the list of reports."))

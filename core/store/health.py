@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +11,7 @@ from typing import Any
 from core.i18n import T, Text
 from core.ledger import Correction, corrections_in
 from core.ledger.journal import GENESIS, WORDS_GIVEN, change_from_plain
-from core.store.connection import Connection
+from core.store.connection import Connection, failures
 
 _COMPLAINTS = 10
 """More say nothing more."""
@@ -79,7 +78,7 @@ def integrity(db: Connection) -> tuple[str, ...]:
             if complaint != "ok"
         ]
         found += [f"foreign key of {row[0]}, row {row[1]}" for row in db.conn.execute("PRAGMA foreign_key_check")]
-    except sqlite3.DatabaseError as error:
+    except failures("DatabaseError") as error:
         found = [str(error)]
     return tuple(found[:_COMPLAINTS])
 

@@ -7,15 +7,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from core.errors import RefusedError, UserError
 from core.i18n import T, Text
 from core.ledger import Entry, Step
 from core.ledger.filing import Records
 from core.ledger.history import Heading, Key, altered_since, resting_on, steps_back, steps_without, undone
-from core.ledger.journal import text_from_plain
+from core.ledger.journal import change_from_plain, text_from_plain
 from core.store.connection import Connection
 from core.store.journaled import Journaled, entry_of
+from core.store.sides import side_entry
 
 _HEAD = (
     "json_extract({0}, '$.who'), json_extract({0}, '$.when'), json_extract({0}, '$.why'),"
@@ -44,18 +46,24 @@ def headings(file: Journaled) -> tuple[Heading, ...]:
     sql = f"select number, {_HEAD.format('change')} from journal order by number desc"
     found: list[Heading] = []
     for number, *head in db.conn.execute(sql):
-        found.append(_heading(number, head, kinds[number], marks[number].final, number in back))
+        found.append(_heading(number, head, kinds[number], final=marks[number].final, taken_back=number in back))
         found.extend(beside.get(number, ()))
     return tuple(found)
 
 
-def _heading(
-    number: int, head: list[str], kinds: dict[str, int], final: bool = False, back: bool = False, merge: int = 0
-) -> Heading:
+def told_in(file: Journaled, heading: Heading) -> Entry:
+    """The entry of a line of the list, with its records."""
+    if not heading.merge:
+        return file.entry(heading.number)
+    told = side_entry(file.connection, heading.hash)
+    return Entry(told.number, change_from_plain(told.change), told.previous, heading.hash, heading.merge)
+
+
+def _heading(number: int, head: list[str], kinds: dict[str, int], **more: Any) -> Heading:
     who, when, why, undoes, redoes, because = head
     return Heading(
         number, str(who), datetime.fromisoformat(when), text_from_plain(json.loads(why)),
-        tuple(kinds.items()), int(undoes), int(redoes), str(because), final, back, merge,
+        tuple(kinds.items()), int(undoes), int(redoes), str(because), **more,
     )  # fmt: skip
 
 
@@ -80,7 +88,7 @@ def _beside(db: Connection) -> dict[int, list[Heading]]:
     found: defaultdict[int, list[Heading]] = defaultdict(list)
     sql = f"select merge, hash, number, {_HEAD.format('change')} from side order by merge, place desc"
     for merge, digest, number, *head in db.conn.execute(sql):
-        found[merge].append(_heading(number, head, kinds[digest], merge=merge))
+        found[merge].append(_heading(number, head, kinds[digest], merge=merge, hash=digest))
     return dict(found)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -33,7 +32,7 @@ from core.ledger.merging_past import Past
 from core.ledger.merging_threads import Told
 from core.store.authors import MergedAuthors, kept_or_brought
 from core.store.blobs import altered, pieces_of, read_blob
-from core.store.connection import Connection
+from core.store.connection import Connection, failures
 from core.store.database import Opened, connect, damaged, header_version, open_file
 from core.store.health import hash_of
 from core.store.plant_file import Pending, PlantFile
@@ -58,7 +57,7 @@ class KeptBlob(FileBlob):
         try:
             with closing(connect(self.path, read_only=True)) as db:
                 yield from pieces_of(db.conn, self.sha256)
-        except sqlite3.Error as error:
+        except failures() as error:
             raise altered(self.sha256) from error
 
 
@@ -127,7 +126,7 @@ def look(path: Path, ledger: Ledger, other: Path, tell: Tell = lambda share, tex
     except BaseException as error:
         if beside is not None:
             beside.cleanup()
-        if isinstance(error, (sqlite3.Error, ValueError, KeyError, TypeError, RecursionError)):
+        if isinstance(error, failures("Error", ValueError, KeyError, TypeError, RecursionError)):
             raise damaged(other, str(error)[:200]) from error
         raise
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -29,12 +28,13 @@ from core.ledger import (
 from core.ledger.journal import GENESIS, change_from_plain
 from core.ledger.merging_past import Past
 from core.ledger.merging_threads import Told
+from core.passphrase import Passphrase
 from core.store.authors import JournalAuthors, MergedAuthors, kept_or_brought
 from core.store.blobs import put_blobs, read_blob
-from core.store.connection import Connection
+from core.store.connection import Connection, failures
 from core.store.database import Opened, connect, create, damaged, open_file, read_only, writing
 from core.store.health import Health, Mark, check_chain, check_records, integrity, replay
-from core.store.journaled import Journaled, entry_of, head_of, records_of
+from core.store.journaled import Journaled, head_of, records_of
 from core.store.schema import PLANT
 from core.store.sealing import Sealed, seal, write_sealed
 from core.store.sides import altered_at, past_of, put_sides, side_entry, side_rows
@@ -61,15 +61,15 @@ class PlantFile(Journaled):
             """Head of the journal for which they were last asked, where copies were merged."""
             self.ledger = Ledger.of(from_plain(kind, plain) for kind, _, plain in records)
             self._head = head_of(opened.db)
-        except (sqlite3.DatabaseError, UserError, ValueError, KeyError, TypeError) as error:
+        except failures("DatabaseError", UserError, ValueError, KeyError, TypeError) as error:
             opened.close()
             if isinstance(error, UserError):
                 raise
             raise damaged(opened.path, str(error)) from error
 
     @staticmethod
-    def create(path: Path, plant: Plant, who: str, when: datetime) -> None:
-        """Make a new file with its plant as the first entry of the journal."""
+    def create(path: Path, plant: Plant, who: str, when: datetime, passphrase: Passphrase | None = None) -> None:
+        """Make a new file, encrypted where it has a passphrase, with its plant as the first entry of the journal."""
         change = Change(who, when, T("Plant created"), (Step("plant", plant.id, None, plant),))
         sealed = seal(1, change, GENESIS)
 
@@ -77,7 +77,7 @@ class PlantFile(Journaled):
             with db.atomic():
                 write_sealed(db, sealed)
 
-        create(path, PLANT, fill)
+        create(path, PLANT, fill, passphrase)
 
     @staticmethod
     def open(path: Path, *, read_only: bool = False) -> PlantFile:
@@ -193,11 +193,7 @@ class PlantFile(Journaled):
         """The entries that touched one record, newest first; those of merged copies too, with the ids of now."""
         if self._merged:
             return tuple(self._by_hash(digest, kind, key) for digest in reversed(self.past.hashes(kind, key)))
-        sql = (
-            "select j.number, previous, hash, change from journal j join touched t on t.number = j.number "
-            "where t.kind = ? and t.id = ? order by j.number desc"
-        )
-        return tuple(entry_of(row) for row in self._opened.db.conn.execute(sql, (kind, key)))
+        return super().history(kind, key)
 
     def _by_hash(self, digest: str, kind: str, key: str) -> Entry:
         number, merge = self.past.numbers[digest]

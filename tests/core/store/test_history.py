@@ -16,7 +16,7 @@ from core.errors import RefusedError, UserError
 from core.i18n import T
 from core.ledger import Audit, Change, Evidence, Group, Record, Step, kind_of
 from core.store import GroupFile, PlantFile, look, merging
-from core.store.history import WayBack, headings, kinds_of, to_return, to_take_back
+from core.store.history import WayBack, headings, kinds_of, to_return, to_take_back, told_in
 from tests.core.store.conftest import NOW, PLANT, activity, adding
 
 
@@ -187,5 +187,8 @@ def test_what_a_merge_brought_stands_behind_the_entry_that_merged_it(tmp_path: P
         told = [(one.number, one.merge, str(one.why), one.records) for one in headings(plant)]
         assert told[1:3] == [(2, 3, "Theirs", 2), (2, 0, "Mine", 1)]
         assert (told[0][0], told[0][1]) == (3, 0)
+        theirs_told = told_in(plant, headings(plant)[1])
+        assert [step.id for step in theirs_told.change.steps] == ["a00002", "a00003"]
+        assert told_in(plant, headings(plant)[2]) == plant.entry(2)
         with pytest.raises(RefusedError, match="Entry 3 cannot be taken back"):
             to_return(plant, plant.ledger, 2)

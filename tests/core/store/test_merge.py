@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +16,7 @@ from core.errors import UserError
 from core.i18n import T
 from core.ledger import AuditFinding, Change, Evidence, Meter, Plant, Record, RiskAssessment, Step, kind_of
 from core.store import Found, PlantFile, look, merging
+from core.store.database import connect
 from tests.core.store.conftest import NOW, activity, adding
 
 BILL = b"%PDF bill"
@@ -42,12 +43,20 @@ def other(path: Path) -> Path:
 
 
 def kept(path: Path) -> list[str]:
-    """Everything in a file, as SQL."""
-    conn = sqlite3.connect(path)
-    try:
-        return list(conn.iterdump())
-    finally:
-        conn.close()
+    """Everything in a file."""
+    with closing(connect(path, read_only=True)) as db:
+        tables = db.conn.execute("select name, sql from sqlite_schema order by name").fetchall()
+        rows = [db.conn.execute(f'select * from "{name}"').fetchall() for name, sql in tables if "TABLE" in str(sql)]
+    return [*map(str, tables), *map(str, rows)]
+
+
+def spoil(path: Path, sql: str) -> None:
+    """Change a file behind the program's back."""
+    with closing(connect(path, read_only=False)) as db:
+        db.conn.execute("PRAGMA foreign_keys=OFF")
+        db.conn.execute(sql)
+        db.conn.commit()
+        db.conn.execute("PRAGMA journal_mode=DELETE").fetchall()
 
 
 def merge(path: Path, other: Path, answers: dict[tuple[str, str, str], str] | None = None, who: str = "Li Na") -> Found:
@@ -216,11 +225,7 @@ def test_a_file_that_is_no_copy_is_refused(path: Path, tmp_path: Path) -> None:
 def test_a_copy_that_does_not_hold_is_refused(path: Path, other: Path, sql: str, why: str) -> None:
     with PlantFile.open(other) as plant:
         plant.append(adding(activity(3)))
-    conn = sqlite3.connect(other)
-    with conn:
-        conn.execute("PRAGMA foreign_keys=OFF")
-        conn.execute(sql)
-    conn.close()
+    spoil(other, sql)
     before = kept(path), other.read_bytes()
     with pytest.raises(UserError, match=why):
         merge(path, other)
@@ -237,10 +242,7 @@ def test_a_copy_with_words_that_nobody_knows_is_refused(path: Path, other: Path)
 def test_an_altered_blob_of_the_copy_is_refused_and_nothing_is_kept(path: Path, other: Path) -> None:
     with PlantFile.open(other) as plant:
         plant.append(adding(proof("e00001", BILL)), [BILL])
-    conn = sqlite3.connect(other)
-    with conn:
-        conn.execute("update blob set data = x'00'")
-    conn.close()
+    spoil(other, "update blob set data = x'00'")
     with pytest.raises(UserError, match="missing or was altered"):
         merge(path, other)
     with PlantFile.open(path) as plant:

@@ -15,9 +15,9 @@ from core.blob import looked_at
 from core.i18n import T
 from core.ledger import Change, Evidence, Step
 from core.store import PlantFile, look, merging
-from tests.core.store.conftest import NOW, activity, adding
+from tests.core.store.conftest import ANSWERING, NOW, activity, adding
 
-SIZE = 60_000_000
+SIZE = 30_000_000
 """Of the large file, many times what is in memory at once. [bytes]"""
 MERGE = """
 import os, resource, signal, sys
@@ -58,7 +58,7 @@ def copies(path: Path, tmp_path: Path) -> tuple[Path, Path]:
 
 
 def run(copies: tuple[Path, Path], kill_at: int) -> subprocess.CompletedProcess[str]:
-    words = [sys.executable, "-c", MERGE, *map(str, copies), str(kill_at)]
+    words = [sys.executable, "-c", ANSWERING + MERGE, *map(str, copies), str(kill_at)]
     return subprocess.run(words, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[3])
 
 

@@ -20,7 +20,7 @@ from core.blob import FileBlob, looked_at
 from core.errors import UserError
 from core.ledger import Evidence
 from core.store import PlantFile
-from tests.core.store.conftest import activity, adding
+from tests.core.store.conftest import ANSWERING, activity, adding
 
 DATA = bytes(range(256)) * 400 + b"end"
 DIGEST = hashlib.sha256(DATA).hexdigest()
@@ -210,7 +210,7 @@ def test_a_disk_that_refuses_midway_keeps_nothing(path: Path, tmp_path: Path) ->
     large = tmp_path / "large.pdf"
     large.write_bytes(os.urandom(3_000_000))
     root = Path(__file__).parents[3]
-    words = [sys.executable, "-c", LIMITED, str(path), str(large)]
+    words = [sys.executable, "-c", ANSWERING + LIMITED, str(path), str(large)]
     said = subprocess.run(
         words, env={**os.environ, "PYTHONPATH": str(root)}, capture_output=True, text=True, check=True
     ).stdout

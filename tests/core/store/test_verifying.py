@@ -98,6 +98,7 @@ def test_a_wrong_size_is_named(filled: Path, tamper: Callable[[str], None]) -> N
     assert one.id == "e00001" and "another size" in str(one.problem)
 
 
+@pytest.mark.parametrize("path", ["plain"], indirect=True)
 def test_pages_spoilt_on_the_disk_are_found(filled: Path) -> None:
     at = filled.read_bytes().find(CONTENTS[2])
     assert at > 0
