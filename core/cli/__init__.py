@@ -14,8 +14,10 @@ from functools import cache
 from importlib import import_module
 
 from core.cli.common import BAD_INPUT, NO, use_language
+from core.cli.unlocking import HELP, OPTION, answers, take_unlock
 from core.errors import RefusedError, UserError
 from core.i18n import T
+from core.passphrase import asking
 from core.running.places import begin
 
 DESCRIPTION = T(
@@ -48,6 +50,7 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "certificate": ("certificate",),
     "office": ("office",),
     "office_request": ("office-request",),
+    "protect": ("protect",),
     "demo": ("demo",),
     "about": ("about",),
 }
@@ -57,10 +60,12 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     lang, rest = use_language(begin(sys.argv[1:], os.environ) if argv is None else list(argv))
+    unlock, rest = take_unlock(rest)
     arguments = build_parser(lang, rest[0] if rest else "").parse_args(rest)
     arguments.lang_ui = lang
     try:
-        code: int = arguments.run(arguments)
+        with asking(answers(unlock, lang)):
+            code: int = arguments.run(arguments)
     except UserError as error:
         print(error.text(lang), file=sys.stderr)
         return NO if isinstance(error, RefusedError) else BAD_INPUT
@@ -93,6 +98,7 @@ def build_parser(lang: str, wanted: str = "") -> argparse.ArgumentParser:
         metavar="FOLDER",
         help=T("Keep settings, logs and everything else in this folder.").in_language(lang),
     )
+    parser.add_argument(OPTION, metavar="P", help=HELP.in_language(lang))
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     rooms = [room for room, names in ROOMS.items() if wanted in names] or list(ROOMS)
     for room in rooms:

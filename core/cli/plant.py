@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from core.cli.because import add_because, confirm
 from core.cli.common import BAD_INPUT, GOOD, Commands, command, must_be_new, now, person, print_json, write
 from core.cli.holding import append, holding, records_of
+from core.cli.unlocking import new_passphrase
 from core.exchange.proofs import attaching, calibrating, load_proof
 from core.i18n import T
 from core.inventory.evidence import CLASSES
@@ -35,6 +36,9 @@ def add_commands(commands: Commands, lang: str) -> None:
     new.add_argument("--organisation", default="")
     new.add_argument("--timezone", default="", help="IANA, Asia/Shanghai")
     new.add_argument("--person")
+    words = T("Encrypt it from the first byte on; the passphrase is typed, or the first line of a file.")
+    new.add_argument("--encrypt", action="store_true", help=words.in_language(lang))
+    new.add_argument("--passphrase-file", type=Path, metavar="P")
     describe = command(commands, "describe", T("Correct name, place or time zone of a plant."), run_describe, lang)
     describe.add_argument("file", type=Path, metavar="FILE")
     for field in READ:
@@ -80,7 +84,8 @@ def run_new(arguments: argparse.Namespace) -> int:
         timezone=_zone(arguments.timezone),
     )
     check_place(plant)
-    PlantFile.create(arguments.file, plant, person(arguments), now())
+    passphrase = new_passphrase(arguments.passphrase_file, arguments.lang_ui) if arguments.encrypt else None
+    PlantFile.create(arguments.file, plant, person(arguments), now(), passphrase)
     write(T("Created {file}.", file=str(arguments.file)).in_language(arguments.lang_ui))
     return GOOD
 
