@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import fields
-from datetime import date
-from decimal import Decimal
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from core.i18n import Localised, Text, show, show_date, show_number
-from core.ledger import Activity, Entry, Record
+from core.audit.change_words import differences
+from core.audit.merge_words import Words
+from core.i18n import Localised, Text, show_number
+from core.ledger import Entry
+from core.ledger.filing import Records
 from core.library import Library
 from core.methods import Amount, AppliedFactor, Finding, Line, TraceStep, plain
 from gui.icons import LEVELS
@@ -163,13 +163,14 @@ class Explanation(QWidget):
             grid.addWidget(words, row, 1)
         self.column.addWidget(holder)
 
-    def history(self, entries: Sequence[Entry], record_id: str) -> None:
-        """Who changed which field, when and why; the newest change first."""
+    def history(self, entries: Sequence[Entry], record_id: str, records: Records | None = None) -> None:
+        """Who changed which field, when and why; the newest change first. With ``records`` others are told by name."""
         self.section(_("History"))
+        names = Words(() if records is None else (records,), self._library, language())
         for entry in entries[:LAST_ENTRIES]:
             self.column.addWidget(label(say(entry.change.why), wrap=True))
             self.column.addWidget(label(told_by(entry), "muted", size=0.92, wrap=True))
-            for words in changes_of(entry, record_id):
+            for words in changes_of(entry, record_id, names):
                 made: QLabel = label(words, size=0.92, wrap=True)
                 made.setContentsMargins(10, 0, 0, 0)
                 self.column.addWidget(made)
@@ -194,36 +195,10 @@ def told_by(entry: Entry) -> str:
     return words + " " + _("of a copy, merged by entry {merge}", merge=entry.merge) if entry.merge else words
 
 
-def changes_of(entry: Entry, record_id: str) -> list[str]:
+def changes_of(entry: Entry, record_id: str, words: Words) -> list[str]:
     """What an entry changed in one record, field by field."""
-    found: list[str] = []
-    for step in entry.change.steps:
-        if step.id != record_id or step.before is None or step.after is None:
-            continue
-        for one in fields(step.before):
-            before, after = getattr(step.before, one.name), getattr(step.after, one.name)
-            if before != after:
-                found.append(f"{_field(step.before, one.name)}: {_value(before)} → {_value(after)}")
-    return found
-
-
-def _field(record: Record, name: str) -> str:
-    from gui.activity.rows import COLUMN_TITLES
-
-    known = COLUMN_TITLES.get(name) if isinstance(record, Activity) else None
-    return say(known) if known else name
-
-
-def _value(value: object) -> str:
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, date):
-        return show_date(value, language())
-    if isinstance(value, str | Decimal):
-        return show(value, language()) or "–"
-    if isinstance(value, tuple):
-        return "; ".join("=".join(one) if isinstance(one, tuple) else str(one) for one in value) or "–"
-    return str(value)
+    steps = (s for s in entry.change.steps if s.id == record_id and s.before is not None and s.after is not None)
+    return [str(one) for step in steps for one in differences(words, step)]
 
 
 def _side(place: int) -> Qt.AlignmentFlag:

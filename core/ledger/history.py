@@ -41,6 +41,8 @@ class Heading:
     """Undone, and not brought back since."""
     merge: int = 0
     """Of an entry of another copy: number of the entry that merged it."""
+    hash: str = ""
+    """Of an entry of another copy, by which it is found."""
 
     @property
     def records(self) -> int:

@@ -19,10 +19,8 @@ from core.store.connection import Connection
 from core.store.journaled import Journaled, entry_of
 from core.store.sides import side_entry
 
-_HEAD = (
-    "json_extract({0}, '$.who'), json_extract({0}, '$.when'), json_extract({0}, '$.why'),"
-    " json_extract({0}, '$.undoes'), json_extract({0}, '$.redoes'), coalesce(json_extract({0}, '$.because'), '')"
-)
+_HEAD = "json_extract(change, '$.who', '$.when', '$.why', '$.undoes', '$.redoes', '$.because')"
+"""Everything but the records; asked at once, so that a change is parsed only once."""
 _MOST_NAMED = 12
 """Entries that a sentence names; the others are many more."""
 
@@ -37,15 +35,15 @@ class WayBack:
     """Numbers of the entries that it takes back."""
 
 
-def headings(file: Journaled) -> tuple[Heading, ...]:
-    """Every change, newest first, with those that merges brought behind the entry that merged them."""
+def headings(file: Journaled, after: int = 0) -> tuple[Heading, ...]:
+    """Every change after an entry, newest first, with those that merges brought behind the entry that merged them."""
     db = file.connection
     marks = {mark.number: mark for mark in file.marks}
-    back, kinds = undone(file.marks), _kinds(db)
+    back, kinds = undone(file.marks), _kinds(db, after)
     beside = _beside(db)
-    sql = f"select number, {_HEAD.format('change')} from journal order by number desc"
+    sql = f"select number, {_HEAD} from journal where number > ? order by number desc"
     found: list[Heading] = []
-    for number, *head in db.conn.execute(sql):
+    for number, head in db.conn.execute(sql, (after,)):
         found.append(_heading(number, head, kinds[number], final=marks[number].final, taken_back=number in back))
         found.extend(beside.get(number, ()))
     return tuple(found)
@@ -59,17 +57,18 @@ def told_in(file: Journaled, heading: Heading) -> Entry:
     return Entry(told.number, change_from_plain(told.change), told.previous, heading.hash, heading.merge)
 
 
-def _heading(number: int, head: list[str], kinds: dict[str, int], **more: Any) -> Heading:
-    who, when, why, undoes, redoes, because = head
+def _heading(number: int, head: str, kinds: dict[str, int], **more: Any) -> Heading:
+    who, when, why, undoes, redoes, because = json.loads(head)
     return Heading(
-        number, str(who), datetime.fromisoformat(when), text_from_plain(json.loads(why)),
-        tuple(kinds.items()), int(undoes), int(redoes), str(because), **more,
+        number, str(who), datetime.fromisoformat(when), text_from_plain(why),
+        tuple(kinds.items()), int(undoes), int(redoes), str(because or ""), **more,
     )  # fmt: skip
 
 
-def _kinds(db: Connection) -> defaultdict[int, dict[str, int]]:
+def _kinds(db: Connection, after: int) -> defaultdict[int, dict[str, int]]:
     found: defaultdict[int, dict[str, int]] = defaultdict(dict)
-    for number, kind, count in db.conn.execute("select number, kind, count(*) from touched group by number, kind"):
+    sql = "select number, kind, count(*) from touched where number > ? group by number, kind"
+    for number, kind, count in db.conn.execute(sql, (after,)):
         found[number][kind] = count
     return found
 
@@ -86,8 +85,8 @@ def _beside(db: Connection) -> dict[int, list[Heading]]:
     for digest, kind, count in db.conn.execute(sql):
         kinds[digest][kind] = count
     found: defaultdict[int, list[Heading]] = defaultdict(list)
-    sql = f"select merge, hash, number, {_HEAD.format('change')} from side order by merge, place desc"
-    for merge, digest, number, *head in db.conn.execute(sql):
+    sql = f"select merge, hash, number, {_HEAD} from side order by merge, place desc"
+    for merge, digest, number, head in db.conn.execute(sql):
         found[merge].append(_heading(number, head, kinds[digest], merge=merge, hash=digest))
     return dict(found)
 

@@ -14,10 +14,9 @@ from core.disclosures.catalogue import CHECK
 from core.i18n import show_date, show_month, show_number
 from core.ledger import Activity, AuditFinding, Evidence, Sample, TestSheet
 from gui.audit_findings.because import because_words
-from gui.audit_findings.history import changes
 from gui.audit_findings.rows import day_of, effect_of, status_of
 from gui.evidence.kept_file import KeptFile
-from gui.explain import LAST_ENTRIES, Explanation, told_by
+from gui.explain import Explanation
 from gui.language import _, language, say
 from gui.page import Page
 from gui.quality.rows import shortened
@@ -45,7 +44,7 @@ class FindingExplanation(Explanation):
         self._answer()
         self._corrections()
         self._closing()
-        self._history()
+        self.history(session.history(finding), finding.id, session.ledger)
 
     def _facts(self) -> None:
         finding, name = self._finding, self._name
@@ -170,17 +169,6 @@ class FindingExplanation(Explanation):
                 (_("Closed on"), day_of(finding.closed)),
             )
         )
-
-    def _history(self) -> None:
-        session, finding = self._session, self._finding
-        self.section(_("History"))
-        for entry in session.history(finding)[:LAST_ENTRIES]:
-            self.column.addWidget(label(say(entry.change.why), wrap=True))
-            self.column.addWidget(label(told_by(entry), "muted", size=0.92, wrap=True))
-            for words in changes(session.ledger, entry, finding.id):
-                made = label(words, size=0.92, wrap=True)
-                made.setContentsMargins(10, 0, 0, 0)
-                self.column.addWidget(made)
 
 
 def record_words(session: Session, one: Activity) -> str:

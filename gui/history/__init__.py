@@ -1,0 +1,1 @@
+"""The list of changes, what each altered, and the way back."""
