@@ -6,11 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from core.exchange.export import cannot_write
 from core.i18n import Localised, Name
 
 if TYPE_CHECKING:
@@ -60,12 +58,9 @@ def write_book(path: Path, lists: Iterable[Sheet], language: str) -> None:
     book = Workbook(write_only=True)
     for one in lists:
         _add_sheet(book, one, language)
-    stream = BytesIO()  # openpyxl leaves a half-written file behind when the disk refuses
-    book.save(stream)
-    try:
-        path.write_bytes(stream.getvalue())
-    except OSError as error:
-        raise cannot_write(path, error) from error
+    from core.exchange import sheets
+
+    sheets.save(book, path)
 
 
 def _add_sheet(book: Workbook, one: Sheet, language: str) -> None:

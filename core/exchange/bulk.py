@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import re
 import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from decimal import Decimal
@@ -14,9 +13,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
+from core.disk import cannot_write, drafted
 from core.errors import UserError
 from core.exchange.cells import clean, guard
-from core.exchange.export import cannot_write
 from core.i18n import T
 from core.methods import plain
 
@@ -201,26 +200,24 @@ def _whole_folder(folder: Path) -> Iterator[Path]:
         raise UserError(
             T("“{file}” exists already.", file=folder.name), T("Choose another name or move the old file away.")
         )
-    draft: Path | None = None
+    draft = folder.with_name(f".{folder.name}.part")
     try:
-        draft = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+        if draft.exists():  # of a process that was killed
+            shutil.rmtree(draft)
+        draft.mkdir()
         yield draft
-        draft.chmod(0o755)
         draft.rename(folder)
     except OSError as error:
         raise cannot_write(folder, error) from error
     finally:
-        if draft is not None:
-            shutil.rmtree(draft, ignore_errors=True)
+        shutil.rmtree(draft, ignore_errors=True)
 
 
 @contextmanager
 def _whole_file(path: Path) -> Iterator[Path]:
     """A file that appears when it is written, or not at all."""
     try:
-        with tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as folder:
-            draft = Path(folder) / path.name
+        with drafted(path) as draft:
             yield draft
-            draft.replace(path)
     except OSError as error:
         raise cannot_write(path, error) from error

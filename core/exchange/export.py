@@ -6,9 +6,10 @@ import csv
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 
+from core.disk import write_safely
 from core.errors import UserError
 from core.exchange.cells import clean, guard
 from core.exchange.columns import COLUMNS, heading
@@ -37,21 +38,10 @@ def write_activities(path: Path, ledger: Ledger, language: str = "both") -> None
     UserError
         for another ending of the file, or when it cannot be written.
     """
-    write = {".xlsx": _write_xlsx, ".csv": _write_csv}.get(path.suffix.casefold())
-    if write is None:
+    make = {".xlsx": _xlsx, ".csv": _csv}.get(path.suffix.casefold())
+    if make is None:
         raise UserError(T("“{file}” is neither .xlsx nor .csv.", file=path.name), T("End the name with .xlsx or .csv."))
-    try:
-        write(path, ledger, language)
-    except OSError as error:
-        raise cannot_write(path, error) from error
-
-
-def cannot_write(path: Path, error: OSError) -> UserError:
-    """The file is locked, the disk is full, the folder is missing."""
-    return UserError(
-        T("The file {file} cannot be written: {why}", file=path.name, why=error.strerror or ""),
-        T("Close it in other programs or choose another place."),
-    )
+    write_safely(path, make(ledger, language))
 
 
 def _rows(ledger: Ledger, language: str) -> Iterator[list[str | Decimal | date]]:
@@ -68,12 +58,13 @@ def _value(activity: Activity, key: str, language: str) -> str | Decimal | date:
     return _YES_NO[language][value] if isinstance(value, bool) else value
 
 
-def _write_csv(path: Path, ledger: Ledger, language: str) -> None:
-    with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.writer(stream)
-        writer.writerow([heading(column.key, language) for column in COLUMNS])
-        for row in _rows(ledger, language):
-            writer.writerow([_csv_text(value) for value in row])
+def _csv(ledger: Ledger, language: str) -> bytes:
+    stream = StringIO(newline="")
+    writer = csv.writer(stream)
+    writer.writerow([heading(column.key, language) for column in COLUMNS])
+    for row in _rows(ledger, language):
+        writer.writerow([_csv_text(value) for value in row])
+    return stream.getvalue().encode("utf-8-sig")
 
 
 def _csv_text(value: str | Decimal | date) -> str:
@@ -82,7 +73,7 @@ def _csv_text(value: str | Decimal | date) -> str:
     return guard(clean(value)) if isinstance(value, str) else value.isoformat()
 
 
-def _write_xlsx(path: Path, ledger: Ledger, language: str) -> None:
+def _xlsx(ledger: Ledger, language: str) -> bytes:
     from openpyxl import Workbook
     from openpyxl.utils import get_column_letter
 
@@ -98,7 +89,6 @@ def _write_xlsx(path: Path, ledger: Ledger, language: str) -> None:
     sheet.append(head)
     for row in _rows(ledger, language):
         sheet.append(sheets.row_cells(sheet, row))
-    # In memory first: openpyxl leaves a half-written sheet behind when the disk refuses.
     stream = BytesIO()
     book.save(stream)
-    path.write_bytes(stream.getvalue())
+    return stream.getvalue()

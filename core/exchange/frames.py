@@ -7,9 +7,9 @@ from io import StringIO
 from pathlib import Path
 
 from core.audit.frame import Frame
+from core.disk import write_safely
 from core.errors import UserError
 from core.exchange.cells import guard
-from core.exchange.export import cannot_write
 from core.i18n import T
 from core.methods import plain
 
@@ -44,7 +44,4 @@ def write_frame(path: Path, frame: Frame) -> None:
     writer.writerow(HEAD)
     for one in frame.items:
         writer.writerow((guard(one.activity), guard(one.source), one.month, plain(one.tonnes)))
-    try:
-        path.write_bytes(stream.getvalue().encode("utf-8-sig"))
-    except OSError as error:
-        raise cannot_write(path, error) from error
+    write_safely(path, stream.getvalue().encode("utf-8-sig"))

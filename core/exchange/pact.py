@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID, uuid5
 
-from core.exchange.export import cannot_write
+from core.disk import write_safely
 from core.exchange.stated_footprints import Declared, Stated, stamp, stated
 from core.methods import plain
 from core.products import Footprints
@@ -154,7 +154,4 @@ def write_json(path: Path, value: object) -> None:
     UserError
         when it cannot be written.
     """
-    try:
-        path.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", "utf-8")
-    except OSError as error:
-        raise cannot_write(path, error) from error
+    write_safely(path, (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode())

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
 
+from openpyxl import Workbook
 from openpyxl.cell import Cell as SheetCell
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -13,6 +16,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.worksheet import Worksheet
 
+from core.disk import write_safely
 from core.exchange.cells import clean, guard
 from core.i18n import Localised, Name
 
@@ -31,6 +35,19 @@ HELP = Name("Instructions", "填写说明")
 
 LONGEST_SHEET = 31
 """Letters of the name of a sheet that Excel reads."""
+
+
+def save(book: Workbook, path: Path) -> None:
+    """Write a workbook whole or not at all; openpyxl itself leaves half of one behind when the disk refuses.
+
+    Raises
+    ------
+    UserError
+        when the folder or the disk refuses.
+    """
+    stream = BytesIO()
+    book.save(stream)
+    write_safely(path, stream.getvalue())
 
 
 def languages(language: str) -> tuple[str, ...]:

@@ -16,10 +16,10 @@ from io import BytesIO, StringIO
 from pathlib import Path, PurePath
 from typing import Any, Generic, TypeVar
 
+from core.disk import write_safely
 from core.errors import UserError
 from core.exchange.cells import LONGEST, Cell, clean, guard, is_blank, narrow, parse_text, plain_text
 from core.exchange.dates import parse_span
-from core.exchange.export import cannot_write
 from core.exchange.numbers import decimal_sign, parse_number
 from core.exchange.read import SEPARATORS, load, most_frequent_separator, read_table
 from core.i18n import Name, T, Text, verbatim
@@ -349,10 +349,7 @@ def write_records(
     if make is None:
         raise UserError(T("“{file}” is neither .xlsx nor .csv.", file=path.name), T("End the name with .xlsx or .csv."))
     data = make(fields, [[row.get(one.key) for one in fields] for row in rows], language, title)
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise cannot_write(path, error) from error
+    write_safely(path, data)
 
 
 def _head(one: Field, language: str) -> str:

@@ -17,7 +17,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from core.exchange import sheets
 from core.exchange.columns import COLUMNS, heading
-from core.exchange.export import cannot_write
 from core.exchange.extras import parameters_text
 from core.exchange.meaning import takes
 from core.i18n import Name, T, Text
@@ -56,10 +55,7 @@ def write_template(path: Path, language: str, library: Library) -> None:
     _units(_add(book, sheets.UNITS, language), library, language)
     _instructions(_add(book, sheets.HELP, language), language)
     _choices(data, library, language)
-    try:
-        book.save(path)
-    except OSError as error:
-        raise cannot_write(path, error) from error
+    sheets.save(book, path)
 
 
 def _add(book: Workbook, name: Name, language: str) -> Worksheet:

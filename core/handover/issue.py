@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cryptography import x509
@@ -346,31 +343,3 @@ def recorded(
     why = T("Report {revision} of {year} signed", revision=after.revision, year=after.id)
     bound = () if certificate is None else binding(ledger, int(draft.audit.id), who, certificate)
     return Change(who, when, why, (Step("audit", after.id, before, after), *bound))
-
-
-def write_safely(path: Path, data: bytes) -> None:
-    """Write a file completely or not at all.
-
-    Raises
-    ------
-    UserError
-        when the folder or the disk refuses.
-    """
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        draft = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
-            draft.chmod(0o644)
-            draft.replace(path)
-        except BaseException:
-            draft.unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise UserError(
-            T("“{file}” could not be written: {why}.", file=path.name, why=error.strerror or str(error)),
-            T("Check the folder, the free space and your rights."),
-        ) from error

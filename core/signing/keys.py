@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509 import Certificate, load_pem_x509_certificate
 
+from core.disk import write_safely
 from core.errors import UserError
 from core.i18n import T, verbatim
 from core.signing.certificates import Identity, check_period
@@ -53,9 +54,8 @@ def save_p12(path: Path, identity: Identity, passphrase: str) -> None:
         .build(_secret(passphrase))
     )
     name = identity.name.encode("utf-8")
-    _write_private(
-        path, pkcs12.serialize_key_and_certificates(name, identity.key, identity.certificate, None, encryption)
-    )
+    data = pkcs12.serialize_key_and_certificates(name, identity.key, identity.certificate, None, encryption)
+    write_safely(path, data, private=True)
 
 
 def load_p12(path: Path, passphrase: str, when: datetime | None = None) -> Identity:
@@ -91,7 +91,7 @@ def save_key(path: Path, key: ec.EllipticCurvePrivateKey, passphrase: str) -> No
     )
     salt, nonce = os.urandom(_SALT), os.urandom(_NONCE)
     sealed = AESGCM(_derive(_secret(passphrase), salt)).encrypt(nonce, plain, _MAGIC)
-    _write_private(path, _MAGIC + salt + nonce + sealed)
+    write_safely(path, _MAGIC + salt + nonce + sealed, private=True)
 
 
 def load_key(path: Path, passphrase: str) -> ec.EllipticCurvePrivateKey:
@@ -112,7 +112,7 @@ def load_key(path: Path, passphrase: str) -> ec.EllipticCurvePrivateKey:
 
 def save_certificate(path: Path, certificate: Certificate) -> None:
     """Write a certificate as PEM; it is public."""
-    path.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+    write_safely(path, certificate.public_bytes(serialization.Encoding.PEM))
 
 
 def load_certificate(path: Path) -> Certificate:
@@ -157,15 +157,3 @@ def _read(path: Path) -> bytes:
             T("{file} could not be read: {reason}", file=path.name, reason=verbatim(error.strerror or "")),
             T("Check that the file exists and that you may read it."),
         ) from error
-
-
-def _write_private(path: Path, data: bytes) -> None:
-    """Write beside and rename, so that a crash leaves the old key or the new one, never half of one."""
-    beside = path.with_name(f".{path.name}.new")
-    beside.unlink(missing_ok=True)
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-    beside.replace(path)

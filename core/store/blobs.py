@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from core.blob import PIECE, Content, Watch, sha256_of_content, size_of_content
+from core.disk import cannot_write, drafted
 from core.errors import UserError
 from core.i18n import T, verbatim
 from core.store.connection import Connection, blob_at, failures
@@ -147,23 +148,14 @@ def copy_blob(conn: sqlite3.Connection, sha256: str, path: Path, watch: Watch | 
     UserError
         when it is missing or altered, or the disk refuses.
     """
-    draft = path.with_name(f".{path.name}.part")
     try:
-        with draft.open("wb") as stream:
+        with drafted(path) as draft, draft.open("wb") as stream:
             for piece in pieces_of(conn, sha256):
                 stream.write(piece)
                 if watch is not None:
                     watch(stream.tell())
-        draft.replace(path)
     except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise UserError(
-            T("“{file}” could not be written: {why}.", file=path.name, why=error.strerror or str(error)),
-            T("Check the folder, the free space and your rights."),
-        ) from error
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
+        raise cannot_write(path, error) from error
 
 
 def altered(sha256: str) -> UserError:

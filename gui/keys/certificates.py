@@ -89,7 +89,7 @@ class RequestDialog(Asking):
             from core.signing import create_request, fingerprint, save_key
 
             key, request = create_request(**who)
-            writing(lambda: save_key(key_file, key, secret))
+            save_key(key_file, key, secret)
             write_safely(request_file, request)
             return Made((request_file, key_file), fingerprint(request))
 
@@ -157,7 +157,7 @@ class CompleteDialog(Asking):
             from core.signing import fingerprint, joined, load_certificate, load_key, save_p12
 
             identity = joined(load_certificate(certificate_file), load_key(key_file, secret))
-            writing(lambda: save_p12(out, identity, secret))
+            save_p12(out, identity, secret)
             return Made((out,), fingerprint(identity.certificate))
 
         return make
@@ -211,23 +211,6 @@ def refuse_existing(*files: Path) -> None:
             raise UserError(
                 T("“{file}” exists already.", file=path.name), T("Choose another folder or move the old file away.")
             )
-
-
-def writing(write: Callable[[], None]) -> None:
-    """Write a file and say what the disk refuses.
-
-    Raises
-    ------
-    UserError
-        when it does.
-    """
-    try:
-        write()
-    except OSError as error:
-        raise UserError(
-            T("“{file}” could not be written: {why}.", file=Path(str(error.filename)).name, why=error.strerror or ""),
-            T("Check the folder, the free space and your rights."),
-        ) from error
 
 
 def read_small(path: Path) -> bytes:

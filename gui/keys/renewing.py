@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.signing.renewal import ENDING
 from gui.asking import Asking, PathField, SecretField, copyable, same_passphrase
-from gui.keys.certificates import KEY, Made, about_passphrases, file_stem, refuse_existing, writing
+from gui.keys.certificates import KEY, Made, about_passphrases, file_stem, refuse_existing
 from gui.keys.choice import KeyChoice
 from gui.language import _
 from gui.settings import Settings
@@ -60,7 +60,7 @@ class RenewalDialog(Asking):
                 key = ec.generate_private_key(ec.SECP256R1())
                 request = renewal_request(old, key)
                 renewal = make_renewal(old, request, when)
-            writing(lambda: save_key(key_file, key, secret))
+            save_key(key_file, key, secret)
             write_safely(asked, renewal)
             return Made((asked, key_file), fingerprint(request))
 

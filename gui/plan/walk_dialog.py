@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from core.audit.walk import KINDS, Stop, Walked, site_walk
+from core.disk import write_safely
 from core.errors import UserError
-from core.exchange.export import cannot_write
 from core.exchange.walk import keeping_walk
 from gui.evidence.keeping import Keeper
 from gui.fields import date_field, text_field
@@ -221,11 +221,7 @@ class WalkDialog(QDialog):
     def write_pdf(self, path: Path, *, empty: bool = False) -> None:
         """Write the sheet."""
         try:
-            data = self._sheet(empty=empty)
-            try:
-                path.write_bytes(data)
-            except OSError as error:
-                raise cannot_write(path, error) from error
+            write_safely(path, self._sheet(empty=empty))
         except UserError as error:
             self.complain(error)
             return

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.disk import cannot_write, drafted
 from core.exchange.cells import guard
 from core.i18n import T
 from gui.jobs import Progress
@@ -82,17 +81,8 @@ def write(path: Path, pieces: Iterable[bytes]) -> Path:
         when the folder or the disk refuses; what stood there before still does.
     """
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.writelines(pieces)
-            Path(name).chmod(0o644)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        with drafted(path) as draft, draft.open("wb") as stream:
+            stream.writelines(pieces)
     except OSError as error:
-        from core.exchange.export import cannot_write
-
         raise cannot_write(path, error) from error
     return path

@@ -11,9 +11,10 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from core.disk import write_safely
 from core.errors import UserError
 from core.exchange.measure_tables import read_measure_table, template
-from core.i18n import T, Text, show_number
+from core.i18n import T, show_number
 from core.ledger import Evidence, Measure, Plant
 from core.library import Library
 from core.methods import Parameter, check_parameter, plain
@@ -296,9 +297,9 @@ class MeasureDialog(Stating):
         name, _filter = QFileDialog.getSaveFileName(self, _("Save an example of the table…"), f"{kind.key}.csv", "CSV")
         if name:
             try:
-                Path(name).write_bytes(template(kind, language()))
-            except OSError as error:
-                self.complain(_unwritable(Path(name), error))
+                write_safely(Path(name), template(kind, language()))
+            except UserError as error:
+                self.complain(error)
 
 
 def table_of(path: Path, kind: Kind) -> bytes:
@@ -344,11 +345,6 @@ def _hint(parameter: Parameter) -> str:
         value = f"{show_number(parameter.default)} {parameter.unit}".strip()
         parts.append(_("Without it {value} counts.", value=value))
     return " ".join(parts)
-
-
-def _unwritable(path: Path, error: OSError) -> UserError:
-    why: Text = T("“{file}” could not be written: {why}.", file=path.name, why=error.strerror or "")
-    return UserError(why, T("Check the folder, the free space and your rights."))
 
 
 def _grid(fields: Sequence[Field]) -> QWidget:

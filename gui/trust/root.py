@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 from core.group.trust.believing import Act
 from gui.asking import PathField, SecretField, copyable, same_passphrase
 from gui.fields import Field
-from gui.keys.certificates import P12, about_passphrases, file_stem, refuse_existing, writing
+from gui.keys.certificates import P12, about_passphrases, file_stem, refuse_existing
 from gui.keys.choice import KeyChoice
 from gui.keys.token_fields import TokenFields
 from gui.language import _
@@ -111,7 +111,7 @@ class RootDialog(ActDialog):
             when = moment()
             root = create_authority(name, organisation, when)
             act = founding(register, root, when)
-            writing(lambda: save_p12(key_file, root, secret))
+            save_p12(key_file, root, secret)
             return act
 
         return make

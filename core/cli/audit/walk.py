@@ -20,6 +20,7 @@ from core.cli.common import (
     print_json,
     write,
 )
+from core.disk import write_safely
 from core.i18n import T
 from core.methods import plain
 from core.store import PlantFile
@@ -45,14 +46,10 @@ def run(arguments: argparse.Namespace) -> int:
         inventory = inventory_of_plant(plant, arguments.year, library_of_plant(plant))
         stops = site_walk(plant.ledger, inventory, day_of(arguments.day))
     if arguments.pdf is not None:
-        from core.exchange.export import cannot_write
         from core.report.letters.site_walk import site_walk_sheet
 
         sheet = site_walk_sheet(stops, inventory, language=arguments.lang, when=now(), author=person(arguments))
-        try:
-            arguments.pdf.write_bytes(sheet)
-        except OSError as error:
-            raise cannot_write(arguments.pdf, error) from error
+        write_safely(arguments.pdf, sheet)
     if arguments.json:
         print_json([_plain(one, lang) for one in stops])
     elif arguments.pdf is None:

@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 
 from core.errors import UserError
-from core.exchange.export import cannot_write
 from core.i18n import Localised, Name, T, Text, verbatim
 from core.ledger import MineralDeclaration
 from core.minerals import Problem
@@ -85,10 +84,7 @@ def write_returned(
         for line in sheet.iter_rows(min_row=2):
             for cell in line:
                 cell.alignment = sheets.WRAPPED
-    try:
-        book.save(path)
-    except OSError as error:
-        raise cannot_write(path, error) from error
+    sheets.save(book, path)
 
 
 def _about(one: MineralDeclaration, reason: str, day: date, buyer: str) -> Iterator[Row]:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from core.errors import UserError
-from core.exchange.export import cannot_write
 from core.i18n import Localised, Name, T, verbatim
 from core.ledger import Supplier
 from core.ledger.filing import Records
@@ -64,10 +63,7 @@ def write_rollup(path: Path, own: OwnDeclaration, records: Records, language: st
             [one if isinstance(one, str) else sheets.in_words(one, language) for one in row] for row in (head, *rows)
         ]
         sheets.fill(sheet, said[0], said[1:], widths)
-    try:
-        book.save(path)
-    except OSError as error:
-        raise cannot_write(path, error) from error
+    sheets.save(book, path)
 
 
 def _sheets(

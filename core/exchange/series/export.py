@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
+from core.disk import cannot_write, drafted
 from core.errors import UserError
 from core.exchange.cells import clean, guard
-from core.exchange.export import cannot_write
 from core.exchange.series.parsing import Progress
 from core.i18n import T, verbatim
 from core.series import ESTIMATED, Series
@@ -67,10 +67,9 @@ def export_series(
     UserError
         when the file cannot be written, or writing was cancelled; then there is none.
     """
-    part = path.with_name(f"{path.name}.part")
     rows = 0
     try:
-        with part.open("w", encoding="utf-8-sig", newline="") as stream:
+        with drafted(path) as draft, draft.open("w", encoding="utf-8-sig", newline="") as stream:
             csv.writer(stream).writerow(HEAD)
             for number, meter in enumerate(meters):
                 for text, count in _blocks(meter, zone):
@@ -80,11 +79,8 @@ def export_series(
                         raise UserError(T("Writing was cancelled."), T("There is no file."))
                     stream.write(text)
                     rows += count
-        part.replace(path)
     except OSError as error:
         raise cannot_write(path, error) from error
-    finally:
-        part.unlink(missing_ok=True)
     return rows
 
 

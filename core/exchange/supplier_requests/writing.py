@@ -9,8 +9,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.disk import write_safely
 from core.errors import UserError
-from core.exchange.export import cannot_write
 from core.exchange.supplier_lines import ANSWERED, LIMITS, MOST_LINES, PLACES, STANDARDS
 from core.exchange.supplier_requests.form import (
     COLUMNS,
@@ -85,10 +85,7 @@ def write_request(path: Path, ledger: Ledger, key: str, language: str = "both") 
             T("The request has more than {most} lines.", most=MOST_LINES), T("Split it into several requests.")
         )
     data = _written(ledger, request, supplier, ("en", "zh") if language == "en" else ("zh", "en"))
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise cannot_write(path, error) from error
+    write_safely(path, data)
 
 
 def _written(ledger: Ledger, request: DataRequest, supplier: Supplier, languages: Sequence[str]) -> bytes:

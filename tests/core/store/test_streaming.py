@@ -235,7 +235,7 @@ def test_copying_what_was_altered_leaves_no_file(
                 plant.copy_blob(sha256, tmp_path / "copy.pdf")
             with pytest.raises(UserError, match="missing or was altered"):
                 list(plant.pieces(sha256))
-        with pytest.raises(UserError, match="could not be written"):
+        with pytest.raises(UserError, match="cannot be written"):
             plant.copy_blob(DIGEST, tmp_path / "no folder" / "copy.pdf")
     assert sorted(p.name for p in tmp_path.iterdir()) == before
 
