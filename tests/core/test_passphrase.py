@@ -13,7 +13,7 @@ LOCKED = LockedError(Path("/somewhere/works.plant"))
 
 
 @pytest.mark.parametrize(
-    "word", ["four cranes over the boiler house", "锅炉房上空飞过四只白鹤停着", "x1y2 x1y2z3"]
+    "word", ["four cranes over the boiler house", "锅炉房上空飞过四只白鹤停着", "x1y2z x1y2z3"]
 )
 def test_good_ones(word: str) -> None:
     Passphrase(word).check()
