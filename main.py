@@ -9,7 +9,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from core.running.places import begin
+from core.running.start import begin
 
 FILES = (".plant", ".group")
 """What the window opens when it is named on the command line."""
@@ -23,7 +23,7 @@ def main() -> int:
     if words and words[0] != "--demo" and Path(words[0]).suffix.lower() not in FILES:
         from core.cli import main as command_line
 
-        return command_line(words)
+        return command_line()
     if not has_display(sys.platform, os.environ):
         from core.cli.demo import show_without_display
 

@@ -23,11 +23,17 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from core.running.crash import crash_of
+from core.running.start import process_broke
+
 Work = Callable[[Any], Sequence[bytes]]
 """A function of a module. What it answers are plain bytes: nothing that comes back is ever unpickled."""
 MB = 1_000_000
 LARGEST_ANSWER = 400 * MB
 MOST_MESSAGES = 10_000
+BROKEN = 2**32 - 1
+"""In place of the number of messages: what follows is where the work broke, for it is a bug of ours."""
+LARGEST_REPORT = 20_000
 LONGEST_SOCKET = 100
 """Of the path of a socket; the smallest limit of any system is 104. [bytes]"""
 _STARTING = threading.Lock()
@@ -111,6 +117,9 @@ class Task:
 
     def _messages(self) -> list[bytes]:
         count, left = int.from_bytes(self._receiver.recv_bytes(4), "little"), LARGEST_ANSWER
+        if count == BROKEN:
+            process_broke(self._receiver.recv_bytes(LARGEST_REPORT).decode("utf-8", errors="replace"))
+            raise EOFError
         if count > MOST_MESSAGES:
             raise ValueError("too many messages")
         messages = []
@@ -198,7 +207,12 @@ def _can_talk(folder: str) -> bool:
 def _run(sender: connection.Connection, work: Work, asked: object, seconds: float, memory_mb: int) -> None:
     """Runs in the other process."""
     _limit(seconds, memory_mb)
-    messages = work(asked)
+    try:
+        messages = work(asked)
+    except Exception as error:
+        sender.send_bytes(BROKEN.to_bytes(4, "little"))
+        sender.send_bytes("\n".join(crash_of(error, "process").lines).encode()[:LARGEST_REPORT])
+        raise SystemExit(1) from None
     sender.send_bytes(len(messages).to_bytes(4, "little"))
     for message in messages:
         sender.send_bytes(message)

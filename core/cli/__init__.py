@@ -18,7 +18,8 @@ from core.cli.unlocking import HELP, OPTION, answers, take_unlock
 from core.errors import RefusedError, UserError
 from core.i18n import T
 from core.passphrase import asking
-from core.running.places import begin
+from core.running.log import LEVELS
+from core.running.start import begin, command_broke, command_ended
 
 DESCRIPTION = T(
     "Greenhouse gas inventories of plants: from the bills to a signed report that head office recalculates."
@@ -59,7 +60,10 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    own_process = argv is None
     lang, rest = use_language(begin(sys.argv[1:], os.environ) if argv is None else list(argv))
+    if own_process:
+        sys.excepthook = command_broke(lang)
     unlock, rest = take_unlock(rest)
     arguments = build_parser(lang, rest[0] if rest else "").parse_args(rest)
     arguments.lang_ui = lang
@@ -68,10 +72,14 @@ def main(argv: Sequence[str] | None = None) -> int:
             code: int = arguments.run(arguments)
     except UserError as error:
         print(error.text(lang), file=sys.stderr)
+        if own_process:
+            command_ended(rest[0], error)
         return NO if isinstance(error, RefusedError) else BAD_INPUT
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    if own_process:
+        command_ended(rest[0])
     return code
 
 
@@ -99,6 +107,8 @@ def build_parser(lang: str, wanted: str = "") -> argparse.ArgumentParser:
         help=T("Keep settings, logs and everything else in this folder.").in_language(lang),
     )
     parser.add_argument(OPTION, metavar="P", help=HELP.in_language(lang))
+    much = T("How much is written into the log.").in_language(lang)
+    parser.add_argument("--log-level", choices=tuple(LEVELS), help=much)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     rooms = [room for room, names in ROOMS.items() if wanted in names] or list(ROOMS)
     for room in rooms:

@@ -131,13 +131,6 @@ def _of_the_platform() -> Places:
 # ---------------------------------------------------------------------- portable
 
 
-def begin(words: list[str], environment: MutableMapping[str, str]) -> list[str]:
-    """Settle where everything is kept, before anything is; gives the words without ``--portable FOLDER``."""
-    rest = portable_from(words, environment)
-    keep_together(places(environment), environment)
-    return rest
-
-
 def portable_from(words: list[str], environment: MutableMapping[str, str]) -> list[str]:
     """Take ``--portable FOLDER`` out of the words of the command line, and let the environment say it from now on."""
     rest = list(words)

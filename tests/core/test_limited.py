@@ -7,10 +7,15 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
+from core import limited
 from core.limited import BrokeOff, Task, TookTooLong, ask
+from core.running.crash import kept
+from core.running.log import LOG
+from core.running.places import places
 
 MB = 1_000_000
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no limit on memory here")
@@ -89,3 +94,28 @@ def test_who_is_out_of_time_is_waited_for_no_more() -> None:
     late = Task(sleeping, 60.0, seconds=0.5, memory_mb=2_000)
     assert Task.ready([late], 30) == [late]
     late.kill()
+
+
+def breaking(asked: str) -> Sequence[bytes]:
+    raise KeyError(asked)
+
+
+def test_a_bug_in_the_process_is_kept_without_what_it_quoted() -> None:
+    before = set(kept(places().crashes))
+    with pytest.raises(BrokeOff):
+        ask(breaking, "Zhangjiakou", seconds=20, memory_mb=2_000)
+    (path,) = set(kept(places().crashes)) - before
+    text = path.read_text(encoding="utf-8")
+    assert "process" in text and "KeyError" in text and f"  {__name__}:" in text
+    assert "Zhangjiakou" not in text
+    assert any("broke where=process" in line for line in LOG.recent)
+
+
+def test_where_no_socket_can_be_each_process_starts_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """On a stick, whose file system knows none, or below a very long path."""
+    far = tmp_path / ("long" * 30)
+    far.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(far))
+    assert limited._context().get_start_method() == "spawn"
+    assert ask(doubled, 4, seconds=60, memory_mb=4_000)[0] == b"8"
+    assert list(far.iterdir()) == [] or sys.platform == "win32"

@@ -16,7 +16,6 @@ from core.running import places as module
 from core.running.places import (
     PORTABLE,
     Places,
-    begin,
     can_keep,
     keep_together,
     kept_path,
@@ -26,6 +25,7 @@ from core.running.places import (
     private_file,
     private_folder,
 )
+from core.running.start import begin
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="rights of files")
 
