@@ -28,12 +28,15 @@ def from_plain(kind: str, plain: Mapping[str, object]) -> Record:
     UserError
         naming the kind and field that is missing, unknown or of the wrong type.
     """
-    cls = ALL_KINDS.get(kind)
+    cls = ALL_KINDS.get(kind) if isinstance(kind, str) else None
     if cls is None:
-        raise UserError(T("Unknown kind of record: {kind}", kind=kind))
+        raise UserError(T("Unknown kind of record: {kind}", kind=str(kind)[:80]))
+    if not isinstance(plain, Mapping):
+        raise UserError(T("A record of kind {kind} has no fields.", kind=kind))
     readers = _READERS[cls]
     if unknown := plain.keys() - readers.keys():
-        raise UserError(T("A record of kind {kind} has the unknown field {field}.", kind=kind, field=min(unknown)))
+        field = str(min(unknown, key=str))[:80]
+        raise UserError(T("A record of kind {kind} has the unknown field {field}.", kind=kind, field=field))
     values: dict[str, object] = {}
     name = ""
     try:

@@ -13,7 +13,7 @@ from core.i18n import T
 from core.ledger import Change, Decision, Entry, Register, from_plain, undo_target
 from core.store import schema
 from core.store.blobs import put_blobs
-from core.store.connection import Connection, blob_at, failures
+from core.store.connection import Connection, blob_at, failures, unreadable
 from core.store.database import Kind, create, damaged, open_file, writing
 from core.store.filed import ACCEPTED, HELD, REJECTED, SUPERSEDED, Filed, Marking, facts_of, filed_from
 from core.store.health import Health, Mark, check_chain, check_records, integrity, replay
@@ -64,15 +64,17 @@ GROUP = Kind(".group", 0x50434147, (version_1, version_2))
 class GroupFile(Journaled):
     """An open group file."""
 
+    kind = GROUP
+
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         super().__init__(open_file(path, GROUP, read_only=read_only))
         try:
             self._load()
-        except failures("DatabaseError", UserError, ValueError, KeyError, TypeError) as error:
+        except (UserError, *unreadable()) as error:
             self._opened.close()
             if isinstance(error, UserError):
                 raise
-            raise damaged(path, str(error)) from error
+            raise damaged(path, str(error)[:200]) from error
 
     def _load(self) -> None:
         db = self._opened.db

@@ -32,7 +32,7 @@ from core.ledger.merging_past import Past
 from core.ledger.merging_threads import Told
 from core.store.authors import MergedAuthors, kept_or_brought
 from core.store.blobs import altered, pieces_of, read_blob
-from core.store.connection import Connection, failures
+from core.store.connection import Connection, failures, unreadable
 from core.store.database import Opened, connect, damaged, header_version, open_file
 from core.store.health import hash_of
 from core.store.plant_file import Pending, PlantFile
@@ -126,7 +126,7 @@ def look(path: Path, ledger: Ledger, other: Path, tell: Tell = lambda share, tex
     except BaseException as error:
         if beside is not None:
             beside.cleanup()
-        if isinstance(error, failures("Error", ValueError, KeyError, TypeError, RecursionError)):
+        if isinstance(error, unreadable("Error")):
             raise damaged(other, str(error)[:200]) from error
         raise
 

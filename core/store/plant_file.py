@@ -31,7 +31,7 @@ from core.ledger.merging_threads import Told
 from core.passphrase import Passphrase
 from core.store.authors import JournalAuthors, MergedAuthors, kept_or_brought
 from core.store.blobs import put_blobs, read_blob
-from core.store.connection import Connection, failures
+from core.store.connection import Connection, unreadable
 from core.store.database import Opened, connect, create, damaged, open_file, read_only, writing
 from core.store.health import Health, Mark, check_chain, check_records, integrity, replay
 from core.store.journaled import Journaled, head_of, records_of
@@ -50,6 +50,8 @@ class PlantFile(Journaled):
     ...     plant.append(Change("Li Na", now, T("Bill added"), steps))
     """
 
+    kind = PLANT
+
     def __init__(self, opened: Opened) -> None:
         super().__init__(opened)
         try:
@@ -61,11 +63,11 @@ class PlantFile(Journaled):
             """Head of the journal for which they were last asked, where copies were merged."""
             self.ledger = Ledger.of(from_plain(kind, plain) for kind, _, plain in records)
             self._head = head_of(opened.db)
-        except failures("DatabaseError", UserError, ValueError, KeyError, TypeError) as error:
+        except (UserError, *unreadable()) as error:
             opened.close()
             if isinstance(error, UserError):
                 raise
-            raise damaged(opened.path, str(error)) from error
+            raise damaged(opened.path, str(error)[:200]) from error
 
     @staticmethod
     def create(path: Path, plant: Plant, who: str, when: datetime, passphrase: Passphrase | None = None) -> None:
@@ -104,7 +106,10 @@ class PlantFile(Journaled):
     def past(self) -> Past:
         """The history with what merges brought, read when it is first asked for."""
         if self._past is None:
-            self._past = past_of(self._opened.db)
+            try:
+                self._past = past_of(self._opened.db)
+            except unreadable() as error:
+                raise damaged(self.path, str(error)[:200]) from error
         return self._past
 
     def _all_corrections(self) -> list[Correction]:

@@ -52,7 +52,9 @@ def verify_blobs(reader: BlobReader, ledger: Ledger, watch: Watch | None = None)
         in the order of the records: what is missing, altered, or of another size than the record says. Bytes that only
         earlier records name come last.
     """
-    kept, named, bad, done = reader.kept(), dict[str, _Named](), dict[str, Unsound](), 0
+    # Where somebody altered rows, a size may be a word, and a hash anything.
+    kept = {str(sha256): size if isinstance(size, int) else 0 for sha256, size in reader.kept().items()}
+    named, bad, done = dict[str, _Named](), dict[str, Unsound](), 0
     for one in _named(ledger):
         named.setdefault(one.sha256, one)
     for sha256, size in kept.items():
