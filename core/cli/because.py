@@ -17,6 +17,14 @@ def add_because(parser: argparse.ArgumentParser, lang: str) -> None:
     parser.add_argument("--because", metavar="FINDING", help=words)
 
 
+def add_changing(parser: argparse.ArgumentParser, lang: str, *, dry_run: bool = False) -> None:
+    """What every command that changes data asks: who, because of which finding, and whether only to try."""
+    if dry_run:
+        parser.add_argument("--dry-run", action="store_true", help=T("Check only, change nothing.").in_language(lang))
+    parser.add_argument("--person")
+    add_because(parser, lang)
+
+
 def confirm(plant: PlantFile, change: Change, arguments: argparse.Namespace, blobs: Iterable[Content] = ()) -> Entry:
     """Append a change, because of the finding that was named.
 

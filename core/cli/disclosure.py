@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from core.cli.because import add_because
+from core.cli.because import add_changing
 from core.cli.common import Commands, command
 from core.cli.disclosure_file import EITHER
 from core.cli.entering import add_record_commands
@@ -86,7 +86,7 @@ def _add_decide(parts: Commands, lang: str) -> None:
     made.add_argument("--comment", help=T("For those who ask; stands in the exported workbook.").in_language(lang))
     made.add_argument("--as-before", action="store_true",
                       help=T("As in the last year in which it was decided.").in_language(lang))  # fmt: skip
-    _changing(made, lang)
+    add_changing(made, lang)
 
 
 def _add_export(parts: Commands, lang: str) -> None:
@@ -111,7 +111,7 @@ def _add_submit(parts: Commands, lang: str) -> None:
     made.add_argument("--evidence", action="append", default=[], metavar="ID",
                       help=T("Kept file that belongs to it; may be repeated.").in_language(lang))  # fmt: skip
     made.add_argument("--note", default="")
-    _changing(made, lang)
+    add_changing(made, lang)
 
 
 def _add_link(parts: Commands, lang: str) -> None:
@@ -125,12 +125,7 @@ def _add_link(parts: Commands, lang: str) -> None:
                       help=T("Of the linked questions.").in_language(lang))  # fmt: skip
     made.add_argument("--codes", metavar="PATTERN",
                       help=T("What codes look like, as a regular expression.").in_language(lang))  # fmt: skip
-    _changing(made, lang)
-
-
-def _changing(made: argparse.ArgumentParser, lang: str) -> None:
-    made.add_argument("--person")
-    add_because(made, lang)
+    add_changing(made, lang)
 
 
 def _work(name: str) -> Callable[[argparse.Namespace], int]:

@@ -9,7 +9,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from core.cli.because import add_because
+from core.cli.because import add_changing
 from core.cli.common import Commands, command
 from core.i18n import T, Text
 
@@ -60,7 +60,7 @@ def _add_import(parts: Commands, lang: str) -> None:
     whose.add_argument("--own", action="store_true", help=T("It is the own declaration.").in_language(lang))
     made.add_argument("--received", metavar="DATE", help=T("Day on which it came; today when not given.")
                       .in_language(lang))  # fmt: skip
-    _changing(made, lang)
+    add_changing(made, lang, dry_run=True)
 
 
 def _add_decide(parts: Commands, lang: str) -> None:
@@ -71,7 +71,7 @@ def _add_decide(parts: Commands, lang: str) -> None:
     what.add_argument("--send-back", action="store_true")
     what.add_argument("--undecided", action="store_true", help=T("Take the decision back.").in_language(lang))
     made.add_argument("--reason", default="")
-    _changing(made, lang)
+    add_changing(made, lang, dry_run=True)
 
 
 def _add_smelters(parts: Commands, lang: str) -> None:
@@ -83,13 +83,7 @@ def _add_smelters(parts: Commands, lang: str) -> None:
     made.add_argument("--standing", choices=STANDINGS, default="",
                       help=T("Of all smelters, where no column says it.").in_language(lang))  # fmt: skip
     made.add_argument("--source", default="", help=T("Where it was downloaded.").in_language(lang))
-    _changing(made, lang)
-
-
-def _changing(made: argparse.ArgumentParser, lang: str) -> None:
-    made.add_argument("--dry-run", action="store_true", help=T("Check only, change nothing.").in_language(lang))
-    made.add_argument("--person")
-    add_because(made, lang)
+    add_changing(made, lang, dry_run=True)
 
 
 def _work(name: str) -> Callable[[argparse.Namespace], int]:

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from core.cli.because import add_because
+from core.cli.because import add_changing
 from core.cli.common import Commands, command
 from core.cli.entering import add_record_commands
 from core.i18n import T, Text
@@ -67,20 +67,14 @@ def _add_allocate(parts: Commands, lang: str) -> None:
     made.add_argument("--note", default="")
     made.add_argument("--take-back", action="append", default=[], metavar="ID",
                       help=T("An allocation to take back, once for each.").in_language(lang))  # fmt: skip
-    _changing(made, lang)
+    add_changing(made, lang, dry_run=True)
 
 
 def _add_import(parts: Commands, lang: str) -> None:
     made = _part(parts, "import", T("Take up an export of a registry, or the own table."), lang)
     made.add_argument("export", type=Path, metavar="EXPORT")
     made.add_argument("--json", action="store_true")
-    _changing(made, lang)
-
-
-def _changing(made: argparse.ArgumentParser, lang: str) -> None:
-    made.add_argument("--dry-run", action="store_true", help=T("Check only, change nothing.").in_language(lang))
-    made.add_argument("--person")
-    add_because(made, lang)
+    add_changing(made, lang, dry_run=True)
 
 
 def _work(name: str) -> Callable[[argparse.Namespace], int]:

@@ -9,7 +9,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from core.cli.because import add_because
+from core.cli.because import add_changing
 from core.cli.common import Commands, command
 from core.cli.disclosure_file import EITHER
 from core.cli.entering import PLANT, add_record_commands
@@ -36,13 +36,13 @@ def add_commands(commands: Commands, lang: str) -> None:
                          help=T("That stands first; the other one stands beside it.").in_language(lang))  # fmt: skip
     back = _part(requests, "take-back", T("Take an answer back with every record that came of it."), lang)
     back.add_argument("id", metavar="ID")
-    _changing(back, lang)
+    add_changing(back, lang)
     answer = _part(parts, "answer", T("Take up the workbook that came back: footprints become activity data. Exit code "
                                       "1 with each refused cell."), lang)  # fmt: skip
     answer.add_argument("workbook", type=Path, metavar="WORKBOOK")
     answer.add_argument("--day", metavar="DATE", help=T("On which it came; today when not given.").in_language(lang))
     answer.add_argument("--dry-run", action="store_true", help=T("Change nothing.").in_language(lang))
-    _changing(answer, lang)
+    add_changing(answer, lang)
     _add_checklist(commands, lang)
 
 
@@ -69,7 +69,7 @@ def _add_checklist(commands: Commands, lang: str) -> None:
         answer.add_argument(f"--{option}", help=words.in_language(lang), metavar=option.upper())
     answer.add_argument("--evidence", action="append", default=[], metavar="ID|PATH",
                         help=T("A kept file, or one to keep.").in_language(lang))  # fmt: skip
-    _changing(answer, lang)
+    add_changing(answer, lang)
     _add_action(parts, lang)
 
 
@@ -102,11 +102,6 @@ def _year(made: argparse.ArgumentParser, lang: str) -> None:
 
 def _day(made: argparse.ArgumentParser, lang: str) -> None:
     made.add_argument("--day", metavar="DATE", help=T("Today when not given.").in_language(lang))
-
-
-def _changing(made: argparse.ArgumentParser, lang: str) -> None:
-    made.add_argument("--person")
-    add_because(made, lang)
 
 
 def _work(name: str) -> Callable[[argparse.Namespace], int]:

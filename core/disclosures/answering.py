@@ -55,13 +55,23 @@ def check_answer(point: Point, answer: Answer, level: str = PLANT) -> None:
         _CHECKS[point.kind](point, answer)
 
 
-def _check_derived(point: Point, level: str) -> None:
+def source_of(point: Point, level: str) -> str:
+    """What a data point follows from, so that nobody types it: ``records`` of the plant, ``reports`` of the group's
+    plants; empty: people answer it.
+    """
     if level == PLANT and point.key in all_derived() and point.key not in also_asked():
+        return "records"
+    return "reports" if level == GROUP and point.fold in ("sum", "ratio", "union") else ""
+
+
+def _check_derived(point: Point, level: str) -> None:
+    source = source_of(point, level)
+    if source == "records":
         raise UserError(
             T("“{point}” follows from the plant's records: nobody types it.", point=point.name),
             T("Correct the records that it comes from; the page “Disclosures” leads to them."),
         )
-    if level == GROUP and point.fold in ("sum", "ratio", "union"):
+    if source == "reports":
         raise UserError(
             T("“{point}” follows from the reports of the plants: nobody types it.", point=point.name),
             T("Correct it in the plant that gives it."),

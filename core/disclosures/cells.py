@@ -12,6 +12,7 @@ from core.disclosures.undertakings import TEXTS
 from core.i18n import Localised, T, Text, verbatim
 from core.instruments.words import KINDS, SCHEMES, TECHNOLOGIES
 from core.inventory.views import CATEGORY_TITLES, NATURE_TITLES
+from core.inventory.views.titles import APPROACH_TITLES
 from core.inventory.waterfall import TITLES
 from core.ledger import ActionArea
 from core.library import Item, load_library
@@ -26,16 +27,6 @@ from core.targets.words import STATED, STATUSES
 SEPARATOR = "; "
 """Between several keys of one cell."""
 YES_NO: Mapping[str, Text] = {"yes": T("yes"), "no": T("no"), "unknown": T("not known")}
-WAYS: Mapping[str, Text] = {
-    "supplier_specific": T("supplier-specific"),
-    "average_data": T("average data"),
-    "spend_based": T("spend-based"),
-    "distance_based": T("distance-based"),
-    "waste_type": T("by type of waste"),
-    "fuel_based": T("fuel-based"),
-    "site_specific": T("site-specific"),
-}
-"""How scope 3 is calculated."""
 PURPOSES: Mapping[str, Localised] = {
     "stationary": NATURE_TITLES["stationary"],
     "mobile": NATURE_TITLES["mobile"],
@@ -168,7 +159,7 @@ _SAID: Mapping[tuple[str, str], Said] = {
     ("ghg.prev_s3", "category"): _category,
     ("ghg.s1_type", "type"): _of(NATURE_TITLES),
     ("ghg.s3_cat", "category"): _category,
-    ("ghg.s3_cat", "method"): _of(WAYS),
+    ("ghg.s3_cat", "method"): _of(APPROACH_TITLES),
     ("ghg.change", "reason"): _of(TITLES),
     ("energy.fuel_type", "fuel"): _item,
     ("energy.fuel_type", "purpose"): _of(PURPOSES),

@@ -60,16 +60,6 @@ APPROACH_NAMES: dict[str, Text] = {
 }
 REPORTED = ("scope1", "scope2_location", "scope2_market", "scope3")
 """Scopes that enter a total."""
-CALCULATED_BY: dict[str, Text] = {
-    "supplier_specific": T("supplier-specific"),
-    "average_data": T("average data"),
-    "spend_based": T("spend-based"),
-    "distance_based": T("distance-based"),
-    "waste_type": T("by type of waste"),
-    "fuel_based": T("fuel-based"),
-    "site_specific": T("site-specific"),
-}
-"""Approaches of scope 3, as the methods name them."""
 SEVERITY_NAMES: dict[str, Text] = {"error": T("Error"), "warning": T("Warning"), "info": T("Note")}
 ROLE_NAMES: dict[str, Text] = {"Auditor": T("Auditor"), "PlantManager": T("Plant manager")}
 """By the name of the signature field."""

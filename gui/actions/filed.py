@@ -15,10 +15,11 @@ from core.exchange.proofs import Attachment
 from core.inventory.judging import Decision
 from core.ledger import Evidence
 from core.ledger.records import Record
-from gui.entering.part import TABLES, RecordsPart
+from gui.entering.part import RecordsPart
 from gui.evidence.keeping import Keeper
 from gui.language import _
 from gui.session import Session
+from gui.tables.kinds import is_table
 from gui.undoing import tell_change
 from gui.widgets import allow, button
 
@@ -42,9 +43,19 @@ class FiledPart(RecordsPart):
         if names:
             self.take_files([Path(name) for name in names])
 
+    def takes_dropped(self, path: Path) -> bool:
+        return super().takes_dropped(path) or self.takes_files(path)
+
+    def take_dropped(self, paths: Sequence[Path]) -> None:
+        files = [path for path in paths if not is_table(path)]
+        if files:
+            self.take_files(files)
+        else:
+            super().take_dropped(paths)
+
     def takes_files(self, path: Path) -> bool:
         """Whether a dropped file can be attached: a table is imported instead."""
-        return self.session.writable and path.suffix.casefold() not in TABLES and self._current() is not None
+        return self.session.writable and not is_table(path) and self._current() is not None
 
     def take_files(self, paths: Sequence[Path]) -> None:
         """Keep files and let the current record name them, as one change."""

@@ -19,7 +19,7 @@ from gui.actions.measured_view import MeasuredView
 from gui.actions.plan import PlanPart
 from gui.actions.timeline_view import TimelineView
 from gui.commands import Command
-from gui.entering.part import TABLES, RecordsPart
+from gui.entering.part import RecordsPart
 from gui.language import _
 from gui.latest import Latest
 from gui.page import Page
@@ -225,19 +225,12 @@ class ActionsPage(Page):
     def takes(self, path: Path) -> bool:
         """A table of the kind in front, or a file that proves its current record."""
         part = self._table_part()
-        if part is None or not self._session.writable:
-            return False
-        if path.suffix.casefold() in TABLES:
-            return True
-        return isinstance(part, FiledPart) and part.takes_files(path)
+        return part is not None and part.takes_dropped(path)
 
     def take(self, paths: Sequence[Path]) -> None:
         part = self._table_part()
-        files = [path for path in paths if path.suffix.casefold() not in TABLES]
-        if isinstance(part, FiledPart) and files:
-            part.take_files(files)
-        elif part is not None:
-            part.read_table(paths[0])
+        if part is not None:
+            part.take_dropped(paths)
 
     def _table_part(self) -> RecordsPart | None:
         part = self._front()

@@ -30,6 +30,7 @@ from gui.quality.parts import combo
 from gui.session import Session
 from gui.settings import Settings
 from gui.tables.import_dialog import TableImportDialog, of_record
+from gui.tables.kinds import is_table, table_kinds
 from gui.tables.table import Table
 from gui.tables.whole_rows import choose_whole_rows
 from gui.undoing import tell_change
@@ -42,7 +43,6 @@ WIDTHS = (98, 42)
 """Of the list and the form, in digits."""
 NARROWEST = 36
 """Of the form, in digits."""
-TABLES = (".csv", ".xlsx", ".xlsm")
 
 
 class AnalyticsPage(Page):
@@ -190,7 +190,7 @@ class AnalyticsPage(Page):
         return [Command(_("Import benchmarks…"), self.choose_import, icon="import", enabled=lambda: able)]
 
     def takes(self, path: Path) -> bool:
-        return self._session.writable and path.suffix.lower() in TABLES
+        return self._session.writable and is_table(path)
 
     def take(self, paths: Sequence[Path]) -> None:
         self.start_import(paths[0])
@@ -226,7 +226,7 @@ class AnalyticsPage(Page):
 
     def choose_import(self) -> None:
         """Ask for a file of benchmarks."""
-        kinds = f"{_('Excel and CSV files')} ({' '.join('*' + suffix for suffix in TABLES)})"
+        kinds = table_kinds()
         name, _kind = QFileDialog.getOpenFileName(self, _("Import benchmarks…"), "", kinds)
         if name:
             self.start_import(Path(name))

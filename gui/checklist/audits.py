@@ -12,10 +12,11 @@ from core.ledger import ExternalAudit
 from core.ledger.records import Record
 from gui.checklist.proving import Prover
 from gui.disclosures.words import day
-from gui.entering.part import TABLES, Keeper, RecordsPart
+from gui.entering.part import Keeper, RecordsPart
 from gui.language import _
 from gui.page import Page
 from gui.settings import Settings
+from gui.tables.kinds import is_table
 from gui.tables.table import Column, Mark
 from gui.widgets import allow, button, label, letters, marked, rule, subheading
 
@@ -150,8 +151,3 @@ def open_findings(one: Record) -> list[tuple[str, str]]:
         return []
     rows = ((*row, "", "", "")[:3] for row in one.findings)
     return [(text, due) for text, due, closed in rows if not closed]
-
-
-def is_table(path: Path) -> bool:
-    """A file from which records are imported."""
-    return path.suffix.casefold() in TABLES

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from core.disclosures.calendar import Due
 from core.disclosures.catalogue import CHECK
 from core.disclosures.value import Origin, PointValue
-from gui.checklist.audits import AuditsPart, is_table
+from gui.checklist.audits import AuditsPart
 from gui.checklist.calendar import CalendarView
 from gui.checklist.inspector import QuestionExplanation, Ways
 from gui.checklist.proving import Prover
@@ -27,6 +27,7 @@ from gui.language import _, say
 from gui.latest import Latest
 from gui.page import Page
 from gui.settings import Settings
+from gui.tables.kinds import is_table
 from gui.tabs import FrontTabs
 from gui.widgets import clear, heading, label, marked
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject
 
+from core.disclosures.answering import source_of
 from core.disclosures.catalogue import all_points
 from core.disclosures.deciding import comment, decide, decide_as_before
-from core.disclosures.derived import all_derived, also_asked
 from core.entering.keeping import removing
 from core.entering.plant import FORMS
 from core.errors import UserError
@@ -17,7 +17,7 @@ from core.inventory.judging import Decision
 from gui.asking import Stating
 from gui.disclosures.answer_form import AnswerForm
 from gui.disclosures.dialogs import CommentDialog, DecideDialog, Ruling
-from gui.disclosures.found import GROUP, Found, Place
+from gui.disclosures.found import Found, Place
 from gui.entering.part import Keeper
 from gui.evidence.keeping import Keeper as FileKeeper
 from gui.language import _, say
@@ -175,10 +175,7 @@ def follows(point: str, level: str) -> str:
     known = all_points().get(point)
     if known is None:
         return _("This program does not know the data point “{point}”.", point=point)
-    if level == GROUP:
-        if known.fold in ("sum", "ratio", "union"):
-            return _("It follows from the reports of the plants: correct it in the plant that gives it.")
-        return ""
-    if point in all_derived() and point not in also_asked():
-        return _("It follows from other records: its origin leads to them.")
-    return ""
+    return {
+        "records": _("It follows from other records: its origin leads to them."),
+        "reports": _("It follows from the reports of the plants: correct it in the plant that gives it."),
+    }.get(source_of(known, level), "")

@@ -33,12 +33,12 @@ from gui.language import _, language, say
 from gui.page import Page
 from gui.settings import Settings
 from gui.tables.import_dialog import TableImportDialog, of_record
+from gui.tables.kinds import is_table, table_kinds
 from gui.tables.table import Column, Edits, Mark, Refusal, Table
 from gui.topbar import Desk
 from gui.undoing import tell_change
 from gui.widgets import allow, button, empty_state, label
 
-TABLES = (".csv", ".xlsx", ".xlsm")
 QUICK = 100_000
 """Up to this size a table is read while one waits; beyond it in a job, for the window must not stand still. [bytes]"""
 MOST_TOLD = 12
@@ -247,11 +247,19 @@ class RecordsPart(QWidget):
 
     def ask_table(self) -> None:
         """Ask for a file to import."""
-        kinds = f"{_('Excel and CSV files')} ({' '.join('*' + suffix for suffix in TABLES)})"
+        kinds = table_kinds()
         title = _("Import: {what}", what=self.form.plural)
         name, _kind = QFileDialog.getOpenFileName(self, title, "", kinds)
         if name:
             self.read_table(Path(name))
+
+    def takes_dropped(self, path: Path) -> bool:
+        """Whether a file that is dropped on the window is for this part."""
+        return self.session.writable and is_table(path)
+
+    def take_dropped(self, paths: Sequence[Path]) -> None:
+        """Read a table that was dropped."""
+        self.read_table(paths[0])
 
     def read_clipboard(self) -> None:
         """A table with headings that was copied, e.g. in Excel."""

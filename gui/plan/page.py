@@ -19,7 +19,7 @@ from gui.plan.part import PlanPart, plan_drafts
 from gui.session import Session
 from gui.settings import Settings
 from gui.tables.drafts import DraftRows
-from gui.tables.part import TABLES
+from gui.tables.kinds import is_table
 from gui.widgets import button, heading, label
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class PlanPage(Page):
         ]
 
     def takes(self, path: Path) -> bool:
-        return self._session.writable and path.suffix.lower() in TABLES
+        return self._session.writable and is_table(path)
 
     def take(self, paths: Sequence[Path]) -> None:
         (self.figures if self.tabs.currentIndex() == FIGURES else self.plan).read(paths[0])

@@ -15,12 +15,13 @@ from core.i18n import show_number
 from core.ledger import Group, Site
 from gui.commands import Command
 from gui.entering.form import RecordForm
-from gui.entering.part import TABLES, RecordsPart, state
+from gui.entering.part import RecordsPart, state
 from gui.language import _, say
 from gui.page import Page
 from gui.plants.matrix import Matrix, told
 from gui.sending.list import SentPart
 from gui.settings import Settings
+from gui.tables.kinds import is_table
 from gui.widgets import allow, button, clear, empty_state, heading, label, marked, subheading
 
 if TYPE_CHECKING:
@@ -193,7 +194,7 @@ class PlantsPage(Page):
     def takes(self, path: Path) -> bool:
         """A table, for the kind of record whose tab is in front."""
         front = isinstance(self.tabs.currentWidget(), RecordsPart)
-        return front and self._office.writable and path.suffix.casefold() in TABLES
+        return front and self._office.writable and is_table(path)
 
     def take(self, paths: Sequence[Path]) -> None:
         part = self.tabs.currentWidget()

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.commands import Command
-from gui.entering.part import TABLES
 from gui.language import _
 from gui.page import Page
 from gui.renewables import words
@@ -21,6 +20,7 @@ from gui.renewables.rules import RulesView
 from gui.renewables.way import WayView
 from gui.session import Session
 from gui.settings import Settings
+from gui.tables.kinds import is_table
 from gui.tabs import FrontTabs
 from gui.widgets import heading, label
 
@@ -146,7 +146,7 @@ class RenewablesPage(Page):
         ]  # fmt: skip
 
     def takes(self, path: Path) -> bool:
-        return self._session.writable and path.suffix.lower() in TABLES
+        return self._session.writable and is_table(path)
 
     def take(self, paths: Sequence[Path]) -> None:
         """Exports of registries; on the way ahead a table of options."""

@@ -19,9 +19,9 @@ from core.group.out.sending import read_rows
 from core.handover.notice_rows import COLUMNS
 from core.i18n import T, Text
 from core.methods import all_methods
-from gui.entering.part import TABLES
 from gui.language import _, say
 from gui.settings import Settings
+from gui.tables.kinds import table_kinds
 from gui.tables.table import Column, Edits, Table
 from gui.widgets import button
 
@@ -98,7 +98,7 @@ class RowsPart(QWidget):
 
     def ask_file(self) -> None:
         """Ask for a csv or xlsx with the columns of a request."""
-        kinds = f"{_('Excel and CSV files')} ({' '.join('*' + suffix for suffix in TABLES)})"
+        kinds = table_kinds()
         name, _kind = QFileDialog.getOpenFileName(self, _("From a file…"), "", kinds)
         if name:
             self.add(Path(name))

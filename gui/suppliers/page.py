@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QTabWidget, QVBoxLayout,
 
 from core.ledger import Supplier
 from gui.commands import Command
-from gui.entering.part import TABLES, RecordsPart
+from gui.entering.part import RecordsPart
 from gui.language import _
 from gui.latest import Latest
 from gui.page import Page
@@ -26,6 +26,7 @@ from gui.suppliers.own import OwnPart
 from gui.suppliers.register import SuppliersPart
 from gui.suppliers.signed import UndertakingsPart
 from gui.suppliers.smelters import SmeltersPart
+from gui.tables.kinds import is_table
 from gui.widgets import clear, heading, label, scrolled
 
 if TYPE_CHECKING:
@@ -207,10 +208,10 @@ class SuppliersPage(Page):
         if isinstance(part, OwnPart):
             return self.minerals.takes(path)
         if isinstance(part, UndertakingsPart):
-            return path.suffix.casefold() in TABLES or part.papers.takes_files(path)
+            return is_table(path) or part.papers.takes_files(path)
         if part is self.requests and self.requests is not None:
             return self.requests.takes(path)
-        return isinstance(part, RecordsPart) and path.suffix.casefold() in TABLES
+        return isinstance(part, RecordsPart) and is_table(path)
 
     def take(self, paths: Sequence[Path]) -> None:
         part = self._front()
@@ -221,7 +222,7 @@ class SuppliersPage(Page):
         elif isinstance(part, SmeltersPart):
             part.read(paths[0])
         elif isinstance(part, UndertakingsPart):
-            scans = [path for path in paths if path.suffix.casefold() not in TABLES]
+            scans = [path for path in paths if not is_table(path)]
             if scans:
                 part.papers.take_files(scans)
             else:

@@ -16,7 +16,7 @@ from core.i18n import T
 from core.ledger import Undertaking
 from core.ledger.records import Record
 from gui.disclosures.files import kept_with
-from gui.entering.part import TABLES, RecordsPart
+from gui.entering.part import RecordsPart
 from gui.jobs import Job, Progress
 from gui.language import _
 from gui.settings import Settings
@@ -25,6 +25,7 @@ from gui.suppliers.desk import forms_of
 from gui.suppliers.inspector import CoverageExplanation
 from gui.suppliers.register import narrow, roomy
 from gui.suppliers.words import few, percent_words, spend_words, text_words
+from gui.tables.kinds import is_table
 from gui.tables.table import Column, Mark, Table
 from gui.undoing import tell_change
 from gui.widgets import allow, button, divided, with_air
@@ -95,7 +96,7 @@ class PapersPart(RecordsPart):
     def takes_files(self, path: Path) -> bool:
         """Whether a dropped file can be attached: a table is imported instead."""
         writable = self.desk.writable and self.table.current_record() is not None
-        return writable and path.suffix.casefold() not in TABLES
+        return writable and not is_table(path)
 
     def take_files(self, paths: Sequence[Path]) -> None:
         """Keep scans and let the current undertaking name them, as one change; they are looked at in a job."""

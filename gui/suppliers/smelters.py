@@ -19,11 +19,11 @@ from gui.suppliers.naming import NamedSmelter
 from gui.suppliers.published import ListDialog, ListPreview
 from gui.suppliers.register import roomy
 from gui.suppliers.words import STANDING_LEVELS, day_words, few, minerals_words, standing_words
+from gui.tables.kinds import is_table, table_kinds
 from gui.tables.table import Column, Mark, Table
 from gui.undoing import tell_change
 from gui.widgets import allow, button, empty_state, label
 
-TABLES = (".csv", ".xlsx", ".xlsm")
 FILTERS: dict[str, Callable[[NamedSmelter], bool]] = {
     "": lambda _one: True,
     "off_list": lambda one: one.off_list,
@@ -130,13 +130,13 @@ class SmeltersPart(QWidget):
 
     def takes(self, path: Path) -> bool:
         """Whether a dropped file may be a list."""
-        return self.around.desk.writable and path.suffix.casefold() in TABLES
+        return self.around.desk.writable and is_table(path)
 
     def ask_list(self) -> None:
         """Ask for a list that was downloaded."""
         if not self.around.desk.writable:
             return
-        kinds = f"{_('Excel and CSV files')} ({' '.join('*' + suffix for suffix in TABLES)})"
+        kinds = table_kinds()
         name, _kind = QFileDialog.getOpenFileName(self, _("Import a list…"), "", kinds)
         if name:
             self.read(Path(name))

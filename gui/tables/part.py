@@ -19,11 +19,11 @@ from gui.session import Session
 from gui.settings import Settings
 from gui.tables.drafts import DraftRows
 from gui.tables.import_dialog import TableImportDialog, of_record
+from gui.tables.kinds import table_kinds
 from gui.tables.table import Column, Edits, Refusal
 from gui.undoing import tell_change
 from gui.widgets import button
 
-TABLES = (".csv", ".xlsx", ".xlsm")
 MOST_TOLD = 12
 """Refusals listed in the details of a notice."""
 
@@ -88,7 +88,7 @@ class TablePart(QWidget):
 
     def ask_table(self, title: str, read: Callable[[Path], object]) -> None:
         """Ask for a file to import."""
-        kinds = f"{_('Excel and CSV files')} ({' '.join('*' + suffix for suffix in TABLES)})"
+        kinds = table_kinds()
         name, _kind = QFileDialog.getOpenFileName(self, title, "", kinds)
         if name:
             read(Path(name))

@@ -12,7 +12,7 @@ from core.handover.ahead import TargetsOf, scenarios_of
 from core.ledger import BasePolicy, Target
 from core.targets.status import RENEWABLE, WITHDRAWN, TargetStatus, main_target
 from gui.commands import Command
-from gui.entering.part import TABLES, RecordsPart
+from gui.entering.part import RecordsPart
 from gui.language import _, say
 from gui.latest import Latest
 from gui.page import Page
@@ -20,6 +20,7 @@ from gui.plots.curve import Curve
 from gui.quality.parts import combo
 from gui.session import Session
 from gui.settings import Settings
+from gui.tables.kinds import is_table
 from gui.targets import words
 from gui.targets.answer import Width, asking, widening
 from gui.targets.figures import figures
@@ -298,7 +299,7 @@ class TargetsPage(Page):
 
     def takes(self, path: Path) -> bool:
         """A table, for the kind of record whose tab is in front."""
-        return self._front_part() is not None and self._session.writable and path.suffix.casefold() in TABLES
+        return self._front_part() is not None and self._session.writable and is_table(path)
 
     def take(self, paths: Sequence[Path]) -> None:
         part = self._front_part()

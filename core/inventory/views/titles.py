@@ -5,7 +5,7 @@ They are our own words: the standards name the same things at length.
 
 from __future__ import annotations
 
-from core.i18n import Name
+from core.i18n import Name, T, Text
 
 CATEGORY_TITLES: dict[int, Name] = {
     1: Name("Bought goods and services", "外购商品和服务"),
@@ -96,3 +96,14 @@ COMPONENT_TITLES: dict[str, Name] = {
     "other_gases": Name("Factor of CH4 and N2O (beside)", "CH4、N2O排放因子（另列）"),
     "biomass": Name("Share of biomass", "生物质比例"),
 }
+
+APPROACH_TITLES: dict[str, Text] = {
+    "supplier_specific": T("supplier-specific"),
+    "average_data": T("average data"),
+    "spend_based": T("spend-based"),
+    "distance_based": T("distance-based"),
+    "waste_type": T("by type of waste"),
+    "fuel_based": T("fuel-based"),
+    "site_specific": T("site-specific"),
+}
+"""How scope 3 is calculated, by the approach of a method."""

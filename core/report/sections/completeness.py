@@ -8,8 +8,9 @@ from typing import Any
 from core.i18n import T, Text, verbatim
 from core.inventory.compile import Excluded
 from core.inventory.views import MatrixRow, Node
+from core.inventory.views.titles import APPROACH_TITLES
 from core.methods import Line, all_methods, exact_sum
-from core.report.data import CALCULATED_BY, ReportData, comma, exact, percent_of, tonnes
+from core.report.data import ReportData, comma, exact, percent_of, tonnes
 from core.report.flow import Block, heading, lead, note
 from core.report.style import BODY
 from core.report.table import Column, Row, Table
@@ -93,7 +94,7 @@ def _state(report: ReportData, node: Node, lang: str) -> str:
         return left_out or report.tr(T("Not recorded"), lang)
     said = report.tr(T("Calculated"), lang)
     if approaches := _approaches(node.lines):
-        named = comma(lang).join(report.tr(CALCULATED_BY.get(a, verbatim(a)), lang) for a in approaches)
+        named = comma(lang).join(report.tr(APPROACH_TITLES.get(a, verbatim(a)), lang) for a in approaches)
         said = f"{said}{'：' if lang == 'zh' else ': '}{named}"
     return f"{said}\n{left_out}" if left_out else said
 

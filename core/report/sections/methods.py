@@ -7,10 +7,10 @@ from typing import Any
 
 from core.i18n import T, Text, verbatim
 from core.inventory.views import LOCATION
+from core.inventory.views.titles import APPROACH_TITLES
 from core.methods import Method, all_methods
 from core.report.data import (
     APPROACH_NAMES,
-    CALCULATED_BY,
     ReportData,
     exact,
     tonnes,
@@ -94,7 +94,7 @@ def _approach(report: ReportData, method: Method | None, lang: str) -> str:
     """Of scope 3; elsewhere the method is the approach."""
     if method is None or not method.approach:
         return "–"
-    return report.tr(CALCULATED_BY.get(method.approach, verbatim(method.approach)), lang)
+    return report.tr(APPROACH_TITLES.get(method.approach, verbatim(method.approach)), lang)
 
 
 def _potentials(report: ReportData, lang: str) -> Table:
