@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
-from core.i18n import LANGUAGES, Localised, Text, Value
+from core.i18n import LANGUAGES, Localised, Text, Value, catalogue
 
 
 class _Current:
@@ -48,6 +51,22 @@ def _(sentence: str, **args: Value) -> str:
 def say(text: Localised) -> str:
     """What the core said, in the language of the window."""
     return text.in_language(_Current.language)
+
+
+def other_words(sentence: str) -> str:
+    """A sentence of the window in the other language; empty where it has places for values, or none is known."""
+    if language() == "zh":
+        return _english().get(sentence, "")
+    found = catalogue("zh").gettext(sentence)
+    return found if found != sentence else ""
+
+
+@cache
+def _english() -> Mapping[str, str]:
+    """English by Chinese: a few thousand sentences, turned round when somebody first asks."""
+    compiled: object = getattr(catalogue("zh"), "_catalog", {})
+    held = compiled.items() if isinstance(compiled, dict) else ()
+    return {chinese: english for english, chinese in held if isinstance(english, str) and english}
 
 
 def _translate_qt(app: QCoreApplication, lang: str) -> None:

@@ -9,9 +9,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from core.i18n import T, Text
 from gui.commands import Command
 from gui.icons import icon
-from gui.language import _
+from gui.language import _, language
 from gui.page import CloseYear
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ def own_commands(window: Window) -> list[Command]:
     view = [
         Command(_("Inspector"), window.toggle_inspector, "F9", "inspector", "view", None, window.inspector.isVisible),
         Command(_("Next pane"), window.cycle, "F6", "", "view"),
-        Command(_("All commands"), window.show_palette, "Ctrl+K", "search", "view"),
+        Command(_("Find anything"), window.search, "Ctrl+Shift+F", "search", "view"),
+        Command(_("All commands"), window.show_palette, "Ctrl+K", "commands", "view"),
     ]
     return [*_going(window), *_undoing(window), *view]
 
@@ -36,17 +38,25 @@ def _going(window: Window) -> list[Command]:
             f"Ctrl+{number}" if number < 10 else "",
             place.info.icon,
             "go",
+            also=_other(place.info.title),
         )
         for number, place in enumerate(window.places, 1)
     ]
 
 
+def _other(title: Text) -> str:
+    lang = "en" if language() == "zh" else "zh"
+    return T("Go to {place}", place=title).in_language(lang)
+
+
 def _undoing(window: Window) -> list[Command]:
     desk = window.desk
     undoing = [
-        Command(_("Undo"), window.undo, "Ctrl+Z", "undo", "edit", lambda: desk.file.undoable > 0),
-        Command(_("Redo"), window.redo, "Ctrl+Shift+Z", "redo", "edit", lambda: desk.file.redoable > 0),
-    ]
+        Command(_("Undo"), window.undo, "Ctrl+Z", "undo", "edit", lambda: desk.file.undoable > 0,
+                why_not=lambda: _("There is nothing to undo.")),
+        Command(_("Redo"), window.redo, "Ctrl+Shift+Z", "redo", "edit", lambda: desk.file.redoable > 0,
+                why_not=lambda: _("Nothing was undone.")),
+    ]  # fmt: skip
     return [*undoing, *_closing(window)]
 
 
@@ -61,10 +71,15 @@ def _closing(window: Window) -> list[Command]:
     def may(closed: bool) -> bool:
         return session.writable and (session.closing is not None) == closed
 
+    def why_not(state: str) -> str:
+        return state if session.writable else _("The file is open read-only.")
+
     return [
-        Command(_("Close the year…"), act, "", "check", "edit", lambda: may(False)),
-        Command(_("Restate the year…"), act, "", "history", "edit", lambda: may(True)),
-    ]
+        Command(_("Close the year…"), act, "", "check", "edit", lambda: may(False),
+                why_not=lambda: why_not(_("The year is closed already."))),
+        Command(_("Restate the year…"), act, "", "history", "edit", lambda: may(True),
+                why_not=lambda: why_not(_("The year is not closed."))),
+    ]  # fmt: skip
 
 
 def fill(window: QMainWindow, commands: Sequence[Command]) -> None:

@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from core.errors import UserError
 from core.i18n import Text
 from gui import correcting, panes
-from gui.commands import Command, Palette
+from gui.commands import Command
 from gui.inspector import Inspector
 from gui.language import _, say
 from gui.menus import fill, own_commands
 from gui.notices import Notice, NoticeBar, of_error
 from gui.page import Page
 from gui.pages import Place
+from gui.palette.opening import Finder
 from gui.session import Session
 from gui.settings import Settings
 from gui.sidebar import Sidebar
@@ -35,7 +36,7 @@ class Window(QMainWindow):
         self, desk: Desk, settings: Settings, places: Sequence[Place], commands: Sequence[Command] = ()
     ) -> None:
         super().__init__()
-        self.desk, self._settings = desk, settings
+        self.desk, self.settings = desk, settings
         self._places = {place.info.key: place for place in places}
         self._pages: dict[str, Page] = {}
         self._fresh: set[str] = set()
@@ -48,6 +49,7 @@ class Window(QMainWindow):
         self.inspector.closed.connect(lambda: self.show_inspector(False))
         self._stack = panes.Stack()
         self._lay_out(places)
+        self.finder = Finder(self)
         self.commands = [*self._given, *own_commands(self)]
         fill(self, self.commands)
         self.topbar.show_tools([c for c in self.commands if c.icon in ("undo", "redo", "inspector", "search")])
@@ -64,7 +66,7 @@ class Window(QMainWindow):
     def _lay_out(self, places: Sequence[Place]) -> None:
         self.sidebar = Sidebar(places, [c for c in self._given if c.icon in ("language", "theme")])
         self.sidebar.chosen.connect(self.go)
-        self.topbar = TopBar(self.desk, self._settings)
+        self.topbar = TopBar(self.desk, self.settings)
         top = correcting.under(self.topbar, self.desk, self.go)
         self.setCentralWidget(
             panes.frame(self.sidebar, top, panes.side_by_side(self._stack, self.inspector), self.notices)
@@ -99,7 +101,7 @@ class Window(QMainWindow):
     def page(self, key: str) -> Page:
         """The page of a place, made at its first use."""
         if key not in self._pages:
-            page = self._places[key].create(self.desk, self._settings)
+            page = self._places[key].create(self.desk, self.settings)
             page.setAccessibleName(say(self._places[key].info.title))
             page.told.connect(self.notices.tell)
             page.working.connect(self.notices.follow)
@@ -174,7 +176,11 @@ class Window(QMainWindow):
 
     def show_palette(self) -> None:
         """Everything that can be done, by typing."""
-        Palette([*self._pages[self.place].commands(), *self.commands], self).show_over(self)
+        self.finder.open()
+
+    def search(self) -> None:
+        """Everything that can be found, by typing."""
+        self.finder.open(everything=True)
 
     def cycle(self) -> None:
         """The keyboard goes from the places to the page, the inspector, the top and back."""

@@ -24,6 +24,8 @@ from gui.widgets import button, clear, empty_state, heading
 from gui.wording import SEVERITIES as WORDS
 
 OPEN, DISMISSED, EVERY = "open", "dismissed", "every"
+RULE = "rule:"
+"""Begins a subject that is a rule, and not what a finding is about."""
 MOST_WRAPPED = 400
 """Longer lists keep one line for each row: measuring them all would take seconds."""
 
@@ -103,10 +105,14 @@ class FindingsPage(Page):
         self._enable()
 
     def show_subject(self, subject: object) -> None:
-        """The first finding about this."""
-        row = next((r for r in self.table.model.records if r.finding.subject == subject), None)
+        """The first finding about this, or of a rule: ``rule:gaps``."""
+        rule = subject.removeprefix(RULE) if isinstance(subject, str) and subject.startswith(RULE) else ""
+        found = self.table.model.records
+        row = next((r for r in found if (r.finding.rule == rule if rule else r.finding.subject == subject)), None)
         if row is not None:
             self.table.show_record(row.id)
+        elif rule in all_rules():
+            self.tell("good", _("“{rule}”: this rule of the review finds nothing.", rule=all_rules()[rule].title))
 
     def inspect(self) -> QWidget | None:
         row = self.table.current_record()

@@ -25,11 +25,12 @@ from pytestqt.qtbot import QtBot
 from core.errors import UserError
 from core.i18n import T
 from gui import fonts
-from gui.commands import Command, Palette
+from gui.commands import Command
 from gui.jobs import Job
 from gui.language import set_language
 from gui.page import Page, PageInfo
 from gui.pages import Place, discover
+from gui.palette.box import Palette
 from gui.session import Session
 from gui.settings import Settings
 from gui.window import Window

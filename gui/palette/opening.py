@@ -1,0 +1,56 @@
+"""Opens the box over a window, and goes where what was found is shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from core.search.entries import Entry
+from gui.commands import Command
+from gui.palette.box import Palette, Source
+from gui.palette.everything import Everything
+from gui.session import Session
+
+if TYPE_CHECKING:
+    from gui.window import Window
+
+
+class Finder(QObject):
+    """Of one window; what can be found is collected when somebody first looks for it."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._everything: Everything | None = None
+
+    @property
+    def everything(self) -> Everything:
+        """What can be found in the open file."""
+        if self._everything is None:
+            self._everything = Everything(self._window.desk, self)
+        return self._everything
+
+    def open(self, *, everything: bool = False) -> Palette:
+        """The box on commands, or on everything."""
+        window = self._window
+        commands = [*window.page(window.place).commands(), *window.commands]
+        source = Source(commands, window.settings, self.everything, self.go, self._explain)
+        box = Palette(source, window, everything=everything)
+        box.show_over(window)
+        return box
+
+    def go(self, entry: Entry) -> None:
+        """Show the place, select what was found and open the inspector about it."""
+        window, desk = self._window, self._window.desk
+        if isinstance(desk, Session) and entry.year and entry.year != desk.year and entry.year in desk.years():
+            desk.show_year(entry.year)
+        window.go(entry.page, entry.subject)
+        if window.place != entry.page or window.inspector.isVisible():
+            return
+        if (told := window.page(entry.page).inspect()) is not None:
+            window.inspector.setVisible(True)
+            window.inspector.show_widget(told)
+
+    def _explain(self, command: Command) -> bool:
+        return False

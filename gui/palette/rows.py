@@ -1,0 +1,139 @@
+"""What the box lists, as plain values: headings, commands, and what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtGui import QKeySequence
+
+from core.search.entries import NOTHING, Entry, Found
+from core.search.matching import TITLE, loose_fit
+from core.search.records import kind_title
+from gui.commands import Command
+from gui.language import _, language, say
+
+USED_MOST = 5
+"""Commands used last that stand on top."""
+FEW = 5
+"""Commands and places shown above what else was found."""
+ICONS: Mapping[str, str] = {
+    "meter": "meter",
+    "pv_system": "solar",
+    "claim": "solar",
+    "measure": "savings",
+    "evidence": "evidence",
+    "finding": "findings",
+    "sample": "samples",
+    "person": "audit",
+    "plan_item": "plan",
+    "key_figure": "plan",
+    "instrument": "renewables",
+    "supply_option": "renewables",
+    "target": "targets",
+    "scenario": "targets",
+    "driver": "targets",
+    "credit": "targets",
+    "action": "actions",
+    "milestone": "actions",
+    "resolution": "actions",
+    "supplier": "suppliers",
+    "undertaking": "suppliers",
+    "mineral_declaration": "suppliers",
+    "data_request": "suppliers",
+    "product": "products",
+    "component": "products",
+    "answer": "disclosures",
+    "point": "disclosures",
+    "question": "checklist",
+    "external_audit": "checklist",
+    "factor": "factor",
+    "library": "factor",
+    "rule": "findings",
+    "report": "report",
+    "site": "plant",
+    "company": "office",
+    "certificate": "certificate",
+    "authority": "trust",
+}
+"""Of what is found, by its kind; the others have that of activity data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the list."""
+
+    title: str
+    beside: str = ""
+    keys: str = ""
+    """At the right: a shortcut, or how many there are."""
+    icon: str = ""
+    command: Command | None = None
+    entry: Entry | None = None
+    reason: str = ""
+    """Why it cannot be chosen now."""
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it only names what follows."""
+        return self.command is None and self.entry is None
+
+    @property
+    def said(self) -> str:
+        """For screen readers."""
+        return ", ".join(filter(None, (self.title, self.beside, self.reason, self.keys)))
+
+
+def rows_of_commands(commands: Sequence[Command], text: str, used: Sequence[str]) -> list[Row]:
+    """Commands that fit what was typed, best first; without a word all of them in groups, those used last on top."""
+    if not text.strip():
+        return _grouped(commands, used)
+    order = {name: place for place, name in enumerate(used)}
+    fits = [(fit, one) for one in commands if (fit := loose_fit(text, one.names)) is not None]
+    fits.sort(key=lambda pair: (not pair[1].possible, pair[0], order.get(pair[1].names[0], len(order))))
+    return [row_of(one) for _fit, one in fits]
+
+
+def _grouped(commands: Sequence[Command], used: Sequence[str]) -> list[Row]:
+    named = {one.names[0]: one for one in commands if one.possible}
+    last = [named[name] for name in used if name in named][:USED_MOST]
+    groups = [(_("Used last"), last)]
+    for menu, title in _titles().items():
+        own = [one for one in commands if (one.menu if one.menu in _titles() else "") == menu and one not in last]
+        groups.append((title, own))
+    rows: list[Row] = []
+    for title, own in groups:
+        if own:
+            rows.append(Row(title))
+            rows.extend(row_of(one) for one in own)
+    return rows
+
+
+def _titles() -> dict[str, str]:
+    return {"": _("On this page"), "go": _("Go"), "edit": _("Edit"), "view": _("View"), "file": _("File")}
+
+
+def row_of(one: Command) -> Row:
+    """A command with its keys, and why it cannot be done where it cannot."""
+    keys = QKeySequence(one.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+    return Row(one.title, keys=keys, icon=one.icon, command=one, reason=one.reason)
+
+
+def rows_of_found(commands: Sequence[Command], found: Found, text: str, used: Sequence[str]) -> list[Row]:
+    """Commands that fit well, then what was found by kinds; a heading says how many there are of each."""
+    own = [
+        row for row in rows_of_commands(commands, text, used) if row.command is not None and not row.reason
+        and (loose_fit(text, row.command.names) or 0) <= TITLE
+    ][:FEW]  # fmt: skip
+    rows = [Row(_("Commands")), *own] if own else []
+    for kind in found.kinds:
+        rows.append(Row(say(kind_title(kind.kind)), keys=f"{kind.count:,}" if kind.count > len(kind.entries) else ""))
+        rows.extend(row_of_entry(one) for one in kind.entries)
+    return rows
+
+
+def row_of_entry(one: Entry) -> Row:
+    """Something that was found."""
+    beside = one.beside.in_language(language()) if one.beside is not NOTHING else ""
+    title = one.title.in_language(language())
+    return Row(title, beside if beside != title else "", icon=ICONS.get(one.kind, "activity"), entry=one)
