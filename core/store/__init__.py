@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from core.store.lending import together
     from core.store.merge import Found, look, merging
     from core.store.protecting import copy_under, plain_beside, protect
-    from core.store.unlocking import forget, unlock
+    from core.store.unlocking import forget, is_locked, unlock
     from core.store.verifying import Unsound, verify_blobs
 else:
     __getattr__ = later(
@@ -29,7 +29,7 @@ else:
             "lending": ("together",),
             "merge": ("Found", "look", "merging"),
             "protecting": ("copy_under", "plain_beside", "protect"),
-            "unlocking": ("forget", "unlock"),
+            "unlocking": ("forget", "is_locked", "unlock"),
             "verifying": ("Unsound", "verify_blobs"),
         },
     )
@@ -50,6 +50,7 @@ __all__ = [
     "Unsound",
     "copy_under",
     "forget",
+    "is_locked",
     "look",
     "merging",
     "plain_beside",

@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from core.blob import Content, Watch
 from core.errors import UserError
@@ -17,21 +17,46 @@ from core.ledger.changes import redo_of, undo_of
 from core.ledger.journal import GENESIS, change_from_plain, text_from_plain
 from core.store.blobs import BlobReader, copy_blob, pieces_of, read_blob, read_blobs
 from core.store.connection import Connection
-from core.store.database import Kept, Opened
+from core.store.database import Kept, Kind, Opened, open_file
 from core.store.health import Mark
 
 
 class Journaled(Kept, ABC):
     """An open file whose records follow from its hash-chained journal."""
 
+    kind: ClassVar[Kind]
+
     def __init__(self, opened: Opened) -> None:
         super().__init__(opened)
+        self._suspended, self._was_writable = False, opened.writable
         self._marks: list[Mark] = []
         self._head = GENESIS
 
     @abstractmethod
     def append(self, change: Change, blobs: Iterable[Content] = (), watch: Watch | None = None) -> Entry:
         """Confirm a change in one transaction."""
+
+    def suspend(self) -> None:
+        """Let go of the file for a while: what is in memory stays, and nothing can be read or written."""
+        self._was_writable, self._suspended = self.writable, True
+        self._opened.close()
+
+    def resume(self) -> bool:
+        """Open it again. False: somebody changed it meanwhile, or holds it now; then it has to be opened anew.
+
+        Raises
+        ------
+        UserError
+            as at opening; the file stays suspended then.
+        """
+        self._opened = open_file(self.path, self.kind, read_only=not self._was_writable)
+        self._suspended = False
+        return head_of(self._opened.db) == self._head and self.writable == self._was_writable
+
+    @property
+    def suspended(self) -> bool:
+        """Whether the file was let go of."""
+        return self._suspended
 
     @property
     def head(self) -> str:

@@ -36,12 +36,23 @@ def remember(key: Key | None, instead: Key | None = None) -> None:
         _KEYS[key.salt] = key
 
 
-def forget(path: Path | None = None) -> None:
-    """Lock a file again, or all of them; connections that are open stay open."""
-    if path is None:
-        _KEYS.clear()
-    elif path.exists():
-        _KEYS.pop(salt_of(path), None)
+def forget(but: Path | None = None) -> None:
+    """Lock everything again, but for one file; connections that are open stay open."""
+    kept = None if but is None or not is_encrypted(but) else salt_of(but)
+    for salt in tuple(_KEYS):
+        if salt != kept:
+            del _KEYS[salt]
+
+
+def is_locked(path: Path) -> bool:
+    """Whether a passphrase would be asked for.
+
+    Raises
+    ------
+    OSError
+        when the file cannot be read.
+    """
+    return is_encrypted(path) and salt_of(path) not in _KEYS
 
 
 def key_of(path: Path) -> Key | None:

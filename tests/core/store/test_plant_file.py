@@ -17,6 +17,7 @@ from core.errors import UserError
 from core.i18n import T
 from core.ledger import Audit, Change, Evidence, Step
 from core.store import PlantFile
+from core.store.connection import failures
 from core.store.database import Kind, create, open_file
 from core.store.schema import PLANT as KIND
 from core.store.schema import version_1
@@ -274,3 +275,28 @@ def test_undo_stops_at_a_signed_report(path: Path) -> None:
         assert plant.ledger.audit(2024) == audit
     with PlantFile.open(path) as plant:
         assert (plant.undoable, plant.redoable) == (0, 4)
+
+
+def test_a_suspended_file_is_let_go_of_and_comes_back_as_it_was(path: Path) -> None:
+    with PlantFile.open(path) as plant:
+        plant.append(adding(activity(1)))
+        plant.suspend()
+        assert plant.suspended and plant.ledger.activities, "what is in memory stays"
+        assert [p.name for p in path.parent.iterdir()] == [path.name]
+        with pytest.raises(failures("ProgrammingError")):
+            plant.journal()
+        assert plant.resume() and plant.writable and not plant.suspended
+        plant.append(adding(activity(2)))
+        assert len(plant.journal()) == 3
+    with PlantFile.open(path) as plant:
+        assert plant.health.sound and plant.entries == 3
+
+
+def test_what_changed_meanwhile_has_to_be_opened_anew(path: Path) -> None:
+    with PlantFile.open(path) as plant:
+        plant.suspend()
+        with PlantFile.open(path) as other:
+            other.append(adding(activity(1)))
+            assert not plant.resume(), "somebody else holds it"
+        plant.suspend()
+        assert not plant.resume(), "it has another entry now"
