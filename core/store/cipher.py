@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import cast
 
 from core.passphrase import Passphrase
-from core.store.connection import failures
+from core.store.connection import PATIENCE, failures
 
 MAGIC = b"SQLite format 3\x00"
 """Begins every plain file."""
@@ -76,7 +76,7 @@ def connected(address: str, key: Key | None) -> sqlite3.Connection:
     """A connection of SQLCipher, to a plain file where there is no key."""
     from sqlcipher3 import dbapi2
 
-    conn = dbapi2.connect(address, uri=True, timeout=5.0)
+    conn = dbapi2.connect(address, uri=True, timeout=PATIENCE)
     conn.execute("PRAGMA cipher_log_level=NONE")  # else it writes to the terminal of the person
     if key is not None:
         conn.set_key(key.said)

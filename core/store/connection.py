@@ -15,6 +15,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+PATIENCE = 5.0
+"""How long one waits for another program, or another thread, that is writing. [s]"""
+
 
 def failures(name: str = "Error", *others: type[Exception]) -> tuple[type[Exception], ...]:
     """SQLite's exceptions of a name, and others, for ``except``; SQLCipher, where it is loaded, raises its own."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import filecmp
+import os
 import shutil
 import sqlite3
 import struct
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -14,11 +16,14 @@ from typing import TYPE_CHECKING, Self, TypeAlias
 
 from filelock import FileLock, Timeout
 
+from core.disk import cannot_write, drafted, settle
 from core.errors import UserError
-from core.i18n import T, Text
+from core.i18n import T
 from core.passphrase import Passphrase
 from core.store.cipher import MAGIC, Key, connected, is_encrypted
-from core.store.connection import Connection, failures
+from core.store.connection import PATIENCE, Connection, failures
+from core.store.drives import over_network
+from core.store.trouble import damaged, elsewhere, read_only, uncreated, unsettled, unwritten
 from core.store.unlocking import key_of, remember
 
 if TYPE_CHECKING:
@@ -53,6 +58,8 @@ class Opened:
     db: Connection
     lock: FileLock | None
     """None: another program holds the file, or the medium cannot be written; we only read."""
+    protected: bool = False
+    """Nobody holds it: its folder or medium cannot be written."""
     backup: Path | None = None
     """The copy made before a migration."""
 
@@ -68,6 +75,11 @@ class Opened:
             if self.lock is not None:
                 _release(self.lock)
                 self.lock = None
+
+    def abandon(self) -> None:
+        """Let go of a file of which something else was to be said already."""
+        with suppress(UserError):
+            self.close()
 
     def close_keeping_lock(self) -> None:
         """The same, and no other program may write to it yet."""
@@ -85,9 +97,9 @@ class Opened:
         try:
             self.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             self.db.conn.execute("PRAGMA journal_mode=DELETE").fetchall()
-        except failures("OperationalError") as error:
+        except failures("DatabaseError") as error:
             if "locked" not in str(error) and not (self.db.encrypted and "readonly" in str(error)):
-                raise
+                raise unsettled(self.path, error) from error
 
 
 class Kept:
@@ -102,7 +114,10 @@ class Kept:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        if error is None:
+            self.close()
+        else:  # what went wrong first is what the person is told
+            self._opened.abandon()
 
     @property
     def path(self) -> Path:
@@ -124,9 +139,15 @@ class Kept:
 
 
 def _release(lock: FileLock) -> None:
+    """Let others in. The file goes while it is still locked: who got hold of it sees that it has no name any more."""
     name = Path(lock.lock_file)
-    lock.release()
-    name.unlink(missing_ok=True)
+    with suppress(OSError):  # a stick that was removed, or Windows, which takes away nothing that is open
+        name.unlink()
+    with suppress(OSError):
+        lock.release()
+    if os.name == "nt":
+        with suppress(OSError):
+            name.unlink()
 
 
 def header_version(path: Path, kind: Kind) -> int:
@@ -194,21 +215,29 @@ def create(path: Path, kind: Kind, fill: Callable[[Connection], None], passphras
         )
     draft = path.with_name(path.name + ".new")
     try:
-        draft.unlink(missing_ok=True)
+        _clear(draft)
         key = None if passphrase is None else Key.new(passphrase)
         db = connect(draft, read_only=False, key=key)
         with closing(db):
             db.conn.execute(f"PRAGMA application_id={kind.application}")
             _migrate(db, kind, 0)
             fill(db)
+            db.conn.execute(
+                "PRAGMA journal_mode=DELETE"
+            ).fetchall()  # one single file, or an error: it is renamed alone
         draft.replace(path)
+        settle(path.parent)
         remember(key)
     except failures("Error", OSError) as error:
-        draft.unlink(missing_ok=True)
-        raise UserError(
-            T("“{file}” cannot be created: {why}.", file=path.name, why=str(error)),
-            T("Check the folder, the free space and your rights."),
-        ) from error
+        with suppress(OSError):
+            _clear(draft)
+        raise uncreated(path, error) from error
+
+
+def _clear(draft: Path) -> None:
+    """Take away what a program left that was killed while it made a file."""
+    for ending in ("", "-wal", "-shm", "-journal"):
+        draft.with_name(draft.name + ending).unlink(missing_ok=True)
 
 
 def open_file(path: Path, kind: Kind, *, read_only: bool = False) -> Opened:
@@ -226,22 +255,29 @@ def open_file(path: Path, kind: Kind, *, read_only: bool = False) -> Opened:
               file=path.name, found=version, known=kind.version),
             T("Install the current program. The file was not changed."),
         )  # fmt: skip
-    lock = None if read_only and version == kind.version else _try_lock(path)
+    lock, protected = (None, False) if read_only and version == kind.version else _try_lock(path)
     try:
+        if lock is None and over_network(path) and log_of(path).exists():
+            raise elsewhere(path)
         backup = None
         if version < kind.version:
-            backup = _migrated(path, kind, version, lock)
+            backup = _migrated(path, kind, version, lock, protected=protected)
         if read_only and lock is not None:
             _release(lock)
             lock = None
         db = connect(path, read_only=lock is None)
-        return Opened(path, db, lock, backup)
+        return Opened(path, db, lock, protected, backup)
     except BaseException as error:
         if lock is not None:
             _release(lock)
         if isinstance(error, failures()):
             raise damaged(path, str(error)) from error
         raise
+
+
+def log_of(path: Path) -> Path:
+    """Where changes stand that are confirmed and not in the one file yet."""
+    return path.with_name(f"{path.name}-wal")
 
 
 @contextmanager
@@ -257,47 +293,72 @@ def alone(path: Path, kind: Kind) -> Iterator[None]:
     lock = opened.lock
     try:
         opened.close_keeping_lock()
-        if lock is None or path.with_name(f"{path.name}-wal").exists():
-            raise read_only(path)
+        if lock is None or log_of(path).exists():
+            raise read_only(path, protected=opened.protected)
         yield
     finally:
         if lock is not None:
             _release(lock)
 
 
-def _migrated(path: Path, kind: Kind, version: int, lock: FileLock | None) -> Path:
+def _migrated(path: Path, kind: Kind, version: int, lock: FileLock | None, *, protected: bool) -> Path:
+    if protected:
+        raise UserError(
+            T("“{file}” is of an older version, and its folder or medium is write-protected.", file=path.name),
+            T("Take the write protection off, or copy the file to another folder and open it there."),
+        )
     if lock is None:
         raise UserError(
             T("“{file}” is of an older version and is in use or cannot be written.", file=path.name),
             T("Close the other program, then open it again."),
         )
-    backup = path.with_name(f"{path.stem}.version{version}{path.suffix}")
-    number = 1
-    while backup.exists():
-        number += 1
-        backup = path.with_name(f"{path.stem}.version{version}-{number}{path.suffix}")
-    shutil.copy2(path, backup)
+    if log_of(path).exists():  # of a program that was killed: the copy is to hold what was confirmed in it
+        with closing(connect(path, read_only=False)) as db:
+            db.conn.execute("PRAGMA journal_mode=DELETE").fetchall()
+    backup = _backed_up(path, version)
     with closing(connect(path, read_only=False)) as db:
         _migrate(db, kind, version)
         db.conn.execute("PRAGMA journal_mode=DELETE").fetchall()
     return backup
 
 
+def _backed_up(path: Path, version: int) -> Path:
+    """A copy of the file as it is; the one of an opening that was interrupted is as good as a new one."""
+    backup, number = path.with_name(f"{path.stem}.version{version}{path.suffix}"), 1
+    try:
+        while backup.exists():
+            if filecmp.cmp(path, backup, shallow=False):
+                return backup
+            number += 1
+            backup = path.with_name(f"{path.stem}.version{version}-{number}{path.suffix}")
+        with drafted(backup) as draft:
+            shutil.copy2(path, draft)
+    except OSError as error:
+        raise cannot_write(backup, error) from error
+    return backup
+
+
 def _migrate(db: Connection, kind: Kind, version: int) -> None:
+    """All versions at once: a file between two of them would be copied once more at the next opening."""
     tables = db.tables()
-    for number, migration in enumerate(kind.migrations[version:], version + 1):
-        with tables.atomic():
+    with tables.atomic():
+        for migration in kind.migrations[version:]:
             migration(tables)
-            db.conn.execute(f"PRAGMA user_version={number}")
+        db.conn.execute(f"PRAGMA user_version={kind.version}")
 
 
-def _try_lock(path: Path) -> FileLock | None:
+def _try_lock(path: Path) -> tuple[FileLock | None, bool]:
+    """The right to write; else whether nobody has it, for nothing can be written there."""
+    if not os.access(path, os.W_OK):
+        return None, True
     lock = FileLock(path.with_name(path.name + ".lock"), timeout=0)
     try:
         lock.acquire()
-    except (Timeout, OSError):
-        return None
-    return lock
+    except Timeout:
+        return None, False
+    except OSError:
+        return None, True
+    return lock, False
 
 
 def connect(path: Path, *, read_only: bool, key: Key | None = None) -> Connection:
@@ -307,21 +368,26 @@ def connect(path: Path, *, read_only: bool, key: Key | None = None) -> Connectio
     """
     key = key or key_of(path)
     address = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
-    conn = sqlite3.connect(address, uri=True, timeout=5.0) if key is None else connected(address, key)
+    conn = sqlite3.connect(address, uri=True, timeout=PATIENCE) if key is None else connected(address, key)
     conn.execute("PRAGMA foreign_keys=ON")
     conn.execute("PRAGMA trusted_schema=OFF")
     if not read_only:
-        conn.execute("PRAGMA journal_mode=WAL").fetchall()
+        _keep_journal(conn, path)
         conn.execute("PRAGMA synchronous=FULL")
     return Connection(conn)
 
 
-def damaged(path: Path, why: str) -> UserError:
-    """The error for a file that SQLite itself cannot read."""
-    return UserError(
-        T("“{file}” is damaged: {why}.", file=path.name, why=why),
-        T("Take the last copy of the file. This one was not changed."),
-    )
+def _keep_journal(conn: sqlite3.Connection, path: Path) -> None:
+    """With a write-ahead log, so that one reads while another writes; where the drive allows none, without."""
+    if not over_network(path):
+        try:
+            conn.execute("PRAGMA journal_mode=WAL").fetchall()
+        except failures("OperationalError") as error:
+            if "locked" in str(error):
+                raise
+        else:
+            return
+    conn.execute("PRAGMA journal_mode=DELETE").fetchall()
 
 
 @contextmanager
@@ -334,23 +400,9 @@ def writing(opened: Opened) -> Iterator[Connection]:
         when the file is read-only or the disk refuses.
     """
     if not opened.writable:
-        raise read_only(opened.path)
+        raise read_only(opened.path, protected=opened.protected)
     try:
         with opened.db.atomic():
             yield opened.db
     except failures() as error:
-        raise UserError(
-            _why(error, opened.path), T("Nothing was changed. Free space or check the disk, then repeat.")
-        ) from error
-
-
-def read_only(path: Path) -> UserError:
-    """The error for writing to a file that another program holds."""
-    return UserError(
-        T("“{file}” is open read-only: another program holds it.", file=path.name),
-        T("Close the other program and open the file again."),
-    )
-
-
-def _why(error: Exception, path: Path) -> Text:
-    return T("“{file}” could not be written: {why}.", file=path.name, why=str(error))
+        raise unwritten(opened.path, error) from error

@@ -33,11 +33,12 @@ from core.ledger.merging_threads import Told
 from core.store.authors import MergedAuthors, kept_or_brought
 from core.store.blobs import altered, pieces_of, read_blob
 from core.store.connection import Connection, failures, unreadable
-from core.store.database import Opened, connect, damaged, header_version, open_file
+from core.store.database import Opened, connect, header_version, open_file
 from core.store.health import hash_of
 from core.store.plant_file import Pending, PlantFile
 from core.store.schema import PLANT
 from core.store.sides import told_of
+from core.store.trouble import damaged
 
 Tell: TypeAlias = Callable[[float, Text], None]
 """Is told how far it is, from 0 to 1; whatever it raises stops the work, and nothing has happened."""

@@ -32,12 +32,13 @@ from core.passphrase import Passphrase
 from core.store.authors import JournalAuthors, MergedAuthors, kept_or_brought
 from core.store.blobs import put_blobs, read_blob
 from core.store.connection import Connection, unreadable
-from core.store.database import Opened, connect, create, damaged, open_file, read_only, writing
+from core.store.database import Opened, connect, create, open_file, writing
 from core.store.health import Health, Mark, check_chain, check_records, integrity, replay
 from core.store.journaled import Journaled, head_of, records_of
 from core.store.schema import PLANT
 from core.store.sealing import Sealed, seal, write_sealed
 from core.store.sides import altered_at, past_of, put_sides, side_entry, side_rows
+from core.store.trouble import damaged, read_only
 from core.store.verifying import altered_of
 
 
@@ -64,7 +65,7 @@ class PlantFile(Journaled):
             self.ledger = Ledger.of(from_plain(kind, plain) for kind, _, plain in records)
             self._head = head_of(opened.db)
         except (UserError, *unreadable()) as error:
-            opened.close()
+            opened.abandon()
             if isinstance(error, UserError):
                 raise
             raise damaged(opened.path, str(error)[:200]) from error
@@ -266,6 +267,6 @@ class Pending:
             as :meth:`PlantFile.append`; nothing has happened then.
         """
         if not self.opened.writable:
-            raise read_only(self.opened.path)
+            raise read_only(self.opened.path, protected=self.opened.protected)
         with closing(connect(self.opened.path, read_only=False)) as db, writing(replace(self.opened, db=db)) as own:
             self.write(own, watch)

@@ -17,9 +17,10 @@ from core.i18n import T
 from core.passphrase import Passphrase
 from core.store.cipher import Key, connected, is_encrypted
 from core.store.connection import Connection, failures
-from core.store.database import Kind, alone, damaged, header_version, read_only
+from core.store.database import Kind, alone, header_version
 from core.store.group_file import GROUP
 from core.store.schema import PLANT
+from core.store.trouble import damaged, read_only
 from core.store.unlocking import key_of, remember
 
 Digests: TypeAlias = "dict[str, str]"

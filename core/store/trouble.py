@@ -1,0 +1,100 @@
+"""What SQLite says when a file cannot be read or written, in words that tell the person what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from core.disk import AWAY, AWAY_REMEDY, FULL, FULL_REMEDY, PROTECTED, PROTECTED_REMEDY, refusal
+from core.errors import UserError
+from core.i18n import T, Text, verbatim
+
+BUSY = T("another program is using it")
+_AGAIN = T("Wait a moment or close the other program, then repeat.")
+_KINDS = {
+    "disk is full": (FULL, FULL_REMEDY),
+    "readonly": (PROTECTED, PROTECTED_REMEDY),
+    "permission denied": (PROTECTED, PROTECTED_REMEDY),
+    "disk I/O error": (AWAY, AWAY_REMEDY),
+    "unable to open database file": (AWAY, AWAY_REMEDY),
+    "locked": (BUSY, _AGAIN),
+}
+"""By what SQLite's own sentences contain, which are the same in SQLCipher."""
+
+
+def reason(error: Exception) -> tuple[Text, Text | None]:
+    """Why something could not be done, and what to do about it; None: SQLite says something else."""
+    if isinstance(error, OSError):
+        return refusal(error)
+    return _known(str(error)) or (verbatim(str(error)), None)
+
+
+def _known(said: str) -> tuple[Text, Text] | None:
+    return next((kind for part, kind in _KINDS.items() if part in said), None)
+
+
+def uncreated(path: Path, error: Exception) -> UserError:
+    """The error for a file that could not be made."""
+    why, remedy = reason(error)
+    return UserError(
+        T("“{file}” cannot be created: {why}.", file=verbatim(path.name), why=why),
+        remedy or T("Check the folder, the free space and your rights."),
+    )
+
+
+def unwritten(path: Path, error: Exception) -> UserError:
+    """The error for a change that did not happen."""
+    why, remedy = reason(error)
+    what = T("“{file}” could not be written: {why}.", file=verbatim(path.name), why=why)
+    if remedy is None:
+        return UserError(what, T("Nothing was changed. Free space or check the disk, then repeat."))
+    return UserError(what, T("Nothing was changed. {remedy}", remedy=remedy))
+
+
+def unsettled(path: Path, error: Exception) -> UserError:
+    """The error for a file that was closed without becoming one single file, or in which damage was met then."""
+    why, remedy = reason(error)
+    if remedy is None:
+        return damaged(path, str(error))
+    return UserError(
+        T("“{file}” could not be closed as one single file: {why}.", file=verbatim(path.name), why=why),
+        T(
+            "Nothing is lost. What was confirmed last stands in “{log}”: leave both together, and open the file again"
+            " when the disk answers and has room.",
+            log=verbatim(f"{path.name}-wal"),
+        ),
+    )
+
+
+def damaged(path: Path, why: str) -> UserError:
+    """The error for a file that SQLite itself cannot read: for good, or now, for its disk does not answer."""
+    known = _known(why)
+    if known is None:
+        return UserError(
+            T("“{file}” is damaged: {why}.", file=verbatim(path.name), why=verbatim(why)),
+            T("Take the last copy of the file. This one was not changed."),
+        )
+    return UserError(
+        T("“{file}” cannot be opened: {why}.", file=verbatim(path.name), why=known[0]),
+        T("The file was not changed. {remedy}", remedy=known[1]),
+    )
+
+
+def read_only(path: Path, *, protected: bool = False) -> UserError:
+    """The error for writing to a file that another program holds, or that lies where nobody may write."""
+    if protected:
+        return UserError(
+            T("“{file}” is open read-only: its folder or medium is write-protected.", file=verbatim(path.name)),
+            T("Take the write protection off, or copy the file to another folder and open it there."),
+        )
+    return UserError(
+        T("“{file}” is open read-only: another program holds it.", file=verbatim(path.name)),
+        T("Close the other program and open the file again."),
+    )
+
+
+def elsewhere(path: Path) -> UserError:
+    """The error for a file on a network drive that another computer has not brought into one piece yet."""
+    return UserError(
+        T("“{file}” is open on another computer, and can be read only there.", file=verbatim(path.name)),
+        T("Close it there, then open it again. If nobody has it open, open it once where you may write."),
+    )
