@@ -22,6 +22,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 
 from core.errors import UserError
 from core.i18n import Text
+from core.running.log import LOG
 
 Progress: TypeAlias = Callable[[float, Text], None]
 """``progress(0.4, T("Reading rows"))``; raises :class:`Cancelled` once the person has cancelled."""
@@ -49,18 +50,22 @@ class Job(QObject):
     """After any of the four above."""
     _crossed = Signal(str, object, object)
 
+    broken: ClassVar[Callable[[BaseException], object] | None] = None
+    """Told of a bug of ours, on the worker's thread, before anybody else."""
     _running: ClassVar[set[Job]] = set()
 
     def __init__(self, work: Work) -> None:
         super().__init__()
         self._work = work
         self._cancel = threading.Event()
+        self._began = 0.0
         self._thread = threading.Thread(target=self._run, name="job", daemon=True)
         self._crossed.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
         """Begin; connect to the signals first."""
         Job._running.add(self)
+        self._began = time.monotonic()
         self._thread.start()
 
     def cancel(self) -> None:
@@ -96,11 +101,23 @@ class Job(QObject):
         except Cancelled:
             self._say("stopped")
         except UserError as error:
+            self._note("refused", error)
             self._say("failed", error)
-        except BaseException:
+        except BaseException as error:
+            if Job.broken is not None:
+                Job.broken(error)
             self._say("crashed", traceback.format_exc())
         else:
+            self._note("done")
             self._say("done", value)
+
+    def _note(self, end: str, why: UserError | None = None) -> None:
+        seconds = time.monotonic() - self._began
+        name = f"{getattr(self._work, '__module__', '-')}.{getattr(self._work, '__qualname__', '-')}"
+        if why is None:
+            LOG.note("job", work=name, end=end, seconds=seconds)
+        else:
+            LOG.note("job", work=name, end=end, seconds=seconds, why=why)
 
     def _tell(self, share: float, text: Text) -> None:
         if self._cancel.is_set():

@@ -23,6 +23,9 @@ WAIT_MS = 500
 LANGUAGES = ("system", "zh", "en")
 THEMES = ("system", "light", "dark")
 RECENT_MAX = 8
+LOCK_MINUTES = (5, 15, 30, 60)
+"""Without input, after which an encrypted file may be locked."""
+_LOCK_AFTER = 15
 
 
 class Settings:
@@ -40,16 +43,17 @@ class Settings:
         where
             places of the program; None: those of this process.
         """
-        self._where = where if where is not None else places()
+        self.where = where if where is not None else places()
+        """Places of the program."""
         if path is not None:
             self._store = self._here = _ini(path)
             self.folder = path.parent
         else:
-            for folder in (self._where.settings, self._where.state):
+            for folder in (self.where.settings, self.where.state):
                 private_folder(folder)
-            self._store = _ini(self._where.settings / SETTINGS)
-            self._here = _ini(self._where.state / COMPUTER)
-            self.folder = self._where.data
+            self._store = _ini(self.where.settings / SETTINGS)
+            self._here = _ini(self.where.state / COMPUTER)
+            self.folder = self.where.data
             """Where files of the person are kept."""
 
     @property
@@ -92,11 +96,11 @@ class Settings:
     def head_office(self) -> Path | None:
         """The file of head office that says whom to believe: a trust file that was taken up, or one chosen last."""
         name = self._text("files/head_office")
-        return kept_path(name, self._where) if name else None
+        return kept_path(name, self.where) if name else None
 
     @head_office.setter
     def head_office(self, path: Path | None) -> None:
-        self._set("files/head_office", "" if path is None else kept_word(path, self._where))
+        self._set("files/head_office", "" if path is None else kept_word(path, self.where))
 
     @property
     def token_library(self) -> Path | None:
@@ -127,6 +131,16 @@ class Settings:
         self._set("person/time_stamps", value)
 
     @property
+    def lock_minutes(self) -> int:
+        """Minutes without input after which an encrypted file is locked; 0: never by itself."""
+        words = self._text("window/lock_minutes")
+        return int(words) if words in ("0", *map(str, LOCK_MINUTES)) else _LOCK_AFTER
+
+    @lock_minutes.setter
+    def lock_minutes(self, value: int) -> None:
+        self._set("window/lock_minutes", str(value))
+
+    @property
     def geometry(self) -> QByteArray:
         """Where the window was, as Qt writes it; empty at first."""
         return self._bytes("window/geometry")
@@ -147,7 +161,7 @@ class Settings:
     @property
     def recent(self) -> tuple[Path, ...]:
         """Files opened last, newest first, whether or not they still exist."""
-        return tuple(kept_path(name, self._where) for name in self._list("files/recent"))
+        return tuple(kept_path(name, self.where) for name in self._list("files/recent"))
 
     def opened(self, path: Path) -> None:
         """Put a file at the head of the recent ones."""
@@ -160,7 +174,7 @@ class Settings:
             self._keep_recent([other for other in self.recent if other != path])
 
     def _keep_recent(self, paths: Iterable[Path]) -> None:
-        names = [kept_word(path, self._where) for path in paths]
+        names = [kept_word(path, self.where) for path in paths]
         self._set("files/recent", json.dumps(names, ensure_ascii=False))
 
     @contextmanager
@@ -209,7 +223,7 @@ class Settings:
     def watched_folder(self, group: Path) -> Path | None:
         """The folder whose reports come into a group by themselves."""
         name = self._watched().get(self._word(group))
-        return kept_path(name, self._where) if name else None
+        return kept_path(name, self.where) if name else None
 
     def watch_folder(self, group: Path, folder: Path | None) -> None:
         """Remember it; None: none is watched any more."""
@@ -225,7 +239,7 @@ class Settings:
         return {key: name for key, name in found.items() if isinstance(name, str)} if isinstance(found, dict) else {}
 
     def _word(self, path: Path) -> str:
-        return kept_word(path.absolute(), self._where)
+        return kept_word(path.absolute(), self.where)
 
     @property
     def declared(self) -> dict[str, str]:
