@@ -90,6 +90,8 @@ class Packed:
         if self._columns is None:
             at, columns, data = _front(self._head), {}, self._all()
             for name, kind in COLUMNS:
+                if at + np.dtype(kind).itemsize * self._head[3] > len(data):
+                    raise _damaged()
                 columns[name] = np.frombuffer(data, dtype=kind, count=self._head[3], offset=at)
                 at += columns[name].nbytes
             if self._whole is not None:  # only looked at: whoever adds up many reports does not keep their lines
@@ -112,7 +114,7 @@ class Packed:
             self._lists = {}
         if name not in self._lists:
             data = self._data if at + size <= len(self._data) else self._all()
-            self._lists[name] = tuple(json.loads(data[at : at + size]))
+            self._lists[name] = _names_in(data[at : at + size])
         return self._lists[name]
 
 
@@ -185,13 +187,13 @@ def unpack(data: bytes, whole: Callable[[], bytes] | None = None) -> Packed:
 
     Raises
     ------
-    ValueError
-        when they have another form, or are cut short.
+    UserError
+        when they have another form, or are cut short: somebody altered them where they are kept.
     """
     head = _head_of(data)
     total = _front(head) + ROW * head[3] + head[5] + head[6]
-    if len(data) < (total if whole is None else _front(head)):
-        raise ValueError("packed lines that were cut short")
+    if len(data) < (total if whole is None else _front(head)) or not 1 <= head[0] <= 12:
+        raise _damaged()
     return Packed(data, head, None if len(data) == total else whole)
 
 
@@ -212,11 +214,40 @@ def tonnes(amount: int) -> Decimal:
 def _head_of(data: bytes) -> tuple[int, ...]:
     """Month, year, number of sums and of rows, sizes of the names of sources, items and records."""
     if len(data) < HEAD.size or data[: len(MAGIC)] != MAGIC:
-        raise ValueError("another form of packed lines")
+        raise _damaged()
     _, form, *head = HEAD.unpack_from(data)
     if form != FORM:
-        raise ValueError("another form of packed lines")
+        raise _damaged()
     return tuple(head)
+
+
+def _damaged() -> UserError:
+    return UserError(
+        T("The lines that are kept of a report cannot be read."), T("Ask the plant for the report and import it again.")
+    )
+
+
+def _names_in(data: bytes) -> tuple[str, ...]:
+    try:
+        names = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise _damaged() from error
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise _damaged()
+    return tuple(names)
+
+
+def sound_sums(rows: NDArray[np.void]) -> NDArray[np.void]:
+    """Rows of sums that count what there is.
+
+    Raises
+    ------
+    UserError
+        when somebody altered them where they are kept.
+    """
+    if len(rows) and (rows["scope"].max() >= len(SCOPES) or rows["gas"].max() >= len(KINDS)):
+        raise _damaged()
+    return rows
 
 
 def _front(head: tuple[int, ...]) -> int:

@@ -14,10 +14,11 @@ import numpy as np
 
 from core.errors import UserError
 from core.group.inbox.kept import lost, package_of
-from core.group.packed import LINES, Packed, tonnes, unpack
+from core.group.packed import Packed, tonnes
 from core.group.register.ownership import known_as
 from core.group.year.cells import sums
 from core.group.year.consolidated import VIEWS, Consolidated, Member, source_key
+from core.group.year.consolidating import lines_of
 from core.group.year.trail import trail
 from core.i18n import T
 from core.inventory import Package
@@ -238,10 +239,10 @@ def _of_lines(lines: Iterable[Line]) -> dict[str, Decimal]:
 
 
 def _packed(group: GroupFile, filed: Filed) -> Packed:
-    part = group.part(filed.sha256, LINES)
-    if part is None:
+    found = lines_of(group, filed)
+    if found is None:
         raise UserError(*lost(filed.name))
-    return unpack(part)
+    return found
 
 
 def _sums(packed: Packed, column: str, source: int | None = None) -> dict[int, dict[str, Decimal]]:

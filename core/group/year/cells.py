@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import UserError
-from core.group.packed import SUM, Packed
+from core.group.packed import SUM, Packed, sound_sums
 from core.group.runs import Ints, starts_of, summed, wide
 from core.i18n import T
 from core.library import EXACT
@@ -101,7 +101,7 @@ def _cells(packs: Sequence[Packed], first: int) -> Cells:
 
 def gather_sums(packs: Sequence[Packed]) -> Cells:
     """The cells of reports with their sources added up, as they stand at the beginning of packed lines."""
-    rows = np.frombuffer(b"".join([pack.sums for pack in packs]), SUM)
+    rows = sound_sums(np.frombuffer(b"".join([pack.sums for pack in packs]), SUM))
     counts = [len(pack.sums) // SUM.itemsize for pack in packs]
     columns: dict[str, NDArray[np.generic]] = {name: np.ascontiguousarray(rows[name]) for name in SUM.names or ()}
     columns["report"] = np.repeat(np.arange(len(packs), dtype=TYPES["report"]), counts)

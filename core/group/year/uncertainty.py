@@ -10,7 +10,10 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
+from typing import Any
 
+from core.errors import UserError
+from core.i18n import T
 from core.inventory import Inventory
 from core.inventory.collecting import without_collection
 from core.inventory.quality import rows_of
@@ -79,10 +82,26 @@ def terms_of(inventory: Inventory) -> bytes:
 
 
 def terms_from(data: bytes) -> Terms:
-    """What :func:`terms_of` wrote."""
-    value = json.loads(data)
-    if value["form"] != FORM:
-        raise ValueError("another form of terms")
+    """What :func:`terms_of` wrote.
+
+    Raises
+    ------
+    UserError
+        for anything else: somebody altered it where it is kept.
+    """
+    try:
+        value = json.loads(data)
+        if value["form"] != FORM:
+            raise ValueError("another form of terms")
+        return _terms(value)
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
+        raise UserError(
+            T("What is kept of the uncertainty of a report cannot be read."),
+            T("Ask the plant for the report and import it again."),
+        ) from error
+
+
+def _terms(value: Mapping[str, Any]) -> Terms:
     return Terms(
         _numbers(value["tonnes"]),
         {scope: tuple(map(Decimal, known)) for scope, known in value["known"].items()},
