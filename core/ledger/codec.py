@@ -28,7 +28,7 @@ def from_plain(kind: str, plain: Mapping[str, object]) -> Record:
     UserError
         naming the kind and field that is missing, unknown or of the wrong type.
     """
-    cls = ALL_KINDS.get(kind) if isinstance(kind, str) else None
+    cls = ALL_KINDS.get(kind)
     if cls is None:
         raise UserError(T("Unknown kind of record: {kind}", kind=str(kind)[:80]))
     if not isinstance(plain, Mapping):

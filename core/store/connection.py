@@ -25,9 +25,10 @@ def failures(name: str = "Error", *others: type[Exception]) -> tuple[type[Except
     return (*(getattr(module, name) for module in modules if module is not None), *others)
 
 
-def unreadable(name: str = "DatabaseError") -> tuple[type[Exception], ...]:
+def unreadable(name: str = "DatabaseError", *others: type[Exception]) -> tuple[type[Exception], ...]:
     """What may be raised when rows are not as this program writes them: somebody altered them, or a disk did."""
-    return failures(name, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
+    strange = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
+    return failures(name, *strange, *others)
 
 
 def blob_at(conn: sqlite3.Connection, table: str, row: int, *, read_only: bool = False) -> sqlite3.Blob:

@@ -71,7 +71,7 @@ class GroupFile(Journaled):
         super().__init__(open_file(path, GROUP, read_only=read_only))
         try:
             self._load()
-        except (UserError, *unreadable()) as error:
+        except unreadable("DatabaseError", UserError) as error:
             self._opened.abandon()
             if isinstance(error, UserError):
                 raise

@@ -64,7 +64,7 @@ class PlantFile(Journaled):
             """Head of the journal for which they were last asked, where copies were merged."""
             self.ledger = Ledger.of(from_plain(kind, plain) for kind, _, plain in records)
             self._head = head_of(opened.db)
-        except (UserError, *unreadable()) as error:
+        except unreadable("DatabaseError", UserError) as error:
             opened.abandon()
             if isinstance(error, UserError):
                 raise

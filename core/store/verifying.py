@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from core.blob import Watch
@@ -53,7 +53,8 @@ def verify_blobs(reader: BlobReader, ledger: Ledger, watch: Watch | None = None)
         earlier records name come last.
     """
     # Where somebody altered rows, a size may be a word, and a hash anything.
-    kept = {str(sha256): size if isinstance(size, int) else 0 for sha256, size in reader.kept().items()}
+    rows: Mapping[str, object] = reader.kept()
+    kept = {str(sha256): size if isinstance(size, int) else 0 for sha256, size in rows.items()}
     named, bad, done = dict[str, _Named](), dict[str, Unsound](), 0
     for one in _named(ledger):
         named.setdefault(one.sha256, one)
