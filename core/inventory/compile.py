@@ -158,7 +158,7 @@ def compile_inventory(ledger: Ledger, choices: Choices, library: Library, memo: 
         known = list(library.gwp)
         raise UserError(T("Unknown GWP set “{gwp}”.", gwp=choices.gwp_set), T("Choose one of: {known}.", known=known))
     plant = ledger.plant
-    library = library.with_own(own_rows(ledger.own_factors))
+    library = former.library_for(library.with_own(own_rows(ledger.own_factors)), ledger.activities)
     covers, sold = covers_of(ledger), sold_sources(ledger)
     context = Context(
         library, library.gwp[choices.gwp_set], policy_named(choices.policy), regions_of(plant), covers=covers, sold=sold
@@ -301,7 +301,7 @@ def _calculate(portion: Portion, contexts: _Contexts) -> Outcome:
     except UserError as error:
         return _not_understood(activity, error.message, error.remedy or T("Correct the record."))
     try:
-        lines = method.calculate(portion, context)
+        lines = _lines(method, portion, context)
         return _checked_use(portion, context, lines) if context.named else lines
     except NotCovered as reason:
         return reason
@@ -312,6 +312,19 @@ def _calculate(portion: Portion, contexts: _Contexts) -> Outcome:
         return _not_understood(
             activity, T("The numbers of this record cannot be calculated."), T("Check the quantity and its unit.")
         )
+
+
+def _lines(method: Method, portion: Portion, context: Context) -> tuple[Line, ...]:
+    """By the method; a record of an earlier version that still speaks of instruments as it was counted, with an error.
+
+    Once something is allocated to it, the allocation counts.
+    """
+    activity = portion.activity
+    if not former.says_former(activity):
+        return method.calculate(portion, context)
+    as_before = method.key == former.METHOD and activity.id not in context.covers
+    first, *more = former.calculate(portion, context) if as_before else method.calculate(portion, context)
+    return replace(first, findings=(former.said_before(activity), *first.findings)), *more
 
 
 def _checked_use(portion: Portion, context: Context, lines: tuple[Line, ...]) -> tuple[Line, ...]:
@@ -348,8 +361,6 @@ def _understood(activity: Activity, library: Library) -> Method:
         raise UserError(T("The record ends before it begins."), T("Correct the dates."))
     dimension = library.units.dimension(activity.unit)
     item = library.items.get(activity.item)
-    if item is None and activity.item == former.ITEM:
-        raise UserError(former.WHAT, former.REMEDY)
     if item is None or item.kind not in method.kinds:
         raise UserError(
             T("“{item}” is not something that {method} knows.", item=activity.item, method=method.title),
@@ -361,7 +372,7 @@ def _understood(activity: Activity, library: Library) -> Method:
             T("Use a unit of the list in the template."),
         )
     if activity.parameters or activity.category:
-        check_extras(method, activity.category, activity.parameters)
+        check_extras(method, activity.category, former.without_former(activity))
     return method
 
 

@@ -108,11 +108,22 @@ _WORDS = frozenset({"findings", "message", "remedy", "reason", "what", "title", 
 """Classes of uncertainty are what a version of the program knows, like its rules."""
 
 
-def _numbers_only(value: object) -> object:
+_ADDED = frozenset({"categories_tco2e", "exported_tco2e", "category", "parameters", "lower", "upper"})
+"""What an inventory states since version 1.1 of the package, and its ledger can say since then."""
+_FIRST = "1.0"
+
+
+def _numbers_only(value: object, apart: frozenset[str] = _WORDS) -> object:
     """A plain value without findings and sentences: what every version of the program must calculate alike."""
     if isinstance(value, dict):
-        return {key: _numbers_only(inner) for key, inner in value.items() if key not in _WORDS}
-    return [_numbers_only(inner) for inner in value] if isinstance(value, list) else value
+        return {key: _numbers_only(inner, apart) for key, inner in value.items() if key not in apart}
+    return [_numbers_only(inner, apart) for inner in value] if isinstance(value, list) else value
+
+
+def _unsaid(package: Package) -> frozenset[str]:
+    """What the version of the package has no place for."""
+    schema = package.plain["schema"]
+    return _ADDED if isinstance(schema, dict) and schema.get("version") == _FIRST else frozenset()
 
 
 def differences(
@@ -135,7 +146,7 @@ def differences(
     again: object = derived(package.ledger, package.audit, inventory, findings, uncertainty)
     said: object = dict(package.plain)
     if not same_program:
-        said, again = _numbers_only(said), _numbers_only(again)
+        said, again = _numbers_only(said), _numbers_only(again, _WORDS | _unsaid(package))
     assert isinstance(said, dict) and isinstance(again, dict)
     found = tuple(
         one

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from decimal import Decimal
 from typing import Any
 
 from core.i18n import Name
@@ -174,9 +175,14 @@ def _factor_from(key: str, f: Mapping[str, Any], publication: FactorSet) -> Fact
         value=None if f["value"] is None else read_decimal(f["value"]),
         place=text(f["place"]),
         status=text(f["status"]),
-        lower=None if f["lower"] is None else read_decimal(f["lower"]),
-        upper=None if f["upper"] is None else read_decimal(f["upper"]),
+        lower=_limit(f.get("lower")),
+        upper=_limit(f.get("upper")),
     )
+
+
+def _limit(value: object) -> Decimal | None:
+    """A published limit; packages of version 1.0 know none."""
+    return None if value is None else read_decimal(text(value))
 
 
 def _gwp_from(key: str, g: Mapping[str, Any]) -> Gwp:

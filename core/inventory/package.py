@@ -318,5 +318,5 @@ def _finding_from_plain(value: Mapping[str, object]) -> Finding:
         text(value["subject"]),
         sentence(value["message"], LONGEST_SENTENCE),
         sentence(value["remedy"], LONGEST_SENTENCE),
-        text(value["dismissed"]),
+        text(value.get("dismissed", "")),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-RENDERER = "4"
+RENDERER = "5"
 """Stands in every package. It changes whenever the same package would give other bytes, or the same ledger other
 findings: then an older report can no longer be rendered again, and verification says so instead of calling it
 forged."""

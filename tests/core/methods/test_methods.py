@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
@@ -133,17 +132,74 @@ def test_renewable_without_proof_is_an_error_and_no_zero() -> None:
     assert inventory.totals.scopes["scope2_market"] == compiled([activity()]).totals.scopes["scope2_market"] > 0
 
 
+def test_green_electricity_of_before_counts_as_it_did_and_is_an_error() -> None:
+    """A file of an earlier version: the totals stay, and the error says where it is entered now."""
+    bill = {"evidence": "GREEN-7", "quantity": "1000000"}
+    now, before = compiled([activity(**bill)]), compiled([activity(item="renewable_electricity", **bill)])
+    assert before.totals.scopes["scope2_location"] == now.totals.scopes["scope2_location"] > 0
+    assert before.totals.scopes["scope2_market"] == 0 and not before.excluded
+    assert [f.severity for f in before.findings if f.rule == "former_instrument"] == ["error"]
+    assert "Renewables" in str(next(f.remedy for f in before.findings if f.rule == "former_instrument"))
+
+
 @pytest.mark.parametrize(
-    "told",
+    ("said", "zero"),
     [
-        {"item": "renewable_electricity"},
-        {"parameters": (("covered_share", "40"),)},
-        {"method": "upstream_energy", "item": "renewable_electricity"},
+        ({"covered_share": "40"}, "400"),
+        ({"covered": "400", "instrument": "certificate", "certificates": "A0001-A0004"}, "400"),
+        ({"covered": "1000", "contract": "PPA 7"}, "1000"),
+        ({"covered": "0"}, "0"),
     ],
 )
-def test_what_records_once_said_of_certificates_is_never_passed_over(told: dict[str, Any]) -> None:
-    """A file of an earlier version: nothing is counted and the error says where it is entered now."""
-    inventory = compiled([activity(**told)])
+def test_a_part_with_proof_of_before_counts_as_it_did(said: dict[str, str], zero: str) -> None:
+    plain = compiled([activity()]).totals.scopes
+    before = compiled([activity(parameters=tuple(sorted(said.items())))])
+    rest = (Decimal(1000) - Decimal(zero)) / 1000
+    assert before.totals.scopes["scope2_market"] == plain["scope2_market"] * rest
+    assert before.totals.scopes["scope2_location"] == plain["scope2_location"]
+    assert "former_instrument" in {f.rule for f in before.findings}
+
+
+def test_a_contract_of_before_counts_with_the_factor_it_stated() -> None:
+    said = (("covered", "1000"), ("instrument_factor", "0.02"))
+    inventory = compiled([activity(parameters=said)])
+    assert inventory.totals.scopes["scope2_market"] == Decimal("0.02")
+    assert only(inventory, "scope2_market").factor.key == "instrument.a1"
+
+
+def test_green_electricity_of_before_without_proof_is_no_zero() -> None:
+    inventory = compiled([activity(item="renewable_electricity", evidence="")])
+    assert inventory.totals.scopes["scope2_market"] == compiled([activity()]).totals.scopes["scope2_market"] > 0
+    assert {"former_instrument", "renewable_without_proof"} <= {f.rule for f in inventory.findings}
+
+
+def test_what_is_upstream_of_green_electricity_of_before_counts_as_it_did() -> None:
+    both = [
+        compiled([activity(method="upstream_energy", item=item)]) for item in ("electricity", "renewable_electricity")
+    ]
+    assert both[0].totals.scopes["scope3"] == both[1].totals.scopes["scope3"] > 0
+    assert "former_instrument" in {f.rule for f in both[1].findings}
+
+
+def test_once_something_is_allocated_the_allocation_counts() -> None:
+    said = (("covered_share", "40"),)
+    inventory = compiled([activity(parameters=said), *green(energy=1000)])
+    assert inventory.totals.scopes["scope2_market"] == 0
+    assert "former_instrument" in {f.rule for f in inventory.findings}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"covered": "much"},
+        {"covered_share": "101"},
+        {"covered": "-1"},
+        {"covered": "5", "covered_share": "5"},
+        {"covered": "1001"},
+    ],
+)
+def test_what_never_counted_is_still_an_error_that_names_the_place(said: dict[str, str]) -> None:
+    inventory = compiled([activity(parameters=tuple(sorted(said.items())))])
     (finding,) = (e.finding for e in inventory.excluded)
     assert finding.severity == "error" and "Renewables" in str(finding.remedy) and not inventory.lines
 

@@ -43,7 +43,7 @@ def test_cancelling_stops_between_sections_and_between_pages(after: int) -> None
 def test_a_package_for_another_renderer_is_refused() -> None:
     with pytest.raises(UserError, match="version 7"):
         render(package("en", renderer="7"))
-    assert RENDERER == "4"
+    assert RENDERER == "5"
 
 
 def test_an_unknown_language_is_refused() -> None:
