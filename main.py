@@ -6,13 +6,17 @@ import gc
 import multiprocessing
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from core.running.start import begin
 
 FILES = (".plant", ".group")
 """What the window opens when it is named on the command line."""
+WINDOW = ("--demo", "--self-test")
+"""Words that are for the window too."""
+COMMAND_LINE = "plant-audit"
+"""A frozen program of this name is the command line, whatever it is told."""
 
 
 def main() -> int:
@@ -20,7 +24,7 @@ def main() -> int:
     rest_often()
     multiprocessing.freeze_support()  # files of strangers are taken apart in a process of their own
     words = begin(sys.argv[1:], os.environ)
-    if words and words[0] != "--demo" and Path(words[0]).suffix.lower() not in FILES:
+    if wants_commands(Path(sys.argv[0]).stem, words):
         from core.cli import main as command_line
 
         return command_line()
@@ -28,9 +32,20 @@ def main() -> int:
         from core.cli.demo import show_without_display
 
         return show_without_display()
+    if words[:1] == ["--self-test"]:
+        from gui.running.self_test import run as try_out
+
+        return try_out(words[1:])
     from gui.app import run
 
     return run(words)
+
+
+def wants_commands(called: str, words: Sequence[str]) -> bool:
+    """Whether the command line is meant: by the name of the program, or by a first word that is not for the window."""
+    if called == COMMAND_LINE or not words:
+        return called == COMMAND_LINE
+    return words[0] not in WINDOW and Path(words[0]).suffix.lower() not in FILES
 
 
 def rest_often() -> None:
