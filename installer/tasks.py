@@ -65,6 +65,12 @@ TASKS = {
     "catalogue": Task("collect and compile the translations", DEVELOPMENT, (("-m", "installer.catalogue", "update"),)),
     "demo": Task("write the demo plants into ./demo", RUNTIME, (("main.py", "demo", "demo"),)),
     "screenshots": Task("draw every page into docs/", DEVELOPMENT, (("-m", "docs.screenshots"),), offscreen=True),
+    "soak": Task(
+        "work a simulated day in the window, and say what grows",
+        DEVELOPMENT,
+        (("-m", "tests.soak.run"),),
+        offscreen=True,
+    ),
     "bench": Task("measure and print the table of medians", DEVELOPMENT, (("-m", "benchmarks.run"),), offscreen=True),
     "build": Task(
         "freeze the program for this system into dist/, try it there, and pack what people install",
