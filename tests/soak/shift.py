@@ -188,7 +188,7 @@ class answered:  # noqa: N801 - reads as a word: with answered(Dialog)
 
     def __enter__(self) -> None:
         self._exec: Callable[..., int] = self._dialog.exec
-        self._dialog.exec = lambda _self: 1  # type: ignore[method-assign, misc]
+        self._dialog.exec = lambda _self: 1  # type: ignore[method-assign]
 
     def __exit__(self, *_said: object) -> None:
         self._dialog.exec = self._exec  # type: ignore[method-assign]
