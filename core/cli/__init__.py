@@ -31,6 +31,7 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "find": ("find",),
     "findings": ("findings", "dismiss"),
     "declare": ("declare",),
+    "upcoming": ("next",),
     "history": ("history",),
     "factors": ("factors",),
     "compare": ("compare",),
@@ -54,6 +55,7 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "protect": ("protect",),
     "demo": ("demo",),
     "about": ("about",),
+    "update": ("update",),
 }
 """Modules and the commands that each registers, in the order of the help."""
 

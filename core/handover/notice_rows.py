@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 
 from core.audit.benchmarks import checked
@@ -21,15 +22,20 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "benchmarks": ("figure", "subject", "unit", "low", "median", "high", "plants", "year"),
     "map": MAP_COLUMNS,
     "serials": ("serials", "holder", "year"),
+    "update": ("what", "words", "sha256"),
 }
 """Of each kind of notice, in their order."""
 ASKED = ("figure", "records", "report", "words")
 """What a request asks for: a key figure, records of a method, the signed report, or an answer in words."""
+TOLD = ("version", "released", "zh", "en", "where_zh", "where_en", "installer")
+"""What the rows of an update notice say: of the first two one row each, of each other at least one."""
 FEWEST_PLANTS = 3
 """A benchmark of fewer plants would tell one of them."""
 _YEARS = re.compile(r"(?:19|20)[0-9]{2}(?: (?:19|20)[0-9]{2})*")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _COUNT = re.compile(r"[1-9][0-9]{0,5}")
+_VERSION = re.compile(r"(?:0|[1-9][0-9]{0,3})(?:\.(?:0|[1-9][0-9]{0,3})){1,3}")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def check_rows(kind: str, rows: Sequence[Row], longest: int) -> None:
@@ -109,6 +115,57 @@ def elsewhere_of(row: Row, publisher: str) -> SerialsElsewhere:
     return SerialsElsewhere("", serials, row["holder"].strip(), int(row["year"]), publisher)
 
 
+def version_number(version: str) -> tuple[int, ...]:
+    """What versions are compared by: 1.10 comes after 1.9, and 1.2 is 1.2.0.
+
+    >>> version_number("1.10.0") > version_number("1.9"), version_number("1.2") == version_number("1.2.0")
+    (True, True)
+    """
+    numbers = [int(part) for part in version.split(".")]
+    while numbers and not numbers[-1]:
+        numbers.pop()
+    return tuple(numbers)
+
+
+def check_update(rows: Sequence[Row]) -> None:
+    """Refuse an update notice that leaves something out.
+
+    Raises
+    ------
+    UserError
+        naming what is missing or said twice.
+    """
+    counts = {what: sum(row["what"] == what for row in rows) for what in TOLD}
+    for what, count in counts.items():
+        if not count:
+            raise UserError(T("The update notice has no row “{what}”.", what=what), T("Add it, then make it again."))
+        if what in TOLD[:2] and count > 1:
+            raise UserError(T("The update notice has the row “{what}” twice.", what=what), T("Keep one of them."))
+
+
+def _update(row: Row) -> tuple[str, ...]:
+    what, words, digest = row["what"], row["words"].strip(), row["sha256"]
+    if what not in TOLD:
+        raise UserError(T("“{what}” is nothing that an update notice says.", what=what[:40]),
+                        T("Write one of: {choices}.", choices=list(TOLD)))  # fmt: skip
+    if not words:
+        raise UserError(T("The row says nothing."))
+    if what == "version" and not _VERSION.fullmatch(words):
+        raise UserError(T("“{text}” is no version.", text=words[:40]), T("Write it like 1.2.0."))
+    if what == "released" and not _is_day(words):
+        raise UserError(T("“{day}” is no day.", day=words[:40]), T("Write it like 2026-03-31."))
+    if bool(_SHA256.fullmatch(digest)) != (what == "installer") or (digest and what != "installer"):
+        raise UserError(T("An installer, and nothing else, needs its SHA-256: 64 digits from 0 to f."))
+    return what, words
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def _request(row: Row) -> tuple[str, ...]:
     what, subject, years = row["what"], row["subject"].strip(), row["years"]
     if what not in ASKED:
@@ -145,4 +202,5 @@ _CHECKS: Mapping[str, Callable[[Row], tuple[str, ...]]] = {
     "benchmarks": _benchmarks,
     "map": _map,
     "serials": _serials,
+    "update": _update,
 }

@@ -14,7 +14,7 @@ from core.errors import UserError
 from core.exchange.ids import next_ids
 from core.handover.answering import answered
 from core.handover.notice_rows import benchmark_of, elsewhere_of, years_of
-from core.handover.notices import MAP, Notice, Row, SignedNotice, kept_notice, map_of, spelled, verify_notice
+from core.handover.notices import MAP, UPDATE, Notice, Row, SignedNotice, kept_notice, map_of, spelled, verify_notice
 from core.i18n import T, Text, verbatim
 from core.inventory import choices_of
 from core.ledger import Change, Evidence, Judgement, KeyFigure, Ledger, MapFile, SerialsElsewhere, Step
@@ -99,6 +99,14 @@ def receive_notice(
     if judged.notice is None:
         return ReceivedNotice(judged, None)
     notice = judged.notice
+    if notice.kind == UPDATE:
+        raise UserError(
+            T(
+                "“{title}” tells of a new version of the program; it is not for a plant file.",
+                title=verbatim(notice.title),
+            ),
+            T("Drop it on the window, or use the command “update”."),
+        )
     if not notice.is_for(ledger.plant.name):
         raise UserError(
             T("“{title}” is for other plants: {plants}.", title=verbatim(notice.title), plants=list(notice.sites)),

@@ -1,4 +1,4 @@
-"""Signed files from head office to plants: requests, benchmarks, disclosure maps, certificates in use.
+"""Signed files from head office to plants: requests, benchmarks, disclosure maps, certificates in use, new versions.
 
 A notice is one canonical JSON object: what it says, and the signature (CMS, detached, base64) over the canonical form
 of all the rest as a statement, see :mod:`core.signing.statement`. What it says are rows of texts, so that every kind
@@ -18,16 +18,16 @@ from datetime import date, datetime
 from core.disclosures.maps import HEADS, map_text, read_map
 from core.disclosures.question import DisclosureMap
 from core.errors import UserError
-from core.handover.notice_rows import COLUMNS, check_rows
+from core.handover.notice_rows import COLUMNS, check_rows, check_update
 from core.i18n import T, Text, verbatim
 from core.ledger.canonical import canonical, parse
 from core.signing import AUDITOR, Identity, Trust, check_period, sign_statement, verify_statement
 
 SCHEMA, VERSION = "plant-audit-notice", 1
 ENDINGS: Mapping[str, str] = {"request": ".request", "benchmarks": ".benchmarks", "map": ".map",
-                                "serials": ".serials"}  # fmt: skip
+                                "serials": ".serials", "update": ".update"}  # fmt: skip
 KINDS = tuple(ENDINGS)
-MAP = "map"
+MAP, UPDATE = "map", "update"
 LARGEST = 2_000_000
 """Of a file. [bytes]"""
 MOST_ROWS, LONGEST, LONGEST_TITLE = 2_000, 1_000, 200
@@ -44,7 +44,7 @@ class Notice:
     """What head office says to plants."""
 
     kind: str
-    """``request``, ``benchmarks``, ``map`` or ``serials``."""
+    """``request``, ``benchmarks``, ``map``, ``serials`` or ``update``."""
     title: str
     group: str
     """Name of the group that says it."""
@@ -146,6 +146,10 @@ def check_notice(notice: Notice) -> None:
     if not 1 <= len(notice.rows) <= MOST_ROWS:
         raise UserError(T("A file for plants has 1 to {most} rows.", most=MOST_ROWS))
     check_rows(notice.kind, notice.rows, LONGEST)
+    if notice.kind == UPDATE:
+        check_update(notice.rows)
+        if notice.sites:
+            raise UserError(T("An update notice is for everybody and not for single plants."))
     if notice.kind == MAP and map_of(notice).key != notice.title:
         raise UserError(T("The title of a disclosure map is its key."))
     if notice.kind != MAP and notice.about:

@@ -96,6 +96,15 @@ def program_folder() -> Path | None:
     return folder if bundle is None else bundle.parent
 
 
+def notice_folders(where: Places) -> list[Path]:
+    """Where an update notice may lie without anybody opening it: among the data, in the portable folder, beside the
+    program.
+    """
+    beside = program_folder()
+    folders = [where.updates, where.portable, where.portable.parent if where.portable else None, beside]
+    return list(dict.fromkeys(folder for folder in folders if folder is not None))
+
+
 def _marked(folder: Path) -> Path | None:
     if (folder / MARK).is_file() or (folder / DATA).is_dir():
         return folder / DATA

@@ -1,4 +1,4 @@
-"""``office send``: factor sets, requests, benchmarks, disclosure maps, certificates in use go to plants, signed."""
+"""``office send``: factor sets, requests, benchmarks, maps, certificates in use, update notices go out, signed."""
 
 from __future__ import annotations
 
@@ -23,9 +23,11 @@ from core.group.out.sending import (
     request,
     sending,
     serials_in_use,
+    update_notice,
 )
 from core.handover import write_safely
-from core.handover.notices import KINDS, MAP, Notice
+from core.handover.notices import KINDS, MAP, UPDATE, Notice
+from core.handover.updates import installer_row
 from core.i18n import T
 from core.library import load_library
 from core.signing import Identity
@@ -34,7 +36,8 @@ from core.store import GroupFile
 
 def add_commands(commands: Commands, lang: str) -> None:
     """Register the command."""
-    words = T("Sign a factor set, a request, benchmarks, a disclosure map or the certificates in use for plants.")
+    words = T("Sign a factor set, a request, benchmarks, a disclosure map, the certificates in use or an update notice "
+              "for plants.")  # fmt: skip
     send = command(commands, "send", words, run_send, lang)
     send.add_argument("group", type=Path, metavar="GROUP")
     send.add_argument("--kind", choices=(FACTORS, *KINDS), required=True)
@@ -42,7 +45,7 @@ def add_commands(commands: Commands, lang: str) -> None:
     send.add_argument("--title", default="", help=T("What plants see; a second file of it is its next edition.")
                       .in_language(lang))  # fmt: skip
     send.add_argument("--table", type=Path, metavar="TABLE",
-                      help=T("Rows of a request, or the csv of a disclosure map or a factor set.")
+                      help=T("Rows of a request or an update notice, or the csv of a disclosure map or a factor set.")
                       .in_language(lang))  # fmt: skip
     send.add_argument("--map", default="", metavar="KEY",
                       help=T("A disclosure map that the group file has, in place of a csv.")
@@ -50,6 +53,9 @@ def add_commands(commands: Commands, lang: str) -> None:
     send.add_argument("--year", type=int, help=T("Of the benchmarks.").in_language(lang))
     send.add_argument("--plant", action="append", default=[], metavar="ID",
                       help=T("Only for this plant; may be repeated.").in_language(lang))  # fmt: skip
+    send.add_argument("--installer", action="append", default=[], type=Path, metavar="FILE",
+                      help=T("Of an update notice: a file whose SHA-256 it states; may be repeated.")
+                      .in_language(lang))  # fmt: skip
     send.add_argument("--due", default="", metavar="DATE")
     send.add_argument("--note", default="")
     add_key(send, lang)
@@ -92,8 +98,11 @@ def _notice(group: GroupFile, arguments: argparse.Namespace) -> Notice:
         return serials_in_use(group, arguments.title or T("Certificates in use").in_language("en"))
     if arguments.kind == MAP:
         return map_notice(group.register, _map(group, arguments), sites=arguments.plant, note=arguments.note)
-    rows = read_rows(_table(arguments))
-    return request(group.register, arguments.title, rows, sites=arguments.plant, due=arguments.due,
+    if arguments.kind == UPDATE:
+        rows = [*read_rows(_table(arguments), UPDATE), *map(installer_row, arguments.installer)]
+        return update_notice(group.register, rows, arguments.title, arguments.note)
+    asked = read_rows(_table(arguments))
+    return request(group.register, arguments.title, asked, sites=arguments.plant, due=arguments.due,
                    note=arguments.note)  # fmt: skip
 
 

@@ -1,4 +1,6 @@
-"""What head office sends to plants: factor sets, requests, benchmarks, disclosure maps, certificates in use; signed."""
+"""What head office sends to plants, signed: factor sets, requests, benchmarks, disclosure maps, certificates in use,
+and that a newer version of the program is there.
+"""
 
 from __future__ import annotations
 
@@ -16,13 +18,14 @@ from core.exchange.cells import plain_text
 from core.exchange.read import load, most_frequent_separator, read_table
 from core.group.register.ownership import Ownership
 from core.handover.notice_rows import COLUMNS, FEWEST_PLANTS
-from core.handover.notices import ENDINGS, LONGEST, MAP, Notice, check_notice, sign_notice, spelled
+from core.handover.notices import ENDINGS, LONGEST, MAP, UPDATE, Notice, check_notice, sign_notice, spelled
 from core.i18n import T, Text, verbatim
 from core.instruments import Serials, joined, parse_serials
 from core.ledger import Change, Dispatch, Register, Site, SiteFigure, Step
 from core.ledger.codec import read_decimal
 from core.library import EXACT
 from core.methods import exact_sum, plain
+from core.running.about import TITLE
 from core.signing import Identity
 from core.store import ACCEPTED, HELD, Filed, GroupFile
 
@@ -87,6 +90,22 @@ def map_notice(register: Register, sent: DisclosureMap, *, sites: Sequence[str] 
     names = tuple(_site(register, key).name for key in sites)
     found = Notice(MAP, sent.key, register.group.name, tuple(map(question_cells, sent.questions)), names,
                    edition(register, MAP, sent.key), "", note, head_cells(sent))  # fmt: skip
+    check_notice(found)
+    return found
+
+
+def update_notice(register: Register, rows: Sequence[Mapping[str, str]], title: str = "", note: str = "") -> Notice:
+    """That a newer version of the program is there, for everybody.
+
+    Raises
+    ------
+    UserError
+        when something is missing or wrong in the rows.
+    """
+    version = next((row["words"].strip() for row in rows if row["what"] == "version"), "")
+    named = title.strip() or f"{TITLE} {version}".strip()
+    found = Notice(UPDATE, named, register.group.name, tuple(dict(row) for row in rows),
+                   edition=edition(register, UPDATE, named), note=note)  # fmt: skip
     check_notice(found)
     return found
 
@@ -264,15 +283,15 @@ def file_name(notice: Notice) -> str:
     return f"{kept[:60] or notice.kind}-{notice.edition}{ENDINGS[notice.kind]}"
 
 
-def read_rows(source: Path | bytes) -> tuple[dict[str, str], ...]:
-    """The rows of a request from csv or xlsx with its columns in the first row.
+def read_rows(source: Path | bytes, kind: str = "request") -> tuple[dict[str, str], ...]:
+    """The rows of a request, or of another kind, from csv or xlsx with its columns in the first row.
 
     Raises
     ------
     UserError
         when the file cannot be read or lacks a column.
     """
-    wanted = COLUMNS["request"]
+    wanted = COLUMNS[kind]
     rows = read_table(load(source), guess=most_frequent_separator).rows
     heads = [plain_text(cell).strip().casefold() for cell in rows[0][1]] if rows else []
     if lacking := [name for name in wanted if name not in heads]:
@@ -342,6 +361,7 @@ def _why(sent: Dispatch, register: Register) -> Text:
         "benchmarks": T("Benchmarks"),
         MAP: T("Disclosure map"),
         "serials": T("Certificates in use"),
+        UPDATE: T("Update notice"),
     }
     names = [_site(register, key).name for key in sent.sites]
     to = names or T("all plants")
