@@ -32,6 +32,7 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "findings": ("findings", "dismiss"),
     "declare": ("declare",),
     "upcoming": ("next",),
+    "upcoming": ("next",),
     "history": ("history",),
     "factors": ("factors",),
     "compare": ("compare",),

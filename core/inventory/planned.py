@@ -34,6 +34,21 @@ def covering(plan: Iterable[PlanItem], source: str, item: str) -> PlanItem | Non
     return None
 
 
+def unanswered(plan: Sequence[PlanItem], records: Iterable[Activity]) -> tuple[PlanItem, ...]:
+    """Lines of the plan to which no record answers: what is expected and not entered.
+
+    Examples
+    --------
+    >>> lines = [PlanItem("p1", "", "diesel", "billed"), PlanItem("p2", "Boiler", "", "metered")]
+    >>> day = date(2024, 5, 1)
+    >>> [one.id for one in unanswered(lines, [Activity("a", "Boiler", "m", "gas", day, day, Decimal(1), "m3")])]
+    ['p1']
+    """
+    pairs = {(one.source, one.item) for one in records}
+    used = {line.id for source, item in pairs if (line := covering(plan, source, item)) is not None}
+    return tuple(one for one in plan if one.id not in used)
+
+
 def uncovered(records: Iterable[Activity], period: Period) -> tuple[Period, ...]:
     """Stretches of a period that no record touches, in their order."""
     found: list[Period] = []

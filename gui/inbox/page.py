@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,12 +24,16 @@ from gui.page import OfGroup, Page
 from gui.report.files import is_of_group
 from gui.settings import Settings
 from gui.tables.table import Table
+from gui.upcoming.asking import of_office
+from gui.upcoming.card import NextCard
 from gui.widgets import button, empty_state, heading
 
 if TYPE_CHECKING:
     from core.group import Arrival
     from gui.office.office import Office
 
+NEXT_STEPS = 2
+"""Shown of what is to be done next; the reports below want the room."""
 CERTIFICATES = (".pem", ".crt", ".crl")
 
 
@@ -45,6 +50,8 @@ class InboxPage(Page):
         self.acts = ReportActs(self, office, settings)
         self.proofs = ProofActs(self, office, settings)
         self.strips = Strips(office, self.acts, lambda: self.wanted.emit("trust", None))
+        self.next = NextCard(NEXT_STEPS)
+        self.next.wanted.connect(self._go_on)
         self.counts = Counts()
         self.counts.chosen.connect(lambda _key: self._show_rows())
         self.table: Table[Row] = Table(
@@ -82,6 +89,7 @@ class InboxPage(Page):
         column.setContentsMargins(16, 14, 16, 16)
         column.setSpacing(10)
         column.addLayout(head)
+        column.addWidget(self.next)
         column.addWidget(self.strips)
         column.addLayout(middle)
         column.addWidget(self.table, 1)
@@ -107,10 +115,20 @@ class InboxPage(Page):
             Row(f.sha256, f.name, again.get(f.sha256, f.state), f, office.receipts.get(f.sha256)) for f in office.filed
         ]
         self.strips.refresh()
+        if not office.working:
+            nothing = _("Nothing waits to be done for {year}. Time for a coffee.", year=str(office.year))
+            self.next.ask(of_office(office, datetime.now(UTC).date()), nothing)
         emphasise(self._choose, "import", primary=office.trust is not None)  # before, trust is what is needed
         self.counts.show_counts(self._rows)
         self._again.setVisible(bool(self.acts.open_ones) and office.trust is not None and office.writable)
         self._show_rows()
+
+    def _go_on(self, page: str, subject: object) -> None:
+        if page == "inbox":
+            self.show_subject(subject)
+            self.inspector_wanted.emit()
+        else:
+            self.wanted.emit(page, subject)
 
     def _show_rows(self) -> None:
         self.table.set_rows(self.counts.let_through(self._rows) if self._rows else [])

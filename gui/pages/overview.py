@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -27,11 +28,15 @@ from gui.renewables.card import RenewableCard
 from gui.session import Session
 from gui.settings import Settings
 from gui.theme import tokens
+from gui.upcoming.asking import of_plant
+from gui.upcoming.card import NextCard
 from gui.widgets import bar, button, card, clear, empty_state, heading, label, number, rule, subheading
 from gui.wording import GASES, SCOPES, TONNES, tonnes
 
 PAGE = PageInfo("overview", T("Overview"), group="", order=0, icon="overview")
 GWP_SETS = ("AR4", "AR5", "AR6")
+NEXT_STEPS = 4
+"""Shown of what is to be done next."""
 MOST_SOURCES = 10
 """Bars in the chart by source; the rest is one."""
 
@@ -68,6 +73,9 @@ class Overview(FramedPage):
         self._months = Chart(_("Emissions by month"), self._which)
         self._sources = Chart(_("Emissions by source"))
         self._gases, self._gases_inside = card()
+        self.next = self._next_card()
+        self._next_first: NextCard
+        """The same while the plant has no data yet."""
         self.renewable = RenewableCard(lambda: self.wanted.emit("renewables", None))
         self._lay_out()
 
@@ -100,6 +108,7 @@ class Overview(FramedPage):
         state.addStretch(1)
         self.body.addLayout(head)
         self.body.addLayout(state)
+        self.body.addWidget(self.next)
         self.body.addWidget(self.asked)
         self.body.addWidget(self.renewable)
         self.body.addLayout(grid, 1)
@@ -109,9 +118,27 @@ class Overview(FramedPage):
         column = QVBoxLayout(made)
         column.setContentsMargins(16, 14, 16, 16)
         self._asked_first = AskedCard(self, self._session, self._settings)
+        self._next_first = self._next_card()
+        column.addWidget(self._next_first)
         column.addWidget(self._asked_first)
         column.addWidget(self._begin_data(), 1)
         return made
+
+    def _next_card(self) -> NextCard:
+        made = NextCard(NEXT_STEPS)
+        made.wanted.connect(self._go_on)
+        return made
+
+    def _go_on(self, page: str, subject: object) -> None:
+        if page == PAGE.key:
+            self.show_subject(subject)
+        else:
+            self.wanted.emit(page, subject)
+
+    def show_subject(self, subject: object) -> None:
+        """``asked``: what head office asks."""
+        if subject == "asked":
+            (self._asked_first if self.empty else self.asked).open_list()
 
     def _begin_data(self) -> QWidget:
         return empty_state(
@@ -131,6 +158,10 @@ class Overview(FramedPage):
         elif not self.empty:
             self.show_empty(self._nothing_yet())
         (self._asked_first if self.empty else self.asked).refresh()
+        (self._next_first if self.empty else self.next).ask(
+            of_plant(self._session, datetime.now(UTC).date()),
+            _("Nothing waits to be done for {year}. Time for a coffee.", year=str(self._session.year)),
+        )
         self._title.setText(_("Emissions in {year}", year=str(self._session.year)))
         self._basis.refresh()
         closing = self._session.closing

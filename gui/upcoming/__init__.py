@@ -1,0 +1,1 @@
+"""What is to be done next, as a card on the first page of a plant and of head office."""
