@@ -32,7 +32,6 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "findings": ("findings", "dismiss"),
     "declare": ("declare",),
     "upcoming": ("next",),
-    "upcoming": ("next",),
     "history": ("history",),
     "factors": ("factors",),
     "compare": ("compare",),
