@@ -255,8 +255,12 @@ def open_file(path: Path, kind: Kind, *, read_only: bool = False) -> Opened:
               file=path.name, found=version, known=kind.version),
             T("Install the current program. The file was not changed."),
         )  # fmt: skip
-    lock, protected = (None, False) if read_only and version == kind.version else _try_lock(path)
+    unfinished = log_of(path).exists() or path.with_name(f"{path.name}-journal").exists()
+    only_read = read_only and version == kind.version and not unfinished
+    lock, protected = (None, False) if only_read else _try_lock(path)
     try:
+        if lock is not None and unfinished:
+            version = _version_by_now(path)
         if lock is None and over_network(path) and log_of(path).exists():
             raise elsewhere(path)
         backup = None
@@ -273,6 +277,16 @@ def open_file(path: Path, kind: Kind, *, read_only: bool = False) -> Opened:
         if isinstance(error, failures()):
             raise damaged(path, str(error)) from error
         raise
+
+
+def _version_by_now(path: Path) -> int:
+    """The version when a change that a killed program was making is undone, or brought into the file where confirmed.
+
+    The header alone says nothing then: it may tell of a migration that never happened, or not of one that did.
+    """
+    with closing(connect(path, read_only=False, log=log_of(path).exists())) as db:
+        (version,) = db.conn.execute("PRAGMA user_version").fetchone()
+    return int(version)
 
 
 def log_of(path: Path) -> Path:
@@ -312,13 +326,10 @@ def _migrated(path: Path, kind: Kind, version: int, lock: FileLock | None, *, pr
             T("“{file}” is of an older version and is in use or cannot be written.", file=path.name),
             T("Close the other program, then open it again."),
         )
-    if log_of(path).exists():  # of a program that was killed: the copy is to hold what was confirmed in it
-        with closing(connect(path, read_only=False)) as db:
-            db.conn.execute("PRAGMA journal_mode=DELETE").fetchall()
     backup = _backed_up(path, version)
-    with closing(connect(path, read_only=False)) as db:
+    # Without a write-ahead log the file is either as it was, to the last byte, or migrated.
+    with closing(connect(path, read_only=False, log=False)) as db:
         _migrate(db, kind, version)
-        db.conn.execute("PRAGMA journal_mode=DELETE").fetchall()
     return backup
 
 
@@ -361,10 +372,10 @@ def _try_lock(path: Path) -> tuple[FileLock | None, bool]:
     return lock, False
 
 
-def connect(path: Path, *, read_only: bool, key: Key | None = None) -> Connection:
+def connect(path: Path, *, read_only: bool, key: Key | None = None, log: bool = True) -> Connection:
     """A connection to a file that was found to be ours, with the settings that we rely on.
 
-    ``key`` is named only for a file that is being made.
+    ``key`` is named only for a file that is being made; ``log`` is whether there may be a write-ahead log.
     """
     key = key or key_of(path)
     address = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
@@ -372,14 +383,14 @@ def connect(path: Path, *, read_only: bool, key: Key | None = None) -> Connectio
     conn.execute("PRAGMA foreign_keys=ON")
     conn.execute("PRAGMA trusted_schema=OFF")
     if not read_only:
-        _keep_journal(conn, path)
+        _keep_journal(conn, path, log=log)
         conn.execute("PRAGMA synchronous=FULL")
     return Connection(conn)
 
 
-def _keep_journal(conn: sqlite3.Connection, path: Path) -> None:
+def _keep_journal(conn: sqlite3.Connection, path: Path, *, log: bool) -> None:
     """With a write-ahead log, so that one reads while another writes; where the drive allows none, without."""
-    if not over_network(path):
+    if log and not over_network(path):
         try:
             conn.execute("PRAGMA journal_mode=WAL").fetchall()
         except failures("OperationalError") as error:
