@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import sys
+import time
 import traceback
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -15,13 +16,21 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog
 
 from core.errors import UserError
 from core.i18n import T, Text
+from core.passphrase import LockedError
+from core.running.log import LOG
+from core.running.places import places
+from core.store import forget
 from gui import fonts, theme
+from gui.application import application, open_on_request
 from gui.commands import Command
 from gui.garbage import Collector
 from gui.jobs import Job, Progress
 from gui.language import _, language, say, set_language, system_language
 from gui.notices import Notice, of_error
 from gui.pages import discover
+from gui.protection.acts import ProtectionCommands
+from gui.running.commands import OwnCommands
+from gui.running.guard import Guard, Report
 from gui.session import Session
 from gui.settings import Settings
 from gui.start import Beginning, StartWindow
@@ -40,6 +49,10 @@ class Program(QObject):
         self._app, self.settings = app, settings
         self.desk: Desk | None = None
         self.window: Window | StartWindow | None = None
+        self.guard = Guard(settings.where, self)
+        self.guard.broke.connect(self._broke)
+        self.own = OwnCommands(self)
+        self.protection = ProtectionCommands(self)
         self._dress()
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
 
@@ -50,6 +63,7 @@ class Program(QObject):
         old = self.window
         geometry = old.saveGeometry() if isinstance(old, Window) else self.settings.geometry
         self.window = self._window() if self.desk is not None else self._start_window()
+        self.own.watch(self.window)
         if isinstance(self.window, Window) and place:
             self.window.go(place)
         if isinstance(self.window, Window) and not geometry.isEmpty():
@@ -101,19 +115,28 @@ class Program(QObject):
                     "view"),
             Command(_("Colours of the system"), lambda: self._choose_theme("system"), "", "", "view", None,
                     lambda: self.settings.theme == "system"),
+            *self.protection.commands(),
+            *self.own.commands(),
         ]  # fmt: skip
 
     # ------------------------------------------------------------------ opening
 
     def open(self, path: Path) -> bool:
         """Open a plant or group file; when it cannot be, say why and stay."""
+        began = time.monotonic()
         try:
             desk = self._desk(path)
+        except LockedError:
+            self.protection.ask(path)
+            return False
         except UserError as error:
+            LOG.note("refused-to-open", "warning", mb=_size_mb(path), why=error)
             self.tell(of_error(error))
             return False
-        self._leave()
+        self._leave(path)
         self.desk = desk
+        self.protection.lock.watch(desk)
+        LOG.note("opened", kind=type(desk), mb=_size_mb(path), seconds=time.monotonic() - began)
         self.settings.opened(path)
         self.show()
         self._tell_state()
@@ -233,11 +256,14 @@ class Program(QObject):
         self._leave()
         self.show()
 
-    def _leave(self) -> None:
+    def _leave(self, other: Path | None = None) -> None:
+        """Close what is open, and forget every key but that of a file that is opened instead."""
+        self.protection.lock.watch(None)
         if self.desk is not None:
             Job.cancel_all()
             self.desk.close()
             self.desk = None
+            forget(but=other)
 
     def _folder(self) -> str:
         recent = self.settings.recent
@@ -303,6 +329,8 @@ class Program(QObject):
 
     def _again(self) -> None:
         """Rebuild the window on the same session; not while a job works for one of its pages."""
+        if self.protection.lock.locked:
+            return
         if Job.any_running():
             self.tell(Notice("warning", _("Wait until the work is done, or cancel it.")))
             return
@@ -327,24 +355,56 @@ class Program(QObject):
         self.settings.sync()
 
     def bug(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        """Something of ours went wrong: it is said, with all details for a report."""
+        """Something of ours went wrong on the window's thread: it is said, kept as a report, and the window goes on."""
+        if not isinstance(error, Exception):  # Ctrl+C in a terminal
+            sys.__excepthook__(kind, error, trace)
+            return
         text = "".join(traceback.format_exception(kind, error, trace))
         print(text, file=sys.stderr)
-        self.tell(Notice("bad", _("Something went wrong inside the program: {what}", what=str(error)), details=text))
+        self.guard.heard(error, "window")
+        words = _("Something went wrong inside the program: {what}", what=str(error))
+        self.tell(Notice("bad", words, self.own.to_read(), details=text))
+
+    def _broke(self, report: Report) -> None:
+        """Somewhere something of ours went wrong: the person may read what is known of it."""
+        self.own.report = report
+        words = _("Something went wrong inside the program. What you confirmed is kept.")
+        if report.crash.kind == "hard":
+            words = _("The program ended unexpectedly last time. What you had confirmed is kept.")
+        self.tell(Notice("bad", words, self.own.to_read()))
+
+
+def _size_mb(path: Path) -> float:
+    try:
+        return path.stat().st_size / 1_000_000
+    except OSError:
+        return 0.0
 
 
 def run(words: Sequence[str], settings: Settings | None = None) -> int:
     """Open the window: on a file, on the demo (``--demo``), or on the first screen."""
-    app = QApplication.instance()
-    if not isinstance(app, QApplication):
-        app = QApplication(["plant-carbon-audit", *words])
-    app.setApplicationName("Plant Carbon Audit")
+    app = application(words)
     Collector(app)
-    program = Program(app, settings or Settings())
-    sys.excepthook = program.bug
+    program = Program(app, settings or own_settings())
+    program.guard.begin(program.bug)
+    open_on_request(app, program.open)
     path = Path(words[0]) if words and words[0] != "--demo" else None
     if path is None or not program.open(path):
         program.show()
         if words[:1] == ["--demo"]:
             program.open_demo()
-    return app.exec()
+    QTimer.singleShot(0, program, program.own.look_around)
+    try:
+        return app.exec()
+    finally:
+        program.guard.end()
+
+
+def own_settings() -> Settings:
+    """Those of the person, with what an earlier version kept elsewhere."""
+    from gui.moved import move_in, old_file
+
+    where = places()
+    if where.portable is None:
+        move_in(where, old_file())
+    return Settings(where=where)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from core.i18n import T, Text
+from gui.comforts import comforts
 from gui.commands import Command
 from gui.icons import icon
 from gui.language import _, language
@@ -27,7 +28,7 @@ def own_commands(window: Window) -> list[Command]:
         Command(_("Find anything"), window.search, "Ctrl+Shift+F", "search", "view"),
         Command(_("All commands"), window.show_palette, "Ctrl+K", "commands", "view"),
     ]
-    return [*_going(window), *_undoing(window), *view]
+    return [*_going(window), *_undoing(window), *comforts(window), *view]
 
 
 def _going(window: Window) -> list[Command]:
@@ -84,7 +85,8 @@ def _closing(window: Window) -> list[Command]:
 
 def fill(window: QMainWindow, commands: Sequence[Command]) -> None:
     """Make menus and shortcuts of commands."""
-    titles = {"file": _("&File"), "edit": _("&Edit"), "view": _("&View"), "go": _("&Go")}
+    titles = {"file": _("&File"), "edit": _("&Edit"), "view": _("&View"), "go": _("&Go"),
+              "protect": _("&Protection"), "help": _("&Help")}  # fmt: skip
     bar = window.menuBar()
     for key, title in titles.items():
         own = [command for command in commands if command.menu == key]

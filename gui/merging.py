@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from gui.jobs import Job, Progress
 from gui.language import _, say
 from gui.notices import Notice
+from gui.protection.unlocking import when_unlocked
 from gui.session import Session
 from gui.settings import Settings
 from gui.window import Window
@@ -31,6 +32,10 @@ def merge_copy(window: Window, session: Session, settings: Settings) -> None:
 
 def compare_copy(window: Window, session: Session, settings: Settings, path: Path) -> None:
     """Compare in a job, which can be cancelled, then show what there is to decide."""
+    when_unlocked(path, window, lambda: _compare(window, session, settings, path))
+
+
+def _compare(window: Window, session: Session, settings: Settings, path: Path) -> None:
     job = Job(_looking(session, path))
     job.done.connect(lambda found: _show(window, session, settings, found))
     window.notices.follow(job, _("Comparing both copies"))

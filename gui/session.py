@@ -297,6 +297,14 @@ class Session(QObject):
         """Every change of one record, newest first."""
         return self._plant.history(kind_of(record), record.id)
 
+    def pause(self) -> None:
+        """The file is let go of for a while: what was planned for later is not done."""
+        self.is_open = False
+
+    def go_on(self) -> None:
+        """It is back."""
+        self.is_open = True
+
     def close(self) -> None:
         """Close the file; one single file remains."""
         self.is_open = False

@@ -42,6 +42,8 @@ class Desk(Protocol):
     def years_to_show(self) -> tuple[int, ...]: ...
     def show_year(self, year: int) -> None: ...
     def close(self) -> None: ...
+    def pause(self) -> None: ...
+    def go_on(self) -> None: ...
 
 
 class TopBar(QFrame):
@@ -99,6 +101,8 @@ class TopBar(QFrame):
         self.year.setCurrentText(str(self._desk.year))
         for command, made in self._tools:
             made.setEnabled(command.possible)
+            if command.icon == "lock":
+                made.setVisible(self._desk.file.encrypted)
 
     def _choose(self, _index: int) -> None:
         self._desk.show_year(int(self.year.currentText()))

@@ -52,7 +52,7 @@ class Window(QMainWindow):
         self.finder = Finder(self)
         self.commands = [*self._given, *own_commands(self)]
         fill(self, self.commands)
-        self.topbar.show_tools([c for c in self.commands if c.icon in ("undo", "redo", "inspector", "search")])
+        self.topbar.show_tools([c for c in self.commands if c.icon in ("undo", "redo", "inspector", "search", "lock")])
         self.desk.changed.connect(self._changed)
         if self.session is not None:
             self.session.waiting.connect(self._waits)

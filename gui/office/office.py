@@ -357,6 +357,14 @@ class Office(QObject):
 
     # ------------------------------------------------------------------
 
+    def pause(self) -> None:
+        """The file is let go of for a while: what arrives waits in its folder."""
+        self.watcher.pause()
+
+    def go_on(self) -> None:
+        """It is back."""
+        self.watcher.go_on()
+
     def close(self) -> None:
         """Stop what runs and close the file."""
         self._closed = True

@@ -50,6 +50,15 @@ class Watcher(QObject):
         self.folder, self.trouble, self._seen = None, None, NOTHING_SEEN
         self.changed.emit()
 
+    def pause(self) -> None:
+        """Look no more for a while: what arrives could not be filed."""
+        self._clock.stop()
+
+    def go_on(self) -> None:
+        """Look again, where a folder is watched."""
+        if self.folder is not None:
+            self._clock.start()
+
     def close(self) -> None:
         """Watch no more, and let go of the office."""
         self._clock.stop()

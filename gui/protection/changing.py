@@ -1,0 +1,126 @@
+"""Encrypting the open file, another passphrase for it, and none again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from core.errors import UserError
+from core.i18n import T
+from core.passphrase import Passphrase
+from core.store import protect, unlock
+from gui.asking import Asking
+from gui.jobs import Job
+from gui.language import _
+from gui.protection.fields import NewPassphrase, PassphraseField, capitals_hint
+from gui.topbar import Desk
+from gui.widgets import label
+
+
+class Rewriting(Asking):
+    """The file is let go of while it is written anew; what is on the screen stays."""
+
+    def __init__(self, desk: Desk, title: str, explained: str, do: str, parent: QWidget | None) -> None:
+        super().__init__(title, explained, do, parent)
+        self.desk = desk
+        self.intact = True
+        """False: the file has to be opened anew, for somebody else took it meanwhile."""
+
+    def passphrases(self) -> tuple[Passphrase | None, Passphrase | None]:
+        """The one that the file has, where it is asked again, and the new one.
+
+        Raises
+        ------
+        UserError
+            for what is missing or wrong.
+        """
+        raise NotImplementedError
+
+    def work(self) -> Callable[[], object]:
+        """Write it anew, off the window's thread."""
+        path = self.desk.file.path
+        old, new = self.passphrases()
+        if Job.any_running():
+            raise UserError(T("Some work is going on."), T("Wait until the work is done, or cancel it."))
+        self.desk.file.suspend()
+
+        def act() -> object:
+            if old is not None:
+                unlock(path, old)
+            return protect(path, new)
+
+        return act
+
+    def _finished(self, result: object) -> None:
+        self._take_back()
+        super()._finished(result)
+
+    def _ended(self) -> None:
+        self._take_back()
+        super()._ended()
+
+    def _take_back(self) -> None:
+        if not self.desk.file.suspended:
+            return
+        try:
+            self.intact = self.desk.file.resume()
+        except UserError as error:
+            self.intact = False
+            self.complain(error)
+
+
+class EncryptDialog(Rewriting):
+    """A passphrase for a plain file."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None) -> None:
+        explained = _("“{file}” will open with its passphrase alone, here and on the command line.",
+                      file=desk.file.path.name)  # fmt: skip
+        super().__init__(desk, _("Encrypt this file"), explained, _("Encrypt"), parent)
+        self.new = NewPassphrase(self)
+        for words in (
+            _("Without the passphrase nobody can open the file, nor can we: there is no way back in."),
+            _("Not protected: reports, tables and proofs that leave the file, what is on the screen, a computer that"
+              " somebody else controls. The medium may still hold bytes of the old, plain file."),
+        ):  # fmt: skip
+            self.fields.addWidget(label(words, "muted", wrap=True))
+        self.kept = QCheckBox(_("I have written the passphrase down and keep it in a safe place"))
+        self.fields.addWidget(self.kept)
+
+    def passphrases(self) -> tuple[Passphrase | None, Passphrase | None]:
+        passphrase = self.new.read()
+        if not self.kept.isChecked():
+            raise UserError(
+                T("A lost passphrase is a lost file."), T("Write it down, keep it in a safe place, and tick the box.")
+            )
+        return None, passphrase
+
+
+class ChangeDialog(Rewriting):
+    """Another passphrase, by somebody who knows the one it has."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None) -> None:
+        explained = _("Copies and backups that were made before keep the old passphrase.")
+        super().__init__(desk, _("Change the passphrase"), explained, _("Change"), parent)
+        self.old = PassphraseField(_("Passphrase of now"))
+        self.add(_("Passphrase of now"), self.old)
+        self.new = NewPassphrase(self)
+        self.old.setFocus()
+
+    def passphrases(self) -> tuple[Passphrase | None, Passphrase | None]:
+        return self.old.passphrase, self.new.read()
+
+
+class RemoveDialog(Rewriting):
+    """None any more, by somebody who knows the one it has."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None) -> None:
+        explained = _("“{file}” becomes a plain file: whoever has it can read it.", file=desk.file.path.name)
+        super().__init__(desk, _("Remove the passphrase"), explained, _("Remove"), parent)
+        self.old = PassphraseField(_("Passphrase of now"))
+        self.add(_("Passphrase of now"), self.old)
+        self.fields.addWidget(capitals_hint(self.old))
+        self.old.setFocus()
+
+    def passphrases(self) -> tuple[Passphrase | None, Passphrase | None]:
+        return self.old.passphrase, None

@@ -1,0 +1,35 @@
+"""The question for the passphrase in front of the covered windows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QWidget
+
+from gui.language import _
+from gui.protection.unlocking import UnlockDialog
+
+
+class LockDialog(UnlockDialog):
+    """In front of the covered windows; it closes when the passphrase is right or the file is given up."""
+
+    given_up = Signal()
+
+    def __init__(self, path: Path, parent: QWidget | None) -> None:
+        super().__init__(path, parent)
+        self.setWindowTitle(f"{_('Locked')} – Plant Carbon Audit")
+        self.stop.setText(_("Close the file"))
+        self.stop.clicked.disconnect()
+        self.stop.clicked.connect(self._give_up)
+
+    def reject(self) -> None:
+        """Escape does nothing."""
+
+    def _give_up(self) -> None:
+        if self._job is None:
+            self.given_up.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()
