@@ -20,6 +20,12 @@ def comforts(window: Window) -> list[Command]:
 
         show_history(window, cast("Book", window.desk), window.settings)
 
+    def printing() -> None:
+        from gui.printing.dialog import show_print
+
+        show_print(window)
+
     return [
+        Command(_("Print…"), printing, "Ctrl+P", "print", "file"),
         Command(_("History of changes…"), history, "Ctrl+Shift+H", "history", "edit"),
     ]

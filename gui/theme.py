@@ -6,6 +6,8 @@ window, so nobody has to listen for it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from importlib.resources import files
 
@@ -105,6 +107,16 @@ def tokens() -> Tokens:
 def colour(token: str) -> QColor:
     """A token as a QColor: ``colour("muted")``."""
     return QColor(getattr(_Current.tokens, token))
+
+
+@contextmanager
+def worn(chosen: Tokens) -> Iterator[None]:
+    """Other colours for what is painted meanwhile, e.g. for paper; no widget is dressed anew."""
+    before, _Current.tokens = _Current.tokens, chosen
+    try:
+        yield
+    finally:
+        _Current.tokens = before
 
 
 def contrast(one: str, other: str) -> float:

@@ -84,6 +84,11 @@ def _letters(font: str) -> frozenset[str]:
     return frozenset(chr(code) for code in known if code >= 32) | {"\u00a0"}
 
 
+def drawable(font: str) -> frozenset[str]:
+    """Every character that a font can draw."""
+    return _letters(font)
+
+
 @cache
 def _advances(font: str) -> dict[str, float]:
     """Width of each character at size 1."""

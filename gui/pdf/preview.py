@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
@@ -67,6 +68,11 @@ class Sheets(QAbstractScrollArea):
         self._images.clear()
         self._arrange()
         self.go(min(self._page, max(0, len(sizes) - 1)), quiet=True)
+
+    @property
+    def source(self) -> Source:
+        """What is shown."""
+        return self._pdf
 
     @property
     def page(self) -> int:
@@ -332,6 +338,12 @@ class Preview(QWidget):
     def showing(self) -> bool:
         """Whether pages are shown, and not words."""
         return self._stack.currentIndex() == 1
+
+    @property
+    def document(self) -> bytes | None:
+        """The whole PDF that is shown; None for words."""
+        source = self.sheets.source
+        return None if not self.showing else source.read_bytes() if isinstance(source, Path) else source
 
     def say_instead(self, sentence: str) -> None:
         """Show words and no pages."""

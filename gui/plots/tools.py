@@ -102,6 +102,16 @@ class Plot(QWidget):
 
     # ------------------------------------------------------------------ head
 
+    @property
+    def title(self) -> str:
+        """What stands above the drawing."""
+        return self._title.text()
+
+    @property
+    def key(self) -> str:
+        """What the colours mean, as rich text; empty where there is none."""
+        return self._legend.text() if not self._legend.isHidden() else ""
+
     def set_title(self, title: str) -> None:
         """Another title above the drawing."""
         self._title.setText(title)

@@ -1,0 +1,1 @@
+"""What is seen on a page, on paper: gathered, shown as a PDF, printed or saved."""

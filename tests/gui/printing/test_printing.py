@@ -1,0 +1,187 @@
+"""Every page can be printed as it is seen: its title, its words and the first rows of its tables stand on paper."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from core.errors import UserError
+from core.report.letters.screen import known, print_seen
+from core.report.letters.seen import Figure, Grid, Seen, Shot, Words
+from gui import theme
+from gui.chart import Chart
+from gui.chart_data import BarData, Series
+from gui.jobs import Job
+from gui.pages import discover
+from gui.printing import paper
+from gui.printing.dialog import PrintDialog, Thing, things_of
+from gui.printing.gathering import gathered, of_table, without_repeats
+from gui.printing.plots import shot_of
+from gui.session import Session
+from gui.settings import Settings
+from gui.tables.table import Column, Table
+from gui.widgets import number_card
+from gui.window import Window
+
+WHEN = datetime(2025, 1, 15, 8, 30, tzinfo=UTC)
+
+
+def text_of(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
+    finally:
+        document.close()
+
+
+def bare(text: str) -> str:
+    """Without white space, which paper sets as it likes."""
+    return re.sub(r"\s+", "", text)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, session: Session, settings: Settings) -> Window:
+    made = Window(session, settings, discover("plant"))
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_every_page_is_printed_with_its_title_and_first_rows(qtbot: QtBot, window: Window) -> None:
+    for place in window.places:
+        window.go(place.info.key)
+        qtbot.waitUntil(lambda: not Job.any_running(), timeout=30_000)
+        QApplication.processEvents()
+        for thing in things_of(window):
+            if thing.seen is None:
+                assert thing.pdf.startswith(b"%PDF")
+                continue
+            assert thing.seen.parts, "an empty page says what belongs there"
+            check(thing.seen)
+
+
+def check(seen: Seen) -> None:
+    """A few rows of each table are enough, and quick."""
+    grids = tuple(p if not isinstance(p, Grid) else replace(p, rows=p.rows[:3]) for p in seen.parts)
+    said = bare(text_of(print_seen(replace(seen, parts=grids), "en", WHEN, wide=seen.widest > 5)))
+    assert bare(seen.title) in said and bare(seen.plant) in said
+    for grid in (one for one in grids if isinstance(one, Grid) and one.rows):
+        for cell in grid.rows[0]:
+            assert bare(known(cell))[:6] in said, (seen.title, grid.name, cell)
+
+
+def test_a_table_is_printed_as_it_was_filtered_sorted_and_arranged(qtbot: QtBot, settings: Settings) -> None:
+    columns = (
+        Column[int]("id", "Number", str, align="right", sort=lambda n: n),
+        Column[int]("word", "Word", lambda n: ("oil", "gas", "coal")[n % 3]),
+        Column[int]("secret", "Secret", lambda n: "hidden", hidden=True),
+    )
+    table: Table[int] = Table("t", columns, settings, name="Numbers", identity=lambda n: n, editable=False)
+    qtbot.addWidget(table)
+    table.set_rows(range(300))
+    table.model.sort(0)
+    table.search.setText("coal")
+    table.model.set_filter("coal")
+    table.view.horizontalHeader().moveSection(1, 0)
+    grid = of_table(table)
+    assert (grid.name, grid.heads, grid.right) == ("Numbers", ("Word", "Number"), frozenset({1}))
+    assert len(grid.rows) == 100 and grid.rows[0] == ["coal", "2"]
+    assert "“coal”: 100 of 300 rows" in grid.note
+    said = text_of(print_seen(Seen("T", "a", "P", "w", (grid,)), "en", WHEN))
+    assert "299" in said and "Secret" not in said
+    assert "1/3" in bare(said)
+
+
+def test_words_beside_each_other_become_lines_cards_and_small_tables(qtbot: QtBot) -> None:
+    root = QWidget()
+    qtbot.addWidget(root)
+    column = QVBoxLayout(root)
+    card, _inside = number_card("Peak", "3,049", "kW", size=1.4)
+    hidden = QLabel("not seen")
+    for widget in (QLabel("Plain <b>words</b> &amp; signs"), card, hidden):
+        column.addWidget(widget)
+    hidden.hide()
+    root.show()
+    parts = gathered(root)
+    assert parts[0] == Words("Plain words & signs")
+    assert (
+        isinstance(parts[1], Figure) and parts[1].name == "Peak" and "3,049" in parts[1].says and "kW" in parts[1].says
+    )
+    assert len(parts) == 2
+
+
+def test_what_repeats_is_said_once() -> None:
+    grid = Grid("Meters", ("a",), [], (1.0,))
+    found = without_repeats((Words("x"), Words("x"), Words("Meters 2025", heading=True), grid))
+    assert found == (Words("x"), Words("Meters 2025", heading=True), replace(grid, name=""))
+
+
+@pytest.mark.parametrize("dress", ["light", "dark"])
+def test_a_plot_comes_dark_on_white_with_its_key(qtbot: QtBot, dress: str) -> None:
+    theme.apply(QApplication.instance(), dress)  # type: ignore[arg-type]
+    try:
+        chart = Chart("Emissions")
+        qtbot.addWidget(chart)
+        chart.resize(400, 300)
+        chart.show()
+        two = (Series("One", (Decimal(1), Decimal(2)), "#22968a"), Series("Two", (Decimal(2), Decimal(1)), "#c9842c"))
+        chart.show_data(BarData("By month", ("Jan", "Feb"), two, "t", "Tonnes"))
+        shot = shot_of(chart)
+        assert isinstance(shot, Shot) and shot.name == "By month"
+        image = QImage.fromData(shot.png)
+        assert image.pixelColor(1, image.height() - 1).lightness() > 250
+        assert theme.tokens().name == dress
+        print_seen(Seen("T", "a", "P", "w", (shot,)), "zh", WHEN)
+    finally:
+        theme.apply(QApplication.instance(), "light")  # type: ignore[arg-type]
+
+
+def test_chinese_and_signs_without_a_letter_do_not_stop_a_print() -> None:
+    seen = Seen(
+        "活动数据", "2025年", "张家口工厂", "王磊", (Words("排放源 \U0001f600 ⌀ 5"), Figure("总量", "1,234\nt CO₂e"))
+    )
+    said = text_of(print_seen(seen, "zh", WHEN, wide=True))
+    assert "活动数据" in said and "排放源 ? ø 5" in said and "张家口工厂" in said
+
+
+def test_the_dialog_makes_pages_and_saves_them(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paper, "printers", lambda: [])
+    seen = Seen("Page", "2025", "Plant", "Li", (Words("Something"),))
+    pdf = print_seen(seen, "en", WHEN)
+    dialog = PrintDialog([Thing("Page", seen), Thing("Report", None, pdf)], tmp_path)
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(lambda: bool(dialog.pdf), timeout=20_000)
+    assert dialog.preview.showing and dialog.save_button.isEnabled()
+    assert not dialog.print_button.isEnabled() and "no printer" in dialog.print_button.toolTip()
+    dialog.save(tmp_path / "page.pdf")
+    assert "Something" in text_of((tmp_path / "page.pdf").read_bytes())
+    dialog.what.setCurrentIndex(1)
+    dialog.what.activated.emit(1)
+    assert dialog.pdf == pdf and dialog.lies.isHidden()
+    with pytest.raises(UserError):
+        dialog.save(tmp_path / "no" / "such" / "page.pdf")
+
+
+def test_pages_go_to_a_printer_as_they_lie(tmp_path: Path) -> None:
+    upright = print_seen(Seen("Page", "2025", "Plant", "Li", (Words("Something"),)), "en", WHEN)
+    wide = print_seen(Seen("Page", "2025", "Plant", "Li", (Words("Something"),)), "en", WHEN, wide=True)
+    for pdf, lies in ((upright, False), (wide, True)):
+        out = tmp_path / f"{lies}.pdf"
+        printer = QPrinter()
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(out))
+        paper.print_pdf(pdf, printer)
+        document = pypdfium2.PdfDocument(out)
+        width, height = document[0].get_size()
+        assert (width > height) == lies and len(document) == 1
+        document.close()
