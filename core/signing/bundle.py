@@ -8,7 +8,6 @@ a certificate was revoked, or bring in a root of their own. The first one is bel
 from __future__ import annotations
 
 import base64
-import binascii
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
@@ -24,7 +23,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from core.errors import RefusedError, UserError
 from core.i18n import T, verbatim
 from core.ledger.canonical import canonical, parse
-from core.signing.certificates import Identity, check_period, fingerprint
+from core.signing.certificates import UNREADABLE, Identity, check_period, fingerprint
 from core.signing.trust import BUNDLE_ENDING, Named, Trust, is_authority, may_issue, signed_by
 
 SCHEMA, VERSION = "plant-audit-trust", 1
@@ -133,7 +132,7 @@ def read_bundle(data: bytes) -> Bundle:
     try:
         bundle = _bundle(plain)
         signature = base64.b64decode(plain["signature"], validate=True)
-    except (KeyError, TypeError, ValueError, StopIteration, binascii.Error) as error:
+    except (*UNREADABLE, KeyError, StopIteration) as error:
         raise stranger from error
     content = {name: plain[name] for name in _FIELDS}
     if not _signs(bundle.signer, signature, _PURPOSE + canonical(content)):
@@ -196,7 +195,7 @@ def _check_root(new: Bundle, root: str) -> None:
 
 def _bundle(plain: Mapping[str, Any]) -> Bundle:
     authorities, own, stampers = (_authorities(plain[name]) for name in ("authorities", "own", "stampers"))
-    crls = tuple(x509.load_pem_x509_crl(pem.encode("ascii")) for pem in plain["crls"])
+    crls = tuple(x509.load_pem_x509_crl(_armour(pem)) for pem in plain["crls"])
     known = (*authorities, *stampers)
     if not set(own) <= set(authorities) or not all(map(is_authority, own)):
         raise ValueError("own roots")
@@ -215,10 +214,16 @@ def _bundle(plain: Mapping[str, Any]) -> Bundle:
 
 
 def _authorities(pems: Iterable[str]) -> tuple[x509.Certificate, ...]:
-    found = tuple(x509.load_pem_x509_certificate(pem.encode("ascii")) for pem in pems)
+    found = tuple(x509.load_pem_x509_certificate(_armour(pem)) for pem in pems)
     if not all(map(may_issue, found)):
         raise ValueError("no authority")
     return found
+
+
+def _armour(pem: object) -> bytes:
+    if not isinstance(pem, str):
+        raise TypeError("a certificate is a text")
+    return pem.encode("ascii")
 
 
 def _fields(kind: type[Named] | type[Listed], plain: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
@@ -27,6 +27,15 @@ AUTHORITY_YEARS = 15
 CRL_DAYS = 400
 LONGEST_NAME = 64
 """Upper bound of X.520 for a common name; longer ones are refused by other programs."""
+UNREADABLE = (
+    ValueError,
+    TypeError,
+    UnsupportedAlgorithm,
+    x509.InvalidVersion,
+    x509.DuplicateExtension,
+    x509.UnsupportedGeneralNameType,
+)
+"""What may be raised when a certificate, a request or a list is not as standards have it; not all are ValueErrors."""
 
 _Parsed = TypeVar("_Parsed")
 
@@ -208,7 +217,7 @@ def load_request(csr_pem: bytes) -> x509.CertificateSigningRequest:
     request = parsed(x509.load_pem_x509_csr, csr_pem, T("This is not a certificate request."))
     try:
         proven = request.is_signature_valid
-    except (InvalidSignature, ValueError):
+    except (InvalidSignature, *UNREADABLE):
         proven = False
     if not proven:
         raise UserError(T("The signature of the certificate request is wrong."), T("Ask the plant to send it again."))
@@ -222,10 +231,10 @@ def load_request(csr_pem: bytes) -> x509.CertificateSigningRequest:
 
 def request_email(request: x509.CertificateSigningRequest) -> str:
     """The e-mail address a request names."""
-    names = request.extensions
     try:
-        found = names.get_extension_for_class(x509.SubjectAlternativeName).value.get_values_for_type(x509.RFC822Name)
-    except x509.ExtensionNotFound:
+        names = request.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+        found = names.get_values_for_type(x509.RFC822Name)
+    except (x509.ExtensionNotFound, *UNREADABLE):
         found = []
     if not found:
         raise UserError(T("The certificate request names no e-mail address."), T("Give the address when issuing."))
@@ -260,7 +269,7 @@ def email_of(certificate: x509.Certificate) -> str:
     """The e-mail address in a certificate, or nothing."""
     try:
         names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-    except x509.ExtensionNotFound:
+    except (x509.ExtensionNotFound, *UNREADABLE):
         return ""
     return next(iter(names.get_values_for_type(x509.RFC822Name)), "")
 
@@ -275,7 +284,7 @@ def parsed(load: Callable[[bytes], _Parsed], data: bytes, complaint: Text) -> _P
     """Read something cryptographic a person chose; whatever is wrong with it is the person's to know."""
     try:
         return load(data)
-    except ValueError as error:
+    except UNREADABLE as error:
         raise UserError(complaint, T("Choose another file.")) from error
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -17,9 +17,11 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from core.errors import UserError
 from core.i18n import T, verbatim
 from core.ledger.canonical import canonical
-from core.signing.certificates import parsed
+from core.signing.certificates import UNREADABLE, parsed
 
-_BLOCK = re.compile(rb"-----BEGIN ([A-Z0-9 ]+)-----.*?-----END \1-----", re.DOTALL)
+_BEGIN = re.compile(rb"-----BEGIN ([A-Z0-9 ]{1,40})-----")
+_MOST_KINDS = 20
+"""Of blocks that do not end; such a file is none of certificates."""
 _LARGEST = 10_000_000
 BUNDLE_ENDING = ".trust"
 Block: TypeAlias = tuple[bytes, bytes, str]
@@ -151,7 +153,7 @@ def signed_by(crl: x509.CertificateRevocationList, authority: x509.Certificate) 
         return False
     try:
         return bool(crl.is_signature_valid(authority.public_key()))  # type: ignore[arg-type]
-    except (TypeError, ValueError):
+    except UNREADABLE:
         return False
 
 
@@ -159,7 +161,7 @@ def is_whole(crl: x509.CertificateRevocationList) -> bool:
     """Not a supplement, not a list of some certificates or of some reasons alone: such a list would hide others."""
     try:
         return not any(each.critical for each in crl.extensions)
-    except ValueError:  # extensions that cannot be read, or twice the same
+    except UNREADABLE:  # extensions that cannot be read, or twice the same
         return False
 
 
@@ -225,10 +227,26 @@ def pem_blocks(data: bytes, name: str) -> list[Block]:
     UserError
         when one is a private key.
     """
-    found = [(match[1], match[0], name) for match in _BLOCK.finditer(data)]
+    found = [(kind, block, name) for kind, block in _blocks_of(data)]
     if any(b"PRIVATE KEY" in kind for kind, _, _ in found):
         raise UserError(
             T("{file} holds a private key.", file=name),
             T("A private key never leaves its owner. Keep only certificates in this file."),
         )
     return found
+
+
+def _blocks_of(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Kind and bytes of each whole block. Each byte is looked at once, however many blocks begin and never end."""
+    at, endless = 0, set[bytes]()
+    while (begin := _BEGIN.search(data, at)) is not None and len(endless) < _MOST_KINDS:
+        kind, at = begin[1], begin.end()
+        end = b"-----END " + kind + b"-----"
+        if kind in endless:
+            continue
+        place = data.find(end, at)
+        if place < 0:
+            endless.add(kind)
+            continue
+        at = place + len(end)
+        yield kind, data[begin.start() : at]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from core.errors import UserError
-from core.signing import Revocation, create_authority, load_trust, make_crl
+from core.ledger import canonical
+from core.signing import Revocation, create_authority, load_trust, make_crl, read_bundle
+from core.signing.trust import pem_blocks
 from tests.core.signing.conftest import ISSUED, LATER, People
+from tests.fuzz.signed import start
 
 PEM = Encoding.PEM
 
@@ -91,3 +95,22 @@ def test_no_file_and_too_large_a_file(tmp_path: Path) -> None:
     (tmp_path / "x.pem").write_bytes(b"x" * 10_000_001)
     with pytest.raises(UserError, match="too large"):
         load_trust(tmp_path / "x.pem")
+
+
+def test_blocks_that_never_end_are_looked_at_once() -> None:
+    """A file of a hundred thousand beginnings was searched to its end for each of them."""
+    endless = b"-----BEGIN CERTIFICATE-----\nAAAA\n" * 100_000
+    assert pem_blocks(endless, "x") == []
+    whole = b"-----BEGIN X509 CRL-----\nAAAA\n-----END X509 CRL-----"
+    assert pem_blocks(endless + whole, "x") == [(b"X509 CRL", whole, "x")]
+    assert pem_blocks(whole * 2, "x") == [(b"X509 CRL", whole, "x")] * 2
+    kinds = b"".join(b"-----BEGIN %d-----\n" % number for number in range(50_000))
+    assert pem_blocks(kinds + whole, "x") == []
+
+
+@pytest.mark.parametrize("field", ["authorities", "own", "stampers", "crls"])
+@pytest.mark.parametrize("value", [[0], [None], [["x"]], 5, "x", {"a": 1}])
+def test_a_trust_file_whose_certificates_are_no_texts_is_refused(field: str, value: object) -> None:
+    plain = json.loads(start("group.trust"))
+    with pytest.raises(UserError, match="not a trust file"):
+        read_bundle(canonical({**plain, field: value}))

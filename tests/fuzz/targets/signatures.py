@@ -179,6 +179,15 @@ def request(data: bytes) -> None:
     assert Register.from_plain(after.to_plain()) == after
 
 
+def _armoured(data: bytes, what: str) -> bytes:
+    """Bytes as the text that certificates travel in."""
+    return f"-----BEGIN {what}-----\n{base64.encodebytes(data).decode()}-----END {what}-----\n".encode()
+
+
+def _der(*names: str) -> Callable[[], Iterable[bytes]]:
+    return lambda: [base64.b64decode(b"".join(start(name).splitlines()[1:-1])) for name in names]
+
+
 def renewal(data: bytes) -> None:
     """As it was received."""
     read_renewal(data, trust(), NOW)
@@ -268,6 +277,27 @@ TARGETS = (
     Target("trust_files", bundle, _starting("group.trust"), words=JSON),
     Target("trust_files_inside", bundle_inside, _starting("group.trust"), words=JSON),
     Target("authorities", pem, _authorities, longest=4_000),
+    Target(
+        "authorities_inside",
+        lambda data: pem(_armoured(data, "CERTIFICATE")),
+        _der("company.pem"),
+        longest=3_000,
+    ),
+    Target(
+        "revoked_inside",
+        lambda data: pem(start("root.pem") + start("company.pem") + _armoured(data, "X509 CRL")),
+        _der("root.crl"),
+        longest=3_000,
+    ),
+    Target(
+        "certificates_inside", lambda data: certificate(_armoured(data, "CERTIFICATE")), _der("card.pem"), longest=3_000
+    ),
+    Target(
+        "requests_inside",
+        lambda data: request(_armoured(data, "CERTIFICATE REQUEST")),
+        _der("manager.csr"),
+        longest=3_000,
+    ),
     Target("certificates", certificate, _starting("card.pem"), longest=4_000),
     Target("requests", request, _starting("manager.csr", "office.csr"), longest=4_000),
     Target("renewals", renewal, _starting("auditor.renewal"), words=JSON),
