@@ -79,6 +79,9 @@ class TopBar(QFrame):
         """Put icon buttons of commands at the right end."""
         for command in commands:
             made = tool(command.icon, command.title, command.run, keys=command.shortcut)
+            if command.icon == "lock":
+                words = _("This file is encrypted and opens with its passphrase alone.")
+                made.setToolTip(f"{words}\n{made.toolTip()}")
             self._tools.append((command, made))
             self._line.addWidget(made)
         self.refresh()

@@ -102,8 +102,8 @@ class ChangeDialog(Rewriting):
     def __init__(self, desk: Desk, parent: QWidget | None) -> None:
         explained = _("Copies and backups that were made before keep the old passphrase.")
         super().__init__(desk, _("Change the passphrase"), explained, _("Change"), parent)
-        self.old = PassphraseField(_("Passphrase of now"))
-        self.add(_("Passphrase of now"), self.old)
+        self.old = PassphraseField(_("Present passphrase"))
+        self.add(_("Present passphrase"), self.old)
         self.new = NewPassphrase(self)
         self.old.setFocus()
 
@@ -117,8 +117,8 @@ class RemoveDialog(Rewriting):
     def __init__(self, desk: Desk, parent: QWidget | None) -> None:
         explained = _("“{file}” becomes a plain file: whoever has it can read it.", file=desk.file.path.name)
         super().__init__(desk, _("Remove the passphrase"), explained, _("Remove"), parent)
-        self.old = PassphraseField(_("Passphrase of now"))
-        self.add(_("Passphrase of now"), self.old)
+        self.old = PassphraseField(_("Present passphrase"))
+        self.add(_("Present passphrase"), self.old)
         self.fields.addWidget(capitals_hint(self.old))
         self.old.setFocus()
 

@@ -18,7 +18,9 @@ class LockDialog(UnlockDialog):
     given_up = Signal()
 
     def __init__(self, path: Path, parent: QWidget | None) -> None:
-        super().__init__(path, parent)
+        explained = _("“{file}” is closed until you type its passphrase. What stands in forms is still there then;"
+                      " closing the file gives it up.", file=path.name)  # fmt: skip
+        super().__init__(path, parent, _("Locked"), explained)
         self.setWindowTitle(f"{_('Locked')} – Plant Carbon Audit")
         self.stop.setText(_("Close the file"))
         self.stop.clicked.disconnect()

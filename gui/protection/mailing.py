@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from core.handover.mailing import name_for, receive, send
 from core.passphrase import Passphrase, one_time
 from gui.asking import Asking, PathField, copyable
+from gui.fonts import figures, scaled
 from gui.language import _
 from gui.protection.fields import PassphraseField, capitals_hint
 from gui.widgets import label
@@ -45,10 +46,12 @@ class SendDialog(Asking):
     def succeeded(self, result: object) -> None:
         """Show the passphrase, which nobody keeps."""
         assert isinstance(result, Passphrase)
+        word = copyable(result.word, _("Passphrase"))
+        word.setFont(figures(scaled(word.font(), 1.5, strong=True)))
         self.show_result(
             label(_("Attach {file} to the mail.", file=str(self.out.path)), wrap=True),
             label(_("Passphrase"), "muted"),
-            copyable(result.word, _("Passphrase")),
+            word,
             label(_("Tell it by telephone, never in the same mail. It is shown this once."), "warning", wrap=True),
         )
 

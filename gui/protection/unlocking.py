@@ -16,10 +16,10 @@ from gui.protection.fields import PassphraseField, capitals_hint
 class UnlockDialog(Asking):
     """Asks until the passphrase is right or the person gives up; a wrong one is said in place."""
 
-    def __init__(self, path: Path, parent: QWidget | None) -> None:
-        explained = _("“{file}” is encrypted, or is not a file of this program: only the right passphrase tells.",
-                      file=path.name)  # fmt: skip
-        super().__init__(_("Unlock"), explained, _("Unlock"), parent)
+    def __init__(self, path: Path, parent: QWidget | None, title: str = "", explained: str = "") -> None:
+        words = _("“{file}” is encrypted, or is not a file of this program: only the right passphrase tells.",
+                  file=path.name)  # fmt: skip
+        super().__init__(title or _("Unlock"), explained or words, _("Unlock"), parent)
         self._path = path
         self.passphrase = PassphraseField(_("Passphrase"))
         self.add(_("Passphrase"), self.passphrase)
