@@ -19,8 +19,8 @@ from benchmarks.table import README, amount, replace, surroundings, table
 from main import rest_often
 
 MODULES = (
-    "start", "edit", "opening", "importing", "inventory", "reporting", "signing", "uncertainty", "series", "plotting",
-    "solar", "hourly_matching", "renewables_allocation", "series_import", "evidence", "group_import",
+    "start", "edit", "opening", "encrypted", "importing", "inventory", "reporting", "signing", "uncertainty", "series",
+    "plotting", "solar", "hourly_matching", "renewables_allocation", "series_import", "evidence", "group_import",
     "group_consolidation", "disclosure_maps", "disclosure_values", "registry", "filtering", "group_ways", "group_asked",
     "hostile",
 )  # fmt: skip
