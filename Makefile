@@ -2,13 +2,13 @@
 PYTHON ?= python3
 ARGS ?=
 
-.PHONY: help run test oracle engines fuzz check format catalogue demo screenshots soak bench build setup lock clean
+.PHONY: help run test oracle engines fuzz pythons licences check format catalogue demo screenshots soak bench build setup lock clean
 
 help:
 	@echo "make <task> [ARGS=...]"
 	@$(PYTHON) -m installer.bootstrap
 
-run test oracle engines fuzz check format catalogue demo screenshots soak bench build setup:
+run test oracle engines fuzz pythons licences check format catalogue demo screenshots soak bench build setup:
 	@$(PYTHON) -m installer.bootstrap $@ $(ARGS)
 
 # Needs uv; only for those who change what pyproject.toml asks for.
@@ -31,4 +31,4 @@ lock:
 		--python-version 3.11 --generate-hashes --no-emit-index-url --quiet -o requirements-build.lock
 
 clean:
-	rm -rf .venv .venv-oracle .venv-engines .venv-fuzz .venv-build build dist demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .venv-oracle .venv-engines .venv-3.* .venv-fuzz .venv-build build dist demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

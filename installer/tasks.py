@@ -42,6 +42,14 @@ TASKS = {
         (("-m", "pytest", "-c", "tests/engines/pytest.ini", "--rootdir", ".", "tests/engines"),),
         environment=".venv-engines",
     ),
+    "pythons": Task(
+        "hold what each Python that is there makes of the demo against the others",
+        RUNTIME,
+        (("-m", "installer.pythons"),),
+    ),
+    "licences": Task(
+        "write down what of others is inside and under which licence", DEVELOPMENT, (("-m", "installer.third_party"),)
+    ),
     "fuzz": Task(
         "feed damaged files to everything that reads files of others (guided by coverage on Linux alone)",
         FUZZ,

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
+from dataclasses import asdict
 
 from core.cli.common import GOOD, Commands, command, print_json, table, write
+from core.errors import UserError
 from core.i18n import T, Text
 from core.running.about import TITLE, About, about
 from core.running.places import places
+from core.running.third_party import licence_texts, third_party
 
 COUNTS: Mapping[str, Text] = {
     "methods": T("emission methods"),
@@ -33,16 +36,45 @@ def add_commands(commands: Commands, lang: str) -> None:
     """Register the command."""
     made = command(commands, "about", T("Which program this is, and where it keeps its things."), run_about, lang)
     made.add_argument("--json", action="store_true", help=T("for other programs").in_language(lang))
+    licences = T("What of others is inside, and under which licence; with a name the text of its licence.")
+    made.add_argument("--licences", nargs="?", const="", metavar="NAME", help=licences.in_language(lang))
 
 
 def run_about(arguments: argparse.Namespace) -> int:
-    """Show everything that somebody who helps will ask for."""
+    """Show everything that somebody who helps will ask for, or whose work is inside."""
+    if arguments.licences is not None:
+        return show_licences(arguments.licences, arguments.lang_ui, plain=arguments.json)
     one, lang = about(places(), counted()), arguments.lang_ui
     if arguments.json:
         print_json(one.plain())
     else:
         for line in told(one, lang):
             write(line)
+    return GOOD
+
+
+def show_licences(name: str, lang: str, *, plain: bool) -> int:
+    """All of them as a table, or the texts of one.
+
+    Raises
+    ------
+    UserError
+        when nothing of that name is inside.
+    """
+    known = third_party()
+    if name:
+        one = next((each for each in known if each.name.lower() == name.lower()), None)
+        if one is None:
+            raise UserError(T("Nothing called “{name}” is inside.", name=name),
+                            T("Names stand in the list: about --licences"))  # fmt: skip
+        for file, text in licence_texts(one) or (("", one.note),):
+            write(f"== {one.name} {one.version} {file}".rstrip())
+            write(text)
+    elif plain:
+        print_json([asdict(one) for one in known])
+    else:
+        heads = tuple(words.in_language(lang) for words in (T("Name"), T("Version"), T("Licence"), T("Where")))
+        write(table(heads, [(one.name, one.version, one.licence, one.note or one.home) for one in known], ()))
     return GOOD
 
 
