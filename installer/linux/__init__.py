@@ -1,0 +1,1 @@
+"""The program for Linux: a package of Debian and a tarball."""
