@@ -16,6 +16,7 @@ from core.errors import UserError
 from core.i18n import T, verbatim
 from core.store.connection import Connection, blob_at, failures
 from core.store.database import connect
+from core.store.trouble import damaged
 
 LARGEST_BLOB = 900_000_000
 """SQLite keeps at most 1 GB in one value. [bytes]"""
@@ -210,7 +211,10 @@ class BlobReader:
 
     def kept(self) -> dict[str, int]:
         """Hash and size of every blob, without reading one. [bytes]"""
-        return dict(self._connection().execute("select sha256, size from blob order by rowid").fetchall())
+        try:
+            return dict(self._connection().execute("select sha256, size from blob order by rowid").fetchall())
+        except failures("DatabaseError") as error:
+            raise damaged(self._path, str(error)) from error
 
     def close(self) -> None:
         """Let go of the file; it is opened again when a blob is asked for."""

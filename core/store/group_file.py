@@ -19,6 +19,7 @@ from core.store.filed import ACCEPTED, HELD, REJECTED, SUPERSEDED, Filed, Markin
 from core.store.health import Health, Mark, check_chain, check_records, integrity, replay
 from core.store.journaled import Journaled, head_of, records_of
 from core.store.lending import again
+from core.store.reading import asks
 from core.store.sealing import seal, write_sealed
 from core.store.trouble import damaged
 
@@ -160,33 +161,39 @@ class GroupFile(Journaled):
                 [(m.kind, m.value, filed.sha256, m.label, m.amount) for m in markings],
             )
 
+    @asks
     def all(self, year: int | None = None) -> tuple[Filed, ...]:
         """Everything received, or what is about a year, newest first."""
         sql = f"{_COLUMNS} where ?1 is null or year = ?1 order by rowid desc"
         rows = self._opened.db.conn.execute(sql, (year,))
         return tuple(filed_from(state, facts) for state, facts in rows)
 
+    @asks
     def accepted(self, year: int) -> tuple[Filed, ...]:
         """The reports that count for a year, by plant."""
         rows = self._opened.db.conn.execute(f"{_COLUMNS} where state = ? and year = ?", (ACCEPTED, year))
         return tuple(sorted((filed_from(*row) for row in rows), key=lambda f: (f.plant, f.audit_id)))
 
+    @asks
     def years(self) -> tuple[int, ...]:
         """Years with accepted reports."""
         sql = "select distinct year from filed where state = ? order by year"
         return tuple(int(row[0]) for row in self._opened.db.conn.execute(sql, (ACCEPTED,)))
 
+    @asks
     def latest(self, audit_id: str) -> Filed | None:
         """The accepted report of an audit."""
         sql = f"{_COLUMNS} where audit_id = ? and state = ?"
         row = self._opened.db.conn.execute(sql, (audit_id, ACCEPTED)).fetchone()
         return filed_from(*row) if row else None
 
+    @asks
     def received(self, sha256: str) -> Filed | None:
         """What was decided about exactly this file before."""
         row = self._opened.db.conn.execute(f"{_COLUMNS} where sha256 = ?", (sha256,)).fetchone()
         return filed_from(*row) if row else None
 
+    @asks
     def original(self, sha256: str) -> bytes:
         """The bytes as received.
 
@@ -196,15 +203,17 @@ class GroupFile(Journaled):
             when they are missing or altered.
         """
         row = self._opened.db.conn.execute("select data from original where sha256 = ?", (sha256,)).fetchone()
-        if row is None or hashlib.sha256(row[0]).hexdigest() != sha256:
+        if row is None or hashlib.sha256(_bytes_in(row[0])).hexdigest() != sha256:
             raise UserError(T("The proof {hash} is missing or was altered.", hash=sha256[:12]))
         return bytes(row[0])
 
+    @asks
     def part(self, sha256: str, name: str) -> bytes | None:
         """What was taken out of a report when it was judged, e.g. its ``lines``; None when nothing was."""
         row = self._opened.db.conn.execute(_PART, (sha256, name)).fetchone()
-        return bytes(row[0]) if row else None
+        return _bytes_in(row[0]) if row else None
 
+    @asks
     def part_front(self, sha256: str, name: str, size: int) -> bytes | None:
         """The first bytes of a part, of which no more is read from the disk; None when nothing was taken out."""
         conn = self._opened.db.conn
@@ -228,6 +237,7 @@ class GroupFile(Journaled):
 
         return read
 
+    @asks
     def having(self, name: str) -> frozenset[str]:
         """Hashes of the reports beside which something is kept under a name."""
         rows = self._opened.db.conn.execute("select sha256 from part where name = ?", (name,))
@@ -246,6 +256,7 @@ class GroupFile(Journaled):
         with writing(self._opened) as db:
             db.conn.execute("insert or replace into part (sha256, name, data) values (?, ?, ?)", (sha256, name, data))
 
+    @asks
     def repeated(self) -> tuple[tuple[Marking, Filed], ...]:
         """What more than one accepted or held report names: certificates, contracts, meters, proofs."""
         counts = "select m.kind, m.value from marking m join filed f using (sha256) where f.state in (?, ?)"
@@ -257,6 +268,7 @@ class GroupFile(Journaled):
         rows = self._opened.db.conn.execute(sql, (ACCEPTED, HELD) * 2)
         return tuple((Marking(*row[:4]), filed_from(*row[4:])) for row in rows)
 
+    @asks
     def marked(self, kind: str, *, several: bool = False) -> tuple[tuple[Marking, str], ...]:
         """What accepted and held reports name of one kind, each with the SHA-256 of its report.
 
@@ -274,6 +286,7 @@ class GroupFile(Journaled):
         rows = self._opened.db.conn.execute(sql, (ACCEPTED, HELD, kind) * (2 if several else 1))
         return tuple((Marking(*row[:4]), str(row[4])) for row in rows)
 
+    @asks
     def holders(self, kind: str, value: str) -> tuple[tuple[Marking, Filed], ...]:
         """Accepted or held reports that name one thing, e.g. a certificate by its serial number."""
         sql = (
@@ -287,7 +300,13 @@ class GroupFile(Journaled):
 def _part_of(path: Path, sha256: str, name: str) -> bytes | None:
     with again(path, lambda path: open_file(path, GROUP, read_only=True)) as opened:
         row = opened.db.conn.execute(_PART, (sha256, name)).fetchone()
-    return bytes(row[0]) if row else None
+    return _bytes_in(row[0]) if row else None
+
+
+def _bytes_in(value: object) -> bytes:
+    if not isinstance(value, bytes):
+        raise TypeError("bytes were altered")
+    return value
 
 
 def _supersede(db: Connection, audit_id: str) -> None:

@@ -19,6 +19,7 @@ from core.store.blobs import BlobReader, copy_blob, pieces_of, read_blob, read_b
 from core.store.connection import Connection
 from core.store.database import Kept, Kind, Opened, open_file
 from core.store.health import Mark
+from core.store.reading import asks
 
 
 class Journaled(Kept, ABC):
@@ -98,6 +99,7 @@ class Journaled(Kept, ABC):
     def redoable(self) -> int:
         return redo_target(self._marks)
 
+    @asks
     def entry(self, number: int) -> Entry:
         """One entry of the journal."""
         sql = "select number, previous, hash, change from journal where number = ?"
@@ -106,12 +108,14 @@ class Journaled(Kept, ABC):
             raise UserError(T("The journal has no entry {number}.", number=number))
         return entry_of(row)
 
+    @asks
     def why(self, number: int) -> Text | None:
         """Why an entry was made, without reading its records; None when there is no such entry."""
         sql = "select json_extract(change, '$.why') from journal where number = ?"
         row = self._opened.db.conn.execute(sql, (number,)).fetchone()
         return text_from_plain(json.loads(row[0])) if row else None
 
+    @asks
     def history(self, kind: str, key: str) -> tuple[Entry, ...]:
         """The entries that touched one record, newest first."""
         sql = (
@@ -120,6 +124,7 @@ class Journaled(Kept, ABC):
         )
         return tuple(entry_of(row) for row in self._opened.db.conn.execute(sql, (kind, key)))
 
+    @asks
     def journal(self, newest: int = 1000) -> tuple[Entry, ...]:
         """The newest entries, newest first."""
         sql = "select number, previous, hash, change from journal order by number desc limit ?"

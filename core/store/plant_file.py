@@ -35,6 +35,7 @@ from core.store.connection import Connection, unreadable
 from core.store.database import Opened, connect, create, open_file, writing
 from core.store.health import Health, Mark, check_chain, check_records, integrity, replay
 from core.store.journaled import Journaled, head_of, records_of
+from core.store.reading import asks
 from core.store.schema import PLANT
 from core.store.sealing import Sealed, seal, write_sealed
 from core.store.sides import altered_at, past_of, put_sides, side_entry, side_rows
@@ -195,6 +196,7 @@ class PlantFile(Journaled):
             return MergedAuthors(lambda: self.past, self._all_corrections)
         return JournalAuthors(self._opened.db, self._corrections)
 
+    @asks
     def history(self, kind: str, key: str) -> tuple[Entry, ...]:
         """The entries that touched one record, newest first; those of merged copies too, with the ids of now."""
         if self._merged:
