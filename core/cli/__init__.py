@@ -27,6 +27,7 @@ DESCRIPTION = T(
 
 ROOMS: Mapping[str, tuple[str, ...]] = {
     "plant": ("new", "describe", "template", "import", "attach"),
+    "templates": ("templates",),
     "inventory": ("inventory",),
     "find": ("find",),
     "findings": ("findings", "dismiss"),

@@ -12,6 +12,7 @@ from core.cli.because import add_because, confirm
 from core.cli.common import BAD_INPUT, GOOD, Commands, command, must_be_new, now, person, print_json, write
 from core.cli.holding import append, holding, records_of
 from core.cli.unlocking import new_passphrase
+from core.entering.templates import Template, applying, template_named
 from core.exchange.proofs import attaching, calibrating, load_proof
 from core.i18n import T
 from core.inventory.evidence import CLASSES
@@ -35,6 +36,9 @@ def add_commands(commands: Commands, lang: str) -> None:
     new.add_argument("--grid", default="", help="US-RFCM")
     new.add_argument("--organisation", default="")
     new.add_argument("--timezone", default="", help="IANA, Asia/Shanghai")
+    new.add_argument(
+        "--template", default="", help=T("A kind of plant whose usual sources are to be expected.").in_language(lang)
+    )
     new.add_argument("--person")
     words = T("Encrypt it from the first byte on; the passphrase is typed, or the first line of a file.")
     new.add_argument("--encrypt", action="store_true", help=words.in_language(lang))
@@ -85,9 +89,20 @@ def run_new(arguments: argparse.Namespace) -> int:
     )
     check_place(plant)
     passphrase = new_passphrase(arguments.passphrase_file, arguments.lang_ui) if arguments.encrypt else None
+    template = template_named(arguments.template) if arguments.template else None
     PlantFile.create(arguments.file, plant, person(arguments), now(), passphrase)
     write(T("Created {file}.", file=str(arguments.file)).in_language(arguments.lang_ui))
+    if template is not None:
+        _expect(template, arguments)
     return GOOD
+
+
+def _expect(template: Template, arguments: argparse.Namespace) -> None:
+    """Fill the management plan of a new plant with what such a plant usually has."""
+    with PlantFile.open(arguments.file) as plant:
+        made = applying(plant.ledger, template, arguments.lang_ui)
+        plant.append(Change(person(arguments), now(), made.why, made.steps))
+    write(made.why.in_language(arguments.lang_ui))
 
 
 def _zone(text: str) -> str:
