@@ -21,7 +21,7 @@ from core.errors import UserError
 from core.i18n import T
 from core.passphrase import Passphrase
 from core.store.cipher import MAGIC, Key, connected, is_encrypted
-from core.store.connection import PATIENCE, Connection, failures
+from core.store.connection import PATIENCE, Connection, failures, unreadable
 from core.store.drives import over_network
 from core.store.trouble import damaged, elsewhere, read_only, uncreated, unsettled, unwritten
 from core.store.unlocking import key_of, remember
@@ -274,8 +274,8 @@ def open_file(path: Path, kind: Kind, *, read_only: bool = False) -> Opened:
     except BaseException as error:
         if lock is not None:
             _release(lock)
-        if isinstance(error, failures()):
-            raise damaged(path, str(error)) from error
+        if isinstance(error, unreadable("Error")):  # also what a migration meets in rows that somebody altered
+            raise damaged(path, str(error)[:200]) from error
         raise
 
 

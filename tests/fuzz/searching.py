@@ -21,6 +21,8 @@ from tests.fuzz.target import Target, accepted
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LEARNT = ROOT / "build" / "fuzz"
+MEMORY = Path("/dev/shm")
+"""Where there is one, files that are tried never wait for a disk."""
 SEED = 20_260
 _RUNS = re.compile(rb"stat::number_of_executed_units:\s*([0-9]+)")
 _COVERED = re.compile(rb" cov: ([0-9]+)")
@@ -58,7 +60,7 @@ class Outcome:
 def search(target: Target, seconds: int | None) -> Outcome:
     """Search for a time, or a fixed number of files from a fixed seed."""
     begun = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="fuzz-") as name:
+    with tempfile.TemporaryDirectory(prefix="fuzz-", dir=MEMORY if MEMORY.is_dir() else None) as name:
         folder = Path(name)
         with redirect_stderr(io.StringIO()):  # a line for every module that is instrumented
             starts = _starting(target, folder / "starts")

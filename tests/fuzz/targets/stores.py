@@ -216,14 +216,19 @@ def _group() -> bytes:
         return path.read_bytes()
 
 
+def _earlier(name: str) -> bytes:
+    """A file that an earlier version of the program wrote."""
+    return next(DATA.rglob(name)).read_bytes()
+
+
 def _plants() -> Iterable[bytes]:
     yield _plant()
-    yield (DATA / "version1.plant").read_bytes()
-    yield (DATA / "version2.plant").read_bytes()
+    yield _earlier("version1.plant")
+    yield _earlier("version2.plant")
 
 
 def _groups() -> Iterable[bytes]:
-    yield (DATA / "version1.group").read_bytes()
+    yield _earlier("version1.group")
     yield _group()
 
 
