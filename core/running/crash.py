@@ -32,10 +32,11 @@ MOST_KEPT = 20
 MOST_FRAMES, MOST_LINKS = 60, 8
 """Steps that are shown of an exception, and exceptions behind each other."""
 CONTENT = (
-    "This report holds: types of exceptions, modules and lines of the program, versions, kind of system, language,",
-    "memory, and the last lines of the log. It holds no names, no paths, no values of a plant, and not what exceptions",
-    "say. It was sent to nobody.",
-    "本报告包含：异常类型、程序模块与行号、版本、系统类型、语言、内存以及日志的最后若干行；不含姓名、路径、工厂数据，也不含异常的具体文字。",
+    "This report holds: types of exceptions, modules and lines of the program, versions,",
+    "kind of system, language, memory, and the last lines of the log. It holds no names,",
+    "no paths, no values of a plant, and not what exceptions say. It was sent to nobody.",
+    "本报告包含：异常类型、程序模块与行号、版本、系统类型、语言、内存，",
+    "以及日志的最后若干行；不含姓名、路径、工厂数据，也不含异常的具体文字。",
     "本报告未发送给任何人。",
 )
 _MODULE = re.compile(r"[A-Za-z0-9_.]{1,100}")

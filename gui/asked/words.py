@@ -31,6 +31,7 @@ KINDS: Mapping[str, Text] = {
     "serials": T("Certificates in use"),
     "factors": T("Factor set"),
     "trust": T("Certificates and revocations"),
+    "update": T("Update notice"),
 }
 
 

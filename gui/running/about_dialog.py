@@ -49,7 +49,7 @@ class AboutDialog(QDialog):
         whole.addLayout(self._head())
         whole.addWidget(scrolled(inside), 1)
         whole.addLayout(self._buttons())
-        as_large(self, 92, 74)
+        as_large(self, 96, 92)
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -88,10 +88,10 @@ class AboutDialog(QDialog):
         for row, (key, words) in enumerate(PLACES.items()):
             grid.addWidget(label(say(words)), row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(copyable(str(self.one.places.named[key]), say(words)), row, 1)
-        found: list[QWidget] = [subheading(_("Where its things lie")), holder]
+        found: list[QWidget] = [subheading(_("Where its things lie"))]
         if self.one.places.portable is not None:
             found.append(label(_("Everything is kept in one folder (portable mode)."), wrap=True))
-        return found
+        return [*found, holder]
 
     def _buttons(self) -> QHBoxLayout:
         self.copy = button(_("Copy"), self.copy_all, picture="paste")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMainWindow
 
 from core.running import crash
 from core.running.log import LOG
@@ -14,6 +15,7 @@ from gui.commands import Command
 from gui.language import _
 from gui.notices import Notice
 from gui.running.guard import Report, details
+from gui.running.updates import Updates, title_of, words_of
 
 if TYPE_CHECKING:
     from gui.app import Program
@@ -31,6 +33,8 @@ class OwnCommands(QObject):
         """What went wrong last."""
         self.dialog: ReportDialog | AboutDialog | None = None
         """The one that is open, or was last."""
+        self.updates = Updates(program.settings, program.tell, self)
+        self.updates.window = lambda: program.window
 
     def commands(self) -> list[Command]:
         """For menu and palette."""
@@ -39,6 +43,7 @@ class OwnCommands(QObject):
             Command(_("Copy details for whoever helps"), self.copy_details, "", "paste", "help"),
             Command(_("What went wrong last…"), self.read, "", "error", "help", self._is_any),
             Command(_("Show the log folder"), self.show_logs, "", "open", "help"),
+            Command(_("Take up an update notice…"), self.updates.ask, "", "import", "help"),
         ]
 
     def to_read(self) -> tuple[str, Callable[[], object]]:
@@ -55,6 +60,12 @@ class OwnCommands(QObject):
                       "last until it ends. Your plant files are not concerned.")  # fmt: skip
             program.tell(Notice("warning", words))
         program.guard.look_back()
+        self.updates.look()
+
+    def watch(self, window: QMainWindow) -> None:
+        """Take update notices that are dropped on a window."""
+        window.setAcceptDrops(True)
+        window.installEventFilter(self.updates)
 
     # ------------------------------------------------------------------ acts
 
@@ -62,7 +73,9 @@ class OwnCommands(QObject):
         """Version, parts, places."""
         from gui.running.about_dialog import AboutDialog
 
-        self._open(AboutDialog(self._program.settings.where, (), self._program.window))
+        newest = self.updates.newest
+        newer = [] if newest is None else [(title_of(newest), words_of(newest))]
+        self._open(AboutDialog(self._program.settings.where, newer, self._program.window))
 
     def read(self) -> None:
         """The report of what went wrong last, in this run or before."""

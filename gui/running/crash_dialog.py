@@ -35,7 +35,7 @@ class ReportDialog(QDialog):
         column.addWidget(self.text, 1)
         column.addWidget(self.told)
         column.addLayout(self._buttons())
-        as_large(self, 104, 78)
+        as_large(self, 112, 84)
 
     def _buttons(self) -> QHBoxLayout:
         self.copy = button(_("Copy"), self.copy_all, picture="paste")

@@ -24,9 +24,11 @@ from core.group.out.sending import (
     request,
     sending,
     serials_in_use,
+    update_notice,
 )
-from core.handover.notices import MAP, Notice
+from core.handover.notices import MAP, UPDATE, Notice
 from core.i18n import T
+from core.running.about import TITLE
 from gui.asked.words import KINDS
 from gui.asking import Asking, PathField, copyable
 from gui.fields import Field, date_field, said, text_field, words_field
@@ -39,6 +41,7 @@ from gui.quality.parts import combo
 from gui.sending.maps import MapsPart
 from gui.sending.parts import BenchmarksPart, FactorsPart, PlantsChoice, SerialsPart, named_sites
 from gui.sending.rows import RowsPart
+from gui.sending.update import UpdatePart
 from gui.settings import Settings
 from gui.trust.act_dialog import moment
 from gui.widgets import SCREEN_SHARE, label, letters, marked
@@ -48,7 +51,7 @@ if TYPE_CHECKING:
     from gui.office.office import Office
     from gui.page import Page
 
-ORDER = ("request", FACTORS, "benchmarks", MAP, "serials")
+ORDER = ("request", FACTORS, "benchmarks", MAP, "serials", UPDATE)
 WIDE, LEFT, HIGH = 128, 40, 26
 """Of the dialog and its left column in digits, and of the table in lines."""
 Make = Callable[["Identity", datetime], Outgoing]
@@ -71,6 +74,7 @@ class SendDialog(Asking):
         self.kind = combo(_("Kind"), [(say(KINDS[one]), one) for one in ORDER])
         self.heading = text_field(_("Title"))
         self.plants = PlantsChoice(office.register)
+        self._for_plants = Field(_("For which plants"), self.plants)
         self.due = date_field(_("Answer expected by"))
         self.note = words_field(lines=2)
         self._note = Field(_("Remark"), self.note)
@@ -79,8 +83,10 @@ class SendDialog(Asking):
         self.benchmarks = BenchmarksPart(office, settings)
         self.factors = FactorsPart(office)
         self.serials = SerialsPart(office, settings)
+        self.update_part = UpdatePart()
         self._parts: dict[str, QWidget] = {"request": self.rows, "benchmarks": self.benchmarks, FACTORS: self.factors,
-                                          MAP: self.maps, "serials": self.serials}  # fmt: skip
+                                          MAP: self.maps, "serials": self.serials,
+                                          UPDATE: self.update_part}  # fmt: skip
         self._stack = QStackedWidget()
         self.key = KeyChoice(settings)
         self.out = PathField(_("Signed file"), what="save")
@@ -93,7 +99,7 @@ class SendDialog(Asking):
         for part in self._parts.values():
             self._stack.addWidget(part)
         self._stack.setMinimumHeight(self.fontMetrics().height() * HIGH // 2)
-        left = _column(Field(_("Kind"), self.kind), self.heading, Field(_("For which plants"), self.plants))
+        left = _column(Field(_("Kind"), self.kind), self.heading, self._for_plants)
         for one in (left, self.key):
             one.setFixedWidth(letters(self, LEFT))
         below = QHBoxLayout()
@@ -115,7 +121,8 @@ class SendDialog(Asking):
         self.benchmarks.changed.connect(self._propose)
         self.factors.changed.connect(self._propose)
         self.maps.changed.connect(self._propose)
-        for part in (self.rows, self.maps):
+        self.update_part.changed.connect(self._propose)
+        for part in (self.rows, self.maps, self.update_part):
             part.refused.connect(self.complain)
         self.key.returned.connect(self.go.click)
         self.key.switched.connect(self.grow)
@@ -140,6 +147,7 @@ class SendDialog(Asking):
         self.due.setVisible(kind == "request")
         self._note.setVisible(kind != FACTORS)
         self.heading.setVisible(kind != MAP)
+        self._for_plants.setVisible(kind != UPDATE)
         self._propose()
 
     def _title(self) -> str:
@@ -153,6 +161,8 @@ class SendDialog(Asking):
             return self.factors.key
         if self.chosen == "serials":
             return _("Certificates in use")
+        if self.chosen == UPDATE:
+            return f"{TITLE} {self.update_part.number}".strip()
         return _("Benchmarks {year}", year=str(self.benchmarks.chosen))
 
     def _propose(self) -> None:
@@ -204,6 +214,9 @@ class SendDialog(Asking):
                 return dispatching(register, FACTORS, title, data, name, person, when, ids)
 
             return factors
+        if kind == UPDATE:
+            newer = update_notice(register, self.update_part.read(), title, note)
+            return lambda identity, when: sending(register, newer, identity, person, when, name=name)
         if kind == "serials":
             used = replace(serials_in_use(self._office.file, title), sites=named_sites(register, ids), note=note)
             return lambda identity, when: sending(register, used, identity, person, when, name=name)
