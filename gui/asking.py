@@ -271,7 +271,12 @@ class Asking(QDialog):
 
     def _crashed(self, trace: str) -> None:
         last = trace.strip().splitlines()[-1]
-        self.complain(UserError(T("Something went wrong inside the program: {what}", what=last)))
+        self.complain(
+            UserError(
+                T("Something went wrong inside the program: {what}", what=last),
+                T("Nothing was changed. Try again; if it happens again, save the report and pass it on."),
+            )
+        )
 
     def _finished(self, result: object) -> None:
         self.succeeded(result)

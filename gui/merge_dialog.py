@@ -282,7 +282,10 @@ def _work(
 
 def _bug(trace: str) -> UserError:
     last = trace.strip().splitlines()[-1]
-    return UserError(T("Something went wrong inside the program: {what}", what=last))
+    return UserError(
+        T("Something went wrong inside the program: {what}", what=last),
+        T("Nothing was changed. Try again; if it happens again, save the report and pass it on."),
+    )
 
 
 def summary(found: Found, entry_number: int) -> str:

@@ -174,7 +174,10 @@ def _raised(
     """The levels after widening: those of the wanted sources go up, the others stay. [%]"""
     strange = [source for source in wanted if source not in levels]
     if strange:
-        raise UserError(T("“{name}” was not drawn from {sources}.", name=sample.name, sources=strange))
+        raise UserError(
+            T("“{name}” was not drawn from {sources}.", name=sample.name, sources=strange),
+            T("Choose a sample that was drawn from these sources."),
+        )
     steps = _steps(ledger, sample, levels)
     raised = {
         source: max(before, level or steps[source]) if source in wanted else before for source, before in levels.items()

@@ -238,7 +238,10 @@ def assessing(
         raise UserError(T("The reason is longer than {most} characters.", most=LONGEST), T("Shorten it."))
     made = RiskAssessment(f"{year}:{source}", year, source, inherent, control, said)
     if made == found.decided:
-        raise UserError(T("Nothing changes: the risks of {source} were decided so already.", source=source))
+        raise UserError(
+            T("Nothing changes: the risks of {source} were decided so already.", source=source),
+            T("Choose another level, or leave it as it is."),
+        )
     why = T(
         "Risk of {source}: inherent {inherent}, control {control}",
         source=source,
@@ -258,7 +261,9 @@ def taking_back(ledger: Ledger, year: int, source: str) -> Decision:
     """
     held = ledger.get("risk", f"{year}:{source}")
     if held is None:
-        raise UserError(T("Nothing was decided about the risk of {source}.", source=source))
+        raise UserError(
+            T("Nothing was decided about the risk of {source}.", source=source), T("Nothing needs to be taken back.")
+        )
     return Decision(
         T("Decision on the risk of {source} taken back", source=source), (Step("risk", held.id, held, None),)
     )

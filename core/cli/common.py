@@ -117,9 +117,14 @@ def passphrase_from(path: Path) -> str:
         with path.open(encoding="utf-8-sig") as stream:
             word = stream.readline(4096).rstrip("\r\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise UserError(T("The passphrase file “{file}” cannot be read.", file=path.name)) from error
+        raise UserError(
+            T("The passphrase file “{file}” cannot be read.", file=path.name),
+            T("Check that the file exists and that you may read it."),
+        ) from error
     if not word:
-        raise UserError(T("The passphrase file “{file}” is empty.", file=path.name))
+        raise UserError(
+            T("The passphrase file “{file}” is empty.", file=path.name), T("Write the passphrase into its first line.")
+        )
     return word
 
 

@@ -130,7 +130,10 @@ def build_plants(folder: Path, when: datetime) -> Demo:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UserError(T("“{file}” cannot be created: {why}.", file=str(folder), why=error.strerror or "")) from error
+        raise UserError(
+            T("“{file}” cannot be created: {why}.", file=str(folder), why=error.strerror or ""),
+            T("Check the folder, the free space and your rights."),
+        ) from error
     for one, path in zip(demo_plants(), demo.plants, strict=True):
         if not path.exists():
             _build_plant(one, path)

@@ -47,7 +47,10 @@ def play(one: DemoPlant, plant: PlantFile) -> None:
     try:
         entries = audit_of(one, plant.ledger, load_library())
     except LookupError as error:
-        raise UserError(T("The audit of the demo does not fit this file: {what}.", what=str(error))) from error
+        raise UserError(
+            T("The audit of the demo does not fit this file: {what}.", what=str(error)),
+            T("Write the demo anew into an empty folder."),
+        ) from error
     for entry in entries:
         plant.append(entry.change, entry.blobs)
 

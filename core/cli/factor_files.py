@@ -50,7 +50,10 @@ def _import_workbook(plant: PlantFile, arguments: argparse.Namespace) -> int:
     seen = preview_factors(arguments.source, library, plant.ledger, mapping=_mapping(arguments.map))
     unknown = sorted(set(arguments.only) - {row.factor.key for row in seen.rows})
     if unknown:
-        raise UserError(T("The workbook gives no factor with the key {key}.", key=unknown[0]))
+        raise UserError(
+            T("The workbook gives no factor with the key {key}.", key=unknown[0]),
+            T("List its factors with --dry-run, and take a key from there."),
+        )
     done = None
     if not arguments.dry_run:
         chosen = set(arguments.only) or None

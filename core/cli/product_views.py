@@ -163,7 +163,10 @@ def _export(ledger: Ledger, found: Footprints, arguments: argparse.Namespace) ->
 
 def _whole(found: Footprints, wanted: tuple[str, ...]) -> tuple[str, ...]:
     if not wanted:
-        raise UserError(found.problems[0] if found.problems else T("No product is entered."))
+        raise UserError(
+            found.problems[0] if found.problems else T("No product is entered."),
+            T("Enter a product with its parts first."),
+        )
     return wanted
 
 

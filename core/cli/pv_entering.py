@@ -115,9 +115,15 @@ def _weather(path: Path, system: PvSystem, ledger: Ledger) -> tuple[WeatherFile,
         size = path.stat().st_size
         data = path.read_bytes() if size <= LARGEST_WEATHER else b""
     except OSError as error:
-        raise UserError(T("“{file}” cannot be opened: {why}.", file=path.name, why=error.strerror or "")) from error
+        raise UserError(
+            T("“{file}” cannot be opened: {why}.", file=path.name, why=error.strerror or ""),
+            T("Check that the file exists and that you may read it."),
+        ) from error
     if size > LARGEST_WEATHER:
-        raise UserError(T("“{file}” is larger than {most} MB.", file=path.name, most=LARGEST_WEATHER // 1_000_000))
+        raise UserError(
+            T("“{file}” is larger than {most} MB.", file=path.name, most=LARGEST_WEATHER // 1_000_000),
+            T("Choose the file of one year."),
+        )
     found = read_weather(data, path.name)
 
     def place(stated: float | None, own: Decimal) -> Decimal:

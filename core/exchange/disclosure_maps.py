@@ -72,7 +72,10 @@ def bring_map(records: Records, data: bytes, name: str, who: str, when: datetime
     digest = hashlib.sha256(kept).hexdigest()
     before = records.get("map_file", found.key)
     if isinstance(before, MapFile) and before.sha256 == digest:
-        raise UserError(T("The file has this map already: “{title}”.", title=found.title))
+        raise UserError(
+            T("The file has this map already: “{title}”.", title=found.title),
+            T("Nothing needs to be done; choose another file."),
+        )
     made = MapFile(found.key, name[-255:], digest, len(kept), found.framework, found.edition)
     why = T("Disclosure map “{title}”: {count} questions", title=found.title, count=len(found.questions))
     return Brought(found, Change(who, when, why, (Step("map_file", found.key, before, made),)), kept)

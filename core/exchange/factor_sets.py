@@ -86,7 +86,9 @@ def dropping(ledger: Ledger, key: str, who: str, when: datetime) -> Change:
     """
     held = ledger.get("factor_file", key)
     if not isinstance(held, FactorFile):
-        raise UserError(T("The plant holds no factor set “{key}”.", key=key))
+        raise UserError(
+            T("The plant holds no factor set “{key}”.", key=key), T("List the factor sets, and take a key from there.")
+        )
     return Change(
         who, when, T("Factor set “{name}” removed", name=verbatim(held.name)), (Step("factor_file", key, held, None),)
     )
@@ -134,15 +136,24 @@ def read_set(key: str, data: bytes) -> tuple[Factor, ...]:
         when the bytes are no factor file, too many, or the key is not like those of sets.
     """
     if not _KEY.fullmatch(key):
-        raise UserError(T("“{key}” cannot be the key of a factor set.", key=key[:80]))
+        raise UserError(
+            T("“{key}” cannot be the key of a factor set.", key=key[:80]),
+            T("Use small letters, digits, points, hyphens and underscores."),
+        )
     if len(data) > LARGEST_SET:
-        raise UserError(T("The factor set is larger than {most} MB.", most=LARGEST_SET // 1_000_000))
+        raise UserError(
+            T("The factor set is larger than {most} MB.", most=LARGEST_SET // 1_000_000),
+            T("Split it into several factor sets."),
+        )
     try:
         rows = read_factors(f"{key}.csv", data.decode("utf-8"))
     except (UnicodeDecodeError, ValueError, KeyError, csv.Error) as error:
-        raise UserError(T("“{name}” is no factor set of this program.", name=verbatim(key))) from error
+        raise UserError(
+            T("“{name}” is no factor set of this program.", name=verbatim(key)),
+            T("Save it as “CSV UTF-8” in the form of a factor set."),
+        ) from error
     if not rows:
-        raise UserError(T("The factor set “{key}” holds no rows.", key=key))
+        raise UserError(T("The factor set “{key}” holds no rows.", key=key), T("Add at least one row, then repeat."))
     return rows
 
 
@@ -157,7 +168,10 @@ def check_rows(rows: Iterable[Factor], library: Library) -> None:
     for row in rows:
         numbers = [*row.amounts.values(), *(one for one in (row.value, row.lower, row.upper) if one is not None)]
         if any(abs(one.adjusted()) > MOST_DIGITS or len(one.as_tuple().digits) > MOST_DIGITS for one in numbers):
-            raise UserError(T("The factor {factor} has a number with too many digits.", factor=row.key))
+            raise UserError(
+                T("The factor {factor} has a number with too many digits.", factor=row.key),
+                T("Correct this place in the file, then repeat."),
+            )
         if row.item not in library.items:
             raise UserError(
                 T("The factor {factor} is for the item “{item}”, which is not known.", factor=row.key, item=row.item),
@@ -166,7 +180,10 @@ def check_rows(rows: Iterable[Factor], library: Library) -> None:
         units = (row.of, row.per) if row.amounts else [part for part in (row.of, row.per) if part not in ("", "1")]
         unknown = [unit for unit in units if library.units.find(unit) is None]
         if unknown:
-            raise UserError(T("The factor {factor} has the unknown unit “{unit}”.", factor=row.key, unit=row.unit))
+            raise UserError(
+                T("The factor {factor} has the unknown unit “{unit}”.", factor=row.key, unit=row.unit),
+                T("Correct this place in the file, then repeat."),
+            )
 
 
 def _must_be_new(key: str, ledger: Ledger, library: Library) -> None:

@@ -140,7 +140,10 @@ def pack(inventory: Inventory) -> bytes:
         for gas, month, amount in _amounts(line, months)
     ]  # fmt: skip
     if max(len(sources), len(items)) > MOST_NAMES:
-        raise UserError(T("More than {most} sources or items are no plant.", most=MOST_NAMES))
+        raise UserError(
+            T("More than {most} sources or items are no plant.", most=MOST_NAMES),
+            T("Do not use this report. Ask the plant for a new one."),
+        )
     return written((months[0].start.year, months[0].start.month), (list(sources), list(items), list(records)), rows)
 
 
@@ -261,7 +264,10 @@ def _sums(rows: NDArray[np.int64]) -> NDArray[np.void]:
         starts = starts_of(rows.T[:names], len(rows))
         totals = summed(amounts, starts)
         if totals is None and names == 5:
-            raise UserError(T("The lines of a report add up to more than anything a plant can emit."))
+            raise UserError(
+                T("The lines of a report add up to more than anything a plant can emit."),
+                T("Do not use this report. Ask the plant for a new one."),
+            )
         if totals is None:
             break
         found = np.empty(len(starts), SUM)
@@ -287,7 +293,10 @@ def _amounts(line: Line, months: tuple[Period, ...]) -> Iterator[tuple[int, int,
     span = Period(line.portion.start, line.portion.end)
     for gas, whole in by_gas.items():
         if abs(whole) > LARGEST:
-            raise UserError(T("The line {id} is larger than anything a plant can emit.", id=line.id))
+            raise UserError(
+                T("The line {id} is larger than anything a plant can emit.", id=line.id),
+                T("Do not use this report. Ask the plant for a new one."),
+            )
         for month, part in enumerate(spread_days(whole, span, months)):
             if part:
                 yield KINDS.index(gas), month, int(part.scaleb(9))

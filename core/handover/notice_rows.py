@@ -48,17 +48,29 @@ def check_rows(kind: str, rows: Sequence[Row], longest: int) -> None:
     """
     check = _CHECKS.get(kind)
     if check is None:
-        raise UserError(T("“{kind}” is no kind of file for plants.", kind=kind[:40]))
+        raise UserError(
+            T("“{kind}” is no kind of file for plants.", kind=kind[:40]),
+            T("Correct it, then repeat; of a file that came from head office, ask for a new one."),
+        )
     seen: set[tuple[str, ...]] = set()
     for number, row in enumerate(rows, 1):
         try:
             if row.keys() != set(COLUMNS[kind]):
-                raise UserError(T("It needs the columns {columns}.", columns=list(COLUMNS[kind])))
+                raise UserError(
+                    T("It needs the columns {columns}.", columns=list(COLUMNS[kind])),
+                    T("Correct it, then repeat; of a file that came from head office, ask for a new one."),
+                )
             if any(len(text) > longest or not text.isprintable() for text in row.values()):
-                raise UserError(T("A text is too long or holds signs that cannot be seen."))
+                raise UserError(
+                    T("A text is too long or holds signs that cannot be seen."),
+                    T("Correct it, then repeat; of a file that came from head office, ask for a new one."),
+                )
             question = check(row)
             if question in seen:
-                raise UserError(T("It repeats an earlier row."))
+                raise UserError(
+                    T("It repeats an earlier row."),
+                    T("Correct it, then repeat; of a file that came from head office, ask for a new one."),
+                )
             seen.add(question)
         except UserError as error:
             raise UserError(
@@ -85,19 +97,29 @@ def benchmark_of(row: Row, publisher: str) -> Benchmark:
         try:
             numbers[name] = read_decimal(row[name])
         except ValueError as error:
-            raise UserError(T("“{text}” is no number.", text=row[name][:40])) from error
+            raise UserError(
+                T("“{text}” is no number.", text=row[name][:40]),
+                T("Correct it, then repeat; of a file that came from head office, ask for a new one."),
+            ) from error
     if not _COUNT.fullmatch(row["plants"]) or not _YEAR.fullmatch(row["year"]):
-        raise UserError(T("The number of plants or the year is wrong."))
+        raise UserError(
+            T("The number of plants or the year is wrong."),
+            T("Correct it, then repeat; of a file that came from head office, ask for a new one."),
+        )
     if int(row["plants"]) < FEWEST_PLANTS:
         raise UserError(
-            T("A benchmark rests on at least {least} plants, so that none can be told.", least=FEWEST_PLANTS)
+            T("A benchmark rests on at least {least} plants, so that none can be told.", least=FEWEST_PLANTS),
+            T("Correct it, then repeat; of a file that came from head office, ask for a new one."),
         )
     made = Benchmark(
         "", row["figure"], row["subject"], row["unit"], numbers["low"], numbers["median"], numbers["high"],
         int(row["plants"]), int(row["year"]), publisher,
     )  # fmt: skip
     if made.high == Decimal(0) or not row["figure"].strip() or not row["subject"].strip():
-        raise UserError(T("The row says nothing."))
+        raise UserError(
+            T("The row says nothing."),
+            T("Correct it, then repeat; of a file that came from head office, ask for a new one."),
+        )
     return checked(made)
 
 
@@ -111,7 +133,10 @@ def elsewhere_of(row: Row, publisher: str) -> SerialsElsewhere:
     """
     serials = "; ".join(one.text for one in parse_serials(row["serials"]))
     if not row["holder"].strip() or not _YEAR.fullmatch(row["year"]):
-        raise UserError(T("The plant that uses them or the year is missing."))
+        raise UserError(
+            T("The plant that uses them or the year is missing."),
+            T("Correct it, then repeat; of a file that came from head office, ask for a new one."),
+        )
     return SerialsElsewhere("", serials, row["holder"].strip(), int(row["year"]), publisher)
 
 
@@ -149,13 +174,19 @@ def _update(row: Row) -> tuple[str, ...]:
         raise UserError(T("“{what}” is nothing that an update notice says.", what=what[:40]),
                         T("Write one of: {choices}.", choices=list(TOLD)))  # fmt: skip
     if not words:
-        raise UserError(T("The row says nothing."))
+        raise UserError(
+            T("The row says nothing."),
+            T("Correct it, then repeat; of a file that came from head office, ask for a new one."),
+        )
     if what == "version" and not _VERSION.fullmatch(words):
         raise UserError(T("“{text}” is no version.", text=words[:40]), T("Write it like 1.2.0."))
     if what == "released" and not _is_day(words):
         raise UserError(T("“{day}” is no day.", day=words[:40]), T("Write it like 2026-03-31."))
     if bool(_SHA256.fullmatch(digest)) != (what == "installer") or (digest and what != "installer"):
-        raise UserError(T("An installer, and nothing else, needs its SHA-256: 64 digits from 0 to f."))
+        raise UserError(
+            T("An installer, and nothing else, needs its SHA-256: 64 digits from 0 to f."),
+            T("Correct it, then repeat; of a file that came from head office, ask for a new one."),
+        )
     return what, words
 
 
@@ -174,11 +205,20 @@ def _request(row: Row) -> tuple[str, ...]:
     if not _YEARS.fullmatch(years):
         raise UserError(T("“{text}” are no years.", text=years[:40]), T("Write them like 2024 2025."))
     if what in ("figure", "records") and not subject:
-        raise UserError(T("It does not say which figure or which records."))
+        raise UserError(
+            T("It does not say which figure or which records."),
+            T("Correct it, then repeat; of a file that came from head office, ask for a new one."),
+        )
     if what == "records" and subject not in all_methods():
-        raise UserError(T("There is no emission method “{key}”.", key=subject[:40]))
+        raise UserError(
+            T("There is no emission method “{key}”.", key=subject[:40]),
+            T("Correct it, then repeat; of a file that came from head office, ask for a new one."),
+        )
     if what == "words" and not row["words"].strip():
-        raise UserError(T("The question is missing."))
+        raise UserError(
+            T("The question is missing."),
+            T("Correct it, then repeat; of a file that came from head office, ask for a new one."),
+        )
     return what, subject, years, row["words"].strip() if what == "words" else ""
 
 

@@ -119,7 +119,10 @@ def sign_notice(notice: Notice, signer: Identity, when: datetime) -> bytes:
     signature = base64.b64encode(sign_statement(canonical(content), signer)).decode("ascii")
     data = canonical({**content, "signature": signature})
     if len(data) > LARGEST:
-        raise UserError(T("The file is larger than {limit} MB.", limit=LARGEST // 1_000_000))
+        raise UserError(
+            T("The file is larger than {limit} MB.", limit=LARGEST // 1_000_000),
+            T("Ask for a smaller file, or split it."),
+        )
     return data
 
 
@@ -138,22 +141,40 @@ def check_notice(notice: Notice) -> None:
     words = (notice.title, notice.group, *notice.sites)
     long = max(map(len, words)) > LONGEST_TITLE or len(notice.note) > LONGEST
     if long or not all(word.isprintable() for word in (*words, notice.note)):
-        raise UserError(T("A title or name is too long or holds signs that cannot be seen."))
+        raise UserError(
+            T("A title or name is too long or holds signs that cannot be seen."),
+            T("Correct it, then repeat; of a file that came from head office, ask for a new one."),
+        )
     if notice.due:
         _day(notice.due)
     if not 1 <= notice.edition <= 9_999:
-        raise UserError(T("The number of the edition is wrong."))
+        raise UserError(
+            T("The number of the edition is wrong."),
+            T("Correct it, then repeat; of a file that came from head office, ask for a new one."),
+        )
     if not 1 <= len(notice.rows) <= MOST_ROWS:
-        raise UserError(T("A file for plants has 1 to {most} rows.", most=MOST_ROWS))
+        raise UserError(
+            T("A file for plants has 1 to {most} rows.", most=MOST_ROWS),
+            T("Correct it, then repeat; of a file that came from head office, ask for a new one."),
+        )
     check_rows(notice.kind, notice.rows, LONGEST)
     if notice.kind == UPDATE:
         check_update(notice.rows)
         if notice.sites:
-            raise UserError(T("An update notice is for everybody and not for single plants."))
+            raise UserError(
+                T("An update notice is for everybody and not for single plants."),
+                T("Correct it, then repeat; of a file that came from head office, ask for a new one."),
+            )
     if notice.kind == MAP and map_of(notice).key != notice.title:
-        raise UserError(T("The title of a disclosure map is its key."))
+        raise UserError(
+            T("The title of a disclosure map is its key."),
+            T("Correct it, then repeat; of a file that came from head office, ask for a new one."),
+        )
     if notice.kind != MAP and notice.about:
-        raise UserError(T("Only a disclosure map has a head."))
+        raise UserError(
+            T("Only a disclosure map has a head."),
+            T("Correct it, then repeat; of a file that came from head office, ask for a new one."),
+        )
 
 
 def map_of(notice: Notice) -> DisclosureMap:
@@ -165,7 +186,10 @@ def map_of(notice: Notice) -> DisclosureMap:
         naming row and column of what no plant could use.
     """
     if not all(len(text) <= LONGEST and text.isprintable() for text in notice.about.values()):
-        raise UserError(T("A text is too long or holds signs that cannot be seen."))
+        raise UserError(
+            T("A text is too long or holds signs that cannot be seen."),
+            T("Correct it, then repeat; of a file that came from head office, ask for a new one."),
+        )
     return read_map(map_text(notice.about, notice.rows), notice.title)
 
 
@@ -231,15 +255,23 @@ def _content(notice: Notice, signed_at: str) -> dict[str, object]:
 def _opened(data: bytes) -> tuple[dict[str, object], bytes]:
     """What was signed, and the signature. Limits first, and no other form than the canonical one."""
     if len(data) > LARGEST:
-        raise UserError(T("The file is larger than {limit} MB.", limit=LARGEST // 1_000_000))
-    stranger = UserError(T("This is no signed file of head office."))
+        raise UserError(
+            T("The file is larger than {limit} MB.", limit=LARGEST // 1_000_000),
+            T("Ask for a smaller file, or split it."),
+        )
+    stranger = UserError(
+        T("This is no signed file of head office."), T("Choose a file that head office has signed with this program.")
+    )
     value = parse(data, depth=3)
     if not isinstance(value, dict) or value.get("schema") != SCHEMA:
         raise stranger
     if value.keys() != (_FIELDS | {"about"} if value.get("kind") == MAP else _FIELDS):
         raise stranger
     if value["version"] != VERSION or isinstance(value["version"], bool):
-        raise UserError(T("The file was made by another version of this program."))
+        raise UserError(
+            T("The file was made by another version of this program."),
+            T("Update the program on both sides, then have it sent again."),
+        )
     if not all(isinstance(value[name], str) for name in (*_TEXTS, "signature")):
         raise stranger
     if value["kind"] not in KINDS or not _TIME.fullmatch(value["signed_at"]) or not _well_formed(value):

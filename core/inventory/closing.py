@@ -67,7 +67,10 @@ def unpack(data: bytes) -> bytes:
     except zlib.error as error:
         raise _damaged() from error
     if len(found) > LARGEST:
-        raise UserError(T("The data of the closed year are larger than {limit} MB.", limit=LARGEST // 2**20))
+        raise UserError(
+            T("The data of the closed year are larger than {limit} MB.", limit=LARGEST // 2**20),
+            T("Do not use this file. Ask for it again."),
+        )
     if not reader.eof or reader.unused_data:
         raise _damaged()
     return found

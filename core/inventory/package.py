@@ -225,16 +225,23 @@ def read(data: bytes) -> Package:
         when it is too large, not canonical, of another schema or has fields of the wrong form.
     """
     if len(data) > LARGEST:
-        raise UserError(T("The data inside the report are larger than {limit} MB.", limit=LARGEST // 2**20))
+        raise UserError(
+            T("The data inside the report are larger than {limit} MB.", limit=LARGEST // 2**20),
+            T("Do not use this file. Ask for it again."),
+        )
     value = parse(data)
     if not isinstance(value, dict):
-        raise UserError(T("The data inside the report are not an audit package."))
+        raise UserError(
+            T("The data inside the report are not an audit package."),
+            T("Do not use this file. Ask for it again, as the program wrote it."),
+        )
     _check_schema(value)
     try:
         package = _read(value)
     except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError, StopIteration) as error:
         raise UserError(
-            T("The data inside the report have an unexpected form: {why}", why=repr(error)[:160])
+            T("The data inside the report have an unexpected form: {why}", why=repr(error)[:160]),
+            T("Do not use this file. Ask for it again, as the program wrote it."),
         ) from error
     vars(package)["bytes"] = data  # known to be canonical now, and writing them again takes a while
     return package
@@ -243,7 +250,10 @@ def read(data: bytes) -> Package:
 def _check_schema(value: Mapping[str, object]) -> None:
     schema = value.get("schema")
     if not isinstance(schema, dict) or schema.get("name") != NAME:
-        raise UserError(T("The data inside the report are not an audit package."))
+        raise UserError(
+            T("The data inside the report are not an audit package."),
+            T("Do not use this file. Ask for it again, as the program wrote it."),
+        )
     needed = re.fullmatch(r"([0-9]{1,4})\.[0-9]{1,4}", str(schema.get("min_reader", "")))
     if needed is None or int(needed[1]) > VERSION[0]:
         raise UserError(
@@ -256,13 +266,19 @@ def _read(value: dict[str, object]) -> Package:
     issue, journal, kept = (_object(value[key]) for key in ("issue", "journal", "ledger"))
     ledger = Ledger.from_plain(kept)
     if value["ledger_sha256"] != sha256_of(kept):
-        raise UserError(T("The ledger inside the report does not match its own hash."))
+        raise UserError(
+            T("The ledger inside the report does not match its own hash."),
+            T("Do not use this file. Ask for it again, as the program wrote it."),
+        )
     (audit,) = ledger.records["audit"].values()
     if not isinstance(audit, Audit) or not isinstance(value["findings"], list):
         raise TypeError("audit and findings")
     _check_period(audit)
     if list(ledger.records["plant"]) != ["plant"]:
-        raise UserError(T("The ledger inside the report does not describe exactly one plant."))
+        raise UserError(
+            T("The ledger inside the report does not describe exactly one plant."),
+            T("Do not use this file. Ask for it again, as the program wrote it."),
+        )
     return Package(
         plain=value,
         issue=Issue(
@@ -289,7 +305,10 @@ def _read(value: dict[str, object]) -> Package:
 def _check_period(audit: Audit) -> None:
     """A span that a person could mean; views of ten thousand years would take for ever."""
     if not 0 <= (audit.end - audit.start).days <= LONGEST:
-        raise UserError(T("The period from {start} to {end} is no audit period.", start=audit.start, end=audit.end))
+        raise UserError(
+            T("The period from {start} to {end} is no audit period.", start=audit.start, end=audit.end),
+            T("Do not use this file. Ask for it again, as the program wrote it."),
+        )
 
 
 def _object(value: object) -> dict[str, Any]:

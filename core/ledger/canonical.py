@@ -70,9 +70,15 @@ def parse(data: bytes, *, depth: int = 24) -> object:
             _limit(value, depth)
             same = canonical(value) == data
     except (ValueError, TypeError, RecursionError) as error:
-        raise UserError(T("The data are not canonical JSON: {why}", why=str(error)[:200])) from error
+        raise UserError(
+            T("The data are not canonical JSON: {why}", why=str(error)[:200]),
+            T("Do not use this file. Ask for it again, as the program wrote it."),
+        ) from error
     if not same:
-        raise UserError(T("The data are not canonical JSON: {why}", why="other bytes than the canonical ones"))
+        raise UserError(
+            T("The data are not canonical JSON: {why}", why="other bytes than the canonical ones"),
+            T("Do not use this file. Ask for it again, as the program wrote it."),
+        )
     return value
 
 

@@ -30,13 +30,22 @@ def from_plain(kind: str, plain: Mapping[str, object]) -> Record:
     """
     cls = ALL_KINDS.get(kind)
     if cls is None:
-        raise UserError(T("Unknown kind of record: {kind}", kind=str(kind)[:80]))
+        raise UserError(
+            T("Unknown kind of record: {kind}", kind=str(kind)[:80]),
+            T("Do not use this file. Ask for it again, as the program wrote it."),
+        )
     if not isinstance(plain, Mapping):
-        raise UserError(T("A record of kind {kind} has no fields.", kind=kind))
+        raise UserError(
+            T("A record of kind {kind} has no fields.", kind=kind),
+            T("Do not use this file. Ask for it again, as the program wrote it."),
+        )
     readers = _READERS[cls]
     if unknown := plain.keys() - readers.keys():
         field = str(min(unknown, key=str))[:80]
-        raise UserError(T("A record of kind {kind} has the unknown field {field}.", kind=kind, field=field))
+        raise UserError(
+            T("A record of kind {kind} has the unknown field {field}.", kind=kind, field=field),
+            T("Do not use this file. Ask for it again, as the program wrote it."),
+        )
     values: dict[str, object] = {}
     name = ""
     try:
@@ -44,11 +53,15 @@ def from_plain(kind: str, plain: Mapping[str, object]) -> Record:
             if name in plain:
                 values[name] = read(plain[name])
             elif required:
-                raise UserError(T("A record of kind {kind} lacks the field {field}.", kind=kind, field=name))
+                raise UserError(
+                    T("A record of kind {kind} lacks the field {field}.", kind=kind, field=name),
+                    T("Do not use this file. Ask for it again, as the program wrote it."),
+                )
     except (ValueError, TypeError) as error:
         value = str(plain[name])[:80]
         raise UserError(
-            T("A record of kind {kind} has a wrong value in {field}: {value}", kind=kind, field=name, value=value)
+            T("A record of kind {kind} has a wrong value in {field}: {value}", kind=kind, field=name, value=value),
+            T("Do not use this file. Ask for it again, as the program wrote it."),
         ) from error
     return cls(**values)  # type: ignore[arg-type]
 

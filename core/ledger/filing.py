@@ -52,7 +52,10 @@ class Records:
         changed: dict[str, dict[str, Record]] = {}
         for step in steps:
             if step.kind not in self.records:
-                raise UserError(T("Unknown kind of record: {kind}", kind=step.kind))
+                raise UserError(
+                    T("Unknown kind of record: {kind}", kind=step.kind),
+                    T("Do not use this file. Ask for it again, as the program wrote it."),
+                )
             if step.kind not in changed:  # copied once for each kind, whatever the number of steps
                 changed[step.kind] = dict(self.records[step.kind])
             target = changed[step.kind]
@@ -85,12 +88,21 @@ class Records:
         filed: dict[str, dict[str, Record]] = {kind: {} for kind in cls.KINDS}
         for kind, held in plain.items():
             if kind not in filed or not isinstance(held, list):
-                raise UserError(T("Unknown kind of record: {kind}", kind=kind))
+                raise UserError(
+                    T("Unknown kind of record: {kind}", kind=kind),
+                    T("Do not use this file. Ask for it again, as the program wrote it."),
+                )
             for one in held:
                 if not isinstance(one, dict):
-                    raise UserError(T("Unknown kind of record: {kind}", kind=kind))
+                    raise UserError(
+                        T("Unknown kind of record: {kind}", kind=kind),
+                        T("Do not use this file. Ask for it again, as the program wrote it."),
+                    )
                 record = from_plain(kind, one)
                 if record.id in filed[kind]:
-                    raise UserError(T("The id {id} appears twice.", id=record.id))
+                    raise UserError(
+                        T("The id {id} appears twice.", id=record.id),
+                        T("Do not use this file. Ask for it again, as the program wrote it."),
+                    )
                 filed[kind][record.id] = record
         return cls(filed)

@@ -198,7 +198,10 @@ def change_from_plain(plain: Mapping[str, object]) -> Change:
             merges=_merged_from_plain(plain["merges"]) if "merges" in plain else None,
         )
     except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise UserError(T("An entry of the journal cannot be read: {why}", why=str(error)[:120])) from error
+        raise UserError(
+            T("An entry of the journal cannot be read: {why}", why=str(error)[:120]),
+            T("Take the last copy of the file."),
+        ) from error
 
 
 def _merged_to_plain(merged: Merged) -> dict[str, object]:

@@ -74,7 +74,10 @@ def _head(text: str) -> tuple[dict[str, str], int, list[str]]:
 def _cells(name: str, columns: Sequence[str], number: int, cells: Sequence[str]) -> dict[str, str]:
     """One row by column, as a person counts rows."""
     if len(cells) != len(columns):
-        raise UserError(T("{file}, row {row}: the number of columns differs from the header.", file=name, row=number))
+        raise UserError(
+            T("{file}, row {row}: the number of columns differs from the header.", file=name, row=number),
+            T("Correct this place in the file, then repeat."),
+        )
     return {column: cell.strip() for column, cell in zip(columns, cells, strict=True)}
 
 
@@ -98,7 +101,8 @@ def _number(name: str, row: int, column: str, text: str) -> Decimal:
                 row=row,
                 column=column,
                 value=text,
-            )
+            ),
+            T("Correct this place in the file, then repeat."),
         ) from error
     if not value.is_finite():
         raise UserError(
@@ -108,14 +112,17 @@ def _number(name: str, row: int, column: str, text: str) -> Decimal:
                 row=row,
                 column=column,
                 value=text,
-            )
+            ),
+            T("Correct this place in the file, then repeat."),
         )
     return value
 
 
 def _needed(name: str, meta: Mapping[str, str], key: str) -> str:
     if not meta.get(key):
-        raise UserError(T("{file} does not say its {key}.", file=name, key=key))
+        raise UserError(
+            T("{file} does not say its {key}.", file=name, key=key), T("Correct this place in the file, then repeat.")
+        )
     return meta[key]
 
 
@@ -131,7 +138,9 @@ def read_factors(name: str, text: str) -> tuple[Factor, ...]:
     publication = _publication(name, meta)
     factors = tuple(_factor(name, number, row, publication) for number, row in rows)
     if len({f.key for f in factors}) != len(factors):
-        raise UserError(T("{file} has two rows with the same key.", file=name))
+        raise UserError(
+            T("{file} has two rows with the same key.", file=name), T("Correct this place in the file, then repeat.")
+        )
     return factors
 
 
@@ -141,7 +150,9 @@ def read_sheet(name: str, text: str) -> Sheet:
     publication = _publication(name, meta)
     columns = next(csv.reader(lines[start : start + 1]), [""])
     if columns[0] != "item":
-        raise UserError(T("{file}: the first column must be “item”.", file=name))
+        raise UserError(
+            T("{file}: the first column must be “item”.", file=name), T("Correct this place in the file, then repeat.")
+        )
     body = [(number, line) for number, line in enumerate(lines[start + 1 :], start + 2) if line]
 
     def read(numbers: Sequence[int]) -> Iterator[Factor]:
@@ -171,9 +182,15 @@ def _factor(name: str, number: int, row: dict[str, str], publication: FactorSet)
     amounts = {gas: _number(name, number, gas, row[gas]) for gas in AMOUNTS if row.get(gas)}
     bare = _number(name, number, "value", row["value"]) if row.get("value") else None
     if bool(amounts) == (bare is not None):
-        raise UserError(T("{file}, row {row}: give either gases or a value.", file=name, row=number))
+        raise UserError(
+            T("{file}, row {row}: give either gases or a value.", file=name, row=number),
+            T("Correct this place in the file, then repeat."),
+        )
     if not row.get("place"):
-        raise UserError(T("{file}, row {row}: the place in the publication is missing.", file=name, row=number))
+        raise UserError(
+            T("{file}, row {row}: the place in the publication is missing.", file=name, row=number),
+            T("Correct this place in the file, then repeat."),
+        )
     per = row["unit"].partition("/")[2]
     parts = (publication.key, row["item"], row["use"], row["region"], row.get("year", ""), per if amounts else "")
     return Factor(
@@ -202,7 +219,8 @@ def read_gwp(name: str, text: str) -> Gwp:
     for number, row in rows:
         if row["gas"] not in (*GASES, "other"):
             raise UserError(
-                T("{file}, row {row}: “{gas}” is not one of the seven gases.", file=name, row=number, gas=row["gas"])
+                T("{file}, row {row}: “{gas}” is not one of the seven gases.", file=name, row=number, gas=row["gas"]),
+                T("Correct this place in the file, then repeat."),
             )
         species[row["species"]] = Species(
             key=row["species"],
@@ -245,5 +263,8 @@ def _composition(name: str, number: int, text: str) -> tuple[tuple[str, str], ..
         share, _, species = part.partition("% ")
         parts.append((species, f"{_number(name, number, 'composition', share) / 100:f}"))
     if parts and sum((Decimal(share) for _, share in parts), Decimal(0)) != 1:
-        raise UserError(T("{file}, row {row}: the shares do not add up to 100 %.", file=name, row=number))
+        raise UserError(
+            T("{file}, row {row}: the shares do not add up to 100 %.", file=name, row=number),
+            T("Correct this place in the file, then repeat."),
+        )
     return tuple(parts)

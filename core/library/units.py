@@ -97,7 +97,10 @@ class Units:
         if known is None:
             one, other = self.named(source), self.named(target)
             if one.dimension != other.dimension:
-                raise UserError(T("{source} cannot be converted to {target}.", source=source, target=target))
+                raise UserError(
+                    T("{source} cannot be converted to {target}.", source=source, target=target),
+                    T("Choose a unit of the same kind."),
+                )
             known = self._ratios[source, target] = _parts(one.to_base / other.to_base)
         return _scaled(quantity, *known)
 

@@ -260,7 +260,7 @@ def _split(factor: Factor) -> Mapping[str, Decimal]:
 
 def _printed_with(factor: Factor, context: Context) -> Gwp:
     if factor.set.gwp not in context.library.gwp:
-        raise UserError(T("Unknown GWP set “{gwp}”.", gwp=factor.set.gwp))
+        raise UserError(T("Unknown GWP set “{gwp}”.", gwp=factor.set.gwp), T("Choose a GWP set that has it."))
     return context.library.gwp[factor.set.gwp]
 
 

@@ -88,7 +88,10 @@ def blend_gwp(composition: Sequence[tuple[str, Decimal]], potentials: Mapping[st
     total = Decimal(0)
     for substance, share in composition:
         if substance not in potentials:
-            raise UserError(T("{substance} has no global warming potential in this set.", substance=substance))
+            raise UserError(
+                T("{substance} has no global warming potential in this set.", substance=substance),
+                T("Choose a GWP set that has it."),
+            )
         total = EXACT.add(total, EXACT.multiply(share, potentials[substance]))
     return total
 

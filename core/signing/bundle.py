@@ -119,7 +119,10 @@ def read_bundle(data: bytes) -> Bundle:
         when it is no such file, or was changed.
     """
     if len(data) > LARGEST:
-        raise UserError(T("The file is larger than {limit} MB.", limit=LARGEST // 1_000_000))
+        raise UserError(
+            T("The file is larger than {limit} MB.", limit=LARGEST // 1_000_000),
+            T("Ask for a smaller file, or split it."),
+        )
     stranger = UserError(T("This is not a trust file of head office (.trust)."), T("Ask head office for the file."))
     try:
         plain = parse(data, depth=4)
@@ -128,7 +131,10 @@ def read_bundle(data: bytes) -> Bundle:
     if not isinstance(plain, dict) or plain.keys() != _FIELDS | {"signature", "signer"} or plain["schema"] != SCHEMA:
         raise stranger
     if plain["version"] != VERSION or isinstance(plain["version"], bool):
-        raise UserError(T("The file was made by another version of this program."))
+        raise UserError(
+            T("The file was made by another version of this program."),
+            T("Update the program on both sides, then have it sent again."),
+        )
     try:
         bundle = _bundle(plain)
         signature = base64.b64decode(plain["signature"], validate=True)

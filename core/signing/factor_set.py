@@ -86,9 +86,15 @@ def sign_set(key: str, csv: bytes, signer: Identity, when: datetime) -> bytes:
             T("Choose the key of the right person."),
         )
     if not _KEY.fullmatch(key):
-        raise UserError(T("“{key}” cannot be the key of a factor set.", key=key[:80]))
+        raise UserError(
+            T("“{key}” cannot be the key of a factor set.", key=key[:80]),
+            T("Use small letters, digits, points, hyphens and underscores."),
+        )
     if len(csv) > LARGEST_TEXT:
-        raise UserError(T("The factor set is larger than {most} MB.", most=LARGEST_TEXT // 1_000_000))
+        raise UserError(
+            T("The factor set is larger than {most} MB.", most=LARGEST_TEXT // 1_000_000),
+            T("Split it into several factor sets."),
+        )
     from core.signing import _writer  # brings pyHanko, a second on a slow machine
 
     content = _content(key, csv.decode("utf-8"), when.replace(microsecond=0).isoformat())

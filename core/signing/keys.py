@@ -78,7 +78,10 @@ def load_p12(path: Path, passphrase: str, when: datetime | None = None) -> Ident
         )
     identity = Identity(certificate, _p256(key, path))
     if identity.key.public_key() != certificate.public_key():
-        raise UserError(T("Key and certificate in {file} do not belong together.", file=path.name))
+        raise UserError(
+            T("Key and certificate in {file} do not belong together.", file=path.name),
+            T("Choose the certificate that was issued for this key."),
+        )
     if when is not None:
         check_period(certificate, when)
     return identity

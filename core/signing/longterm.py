@@ -151,7 +151,10 @@ def extend(pdf: bytes, kept: bytes, trust: Trust, signer: Identity, when: dateti
     later = verify_later(pdf, kept, trust, when)
     if not later.valid:
         reason = later.problem or later.verification.reason
-        raise RefusedError(T("What was kept with the report proves nothing any more: {reason}", reason=reason))
+        raise RefusedError(
+            T("What was kept with the report proves nothing any more: {reason}", reason=reason),
+            T("Use the report as it was received."),
+        )
     _check_other(later.verification, signer)
     return _with_receipt(pdf, _read(kept), trust, signer, when)
 

@@ -135,7 +135,10 @@ def _opened(data: bytes) -> tuple[dict[str, str], bytes]:
     if not isinstance(plain, dict) or plain.keys() != _FIELDS | {"signature"} or plain["schema"] != SCHEMA:
         raise stranger
     if plain["version"] != VERSION or isinstance(plain["version"], bool):
-        raise UserError(T("The file was made by another version of this program."))
+        raise UserError(
+            T("The file was made by another version of this program."),
+            T("Update the program on both sides, then have it sent again."),
+        )
     texts = [plain[name] for name in ("asked", "renews", "request", "signature")]
     if not all(isinstance(text, str) and text.isascii() for text in texts) or not _TIME.fullmatch(plain["asked"]):
         raise stranger

@@ -60,7 +60,8 @@ def sign(
     for remark in (reason, location):
         if len(remark) > _LONGEST_REMARK:
             raise UserError(
-                T("Reason and place of a signature have at most {count} characters.", count=_LONGEST_REMARK)
+                T("Reason and place of a signature have at most {count} characters.", count=_LONGEST_REMARK),
+                T("Shorten them."),
             )
     try:
         group = _check_file(pdf, field, signer)

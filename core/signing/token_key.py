@@ -83,4 +83,4 @@ class TokenKey(ec.EllipticCurvePrivateKey):
 
 
 def _stays() -> NoReturn:
-    raise UserError(T("The key never leaves its token."))
+    raise UserError(T("The key never leaves its token."), T("Sign with the token plugged in."))

@@ -210,7 +210,10 @@ def read_small(file: Path) -> bytes:
     """
     try:
         if file.stat().st_size > _LARGEST:
-            raise UserError(T("{file} is too large for a file of certificates.", file=file.name))
+            raise UserError(
+                T("{file} is too large for a file of certificates.", file=file.name),
+                T("Choose the file of certificates that head office sent."),
+            )
         return file.read_bytes()
     except OSError as error:
         raise UserError(

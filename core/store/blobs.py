@@ -46,7 +46,10 @@ def further(watch: Watch | None, done: int) -> Watch:
 def _put_blob(db: Connection, content: Content, watch: Watch) -> None:
     size, sha256 = size_of_content(content), sha256_of_content(content)
     if size > LARGEST_BLOB:
-        raise UserError(T("A file larger than {limit} MB cannot be kept as proof.", limit=LARGEST_BLOB // 1_000_000))
+        raise UserError(
+            T("A file larger than {limit} MB cannot be kept as proof.", limit=LARGEST_BLOB // 1_000_000),
+            T("Split it, or make it smaller, then attach it again."),
+        )
     known = db.conn.execute("select 1 from blob where sha256 = ?", (sha256,)).fetchone() is not None
     if not known and isinstance(content, bytes):
         db.conn.execute("insert into blob (sha256, size, data) values (?, ?, ?)", (sha256, size, content))
@@ -161,7 +164,10 @@ def copy_blob(conn: sqlite3.Connection, sha256: str, path: Path, watch: Watch | 
 
 def altered(sha256: str) -> UserError:
     """The error for bytes that are not there, or not those of the hash."""
-    return UserError(T("The proof {hash} is missing or was altered.", hash=sha256[:12]))
+    return UserError(
+        T("The proof {hash} is missing or was altered.", hash=sha256[:12]),
+        T("Take it from a copy of the file in which it is whole."),
+    )
 
 
 def _verified(sha256: str, data: object) -> bytes:

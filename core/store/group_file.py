@@ -204,7 +204,10 @@ class GroupFile(Journaled):
         """
         row = self._opened.db.conn.execute("select data from original where sha256 = ?", (sha256,)).fetchone()
         if row is None or hashlib.sha256(_bytes_in(row[0])).hexdigest() != sha256:
-            raise UserError(T("The proof {hash} is missing or was altered.", hash=sha256[:12]))
+            raise UserError(
+                T("The proof {hash} is missing or was altered.", hash=sha256[:12]),
+                T("Take it from a copy of the file in which it is whole."),
+            )
         return bytes(row[0])
 
     @asks

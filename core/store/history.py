@@ -124,7 +124,10 @@ def to_return(file: Journaled, records: Records, number: int) -> WayBack:
     later = _since(file.connection, number)
     steps = steps_back(later, records)
     if not steps:
-        raise UserError(T("Nothing would differ: everything is as it was after entry {number}.", number=number))
+        raise UserError(
+            T("Nothing would differ: everything is as it was after entry {number}.", number=number),
+            T("Take a number from the list of changes."),
+        )
     why = T("Back to entry {number}: {what}", number=number, what=target.change.why)
     return WayBack(why, steps, tuple(entry.number for entry in later))
 
@@ -165,9 +168,14 @@ def _must_be_free(file: Journaled, entry: Entry) -> None:
             T("What was signed, closed, merged or handed on stays. Change the records anew."),
         )
     if any(step.kind == "plant" and step.before is None for step in entry.change.steps):
-        raise RefusedError(T("The plant was created by entry {number}; that stays.", number=number))
+        raise RefusedError(
+            T("The plant was created by entry {number}; that stays.", number=number),
+            T("Take a number from the list of changes."),
+        )
     if number in undone(file.marks):
-        raise RefusedError(T("Entry {number} was taken back already.", number=number))
+        raise RefusedError(
+            T("Entry {number} was taken back already.", number=number), T("Take a number from the list of changes.")
+        )
 
 
 def _touching(db: Connection, keys: Iterable[Key], after: int) -> Iterator[int]:

@@ -105,7 +105,9 @@ class Journaled(Kept, ABC):
         sql = "select number, previous, hash, change from journal where number = ?"
         row = self._opened.db.conn.execute(sql, (number,)).fetchone()
         if row is None:
-            raise UserError(T("The journal has no entry {number}.", number=number))
+            raise UserError(
+                T("The journal has no entry {number}.", number=number), T("Take a number from the list of changes.")
+            )
         return entry_of(row)
 
     @asks

@@ -182,7 +182,12 @@ class GroupReportLook(Asking):
 
     def _broken(self, trace: str) -> None:
         last = trace.strip().splitlines()[-1]
-        self._cannot(UserError(T("Something went wrong inside the program: {what}", what=last)))
+        self._cannot(
+            UserError(
+                T("Something went wrong inside the program: {what}", what=last),
+                T("Nothing was changed. Try again; if it happens again, save the report and pass it on."),
+            )
+        )
 
     def _looked_at(self) -> None:
         self._jobs = [job for job in self._jobs if job.running]

@@ -127,7 +127,8 @@ class TokenFields(QWidget):
         self._offer(held)
         if not held:
             nothing = T("There is no certificate on the tokens that are plugged in.")
-            self._complain(UserError(nothing if self._what == "certificate" else T("No token is plugged in.")))
+            lacks = nothing if self._what == "certificate" else T("No token is plugged in.")
+            self._complain(UserError(lacks, T("Plug in the token that has it, then look again.")))
 
     def _offer(self, held: tuple[Held, ...]) -> None:
         self.held.clear()
@@ -141,7 +142,12 @@ class TokenFields(QWidget):
 
     def _crashed(self, trace: str) -> None:
         last = trace.strip().splitlines()[-1]
-        self._complain(UserError(T("Something went wrong inside the program: {what}", what=last)))
+        self._complain(
+            UserError(
+                T("Something went wrong inside the program: {what}", what=last),
+                T("Nothing was changed. Try again; if it happens again, save the report and pass it on."),
+            )
+        )
 
     def _ended(self) -> None:
         self._job = None

@@ -140,7 +140,7 @@ class ActivitiesDialog(Asking):
     def work(self) -> Callable[[], object]:
         self.calculate()  # the reason may have been typed since
         if self.derived is None:
-            raise self._refusal or UserError(T("Nothing can be entered."))
+            raise self._refusal or UserError(T("Nothing can be entered."), T("Choose days for which values are there."))
         found = self.derived.activities
         return lambda: found
 

@@ -211,7 +211,15 @@ class Queue(QObject):
     def _break_off(self, error: UserError | None = None) -> None:
         for key, one in self._held.items():
             if one.state in ("waiting", "working"):
-                self._held[key] = replace(one, state="failed", error=error or UserError(BROKE_OFF))
+                self._held[key] = replace(
+                    one,
+                    state="failed",
+                    error=error
+                    or UserError(
+                        BROKE_OFF,
+                        T("Nothing was changed. Try again; if it happens again, save the report and pass it on."),
+                    ),
+                )
 
     def _ended(self) -> None:
         self._job = None

@@ -104,7 +104,10 @@ def looked(folder: Path, seen: Watched) -> tuple[Watched, tuple[Path, ...]]:
         when the folder cannot be read.
     """
     if not folder.is_dir():
-        raise UserError(T("The folder “{folder}” is not there.", folder=folder.name))
+        raise UserError(
+            T("The folder “{folder}” is not there.", folder=folder.name),
+            T("Connect its drive again, or choose another folder."),
+        )
     from core.group import reports_in
 
     return look(seen, stamps(reports_in([folder])))

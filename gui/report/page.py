@@ -279,7 +279,11 @@ class ReportPage(Page):
             self.preview.say_instead(error.text(language()))
 
     def _crashed(self, trace: str) -> None:
-        self._cannot_show(UserError(broken(trace)))
+        self._cannot_show(
+            UserError(
+                broken(trace), T("Nothing was changed. Try again; if it happens again, save the report and pass it on.")
+            )
+        )
 
     def save_draft(self) -> None:
         """Write the unsigned report to a file of the person's choice."""

@@ -258,12 +258,15 @@ class TableModel(QAbstractTableModel, Generic[R]):
         """
         edit = self.columns[column].edit
         if not self.editable:
-            raise UserError(T("Nothing can be changed here."))
+            raise UserError(T("Nothing can be changed here."), T("Change the record where it is entered."))
         if edit is None:
-            raise UserError(T("This column follows from the others and cannot be edited."))
+            raise UserError(
+                T("This column follows from the others and cannot be edited."),
+                T("Change the record where it is entered."),
+            )
         if record is None:
             if self.blank is None:
-                raise UserError(T("No record can be added here."))
+                raise UserError(T("No record can be added here."), T("Change the record where it is entered."))
             record = self.blank()
         return edit(record, text)
 

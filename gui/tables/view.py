@@ -296,7 +296,10 @@ class GridView(QTableView, Generic[R]):
     ) -> tuple[R | None, list[Refusal]]:
         after, problems = before, []
         if len(texts) > len(columns) and any(text.strip() for text in texts[len(columns) :]):
-            error = UserError(T("There are more columns in what was pasted than in the table."))
+            error = UserError(
+                T("There are more columns in what was pasted than in the table."),
+                T("Copy fewer columns, or begin further to the left."),
+            )
             return before, [Refusal(number, "", texts[len(columns)], error)]
         if not any(text.strip() for text in texts) and before is None:
             return None, []

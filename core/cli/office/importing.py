@@ -57,7 +57,7 @@ def run_import(arguments: argparse.Namespace) -> int:
     given = None if arguments.trust is None else load_trust(arguments.trust)
     missing = [p for p in arguments.reports if not p.exists()]
     if missing:
-        raise UserError(T("“{file}” does not exist.", file=str(missing[0])))
+        raise UserError(T("“{file}” does not exist.", file=str(missing[0])), T("Check the path."))
     if arguments.watch and not any(p.is_dir() for p in arguments.reports):
         raise UserError(T("Only folders can be watched."), T("Name the folder into which reports come."))
     told: list[Arrival] = []

@@ -124,7 +124,10 @@ def _factors(arguments: argparse.Namespace, identity: Identity) -> tuple[str, by
     try:
         held = path.read_bytes()
     except OSError as error:
-        raise UserError(T("The file {file} cannot be read: {why}", file=path.name, why=error.strerror or "")) from error
+        raise UserError(
+            T("The file {file} cannot be read: {why}", file=path.name, why=error.strerror or ""),
+            T("Check that the file exists and that you may read it."),
+        ) from error
     publication, data = signed_factors(path.stem, held, identity, load_library(), now())
     return arguments.title or publication.key, data
 

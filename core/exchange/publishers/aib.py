@@ -56,7 +56,7 @@ def _recognise(book: Book) -> bool:
 def _read(book: Book) -> Found:
     found = _sheet(book)
     if found is None:
-        raise UserError(T("The file holds no table of factors."))
+        raise UserError(T("The file holds no table of factors."), T("Choose the file as the publisher offers it."))
     sheet, head, country, column = found
     year = _year(book)
     rows = Rows()

@@ -61,7 +61,7 @@ def _recognise(book: Book) -> bool:
 def _read(book: Book) -> Found:
     table = _table(book)
     if table is None:
-        raise UserError(T("The file holds no table of factors."))
+        raise UserError(T("The file holds no table of factors."), T("Choose the file as the publisher offers it."))
     sheet, head, columns, value, year = table
     rows = Rows()
     for group in _groups(sheet, head, columns, value):

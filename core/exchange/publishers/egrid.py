@@ -52,7 +52,10 @@ def _read(book: Book) -> Found:
         for row in _rows(book.sheet(name), _KINDS[found[1]], 2000 + int(found[2])):
             rows.add(row)
     if len(years) != 1:
-        raise UserError(T("The workbook holds sheets of more than one year."))
+        raise UserError(
+            T("The workbook holds sheets of more than one year."),
+            T("Keep the sheets of one year, and import the others from files of their own."),
+        )
     return Found(_set(years.pop(), book), tuple(rows.found), rows.empty)
 
 

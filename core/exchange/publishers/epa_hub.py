@@ -57,7 +57,7 @@ def _recognise(book: Book) -> bool:
 def _read(book: Book) -> Found:
     sheet = _hub(book)
     if sheet is None:
-        raise UserError(T("The file holds no table of factors."))
+        raise UserError(T("The file holds no table of factors."), T("Choose the file as the publisher offers it."))
     year = _year(sheet, book)
     rows = Rows()
     tables = list(_tables(sheet))

@@ -140,7 +140,7 @@ def read_file(path: Path) -> bytes:
         with os.fdopen(os.open(path, flags), "rb") as stream:
             about = os.fstat(stream.fileno())
             if not stat.S_ISREG(about.st_mode):
-                raise UserError(T("“{file}” is not a file.", file=path.name))
+                raise UserError(T("“{file}” is not a file.", file=path.name), T("Choose a file."))
             # As much as it was; one that is still growing is cut off, and comes again when it has grown.
             data = stream.read(about.st_size) if about.st_size <= LARGEST else None
     except OSError as error:
@@ -149,5 +149,8 @@ def read_file(path: Path) -> bytes:
             T("Check that the file exists and that you may read it."),
         ) from error
     if data is None:
-        raise UserError(T("“{file}” is larger than {limit} MB.", file=path.name, limit=LARGEST // 2**20))
+        raise UserError(
+            T("“{file}” is larger than {limit} MB.", file=path.name, limit=LARGEST // 2**20),
+            T("Choose a report of this program; none is so large."),
+        )
     return data

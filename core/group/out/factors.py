@@ -22,7 +22,7 @@ def factors_in(key: str, data: bytes, library: Library) -> tuple[FactorSet, tupl
     """
     rows = tuple(read_set(key, data))
     if not rows:
-        raise UserError(T("“{name}” holds no rows.", name=verbatim(key)))
+        raise UserError(T("“{name}” holds no rows.", name=verbatim(key)), T("Add at least one row, then repeat."))
     check_rows(rows, library)
     return rows[0].set, rows
 

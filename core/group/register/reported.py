@@ -46,7 +46,7 @@ def taking_reported(register: Register, filed: Iterable[Filed]) -> Decision:
     """
     new = unknown_plants(register, filed)
     if not new:
-        raise UserError(T("Every plant that has reported is in the register already."))
+        raise UserError(T("Every plant that has reported is in the register already."), T("Nothing needs to be done."))
     grown, records = register, []
     for one in new:
         for record in _of_report(grown, one):

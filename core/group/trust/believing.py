@@ -247,7 +247,10 @@ def _check(one: x509.Certificate, before: Authority | None, every: Trust, how: _
             T("One authority is believed for people or for time stamps, never for both."),
         )
     if not is_strong(one):
-        raise UserError(T("The key or the signature of {authority} is too weak.", authority=name))
+        raise UserError(
+            T("The key or the signature of {authority} is too weak.", authority=name),
+            T("Do not believe it. Ask head office for an authority with a stronger key."),
+        )
     if not is_authority(one) and not path_of(one, every):
         raise UserError(
             T("{authority} stands below a root that is not believed.", authority=name),

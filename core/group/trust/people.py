@@ -175,7 +175,8 @@ def revoking(
     why, start = reasoned(reason), (since or when).replace(microsecond=0)
     if before.revoked:
         raise UserError(
-            T("The certificate of {name} was revoked on {day}.", name=before.name, day=_day(before.revoked))
+            T("The certificate of {name} was revoked on {day}.", name=before.name, day=_day(before.revoked)),
+            T("Issue a certificate for a new request of this person."),
         )
     if start > when or start < datetime.fromisoformat(before.issued):
         raise UserError(T("A certificate is revoked from a moment between its issue and now."), T("Correct the date."))

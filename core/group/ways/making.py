@@ -116,7 +116,9 @@ def recalculated(ledger: Ledger, inventory: Inventory) -> Ledger:
 
 def _nothing(sha256: str) -> bytes:
     """Kept files of the plant do not travel."""
-    raise UserError(T("The closed year {digest} stays with the plant.", digest=sha256[:12]))
+    raise UserError(
+        T("The closed year {digest} stays with the plant.", digest=sha256[:12]), T("Ask the plant for its file.")
+    )
 
 
 def _tried(work: Callable[[], Value], troubles: list[Text]) -> Value | None:

@@ -94,7 +94,10 @@ def _cells(packs: Sequence[Packed], first: int) -> Cells:
     starts = starts_of((reports, *(rows[name] for name in names)), len(reports))
     amounts = summed(rows["amount"], starts)
     if amounts is None:
-        raise UserError(T("The lines of a report add up to more than anything a plant can emit."))
+        raise UserError(
+            T("The lines of a report add up to more than anything a plant can emit."),
+            T("Do not use this report. Ask the plant for a new one."),
+        )
     columns = {name: rows[name][starts] for name in names}
     return _dated({**columns, "report": reports[starts], "amount": amounts}, packs, first)
 

@@ -243,7 +243,9 @@ class Consolidated:
         for member in self.members:
             if member.key == key:
                 return member
-        raise UserError(T("No plant of this year is called “{name}”.", name=key))
+        raise UserError(
+            T("No plant of this year is called “{name}”.", name=key), T("Take a name from the list of plants.")
+        )
 
     # ------------------------------------------------------------------ how
 

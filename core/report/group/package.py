@@ -313,7 +313,10 @@ def read(data: bytes) -> GroupPackage:
         raise _stranger()
     major, _, minor = str(schema.get("version")).partition(".")
     if major != str(MAJOR) or not minor.isascii() or not minor.isdecimal() or len(minor) > 4:
-        raise UserError(T("The data of the group were made by another version of this program."))
+        raise UserError(
+            T("The data of the group were made by another version of this program."),
+            T("Update the program on both sides, then have it sent again."),
+        )
     newer = int(minor) > MINOR
     if value.keys() != {"schema", "register", "contents"} and not newer:
         raise _stranger()
@@ -322,7 +325,10 @@ def read(data: bytes) -> GroupPackage:
         register = Register.from_plain(_mapping(value["register"]))
         _check(contents)
     except (ValueError, TypeError, KeyError) as error:
-        raise UserError(T("The data of the group cannot be read: {why}", why=str(error)[:200])) from error
+        raise UserError(
+            T("The data of the group cannot be read: {why}", why=str(error)[:200]),
+            T("Do not use this file. Ask for it again, as the program wrote it."),
+        ) from error
     return GroupPackage(data, contents, register)
 
 
@@ -358,4 +364,7 @@ def _whole(text: str) -> bool:
 
 
 def _stranger() -> UserError:
-    return UserError(T("The file carries no data of a group that this program knows."))
+    return UserError(
+        T("The file carries no data of a group that this program knows."),
+        T("Do not use this file. Ask for it again, as the program wrote it."),
+    )
