@@ -203,7 +203,10 @@ def sha256_of(path: Path) -> str:
             while piece := stream.read(_PIECE):
                 told.update(piece)
     except OSError as error:
-        raise UserError(T("The file {file} cannot be read: {why}", file=path.name, why=error.strerror or "")) from error
+        raise UserError(
+            T("The file {file} cannot be read: {why}", file=path.name, why=error.strerror or ""),
+            T("Check that the file exists and that you may read it."),
+        ) from error
     return told.hexdigest()
 
 
