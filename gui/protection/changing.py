@@ -101,7 +101,7 @@ class ChangeDialog(Rewriting):
 
     def __init__(self, desk: Desk, parent: QWidget | None) -> None:
         explained = _("Copies and backups that were made before keep the old passphrase.")
-        super().__init__(desk, _("Change the passphrase"), explained, _("Change"), parent)
+        super().__init__(desk, _("Change the passphrase"), explained, _("Change the passphrase"), parent)
         self.old = PassphraseField(_("Present passphrase"))
         self.add(_("Present passphrase"), self.old)
         self.new = NewPassphrase(self)
@@ -116,7 +116,7 @@ class RemoveDialog(Rewriting):
 
     def __init__(self, desk: Desk, parent: QWidget | None) -> None:
         explained = _("“{file}” becomes a plain file: whoever has it can read it.", file=desk.file.path.name)
-        super().__init__(desk, _("Remove the passphrase"), explained, _("Remove"), parent)
+        super().__init__(desk, _("Remove the passphrase"), explained, _("Remove the passphrase"), parent)
         self.old = PassphraseField(_("Present passphrase"))
         self.add(_("Present passphrase"), self.old)
         self.fields.addWidget(capitals_hint(self.old))

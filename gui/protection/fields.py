@@ -44,11 +44,11 @@ class NewPassphrase:
     """Two fields of a dialog for a passphrase to be, with what makes a good one."""
 
     def __init__(self, dialog: Asking) -> None:
-        self.first, self.again = PassphraseField(_("New passphrase")), PassphraseField(_("Once more"))
+        self.first, self.again = PassphraseField(_("New passphrase")), PassphraseField(_("Passphrase again"))
         hint = _("At least {count} characters. Some words that nobody would put together are easy to remember.",
                  count=SHORTEST)  # fmt: skip
         dialog.add(_("New passphrase"), self.first, hint)
-        dialog.add(_("Once more"), self.again)
+        dialog.add(_("Passphrase again"), self.again)
         dialog.fields.addWidget(capitals_hint(self.first, self.again))
         self.first.setFocus()
 

@@ -63,13 +63,13 @@ class ReceiveDialog(Asking):
         explained = _("For files that end in .age. An encrypted plant or group file is opened like any other.")
         super().__init__(_("Decrypt a file that came by mail"), explained, _("Decrypt"), parent)
         self.file = PathField(_("Encrypted file"), f"{_('Encrypted files')} (*.age)")
-        self.out = PathField(_("Contents"), what="save")
+        self.out = PathField(_("Decrypted file"), what="save")
         self.passphrase = PassphraseField(_("Passphrase"))
         self.file.line.textChanged.connect(self._propose)
         self.add(_("Encrypted file"), self.file)
         self.add(_("Passphrase"), self.passphrase, _("The one that you were told by telephone."))
         self.fields.addWidget(capitals_hint(self.passphrase))
-        self.add(_("Contents"), self.out)
+        self.add(_("Decrypted file"), self.out)
 
     def _propose(self) -> None:
         path = self.file.path
