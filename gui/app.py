@@ -174,6 +174,7 @@ class Program(QObject):
 
     def new_plant(self) -> None:
         """Ask for name and place, then for the file, and open it."""
+        from gui.expected.acts import expect
         from gui.plant_form import PlantForm
 
         form = PlantForm(self.person, self.window)
@@ -194,7 +195,8 @@ class Program(QObject):
         except UserError as error:
             self.tell(of_error(error))
             return
-        self.open(path)
+        if self.open(path) and form.template is not None and isinstance(self.desk, Session):
+            expect(self.desk, form.template)
 
     def _may_describe(self) -> bool:
         return isinstance(self.desk, Session) and self.desk.writable

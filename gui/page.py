@@ -63,9 +63,13 @@ class NewRecord:
     """A subject for ``wanted``: begin a row of activity data."""
 
     method: str
-    """Key of the method it is about."""
+    """Key of the method it is about; empty: the person chooses it."""
     category: int = 0
     """Of scope 3, where the method serves several; 0: the method's first."""
+    source: str = ""
+    item: str = ""
+    """Empty: the only one of the method, or none."""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from core.entering.templates import Template, all_templates
 from core.errors import UserError
 from core.ledger import Plant
 from core.library.places import check_place, countries, regions
 from core.series.zones import zone_names, zone_of
+from gui.expected.words import brings
 from gui.fields import ChoiceField, Form, text_field
 from gui.language import _, language, say
 from gui.widgets import button, heading, label, letters
@@ -22,6 +24,8 @@ class PlantForm(QDialog):
         super().__init__(parent)
         self._known = known or Plant("", "CN")
         self.plant: Plant | None = None
+        self.template: Template | None = None
+        """What is to be expected of a new plant; None: nothing."""
         self.person = person
         title = _("New plant") if known is None else _("Description of the plant")
         self.setWindowTitle(title)
@@ -37,8 +41,15 @@ class PlantForm(QDialog):
         self.zone = ChoiceField(_("Time zone"), zones, self._known.timezone, hint)
         self.organisation = text_field(_("Legal entity"), self._known.organisation, "")
         self.who = text_field(_("Your name"), person, _("Stands beside each of your changes."), required=True)
-        self.form = Form(self.name, self.country, self.region, self.zone, self.organisation, self.who)
+        kinds = [(one.key, say(one.name)) for one in all_templates().values()]
+        hint = _("Says which sources to look for; may stay empty.")
+        self.kind = ChoiceField(_("Kind of plant"), kinds, "", hint)
+        self.form = Form(self.name, self.country, self.region, self.zone, self.organisation, self.who, self.kind)
         self.who.setVisible(known is None)
+        self.kind.setVisible(known is None)
+        self._brings = label("", "muted", wrap=True)
+        self._brings.hide()
+        self.kind.changed.connect(self._show_kind)
         self._problem = label("", "bad", wrap=True)
         self._problem.hide()
         self.country.changed.connect(self._offer_regions)
@@ -58,6 +69,7 @@ class PlantForm(QDialog):
         column.setSpacing(14)
         column.addWidget(heading(title))
         column.addWidget(self.form)
+        column.addWidget(self._brings)
         column.addWidget(self._problem)
         column.addLayout(buttons)
         self.setMinimumWidth(letters(self, 60))
@@ -83,7 +95,18 @@ class PlantForm(QDialog):
             self._problem.show()
             return
         self.plant, self.person = plant, self.who.need()
+        self.template = all_templates().get(self.kind.read())
         super().accept()
+
+    def _show_kind(self) -> None:
+        """What a template brings, in two lines."""
+        try:
+            template = all_templates().get(self.kind.read())
+        except UserError:
+            template = None
+        self._brings.setText("" if template is None else brings(template))
+        self._brings.setVisible(template is not None)
+        self.adjustSize()
 
     def _offer_regions(self) -> None:
         try:

@@ -154,15 +154,17 @@ class ActivityPage(Page):
         """A row of this method, with the item where there is only one; the person goes on at the source."""
         if not self._session.writable:
             return
-        method = all_methods()[wish.method]
-        category = wish.category if len(method.categories) > 1 and wish.category in method.categories else 0
-        items = [item.key for item in self._session.library.items.values() if item.kind in method.kinds]
-        item = items[0] if len(items) == 1 else ""
-        row = replace(self._blank(), method=method.key, item=item, category=category)
+        row = replace(self._blank(), source=wish.source, item=wish.item, unit=wish.unit)
+        if wish.method:
+            method = all_methods()[wish.method]
+            category = wish.category if len(method.categories) > 1 and wish.category in method.categories else 0
+            items = [item.key for item in self._session.library.items.values() if item.kind in method.kinds]
+            item = wish.item or (items[0] if len(items) == 1 else "")
+            row = replace(row, method=method.key, item=item, category=category)
         self._kept.count += 1
         self._drafts[row.id] = row
         self.refresh()
-        self.table.show_record(row.id, "source")
+        self.table.show_record(row.id, "start" if wish.source else "source")
 
     def _begin_typing(self) -> None:
         self._typing = True

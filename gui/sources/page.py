@@ -29,6 +29,7 @@ from core.inventory.views import Exclusion
 from core.inventory.views.iso import THRESHOLD
 from core.ledger import Entry
 from gui.commands import Command
+from gui.expected.part import ExpectedPart
 from gui.jobs import Job, Progress
 from gui.language import _, language, say
 from gui.latest import Latest
@@ -48,7 +49,7 @@ from gui.widgets import button, clear, heading, label, number
 from gui.wording import TONNES, method_name, tonnes, unit_name
 
 ACTIVITY = "activity"
-TREE, MONTHS, LEFT_OUT = range(3)
+TREE, MONTHS, EXPECTED, LEFT_OUT = range(4)
 GBT_POLICY = "gbt-32150-2025"
 
 
@@ -84,6 +85,8 @@ class SourcesPage(Page):
         self.left_out: Table[Exclusion] = Table(
             "left_out", left_out_columns(session), settings, name=_("Left out"), identity=lambda one: one.subject
         )
+        self.expected = ExpectedPart(self, session, settings)
+        self.expected.counted.connect(self._count_expected)
         self.tabs = QTabWidget()
         self._lay_out()
 
@@ -132,6 +135,7 @@ class SourcesPage(Page):
         assert isinstance(inside, QVBoxLayout)
         inside.addLayout(self._month_place)
         self.tabs.addTab(by_month, _("By month"))
+        self.tabs.addTab(_tab(self.expected), _("Expected"))
         self.left_out.view.wrap_rows()
         self.left_out.view.doubleClicked.connect(lambda _index: self._open_left_out())
         self.tabs.addTab(_tab(self.left_out), _("Left out"))
@@ -146,10 +150,16 @@ class SourcesPage(Page):
         if inventory is not self._inventory:
             self._inventory = inventory
             self.latest.ask(lambda: look(inventory))
+        self.expected.refresh()
+
+    def _count_expected(self, count: int) -> None:
+        self.tabs.setTabText(EXPECTED, _("Expected ({count})", count=count) if count else _("Expected"))
 
     def show_subject(self, subject: object) -> None:
-        """Go to a branch by its key, e.g. ``scope3:9``."""
-        if isinstance(subject, str):
+        """Go to a branch by its key, e.g. ``scope3:9``, or to what is ``expected``."""
+        if subject == "expected":
+            self.tabs.setCurrentIndex(EXPECTED)
+        elif isinstance(subject, str):
             self.tabs.setCurrentIndex(TREE)
             self._wish = "" if self.tree.go(subject) else subject
 
@@ -161,6 +171,7 @@ class SourcesPage(Page):
             return self._session.writable
 
         return [
+            Command(_("Add from a template…"), self.expected.choose_template, "", "plan", "", writable),
             Command(_("Add upstream rows…"), self.propose_upstream, "", "plus", "", writable),
             Command(_("Export GB/T workbook…"), self.save_gbt, "", "export"),
         ]
