@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from PySide6.QtGui import QAction, QKeySequence
+
 from gui.commands import Command
+from gui.help.opening import Helping, show_keys, what_is_this
 from gui.language import _
 
 if TYPE_CHECKING:
@@ -25,7 +28,20 @@ def comforts(window: Window) -> list[Command]:
 
         show_print(window)
 
+    helping = Helping(window)
+    _redo_too(window)
     return [
         Command(_("Print…"), printing, "Ctrl+P", "print", "file"),
         Command(_("History of changes…"), history, "Ctrl+Shift+H", "history", "edit"),
+        Command(_("Help on this page"), helping.toggle, "F1", "help", "help", None, lambda: helping.open),
+        Command(_("What is this field?"), lambda: what_is_this(window), "Shift+F1", "", "help"),
+        Command(_("All keys"), lambda: show_keys(window), "Ctrl+/", "", "help"),
     ]
+
+
+def _redo_too(window: Window) -> None:
+    """The other keys of many programs; the menu shows one."""
+    action = QAction(window)
+    action.setShortcut(QKeySequence("Ctrl+Y"))
+    action.triggered.connect(window.redo)
+    window.addAction(action)

@@ -25,6 +25,9 @@ from gui.settings import Settings
 from gui.sidebar import Sidebar
 from gui.topbar import Desk, TopBar, headline
 
+SHOWN = ("undo", "redo", "inspector", "search", "lock", "help")
+"""Commands that have a button at the top, by their pictures."""
+
 
 class Window(QMainWindow):
     """One open plant or group; made anew when language or theme change."""
@@ -42,6 +45,8 @@ class Window(QMainWindow):
         self._fresh: set[str] = set()
         self._given = tuple(commands)
         self.place = ""
+        self.more_panes: list[panes.Pane] = []
+        """Beside the inspector, like help."""
         self._entries = desk.file.entries
         self.notices = NoticeBar()
         self.inspector = Inspector()
@@ -52,7 +57,7 @@ class Window(QMainWindow):
         self.finder = Finder(self)
         self.commands = [*self._given, *own_commands(self)]
         fill(self, self.commands)
-        self.topbar.show_tools([c for c in self.commands if c.icon in ("undo", "redo", "inspector", "search", "lock")])
+        self.topbar.show_tools([c for c in self.commands if c.icon in SHOWN])
         self.desk.changed.connect(self._changed)
         if self.session is not None:
             self.session.waiting.connect(self._waits)
@@ -190,6 +195,7 @@ class Window(QMainWindow):
             (self.topbar, self.topbar.year.setFocus),
             (page, lambda: panes.enter(page)),
             (self.inspector, self.inspector.focus),
+            *self.more_panes,
         ]
         panes.cycle(order, self.focusWidget())
 
