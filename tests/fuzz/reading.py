@@ -61,6 +61,8 @@ NOT_FED: dict[str, tuple[str, ...]] = {
         "core.report:compare",
         "core.report.group:compare",
     ),
+    "an installer that this program has just made is looked at": ("core.handover.updates:installer_row",),
+    "several files of a target": ("core.handover.updates:trusted",),
     "libraries of cards and sticks": (
         "core.signing.token_access:opened_library",
         "core.signing.tokens:plugged_tokens",

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
@@ -67,6 +68,18 @@ SET = "cn_test_2026"
 ASKED = (
     {"what": "figure", "subject": "production", "unit": "piece", "years": "2024", "words": "all lines"},
     {"what": "words", "subject": "", "unit": "", "years": "2024", "words": "Who owns the roof?"},
+)
+
+
+INSTALLER = b"an installer"
+NEWER = (
+    {"what": "version", "words": "9.1.0", "sha256": ""},
+    {"what": "released", "words": "2026-02-27", "sha256": ""},
+    {"what": "en", "words": "Factors of 2026", "sha256": ""},
+    {"what": "zh", "words": "2026年排放因子", "sha256": ""},
+    {"what": "where_en", "words": "Ask in Room 4.", "sha256": ""},
+    {"what": "where_zh", "words": "请到四号房间。", "sha256": ""},
+    {"what": "installer", "words": "setup.exe", "sha256": sha256(INSTALLER).hexdigest()},
 )
 
 
@@ -144,6 +157,7 @@ def _of_head_office() -> Iterator[tuple[str, bytes]]:
     rows = tuple(map(question_cells, small.questions))
     for name, notice in (
         ("asked.request", Notice("request", "Data 2024", "Wood Group", ASKED, due="2026-04-30")),
+        ("newer.update", Notice("update", "Plant Carbon Audit 9.1.0", "Wood Group", NEWER)),
         ("small.map", Notice("map", small.key, "Wood Group", rows, about=head_cells(small))),
     ):
         yield name, sign_notice(notice, office, SIGNED)

@@ -20,6 +20,7 @@ from core.group.trust.roots import founding, own_authority
 from core.handover.factor_sets import receive_set
 from core.handover.noticed import open_items, receive_notice
 from core.handover.notices import kept_notice, sign_notice, verify_notice
+from core.handover.updates import judge_update, take_up, which_installer
 from core.i18n import T
 from core.ledger import Ledger, Register, Step, canonical
 from core.library import load_library
@@ -126,6 +127,17 @@ def notice_inside(data: bytes) -> None:
     after = plant.apply(taken.change.steps)
     assert Ledger.from_plain(after.to_plain()) == after
     open_items(after, blobs.__getitem__, load_library())
+
+
+def update(data: bytes) -> None:
+    """A notice of a newer version: what was signed, and installers are those that it names."""
+    with on_disk(data, "newer.update") as path, on_disk(signed.INSTALLER, "setup.exe") as installer:
+        judged = judge_update(path, [trust()], NOW)
+        if judged.update is None:
+            raise UserError(judged.reason)
+        _only("newer.update", data)
+        assert take_up(judged, path.parent).read_bytes() == data
+        assert which_installer(installer, judged.update) == "setup.exe"
 
 
 def factor_set(data: bytes) -> None:
@@ -273,6 +285,7 @@ TARGETS = (
     Target("receipts", later, _starting("audited.ltv"), words=JSON),
     Target("notices", notice, _starting("asked.request", "small.map"), words=JSON, runs=300),
     Target("notices_inside", notice_inside, _starting("asked.request", "small.map"), words=JSON, runs=150),
+    Target("updates", update, _starting("newer.update"), words=JSON),
     Target("factor_files", factor_set, _starting("grid.factors"), words=JSON, runs=300),
     Target("trust_files", bundle, _starting("group.trust"), words=JSON),
     Target("trust_files_inside", bundle_inside, _starting("group.trust"), words=JSON),

@@ -31,7 +31,7 @@ from tests.fuzz.files import on_disk
 from tests.fuzz.signed import PASSPHRASE, start
 from tests.fuzz.target import Target, shown
 
-DATA = Path(__file__).resolve().parent.parent.parent / "data"
+DATA = Path(__file__).resolve().parents[2] / "data" / "versions" / "0-store"
 _SALT = 16
 """Bytes at the beginning of an encrypted file."""
 MOST = 12
