@@ -163,10 +163,7 @@ def header_version(path: Path, kind: Kind) -> int:
             head = stream.read(_HEADER)
         hidden = is_encrypted(path)
     except OSError as error:
-        raise UserError(
-            T("“{file}” cannot be opened: {why}.", file=path.name, why=error.strerror or ""),
-            T("Check that the file exists and that you may read it."),
-        ) from error
+        raise unreachable(path, error) from error
     if not hidden and (not head.startswith(MAGIC) or len(head) < _HEADER):
         raise _foreign(path, kind)
     application, version = (
@@ -215,7 +212,7 @@ def create(path: Path, kind: Kind, fill: Callable[[Connection], None], passphras
         )
     draft = path.with_name(path.name + ".new")
     try:
-        _clear(draft)
+        clear(draft)
         key = None if passphrase is None else Key.new(passphrase)
         db = connect(draft, read_only=False, key=key)
         with closing(db):
@@ -230,11 +227,11 @@ def create(path: Path, kind: Kind, fill: Callable[[Connection], None], passphras
         remember(key)
     except failures("Error", OSError) as error:
         with suppress(OSError):
-            _clear(draft)
+            clear(draft)
         raise uncreated(path, error) from error
 
 
-def _clear(draft: Path) -> None:
+def clear(draft: Path) -> None:
     """Take away what a program left that was killed while it made a file."""
     for ending in ("", "-wal", "-shm", "-journal"):
         draft.with_name(draft.name + ending).unlink(missing_ok=True)

@@ -7,20 +7,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TypeAlias
 
 from core.blob import Watch
+from core.disk import cannot_write, settle
 from core.errors import UserError
 from core.i18n import T
 from core.passphrase import Passphrase
 from core.store.cipher import Key, connected, is_encrypted
 from core.store.connection import Connection, failures
-from core.store.database import Kind, alone, header_version
+from core.store.database import Kind, alone, clear, header_version
 from core.store.group_file import GROUP
 from core.store.schema import PLANT
-from core.store.trouble import damaged, read_only
+from core.store.trouble import damaged, unwritten
 from core.store.unlocking import key_of, remember
 
 Digests: TypeAlias = "dict[str, str]"
@@ -99,7 +100,7 @@ def _written(path: Path, draft: Path, key: Key | None, watch: Watch | None) -> N
     """The whole file under another key, and found equal to it."""
     done = _Done(watch or (lambda size: None))
     try:
-        draft.unlink(missing_ok=True)
+        clear(draft)
         _export(path, draft, key, done)
         done.begin(path.stat().st_size)
         before = _digests(path, key_of(path), done)
@@ -107,14 +108,11 @@ def _written(path: Path, draft: Path, key: Key | None, watch: Watch | None) -> N
         complaints = _complaints(draft, key)
         if _digests(draft, key, done) != before or complaints:
             raise damaged(path, ", ".join(complaints) or "copy differs")
-    except failures("Error", OSError) as error:
-        draft.unlink(missing_ok=True)
-        raise UserError(
-            T("“{file}” could not be written: {why}.", file=draft.name, why=str(error)),
-            T("Nothing was changed. Free space or check the disk, then repeat."),
-        ) from error
-    except BaseException:
-        draft.unlink(missing_ok=True)
+    except BaseException as error:
+        with suppress(OSError):
+            clear(draft)
+        if isinstance(error, failures("Error", OSError)):
+            raise unwritten(path, error) from error
         raise
 
 
@@ -122,8 +120,10 @@ def _exchange(draft: Path, path: Path) -> None:
     try:
         draft.replace(path)
     except OSError as error:  # on Windows, while another program reads it
-        draft.unlink(missing_ok=True)
-        raise read_only(path) from error
+        with suppress(OSError):
+            clear(draft)
+        raise cannot_write(path, error) from error
+    settle(path.parent)
 
 
 class _Done:

@@ -135,7 +135,7 @@ def test_a_disk_that_refuses_the_exchange_loses_nothing(full: Path, monkeypatch:
 
     replace = Path.replace
     monkeypatch.setattr(Path, "replace", refuse)
-    with pytest.raises(UserError, match="another program"):
+    with pytest.raises(UserError, match="cannot be written"):
         protect(full, OTHER)
     monkeypatch.setattr(Path, "replace", replace)
     assert told(full) == before
