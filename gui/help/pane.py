@@ -6,12 +6,23 @@ from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QImage, QResizeEvent, QTextBlockFormat, QTextCursor
+from PySide6.QtGui import (
+    QDesktopServices,
+    QFont,
+    QImage,
+    QResizeEvent,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextFormat,
+    QTextFragment,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QTextBrowser, QVBoxLayout
 
 from gui.help.texts import Help, folder, help_of, search
 from gui.icons import icon
 from gui.language import _, language
+from gui.theme import colour
 from gui.widgets import button, letters, subheading, tool
 
 WIDTH = 52
@@ -49,23 +60,38 @@ class HelpText(QTextBrowser):
         self.verticalScrollBar().setValue(place)
 
     def _dress(self) -> None:
-        """Headings and lists in the measure of the window."""
-        block = self.document().begin()
+        """Headings, lists and keys in the measure of the window."""
+        self.document().setIndentWidth(self.fontMetrics().horizontalAdvance("0") * 2.2)
         size = self.font().pointSizeF()
+        block = self.document().begin()
         while block.isValid():
             level = block.blockFormat().headingLevel()
-            cursor = QTextCursor(block)
             space = QTextBlockFormat()
-            space.setTopMargin(size * (0.9 if level > 1 else 0.1))
-            space.setBottomMargin(size * 0.5)
-            space.setLineHeight(125, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-            cursor.mergeBlockFormat(space)
-            if level:
-                cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
-                form = cursor.charFormat()
-                form.setFontPointSize(size * HEADINGS.get(level, 1.0))
-                cursor.setCharFormat(form)
+            space.setTopMargin(size * (0.8 if level > 1 else 0.1))
+            space.setBottomMargin(size * (0.55 if block.textList() is None else 0.25))
+            space.setLineHeight(118, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            QTextCursor(block).mergeBlockFormat(space)
+            for fragment in _fragments(block):
+                self._dress_letters(fragment, size * HEADINGS.get(level, 1.0))
             block = block.next()
+
+    def _dress_letters(self, fragment: QTextFragment, size: float) -> None:
+        """In the weights of our fonts, which have no other bold; keys as on their caps."""
+        form = fragment.charFormat()
+        if form.isImageFormat():
+            return
+        form.clearProperty(QTextFormat.Property.FontSizeAdjustment)
+        form.setFontPointSize(size)
+        if form.fontWeight() > QFont.Weight.Normal:
+            form.setFontWeight(QFont.Weight.DemiBold)
+        if form.fontFixedPitch():
+            form.setFontFixedPitch(False)
+            form.setFontFamilies(self.font().families())
+            form.setBackground(colour("sunken"))
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(fragment.position())
+        cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setCharFormat(form)
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: N802 - Qt's name
         """A picture, as wide as there is room and as sharp as the screen."""
@@ -103,6 +129,15 @@ class HelpText(QTextBrowser):
             self.show_markdown(
                 _("The manual is not installed beside this program. Its chapter is {file}.", file=f"`{url.path()}`")
             )
+
+
+def _fragments(block: QTextBlock) -> list[QTextFragment]:
+    """All that are there now; what is dressed may fall together with its neighbours."""
+    found, place = [], block.begin()
+    while not place.atEnd():
+        found.append(place.fragment())
+        place += 1
+    return found
 
 
 class HelpPane(QFrame):
