@@ -23,7 +23,7 @@ COUNTS: Mapping[str, Text] = {
     "pages": T("pages"),
 }
 PLACES: Mapping[str, Text] = {
-    "settings": T("Settings"),
+    "settings": T("Personal settings"),
     "state": T("Windows and recent files"),
     "data": T("Demo, trust files, update notices"),
     "cache": T("Caches"),

@@ -12,30 +12,32 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLa
 from core.cli.about import COUNTS, PLACES, counted, told
 from core.i18n import T
 from core.running.about import TITLE, About, about
-from core.running.places import Places
+from core.running.places import private_folder
 from gui.asking import copyable
 from gui.icons import pixmap
 from gui.keys.sign_panel import open_with_system
 from gui.language import _, language, say
+from gui.settings import Settings
 from gui.widgets import as_large, button, heading, label, marked, scrolled, subheading
 
 
 class AboutDialog(QDialog):
     """Everything that somebody who helps will ask for, with one button that copies it."""
 
-    def __init__(self, where: Places, newer: Sequence[tuple[str, str]], parent: QWidget | None) -> None:
+    def __init__(self, settings: Settings, newer: Sequence[tuple[str, str]], parent: QWidget | None) -> None:
         """Show it.
 
         Parameters
         ----------
-        where
-            places of the program.
+        settings
+            of the person, with the places of the program.
         newer
             title and words of the update notices that count.
         """
         super().__init__(parent)
+        self._settings = settings
         self.setWindowTitle(_("About {program}", program=TITLE))
-        self.one: About = about(where, counted(), str(qVersion()))
+        self.one: About = about(settings.where, counted(), str(qVersion()))
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 8, 0)
@@ -96,14 +98,24 @@ class AboutDialog(QDialog):
     def _buttons(self) -> QHBoxLayout:
         self.copy = button(_("Copy"), self.copy_all, picture="paste")
         self.logs = button(_("Show the log folder"), lambda: show_folder(self.one.places.logs), picture="open")
+        self.licences = button(_("Licences…"), self.show_licences, picture="info")
         self.close_it = button(_("Close"), self.accept, role="primary")
         self.close_it.setDefault(True)
         row = QHBoxLayout()
         row.addWidget(self.copy)
         row.addWidget(self.logs)
+        row.addWidget(self.licences)
         row.addStretch(1)
         row.addWidget(self.close_it)
         return row
+
+    def show_licences(self) -> None:
+        """Whose work is inside."""
+        from gui.running.licences_dialog import LicencesDialog
+
+        self.shown = LicencesDialog(self._settings, self)
+        self.shown.finished.connect(self.shown.deleteLater)
+        self.shown.open()
 
     def copy_all(self) -> None:
         """Into the clipboard; paths too, for it is the person who hands them on."""
@@ -112,7 +124,5 @@ class AboutDialog(QDialog):
 
 def show_folder(folder: Path) -> None:
     """In the file manager of the system; made where it is not there yet."""
-    from core.running.places import private_folder
-
     private_folder(folder)
     open_with_system(folder)

@@ -75,7 +75,7 @@ class OwnCommands(QObject):
 
         newest = self.updates.newest
         newer = [] if newest is None else [(title_of(newest), words_of(newest))]
-        self._open(AboutDialog(self._program.settings.where, newer, self._program.window))
+        self._open(AboutDialog(self._program.settings, newer, self._program.window))
 
     def read(self) -> None:
         """The report of what went wrong last, in this run or before."""

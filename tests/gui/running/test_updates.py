@@ -17,6 +17,7 @@ from core.handover.notices import sign_notice
 from core.handover.updates import sha256_of
 from core.running.log import LOG
 from core.running.places import PORTABLE, Places, places
+from core.running.third_party import third_party
 from core.signing import create_authority, save_certificate
 from gui.app import Program
 from gui.language import set_language
@@ -108,24 +109,29 @@ def test_a_strangers_notice_that_lies_about_says_nothing(
     assert any("update-refused" in line for line in LOG.recent)
 
 
-def drop(program: Program, *paths: Path) -> bool:
-    """As a mouse would; whether the window took it."""
+COPY, LEFT, NONE = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+
+def carried(*paths: Path) -> QMimeData:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(QPoint(9, 9), copy, data, left, none)
+    return data
+
+
+def drop(program: Program, *paths: Path) -> None:
+    """As a mouse would."""
+    data = carried(*paths)
+    enter = QDragEnterEvent(QPoint(9, 9), COPY, data, LEFT, NONE)
     enter.ignore()
     assert program.window is not None
     QApplication.sendEvent(program.window, enter)
-    if not enter.isAccepted():
-        return False
-    QApplication.sendEvent(program.window, QDropEvent(QPointF(9, 9), copy, data, left, none))
-    return True
+    assert enter.isAccepted()
+    QApplication.sendEvent(program.window, QDropEvent(QPointF(9, 9), COPY, data, LEFT, NONE))
 
 
 def test_one_that_is_dropped_is_shown_and_kept(program: Program, signed: Path, where: Places, qtbot: QtBot) -> None:
     trusting(program, signed)
-    assert drop(program, signed / "n.update")
+    drop(program, signed / "n.update")
     qtbot.waitUntil(lambda: program.own.updates.dialog is not None)
     assert len(list(where.updates.iterdir())) == 1
     dialog = program.own.updates.dialog
@@ -143,15 +149,19 @@ def test_one_that_is_dropped_is_shown_and_kept(program: Program, signed: Path, w
     about.close()
 
 
-def test_other_files_are_not_taken_from_the_page(program: Program, signed: Path) -> None:
-    assert not drop(program, signed / "root.pem")
-    assert not drop(program, signed / "n.update", signed / "root.pem")
+def test_other_files_are_left_to_the_page(program: Program, signed: Path) -> None:
+    assert program.window is not None
+    for paths in ([signed / "root.pem"], [signed / "n.update", signed / "root.pem"], []):
+        data = carried(*paths)
+        event = QDropEvent(QPointF(9, 9), COPY, data, LEFT, NONE)
+        assert not program.own.updates.eventFilter(program.window, event)
+    assert program.own.updates.newest is None
 
 
 def test_one_that_does_not_count_is_refused_with_its_reason(
     program: Program, signed: Path, where: Places, qtbot: QtBot
 ) -> None:
-    assert drop(program, signed / "n.update")
+    drop(program, signed / "n.update")
     qtbot.waitUntil(lambda: said(program) != "")
     assert said(program) == (
         "This update notice does not count. No trust file of head office was taken up, so nobody is believed."
@@ -215,4 +225,24 @@ def test_about_is_copied_whole(program: Program, where: Places) -> None:
     about.copy.click()
     text = QApplication.clipboard().text()
     assert about.one.version in text and str(where.logs) in text
+    about.close()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_whose_work_is_inside_is_read_with_its_licence(program: Program, lang: str) -> None:
+    set_language(lang)
+    program.own.about()
+    about = program.own.dialog
+    assert isinstance(about, AboutDialog)
+    about.licences.click()
+    shown = about.shown
+    assert [one.name for one in shown.table.model.records] == [one.name for one in third_party()]
+    assert shown.text.toPlainText() != ""
+    qt = next(one for one in third_party() if one.name == "Qt")
+    shown.table.current.emit(qt)
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in shown.text.toPlainText()
+    QApplication.processEvents()
+    assert nameless(shown) == []
+    assert clipped(shown) == []
+    shown.close()
     about.close()
