@@ -20,7 +20,7 @@ PACKAGES = ("core", "gui", "resources")
 LATER = (
     # Imported by name, inside functions, or only by compiled modules.
     "pkcs11", "pkcs11._pkcs11", "pkcs11.util", "pkcs11.util.x509", "pkcs11.util.ec", "pkcs11.util.rsa",
-    "openpyxl", "pyhanko", "pypdfium2", "python_calamine", "reportlab", "sqlite_utils", "uharfbuzz", "tzdata",
+    "openpyxl", "pyhanko", "pypdfium2", "python_calamine", "reportlab", "sqlite_utils", "tzdata", "uharfbuzz",
     "multiprocessing.forkserver", "multiprocessing.popen_forkserver", "multiprocessing.popen_spawn_posix",
     "multiprocessing.resource_tracker", "multiprocessing.spawn",
 )  # fmt: skip

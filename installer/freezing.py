@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import struct
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -87,8 +88,20 @@ def _finish(made: Frozen) -> None:
 
 
 def _strip(made: Frozen) -> None:
-    """Take out what only debuggers and linkers read; in the programs themselves lie the modules."""
-    libraries = [
-        str(path) for path in (made.folder / "_internal").rglob("*.so*") if path.is_file() and not path.is_symlink()
-    ]
-    subprocess.run(["strip", "--strip-unneeded", *sorted(libraries)], check=True)
+    """Take out what only debuggers and linkers read; in the programs themselves lie the modules.
+
+    Libraries that wheels were repaired with have an order of their own, which some do not survive: they stay whole.
+    """
+    for path in sorted((made.folder / "_internal").rglob("*.so*")):
+        if path.is_file() and not path.is_symlink():
+            smaller = path.with_name(f"{path.name}.stripped")
+            subprocess.run(["strip", "--strip-unneeded", "-o", str(smaller), str(path)], check=True)
+            smaller.replace(path) if loadable(smaller) else smaller.unlink()
+
+
+def loadable(path: Path, page: int = 4096) -> bool:
+    """Whether the linker of Linux takes a library: each part lies in the file as in memory, up to whole pages."""
+    content = path.read_bytes()
+    (start,), (size, count) = struct.unpack_from("<Q", content, 32), struct.unpack_from("<HH", content, 54)
+    parts = (struct.unpack_from("<IIQQ", content, start + size * number) for number in range(count))
+    return all((place - address) % page == 0 for kind, _flags, place, address in parts if kind == 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from fnmatch import fnmatch
 
@@ -15,6 +16,8 @@ class LeftOut:
     what: tuple[str, ...]
     """Names of modules, or patterns of files of the frozen program."""
     why: str
+    system: str = ""
+    """``sys.platform`` where alone it is left out; empty: everywhere."""
 
 
 MODULES = (
@@ -94,8 +97,10 @@ FILES = (
     LeftOut(("*opengl32sw.dll", "*d3dcompiler_*.dll"), "drawing in three dimensions without a graphics card"),
     LeftOut(
         (*sorted(system_libraries.PACKAGES), "libssl.so.3", "libcrypto.so.3", "libgcc_s.so.1", "libcups.so.2"),
-        "of the Linux system: our package names them as what it needs, and security fixes reach them without us",
+        "of the system: our package names them as what it needs, and security fixes reach them without us",
+        system="linux",
     ),
+    LeftOut(("*/tzdata/zoneinfo/*",), "Python takes the time zones of the system first", system="linux"),
 )  # fmt: skip
 """Files that are taken out again after PyInstaller has collected them."""
 
@@ -108,10 +113,11 @@ def modules() -> list[str]:
     return [name for one in MODULES for name in one.what]
 
 
-def is_left_out(destination: str) -> bool:
+def is_left_out(destination: str, system: str = sys.platform) -> bool:
     """Whether a file of the frozen program stays outside; ``destination`` is its path in there."""
     path = "/" + destination.replace("\\", "/")
     name = path.rpartition("/")[2]
     if "/translations/qtbase_" in path:
         return name not in TRANSLATIONS
-    return any(fnmatch(path, what) or fnmatch(name, what) for one in FILES for what in one.what)
+    here = (one for one in FILES if one.system in ("", system))
+    return any(fnmatch(path, what) or fnmatch(name, what) for one in here for what in one.what)

@@ -25,7 +25,9 @@ WINDOW, CONSOLE = "plant-carbon-audit", "plant-audit"
 """The two programs, called like those that ``pip install`` makes: the window, and the command line."""
 PUBLISHER = "Plant Carbon Audit contributors"
 APP_ID = "PlantCarbonAudit"
-"""By which Windows and macOS know the program: AppUserModelID, bundle identifier, beginning of its types of files."""
+"""By which Windows knows the program: its place in the task bar, and the beginning of its types of files."""
+REVERSED = "org.plantcarbonaudit.PlantCarbonAudit"
+"""The same for macOS and AppStream, which want the form of a domain from behind; unique, and never to be changed."""
 ENDINGS = ("plant", "group")
 """Of the files that open in the program."""
 

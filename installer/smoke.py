@@ -12,7 +12,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,21 +30,17 @@ class Failed(Exception):
 
 
 def complaints(made: Frozen, folder: Path) -> list[str]:
-    """Try everything; what is wrong, or nothing."""
+    """Try everything; the first thing that is wrong, or nothing."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     console = (str(made.program(CONSOLE)),)
-    wrong = []
-    for trial in (
-        partial(_same_about, console),
-        partial(_demo, console, folder / "demo"),
-        partial(_window, made, folder / "demo"),
-    ):
-        try:
-            trial()
-        except Failed as failed:
-            wrong.append(str(failed))
-    return wrong
+    try:
+        _same_about(console)
+        _demo(console, folder / "demo")
+        _window(made, folder / "demo")
+    except Failed as failed:
+        return [str(failed)]
+    return []
 
 
 def _same_about(console: Sequence[str]) -> None:

@@ -1,8 +1,12 @@
-"""SHA-256 of everything that is handed out, in the form that ``sha256sum --check`` reads."""
+"""SHA-256 of everything that is handed out, in the form that ``sha256sum --check`` reads.
+
+python -m installer.sums FOLDER
+"""
 
 from __future__ import annotations
 
 import hashlib
+import sys
 from pathlib import Path
 
 NAME = "SHA256SUMS"
@@ -25,3 +29,7 @@ def write(folder: Path) -> Path:
     path = folder / NAME
     path.write_text("".join(f"{line}\n" for line in lines(folder)), encoding="utf-8", newline="\n")
     return path
+
+
+if __name__ == "__main__":
+    print(write(Path(sys.argv[1])).read_text(encoding="utf-8"), end="")

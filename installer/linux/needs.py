@@ -9,7 +9,7 @@ from pathlib import Path
 from installer import system_libraries
 from installer.freezing import Frozen
 
-BESIDES = ("libgcc-s1", "libssl3")
+BESIDES = ("libgcc-s1", "libssl3", "tzdata")
 """What lies outside the frozen program and is no part of a desktop."""
 BETTER = ("libcups2",)
 """Without it the program prints into files alone."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from installer import icons
-from installer.project import APP_ID, ENDINGS, TITLE, VERSION
+from installer.project import ENDINGS, REVERSED, TITLE, VERSION
 
 HERE = Path(__file__).resolve().parent
 ENTITLEMENTS = HERE / "entitlements.plist"
@@ -50,7 +50,7 @@ def resources() -> list[tuple[str, str, str]]:
 
 def type_of(ending: str) -> str:
     """Uniform type identifier of the files of an ending."""
-    return f"{APP_ID}.{ending}"
+    return f"{REVERSED}.{ending}"
 
 
 def _document(ending: str) -> dict[str, Any]:

@@ -1,0 +1,82 @@
+"""The trial of the frozen program, with programs that do not do what they should."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from core import VERSION
+from installer import smoke
+
+SOURCE = {"version": VERSION, "python": "3", "qt": "6", "sqlite": "3", "counts": {"methods": 43, "pages": 35}}
+
+
+def telling(folder: Path, name: str, said: object) -> tuple[str, ...]:
+    """A program that says this, whatever it is asked."""
+    path = folder / f"{name}.py"
+    path.write_text(f"print({json.dumps(said)!r})", encoding="utf-8")
+    return (sys.executable, str(path))
+
+
+@pytest.fixture
+def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(smoke, "SOURCE", telling(tmp_path, "source", SOURCE))
+
+
+@pytest.mark.usefixtures("source")
+def test_a_program_that_is_the_sources_passes(tmp_path: Path) -> None:
+    smoke._same_about(telling(tmp_path, "frozen", SOURCE))
+
+
+@pytest.mark.usefixtures("source")
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"counts": {"methods": 42, "pages": 35}},
+        {"counts": {"methods": 43}},
+        {"version": "0.0.9"},
+        {"sqlite": "3.1"},
+        {"python": "3.9"},
+    ],
+)
+def test_one_that_lost_something_does_not(other: dict[str, object], tmp_path: Path) -> None:
+    with pytest.raises(smoke.Failed, match=next(iter(other))):
+        smoke._same_about(telling(tmp_path, "frozen", {**SOURCE, **other}))
+
+
+def test_nothing_is_not_equal_to_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    empty = {**SOURCE, "counts": {"methods": 0}}
+    monkeypatch.setattr(smoke, "SOURCE", telling(tmp_path, "source", empty))
+    with pytest.raises(smoke.Failed):
+        smoke._same_about(telling(tmp_path, "frozen", empty))
+
+
+def test_a_program_that_ends_in_an_error_fails_with_what_it_said(tmp_path: Path) -> None:
+    path = tmp_path / "broken.py"
+    path.write_text("import sys; print('no module named core'); sys.exit(3)", encoding="utf-8")
+    with pytest.raises(smoke.Failed, match=r"ended with 3(.|\n)*no module named core"):
+        smoke._run([sys.executable, str(path)])
+
+
+def test_nothing_of_the_checkout_helps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setenv("VIRTUAL_ENV", str(tmp_path))
+    told = smoke._run(
+        [sys.executable, "-c", "import os; print(sorted(n for n in os.environ if n[:6] in ('PYTHON', 'VIRTUA')))"]
+    )
+    assert told.strip() == "[]"
+
+
+def test_every_page_must_be_drawn() -> None:
+    from core.cli.about import counted
+
+    assert len(set(smoke._pages())) == counted()["pages"]
+
+
+def test_each_display_has_a_name() -> None:
+    names = [name for name, _before, _environment in smoke.displays()]
+    assert names[0] in ("offscreen", "windows", "cocoa")
+    assert len(names) == len(set(names))
