@@ -50,5 +50,5 @@ def _columns() -> list[Column[Component]]:
         Column("name", _("Name"), lambda r: r.name, width=22),
         Column("version", _("Version"), lambda r: r.version, width=12),
         Column("licence", _("Licence"), lambda r: r.licence, width=30, stretch=True),
-        Column("home", _("Source"), lambda r: r.home, width=30),
+        Column("home", _("Home of its source"), lambda r: r.home, width=30),
     ]
