@@ -76,6 +76,12 @@ def drafted(path: Path) -> Iterator[Path]:
     settle(path.parent)
 
 
+def take_back(path: Path) -> None:
+    """Take a file away that was written for something which then did not happen; on a disk that went away it stays."""
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
+
+
 def settle(folder: Path) -> None:
     """See to it that a name that was given in a folder outlives the next moment without current."""
     if sys.platform == "win32":

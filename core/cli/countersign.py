@@ -8,6 +8,7 @@ from pathlib import Path
 from core.cli.common import GOOD, NO, Commands, command, must_be_new, now, person, print_json, write
 from core.cli.keys import add_key, add_time_stamps, key_of
 from core.cli.report import print_receipt, receipt_to_plain
+from core.disk import take_back
 from core.errors import UserError
 from core.group.inbox.filing import read_file
 from core.handover import Receipt, countersign, countersigned, obstacle, receive, write_safely
@@ -66,7 +67,7 @@ def _keep(arguments: argparse.Namespace, receipt: Receipt, identity: Identity, s
         try:
             plant.append(change)
         except UserError:
-            arguments.out.unlink(missing_ok=True)
+            take_back(arguments.out)
             raise
 
 

@@ -19,6 +19,7 @@ from core.cli.common import (
     write,
 )
 from core.cli.keys import add_key, add_time_stamps, key_of, signs
+from core.disk import take_back
 from core.errors import UserError
 from core.group.inbox.filing import read_file
 from core.handover import Draft, Receipt, binding, forbidding, prepare, produce, receive, recorded, write_safely
@@ -110,10 +111,7 @@ def _report(arguments: argparse.Namespace, identity: Identity | None, when: date
 def _may_sign(plant: PlantFile, year: int, identity: Identity, who: str) -> None:
     """Refuse before the slow work what would be refused after it."""
     if not plant.writable:
-        raise UserError(
-            T("“{file}” is open read-only: another program holds it.", file=plant.path.name),
-            T("Close the other program and open the file again."),
-        )
+        raise plant.why_read_only()
     binding(plant.ledger, year, who, identity.certificate)
 
 
@@ -122,7 +120,7 @@ def _record(plant: PlantFile, draft: Draft, identity: Identity, arguments: argpa
     try:
         plant.append(recorded(plant.ledger, draft, person(arguments), when, identity.certificate))
     except UserError:
-        arguments.out.unlink(missing_ok=True)
+        take_back(arguments.out)
         raise
 
 

@@ -23,7 +23,16 @@ from core.passphrase import Passphrase
 from core.store.cipher import MAGIC, Key, connected, is_encrypted
 from core.store.connection import PATIENCE, Connection, failures, unreadable
 from core.store.drives import over_network
-from core.store.trouble import damaged, elsewhere, read_only, uncreated, unsettled, unwritten
+from core.store.trouble import (
+    UnsettledError,
+    damaged,
+    elsewhere,
+    read_only,
+    uncreated,
+    unreachable,
+    unsettled,
+    unwritten,
+)
 from core.store.unlocking import key_of, remember
 
 if TYPE_CHECKING:
@@ -127,6 +136,10 @@ class Kept:
     def writable(self) -> bool:
         """False: another program holds the file; it is open read-only."""
         return self._opened.writable
+
+    def why_read_only(self) -> UserError:
+        """What keeps it from being changed, where it is not writable."""
+        return read_only(self.path, protected=self._opened.protected)
 
     @property
     def encrypted(self) -> bool:
@@ -252,10 +265,11 @@ def open_file(path: Path, kind: Kind, *, read_only: bool = False) -> Opened:
               file=path.name, found=version, known=kind.version),
             T("Install the current program. The file was not changed."),
         )  # fmt: skip
-    unfinished = log_of(path).exists() or path.with_name(f"{path.name}-journal").exists()
-    only_read = read_only and version == kind.version and not unfinished
-    lock, protected = (None, False) if only_read else _try_lock(path)
+    lock, protected = None, False
     try:
+        unfinished = log_of(path).exists() or path.with_name(f"{path.name}-journal").exists()
+        if not read_only or version != kind.version or unfinished:
+            lock, protected = _try_lock(path)
         if lock is not None and unfinished:
             version = _version_by_now(path)
         if lock is None and over_network(path) and log_of(path).exists():
@@ -271,9 +285,16 @@ def open_file(path: Path, kind: Kind, *, read_only: bool = False) -> Opened:
     except BaseException as error:
         if lock is not None:
             _release(lock)
-        if isinstance(error, unreadable("Error")):  # also what a migration meets in rows that somebody altered
-            raise damaged(path, str(error)[:200]) from error
+        if (told := _told(path, error)) is not None:
+            raise told from error
         raise
+
+
+def _told(path: Path, error: BaseException) -> UserError | None:
+    """What the person is told of what went wrong while a file was opened; None: it was said, or is a bug."""
+    if isinstance(error, unreadable("Error")):  # also what a migration meets in rows that somebody altered
+        return damaged(path, str(error)[:200])
+    return unreachable(path, error) if isinstance(error, OSError) else None
 
 
 def _version_by_now(path: Path) -> int:
@@ -303,7 +324,10 @@ def alone(path: Path, kind: Kind) -> Iterator[None]:
     opened = open_file(path, kind)
     lock = opened.lock
     try:
-        opened.close_keeping_lock()
+        try:
+            opened.close_keeping_lock()
+        except UnsettledError as error:  # what was asked for is still to come
+            raise unwritten(path, error.__cause__ or error) from error
         if lock is None or log_of(path).exists():
             raise read_only(path, protected=opened.protected)
         yield

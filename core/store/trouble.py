@@ -7,6 +7,7 @@ from pathlib import Path
 from core.disk import AWAY, AWAY_REMEDY, FULL, FULL_REMEDY, PROTECTED, PROTECTED_REMEDY, refusal
 from core.errors import UserError
 from core.i18n import T, Text, verbatim
+from core.store.connection import failures
 
 BUSY = T("another program is using it")
 _AGAIN = T("Wait a moment or close the other program, then repeat.")
@@ -16,12 +17,17 @@ _KINDS = {
     "permission denied": (PROTECTED, PROTECTED_REMEDY),
     "disk I/O error": (AWAY, AWAY_REMEDY),
     "unable to open database file": (AWAY, AWAY_REMEDY),
+    "locking protocol": (AWAY, AWAY_REMEDY),
     "locked": (BUSY, _AGAIN),
 }
 """By what SQLite's own sentences contain, which are the same in SQLCipher."""
 
 
-def reason(error: Exception) -> tuple[Text, Text | None]:
+class UnsettledError(UserError):
+    """What was asked for is confirmed and kept; only the file did not become one single file when it was closed."""
+
+
+def reason(error: BaseException) -> tuple[Text, Text | None]:
     """Why something could not be done, and what to do about it; None: SQLite says something else."""
     if isinstance(error, OSError):
         return refusal(error)
@@ -41,7 +47,7 @@ def uncreated(path: Path, error: Exception) -> UserError:
     )
 
 
-def unwritten(path: Path, error: Exception) -> UserError:
+def unwritten(path: Path, error: BaseException) -> UserError:
     """The error for a change that did not happen."""
     why, remedy = reason(error)
     what = T("“{file}” could not be written: {why}.", file=verbatim(path.name), why=why)
@@ -55,7 +61,7 @@ def unsettled(path: Path, error: Exception) -> UserError:
     why, remedy = reason(error)
     if remedy is None:
         return damaged(path, str(error))
-    return UserError(
+    return UnsettledError(
         T("“{file}” could not be closed as one single file: {why}.", file=verbatim(path.name), why=why),
         T(
             "Nothing is lost. What was confirmed last stands in “{log}”: leave both together, and open the file again"
@@ -63,6 +69,28 @@ def unsettled(path: Path, error: Exception) -> UserError:
             log=verbatim(f"{path.name}-wal"),
         ),
     )
+
+
+def unreachable(path: Path, error: OSError) -> UserError:
+    """The error for a file that the system does not give."""
+    if isinstance(error, FileNotFoundError):
+        return UserError(
+            T("“{file}” cannot be opened: {why}.", file=verbatim(path.name), why=T("it is not there")),
+            T("Check that the file exists and that you may read it."),
+        )
+    why, remedy = refusal(error)
+    return UserError(T("“{file}” cannot be opened: {why}.", file=verbatim(path.name), why=why), remedy)
+
+
+def of_the_disk(error: BaseException) -> UserError | None:
+    """What any exception tells the person that only says that a disk, stick or drive is full or went away."""
+    if isinstance(error, OSError):
+        why, remedy = refusal(error)
+        known = why in (FULL, AWAY)
+    else:
+        found = _known(str(error)) if isinstance(error, failures()) else None
+        known, (why, remedy) = found is not None, found or (BUSY, _AGAIN)
+    return UserError(T("Something could not be read or written: {why}.", why=why), remedy) if known else None
 
 
 def damaged(path: Path, why: str) -> UserError:

@@ -239,7 +239,7 @@ class CountersignDialog(Asking):
         )
 
     def _keep(self, made: SignedTwice) -> None:
-        from core.handover import write_safely
+        from core.disk import take_back, write_safely
 
         if made.change is not None and self._session.ledger is not made.ledger:
             raise UserError(
@@ -250,7 +250,7 @@ class CountersignDialog(Asking):
             if made.change is not None:
                 self._session.confirm(made.change)
         except BaseException:
-            made.out.unlink(missing_ok=True)
+            take_back(made.out)
             raise
 
 

@@ -337,7 +337,7 @@ class ReportPage(Page):
             self._tell_of_file(_("Signed by {who}: {file}", who=signed.signer, file=out.name), out)
 
     def _keep(self, signed: Signed, out: Path, ledger: Ledger) -> bool:
-        from core.handover import write_safely
+        from core.disk import take_back, write_safely
 
         if self._session.ledger is not ledger:
             raise UserError(
@@ -347,7 +347,7 @@ class ReportPage(Page):
         try:
             self._session.confirm(*change_of(signed, self._session.ledger))
         except BaseException:
-            out.unlink(missing_ok=True)
+            take_back(out)
             raise
         return True
 

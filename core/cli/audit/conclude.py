@@ -23,6 +23,7 @@ from core.cli.common import (
     write,
 )
 from core.cli.keys import add_key, add_time_stamps, key_of
+from core.disk import take_back
 from core.errors import UserError
 from core.handover import FindingsForbidError, binding, conclude, concluded, produce, write_safely
 from core.i18n import T
@@ -154,7 +155,7 @@ def run_conclude(arguments: argparse.Namespace) -> int:
         try:
             plant.append(concluded(plant.ledger, made, who, when, identity.certificate), (made.package,))
         except UserError:
-            arguments.out.unlink(missing_ok=True)
+            take_back(arguments.out)
             raise
     write(T("Concluded, signed and written: {file}", file=str(arguments.out)).in_language(lang))
     return GOOD

@@ -26,6 +26,7 @@ from core.audit.sampling import (
 from core.cli.audit._acting import confirm
 from core.cli.audit._frame import save_frame, save_frame_of
 from core.cli.common import GOOD, NO, Commands, command, inventory_of_plant, library_of_plant, print_json, table, write
+from core.disk import take_back
 from core.errors import UserError
 from core.exchange.ids import next_ids
 from core.exchange.numbers import parse_number
@@ -159,7 +160,7 @@ def _confirm(plant: PlantFile, inventory: Inventory, made: Drawn, arguments: arg
         confirm(plant, Decision(made.why, made.steps), arguments, say=not arguments.json)
     except BaseException:
         if arguments.frame:
-            arguments.frame.unlink(missing_ok=True)
+            take_back(arguments.frame)
         raise
 
 

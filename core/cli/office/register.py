@@ -8,6 +8,7 @@ from pathlib import Path
 from core.cli.common import Commands, now, person
 from core.cli.entering import Act, Kept, add_act, add_record_commands, changed
 from core.cli.office._opened import opened
+from core.disk import take_back
 from core.errors import UserError
 from core.group.register.fields import FORMS
 from core.group.register.reported import taking_reported
@@ -62,7 +63,7 @@ def _change(arguments: argparse.Namespace, act: Act) -> Decision:
                 group.append(Change(person(arguments), now(), decision.why, decision.steps))
     except UserError:
         if new:
-            arguments.file.unlink(missing_ok=True)
+            take_back(arguments.file)
         raise
     return decision
 
