@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMessageBox
 
 from core.errors import UserError
 from core.i18n import T, Text
@@ -20,6 +20,7 @@ from core.passphrase import LockedError
 from core.running.log import LOG
 from core.running.places import places
 from core.store import forget
+from core.store.trouble import of_the_disk
 from gui import fonts, theme
 from gui.application import application, open_on_request
 from gui.commands import Command
@@ -263,9 +264,16 @@ class Program(QObject):
         self.protection.lock.watch(None)
         if self.desk is not None:
             Job.cancel_all()
-            self.desk.close()
+            self._close_desk(self.desk)
             self.desk = None
             forget(but=other)
+
+    def _close_desk(self, desk: Desk) -> None:
+        """Close a file; where its disk went away or is full, the person is told what to keep together."""
+        try:
+            desk.close()
+        except UserError as error:
+            QMessageBox.warning(self.window, "Plant Carbon Audit", error.text(language()))
 
     def _folder(self) -> str:
         recent = self.settings.recent
@@ -287,7 +295,7 @@ class Program(QObject):
             details = "\n".join(say(one) for one in problems)
             self.tell(Notice("bad", say(problems[0]), details=details))
         elif not self.desk.writable:
-            self.tell(Notice("warning", _("Another program holds this file: you can read it but not change it.")))
+            self.tell(Notice("warning", self.desk.file.why_read_only().text(language())))
         elif self.desk.file.backup is not None:
             name = self.desk.file.backup.name
             self.tell(Notice("info", _("The file was of an older version. A copy was kept as {name}.", name=name)))
@@ -360,6 +368,9 @@ class Program(QObject):
         """Something of ours went wrong on the window's thread: it is said, kept as a report, and the window goes on."""
         if not isinstance(error, Exception):  # Ctrl+C in a terminal
             sys.__excepthook__(kind, error, trace)
+            return
+        if (told := of_the_disk(error)) is not None:
+            self.tell(of_error(told))
             return
         text = "".join(traceback.format_exception(kind, error, trace))
         print(text, file=sys.stderr)

@@ -23,6 +23,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from core.errors import UserError
 from core.i18n import Text
 from core.running.log import LOG
+from core.store.trouble import of_the_disk
 
 Progress: TypeAlias = Callable[[float, Text], None]
 """``progress(0.4, T("Reading rows"))``; raises :class:`Cancelled` once the person has cancelled."""
@@ -104,6 +105,10 @@ class Job(QObject):
             self._note("refused", error)
             self._say("failed", error)
         except BaseException as error:
+            if (told := of_the_disk(error)) is not None:
+                self._note("refused", told)
+                self._say("failed", told)
+                return
             if Job.broken is not None:
                 Job.broken(error)
             self._say("crashed", traceback.format_exc())

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
 
-from core.cli.common import BAD_INPUT, NO, use_language
+from core.cli.common import BAD_INPUT, GOOD, NO, use_language
 from core.cli.unlocking import HELP, OPTION, answers, take_unlock
 from core.errors import RefusedError, UserError
 from core.i18n import T
@@ -77,13 +77,33 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(error.text(lang), file=sys.stderr)
         if own_process:
             command_ended(rest[0], error)
-        return NO if isinstance(error, RefusedError) else BAD_INPUT
+        return _code(error)
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except Exception as error:
+        if (told := _of_the_disk(error)) is None:
+            raise
+        print(told.text(lang), file=sys.stderr)
+        return BAD_INPUT
     if own_process:
         command_ended(rest[0])
     return code
+
+
+def _code(error: UserError) -> int:
+    """What was asked for happened where only closing the file met trouble; that was said."""
+    from core.store.trouble import UnsettledError
+
+    if isinstance(error, UnsettledError):
+        return GOOD
+    return NO if isinstance(error, RefusedError) else BAD_INPUT
+
+
+def _of_the_disk(error: Exception) -> UserError | None:
+    from core.store.trouble import of_the_disk
+
+    return of_the_disk(error)
 
 
 @cache
