@@ -12,7 +12,7 @@ from pathlib import Path
 from core.ledger import Activity, Plant, canonical, to_plain
 from core.ledger.filing import Records
 from core.store import GroupFile, PlantFile, verify_blobs
-from tests.faults.scenario import insist
+from tests.faults.scenario import opening
 
 FILE = "hillside.plant"
 NOW = datetime(2025, 1, 15, tzinfo=UTC)
@@ -33,7 +33,7 @@ def bill(key: str, quantity: str = "1") -> Activity:
 @contextmanager
 def opened(path: Path) -> Iterator[PlantFile]:
     """A plant file as the window holds it: opening is tried again when it fails, and so is nothing else."""
-    with insist(lambda: PlantFile.open(path)) as plant:
+    with opening(lambda: PlantFile.open(path)) as plant:
         yield plant
 
 

@@ -14,6 +14,7 @@ from types import ModuleType
 from typing import TypeVar
 
 from core.errors import UserError
+from core.store.trouble import UnsettledError
 
 Answer = TypeVar("Answer")
 told: list[UserError] = []
@@ -46,15 +47,29 @@ def scenarios() -> dict[str, Scenario]:
     return {name: import_module(f"{package.__name__}.{name}").SCENARIO for name in names}
 
 
-def insist(step: Callable[[], Answer]) -> Answer:
+def insist(step: Callable[[], object]) -> None:
     """Do something; when the person is told that it cannot be, see to the reason and do it once more."""
+    try:
+        step()
+    except UserError as error:
+        _hear(error)
+        if not isinstance(error, UnsettledError):  # else it was said that what was asked for is done
+            step()
+
+
+def opening(step: Callable[[], Answer]) -> Answer:
+    """The same of what gives something to work with."""
     try:
         return step()
     except UserError as error:
-        told.append(error)
-        for relieve in _relieved:
-            relieve()
+        _hear(error)
         return step()
+
+
+def _hear(error: UserError) -> None:
+    told.append(error)
+    for relieve in _relieved:
+        relieve()
 
 
 def relieved_by(relieve: Callable[[], None]) -> None:

@@ -18,7 +18,7 @@ from core.store.schema import PLANT
 from core.store.trouble import damaged, uncreated, unsettled, unwritten
 from tests.core.store.conftest import NOW, activity, adding
 
-DATA = Path(__file__).parents[2] / "data"
+DATA = Path(__file__).parents[2] / "data" / "versions" / "0-store"
 
 
 def abandoned(path: Path, place: Path) -> Path:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from core.store import GroupFile
 from tests.faults.plants import FILE, begun, filed, found
-from tests.faults.scenario import Scenario, insist
+from tests.faults.scenario import Scenario, insist, opening
 
 GROUP = "all.group"
 
@@ -16,7 +16,7 @@ def work(folder: Path) -> Generator[None]:
     if not (folder / FILE).exists():
         insist(lambda: begun(folder / FILE))
         yield
-    with insist(lambda: GroupFile.open(folder / GROUP)):
+    with opening(lambda: GroupFile.open(folder / GROUP)):
         yield
 
 

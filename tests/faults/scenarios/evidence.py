@@ -9,7 +9,7 @@ from pathlib import Path
 
 from core.store import PlantFile
 from tests.faults.plants import FILE, begun, found
-from tests.faults.scenario import Scenario, command, insist
+from tests.faults.scenario import Scenario, command, insist, opening
 
 SIZE = 5_000_000
 """More than one piece."""
@@ -28,7 +28,7 @@ def work(folder: Path) -> Generator[None]:
     if not held:
         insist(lambda: command("audit", "evidence", folder / FILE, "--add", folder / "film.mp4", "--person", "Li Na"))
         yield
-    with insist(lambda: PlantFile.open(folder / FILE, read_only=True)) as plant:
+    with opening(lambda: PlantFile.open(folder / FILE, read_only=True)) as plant:
         (proof,) = plant.ledger.evidence
         insist(lambda: plant.copy_blob(proof.sha256, folder / COPY))
         yield

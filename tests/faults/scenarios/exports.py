@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Generator
 from pathlib import Path
 
-from core.exchange import bulk, write_activities, write_template
+from core.exchange import bulk, write_activities
 from core.exchange.pact import write_json
 from core.ledger import Ledger
-from core.library import load_library
 from core.signing import create_authority, save_certificate
 from tests.faults.plants import HILLSIDE, bill
 from tests.faults.reports import NOW
 from tests.faults.scenario import Scenario, insist
 
 OLD = b"good, and of last year"
-NAMES = ("bills.csv", "bills.xlsx", "template.xlsx", "footprint.json", "ca.pem")
+NAMES = ("bills.csv", "bills.xlsx", "footprint.json", "ca.pem")
 CERTIFICATE = create_authority("Test Head Office", "Test Group", NOW).certificate
 
 
@@ -29,8 +28,6 @@ def work(folder: Path) -> Generator[None]:
     insist(lambda: write_activities(folder / "bills.csv", held))
     yield
     insist(lambda: write_activities(folder / "bills.xlsx", held))
-    yield
-    insist(lambda: write_template(folder / "template.xlsx", "en", load_library()))
     yield
     insist(lambda: write_json(folder / "footprint.json", {"data": list(range(2000))}))
     yield

@@ -14,7 +14,7 @@ from core.signing import Trust
 from core.store import HELD, GroupFile
 from tests.faults.plants import filed
 from tests.faults.reports import NOW, reports
-from tests.faults.scenario import Scenario, insist, instead
+from tests.faults.scenario import Scenario, insist, instead, opening
 
 GROUP = "all.group"
 
@@ -29,7 +29,7 @@ def prepare(folder: Path) -> None:
 
 
 def work(folder: Path) -> Generator[None]:
-    with insist(lambda: GroupFile.open(folder / GROUP)) as group:
+    with opening(lambda: GroupFile.open(folder / GROUP)) as group:
         yield
         for path in sorted(folder.glob("*.pdf")):
             insist(lambda path=path: list(import_files(group, [path], Trust((reports().authority,)), NOW)))  # type: ignore[misc]

@@ -1,4 +1,4 @@
-"""A year of quarters of an hour comes from the file of a utility."""
+"""Forty days of quarters of an hour come from the file of a utility."""
 
 from __future__ import annotations
 
@@ -11,10 +11,14 @@ from tests.faults.plants import FILE, begun, found
 from tests.faults.scenario import Scenario, command, insist
 from tests.stories.loads import large_file
 
+DAYS = 40
+
 
 def prepare(folder: Path) -> None:
     begun(folder / FILE)
-    large_file(folder / "year.csv", range(2024, 2025))
+    large_file(folder / "days.csv", range(2024, 2025))
+    lines = (folder / "days.csv").read_text("utf-8").splitlines(keepends=True)
+    (folder / "days.csv").write_text("".join(lines[: 3 + DAYS * 96]), "utf-8")
 
 
 def work(folder: Path) -> Generator[None]:
@@ -22,7 +26,7 @@ def work(folder: Path) -> Generator[None]:
         if plant.ledger.held(IntervalData):
             return
     said = ("--set", "clock=offset:+01:00", "--set", "label=left")
-    words = ("meter", "import", folder / FILE, folder / "year.csv", "--new", *said, "--person", "Li Na")
+    words = ("meter", "import", folder / FILE, folder / "days.csv", "--new", *said, "--person", "Li Na")
     insist(lambda: command(*words))
     yield
 

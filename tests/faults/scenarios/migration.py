@@ -12,7 +12,7 @@ from core.store.database import header_version
 from core.store.group_file import GROUP
 from core.store.schema import PLANT
 from tests.faults.plants import filed, found
-from tests.faults.scenario import Scenario, insist
+from tests.faults.scenario import Scenario, opening
 
 DATA = Path(__file__).parents[2] / "data" / "versions" / "0-store"
 FILES = ("version1.plant", "version2.plant", "version1.group")
@@ -27,10 +27,10 @@ def work(folder: Path) -> Generator[None]:
     for name in FILES:
         path = folder / name
         if path.suffix == ".group":
-            with insist(lambda path=path: GroupFile.open(path)):  # type: ignore[misc]
+            with opening(lambda path=path: GroupFile.open(path)):  # type: ignore[misc]
                 yield
         else:
-            with insist(lambda path=path: PlantFile.open(path)):  # type: ignore[misc]
+            with opening(lambda path=path: PlantFile.open(path)):  # type: ignore[misc]
                 yield
 
 

@@ -13,7 +13,7 @@ from core.passphrase import LockedError, Passphrase, asking
 from core.store import PlantFile, cipher, forget, protect
 from core.store.cipher import is_encrypted
 from tests.faults.plants import FILE, NOW, begun, bill, found
-from tests.faults.scenario import Scenario, insist, instead
+from tests.faults.scenario import Scenario, insist, instead, opening
 
 FIRST, SECOND = Passphrase("four cranes over the boiler house"), Passphrase("seven meters under a wet roof")
 SIZE = 1_000_000
@@ -58,7 +58,7 @@ def work(folder: Path) -> Generator[None]:
         yield
     with asking(_Person()):
         if not at[1]:
-            with insist(lambda: PlantFile.open(path)) as plant:
+            with opening(lambda: PlantFile.open(path)) as plant:
                 record = bill("a00001")
                 change = Change("Li Na", NOW, T("Bill added"), (Step("activity", record.id, None, record),))
                 insist(lambda: plant.append(change))
