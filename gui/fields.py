@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
+from html import escape
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
@@ -31,6 +32,15 @@ def said(field: QPlainTextEdit) -> str:
     return field.toPlainText().strip()
 
 
+def explained(title: str, hint: str) -> str:
+    """What Shift+F1 says of a field: its hint, and what people usually ask about it. Empty where it speaks for itself.
+    """
+    from gui.help.fields import field_help
+
+    words = " ".join(dict.fromkeys(filter(None, (hint, field_help(title)))))
+    return f"<p><b>{escape(title)}</b></p><p>{escape(words)}</p>" if words else ""
+
+
 class Field(QWidget):
     """A labelled editor with a line for what is wrong. ``read`` of the kinds below raises UserError and shows it."""
 
@@ -42,6 +52,7 @@ class Field(QWidget):
         name = label(title)
         name.setBuddy(editor)
         editor.setAccessibleName(title)
+        editor.setWhatsThis(explained(title, hint))
         self._message = QLabel()
         self._message.setTextFormat(Qt.TextFormat.PlainText)
         self._message.setWordWrap(True)

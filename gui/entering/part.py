@@ -93,7 +93,7 @@ class RecordsPart(QWidget):
         self._lay_out(self._nothing(sentence, picture, first))
 
     def _lay_out(self, nothing: QWidget) -> None:
-        self.add = button(_("Add…"), self.ask_new, role="primary", picture="plus", tip=_("Insert or Ctrl+N"))
+        self.add = button(_("Add…"), self.ask_new, role="primary", picture="plus", tip=_("Insert"))
         self.change = button(_("Change…"), self.ask_change, tip=_("The whole record in a form: Ctrl+Enter"))
         self.take = button(_("Remove"), self.remove_chosen, picture="delete", tip=_("Ctrl+Delete"))
         self.paste = button(_("Paste a table"), self.read_clipboard, picture="paste",
@@ -105,7 +105,7 @@ class RecordsPart(QWidget):
             add(one)
         self.table.set_empty(nothing)
         keys = {
-            "Insert": self.ask_new, "Ctrl+N": self.ask_new, "Ctrl+Return": self.ask_change,
+            "Insert": self.ask_new, "Ctrl+Return": self.ask_change,
             "Ctrl+Enter": self.ask_change,
         }  # fmt: skip
         for key, act in keys.items():

@@ -109,7 +109,7 @@ def test_every_key_that_is_named_exists(window: Window) -> None:
         assert held is not None
         keys = held.markdown.rpartition("\n## ")[2]
         for named in re.findall(r"`([^`]+)`", keys):
-            assert QKeySequence(named.replace("Delete", "Del")) in known, (key, named)
+            assert QKeySequence(named.replace("Delete", "Del").replace("Enter", "Return")) in known, (key, named)
 
 
 # ---------------------------------------------------------------------- search
@@ -217,7 +217,7 @@ def test_what_is_this_says_what_the_field_is_for(qtbot: QtBot, monkeypatch: pyte
     said: list[str] = []
     monkeypatch.setattr(QWhatsThis, "showText", lambda _at, words, _field: said.append(words))
     monkeypatch.setattr(QWhatsThis, "enterWhatsThisMode", lambda: said.append("mode"))
-    field = text_field("Seed", hint="The same seed draws the same sample.")
+    field = text_field("Seed", hint="A number.")
     qtbot.addWidget(field)
     field.show()
     field.activateWindow()

@@ -7,9 +7,10 @@ from itertools import combinations
 
 import pytest
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.app import Program
 from gui.help.keys import KeysDialog, grid_keys, page_keys, sections
 from gui.jobs import Job
 from gui.pages import discover
@@ -55,8 +56,9 @@ def clashes(page: QWidget, taken: dict[str, str]) -> Iterator[str]:
             yield f"{one.key().toString()} twice in {one.parent()}"
 
 
-def test_no_key_means_two_things(qtbot: QtBot, window: Window) -> None:
-    found = actions(window)
+def test_no_key_means_two_things(qtbot: QtBot, qapp: QApplication, window: Window, settings: Settings) -> None:
+    program = [(c.shortcut, c.title) for c in Program(qapp, settings)._commands() if c.shortcut]
+    found = [*actions(window), *program]
     keys = [key for key, _text in found]
     assert sorted(set(keys)) == sorted(keys)
     taken = dict(found)
