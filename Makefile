@@ -2,13 +2,13 @@
 PYTHON ?= python3
 ARGS ?=
 
-.PHONY: help run test oracle engines fuzz pythons licences check format catalogue demo screenshots soak bench build setup lock clean
+.PHONY: help run test oracle engines faults fuzz pythons licences check format catalogue demo screenshots soak bench build setup lock clean
 
 help:
 	@echo "make <task> [ARGS=...]"
 	@$(PYTHON) -m installer.bootstrap
 
-run test oracle engines fuzz pythons licences check format catalogue demo screenshots soak bench build setup:
+run test oracle engines faults fuzz pythons licences check format catalogue demo screenshots soak bench build setup:
 	@$(PYTHON) -m installer.bootstrap $@ $(ARGS)
 
 # Needs uv; only for those who change what pyproject.toml asks for.

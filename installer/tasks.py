@@ -50,6 +50,12 @@ TASKS = {
     "licences": Task(
         "write down what of others is inside and under which licence", DEVELOPMENT, (("-m", "installer.third_party"),)
     ),
+    "faults": Task(
+        "kill a thousand processes at their system calls, and let disks refuse (needs Linux and a C compiler)",
+        DEVELOPMENT,
+        (("-m", "tests.faults.campaign"),),
+        offscreen=True,
+    ),
     "fuzz": Task(
         "feed damaged files to everything that reads files of others (guided by coverage on Linux alone)",
         FUZZ,
