@@ -26,6 +26,8 @@ from tests.faults.scenario import scenarios
 from tests.faults.trial import Known, disturbed, known, workplace
 
 SEED = 20261130
+PARTS = 2
+"""Processes that work side by side."""
 
 
 @dataclass(slots=True)
@@ -99,25 +101,43 @@ def answer(bench: Bench) -> None:
         print(json.dumps(asdict(bench.run(**asked))), flush=True)
 
 
-def campaign(bench: Bench, kills: int, troubles: int, seed: int, names: Sequence[str], faults: Sequence[str]) -> bool:
-    """All of it as a table; whether nothing was lost."""
-    weights = {name: one.weight for name, one in bench.scenarios.items() if name in names}
-    killed = trials = 0
-    good = True
-    print(f"{'scenario':<16}{'calls':>7}{'killed':>8}{'troubled':>10}{'told':>6}{'seconds':>9}")
-    for name, share in shares(weights, kills).items():
+def campaign(bench: Bench, asked: dict[str, int], troubles: int, seed: int, faults: Sequence[str]) -> bool:
+    """Some scenarios, each with its kills, a line of the table for each; whether nothing was lost."""
+    good, killed, trials = True, 0, 0
+    for name, share in asked.items():
         began = time.monotonic()
         dead = bench.run(name, tuple(KILLS), share, seed)
         hurt = bench.run(name, faults, troubles, seed)
         killed, trials = killed + dead.killed, trials + dead.trials + hurt.trials
-        seconds = time.monotonic() - began
-        told = sum(hurt.told.values())
+        told, seconds = sum(hurt.told.values()), time.monotonic() - began
         print(f"{name:<16}{dead.calls:>7}{dead.killed:>8}{hurt.trials:>10}{told:>6}{seconds:>9.1f}", flush=True)
         for problem in (*dead.problems, *hurt.problems):
             good = False
             print(problem, file=sys.stderr, flush=True)
-    print(f"{killed} processes were killed in {trials} trials (seed {seed}).", flush=True)
+    print(f"{killed} {trials}", flush=True)
     return good
+
+
+def together(words: Sequence[str], seed: int) -> int:
+    """One process with the layer for each of two processors; the last line of each counts what it did."""
+    began = time.monotonic()
+    print(f"{'scenario':<16}{'calls':>7}{'killed':>8}{'troubled':>10}{'told':>6}{'seconds':>9}", flush=True)
+    command = [sys.executable, "-m", "tests.faults.campaign", *words]
+    parts = [
+        subprocess.Popen([*command, "--part", str(part)], env=preloaded(), stdout=subprocess.PIPE, text=True)
+        for part in range(PARTS)
+    ]
+    killed = trials = 0
+    for part in parts:
+        assert part.stdout is not None
+        with part.stdout:
+            *lines, last = part.stdout.read().splitlines() or ["0 0"]
+        print("\n".join(lines), flush=True)
+        counts = [int(word) for word in last.split()] if last.replace(" ", "").isdigit() else [0, 0]
+        killed, trials = killed + counts[0], trials + counts[1]
+    seconds = time.monotonic() - began
+    print(f"{killed} processes were killed in {trials} trials, {seconds:.0f} s (seed {seed}).", flush=True)
+    return max(part.wait() for part in parts)
 
 
 def parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -128,26 +148,29 @@ def parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--only", nargs="*", help="scenarios")
     parser.add_argument("--faults", nargs="*", default=tuple(TROUBLES), choices=tuple(TROUBLES))
     parser.add_argument("--answer", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--part", type=int, help=argparse.SUPPRESS)
     return parser.parse_args(arguments)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Begin again with the layer loaded, then work."""
+    """Work, in processes that begin with the layer loaded."""
     wanted = parsed(arguments)
     if why := missing():
         print(why, file=sys.stderr)
         return 1 if os.environ.get(REQUIRED) else 0
-    if "LD_PRELOAD" not in os.environ:
-        words = sys.argv[1:] if arguments is None else list(arguments)
-        command = [sys.executable, "-m", "tests.faults.campaign", *words]
-        return subprocess.run(command, check=False, env=preloaded()).returncode
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    if wanted.part is None and not wanted.answer:
+        return together(words, wanted.seed)
     with ExitStack() as stack:
         bench = Bench(stack)
         if wanted.answer:
             answer(bench)
             return 0
-        names = wanted.only or tuple(bench.scenarios)
-        return 0 if campaign(bench, wanted.kills, wanted.troubles, wanted.seed, names, wanted.faults) else 1
+        weights = {
+            name: one.weight for name, one in bench.scenarios.items() if name in (wanted.only or bench.scenarios)
+        }
+        asked = list(shares(weights, wanted.kills).items())[wanted.part :: PARTS]
+        return 0 if campaign(bench, dict(asked), wanted.troubles, wanted.seed, wanted.faults) else 1
 
 
 if __name__ == "__main__":
