@@ -56,8 +56,10 @@ class Covers(QObject):
         """Cover what is seen and is not covered, all but the question for the passphrase."""
         while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
+        passing = (Qt.WindowType.ToolTip, Qt.WindowType.Popup)
         for window in QApplication.topLevelWidgets():
-            if window.isVisible() and window is not but and window not in self._covers:
+            shown = window.isVisible() and window.windowType() not in passing
+            if shown and window is not but and window not in self._covers:
                 self._covers[window] = Cover(window)
                 window.destroyed.connect(lambda _gone=None, window=window: self._covers.pop(window, None))
 

@@ -12,11 +12,15 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from core.errors import UserError
-from core.store import PlantFile, forget, is_locked
+from core.passphrase import Passphrase
+from core.store import GroupFile, PlantFile, forget, is_locked, protect
+from core.store import unlock as open_store
 from gui.app import Program
 from gui.jobs import Job
+from gui.office.office import Office
 from gui.protection.covering import Cover
 from gui.protection.locking import QUIET, Lock
+from gui.protection.unlocking import UnlockDialog
 from gui.session import Session
 from gui.settings import LOCK_MINUTES, Settings
 from gui.start import StartWindow
@@ -244,9 +248,6 @@ def test_a_file_that_was_changed_meanwhile_is_opened_anew_and_it_is_said(
     lock, desk = lock_of(locked_program), locked_program.desk
     lock.lock()
     close_file(lock)
-    from core.passphrase import Passphrase
-    from core.store import unlock as open_store
-
     open_store(secret, Passphrase(WORD))
     with PlantFile.open(secret) as other:
         assert other.undo("Wang", other.entry(1).change.when) is not None
@@ -266,6 +267,32 @@ def test_a_removed_stick_is_said_and_the_question_stays(locked_program: Program,
     away.rename(secret)
     unlock(qtbot, locked_program)
     assert not lock.locked
+
+
+def test_head_office_locks_too_and_looks_into_no_folder_meanwhile(
+    program: Program, tmp_path: Path, qtbot: QtBot, hands: Hands
+) -> None:
+    path, folder = tmp_path / "all.group", tmp_path / "incoming"
+    folder.mkdir()
+    GroupFile.open(path).close()
+    protect(path, Passphrase(WORD))
+    forget()
+    assert not program.open(path)
+    asked = program.protection.dialog
+    assert isinstance(asked, UnlockDialog)
+    asked.passphrase.setText(WORD)
+    press(qtbot, asked)
+    office, lock = program.desk, lock_of(program)
+    assert isinstance(office, Office)
+    lock._timer.stop()
+    office.watcher.watch(folder)
+    qtbot.waitUntil(lambda: not Job.any_running(), timeout=20_000)
+    lock.lock()
+    close_file(lock)
+    assert lock.closed and not office.watcher._clock.isActive()
+    unlock(qtbot, program)
+    assert not lock.locked and program.desk is office and office.watcher._clock.isActive()
+    assert office.file.journal() is not None and office.writable
 
 
 def test_a_plain_file_is_never_locked(program: Program, plain: Path, hands: Hands) -> None:
