@@ -30,6 +30,8 @@ from gui.language import _, language, say, set_language, system_language
 from gui.notices import Notice, of_error
 from gui.pages import discover
 from gui.protection.acts import ProtectionCommands
+from gui.recent.part import RecentPart
+from gui.recent.program import go_back, recent_commands, remember
 from gui.running.commands import OwnCommands
 from gui.running.guard import Guard, Report
 from gui.session import Session
@@ -81,6 +83,7 @@ class Program(QObject):
         mode = "plant" if isinstance(self.desk, Session) else "office"
         window = Window(self.desk, self.settings, discover(mode), self._commands())
         window.closing.connect(self._closing)
+        window.dropped.connect(self.open)
         return window
 
     def _start_window(self) -> StartWindow:
@@ -92,7 +95,7 @@ class Program(QObject):
             Beginning("office", _("Head office"), _("Drop signed reports on the window; each is recalculated."),
                       self.open_office),
         )  # fmt: skip
-        recent = [path for path in self.settings.recent if path.exists()]
+        recent = RecentPart(self.settings, self.open)
         return StartWindow(beginnings, recent, self.open, self._commands(), self._closing)
 
     def _commands(self) -> list[Command]:
@@ -116,6 +119,7 @@ class Program(QObject):
                     "view"),
             Command(_("Colours of the system"), lambda: self._choose_theme("system"), "", "", "view", None,
                     lambda: self.settings.theme == "system"),
+            *recent_commands(self.settings, self.open, None if self.desk is None else self.desk.file.path),
             *self.protection.commands(),
             *self.own.commands(),
         ]  # fmt: skip
@@ -139,7 +143,7 @@ class Program(QObject):
         self.protection.lock.watch(desk)
         LOG.note("opened", kind=type(desk), mb=_size_mb(path), seconds=time.monotonic() - began)
         self.settings.opened(path)
-        self.show()
+        self.show(go_back(self.settings, desk))
         self._tell_state()
         return True
 
@@ -264,6 +268,8 @@ class Program(QObject):
         self.protection.lock.watch(None)
         if self.desk is not None:
             Job.cancel_all()
+            if isinstance(self.window, Window):
+                remember(self.settings, self.desk, self.window.place)
             self._close_desk(self.desk)
             self.desk = None
             forget(but=other)
@@ -341,7 +347,7 @@ class Program(QObject):
         """Rebuild the window on the same session; not while a job works for one of its pages."""
         if self.protection.lock.locked:
             return
-        if Job.any_running():
+        if Job.any_to_wait_for():
             self.tell(Notice("warning", _("Wait until the work is done, or cancel it.")))
             return
         place = self.window.place if isinstance(self.window, Window) else ""

@@ -55,9 +55,11 @@ class Job(QObject):
     """Told of a bug of ours, on the worker's thread, before anybody else."""
     _running: ClassVar[set[Job]] = set()
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, *, answers: bool = False) -> None:
+        """``answers``: it only answers a question of a page; a page that goes meanwhile needs the answer no more."""
         super().__init__()
         self._work = work
+        self.answers = answers
         self._cancel = threading.Event()
         self._began = 0.0
         self._thread = threading.Thread(target=self._run, name="job", daemon=True)
@@ -82,6 +84,11 @@ class Job(QObject):
     def any_running(cls) -> bool:
         """Whether some work goes on."""
         return bool(cls._running)
+
+    @classmethod
+    def any_to_wait_for(cls) -> bool:
+        """Whether some work goes on that would be lost with the window."""
+        return any(not job.answers for job in cls._running)
 
     @classmethod
     def cancel_all(cls, seconds: float = 10.0) -> bool:

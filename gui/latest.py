@@ -44,7 +44,7 @@ class Latest(QObject):
     def _begin(self) -> None:
         question, self._next = self._next, None
         assert question is not None
-        self._job = job = Job(lambda _progress, _cancelled: question())
+        self._job = job = Job(lambda _progress, _cancelled: question(), answers=True)
         job.done.connect(self._done)
         job.failed.connect(self._failed)
         job.crashed.connect(self._crashed)

@@ -95,9 +95,25 @@ def fill(window: QMainWindow, commands: Sequence[Command]) -> None:
             actions = [_action(command, menu) for command in own]
             menu.addActions(actions)
             _keep_true(menu, own, actions)
+            if key == "file":
+                _recent(menu, actions, [command for command in commands if command.menu == "recent"])
     for command in commands:
         if command.menu not in titles and command.shortcut:
             window.addAction(_action(command, window))
+
+
+def _recent(menu: QMenu, actions: Sequence[QAction], commands: Sequence[Command]) -> None:
+    """A menu of its own, after the ways to open; numbers open its lines."""
+    if not commands:
+        return
+    inner = QMenu(_("Open &recent"), menu)
+    made = [_action(command, inner) for command in commands]
+    for number, action in enumerate(made, 1):
+        words = action.text().replace("&", "&&")
+        action.setText(f"&{number} {words}" if number < 10 else words)
+    inner.addActions(made)
+    place = next((action for action in actions if action.shortcut() == QKeySequence("Ctrl+W")), None)
+    menu.insertMenu(place, inner) if place is not None else menu.addMenu(inner)
 
 
 def _action(command: Command, parent: QMainWindow | QMenu) -> QAction:

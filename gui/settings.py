@@ -7,7 +7,7 @@ programs of one person may be open: each writes only what it changed, and what b
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -166,12 +166,31 @@ class Settings:
     def opened(self, path: Path) -> None:
         """Put a file at the head of the recent ones."""
         with self._alone():
-            self._keep_recent([path, *(other for other in self.recent if other != path)][:RECENT_MAX])
+            held = [path, *(other for other in self.recent if other != path)]
+            first = [one for one in held if self.facts_of(one).get("pinned") is True]
+            self._keep_recent([one for place, one in enumerate(held) if place < RECENT_MAX or one in first])
 
     def forget(self, path: Path) -> None:
         """Take a file off the recent ones."""
         with self._alone():
             self._keep_recent([other for other in self.recent if other != path])
+
+    def facts_of(self, path: Path) -> dict[str, object]:
+        """What was kept about a recent file, by name; see :mod:`gui.recent.memory`."""
+        found = self._facts().get(kept_word(path, self.where))
+        return dict(found) if isinstance(found, dict) else {}
+
+    def keep_facts(self, path: Path, facts: Mapping[str, object]) -> None:
+        """Keep more about a recent file, in place of what is known under the same names."""
+        with self._alone():
+            words = {kept_word(one, self.where): one for one in self.recent}
+            known = {word: held for word, held in self._facts().items() if word in words}
+            known[kept_word(path, self.where)] = {**self.facts_of(path), **facts}
+            self._set("files/facts", json.dumps(known, ensure_ascii=False))
+
+    def _facts(self) -> dict[str, object]:
+        found = self._json("files/facts")
+        return found if isinstance(found, dict) else {}
 
     def _keep_recent(self, paths: Iterable[Path]) -> None:
         names = [kept_word(path, self.where) for path in paths]

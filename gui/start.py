@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -19,12 +19,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui import panes
 from gui.commands import Command
 from gui.icons import pixmap
 from gui.language import _, language
 from gui.menus import fill
-from gui.notices import NoticeBar
-from gui.widgets import button, label, letters, scrolled, tool
+from gui.notices import Notice, NoticeBar
+from gui.recent.part import RecentPart
+from gui.recent.program import to_open
+from gui.widgets import label, letters, scrolled, tool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +80,19 @@ class StartWindow(QMainWindow):
     def __init__(
         self,
         beginnings: Sequence[Beginning],
-        recent: Sequence[Path],
-        open_recent: Callable[[Path], object],
+        recent: RecentPart,
+        open_one: Callable[[Path], object],
         commands: Sequence[Command],
         closing: Callable[[], None],
     ) -> None:
         super().__init__()
-        self._closing = closing
+        self._closing, self._open = closing, open_one
+        self.recent = recent
+        self.setAcceptDrops(True)
         self.notices = NoticeBar()
         self.setWindowTitle("Plant Carbon Audit")
         fill(self, commands)
-        sheet = _sheet(beginnings, recent, open_recent, commands)
+        sheet = _sheet(beginnings, recent, commands)
         sheet.setMaximumWidth(letters(self, 132))
         holder = QWidget()
         row = QHBoxLayout(holder)
@@ -104,6 +109,20 @@ class StartWindow(QMainWindow):
         self.setCentralWidget(whole)
         self.resize(1120, 740)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if panes.dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A plant or group is opened; for anything else one has to be open first."""
+        event.acceptProposedAction()
+        path = to_open(panes.dropped(event))
+        if path is not None:
+            self._open(path)
+        else:
+            words = _("Open a plant or head office first, then drop its files on the window.")
+            self.notices.tell(Notice("info", words))
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self._closing()
         super().closeEvent(event)
@@ -111,8 +130,7 @@ class StartWindow(QMainWindow):
 
 def _sheet(
     beginnings: Sequence[Beginning],
-    recent: Sequence[Path],
-    open_recent: Callable[[Path], object],
+    recent: RecentPart,
     commands: Sequence[Command],
 ) -> QWidget:
     sheet = QWidget()
@@ -125,10 +143,8 @@ def _sheet(
     column.addWidget(label(promise, "muted", size=1.08, wrap=True))
     column.addSpacing(22)
     column.addLayout(_tiles(beginnings))
-    if recent:
-        column.addSpacing(22)
-        column.addWidget(label(_("Opened last"), "muted"))
-        column.addLayout(_recent(recent, open_recent))
+    column.addSpacing(22)
+    column.addWidget(recent)
     column.addStretch(3)
     column.addLayout(_switches(commands))
     return sheet
@@ -142,21 +158,6 @@ def _tiles(beginnings: Sequence[Beginning]) -> QGridLayout:
     grid.setColumnStretch(0, 1)
     grid.setColumnStretch(1, 1)
     return grid
-
-
-def _recent(recent: Sequence[Path], open_recent: Callable[[Path], object]) -> QVBoxLayout:
-    lines = QVBoxLayout()
-    lines.setSpacing(0)
-    for path in recent:
-        row = QHBoxLayout()
-        one = button(path.stem, lambda path=path: open_recent(path), role="link")  # type: ignore[misc]
-        one.setAccessibleDescription(str(path))
-        row.addWidget(one)
-        where = label(str(path.parent), "muted")
-        where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        row.addWidget(where, 1)
-        lines.addLayout(row)
-    return lines
 
 
 def _switches(commands: Sequence[Command]) -> QHBoxLayout:

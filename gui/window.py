@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -20,6 +20,7 @@ from gui.notices import Notice, NoticeBar, of_error
 from gui.page import Page
 from gui.pages import Place
 from gui.palette.opening import Finder
+from gui.recent.program import to_open
 from gui.session import Session
 from gui.settings import Settings
 from gui.sidebar import Sidebar
@@ -34,6 +35,8 @@ class Window(QMainWindow):
 
     closing = Signal()
     """The person closes the window."""
+    dropped = Signal(Path)
+    """A plant or group file was dropped, to be opened in place of this one."""
 
     def __init__(
         self, desk: Desk, settings: Settings, places: Sequence[Place], commands: Sequence[Command] = ()
@@ -202,12 +205,16 @@ class Window(QMainWindow):
     # ------------------------------------------------------------------ files dropped, end
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._taker(panes.dropped(event)):
+        paths = panes.dropped(event)
+        if to_open(paths) is not None or self._taker(paths):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         paths = panes.dropped(event)
-        if key := self._taker(paths):
+        if (other := to_open(paths)) is not None:
+            event.acceptProposedAction()
+            QTimer.singleShot(0, self, lambda: self.dropped.emit(other))  # the window goes, but not amid its own event
+        elif key := self._taker(paths):
             event.acceptProposedAction()
             self.go(key)
             page, before = self.page(key), self.notices.notice

@@ -110,7 +110,8 @@ def _grouped(commands: Sequence[Command], used: Sequence[str]) -> list[Row]:
 
 
 def _titles() -> dict[str, str]:
-    return {"": _("On this page"), "go": _("Go"), "edit": _("Edit"), "view": _("View"), "file": _("File")}
+    return {"": _("On this page"), "go": _("Go"), "edit": _("Edit"), "view": _("View"), "file": _("File"),
+            "recent": _("Recent files")}  # fmt: skip
 
 
 def row_of(one: Command) -> Row:

@@ -62,7 +62,7 @@ def test_a_plant_is_opened_remembered_and_closed(program: Program, plant: Path, 
     assert window(program).place == "overview"
     program.close_file()
     assert isinstance(program.window, StartWindow)
-    recent = [b for b in program.window.findChildren(QPushButton) if b.text() == "p"]
+    recent = [b for b in program.window.findChildren(QPushButton) if b.accessibleDescription() == str(plant)]
     assert len(recent) == 1
     assert not plant.with_name("p.plant-wal").exists(), "one single file remains"
     recent[0].click()

@@ -212,3 +212,16 @@ def test_ten_thousand_signals_do_not_end_the_interpreter(qtbot: QtBot) -> None:
         bell.rang.emit(True)
         bell.told.emit(None)
     assert count == 20_000
+
+
+def test_an_answer_for_a_page_is_not_waited_for(qtbot: QtBot) -> None:
+    """The window may be made anew meanwhile: a page that goes needs no answer."""
+    go_on = threading.Event()
+    for answers in (True, False):
+        go_on.clear()
+        job = Job(lambda _progress, _cancelled: go_on.wait(10), answers=answers)
+        with qtbot.waitSignal(job.ended, timeout=10_000):
+            job.start()
+            assert Job.any_running()
+            assert Job.any_to_wait_for() is not answers
+            go_on.set()

@@ -17,6 +17,7 @@ from gui.language import set_language
 from gui.office.office import Office
 from gui.page import GROUPS
 from gui.pages import Place, discover
+from gui.recent.part import RecentPart
 from gui.session import Session
 from gui.settings import Settings
 from gui.start import Beginning, StartWindow
@@ -119,7 +120,9 @@ def test_words_of_twice_the_length_have_room(
         assert clipped(window) == []
 
 
-def test_the_first_screen_can_be_read_and_operated(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_first_screen_can_be_read_and_operated(
+    qtbot: QtBot, settings: Settings, demo_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def nothing() -> None:
         return None
 
@@ -127,7 +130,11 @@ def test_the_first_screen_can_be_read_and_operated(qtbot: QtBot, monkeypatch: py
         tiles = [
             Beginning("demo", f"Way {i}", "What it leads to, in a sentence of some length.", nothing) for i in range(4)
         ]
-        made = StartWindow(tiles, [Path("/tmp/a.plant"), Path("/tmp/b.plant")], lambda _path: None, (), nothing)
+        settings.opened(Path("/nowhere/a.plant"))
+        settings.opened(demo_file)
+        recent = RecentPart(settings, lambda _path: None)
+        made = StartWindow(tiles, recent, lambda _path: None, (), nothing)
+        qtbot.waitUntil(lambda: not recent.latest.busy)
         qtbot.addWidget(made)
         made.show()
         qtbot.wait(10)
