@@ -8,8 +8,6 @@ is checked, shown and kept alike; a disclosure map has a head besides. Nothing e
 from __future__ import annotations
 
 import base64
-import binascii
-import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -22,6 +20,7 @@ from core.handover.notice_rows import COLUMNS, check_rows, check_update
 from core.i18n import T, Text, verbatim
 from core.ledger.canonical import canonical, parse
 from core.signing import AUDITOR, Identity, Trust, check_period, sign_statement, verify_statement
+from core.signing.spelling import bytes_in, moment_in
 
 SCHEMA, VERSION = "plant-audit-notice", 1
 ENDINGS: Mapping[str, str] = {"request": ".request", "benchmarks": ".benchmarks", "map": ".map",
@@ -34,7 +33,6 @@ MOST_ROWS, LONGEST, LONGEST_TITLE = 2_000, 1_000, 200
 _LARGEST_SIGNATURE = 30_000
 _TEXTS = ("due", "group", "kind", "note", "signed_at", "title")
 _FIELDS = {"edition", "rows", "schema", "signature", "sites", "version", *_TEXTS}
-_TIME = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[+-][0-9]{2}:[0-9]{2}")
 
 Row = Mapping[str, str]
 
@@ -206,7 +204,7 @@ def verify_notice(data: bytes, trust: Trust, when: datetime) -> SignedNotice:
         content, signature = _opened(data)
         signed_at = str(content["signed_at"])
         signer = verify_statement(
-            canonical(content), signature, trust, when=when, signed=datetime.fromisoformat(signed_at)
+            canonical(content), signature, trust, when=when, signed=moment_in(signed_at)
         )
         said = SignedNotice(T("The signature is valid."), None, signer.name, signer.fingerprint, signed_at)
         if signer.problems or not signer.trusted:
@@ -274,16 +272,13 @@ def _opened(data: bytes) -> tuple[dict[str, object], bytes]:
         )
     if not all(isinstance(value[name], str) for name in (*_TEXTS, "signature")):
         raise stranger
-    if value["kind"] not in KINDS or not _TIME.fullmatch(value["signed_at"]) or not _well_formed(value):
-        raise stranger
-    if len(value["signature"]) > _LARGEST_SIGNATURE:
+    if value["kind"] not in KINDS or not _well_formed(value) or len(value["signature"]) > _LARGEST_SIGNATURE:
         raise stranger
     try:
-        signature = base64.b64decode(value["signature"], validate=True)
-    except binascii.Error as error:
+        moment_in(value["signed_at"])
+        signature = bytes_in(value["signature"])
+    except ValueError as error:
         raise stranger from error
-    if base64.b64encode(signature).decode("ascii") != value["signature"]:
-        raise stranger  # the same bytes can be written in several ways
     return {key: one for key, one in value.items() if key != "signature"}, signature
 
 

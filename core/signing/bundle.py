@@ -8,7 +8,6 @@ a certificate was revoked, or bring in a root of their own. The first one is bel
 from __future__ import annotations
 
 import base64
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
@@ -24,6 +23,7 @@ from core.errors import RefusedError, UserError
 from core.i18n import T, verbatim
 from core.ledger.canonical import canonical, parse
 from core.signing.certificates import UNREADABLE, Identity, check_period, fingerprint
+from core.signing.spelling import bytes_in, moment_in
 from core.signing.trust import BUNDLE_ENDING, Named, Trust, is_authority, may_issue, signed_by
 
 SCHEMA, VERSION = "plant-audit-trust", 1
@@ -33,7 +33,6 @@ LARGEST = 10_000_000
 _PURPOSE = b"plant-audit-trust-1\n"
 """Stands before what is signed, so that the root's signature never passes for that of a certificate."""
 _FIELDS = {"authorities", "crls", "group", "made", "named", "number", "own", "people", "schema", "stampers", "version"}
-_TIME = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[+-][0-9]{2}:[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +136,7 @@ def read_bundle(data: bytes) -> Bundle:
         )
     try:
         bundle = _bundle(plain)
-        signature = base64.b64decode(plain["signature"], validate=True)
+        signature = bytes_in(plain["signature"])
     except (*UNREADABLE, KeyError, StopIteration) as error:
         raise stranger from error
     content = {name: plain[name] for name in _FIELDS}
@@ -207,16 +206,18 @@ def _bundle(plain: Mapping[str, Any]) -> Bundle:
         raise ValueError("own roots")
     if not all(any(signed_by(crl, one) for one in known) for crl in crls):
         raise ValueError("list of a stranger")
-    if not _TIME.fullmatch(plain["made"]) or not isinstance(plain["group"], str):
+    if not isinstance(plain["group"], str):
         raise ValueError("form")
     number = plain["number"]
     if not isinstance(number, int) or isinstance(number, bool) or number < 1:
         raise ValueError("number")
     named = tuple(Named(**_fields(Named, one)) for one in plain["named"])
+    if not all(_is_moment(one.withdrawn) for one in named):
+        raise ValueError("moment")
     people = tuple(Listed(**_fields(Listed, one)) for one in plain["people"])
     signer = next(one for one in own if fingerprint(one) == plain["signer"])
     trust = Trust(authorities, crls, named, stampers)
-    return Bundle(plain["group"], number, datetime.fromisoformat(plain["made"]), trust, own, people, signer)
+    return Bundle(plain["group"], number, moment_in(plain["made"]), trust, own, people, signer)
 
 
 def _authorities(pems: Iterable[str]) -> tuple[x509.Certificate, ...]:
@@ -224,6 +225,10 @@ def _authorities(pems: Iterable[str]) -> tuple[x509.Certificate, ...]:
     if not all(map(may_issue, found)):
         raise ValueError("no authority")
     return found
+
+
+def _is_moment(text: str) -> bool:
+    return not text or datetime.fromisoformat(text).tzinfo is not None
 
 
 def _armour(pem: object) -> bytes:

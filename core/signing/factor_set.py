@@ -7,7 +7,6 @@ A ``.factors`` file is one canonical JSON object: the key of the set, its csv te
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 import re
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from core.i18n import T, Text
 from core.ledger.canonical import canonical, parse
 from core.signing.certificates import Identity, check_period, fingerprint, subject_value
 from core.signing.layout import AUDITOR, ROLE_NAMES
+from core.signing.spelling import bytes_in, moment_in
 from core.signing.trust import Trust
 from core.signing.verification.container import open_signature
 from core.signing.verification.refusal import Refused
@@ -34,7 +34,6 @@ LARGEST_TEXT = 5_000_000
 _LARGEST_SIGNATURE = 20_000
 _FIELDS = {"csv", "key", "schema", "signature", "signed_at", "version"}
 _KEY = re.compile(r"[a-z][a-z0-9_]{1,79}")
-_TIME = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[+-][0-9]{2}:[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,7 @@ def verify_set(data: bytes, trust: Trust, when: datetime) -> SignedSet:
 
 def _examined(data: bytes, trust: Trust, when: datetime) -> SignedSet:
     content, signature = _opened(data)
-    signed_at = datetime.fromisoformat(str(content["signed_at"]))
+    signed_at = moment_in(str(content["signed_at"]))
     payload = canonical(content)
     certificate, intact = open_signature(signature, hashlib.sha256(payload).digest())
     if not intact:
@@ -155,16 +154,15 @@ def _opened(data: bytes) -> tuple[dict[str, object], bytes]:
     texts = {name: value[name] for name in ("csv", "key", "signature", "signed_at")}
     if not all(isinstance(text, str) for text in texts.values()):
         raise stranger
-    if not _KEY.fullmatch(texts["key"]) or not _TIME.fullmatch(texts["signed_at"]):
+    if not _KEY.fullmatch(texts["key"]):
         raise stranger
     if len(texts["csv"].encode()) > LARGEST_TEXT or len(texts["signature"]) > _LARGEST_SIGNATURE:
         raise Refused(T("The file is larger than {limit} MB.", limit=LARGEST_TEXT // 1_000_000))
     try:
-        signature = base64.b64decode(texts["signature"], validate=True)
-    except binascii.Error as error:
+        moment_in(texts["signed_at"])
+        signature = bytes_in(texts["signature"])
+    except ValueError as error:
         raise stranger from error
-    if base64.b64encode(signature).decode("ascii") != texts["signature"]:
-        raise stranger  # the same bytes can be written in several ways
     return _content(texts["key"], texts["csv"], texts["signed_at"]), signature
 
 

@@ -11,7 +11,6 @@ only where head office kept it, for a plant's own word about time proves nothing
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -23,7 +22,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from core.errors import RefusedError, UserError
 from core.i18n import T, Text, verbatim
 from core.ledger.canonical import canonical, parse
-from core.signing.certificates import Identity, check_period, email_of, fingerprint
+from core.signing.certificates import UNREADABLE, Identity, check_period, email_of, fingerprint
 from core.signing.isolated import verify_isolated
 from core.signing.layout import AUDITOR, ROLE_NAMES
 from core.signing.records import Verification
@@ -278,7 +277,7 @@ def _read(kept: bytes) -> tuple[_Receipt, ...]:
         raise Refused(T("The file was made by another version of this program."))
     try:
         receipts = tuple(_receipt(one) for one in plain["receipts"])
-    except (AttributeError, KeyError, TypeError, ValueError, binascii.Error) as error:
+    except (*UNREADABLE, AttributeError, KeyError) as error:
         raise stranger from error
     if not receipts:
         raise stranger

@@ -7,8 +7,6 @@ office needs no telephone: whoever could sign reports until now asks, and the ne
 from __future__ import annotations
 
 import base64
-import binascii
-import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -27,6 +25,7 @@ from core.signing.certificates import (
     request_for,
     subject_value,
 )
+from core.signing.spelling import bytes_in, moment_in
 from core.signing.statement import sign_statement, signer_in, verify_statement
 from core.signing.trust import Trust
 
@@ -36,7 +35,6 @@ LONGEST_AGE = timedelta(days=90)
 """After which a request to renew is made again."""
 _LARGEST = 100_000
 _FIELDS = {"asked", "renews", "request", "schema", "version"}
-_TIME = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[+-][0-9]{2}:[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +111,7 @@ def read_renewal(data: bytes, trust: Trust, when: datetime) -> Renewal:
             T("The request to renew is not believed: {reason}", reason=found.problems[0]),
             T("Issue a certificate for a new request, and compare its fingerprint by telephone."),
         )
-    asked = datetime.fromisoformat(content["asked"])
+    asked = moment_in(content["asked"])
     if not when - LONGEST_AGE <= asked <= when + timedelta(days=1):
         raise RefusedError(
             T("The request to renew was made on {day}.", day=asked.date()), T("Ask the person to make it again.")
@@ -140,10 +138,11 @@ def _opened(data: bytes) -> tuple[dict[str, str], bytes]:
             T("Update the program on both sides, then have it sent again."),
         )
     texts = [plain[name] for name in ("asked", "renews", "request", "signature")]
-    if not all(isinstance(text, str) and text.isascii() for text in texts) or not _TIME.fullmatch(plain["asked"]):
+    if not all(isinstance(text, str) and text.isascii() for text in texts):
         raise stranger
     try:
-        signature = base64.b64decode(plain.pop("signature"), validate=True)
-    except binascii.Error as error:
+        moment_in(plain["asked"])
+        signature = bytes_in(plain.pop("signature"))
+    except ValueError as error:
         raise stranger from error
     return plain, signature
