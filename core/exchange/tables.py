@@ -141,6 +141,9 @@ def read_records(
     """
     data = load(source)
     table = read_table(data, guess=lambda text: _separator(text, fields))
+    name = _file_name(name or (source.name if isinstance(source, Path) else ""))
+    if not table.rows:
+        raise UserError(T("“{name}” holds no rows.", name=verbatim(name)), T("Fill in rows below the headings."))
     at, places = _headings(table.rows, fields)
     heads = [plain_text(cell).strip() for cell in table.rows[at][1]]
     body = table.rows[at + 1 :]
@@ -163,7 +166,7 @@ def read_records(
             refused.append(_refused(number, error))
     digest = hashlib.sha256(data).hexdigest()
     return Found(
-        name=_file_name(name or (source.name if isinstance(source, Path) else "")),
+        name=name,
         rows=() if refused else tuple(rows),
         refused=tuple(refused[:MOST_REFUSED]),
         ignored=tuple(head for place, head in enumerate(heads) if head and place not in places.values()),
