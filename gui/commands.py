@@ -28,6 +28,8 @@ class Command:
     """Its title in the other language, where that is more than a translated sentence; see ``names``."""
     why_not: Callable[[], str] | None = None
     """Why it cannot be done now; asked only then."""
+    help: str = ""
+    """Key of the page whose help tells of it; empty: that of the page on which it is offered, or none."""
 
     @property
     def possible(self) -> bool:

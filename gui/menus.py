@@ -40,6 +40,7 @@ def _going(window: Window) -> list[Command]:
             place.info.icon,
             "go",
             also=_other(place.info.title),
+            help=place.info.key,
         )
         for number, place in enumerate(window.places, 1)
     ]

@@ -9,7 +9,7 @@ from core.i18n import LANGUAGES, Localised, Text
 from core.search.matching import fit, folded, typed
 
 NOTHING = Text("")
-KNOWN = frozenset({"library", "rule", "point", "question"})
+KNOWN = frozenset({"help", "library", "rule", "point", "question"})
 """Kinds that the program brings along: they come after what the file itself holds."""
 
 

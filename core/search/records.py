@@ -171,6 +171,7 @@ def kind_title(kind: str) -> Localised:
 
 
 OTHERS: Mapping[str, Localised] = {
+    "help": T("Help"),
     "library": T("Published factor"),
     "rule": T("Rule of the review"),
     "point": T("Data point"),

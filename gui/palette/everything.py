@@ -3,12 +3,14 @@ only after a change."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
 
+from core.i18n import LANGUAGES, Name
 from core.search.entries import Entry, Found, Index
+from gui.help.texts import help_of
 from gui.language import language
 from gui.latest import Latest
 from gui.session import Session
@@ -26,9 +28,9 @@ class Everything(QObject):
     ready = Signal()
     """There is an index, or a newer one."""
 
-    def __init__(self, desk: Desk, parent: QObject) -> None:
+    def __init__(self, desk: Desk, parent: QObject, pages: Sequence[str] = ()) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._desk, self._pages = desk, tuple(pages)
         self._index = Index()
         self._known: Index | None = None
         self._of: tuple[object, ...] = ()
@@ -72,9 +74,9 @@ class Everything(QObject):
 
     def _question(self) -> Callable[[], object]:
         """Values are taken here; nothing of the desk is touched on the other thread."""
-        desk, known, lang = self._desk, self._known, language()
+        desk, known, lang, pages = self._desk, self._known, language(), self._pages
         if isinstance(desk, Session):
-            return _of_plant(desk.ledger, desk.library, known, lang)
+            return _of_plant(desk.ledger, desk.library, known, lang, pages)
         from core.search.known import points, reports
         from core.search.records import entries_of
 
@@ -82,7 +84,7 @@ class Everything(QObject):
         register, library, filed = office.register, office.library, office.filed
 
         def work() -> tuple[Index, Index]:
-            asked = known or Index.of(points("group_disclosures", "group_checklist"), lang)
+            asked = known or Index.of([*_helps(pages), *points("group_disclosures", "group_checklist")], lang)
             return Index.of([*entries_of(register, library), *reports(filed)], lang), asked
 
         return work
@@ -93,17 +95,29 @@ class Everything(QObject):
         self.ready.emit()
 
 
+def _helps(keys: Sequence[str]) -> Iterator[Entry]:
+    """The help of each page, with every word of it in both languages."""
+    for key in keys:
+        english, chinese = (help_of(key, lang) for lang in LANGUAGES)
+        if english is not None and chinese is not None:
+            title = Name(english.title, chinese.title)
+            yield Entry("help", title, key, "", words=f"{english.plain}\n{chinese.plain}")
+
+
 def _office(desk: Desk) -> Office:
     """What is no plant is head office."""
     return cast("Office", desk)
 
 
-def _of_plant(ledger: Records, library: Library, known: Index | None, lang: str) -> Callable[[], tuple[Index, Index]]:
+def _of_plant(
+    ledger: Records, library: Library, known: Index | None, lang: str, pages: Sequence[str]
+) -> Callable[[], tuple[Index, Index]]:
     from core.search.known import factors_of, points, rules
     from core.search.records import entries_of
 
     def work() -> tuple[Index, Index]:
-        asked = known or Index.of([*rules(), *points("disclosures", "checklist"), *factors_of(library)], lang)
+        told = (*_helps(pages), *rules(), *points("disclosures", "checklist"))
+        asked = known or Index.of((*told, *factors_of(library)), lang)
         return Index.of(entries_of(ledger, library), lang), asked
 
     return work

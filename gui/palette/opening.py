@@ -8,6 +8,9 @@ from PySide6.QtCore import QObject
 
 from core.search.entries import Entry
 from gui.commands import Command
+from gui.help.opening import Helping
+from gui.help.texts import help_of
+from gui.language import language
 from gui.palette.box import Palette, Source
 from gui.palette.everything import Everything
 from gui.session import Session
@@ -28,7 +31,8 @@ class Finder(QObject):
     def everything(self) -> Everything:
         """What can be found in the open file."""
         if self._everything is None:
-            self._everything = Everything(self._window.desk, self)
+            keys = [place.info.key for place in self._window.places]
+            self._everything = Everything(self._window.desk, self, keys)
         return self._everything
 
     def open(self, *, everything: bool = False) -> Palette:
@@ -43,6 +47,9 @@ class Finder(QObject):
     def go(self, entry: Entry) -> None:
         """Show the place, select what was found and open the inspector about it."""
         window, desk = self._window, self._window.desk
+        if entry.kind == "help":
+            self._help(entry.page)
+            return
         if isinstance(desk, Session) and entry.year and entry.year != desk.year and entry.year in desk.years():
             desk.show_year(entry.year)
         window.go(entry.page, entry.subject)
@@ -52,5 +59,14 @@ class Finder(QObject):
             window.inspector.setVisible(True)
             window.inspector.show_widget(told)
 
+    def _help(self, key: str) -> bool:
+        helping = self._window.findChild(Helping)
+        if helping is None or help_of(key, language()) is None:
+            return False
+        helping.show_page(key)
+        return True
+
     def _explain(self, command: Command) -> bool:
-        return False
+        """The help of the place it goes to; of what a page offers, that of the page."""
+        key = command.help or (self._window.place if not command.menu else "")
+        return bool(key) and self._help(key)

@@ -49,6 +49,7 @@ ICONS: Mapping[str, str] = {
     "external_audit": "checklist",
     "factor": "factor",
     "library": "factor",
+    "help": "help",
     "rule": "findings",
     "report": "report",
     "site": "plant",

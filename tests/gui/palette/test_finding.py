@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from core.i18n import T
 from core.search.entries import Entry
 from core.search.records import OFFICE, PLANT
+from gui.help.opening import Helping
 from gui.pages import discover
 from gui.palette.box import Palette
 from gui.palette.rows import ICONS
@@ -79,7 +80,7 @@ def test_after_a_change_the_index_is_made_anew_and_only_then(qtbot: QtBot, windo
 def test_each_kind_leads_to_a_page_that_there_is() -> None:
     for places, mode in ((PLANT, "plant"), (OFFICE, "office")):
         assert set(places.values()) <= {place.info.key for place in discover(mode)}
-    assert set(ICONS) - {"library", "rule", "point", "question", "report"} <= {*PLANT, *OFFICE}
+    assert set(ICONS) - {"help", "library", "rule", "point", "question", "report"} <= {*PLANT, *OFFICE}
 
 
 def test_the_first_of_every_kind_of_the_demo_is_shown(qtbot: QtBot, window: Window) -> None:
@@ -93,6 +94,29 @@ def test_the_first_of_every_kind_of_the_demo_is_shown(qtbot: QtBot, window: Wind
     assert len(first) >= 12
     for kind, one in first.items():
         window.finder.go(one)
+        if kind == "help":
+            continue
         assert window.place == one.page, kind
         notice = window.notices.notice
         assert notice is None or notice.level in ("info", "good"), kind
+
+
+def test_help_is_found_by_its_words_and_opens_beside_the_page(qtbot: QtBot, window: Window) -> None:
+    box = searched(qtbot, window, "paste from Excel")
+    entries = [row.entry for row in box.rows if row.entry and row.entry.kind == "help"]
+    assert "activity" in {one.page for one in entries}
+    window.finder.go(next(one for one in entries if one.page == "activity"))
+    helping = window.findChild(Helping)
+    assert helping is not None
+    assert helping.open
+    assert window.place == "overview", "one reads about a page without going there"
+
+
+def test_f1_on_a_command_opens_the_help_of_its_place(window: Window) -> None:
+    box = window.finder.open()
+    box.line.setText("go to activity data")
+    QTest.keyClick(box.line, Qt.Key.Key_F1)
+    helping = window.findChild(Helping)
+    assert helping is not None
+    assert helping.pane is not None
+    assert helping.open
