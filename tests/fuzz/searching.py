@@ -29,6 +29,10 @@ _COVERED = re.compile(rb" cov: ([0-9]+)")
 _ENDED = ("crash-", "timeout-", "oom-", "leak-")
 """Beginnings of the names that libFuzzer gives to what ended it."""
 _FOUND = "find-"
+_VARIES = re.compile(r"[0-9]+|[\"'“‘(\[{].*")
+"""What in the words of an error changes with the file."""
+MOST_FINDS = 20
+"""Of one search; more are for the next one."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +129,7 @@ def _fuzz(target: Target, folder: Path, options: list[str]) -> None:
 def _noted(error: BaseException, data: bytes, seen: dict[str, int], folder: Path) -> None:
     """Keep the smallest file of each way to go wrong, and go on."""
     key = signature(error)
-    if seen.get(key, sys.maxsize) > len(data):
+    if (key in seen or len(seen) < MOST_FINDS) and seen.get(key, sys.maxsize) > len(data):
         seen[key] = len(data)
         name = f"{_FOUND}{hashlib.sha256(key.encode()).hexdigest()[:16]}"
         (folder / name).write_bytes(data)
@@ -134,25 +138,20 @@ def _noted(error: BaseException, data: bytes, seen: dict[str, int], folder: Path
 
 
 def signature(error: BaseException) -> str:
-    """What two finds of one bug have in common: kind of exception and the innermost place in our code."""
+    """What finds of one fault have in common: kind, innermost place in our code, and the words but for what varies."""
     frames = traceback.extract_tb(error.__traceback__)
-    ours = [one for one in frames if f"{os.sep}core{os.sep}" in one.filename and str(ROOT) in one.filename] or list(
-        frames
-    )
-    place = f"{Path(ours[-1].filename).relative_to(ROOT)}:{ours[-1].lineno}" if ours else "?"
-    return f"{type(error).__name__} at {place}: {str(error)[:120]}".splitlines()[0]
-
-
-def _kind(key: str) -> str:
-    return key.partition(": ")[0]
+    ours = [one for one in frames if one.filename.startswith(f"{ROOT / 'core'}{os.sep}")] or list(frames)
+    place = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else "?"
+    words = _VARIES.sub("", str(error).partition("\n")[0])[:60]
+    return f"{type(error).__name__} at {place}: {words}"
 
 
 def how_it_ends(target: Target, data: bytes) -> str:
-    """Kind and place of what goes wrong; empty when nothing does."""
+    """The :func:`signature` of what goes wrong; empty when nothing does."""
     try:
         accepted(target, data)
     except Exception as error:
-        return _kind(signature(error))
+        return signature(error)
     return ""
 
 

@@ -159,7 +159,7 @@ def bundle(data: bytes) -> None:
 
 def bundle_inside(data: bytes) -> None:
     """The root signs any content."""
-    plain = _object(data)
+    plain = json.loads(_spelled(data))
     content = {name: one for name, one in plain.items() if name not in ("signature", "signer")}
     signature = person("root").key.sign(_PURPOSE + canonical(content), ec.ECDSA(hashes.SHA256()))
     plain["signature"] = base64.b64encode(signature).decode()
