@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -53,13 +54,14 @@ def load(source: Path | bytes) -> bytes:
     else:
         try:
             with source.open("rb") as stream:
-                data = stream.read(MAX_BYTES + 1)
+                size = os.fstat(stream.fileno()).st_size  # refused before anything of it is read
+                data = stream.read(MAX_BYTES + 1) if size <= MAX_BYTES else b""
         except OSError as error:
             raise UserError(
                 T("The file {file} cannot be read: {why}", file=source.name, why=error.strerror or ""),
                 T("Check that the file exists and is not open elsewhere."),
             ) from error
-        size = len(data)
+        size = max(size, len(data))
     if size > MAX_BYTES:
         raise UserError(T("The file is larger than {most} MB.", most=MAX_BYTES // 1_000_000), _split_it())
     return data
