@@ -22,7 +22,7 @@ MODULES = (
     "start", "edit", "opening", "encrypted", "importing", "inventory", "reporting", "signing", "uncertainty", "series",
     "plotting", "solar", "hourly_matching", "renewables_allocation", "series_import", "evidence", "group_import",
     "group_consolidation", "disclosure_maps", "disclosure_values", "registry", "filtering", "group_ways", "group_asked",
-    "hostile",
+    "hostile", "finding",
 )  # fmt: skip
 """Loaded when it is their turn: a process that one of them starts loads this file again."""
 

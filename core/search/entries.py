@@ -25,9 +25,9 @@ class Entry:
     subject: str
     """What to show there."""
     beside: Localised = NOTHING
-    """What tells it from others of its name."""
+    """What tells it from others of its name; it is shown, and not searched."""
     words: str = ""
-    """Under what else it is found: ids, numbers, notes, aliases."""
+    """Under what else it is found, in every language: ids, numbers, notes, aliases."""
     year: int = 0
     """The year that has to be shown to see it; 0: any."""
 
@@ -99,6 +99,6 @@ class Found:
 
 
 def _sought(one: Entry, order: Sequence[str]) -> tuple[str, int]:
-    titles = [folded(one.title.in_language(lang)) for lang in order]
-    others = [folded(one.beside.in_language(lang)) for lang in order] if one.beside is not NOTHING else []
-    return "\n".join(dict.fromkeys((*titles, *others, folded(one.words)))), len(titles[0])
+    first, *others = dict.fromkeys(one.title.in_language(lang) for lang in order)
+    title = folded(first)
+    return "\n".join((title, folded("\n".join((*others, one.words))))), len(title)

@@ -30,7 +30,14 @@ def _factor(one: Factor, name: Localised, words: str) -> Entry:
     number = f"{show_number(one.headline)} {one.unit}".removesuffix(" 1")
     beside = verbatim(" · ".join(filter(None, (one.region, str(one.data_year or ""), number, one.set.publisher))))
     area = regions().get(one.region) or countries().get(one.region)
-    more = (one.key, words, one.set.title.en, one.set.title.zh, *((area.en, area.zh) if area is not None else ()))
+    more = (
+        one.key,
+        words,
+        str(beside),
+        one.set.title.en,
+        one.set.title.zh,
+        *((area.en, area.zh) if area is not None else ()),
+    )
     return Entry("library", title, "library", one.key, beside, "\n".join(more))
 
 
@@ -53,7 +60,7 @@ def points(page: str, questions: str) -> Iterator[Entry]:
             code = key.removeprefix(CHECK)
             yield Entry("question", point.name, questions, code, verbatim(code), key)
         else:
-            yield Entry("point", point.name, page, key, verbatim(key))
+            yield Entry("point", point.name, page, key, verbatim(key), key)
 
 
 def reports(filed: Iterable[Filed]) -> Iterator[Entry]:

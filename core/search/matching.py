@@ -5,11 +5,13 @@ Nothing is guessed for records: what is shown contains every word that was typed
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
 EXACT, BEGINNING, WORD, TITLE, ELSEWHERE = 0, 1, 2, 3, 4
 """How well an entry fits, best first."""
+_ACCENTS = re.compile("[\u0300-\u036f]")
 LOOSE = 9
 """Letters stand in a title in their order, with others between them."""
 
@@ -24,8 +26,7 @@ def folded(text: str) -> str:
     """
     if text.isascii():
         return text.casefold().strip()
-    plain = unicodedata.normalize("NFKD", text)
-    return "".join(sign for sign in plain if not unicodedata.combining(sign)).casefold().strip()
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", text)).casefold().strip()
 
 
 def typed(text: str) -> tuple[str, ...]:

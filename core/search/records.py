@@ -10,7 +10,7 @@ from core.audit.finding import number_of
 from core.disclosures.catalogue import CHECK, all_points
 from core.entering.naming import title_of_record
 from core.entering.plant import FORMS
-from core.i18n import Localised, T, verbatim
+from core.i18n import LANGUAGES, Localised, T, show_date, verbatim
 from core.ledger import Activity, AuditFinding, KeyFigure, Ledger, PlanItem, kind_of
 from core.ledger.disclosures import Answer
 from core.ledger.filing import Records
@@ -108,7 +108,7 @@ def _entry(records: Records, one: Record, page: str, names: _Items) -> Entry:
     beside: Localised = NOTHING
     if isinstance(one, KeyFigure):
         beside = verbatim(str(one.start.year))
-    return Entry(kind_of(one), title, page, one.id, beside, _texts(one))
+    return Entry(kind_of(one), title, page, one.id, beside, f"{_texts(one)}\n{beside}")
 
 
 def _of_activity(one: Activity, page: str, names: _Items) -> Entry:
@@ -121,7 +121,8 @@ def _of_activity(one: Activity, page: str, names: _Items) -> Entry:
         quantity=one.quantity,
         unit=one.unit,
     )
-    words = (one.id, one.evidence, one.note, names.words(one.item), f"{one.quantity:f}")
+    days = (show_date(day, lang) for day in (one.start, one.end) for lang in LANGUAGES)
+    words = (one.id, one.evidence, one.note, names.words(one.item), f"{one.quantity:f}", one.unit, *days)
     return Entry("activity", verbatim(one.source), page, one.id, beside,
                  "\n".join((*words, *_both(None if method is None else method.title))), one.start.year)  # fmt: skip
 
@@ -130,7 +131,7 @@ def _of_answer(one: Answer, page: str) -> Entry:
     point = all_points().get(one.point)
     own = page if not one.point.startswith(CHECK) else page.replace("disclosures", "checklist")
     title: Localised = verbatim(one.point) if point is None else point.name
-    return Entry("answer", title, own, one.id, verbatim(str(one.year)), _texts(one))
+    return Entry("answer", title, own, one.id, verbatim(str(one.year)), f"{_texts(one)}\n{one.year}")
 
 
 def _of_plan(one: PlanItem, page: str, names: _Items) -> Entry:
