@@ -107,7 +107,7 @@ def _home(urls: list[str], about: metadata.PackageMetadata) -> str:
     """Where the source is."""
     said = {label.strip().lower(): url.strip() for label, _, url in (one.partition(",") for one in urls)}
     named = ("source", "source code", "repository", "code", "github", "homepage", "home")
-    return next((said[one] for one in named if one in said), about.get("Home-page") or next(iter(said.values()), ""))
+    return next((said[one] for one in named if one in said), about["Home-page"] or next(iter(said.values()), ""))
 
 
 def unallowed(licence: str) -> str:

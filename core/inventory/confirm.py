@@ -14,7 +14,7 @@ from core.inventory.package import Package, derived
 from core.inventory.uncertainty.result import Uncertainty, uncertainty_of
 from core.inventory.uncertainty.stated import disagreements
 from core.library import Factor, Item, Library
-from core.methods import Finding, plain
+from core.methods import Finding, former, plain
 
 _ABSENT = object()
 _encoded = json.JSONEncoder(sort_keys=True, ensure_ascii=False).encode
@@ -180,6 +180,7 @@ def unknown_factors(package: Package, own: Library) -> tuple[Difference, ...]:
     A factor that the reader's library has in the same publication, that would have been a candidate, and that the
     package leaves out, is named too: leaving it out could have led to another choice.
     """
+    own = former.library_for(own, package.ledger.activities)
     found = [
         Difference(f"factor {f.key}", _factor(f), _factor(own.factor(f.key)))
         for f in package.library.factors

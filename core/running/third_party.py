@@ -44,8 +44,8 @@ class Component:
 @cache
 def third_party() -> tuple[Component, ...]:
     """Everything, packages first, in the order of their names."""
-    with (files("resources") / TABLE).open(encoding="utf-8", newline="") as rows:
-        return tuple(Component(**row) for row in csv.DictReader(rows))
+    text = (files("resources") / TABLE).read_text(encoding="utf-8")
+    return tuple(Component(**row) for row in csv.DictReader(text.splitlines()))
 
 
 def licence_texts(component: Component) -> tuple[tuple[str, str], ...]:

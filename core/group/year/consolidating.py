@@ -9,7 +9,9 @@ from functools import partial
 
 import numpy as np
 
-from core.group.packed import LINES, Packed, front_of, unpack
+from core.errors import UserError
+from core.group.inbox.kept import package_of
+from core.group.packed import LINES, Packed, front_of, pack, unpack
 from core.group.register.ownership import GROUP, ZERO, Ownership, works
 from core.group.year.cells import AT_ONCE, Cells, gather, gather_sums, joined, merged, times
 from core.group.year.consolidated import Consolidated, Member
@@ -17,6 +19,7 @@ from core.group.year.eliminating import Presence, check_transfers, taken_away
 from core.group.year.fine import Fine
 from core.group.year.months import month_key
 from core.group.year.placing import Held, Placed, holder_of, period_of, placed
+from core.group.year.uncertainty import TERMS, terms_of
 from core.i18n import T, Text
 from core.ledger import Register, Transfer
 from core.store import Filed, GroupFile, together
@@ -54,13 +57,29 @@ def reports_of(group: GroupFile, year: int) -> Iterator[tuple[Filed, Packed | No
 
 
 def lines_of(group: GroupFile, filed: Filed) -> Packed | None:
-    """The lines of a report, of which only sums and names of sources are read until somebody asks for more."""
+    """The lines of a report, of which only sums and names of sources are read until somebody asks for more.
+
+    Early versions kept none: they are taken out of the report itself, once where the file may be written. None when it
+    does not give them any more.
+    """
     front = group.part_front(filed.sha256, LINES, FRONT)
     if front is None:
-        return None
+        return _taken_out(group, filed)
     if (size := front_of(front)) > len(front):
         front = group.part_front(filed.sha256, LINES, size) or b""
     return unpack(front, group.part_later(filed.sha256, LINES))
+
+
+def _taken_out(group: GroupFile, filed: Filed) -> Packed | None:
+    try:
+        inventory = package_of(group, filed).inventory()
+        parts = {LINES: pack(inventory), TERMS: terms_of(inventory)}
+    except UserError:
+        return None
+    if group.writable:
+        for name, data in parts.items():
+            group.keep_part(filed.sha256, name, data)
+    return unpack(parts[LINES])
 
 
 def consolidate(

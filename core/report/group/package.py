@@ -23,7 +23,10 @@ from core.report.group.ways import Ways
 
 ATTACHMENT = "group.json"
 SCHEMA = "plant-audit-group"
-MAJOR, MINOR = 1, 0
+MAJOR, MINOR = 1, 1
+"""Minor: only additions; 1.1 added ``ways`` and ``asked``."""
+_ADDED: Mapping[str, None] = {"ways": None, "asked": None}
+"""What contents of 1.0 may lack."""
 RENDERER = "group-1"
 """Changes whenever the same package would give other bytes."""
 KINDS = (*GASES, BIOGENIC, OTHER)
@@ -279,6 +282,8 @@ class GroupPackage:
     """As attached."""
     contents: Contents = field(repr=False)
     register: Register = field(repr=False)
+    version: str
+    """Of the schema, as the data say it: what is rendered again shows that."""
 
     @cached_property
     def sha256(self) -> str:
@@ -321,7 +326,10 @@ def read(data: bytes) -> GroupPackage:
     if value.keys() != {"schema", "register", "contents"} and not newer:
         raise _stranger()
     try:
-        contents = cast("Contents", from_plain(Contents, value["contents"], newer=newer))
+        said = value["contents"]
+        if int(minor) < MINOR and isinstance(said, dict):
+            said = {**_ADDED, **said}
+        contents = cast("Contents", from_plain(Contents, said, newer=newer))
         register = Register.from_plain(_mapping(value["register"]))
         _check(contents)
     except (ValueError, TypeError, KeyError) as error:
@@ -329,7 +337,7 @@ def read(data: bytes) -> GroupPackage:
             T("The data of the group cannot be read: {why}", why=str(error)[:200]),
             T("Do not use this file. Ask for it again, as the program wrote it."),
         ) from error
-    return GroupPackage(data, contents, register)
+    return GroupPackage(data, contents, register, f"{MAJOR}.{minor}")
 
 
 def _mapping(value: object) -> Mapping[str, object]:

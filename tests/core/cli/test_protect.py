@@ -169,7 +169,7 @@ def test_a_plain_copy_of_an_older_version_is_named(
     tmp_path: Path, word: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "old.plant"
-    path.write_bytes((Path(__file__).parents[2] / "data" / "version1.plant").read_bytes())
+    path.write_bytes((Path(__file__).parents[2] / "data" / "versions" / "0-store" / "version1.plant").read_bytes())
     assert run("protect", "encrypt", path, "--passphrase-file", word) == 0
     assert "Plain copy of an older version: old.version1.plant" in capsys.readouterr().out
     assert run("protect", "status", path, "--unlock", word) == 0

@@ -71,7 +71,7 @@ def test_a_plant_file_is_no_group(tmp_path: Path) -> None:
 
 def test_a_file_of_the_first_version_opens_and_a_copy_stays(tmp_path: Path) -> None:
     path = tmp_path / "head.group"
-    shutil.copyfile(Path(__file__).parents[2] / "data" / "version1.group", path)
+    shutil.copyfile(Path(__file__).parents[2] / "data" / "versions" / "0-store" / "version1.group", path)
     with GroupFile.open(path) as group:
         assert [f.state for f in group.all()] == ["rejected", "accepted", "superseded"]
         assert group.register == Register()

@@ -266,7 +266,7 @@ def test_a_copy_of_an_older_version_is_read_and_never_touched(tmp_path: Path, ve
 
 def test_a_real_file_of_version_2_opens_with_its_whole_history(tmp_path: Path) -> None:
     path = tmp_path / "version2.plant"
-    shutil.copy(Path(__file__).parents[2] / "data" / "version2.plant", path)
+    shutil.copy(Path(__file__).parents[2] / "data" / "versions" / "0-store" / "version2.plant", path)
     with PlantFile.open(path) as plant:
         assert plant.backup is not None and plant.health.sound
         assert plant.head == "c8daa07162edfd71fcd325054df071638e45971fe16c4c5059fd3403f366ecaa"

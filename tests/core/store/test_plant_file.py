@@ -95,7 +95,7 @@ def test_an_older_file_is_copied_before_it_is_migrated(tmp_path: Path) -> None:
 
 def test_a_real_file_of_version_1_opens_with_its_whole_history(tmp_path: Path) -> None:
     path = tmp_path / "version1.plant"
-    shutil.copy(Path(__file__).parents[2] / "data" / "version1.plant", path)
+    shutil.copy(Path(__file__).parents[2] / "data" / "versions" / "0-store" / "version1.plant", path)
     with PlantFile.open(path) as plant:
         assert plant.health.sound
         assert [a.quantity for a in plant.ledger.activities] == [Decimal(7), Decimal(100)]
@@ -109,7 +109,7 @@ def test_a_real_file_of_version_1_opens_with_its_whole_history(tmp_path: Path) -
 
 def test_an_old_file_opens_for_reading_too(tmp_path: Path) -> None:
     path = tmp_path / "version1.plant"
-    shutil.copy(Path(__file__).parents[2] / "data" / "version1.plant", path)
+    shutil.copy(Path(__file__).parents[2] / "data" / "versions" / "0-store" / "version1.plant", path)
     with PlantFile.open(path, read_only=True) as plant:
         assert plant.health.sound and not plant.writable
     assert {p.name for p in tmp_path.iterdir()} == {"version1.plant", "version1.version1.plant"}

@@ -8,7 +8,7 @@ from core.i18n import T, Text
 from core.report.data import moment
 from core.report.flow import Block, heading
 from core.report.group.data import GroupData
-from core.report.group.package import MAJOR, MINOR, SCHEMA
+from core.report.group.package import SCHEMA
 from core.report.style import BODY
 from core.report.table import Column, Row, Table
 
@@ -54,7 +54,7 @@ def _seals(data: GroupData, lang: str) -> Table:
         (T("SHA-256 of group.json"), data.package.sha256),
         (T("Head of the journal of head office"), issue.journal_head or "–"),
         (T("Entries in the journal"), str(issue.journal_entries)),
-        (T("Schema of the data"), f"{SCHEMA} {MAJOR}.{MINOR}"),
+        (T("Schema of the data"), f"{SCHEMA} {data.package.version}"),
         (T("Version of the renderer"), issue.renderer),
         (T("Issued at"), moment(issue.moment)),
     ]

@@ -163,10 +163,25 @@ def test_what_does_not_fit_is_refused(path: tuple[str | int, ...], value: object
 
 def test_a_later_minor_version_may_say_more() -> None:
     plain = json.loads(package("en").data)
-    plain["schema"]["version"] = "1.1"
+    plain["schema"]["version"] = "1.99"
     plain["contents"]["plants"][0]["more"] = {"x": "1"}
-    assert read(canonical(plain)).contents == contents("en")
+    later = read(canonical(plain))
+    assert later.contents == contents("en") and later.version == "1.99"
+    plain["schema"]["version"] = "1.1"
+    with pytest.raises(UserError, match="cannot be read"):
+        read(canonical(plain))
+
+
+def test_an_earlier_minor_version_may_lack_what_was_added_since_and_nothing_else() -> None:
+    plain = json.loads(package("en").data)
+    for key in ("ways", "asked"):
+        del plain["contents"][key]
+    with pytest.raises(UserError, match="cannot be read"):
+        read(canonical(plain))
     plain["schema"]["version"] = "1.0"
+    earlier = read(canonical(plain))
+    assert earlier.contents == replace(contents("en"), ways=None, asked=None) and earlier.version == "1.0"
+    del plain["contents"]["notices"]
     with pytest.raises(UserError, match="cannot be read"):
         read(canonical(plain))
 
