@@ -10,6 +10,7 @@ import pytest
 
 from core import VERSION
 from installer import smoke
+from installer.freezing import Frozen
 
 SOURCE = {"version": VERSION, "python": "3", "qt": "6", "sqlite": "3", "counts": {"methods": 43, "pages": 35}}
 
@@ -76,7 +77,51 @@ def test_every_page_must_be_drawn() -> None:
     assert len(set(smoke._pages())) == counted()["pages"]
 
 
-def test_each_display_has_a_name() -> None:
-    names = [name for name, _before, _environment in smoke.displays()]
-    assert names[0] in ("offscreen", "windows", "cocoa")
-    assert len(names) == len(set(names))
+def drawing(tmp_path: Path, **seen: object) -> Frozen:
+    """A program that says it has drawn this."""
+    pages = sorted(smoke._pages())
+    told = {"display": smoke.display()[0], "pages": {"plant": pages[:9], "group": pages[9:]}, "wrong": [], **seen}
+    folder = tmp_path / "program"
+    folder.mkdir()
+    program = folder / "plant-carbon-audit"
+    lines = [f"#!{sys.executable}", "import pathlib, sys", "out = pathlib.Path(sys.argv[2])",
+             f"(out / 'self-test.json').write_text({json.dumps(told)!r})",
+             f"[(out / (name + '.png')).touch() for name in {pages!r}]"]  # fmt: skip
+    program.write_text("\n".join(lines), encoding="utf-8")
+    program.chmod(0o755)
+    return Frozen(folder, ())
+
+
+linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a script is no program there")
+
+
+@linux
+def test_a_window_with_every_page_passes(tmp_path: Path) -> None:
+    smoke._window(drawing(tmp_path), tmp_path)
+    (tmp_path / "plots.png").touch()
+    with pytest.raises(smoke.Failed, match="pictures"):
+        smoke._window(Frozen(tmp_path / "program", ()), tmp_path)
+
+
+@linux
+@pytest.mark.parametrize(
+    ("seen", "said"),
+    [
+        ({"wrong": ["meters: empty"]}, "meters: empty"),
+        ({"pages": {"plant": ["overview"]}}, "trust"),
+        ({"display": "minimal"}, "window on minimal"),
+    ],
+)
+def test_a_window_that_lacks_something_does_not(seen: dict[str, object], said: str, tmp_path: Path) -> None:
+    with pytest.raises(smoke.Failed, match=said):
+        smoke._window(drawing(tmp_path, **seen), tmp_path)
+
+
+def test_the_first_thing_that_is_wrong_is_said(tmp_path: Path) -> None:
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    (folder / "plant-audit").write_text("#!/bin/sh\nexit 7\n", encoding="utf-8")
+    (folder / "plant-audit").chmod(0o755)
+    if sys.platform.startswith("linux"):
+        (said,) = smoke.complaints(Frozen(folder, ()), tmp_path / "out")
+        assert "about --json ended with 7" in said
