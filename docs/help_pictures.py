@@ -47,7 +47,7 @@ class HelpCamera(Camera):
 
 def main(words: Sequence[str] | None = None) -> int:
     """Draw what is asked for, or everything."""
-    pages = {place.info.key for mode in ("plant", "office") for place in discover(mode)}  # type: ignore[arg-type]
+    pages = {place.info.key for mode in ("plant", "office") for place in discover(mode)}
     asked = set(sys.argv[1:] if words is None else words) or pages
     if unknown := asked - pages:
         print(f"no such page: {', '.join(sorted(unknown))}", file=sys.stderr)

@@ -25,9 +25,11 @@ from gui.language import _, language
 from gui.theme import colour
 from gui.widgets import button, letters, subheading, tool
 
-WIDTH = 52
+WIDTH = 48
 """Of the pane at least. [letters]"""
 PAUSE_MS = 150
+LEADING = 118
+"""Of a line of words. [%]"""
 HEADINGS = {1: 1.35, 2: 1.08}
 """Sizes of headings, in those of the words."""
 
@@ -43,6 +45,7 @@ class HelpText(QTextBrowser):
         self.setObjectName("help")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.anchorClicked.connect(self._follow)
         self._shown = ""
         self._soon = QTimer(self)
@@ -69,9 +72,11 @@ class HelpText(QTextBrowser):
             space = QTextBlockFormat()
             space.setTopMargin(size * (0.8 if level > 1 else 0.1))
             space.setBottomMargin(size * (0.55 if block.textList() is None else 0.25))
-            space.setLineHeight(118, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            fragments = _fragments(block)
+            pictured = any(fragment.charFormat().isImageFormat() for fragment in fragments)
+            space.setLineHeight(100 if pictured else LEADING, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
             QTextCursor(block).mergeBlockFormat(space)
-            for fragment in _fragments(block):
+            for fragment in fragments:
                 self._dress_letters(fragment, size * HEADINGS.get(level, 1.0))
             block = block.next()
 
@@ -100,7 +105,7 @@ class HelpText(QTextBrowser):
         if image.isNull():
             return super().loadResource(kind, QUrl(name))
         ratio = self.devicePixelRatioF()
-        room = max(120, self.viewport().width() - 2 * round(self.document().documentMargin()) - 2)
+        room = max(120, self.viewport().width() - 2 * round(self.document().documentMargin()) - 8)
         wide = min(room, image.width())
         made = image.scaledToWidth(round(wide * ratio), Qt.TransformationMode.SmoothTransformation)
         made.setDevicePixelRatio(ratio)

@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QImage, QKeySequence
+from PySide6.QtGui import QDesktopServices, QImage, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWhatsThis
 from pytestqt.qtbot import QtBot
 
 from gui.fields import text_field
-from gui.help import pane as pane_module
 from gui.help.opening import what_is_this
 from gui.help.pane import HelpPane
 from gui.help.texts import folder, help_of, search
@@ -24,7 +23,7 @@ from gui.window import Window
 
 MEGABYTES = 6
 """Of all pictures, at most: they travel in every installer."""
-KEYS = tuple(place.info.key for mode in ("plant", "office") for place in discover(mode))  # type: ignore[arg-type]
+KEYS = tuple(place.info.key for mode in ("plant", "office") for place in discover(mode))
 EACH = [(key, language) for key in KEYS for language in ("en", "zh")]
 FOLDER = Path(str(folder()))
 
@@ -53,7 +52,7 @@ def pane_of(window: Window) -> HelpPane:
 def test_every_page_has_help_that_says_enough_and_not_too_much(key: str, language: str) -> None:
     held = help_of(key, language)
     assert held is not None
-    title = next(p.info.title for m in ("plant", "office") for p in discover(m) if p.info.key == key)  # type: ignore[arg-type]
+    title = next(p.info.title for m in ("plant", "office") for p in discover(m) if p.info.key == key)
     assert held.title == title.in_language(language)
     words = len(held.plain.split()) if language == "en" else len(re.findall(r"[\u4e00-\u9fff]", held.plain))
     assert 120 <= words <= (280 if language == "en" else 420)
@@ -158,7 +157,7 @@ def test_the_keyboard_comes_to_the_pane_and_a_button_at_the_top_opens_it(qtbot: 
     seen = set()
     for _turn in range(5):
         window.cycle()
-        seen.add(pane.isAncestorOf(window.focusWidget()) if window.focusWidget() else False)
+        seen.add(pane.isAncestorOf(window.focusWidget()))
     assert True in seen
     pane.closed.emit()
     assert not pane.isVisible()
@@ -195,7 +194,7 @@ def test_a_chapter_opens_where_it_lies_beside_the_program(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr(pane_module.QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
     pane = HelpPane(KEYS)
     qtbot.addWidget(pane)
     pane.text.anchorClicked.emit(QUrl("../../docs/guide.md#meters"))

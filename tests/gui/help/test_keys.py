@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import combinations
 
 import pytest
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.app import Program
@@ -35,8 +35,9 @@ def window(qtbot: QtBot, session: Session, settings: Settings) -> Window:
 
 def actions(window: Window) -> list[tuple[str, str]]:
     """Keys of the window's own actions, in menus and without."""
-    found = [*window.actions(), *(a for m in window.menuBar().actions() if m.menu() for a in m.menu().actions())]  # type: ignore[attr-defined]
-    return [(key.toString(), one.text()) for one in found if isinstance(one, QAction) for key in one.shortcuts()]
+    menus = [menu for one in window.menuBar().actions() if isinstance(menu := one.menu(), QMenu)]
+    found = [*window.actions(), *(action for menu in menus for action in menu.actions())]
+    return [(key.toString(), one.text()) for one in found for key in one.shortcuts()]
 
 
 def heard_together(one: QShortcut, other: QShortcut) -> bool:
