@@ -15,7 +15,6 @@ from __future__ import annotations
 import argparse
 import io
 import os
-import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import redirect_stderr
@@ -30,8 +29,8 @@ _ORDER = "PYTHONHASHSEED"
 def main(arguments: Sequence[str]) -> int:
     asked = _asked(arguments)
     if find_spec("atheris") is None:
-        print("Searching guided by coverage needs Linux on x86. Here what was found before is tried:", flush=True)
-        return subprocess.call([sys.executable, "-m", "pytest", "-q", "tests/fuzz"], cwd=ROOT)
+        print("Searching guided by coverage needs Linux. Here the good files and what was found before are tried:")
+        return _tried_again(asked)
     if _ORDER not in os.environ and asked.seconds is None:
         os.environ[_ORDER] = "0"
         os.execv(sys.executable, [sys.executable, "-m", "tests.fuzz.run", *arguments])
@@ -62,6 +61,20 @@ def _searched(asked: argparse.Namespace) -> int:
             print(f"    {find.what}\n    {find.path.relative_to(ROOT)}", flush=True)
         files, bad = files + outcome.runs, bad + bool(outcome.finds or not outcome.runs)
     print(f"{len(asked.targets or targets)} targets, {files:,} files, {bad} targets with finds")
+    return 1 if bad else 0
+
+
+def _tried_again(asked: argparse.Namespace) -> int:
+    from tests.fuzz.searching import how_it_ends
+    from tests.fuzz.table import all_targets, finds
+
+    bad = 0
+    for name, target in all_targets().items():
+        if asked.targets and name not in asked.targets:
+            continue
+        ends = [end for data in (*target.seeds(), *finds(name).values()) if (end := how_it_ends(target, data))]
+        print(f"{name:<28} {'good' if not ends else '; '.join(ends)}", flush=True)
+        bad += len(ends)
     return 1 if bad else 0
 
 

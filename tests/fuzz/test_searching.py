@@ -93,5 +93,10 @@ def test_a_run_fails_for_a_find_and_for_what_did_not_run(
     assert "why" in said and "there" in said
 
 
+def test_without_the_search_everything_is_tried_again(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run._tried_again(run._asked(["notices", "json"])) == 0
+    assert capsys.readouterr().out.split() == ["json", "good", "notices", "good"]
+
+
 def test_the_documented_examples() -> None:
     assert doctest.testmod(shrinking).failed == doctest.testmod(parts).failed == 0
