@@ -60,3 +60,9 @@ def test_versions_that_depend_on_the_interpreter_stand_side_by_side() -> None:
 def test_a_table_reads_back() -> None:
     one = Component("a", "1", "MIT", "https://example.org", 'said, "so"')
     assert next(iter(csv.DictReader(table([one]).splitlines())))["note"] == one.note
+
+
+def test_every_lock_is_looked_up_for_known_vulnerabilities() -> None:
+    workflow = (ROOT / ".github" / "workflows" / "audit.yml").read_text(encoding="utf-8")
+    named = re.findall(r"^ +- (requirements\S*\.lock)$", workflow, re.MULTILINE)
+    assert named and sorted(named) == sorted(path.name for path in ROOT.glob("requirements*.lock"))
