@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -100,4 +99,6 @@ def one_time() -> Passphrase:
 
     24 of them, about 80 bits.
     """
+    import secrets  # which few commands need
+
     return Passphrase("-".join(f"{secrets.randbelow(10**_DIGITS):0{_DIGITS}}" for _ in range(_GROUPS)))

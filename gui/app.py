@@ -193,6 +193,14 @@ class Program(QObject):
         if not name:
             return
         path = Path(name).with_suffix(".plant")
+
+        def begin() -> None:
+            if self.open(path) and form.template is not None and isinstance(self.desk, Session):
+                expect(self.desk, form.template)
+
+        if form.encrypt.isChecked():
+            self.protection.create(path, form.plant, form.person, begin)
+            return
         from core.store import PlantFile
 
         try:
@@ -200,8 +208,7 @@ class Program(QObject):
         except UserError as error:
             self.tell(of_error(error))
             return
-        if self.open(path) and form.template is not None and isinstance(self.desk, Session):
-            expect(self.desk, form.template)
+        begin()
 
     def _may_describe(self) -> bool:
         return isinstance(self.desk, Session) and self.desk.writable
@@ -305,6 +312,13 @@ class Program(QObject):
         elif self.desk.file.backup is not None:
             name = self.desk.file.backup.name
             self.tell(Notice("info", _("The file was of an older version. A copy was kept as {name}.", name=name)))
+        elif (last := self.desk.file.changed_after(datetime.now(UTC))) is not None:
+            words = _(
+                "The clock of this computer is behind: the last change was made at {moment} UTC. Nothing is lost, but"
+                " set the clock, or signatures will be refused.",
+                moment=f"{last:%Y-%m-%d %H:%M}",
+            )
+            self.tell(Notice("warning", words))
 
     # ------------------------------------------------------------------ choices of the person
 

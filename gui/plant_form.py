@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.entering.templates import Template, all_templates
 from core.errors import UserError
@@ -50,6 +50,8 @@ class PlantForm(QDialog):
         self._brings = label("", "muted", wrap=True)
         self._brings.hide()
         self.kind.changed.connect(self._show_kind)
+        self.encrypt = QCheckBox(_("Encrypt the file: it opens with a passphrase alone"))
+        self.encrypt.setVisible(known is None)
         self._problem = label("", "bad", wrap=True)
         self._problem.hide()
         self.country.changed.connect(self._offer_regions)
@@ -70,6 +72,7 @@ class PlantForm(QDialog):
         column.addWidget(heading(title))
         column.addWidget(self.form)
         column.addWidget(self._brings)
+        column.addWidget(self.encrypt)
         column.addWidget(self._problem)
         column.addLayout(buttons)
         self.setMinimumWidth(letters(self, 60))

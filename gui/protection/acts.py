@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from gui.protection.locking import Lock
 from gui.settings import LOCK_MINUTES
 
 if TYPE_CHECKING:
+    from core.ledger import Plant
     from gui.app import Program
     from gui.asking import Asking
     from gui.protection.changing import Rewriting
@@ -95,6 +97,18 @@ class ProtectionCommands(QObject):
 
         dialog: UnlockDialog = UnlockDialog(path, self._program.window)
         dialog.done_well.connect(lambda _result: self._program.open(path))
+        self._open(dialog)
+
+    def create(self, path: Path, plant: Plant, person: str, then: Callable[[], object]) -> None:
+        """A new plant that is encrypted from its first byte, after its passphrase."""
+        from core.store import PlantFile
+        from gui.protection.changing import CreateDialog
+
+        when = datetime.now(UTC)
+        dialog = CreateDialog(
+            path, lambda passphrase: PlantFile.create(path, plant, person, when, passphrase), self._program.window
+        )
+        dialog.done_well.connect(lambda _result: then())
         self._open(dialog)
 
     def encrypt(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
@@ -70,6 +71,37 @@ class Rewriting(Asking):
             self.complain(error)
 
 
+class Promise:
+    """Two fields for a passphrase, what it does not protect, and the promise that it is not lost."""
+
+    def __init__(self, dialog: Asking, *further: str) -> None:
+        self.new = NewPassphrase(dialog)
+        for words in (
+            _("Without the passphrase nobody can open the file, nor can we: there is no way back in."),
+            _("Not protected: reports, tables and proofs that leave the file, what is on the screen, a computer that"
+              " somebody else controls."),
+            *further,
+        ):  # fmt: skip
+            dialog.fields.addWidget(label(words, "muted", wrap=True))
+        self.kept = QCheckBox(_("I have written the passphrase down and keep it in a safe place"))
+        dialog.fields.addWidget(self.kept)
+
+    def read(self) -> Passphrase:
+        """What was typed twice.
+
+        Raises
+        ------
+        UserError
+            when both differ, it is weak, or nothing was promised.
+        """
+        passphrase = self.new.read()
+        if not self.kept.isChecked():
+            raise UserError(
+                T("A lost passphrase is a lost file."), T("Write it down, keep it in a safe place, and tick the box.")
+            )
+        return passphrase
+
+
 class EncryptDialog(Rewriting):
     """A passphrase for a plain file."""
 
@@ -77,23 +109,24 @@ class EncryptDialog(Rewriting):
         explained = _("“{file}” will open with its passphrase alone, here and on the command line.",
                       file=desk.file.path.name)  # fmt: skip
         super().__init__(desk, _("Encrypt this file"), explained, _("Encrypt"), parent)
-        self.new = NewPassphrase(self)
-        for words in (
-            _("Without the passphrase nobody can open the file, nor can we: there is no way back in."),
-            _("Not protected: reports, tables and proofs that leave the file, what is on the screen, a computer that"
-              " somebody else controls. The medium may still hold bytes of the old, plain file."),
-        ):  # fmt: skip
-            self.fields.addWidget(label(words, "muted", wrap=True))
-        self.kept = QCheckBox(_("I have written the passphrase down and keep it in a safe place"))
-        self.fields.addWidget(self.kept)
+        self.promise = Promise(self, _("The medium may still hold bytes of the old, plain file."))
 
     def passphrases(self) -> tuple[Passphrase | None, Passphrase | None]:
-        passphrase = self.new.read()
-        if not self.kept.isChecked():
-            raise UserError(
-                T("A lost passphrase is a lost file."), T("Write it down, keep it in a safe place, and tick the box.")
-            )
-        return None, passphrase
+        return None, self.promise.read()
+
+
+class CreateDialog(Asking):
+    """A new plant that is encrypted from its first byte."""
+
+    def __init__(self, path: Path, create: Callable[[Passphrase], object], parent: QWidget | None) -> None:
+        explained = _("“{file}” will open with its passphrase alone, here and on the command line.", file=path.name)
+        super().__init__(_("Encrypt the new file"), explained, _("Create"), parent)
+        self._create = create
+        self.promise = Promise(self)
+
+    def work(self) -> Callable[[], object]:
+        passphrase = self.promise.read()
+        return lambda: self._create(passphrase)
 
 
 class ChangeDialog(Rewriting):

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QToolButton
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
 from core.store import PlantFile, forget, is_locked
 from core.store.cipher import is_encrypted
 from gui.app import Program
-from gui.protection.changing import ChangeDialog, EncryptDialog, RemoveDialog
+from gui.plant_form import PlantForm
+from gui.protection.changing import ChangeDialog, CreateDialog, EncryptDialog, RemoveDialog
 from gui.protection.fields import PassphraseField, capitals_hint
 from gui.protection.unlocking import UnlockDialog
 from gui.session import Session
@@ -99,11 +100,11 @@ def test_a_plain_file_is_encrypted_under_the_page_that_is_shown(program: Program
     dialog = program.protection.dialog
     assert isinstance(dialog, EncryptDialog)
     for one, again, why in ((WORD, OTHER, "differ"), ("short", "short", "too easily guessed"), (WORD, WORD, "tick")):
-        dialog.new.first.setText(one)
-        dialog.new.again.setText(again)
+        dialog.promise.new.first.setText(one)
+        dialog.promise.new.again.setText(again)
         press(qtbot, dialog)
         assert why in problem(dialog) and not is_encrypted(plain)
-    dialog.kept.setChecked(True)
+    dialog.promise.kept.setChecked(True)
     press(qtbot, dialog)
     assert is_encrypted(plain) and program.window is first and program.desk is desk and first.place == "activity"
     assert isinstance(desk, Session) and desk.file.encrypted
@@ -112,6 +113,33 @@ def test_a_plain_file_is_encrypted_under_the_page_that_is_shown(program: Program
     assert desk.undo() is not None, "one goes on working"
     program.close_file()
     opened(qtbot, program, plain)
+
+
+def test_a_new_plant_is_encrypted_from_its_first_byte(
+    program: Program, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "new.plant"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(lambda *_words, **_more: (str(path), "")))
+
+    def fill(form: PlantForm) -> int:
+        form.name.line.setText("Secret Works")
+        form.encrypt.setChecked(True)
+        form.accept()
+        return form.result()
+
+    monkeypatch.setattr(PlantForm, "exec", fill)
+    program.new_plant()
+    dialog = program.protection.dialog
+    assert isinstance(dialog, CreateDialog) and not path.exists()
+    dialog.promise.new.first.setText(WORD)
+    dialog.promise.new.again.setText(WORD)
+    press(qtbot, dialog)
+    assert "tick" in problem(dialog) and not path.exists()
+    dialog.promise.kept.setChecked(True)
+    press(qtbot, dialog)
+    assert is_encrypted(path) and isinstance(program.desk, Session)
+    assert program.desk.file.encrypted and program.desk.ledger.plant.name == "Secret Works"
+    assert program.protection.lock._desk is program.desk
 
 
 def test_another_passphrase_and_none_again(program: Program, secret: Path, qtbot: QtBot) -> None:
@@ -144,9 +172,9 @@ def test_a_plain_copy_of_an_older_version_is_told(program: Program, plain: Path,
     assert command(program, "Encrypt this file…")
     dialog = program.protection.dialog
     assert isinstance(dialog, EncryptDialog)
-    dialog.new.first.setText(WORD)
-    dialog.new.again.setText(WORD)
-    dialog.kept.setChecked(True)
+    dialog.promise.new.first.setText(WORD)
+    dialog.promise.new.again.setText(WORD)
+    dialog.promise.kept.setChecked(True)
     press(qtbot, dialog)
     notice = window(program).notices.notice
     assert notice is not None and notice.level == "warning" and "works.version2.plant" in notice.sentence
@@ -159,9 +187,9 @@ def test_a_disk_that_refuses_leaves_the_file_open_as_it_was(
     assert command(program, "Encrypt this file…")
     dialog = program.protection.dialog
     assert isinstance(dialog, EncryptDialog)
-    dialog.new.first.setText(WORD)
-    dialog.new.again.setText(WORD)
-    dialog.kept.setChecked(True)
+    dialog.promise.new.first.setText(WORD)
+    dialog.promise.new.again.setText(WORD)
+    dialog.promise.kept.setChecked(True)
 
     def refuse(*_words: object) -> None:
         raise OSError("no space")
