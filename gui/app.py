@@ -319,6 +319,13 @@ class Program(QObject):
                 moment=f"{last:%Y-%m-%d %H:%M}",
             )
             self.tell(Notice("warning", words))
+        elif (last := self.desk.file.changed_after(datetime.now(UTC))) is not None:
+            words = _(
+                "The clock of this computer is behind: the last change was made at {moment} UTC. Nothing is lost, but"
+                " set the clock, or signatures will be refused.",
+                moment=f"{last:%Y-%m-%d %H:%M}",
+            )
+            self.tell(Notice("warning", words))
 
     # ------------------------------------------------------------------ choices of the person
 

@@ -127,6 +127,15 @@ class Journaled(Kept, ABC):
         return tuple(entry_of(row) for row in self._opened.db.conn.execute(sql, (kind, key)))
 
     @asks
+    def changed_after(self, now: datetime) -> datetime | None:
+        """When the last change was made, where the clock of this computer has not come so far; entries keep their order
+        whatever the clock says.
+        """
+        sql = "select json_extract(change, '$.when') from journal order by number desc limit 1"
+        row = self._opened.db.conn.execute(sql).fetchone()
+        last = datetime.fromisoformat(row[0]) if row else now
+        return last if last > now else None
+
     def journal(self, newest: int = 1000) -> tuple[Entry, ...]:
         """The newest entries, newest first."""
         sql = "select number, previous, hash, change from journal order by number desc limit ?"

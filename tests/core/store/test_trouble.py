@@ -96,7 +96,7 @@ def test_who_closes_last_leaves_the_lock_to_whoever_has_it_by_then(path: Path) -
 
 
 def test_a_file_that_may_not_be_written_says_so(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database.os, "access", lambda *_: False)
+    monkeypatch.setattr("core.store.database.os.access", lambda *_: False)
     with PlantFile.open(path) as plant:
         assert not plant.writable and plant.ledger.plant.name
         with pytest.raises(UserError, match="write-protected") as caught:
@@ -106,7 +106,7 @@ def test_a_file_that_may_not_be_written_says_so(path: Path, monkeypatch: pytest.
 
 def test_an_old_file_that_may_not_be_written_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copy(DATA / "version1.plant", tmp_path / "old.plant")
-    monkeypatch.setattr(database.os, "access", lambda *_: False)
+    monkeypatch.setattr("core.store.database.os.access", lambda *_: False)
     with pytest.raises(UserError, match="older version, and its folder or medium is write-protected"):
         PlantFile.open(tmp_path / "old.plant")
 
