@@ -12,6 +12,7 @@ import pytest
 from core.errors import UserError
 from core.ledger import Plant
 from core.store import GroupFile, PlantFile, database
+from core.store.connection import Connection
 from core.store.database import _migrate, connect, create
 from core.store.drives import listed_in, mounts_in, over_network
 from core.store.schema import PLANT
@@ -62,7 +63,7 @@ def test_a_migration_that_was_not_confirmed_is_begun_again(tmp_path: Path, later
     assert sorted(one.name for one in later.iterdir()) == ["old.plant", "old.version1.plant"]
 
 
-def _migrate_halfway(db: database.Connection) -> None:
+def _migrate_halfway(db: Connection) -> None:
     """So much that pages go to the disk before anything is confirmed."""
     db.conn.execute("PRAGMA user_version=3")
     db.conn.execute("PRAGMA cache_size=1")
