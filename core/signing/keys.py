@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -23,6 +24,8 @@ SHORTEST_PASSPHRASE = 8
 _MAGIC = b"plant-audit-key-1\n"
 _SALT, _NONCE = 16, 12
 _P12_ROUNDS = 600_000
+_MOST_ROUNDS = 10_000_000
+"""Of a key file of any program; they take some seconds, and a number that somebody altered may take days."""
 _LARGEST = 1_000_000
 
 
@@ -63,9 +66,14 @@ def load_p12(path: Path, passphrase: str, when: datetime | None = None) -> Ident
     data = _read(path)
     if not data.startswith(b"\x30"):
         raise UserError(T("{file} is not a PKCS#12 file.", file=path.name), T("Choose a file that ends in .p12."))
+    if max(_rounds(data), default=0) > _MOST_ROUNDS:
+        raise UserError(
+            T("{file} asks for more work than any key file needs.", file=path.name),
+            T("Export the key again, with the program it came from."),
+        )
     try:
         key, certificate, _ = pkcs12.load_key_and_certificates(data, passphrase.encode("utf-8"))
-    except ValueError as error:
+    except UNREADABLE as error:
         if "password" in str(error).lower():
             raise UserError(T("The passphrase of {file} is wrong.", file=path.name), T("Type it again.")) from error
         raise UserError(
@@ -85,6 +93,25 @@ def load_p12(path: Path, passphrase: str, when: datetime | None = None) -> Ident
     if when is not None:
         check_period(certificate, when)
     return identity
+
+
+def _rounds(data: bytes) -> Iterator[int]:
+    """How often each passphrase of a file is put through, as the file says; nothing for what is no such file."""
+    from asn1crypto import pkcs12 as asn1
+
+    try:
+        file = asn1.Pfx.load(data)
+        if file["mac_data"].native is not None:
+            yield int(file["mac_data"]["iterations"].native)
+        for part in file.authenticated_safe:
+            if part["content_type"].native == "encrypted_data":
+                yield int(part["content"]["encrypted_content_info"]["content_encryption_algorithm"].kdf_iterations)
+            elif part["content_type"].native == "data":
+                for bag in asn1.SafeContents.load(part["content"].native):
+                    if bag["bag_id"].native == "pkcs8_shrouded_key_bag":
+                        yield int(bag["bag_value"]["encryption_algorithm"].kdf_iterations)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return  # it is refused for that when it is loaded
 
 
 def save_key(path: Path, key: ec.EllipticCurvePrivateKey, passphrase: str) -> None:

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 
 from core.errors import UserError
-from core.signing import Identity, create_request, load_key, load_p12, save_certificate, save_key, save_p12
+from core.signing import Identity, create_request, keys, load_key, load_p12, save_certificate, save_key, save_p12
 from tests.core.signing.conftest import ISSUED, People
 
 PASSPHRASE = "correct horse 电池"
@@ -154,3 +154,26 @@ def test_a_certificate_is_public(tmp_path: Path, people: People) -> None:
     save_certificate(tmp_path / "a.pem", people.auditor.certificate)
     assert (tmp_path / "a.pem").read_bytes().startswith(b"-----BEGIN CERTIFICATE-----")
     assert isinstance(people.auditor.key, ec.EllipticCurvePrivateKey)
+
+
+@pytest.mark.parametrize(
+    ("asked", "more", "place"),
+    [
+        (b"\x02\x02\x08\x00", b"\x02\x02\x7f\xff", -1),
+        (b"\x02\x03\x09\x27\xc0", b"\x02\x03\x7f\xff\xff", 0),
+        (b"\x02\x03\x09\x27\xc0", b"\x02\x03\x7f\xff\xff", 1),
+    ],
+)
+def test_a_p12_that_asks_for_too_much_work_is_refused_before_it_begins(
+    file: Path, monkeypatch: pytest.MonkeyPatch, asked: bytes, more: bytes, place: int
+) -> None:
+    """Rounds stand in it three times: for the whole, for the certificate and for the key."""
+    data = file.read_bytes()
+    at = [one for one in range(len(data)) if data.startswith(asked, one)][place]
+    file.write_bytes(data[:at] + more + data[at + len(more) :])
+    found, before = list(keys._rounds(file.read_bytes())), list(keys._rounds(data))
+    assert before == [2_048, 600_000, 600_000] and found != before
+    monkeypatch.setattr("core.signing.keys._MOST_ROUNDS", max(found) - 1)
+    monkeypatch.setattr(pkcs12, "load_key_and_certificates", lambda *_: pytest.fail("it was tried"))
+    with pytest.raises(UserError, match="more work than any key file needs"):
+        load_p12(file, PASSPHRASE)
