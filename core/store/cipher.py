@@ -80,6 +80,7 @@ def connected(address: str, key: Key | None) -> sqlite3.Connection:
     conn.execute("PRAGMA cipher_log_level=NONE")  # else it writes to the terminal of the person
     if key is not None:
         conn.set_key(key.said)
+    conn.execute("PRAGMA trusted_schema=OFF")
     return cast("sqlite3.Connection", conn)
 
 
