@@ -106,11 +106,16 @@ class Program(QObject):
             Command(_("Open a plant file"), self.open_file, "Ctrl+O", "open", "file"),
             Command(_("Open the demo plant"), self.open_demo, "", "demo", "file"),
             Command(_("Head office"), self.open_office, "", "office", "file"),
-            Command(_("Close the file"), self.close_file, "Ctrl+W", "close", "file", lambda: opened),
-            Command(_("Description of the plant"), self.describe_plant, "", "plant", "file", self._may_describe),
-            Command(_("Merge a colleague's copy…"), self.merge_copy, "", "group", "file", self._may_describe),
-            Command(_("Take up a file from head office…"), self.take_up, "", "import", "file", self._is_plant),
-            Command(_("Whom head office trusts…"), self.show_trust, "", "trust", "file", self._is_plant),
+            Command(_("Close the file"), self.close_file, "Ctrl+W", "close", "file", lambda: opened,
+                    why_not=lambda: _("No file is open.")),
+            Command(_("Description of the plant"), self.describe_plant, "", "plant", "file", self._may_describe,
+                    why_not=self._why_not),
+            Command(_("Merge a colleague's copy…"), self.merge_copy, "", "group", "file", self._may_describe,
+                    why_not=self._why_not),
+            Command(_("Take up a file from head office…"), self.take_up, "", "import", "file", self._is_plant,
+                    why_not=self._why_not),
+            Command(_("Whom head office trusts…"), self.show_trust, "", "trust", "file", self._is_plant,
+                    why_not=self._why_not),
             Command(_("Your name"), self.ask_person, "", "settings", "file"),
             Command(_("Quit"), self._app.closeAllWindows, "Ctrl+Q", "", "file"),
             Command(_("Switch to Chinese") if language() == "en" else _("Switch to English"), self.switch_language,
@@ -213,6 +218,12 @@ class Program(QObject):
     def _may_describe(self) -> bool:
         return isinstance(self.desk, Session) and self.desk.writable
 
+    def _why_not(self) -> str:
+        """Why something of a plant cannot be done now."""
+        if not self._is_plant():
+            return _("Open a plant first.")
+        return _("The file is open read-only.")
+
     def _is_plant(self) -> bool:
         return isinstance(self.desk, Session)
 
@@ -312,13 +323,6 @@ class Program(QObject):
         elif self.desk.file.backup is not None:
             name = self.desk.file.backup.name
             self.tell(Notice("info", _("The file was of an older version. A copy was kept as {name}.", name=name)))
-        elif (last := self.desk.file.changed_after(datetime.now(UTC))) is not None:
-            words = _(
-                "The clock of this computer is behind: the last change was made at {moment} UTC. Nothing is lost, but"
-                " set the clock, or signatures will be refused.",
-                moment=f"{last:%Y-%m-%d %H:%M}",
-            )
-            self.tell(Notice("warning", words))
         elif (last := self.desk.file.changed_after(datetime.now(UTC))) is not None:
             words = _(
                 "The clock of this computer is behind: the last change was made at {moment} UTC. Nothing is lost, but"

@@ -91,7 +91,8 @@ class StartWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.notices = NoticeBar()
         self.setWindowTitle("Plant Carbon Audit")
-        fill(self, commands)
+        self._commands = [*commands, Command(_("All commands"), self.show_palette, "Ctrl+K", "commands", "view")]
+        fill(self, self._commands)
         sheet = _sheet(beginnings, recent, commands)
         sheet.setMaximumWidth(letters(self, 132))
         holder = QWidget()
@@ -108,6 +109,12 @@ class StartWindow(QMainWindow):
         rows.addWidget(self.notices)
         self.setCentralWidget(whole)
         self.resize(1120, 740)
+
+    def show_palette(self) -> None:
+        """Everything that can be done, by typing."""
+        from gui.palette.box import Palette, Source
+
+        Palette(Source(self._commands), self).show_over(self)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if panes.dropped(event):

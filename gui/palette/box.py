@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
@@ -37,6 +37,8 @@ class Source:
     """Shows what was found."""
     explain: Callable[[Command], bool] | None = None
     """Opens the help about a command; whether there is any."""
+    why_not: str = ""
+    """Why what cannot be done and says no reason of its own cannot be done; empty: nobody knows."""
 
 
 class Palette(QDialog):
@@ -124,8 +126,13 @@ class Palette(QDialog):
         text, settings, everything = self.line.text(), self._source.settings, self._source.everything
         used = settings.used_commands if settings is not None else ()
         if not self.finds_everything or everything is None:
-            return rows_of_commands(self._source.commands, text, used)
+            rows = rows_of_commands(self._source.commands, text, used)
+            return [self._explained(row) for row in rows]
         return rows_of_found(self._source.commands, everything.find(text), text, used) if text.strip() else []
+
+    def _explained(self, row: Row) -> Row:
+        own = row.command is None or row.command.why_not is not None or not row.reason
+        return row if own or not self._source.why_not else replace(row, reason=self._source.why_not)
 
     def _show(self) -> None:
         rows = self._found()

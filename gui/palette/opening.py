@@ -10,7 +10,7 @@ from core.search.entries import Entry
 from gui.commands import Command
 from gui.help.opening import Helping
 from gui.help.texts import help_of
-from gui.language import language
+from gui.language import _, language
 from gui.palette.box import Palette, Source
 from gui.palette.everything import Everything
 from gui.session import Session
@@ -39,7 +39,8 @@ class Finder(QObject):
         """The box on commands, or on everything."""
         window = self._window
         commands = [*window.page(window.place).commands(), *window.commands]
-        source = Source(commands, window.settings, self.everything, self.go, self._explain)
+        why_not = "" if window.desk.writable else _("The file is open read-only.")
+        source = Source(commands, window.settings, self.everything, self.go, self._explain, why_not)
         box = Palette(source, window, everything=everything)
         box.show_over(window)
         return box

@@ -145,3 +145,13 @@ def test_a_name_that_nothing_has_is_said(under: QWidget, settings: Settings, don
     assert (titles(made), made.hint.text()) == ([], "Nothing contains all of these words.")
     QTest.keyClick(made.line, Key.Key_Return)
     assert done.what == []
+
+
+def test_in_a_file_that_can_only_be_read_that_is_the_reason(under: QWidget, settings: Settings, done: Done) -> None:
+    commands = (
+        command(done, "Add", enabled=lambda: False),
+        command(done, "Adorn", enabled=lambda: False, why_not=lambda: "No paint."),
+        command(done, "Adopt"),
+    )
+    made = Palette(Source(commands, settings, why_not="Read-only."), under)
+    assert {row.title: row.reason for row in made.rows[1:]} == {"Add": "Read-only.", "Adorn": "No paint.", "Adopt": ""}

@@ -13,6 +13,7 @@ from core.ledger import Plant
 from core.passphrase import Passphrase
 from core.store import PlantFile
 from gui.app import Program
+from gui.palette.box import Palette
 from gui.recent.memory import file_of, left
 from gui.recent.part import RecentPart
 from gui.session import Session
@@ -158,3 +159,12 @@ def test_the_menu_lists_the_others_by_number(program: Program, tmp_path: Path) -
     actions[0].trigger()
     assert isinstance(program.desk, Session)
     assert program.desk.ledger.plant.name == "Second & last"
+
+
+def test_the_first_screen_has_the_palette_too(program: Program) -> None:
+    assert isinstance(program.window, StartWindow)
+    program.window.show_palette()
+    box = program.window.findChild(Palette)
+    assert isinstance(box, Palette)
+    box.line.setText("close the file")
+    assert [(row.title, row.reason) for row in box.rows] == [("Close the file", "No file is open.")]
