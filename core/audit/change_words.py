@@ -38,7 +38,7 @@ def act_said(step: Step) -> str:
     return "added" if step.before is None else "removed" if step.after is None else "changed"
 
 
-ACTS = {"added": T("added"), "removed": T("deleted"), "changed": T("changed")}
+ACTS = {"added": T("added"), "removed": T("deleted"), "changed": T("altered")}
 """What was done with a record."""
 
 

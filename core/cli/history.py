@@ -73,7 +73,7 @@ def _list(file: PlantFile | GroupFile, arguments: argparse.Namespace) -> int:
         print_json({"changes": [_plain(one, arguments.lang_ui) for one in shown], "count": len(found)})
         return GOOD
     lang = arguments.lang_ui
-    titles = (T("No."), T("When"), T("Who"), T("Records"), T("What"))
+    titles = (T("No."), T("When"), T("Who"), T("Records"), T("What was done"))
     rows = [
         (str(one.number), f"{one.when:%Y-%m-%d %H:%M}", one.who, str(one.records), _what(one, lang)) for one in shown
     ]
@@ -139,7 +139,7 @@ def _entries_of(file: PlantFile | GroupFile, key: str) -> tuple[Entry, ...]:
     if not found:
         raise UserError(
             T("No change is about a record {id}.", id=key),
-            T("Look for its id in the list of its page, or of “history”."),
+            T("Look for its id on its page or in the list of changes."),
         )
     return tuple(sorted(found, key=lambda one: (one.here, one.number), reverse=True))
 

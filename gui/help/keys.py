@@ -213,7 +213,7 @@ class KeysDialog(QDialog):
         """The sheet for paper."""
         from core.report.letters.seen import Grid, Seen
 
-        heads = (_("Keys"), _("What happens"))
+        heads = (_("Keys"), _("What it does"))
         grids = tuple(
             Grid(section.title, heads, [(key.keys, key.what) for key in section.keys], (30.0, 70.0))
             for section in self.shown()

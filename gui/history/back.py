@@ -57,7 +57,7 @@ def without(book: Book, number: int) -> WayBack:
 def _allowed(book: Book, way: WayBack) -> WayBack:
     """Ask the gate of the audit before anybody is asked to confirm."""
     if not book.writable:
-        raise UserError(T("The file is read-only."), T("Close the other program that holds it."))
+        raise UserError(T("The file is open read-only."), T("Close the other program that holds it."))
     if isinstance(book, Session):
         book.file.pending(carrying(Change(book.person, datetime.now(UTC), way.why, way.steps), book.because))
     return way

@@ -135,7 +135,7 @@ class HistoryDialog(QDialog):
         if chosen is not None and chosen.merge:
             reason = _("It came with a copy. Change the record itself.")
         elif not self._book.writable:
-            reason = _("The file is read-only.")
+            reason = _("The file is open read-only.")
         allow(self.one, reason)
         allow(self.all, reason)
 
