@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -122,22 +123,26 @@ def together(words: Sequence[str], seed: int) -> int:
     """One process with the layer for each of two processors; the last line of each counts what it did."""
     began = time.monotonic()
     print(f"{'scenario':<16}{'calls':>7}{'killed':>8}{'troubled':>10}{'told':>6}{'seconds':>9}", flush=True)
-    command = [sys.executable, "-m", "tests.faults.campaign", *words]
-    parts = [
-        subprocess.Popen([*command, "--part", str(part)], env=preloaded(), stdout=subprocess.PIPE, text=True)
-        for part in range(PARTS)
-    ]
-    killed = trials = 0
-    for part in parts:
-        assert part.stdout is not None
-        with part.stdout:
-            *lines, last = part.stdout.read().splitlines() or ["0 0"]
-        print("\n".join(lines), flush=True)
-        counts = [int(word) for word in last.split()] if last.replace(" ", "").isdigit() else [0, 0]
-        killed, trials = killed + counts[0], trials + counts[1]
+    with ThreadPoolExecutor(PARTS) as threads:
+        found = list(threads.map(lambda part: _part(words, part), range(PARTS)))
+    killed, trials = (sum(part[place] for part in found) for place in (0, 1))
     seconds = time.monotonic() - began
     print(f"{killed} processes were killed in {trials} trials, {seconds:.0f} s (seed {seed}).", flush=True)
-    return max(part.wait() for part in parts)
+    return max(part[2] for part in found)
+
+
+def _part(words: Sequence[str], part: int) -> tuple[int, int, int]:
+    """What one of them did: killed, tried, and its exit code; its lines are shown as they come."""
+    command = [sys.executable, "-m", "tests.faults.campaign", *words, "--part", str(part)]
+    counts = [0, 0]
+    with subprocess.Popen(command, env=preloaded(), stdout=subprocess.PIPE, text=True) as work:
+        assert work.stdout is not None
+        for line in work.stdout:
+            if line.replace(" ", "").strip().isdigit():
+                counts = [int(word) for word in line.split()]
+            else:
+                print(line, end="", flush=True)
+    return counts[0], counts[1], work.returncode
 
 
 def parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
