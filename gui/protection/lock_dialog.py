@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
@@ -22,6 +22,7 @@ class LockDialog(UnlockDialog):
                       " closing the file gives it up.", file=path.name)  # fmt: skip
         super().__init__(path, parent, _("Locked"), explained)
         self.setWindowTitle(f"{_('Locked')} – Plant Carbon Audit")
+        self.setWindowFlag(Qt.WindowType.WindowCloseButtonHint, False)
         self.stop.setText(_("Close the file"))
         self.stop.clicked.disconnect()
         self.stop.clicked.connect(self._give_up)
@@ -34,4 +35,8 @@ class LockDialog(UnlockDialog):
             self.given_up.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        event.ignore()
+        """There is no cross to press by mistake: the session of the computer ends, or somebody insists."""
+        if self._job is None:
+            self.given_up.emit()
+        else:
+            event.ignore()

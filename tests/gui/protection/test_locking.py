@@ -220,17 +220,23 @@ def test_a_dialog_that_opens_meanwhile_is_covered_too(locked_program: Program, q
     late.close()
 
 
-def test_escape_and_the_cross_do_not_open_it(locked_program: Program, qtbot: QtBot) -> None:
+def test_escape_and_another_language_do_not_open_it(locked_program: Program, qtbot: QtBot) -> None:
     lock = lock_of(locked_program)
     lock.lock()
     assert lock.dialog is not None
     QTest.keyClick(lock.dialog, Qt.Key.Key_Escape)
-    lock.dialog.close()
     assert lock.dialog.isVisible()
-    assert lock_of(locked_program).locked
+    assert not lock.dialog.windowFlags() & Qt.WindowType.WindowCloseButtonHint
     locked_program.switch_language()
     assert lock.locked and window(locked_program).findChildren(Cover), "no new window without a cover"
     locked_program.settings.language = "en"
+
+
+def test_the_end_of_the_session_closes_the_file(locked_program: Program, secret: Path) -> None:
+    lock = lock_of(locked_program)
+    lock.lock()
+    assert lock.dialog is not None and lock.dialog.close()
+    assert locked_program.desk is None and not lock.locked and is_locked(secret)
 
 
 def test_the_file_may_be_given_up(locked_program: Program, qtbot: QtBot) -> None:
