@@ -14,7 +14,7 @@ from core.series.zones import zone_names, zone_of
 from gui.expected.words import brings
 from gui.fields import ChoiceField, Form, text_field
 from gui.language import _, language, say
-from gui.widgets import button, heading, label, letters
+from gui.widgets import SCREEN_SHARE, button, heading, label, letters
 
 
 class PlantForm(QDialog):
@@ -109,7 +109,16 @@ class PlantForm(QDialog):
             template = None
         self._brings.setText("" if template is None else brings(template))
         self._brings.setVisible(template is not None)
-        self.adjustSize()
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Words that come up push the fields together otherwise; the screen is the limit."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            wanted = max(self.sizeHint().height(), layout.totalHeightForWidth(self.width()))
+            most = int(self.screen().availableSize().height() * SCREEN_SHARE)
+            self.resize(self.width(), max(self.height(), min(wanted, most)))
 
     def _offer_regions(self) -> None:
         try:

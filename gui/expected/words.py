@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.entering.templates import OWN, ExpectedSource, Template
 from gui.language import _, say
 
-FEW = 6
+FEW = 4
 
 
 def brings(template: Template) -> str:

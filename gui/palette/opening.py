@@ -1,4 +1,5 @@
-"""Opens the box over a window, and goes where what was found is shown."""
+"""Opens the box over a window, and goes where what was found is shown. The box and its index are loaded when somebody
+first asks for them, for the window starts without."""
 
 from __future__ import annotations
 
@@ -6,16 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from core.search.entries import Entry
 from gui.commands import Command
 from gui.help.opening import Helping
-from gui.help.texts import help_of
 from gui.language import _, language
-from gui.palette.box import Palette, Source
-from gui.palette.everything import Everything
 from gui.session import Session
 
 if TYPE_CHECKING:
+    from core.search.entries import Entry
+    from gui.palette.box import Palette
+    from gui.palette.everything import Everything
     from gui.window import Window
 
 
@@ -31,12 +31,16 @@ class Finder(QObject):
     def everything(self) -> Everything:
         """What can be found in the open file."""
         if self._everything is None:
+            from gui.palette.everything import Everything
+
             keys = [place.info.key for place in self._window.places]
             self._everything = Everything(self._window.desk, self, keys)
         return self._everything
 
     def open(self, *, everything: bool = False) -> Palette:
         """The box on commands, or on everything."""
+        from gui.palette.box import Palette, Source
+
         window = self._window
         commands = [*window.page(window.place).commands(), *window.commands]
         why_not = "" if window.desk.writable else _("The file is open read-only.")
@@ -61,6 +65,8 @@ class Finder(QObject):
             window.inspector.show_widget(told)
 
     def _help(self, key: str) -> bool:
+        from gui.help.texts import help_of
+
         helping = self._window.findChild(Helping)
         if helping is None or help_of(key, language()) is None:
             return False
