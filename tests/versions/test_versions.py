@@ -23,7 +23,9 @@ from core.group.year.uncertainty import TERMS
 from core.handover import receive
 from core.handover.receive import UNKNOWN_RENDERER
 from core.i18n import T
-from core.inventory import choices_of, compile_inventory
+from core.inventory import choices_of, compile_inventory, read
+from core.inventory import differences as differences_of
+from core.ledger import canonical
 from core.library import load_library
 from core.methods import plain
 from core.report import RENDERER
@@ -129,6 +131,19 @@ def test_a_report_verifies_and_is_calculated_again_alike(old: Old, tmp_path: Pat
     assert not receipt.unknown_factors and not receipt.missing
     now = {scope: plain(value) for scope, value in receipt.inventory.totals.scopes.items()}
     assert differences(old, old.expected["inventory"]["totals_tco2e"], now, "report") == {}
+
+
+def test_a_report_that_claims_to_be_older_than_it_is_gains_nothing(tmp_path: Path) -> None:
+    """What was added later is not asked of an old version, and an old version cannot say it."""
+    receipt = receive(
+        report_of(OLD[-1], tmp_path).read_bytes(), load_trust(OLD[-1].trust), LIBRARY, WHEN, rebuild=False
+    )
+    assert receipt.package is not None
+    plain = json.loads(receipt.package.bytes)
+    plain["schema"]["version"] = "1.0"
+    claimed = read(canonical(plain))
+    found = differences_of(claimed, claimed.inventory(), (), same_program=False)
+    assert {one.recalculated for one in found} == {"—"} and "categories_tco2e" in {one.where for one in found}
 
 
 @EACH
