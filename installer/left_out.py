@@ -24,7 +24,7 @@ MODULES = (
     LeftOut(("pyspark", "py4j"), "groups that outgrow one machine run on a cluster, from pip, and need Java"),
     LeftOut(("pyarrow", "pandas", "duckdb"), "Parquet comes from pip; sqlite-utils loads pandas unasked"),
     LeftOut(("tkinter", "_tkinter", "turtle", "idlelib"), "the window is Qt"),
-    LeftOut(("pytest", "_pytest", "hypothesis", "doctest", "pdb", "pydoc", "pydoc_data"), "for development"),
+    LeftOut(("pytest", "_pytest", "hypothesis", "doctest", "pdb", "pydoc_data"), "for development"),
     LeftOut(
         ("setuptools", "pip", "wheel", "pkg_resources", "distutils", "ensurepip", "venv", "lib2to3"),
         "a frozen program installs nothing",

@@ -7,7 +7,8 @@ trap 'rm -rf "$home"; apt-get remove -y -qq plant-carbon-audit >/dev/null 2>&1 |
 export HOME=$home XDG_CONFIG_HOME=$home/config XDG_DATA_HOME=$home/data XDG_STATE_HOME=$home/state
 unset DISPLAY WAYLAND_DISPLAY QT_QPA_PLATFORM PYTHONPATH VIRTUAL_ENV
 
-apt-get install -y -qq --no-install-recommends "$package" >/dev/null
+install=(apt-get install -y -qq --no-install-recommends "$package")
+"${install[@]}" >/dev/null || { apt-get update -qq && "${install[@]}" >/dev/null; }
 desktop-file-validate /usr/share/applications/plant-carbon-audit.desktop
 appstreamcli validate --no-net --explain /usr/share/metainfo/plant-carbon-audit.metainfo.xml
 plant-audit about
@@ -16,7 +17,7 @@ plant-audit about
 plant-carbon-audit --demo >"$home/told"
 plant-audit verify "$home"/data/plant-carbon-audit/demo/krosno-2024.pdf \
     --trust "$home/data/plant-carbon-audit/demo/head-office.pem"
-# A double click on a plant file, on a display: every page is drawn.
+# On a display, every page is drawn.
 xvfb-run -a -s "-screen 0 1400x900x24" plant-carbon-audit --self-test "$home/data/plant-carbon-audit/demo"
 [[ $(find "$home/data" -name 'plant-*.png' | wc -l) -gt 20 ]]
 

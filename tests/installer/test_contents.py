@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 from pkgutil import walk_packages
@@ -165,3 +167,32 @@ def test_what_nobody_needs_is_left_out(path: str) -> None:
 def test_what_linux_has_is_left_out_there_alone(path: str) -> None:
     assert left_out.is_left_out(path, "linux")
     assert not left_out.is_left_out(path, "win32")
+
+
+BLOCKED = """
+import runpy, sys
+from importlib.abc import MetaPathFinder
+from installer import left_out
+from installer.project import ROOT
+
+class Left(MetaPathFinder):
+    def find_spec(self, name, path=None, target=None):
+        if name in outside:
+            raise ModuleNotFoundError(f"left out: {name}", name=name)
+        return None
+
+outside = set(left_out.modules())
+for name in [name for name in sys.modules if name in outside]:
+    del sys.modules[name]
+sys.meta_path.insert(0, Left())
+runpy.run_path(str(ROOT / "installer" / "runtime" / "without_opengl.py"))
+from PySide6.QtWidgets import QApplication
+app = QApplication([])
+from gui.running.self_test import _missing
+print(list(_missing()))
+"""
+
+
+def test_libraries_do_without_what_is_left_out() -> None:
+    done = subprocess.run([sys.executable, "-c", BLOCKED], check=False, capture_output=True, text=True, cwd=ROOT)
+    assert (done.returncode, done.stdout.strip()) == (0, "[]"), done.stderr
