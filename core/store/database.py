@@ -29,6 +29,7 @@ from core.store.trouble import (
     elsewhere,
     read_only,
     uncreated,
+    unfinished_and_protected,
     unreachable,
     unsettled,
     unwritten,
@@ -285,13 +286,15 @@ def open_file(path: Path, kind: Kind, *, read_only: bool = False) -> Opened:
     except BaseException as error:
         if lock is not None:
             _release(lock)
-        if (told := _told(path, error)) is not None:
+        if (told := _told(path, error, protected=protected)) is not None:
             raise told from error
         raise
 
 
-def _told(path: Path, error: BaseException) -> UserError | None:
+def _told(path: Path, error: BaseException, *, protected: bool) -> UserError | None:
     """What the person is told of what went wrong while a file was opened; None: it was said, or is a bug."""
+    if protected and isinstance(error, failures("OperationalError")) and log_of(path).exists():
+        return unfinished_and_protected(path)
     if isinstance(error, unreadable("Error")):  # also what a migration meets in rows that somebody altered
         return damaged(path, str(error)[:200])
     return unreachable(path, error) if isinstance(error, OSError) else None

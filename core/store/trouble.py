@@ -82,6 +82,17 @@ def unreachable(path: Path, error: OSError) -> UserError:
     return UserError(T("“{file}” cannot be opened: {why}.", file=verbatim(path.name), why=why), remedy)
 
 
+def unfinished_and_protected(path: Path) -> UserError:
+    """The error for a file whose last changes stand beside it, where nobody may write."""
+    return UserError(
+        T("“{file}” cannot be opened: {why}.", file=verbatim(path.name), why=PROTECTED),
+        T(
+            "Copy it together with “{log}” to a folder where you may write, and open it there.",
+            log=verbatim(f"{path.name}-wal"),
+        ),
+    )
+
+
 def of_the_disk(error: BaseException) -> UserError | None:
     """What any exception tells the person that only says that a disk, stick or drive is full or went away."""
     if isinstance(error, OSError):

@@ -105,6 +105,23 @@ def test_a_file_that_may_not_be_written_says_so(path: Path, monkeypatch: pytest.
     assert "copy the file to another folder" in caught.value.text("en")
 
 
+def test_last_changes_beside_a_file_that_may_not_be_written_are_to_be_copied_with_it(
+    path: Path, later: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with PlantFile.open(path) as plant:
+        plant.append(adding(activity(1)))
+        left = abandoned(path, later)
+    monkeypatch.setattr("core.store.database.os.access", lambda *_: False)
+
+    def without_memory(*_: object, **__: object) -> None:
+        raise sqlite3.OperationalError("unable to open database file")
+
+    monkeypatch.setattr(database, "connect", without_memory)
+    with pytest.raises(UserError, match="write-protected") as caught:
+        PlantFile.open(left)
+    assert f"{path.name}-wal" in caught.value.text("en")
+
+
 def test_an_old_file_that_may_not_be_written_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copy(DATA / "version1.plant", tmp_path / "old.plant")
     monkeypatch.setattr("core.store.database.os.access", lambda *_: False)
