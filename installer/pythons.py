@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from installer import bootstrap
@@ -21,6 +22,8 @@ VERSIONS = ("3.11", "3.12", "3.13")
 SCRIPT = "tests.pythons.digests"
 REQUIRED = "PYTHONS_REQUIRED"
 """Environment variable: with it a missing Python is a failure."""
+AT_ONCE = 2
+"""Pythons that work side by side."""
 
 
 def interpreter(version: str) -> Path | None:
@@ -67,6 +70,10 @@ def digests(python: Path, folder: Path) -> dict[str, str]:
     return made
 
 
+def _made(folder: Path, python: Path) -> Mapping[str, str]:
+    return digests(environment(python, folder.name), folder)
+
+
 def unequal(one: Path, other: Path, made: Mapping[Path, Mapping[str, str]]) -> Iterator[str]:
     """Names of what differs; pages that are only compressed otherwise are equal."""
     left, right = made[one], made[other]
@@ -86,12 +93,9 @@ def main() -> int:
     missing = [version for version, python in there.items() if python is None]
     for version in missing:
         print(f"Python {version} is missing: no python{version} on the path starts.", flush=True)
-    with tempfile.TemporaryDirectory() as place:
-        made: dict[Path, Mapping[str, str]] = {}
-        for version, python in there.items():
-            if python is not None:
-                folder = Path(place) / version
-                made[folder] = digests(environment(python, version), folder)
+    with tempfile.TemporaryDirectory() as place, ThreadPoolExecutor(AT_ONCE) as pool:
+        asked = {Path(place) / version: python for version, python in there.items() if python is not None}
+        made = dict(zip(asked, pool.map(_made, asked, asked.values()), strict=True))
         first, *others = made
         wrong = [f"{first.name} and {other.name}: {name}" for other in others for name in unequal(first, other, made)]
     print(*(f"differs: {one}" for one in wrong), sep="\n", end="\n" if wrong else "")
