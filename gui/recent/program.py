@@ -10,8 +10,9 @@ from core.i18n import T
 from gui.commands import Command
 from gui.language import _, language
 from gui.recent.memory import RecentFile, file_of, left, recent_files
+from gui.session import Session
 from gui.settings import Settings
-from gui.topbar import Desk, headline
+from gui.topbar import Desk, named
 
 ENDINGS = (".plant", ".group")
 """Files that are opened when they are dropped."""
@@ -42,7 +43,8 @@ def remember(settings: Settings, desk: Desk, place: str) -> None:
     from core.store.cipher import is_encrypted
 
     path = desk.file.path
-    name = "" if is_encrypted(path) else headline(desk)[0]
+    name = desk.ledger.plant.name if isinstance(desk, Session) else named(desk)
+    name = "" if is_encrypted(path) else name
     left(settings, path, name, place, desk.year, datetime.now(UTC).replace(microsecond=0))
 
 
