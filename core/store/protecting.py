@@ -6,18 +6,18 @@ Until the exchange the old file is what it was, and a draft that a killed progra
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import TypeAlias
 
-from core.blob import Watch
+from core.blob import PIECE, Watch
 from core.disk import cannot_write, settle
 from core.errors import UserError
 from core.i18n import T
 from core.passphrase import Passphrase
 from core.store.cipher import Key, connected, is_encrypted
-from core.store.connection import Connection, failures
+from core.store.connection import Connection, blob_at, failures
 from core.store.database import Kind, alone, clear, header_version
 from core.store.group_file import GROUP
 from core.store.schema import PLANT
@@ -25,6 +25,7 @@ from core.store.trouble import damaged, unwritten
 from core.store.unlocking import key_of, remember
 
 Digests: TypeAlias = "dict[str, str]"
+_SMALL = "case typeof(data) when 'blob' then length(data) else data end"
 _STEPS = 20_000
 """Of SQLite's machine, after which it is asked whether the work goes on."""
 
@@ -172,24 +173,33 @@ def _digests(path: Path, key: Key | None, done: _Done) -> Digests:
     with closing(connected(f"{path.resolve().as_uri()}?mode=ro", key)) as conn:
         sql = "select name, sql from sqlite_schema where name not like 'sqlite_%' order by type, name"
         made = conn.execute(sql).fetchall()
-        found = {"": _digest(iter(made), done)}
+        found = {"": hashlib.sha256(repr(made).encode()).hexdigest()}
         for (table,) in conn.execute("select name from sqlite_schema where type = 'table' order by name").fetchall():
             if not table.startswith("sqlite_"):
-                found[table] = _digest(conn.execute(f'select * from "{table}" order by rowid'), done)
+                found[table] = _digest(conn, table, done)
         return found
 
 
-def _digest(rows: Iterator[tuple[object, ...]], done: _Done) -> str:
+def _digest(conn: sqlite3.Connection, table: str, done: _Done) -> str:
+    """Of one table; what may be large is read in pieces."""
     digest = hashlib.sha256()
-    for row in rows:
-        size = 0
-        for value in row:
+    columns = [str(name) for _, name, *_rest in conn.execute(f'PRAGMA table_info("{table}")')]
+    values = ", ".join(_SMALL if name == "data" else f'"{name}"' for name in columns)
+    large = "typeof(data) = 'blob'" if "data" in columns else "0"
+    for row, is_large, *rest in conn.execute(f'select rowid, {large}, {values} from "{table}" order by rowid'):
+        for value in rest:
             data = value if isinstance(value, bytes) else str(value).encode()
-            digest.update(f"{type(value).__name__} {len(data)} ".encode())
-            digest.update(data)
-            size += len(data)
-        done.add(size)
+            _add(digest, f"{type(value).__name__} {len(data)} ".encode() + data, done)
+        if is_large:
+            with blob_at(conn, table, row, read_only=True) as blob:
+                while piece := blob.read(PIECE):
+                    _add(digest, piece, done)
     return digest.hexdigest()
+
+
+def _add(digest: hashlib._Hash, data: bytes, done: _Done) -> None:
+    digest.update(data)
+    done.add(len(data))
 
 
 def _complaints(path: Path, key: Key | None) -> tuple[str, ...]:

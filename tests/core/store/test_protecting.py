@@ -110,14 +110,25 @@ def test_stopping_leaves_the_old_file(full: Path) -> None:
         assert [one.name for one in full.parent.iterdir()] == [full.name]
 
 
-def test_a_copy_that_differs_is_thrown_away(full: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "delete from record where id = 'a00002'",
+        "update blob set data = cast(substr(data, 1, 2000000) || x'00' || substr(data, 2000002) as blob)",
+        "update blob set data = 'text'",
+        "update touched set number = 3 where number = 2",
+        "drop index if exists idx_side_hash",
+        "create table more (x)",
+    ],
+)
+def test_a_copy_that_differs_is_thrown_away(full: Path, sql: str, monkeypatch: pytest.MonkeyPatch) -> None:
     before, export = told(full), rooms._export
 
     def lossy(path: Path, draft: Path, *rest: object) -> None:
         export(path, draft, *rest)  # type: ignore[arg-type]
         key = rest[0]
         conn = connected(draft.as_uri(), key)  # type: ignore[arg-type]
-        conn.execute("delete from record where id = 'a00002'")
+        conn.execute(sql)
         conn.commit()
         conn.close()
 
