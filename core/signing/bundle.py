@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from core.errors import RefusedError, UserError
 from core.i18n import T, verbatim
 from core.ledger.canonical import canonical, parse
-from core.signing.certificates import UNREADABLE, Identity, check_period, fingerprint
+from core.signing.certificates import UNREADABLE, Identity, check_period, fingerprint, read_through
 from core.signing.spelling import bytes_in, moment_in
 from core.signing.trust import BUNDLE_ENDING, Named, Trust, is_authority, may_issue, signed_by
 
@@ -200,7 +200,7 @@ def _check_root(new: Bundle, root: str) -> None:
 
 def _bundle(plain: Mapping[str, Any]) -> Bundle:
     authorities, own, stampers = (_authorities(plain[name]) for name in ("authorities", "own", "stampers"))
-    crls = tuple(x509.load_pem_x509_crl(_armour(pem)) for pem in plain["crls"])
+    crls = tuple(read_through(x509.load_pem_x509_crl(_armour(pem))) for pem in plain["crls"])
     known = (*authorities, *stampers)
     if not set(own) <= set(authorities) or not all(map(is_authority, own)):
         raise ValueError("own roots")
@@ -221,7 +221,7 @@ def _bundle(plain: Mapping[str, Any]) -> Bundle:
 
 
 def _authorities(pems: Iterable[str]) -> tuple[x509.Certificate, ...]:
-    found = tuple(x509.load_pem_x509_certificate(_armour(pem)) for pem in pems)
+    found = tuple(read_through(x509.load_pem_x509_certificate(_armour(pem))) for pem in pems)
     if not all(map(may_issue, found)):
         raise ValueError("no authority")
     return found

@@ -37,8 +37,6 @@ UNREADABLE = (
 )
 """What may be raised when a certificate, a request or a list is not as standards have it; not all are ValueErrors."""
 
-_Parsed = TypeVar("_Parsed")
-
 
 @dataclass(frozen=True, slots=True)
 class Identity:
@@ -280,10 +278,31 @@ def add_months(when: datetime, months: int) -> datetime:
     return when.replace(year=year, month=month + 1, day=min(when.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def parsed(load: Callable[[bytes], _Parsed], data: bytes, complaint: Text) -> _Parsed:
+Loaded = TypeVar("Loaded", x509.Certificate, x509.CertificateRevocationList, x509.CertificateSigningRequest)
+
+
+def read_through(thing: Loaded) -> Loaded:
+    """Something that was loaded, every part of it read once, so that nobody after this meets one that cannot be.
+
+    Raises
+    ------
+    ValueError, TypeError, UnsupportedAlgorithm, x509.InvalidVersion, x509.DuplicateExtension
+        and what else is in :data:`UNREADABLE`, for a part that is not as the standards have it.
+    """
+    _ = thing.extensions, thing.signature_hash_algorithm
+    if isinstance(thing, x509.CertificateRevocationList):
+        _ = thing.issuer, thing.last_update_utc, thing.next_update_utc
+        return thing
+    _ = thing.subject, thing.public_key()
+    if isinstance(thing, x509.Certificate):
+        _ = thing.issuer, thing.not_valid_before_utc, thing.not_valid_after_utc, thing.serial_number
+    return thing
+
+
+def parsed(load: Callable[[bytes], Loaded], data: bytes, complaint: Text) -> Loaded:
     """Read something cryptographic a person chose; whatever is wrong with it is the person's to know."""
     try:
-        return load(data)
+        return read_through(load(data))
     except UNREADABLE as error:
         raise UserError(complaint, T("Choose another file.")) from error
 

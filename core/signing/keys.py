@@ -18,7 +18,7 @@ from cryptography.x509 import Certificate, load_pem_x509_certificate
 from core.disk import write_safely
 from core.errors import UserError
 from core.i18n import T, verbatim
-from core.signing.certificates import UNREADABLE, Identity, check_period
+from core.signing.certificates import UNREADABLE, Identity, check_period, read_through
 
 SHORTEST_PASSPHRASE = 8
 _MAGIC = b"plant-audit-key-1\n"
@@ -148,7 +148,7 @@ def save_certificate(path: Path, certificate: Certificate) -> None:
 def load_certificate(path: Path) -> Certificate:
     """Read a certificate in PEM."""
     try:
-        return load_pem_x509_certificate(_read(path))
+        return read_through(load_pem_x509_certificate(_read(path)))
     except UNREADABLE as error:
         raise UserError(
             T("“{file}” is no certificate.", file=path.name), T("Choose the file that head office returned.")

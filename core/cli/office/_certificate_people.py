@@ -18,6 +18,7 @@ from core.handover import write_safely
 from core.i18n import T, verbatim
 from core.ledger import Authority
 from core.signing import fingerprint, load_request
+from core.signing.certificates import parsed
 from core.signing.trust import read_small
 
 
@@ -47,10 +48,7 @@ def run_renew(arguments: argparse.Namespace) -> int:
 def run_name(arguments: argparse.Namespace) -> int:
     """Only for a certificate whose fingerprint was compared."""
     pem = read_small(arguments.certificate)
-    try:
-        certificate = x509.load_pem_x509_certificate(pem)
-    except ValueError as error:
-        raise UserError(T("This is no certificate."), T("Choose another file.")) from error
+    certificate = parsed(x509.load_pem_x509_certificate, pem, T("This is no certificate."))
     if not _compared(arguments, fingerprint(certificate)):
         return NO
     return confirmed(

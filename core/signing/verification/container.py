@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 
 from core.i18n import T
+from core.signing.certificates import read_through
 from core.signing.layout import CONTENTS_DIGITS, P256_ORDER, STAMPED_DIGITS
 from core.signing.verification.grammar import Signed
 from core.signing.verification.refusal import Refused
@@ -175,17 +176,12 @@ def _rebuilt(signer: cms.SignerInfo, certificate: cms.CertificateChoices) -> cms
 
 
 def _certificate(raw: bytes) -> x509.Certificate:
-    """The certificate, every part of it read once, so that nobody after this meets one that cannot be."""
     try:
-        certificate = x509.load_der_x509_certificate(raw)
-        for part in ("subject", "issuer", "extensions", "not_valid_before_utc", "not_valid_after_utc"):
-            getattr(certificate, part)
-        certificate.public_key()
+        return read_through(x509.load_der_x509_certificate(raw))
     except MemoryError:
         raise
     except Exception as error:
         raise Refused(T("The certificate of a signature cannot be read.")) from error
-    return certificate
 
 
 def _names_certificate(attribute: tsp.SigningCertificateV2, raw: bytes) -> bool:

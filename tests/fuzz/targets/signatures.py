@@ -33,7 +33,7 @@ from core.signing.statement import signer_in, verify_statement
 from core.signing.trust import load_trust
 from tests.core.handover.conftest import ledger
 from tests.core.signing import pdfs
-from tests.core.signing.forging import force
+from tests.core.signing.forging import der_of, force, with_container
 from tests.fuzz import signed
 from tests.fuzz.files import on_disk
 from tests.fuzz.signed import NOW, PASSPHRASE, SIGNED, person, start, trust
@@ -91,6 +91,19 @@ def pages(data: bytes) -> None:
     if not found.valid:
         raise UserError(found.reason)
     assert found.attachments
+
+
+def container(data: bytes) -> None:
+    """A report with another signature in the place of its own: only what it was signed with is believed."""
+    made = start("audited.pdf")
+    try:
+        changed = with_container(made, 0, data)
+    except AssertionError as error:  # it has no room there
+        raise UserError(T("A signature is not written in its one right form.")) from error
+    found = verify(changed, trust(), when=NOW)
+    if not found.valid:
+        raise UserError(found.reason)
+    assert changed == made, "other bytes are believed"
 
 
 def later(data: bytes) -> None:
@@ -282,6 +295,7 @@ JSON = ('"', "null", "true", "-1", "1e999", "\\u0000", "\\ud800", "[]", "{}", "2
 TARGETS = (
     Target("report", report, _starting(*REPORTS), longest=50_000, words=WORDS, runs=300),
     Target("report_pages", pages, lambda: [pdfs.report().build()], words=WORDS, runs=150),
+    Target("containers", container, lambda: [der_of(start("audited.pdf"), 0)], longest=8_000, runs=200),
     Target("receipts", later, _starting("audited.ltv"), words=JSON),
     Target("notices", notice, _starting("asked.request", "small.map"), words=JSON, runs=300),
     Target("notices_inside", notice_inside, _starting("asked.request", "small.map"), words=JSON, runs=150),
