@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from core.errors import UserError
@@ -12,11 +14,14 @@ from core.i18n import T
 from core.passphrase import Passphrase
 from core.store import protect, unlock
 from gui.asking import Asking
-from gui.jobs import Job
+from gui.jobs import Cancelled, Job
 from gui.language import _
 from gui.protection.fields import NewPassphrase, PassphraseField, capitals_hint
 from gui.topbar import Desk
 from gui.widgets import label
+
+LOOK_MS = 100
+"""Between two looks at how far the work is."""
 
 
 class Rewriting(Asking):
@@ -27,6 +32,12 @@ class Rewriting(Asking):
         self.desk = desk
         self.intact = True
         """False: the file has to be opened anew, for somebody else took it meanwhile."""
+        self._cancel = threading.Event()
+        self._share = 0.0
+        self._bar.setRange(0, 1000)
+        self._clock = QTimer(self)
+        self._clock.setInterval(LOOK_MS)
+        self._clock.timeout.connect(lambda: self._bar.setValue(round(1000 * self._share)))
 
     def passphrases(self) -> tuple[Passphrase | None, Passphrase | None]:
         """The one that the file has, where it is asked again, and the new one.
@@ -44,20 +55,35 @@ class Rewriting(Asking):
         old, new = self.passphrases()
         if Job.any_running():
             raise UserError(T("Some work is going on."), T("Wait until the work is done, or cancel it."))
+        whole = 3 * max(1, path.stat().st_size)
+        self._cancel.clear()
+        self._clock.start()
         self.desk.file.suspend()
+
+        def watch(done: int) -> None:
+            self._share = min(1.0, done / whole)
+            if self._cancel.is_set():
+                raise Cancelled
 
         def act() -> object:
             if old is not None:
                 unlock(path, old)
-            return protect(path, new)
+            return protect(path, new, watch)
 
         return act
+
+    def reject(self) -> None:
+        """Cancel stops the work; the file is what it was then."""
+        if self._job is not None:
+            self._cancel.set()
+        super().reject()
 
     def _finished(self, result: object) -> None:
         self._take_back()
         super()._finished(result)
 
     def _ended(self) -> None:
+        self._clock.stop()
         self._take_back()
         super()._ended()
 

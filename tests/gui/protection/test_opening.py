@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from core.store import PlantFile, forget, is_locked
 from core.store.cipher import is_encrypted
 from gui.app import Program
+from gui.jobs import Job
 from gui.plant_form import PlantForm
 from gui.protection.changing import ChangeDialog, CreateDialog, EncryptDialog, RemoveDialog
 from gui.protection.fields import PassphraseField, capitals_hint
@@ -198,6 +200,34 @@ def test_a_disk_that_refuses_leaves_the_file_open_as_it_was(
     press(qtbot, dialog)
     assert "could not be written" in problem(dialog)
     assert not is_encrypted(plain) and isinstance(program.desk, Session) and program.desk.file.journal()
+
+
+def test_cancel_stops_a_long_encryption_and_nothing_has_happened(
+    program: Program, plain: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert program.open(plain)
+    assert command(program, "Encrypt this file…")
+    dialog = program.protection.dialog
+    assert isinstance(dialog, EncryptDialog)
+    dialog.promise.new.first.setText(WORD)
+    dialog.promise.new.again.setText(WORD)
+    dialog.promise.kept.setChecked(True)
+    whole = 3 * plain.stat().st_size
+
+    def endless(_path: Path, _passphrase: object, watch: Callable[[int], None]) -> None:
+        while True:
+            watch(whole // 2)
+
+    monkeypatch.setattr("gui.protection.changing.protect", endless)
+    qtbot.waitUntil(lambda: not Job.any_running(), timeout=20_000)
+    dialog.go.click()
+    qtbot.waitUntil(lambda: dialog._bar.value() == 500, timeout=20_000)
+    dialog.stop.click()
+    qtbot.waitUntil(lambda: not Job.any_running(), timeout=20_000)
+    assert dialog.isVisible() and dialog.go.isEnabled(), "it can be begun again"
+    dialog.stop.click()
+    assert not is_encrypted(plain) and isinstance(program.desk, Session)
+    assert program.desk.file.journal() and program.desk.writable
 
 
 def test_a_colleagues_encrypted_copy_is_asked_for_its_passphrase(
