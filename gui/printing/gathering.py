@@ -49,6 +49,12 @@ LONGEST = 60
 BETWEEN = "\u00a0\u00a0\u00a0 "
 """Words that stand beside each other on the screen."""
 _NUMBER = re.compile(r"[\W_]*\d[\d.,\u00a0 ]*\W*")
+LEAST_TOLD, WIDE_SIGNS = 18, 0x2E7F
+"""Cells of a link that says something, like the name of a record; Chinese signs take two."""
+MOST_ROWS = 20_000
+"""Of a table that are printed; nobody reads more on paper."""
+_FIGURES = re.compile(r"\W*\d[\d.,%\u00a0 ]*\W*")
+"""Nothing but a number, which is no heading however large it is."""
 _OF_FIGURE = (2, 3, 4)
 """Lines that are a number with its name and what belongs to it."""
 _TAG = re.compile(r"<[^>]+>")
@@ -165,7 +171,7 @@ def _words(widget: QWidget) -> Words | None:
     if isinstance(widget, QLabel):
         text, large = _plain(widget.text()), widget.window().font().pointSizeF() * HEADING
         strong = widget.font().bold() or widget.font().pointSizeF() > large
-        return Words(text, heading=strong and len(text) < LONGEST and not _NUMBER.match(text))
+        return Words(text, heading=strong and len(text) < LONGEST and not _FIGURES.fullmatch(text))
     if isinstance(widget, QLineEdit):
         return Words("" if widget.echoMode() != QLineEdit.EchoMode.Normal else widget.text().strip())
     if isinstance(widget, QComboBox):
@@ -175,10 +181,17 @@ def _words(widget: QWidget) -> Words | None:
     if isinstance(widget, (QPlainTextEdit, QTextEdit)):
         return Words(widget.toPlainText().strip())
     if isinstance(widget, QPushButton):
-        return Words(_plain(widget.text()) if widget.property("role") in ("link", "tile") else "")
+        return Words(_told_by(widget))
     if isinstance(widget, (QCheckBox, QRadioButton)):
         return Words(_plain(widget.text())) if widget.isChecked() else Words("")
     return None
+
+
+def _told_by(link: QPushButton) -> str:
+    """What a link says; on paper nobody follows one that only says where it leads."""
+    text = _plain(link.text())
+    cells = sum(2 if ord(sign) > WIDE_SIGNS else 1 for sign in text)
+    return text if link.property("role") in ("link", "tile") and cells > LEAST_TOLD else ""
 
 
 def _plain(text: str) -> str:
@@ -200,10 +213,14 @@ def of_table(table: Table[Any]) -> Grid:
     seen, total = len(model.visible), len(model.records)
     note = _("Filtered by “{words}”: {seen} of {total} rows.", words=table.search.text().strip(),
              seen=f"{seen:,}", total=f"{total:,}") if model.filtered else ""  # fmt: skip
+    if seen > MOST_ROWS:
+        note = " ".join(
+            (note, _("The first {count} rows are printed; export the table for all.", count=f"{MOST_ROWS:,}"))
+        )
     return Grid(
         view.accessibleName(),
         tuple(column.heading for column in columns),
-        [[column.text(record) for column in columns] for record in model.visible],
+        [[column.text(record) for column in columns] for record in model.visible[:MOST_ROWS]],
         tuple(float(max(view.columnWidth(place), 24)) for place in shown),
         frozenset(place for place, column in enumerate(columns) if column.align == "right"),
         note,

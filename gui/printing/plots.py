@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from PySide6.QtCore import QPointF, QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter, QTextDocument
 
 from core.report.letters.seen import Shot
@@ -16,6 +16,8 @@ from gui.plots.tools import Plot, png_of
 
 SHARPNESS = 2.5
 """Pixels on paper for each on the screen."""
+TURNS = 3
+"""Until the axes of a plot have found their room."""
 GAP = 6
 """Between key and drawing. [px]"""
 
@@ -56,11 +58,24 @@ def _on_white(plot: Plot) -> Iterator[None]:
     """Ink for paper; the colours of series stay, for the key was written with them."""
     before = theme.tokens()
     if not before.dark:
+        _settle(plot)
         yield
         return
     with theme.worn(replace(theme.LIGHT, series=before.series)):
         if isinstance(plot, Chart):
             plot.draw_now()
+        _settle(plot)
         yield
     if isinstance(plot, Chart):
         plot.draw_now()
+
+
+def _settle(plot: Plot) -> None:
+    """Axes find out while they are painted how much room they need; then the plot is laid out again."""
+    drawing, layout = plot.drawing(), plot.layout()
+    if drawing is None or layout is None or not isinstance(plot, Chart):
+        return
+    layout.activate()
+    for _turn in range(TURNS):
+        drawing.grab()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)

@@ -11,12 +11,15 @@ from core.report.flow import Block, Flowable
 from core.report.fonts import HAN, LATIN, drawable
 from core.report.letters.paper import Facts, Sheet, build
 from core.report.letters.seen import Figure, Grid, Part, Seen, Shot, Words
-from core.report.style import BODY, CELL, HEADING, NOTE, SMALL_CELL, TITLE
+from core.report.style import BODY, CELL, HEADING, NOTE, SMALL_CELL, TITLE, WIDTH
 from core.report.table import Column, Row, Table
 
 # isort: split
 from reportlab.lib.utils import ImageReader
+from reportlab.platypus import CondPageBreak
 
+ROOM_BELOW = 90.0
+"""Below a heading, for some lines of what follows. [pt]"""
 MANY_COLUMNS = 7
 """From so many on a table is set in small letters."""
 LEAST_SHARE = 0.04
@@ -53,24 +56,23 @@ def _story(parts: Sequence[Part]) -> Iterator[Any]:
             yield Facts(figures, 3 if len(figures) > 2 else len(figures))
             figures = []
         if isinstance(part, Words):
-            yield _heading(part.text) if part.heading else Block(known(part.text), BODY.but(after=3))
+            yield from _heading(part.text) if part.heading else (Block(known(part.text), BODY.but(after=3)),)
         elif isinstance(part, Grid):
             yield from _grid(part)
         elif part is not None:
-            yield _heading(part.name)
+            yield from _heading(part.name, part.height * 0.5)
             yield Picture(part)
 
 
-def _heading(text: str) -> Block:
-    """Never alone at the foot of a page."""
-    block = Block(known(text), HEADING)
-    block.keepWithNext = 1
-    return block
+def _heading(text: str, below: float = 0) -> Iterator[Any]:
+    """Never alone at the foot of a page; ``below`` is what should follow on it."""
+    yield CondPageBreak(min(ROOM_BELOW + below, WIDTH))
+    yield Block(known(text), HEADING)
 
 
 def _grid(grid: Grid) -> Iterator[Any]:
     if grid.name:
-        yield _heading(grid.name)
+        yield from _heading(grid.name)
     if grid.note:
         yield Block(known(grid.note), NOTE)
     total, headed = sum(grid.widths) or 1.0, any(grid.heads)

@@ -68,8 +68,10 @@ def test_its_picture_is_there_and_its_chapter_of_the_manual(key: str, language: 
     assert picture == f"pictures/{key}-{language}.png"
     image = QImage(str(FOLDER / picture))
     assert not image.isNull() and image.width() > 500
-    (chapter,) = re.findall(r"\]\((\.\./\.\./docs/[^)#]+)#[^)]+\)", held.markdown)
-    assert (FOLDER / chapter).resolve().is_file()
+    ((chapter, anchor),) = re.findall(r"\]\((\.\./\.\./docs/[^)#]+)#([^)]+)\)", held.markdown)
+    text = (FOLDER / chapter).resolve().read_text(encoding="utf-8")
+    headings = re.findall(r"^##+ (.+)$", text, re.MULTILINE)
+    assert anchor in {re.sub(r"[^\w\- ]", "", one.lower()).replace(" ", "-") for one in headings}
     assert chapter.endswith(".zh.md") == (language == "zh")
 
 

@@ -18,19 +18,21 @@ from pytestqt.qtbot import QtBot
 from core.errors import UserError
 from core.report.letters.screen import known, print_seen
 from core.report.letters.seen import Figure, Grid, Seen, Shot, Words
+from core.store import GroupFile
 from gui import theme
 from gui.chart import Chart
 from gui.chart_data import BarData, Series
 from gui.jobs import Job
+from gui.office.office import Office
 from gui.pages import discover
-from gui.printing import paper
+from gui.printing import gathering, paper
 from gui.printing.dialog import PrintDialog, Thing, things_of
 from gui.printing.gathering import gathered, of_table, without_repeats
 from gui.printing.plots import shot_of
 from gui.session import Session
 from gui.settings import Settings
 from gui.tables.table import Column, Table
-from gui.widgets import number_card
+from gui.widgets import button, label, number_card
 from gui.window import Window
 
 WHEN = datetime(2025, 1, 15, 8, 30, tzinfo=UTC)
@@ -118,6 +120,56 @@ def test_words_beside_each_other_become_lines_cards_and_small_tables(qtbot: QtBo
         isinstance(parts[1], Figure) and parts[1].name == "Peak" and "3,049" in parts[1].says and "kW" in parts[1].says
     )
     assert len(parts) == 2
+
+
+def test_a_link_is_read_where_it_names_something_and_not_where_it_only_leads_there(qtbot: QtBot) -> None:
+    root = QWidget()
+    qtbot.addWidget(root)
+    column = QVBoxLayout(root)
+    for words, role in (("Go there", "link"), ("Boiler house, March 2024", "link"), ("锅炉房二月天然气账单", "link"),
+                        ("Save everything that was entered", "")):  # fmt: skip
+        column.addWidget(button(words, lambda: None, role=role))
+    root.show()
+    assert gathered(root) == (Words("Boiler house, March 2024"), Words("锅炉房二月天然气账单"))
+
+
+def test_a_year_in_a_heading_is_no_number(qtbot: QtBot) -> None:
+    root = QWidget()
+    qtbot.addWidget(root)
+    column = QVBoxLayout(root)
+    for words in ("2025 年活动数据", "12,713", "± 2.2 %"):
+        column.addWidget(label(words, strong=True))
+    root.show()
+    assert gathered(root) == (Words("2025 年活动数据", heading=True), Words("12,713"), Words("± 2.2 %"))
+
+
+def test_very_long_tables_are_cut_and_say_so(qtbot: QtBot, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gathering, "MOST_ROWS", 5)
+    columns = (Column[int]("id", "Number", str),)
+    table: Table[int] = Table("t", columns, settings, name="Numbers", identity=lambda n: n, editable=False)
+    qtbot.addWidget(table)
+    table.set_rows(range(6))
+    grid = of_table(table)
+    assert len(grid.rows) == 5 and "first 5 rows" in grid.note
+    table.set_rows(range(5))
+    assert not of_table(table).note
+
+
+def test_head_office_prints_its_pages_too(qtbot: QtBot, tmp_path: Path, settings: Settings) -> None:
+    office = Office(GroupFile.open(tmp_path / "office.group"), "Ma")
+    made = Window(office, settings, discover("office"))
+    qtbot.addWidget(made)
+    made.show()
+    try:
+        for place in made.places:
+            made.go(place.info.key)
+            qtbot.waitUntil(lambda: not Job.any_running(), timeout=30_000)
+            things = things_of(made)
+            assert things[0].seen is not None and things[0].seen.parts, place.info.key
+            check(things[0].seen)
+    finally:
+        made.hide()
+        office.close()
 
 
 def test_what_repeats_is_said_once() -> None:
