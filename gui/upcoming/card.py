@@ -69,8 +69,10 @@ class NextCard(QFrame):
         self.latest.ask(question)
 
     def _answered(self, steps: Sequence[NextStep]) -> None:
+        same = self.steps == tuple(steps) and bool(self.links)
         self.steps = tuple(steps)
-        self._show()
+        if not same:  # the keyboard may stand on one of the links
+            self._show()
         self.show()
 
     def _show(self) -> None:

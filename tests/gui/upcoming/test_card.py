@@ -80,3 +80,15 @@ def test_an_empty_plant_is_told_to_begin(qtbot: QtBot, bare: Session, settings: 
     settle(qtbot, first.latest)
     assert [one.key for one in first.steps] == ["begin"]
     assert first.isVisible()
+
+
+def test_the_same_answer_leaves_the_links_where_the_keyboard_stands(qtbot: QtBot) -> None:
+    made = card(qtbot, STEPS)
+    links = list(made.links)
+    made.ask(lambda: tuple(STEPS), "Nothing waits.")
+    settle(qtbot, made.latest)
+    assert made.links == links
+    made.ask(lambda: STEPS[:1], "Nothing waits.")
+    settle(qtbot, made.latest)
+    assert len(made.links) == 1
+    assert made.links != links[:1]
