@@ -24,4 +24,4 @@ def state(folder: Path) -> object:
     return [found(folder / FILE), filed(folder / GROUP)]
 
 
-SCENARIO = Scenario(lambda folder: None, work, state)
+SCENARIO = Scenario(lambda folder: None, work, state, weight=2)

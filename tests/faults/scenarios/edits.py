@@ -36,4 +36,4 @@ def state(folder: Path) -> object:
     return found(folder / FILE)
 
 
-SCENARIO = Scenario(lambda folder: begun(folder / FILE), work, state, weight=2)
+SCENARIO = Scenario(lambda folder: begun(folder / FILE), work, state, weight=3)

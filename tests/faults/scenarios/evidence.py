@@ -38,4 +38,4 @@ def state(folder: Path) -> object:
     return [found(folder / FILE), hashlib.sha256((folder / COPY).read_bytes()).hexdigest()]
 
 
-SCENARIO = Scenario(prepare, work, state, weight=0.5)
+SCENARIO = Scenario(prepare, work, state, weight=0.4)

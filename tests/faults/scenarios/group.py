@@ -42,4 +42,4 @@ def work(folder: Path) -> Generator[None]:
                 yield
 
 
-SCENARIO = Scenario(prepare, work, lambda folder: filed(folder / GROUP), weight=1.5)
+SCENARIO = Scenario(prepare, work, lambda folder: filed(folder / GROUP), weight=1.0)

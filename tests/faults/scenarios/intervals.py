@@ -31,4 +31,4 @@ def work(folder: Path) -> Generator[None]:
     yield
 
 
-SCENARIO = Scenario(prepare, work, lambda folder: found(folder / FILE))
+SCENARIO = Scenario(prepare, work, lambda folder: found(folder / FILE), weight=0.5)

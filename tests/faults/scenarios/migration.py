@@ -54,4 +54,4 @@ def _released(copy: Path) -> str:
     return hashlib.sha256((DATA / name).read_bytes()).hexdigest()
 
 
-SCENARIO = Scenario(prepare, work, state)
+SCENARIO = Scenario(prepare, work, state, weight=2)
