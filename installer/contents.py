@@ -20,12 +20,13 @@ PACKAGES = ("core", "gui", "resources")
 LATER = (
     # Imported by name, inside functions, or only by compiled modules.
     "pkcs11", "pkcs11._pkcs11", "pkcs11.util", "pkcs11.util.x509", "pkcs11.util.ec", "pkcs11.util.rsa",
-    "openpyxl", "pyhanko", "pypdfium2", "python_calamine", "reportlab", "sqlite_utils", "tzdata", "uharfbuzz",
+    "openpyxl", "pyhanko", "pypdfium2", "pyrage", "python_calamine", "reportlab", "sqlcipher3", "sqlcipher3.dbapi2",
+    "sqlite_utils", "tzdata", "uharfbuzz",
     "multiprocessing.forkserver", "multiprocessing.popen_forkserver", "multiprocessing.popen_spawn_posix",
     "multiprocessing.resource_tracker", "multiprocessing.spawn",
 )  # fmt: skip
-IF_INSTALLED = ("sqlcipher3", "multiprocessing.popen_spawn_win32")
-"""Optional, or of one system alone."""
+IF_INSTALLED = ("multiprocessing.popen_spawn_win32",)
+"""Of one system alone."""
 Entry = tuple[str, str, str]
 """In PyInstaller's lists: path in the program, where it comes from, kind."""
 BINARY, SYMLINK = "BINARY", "SYMLINK"

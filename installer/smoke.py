@@ -37,6 +37,7 @@ def complaints(made: Frozen, folder: Path) -> list[str]:
     try:
         _same_about(console)
         _demo(console, folder / "demo")
+        _protection(console, folder / "demo")
         _window(made, folder / "demo")
     except Failed as failed:
         return [str(failed)]
@@ -68,6 +69,23 @@ def _demo(console: Sequence[str], folder: Path) -> None:
     command = [*console, "verify", str(damaged), "--trust", str(trust)]
     if subprocess.run(command, check=False, capture_output=True).returncode == 0:
         raise Failed("verify: takes a report whose bytes were changed")
+
+
+def _protection(console: Sequence[str], folder: Path) -> None:
+    """What the frozen program encrypts, the sources open, and the other way round: SQLCipher and age are in both."""
+    word, plant = folder / "word.txt", folder / "secret.plant"
+    word.write_text("four cranes over the boiler house\n", encoding="utf-8")
+    shutil.copy(folder / f"{PLANT}.plant", plant)
+    _run([*console, "protect", "encrypt", str(plant), "--passphrase-file", str(word)])
+    report, unlock = folder / f"{PLANT}-{YEAR}.pdf", ["--unlock", str(word)]
+    for number, (one, other) in enumerate(((console, SOURCE), (SOURCE, console))):
+        if not json.loads(_run([*one, "protect", "status", str(plant), "--json", *unlock]))["encrypted"]:
+            raise Failed("protect: the file is not encrypted")
+        sent, received = folder / f"{number}.age", folder / f"{number}.pdf"
+        _run([*one, "protect", "send", str(report), str(sent), "--passphrase-file", str(word)])
+        _run([*other, "protect", "receive", str(sent), str(received), *unlock])
+        if received.read_bytes() != report.read_bytes():
+            raise Failed("protect: what was received is not what was sent")
 
 
 def _window(made: Frozen, folder: Path) -> None:
