@@ -216,7 +216,7 @@ class Settings:
     def command_used(self, name: str) -> None:
         """Put a command at the head of those."""
         names = [name, *(other for other in self.used_commands if other != name)]
-        self._store.setValue("window/used_commands", json.dumps(names[:RECENT_MAX], ensure_ascii=False))
+        self._set("window/used_commands", json.dumps(names[:RECENT_MAX], ensure_ascii=False))
 
     def hidden_columns(self, table: str, default: Iterable[str] = ()) -> frozenset[str]:
         """Keys of the columns somebody switched off in this table."""

@@ -6,9 +6,21 @@ import argparse
 from pathlib import Path
 
 from core.cli.because import add_because, confirm
-from core.cli.common import GOOD, Commands, command, now, person, print_json, table, write
+from core.cli.common import (
+    GOOD,
+    Commands,
+    command,
+    inventory_of_plant,
+    library_of_plant,
+    now,
+    person,
+    print_json,
+    table,
+    write,
+)
 from core.entering.templates import OWN, ExpectedSource, Template, Usual, all_templates, applying, template_named
 from core.i18n import T
+from core.inventory import Inventory
 from core.ledger import Change
 from core.store import PlantFile
 
@@ -66,7 +78,7 @@ def _list(arguments: argparse.Namespace) -> int:
 def _apply(template: Template, arguments: argparse.Namespace) -> int:
     chosen = template.usual | frozenset(arguments.also)
     with PlantFile.open(arguments.apply) as plant:
-        made = applying(plant.ledger, template, arguments.lang or arguments.lang_ui, chosen)
+        made = applying(plant.ledger, template, arguments.lang or arguments.lang_ui, chosen, _newest(plant))
         if made.steps:
             confirm(plant, Change(person(arguments), now(), made.why, made.steps), arguments)
     if arguments.json:
@@ -75,6 +87,12 @@ def _apply(template: Template, arguments: argparse.Namespace) -> int:
         nothing = T("The plant lacks nothing of “{template}”; nothing was changed.", template=template.name)
         write((made.why if made.steps else nothing).in_language(arguments.lang_ui))
     return GOOD
+
+
+def _newest(plant: PlantFile) -> Inventory | None:
+    """Of the last year with records; None without any."""
+    year = max((one.start.year for one in plant.ledger.activities), default=0)
+    return inventory_of_plant(plant, year, library_of_plant(plant)) if year else None
 
 
 def _shown(template: Template, lang: str) -> str:

@@ -8,16 +8,18 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from core.audit.plan import FREQUENCIES, METHODS, changing
+from core.audit.practice import proposed
 from core.entering.naming import spelled
 from core.errors import UserError
 from core.exchange.ids import next_ids
 from core.i18n import Name, T
+from core.inventory import Inventory
 from core.inventory.judging import Decision
 from core.ledger import Ledger, PlanItem
 from core.library import Library
@@ -184,7 +186,13 @@ def _known(ledger: Ledger, one: ExpectedSource, alone: bool) -> bool:
     return any(alone or spelled(held.source) in names for held in same)
 
 
-def applying(ledger: Ledger, template: Template, lang: str, chosen: Collection[str] | None = None) -> Decision:
+def applying(
+    ledger: Ledger,
+    template: Template,
+    lang: str,
+    chosen: Collection[str] | None = None,
+    inventory: Inventory | None = None,
+) -> Decision:
     """The change that adds what a plant lacks of a template to its management plan; without steps when nothing lacks.
 
     Parameters
@@ -197,20 +205,26 @@ def applying(ledger: Ledger, template: Template, lang: str, chosen: Collection[s
         in which the lines are written: sources are called as the plant calls them.
     chosen
         keys of sources that are added, as far as they are missing; None: those that are not optional.
+    inventory
+        of the year shown: where the plan begins with this change, it also gets a line for everything that is recorded,
+        for a plan that leaves out what is counted is a finding.
     """
     wanted = template.usual if chosen is None else frozenset(chosen)
     lacking = [one for one in missing(ledger, template) if one.key in wanted]
     why = T("Expected sources of “{template}”: {count}", template=template.name, count=len(lacking))
     if not lacking:
         return Decision(why, ())
-    ids = next_ids(ledger, len(lacking), "plan_item")
-    lines = [_line(one, key, lang) for one, key in zip(lacking, ids, strict=True)]
-    return Decision(why, changing(ledger, lines).steps)
+    lines = [_line(one, lang) for one in lacking]
+    if inventory is not None and not ledger.held(PlanItem):
+        lines += proposed(ledger, inventory, lang)
+    ids = next_ids(ledger, len(lines), "plan_item")
+    kept = [replace(one, id=key) for one, key in zip(lines, ids, strict=True)]
+    return Decision(why, changing(ledger, kept).steps)
 
 
-def _line(one: ExpectedSource, key: str, lang: str) -> PlanItem:
+def _line(one: ExpectedSource, lang: str) -> PlanItem:
     return PlanItem(
-        key,
+        "",
         one.name.in_language(lang),
         one.item,
         one.how,

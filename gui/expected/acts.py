@@ -19,7 +19,7 @@ def expect(session: Session, template: Template, chosen: Collection[str] | None 
     UserError
         when the change is refused.
     """
-    made = applying(session.ledger, template, language(), chosen)
+    made = applying(session.ledger, template, language(), chosen, session.inventory)
     return session.edit(made.why, made.steps)
 
 

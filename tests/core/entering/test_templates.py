@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from core.checks import review
 from core.entering.templates import (
     Beginning,
     all_templates,
@@ -14,7 +15,7 @@ from core.entering.templates import (
 from core.errors import UserError
 from core.ledger import Ledger, PlanItem, Plant
 from core.library import load_library
-from tests.core.samples import activity
+from tests.core.samples import CHOICES, PLANT, activity
 
 SITE = """
 name = {{ en = "{key}", zh = "厂" }}
@@ -102,3 +103,16 @@ def test_a_line_that_no_template_knows_begins_with_the_only_method_of_its_item()
     )
     assert beginning(PlanItem("p1", "Tank", "diesel", "billed"), library) is None, "stationary or mobile"
     assert beginning(PlanItem("p1", "Mains", "", "billed"), library) is None
+
+
+def test_a_plan_that_begins_with_a_template_leaves_out_nothing_that_is_recorded() -> None:
+    held = Ledger.of([PLANT, activity(source="Old press", item="electricity")])
+    inventory = compile_inventory(held, CHOICES, load_library())
+    food = all_templates()["food"]
+    after = held.apply(applying(held, food, "en", None, inventory).steps)
+    assert "Old press" in {one.source for one in after.held(PlanItem)}
+    found = {one.rule for one in review(compile_inventory(after, CHOICES, load_library()))}
+    assert "plan_missing" not in found
+    begun = held.apply((Step("plan_item", "p1", None, PlanItem("p1", "Roof", "", "metered")),))
+    later = begun.apply(applying(begun, food, "en", None, inventory).steps)
+    assert "Old press" not in {one.source for one in later.held(PlanItem)}, "a plan that exists is the person's"
