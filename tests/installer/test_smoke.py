@@ -130,7 +130,7 @@ def test_the_first_thing_that_is_wrong_is_said(tmp_path: Path) -> None:
 def test_a_program_that_does_not_encrypt_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / f"{smoke.PLANT}.plant").write_bytes(b"plant")
     (tmp_path / f"{smoke.PLANT}-{smoke.YEAR}.pdf").write_bytes(b"report")
-    for said, why in (({"encrypted": False}, "not encrypted"), ({"encrypted": True}, "")):
+    for said, why in (({"encrypted": False}, "not encrypted"), ({"encrypted": True}, "No such file")):
         idle = telling(tmp_path, "idle", said)
         monkeypatch.setattr(smoke, "SOURCE", idle)
         with pytest.raises((smoke.Failed, FileNotFoundError), match=why):
