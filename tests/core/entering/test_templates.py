@@ -13,7 +13,8 @@ from core.entering.templates import (
     template_named,
 )
 from core.errors import UserError
-from core.ledger import Ledger, PlanItem, Plant
+from core.inventory import compile_inventory
+from core.ledger import Ledger, PlanItem, Plant, Step
 from core.library import load_library
 from tests.core.samples import CHOICES, PLANT, activity
 
