@@ -11,6 +11,7 @@ last of it waits until the thread has let go of everything.
 
 from __future__ import annotations
 
+import atexit
 import threading
 import time
 import traceback
@@ -54,6 +55,8 @@ class Job(QObject):
     broken: ClassVar[Callable[[BaseException], object] | None] = None
     """Told of a bug of ours, on the worker's thread, before anybody else."""
     _running: ClassVar[set[Job]] = set()
+    _silent: ClassVar[bool] = False
+    """The interpreter ends: nobody listens any more, and a signal would be sent to what is gone."""
 
     def __init__(self, work: Work, *, answers: bool = False) -> None:
         """``answers``: it only answers a question of a page; a page that goes meanwhile needs the answer no more."""
@@ -101,6 +104,16 @@ class Job(QObject):
             time.sleep(0.005)
         return not cls._running
 
+    @classmethod
+    def fall_silent(cls, seconds: float = 2.0) -> None:
+        """At the end of the interpreter, before Qt is taken down: work that nobody waits for says nothing more."""
+        cls._silent = True
+        until = time.monotonic() + seconds
+        for job in tuple(cls._running):
+            job.cancel()
+        for job in tuple(cls._running):
+            job._thread.join(max(0.0, until - time.monotonic()))
+
     # ------------------------------------------------------------------ on the worker
 
     def _run(self) -> None:
@@ -138,8 +151,9 @@ class Job(QObject):
 
     def _say(self, what: str, value: object = None, text: object = None) -> None:
         """To nobody when the program has ended meanwhile: Qt then has taken the signal away."""
-        with suppress(RuntimeError):
-            self._crossed.emit(what, value, text)
+        if not Job._silent:
+            with suppress(RuntimeError):
+                self._crossed.emit(what, value, text)
 
     # ------------------------------------------------------------------ on the GUI thread
 
@@ -158,3 +172,6 @@ class Job(QObject):
         else:
             self.stopped.emit()
         self.ended.emit()
+
+
+atexit.register(Job.fall_silent)  # after PySide6 was loaded, and therefore called before Qt goes

@@ -225,3 +225,23 @@ def test_an_answer_for_a_page_is_not_waited_for(qtbot: QtBot) -> None:
             assert Job.any_running()
             assert Job.any_to_wait_for() is not answers
             go_on.set()
+
+
+def test_at_the_end_work_is_cancelled_and_says_nothing(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Job, "_silent", False)
+    said: list[object] = []
+
+    def work(progress: Progress, _cancelled: object) -> None:
+        while True:
+            progress(0.5, T("Reading"))
+
+    job = Job(work)
+    job.progressed.connect(lambda *told: said.append(told))
+    job.start()
+    Job.fall_silent()
+    assert not job._thread.is_alive()
+    qtbot.wait(20)
+    said.clear()
+    qtbot.wait(20)
+    assert said == []
+    Job._running.discard(job)
