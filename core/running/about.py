@@ -6,7 +6,6 @@ import platform
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import metadata
 
 from core import VERSION
 from core.running.places import Places
@@ -76,6 +75,8 @@ def system() -> str:
 
 
 def _installed(name: str) -> str:
+    from importlib import metadata
+
     try:
         return metadata.version(name)
     except metadata.PackageNotFoundError:
