@@ -1,4 +1,4 @@
-"""Trust files of head office that a person took up: one for each group, beside the settings, only forward."""
+"""Trust files of head office that a person took up: one for each group, among the data of the program, only forward."""
 
 from __future__ import annotations
 
