@@ -61,7 +61,6 @@ def test_without_draws_there_is_only_the_formula() -> None:
 
 def test_a_package_from_before_has_no_draws() -> None:
     def older(value: Any) -> None:
-        value["schema"]["version"] = "1.0"
         del value["uncertainty"], value["monte_carlo"]
 
     package = changed(older)

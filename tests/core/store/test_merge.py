@@ -251,7 +251,7 @@ def test_an_altered_blob_of_the_copy_is_refused_and_nothing_is_kept(path: Path, 
 
 @pytest.mark.parametrize("version", [1, 2])
 def test_a_copy_of_an_older_version_is_read_and_never_touched(tmp_path: Path, version: int) -> None:
-    data = Path(__file__).parents[2] / "data" / f"version{version}.plant"
+    data = Path(__file__).parents[2] / "data" / "versions" / "0-store" / f"version{version}.plant"
     path, old = tmp_path / "ours.plant", tmp_path / "old.plant"
     shutil.copy(data, path)
     shutil.copy(data, old)
