@@ -7,6 +7,7 @@ import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,18 @@ import pytest
 from core.errors import UserError
 from core.i18n import T
 from core.ledger import Change, Decision, Register, Site, Step
-from core.store import Filed, GroupFile, Marking
+from core.store import Filed, GroupFile, Marking, group_file
+from core.store.database import create
+from tests.core.store.conftest import PASSPHRASE
 
 DATA = b"%PDF-1.7 one"
+
+
+@pytest.fixture(autouse=True, params=["plain", "encrypted"])
+def either(request: pytest.FixtureRequest, quick: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """New group files are plain or encrypted: whatever holds of one holds of the other."""
+    if request.param == "encrypted":
+        monkeypatch.setattr(group_file, "create", partial(create, passphrase=PASSPHRASE))
 
 
 def filed(data: bytes, revision: int = 1, state: str = "accepted") -> Filed:
