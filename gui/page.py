@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from core.errors import UserError
 from core.i18n import T, Text
+from core.running.log import LOG
 from gui.commands import Command
 from gui.jobs import Job
 from gui.notices import Level, Notice, of_error
@@ -160,6 +161,7 @@ class Page(QWidget):
         try:
             return act()
         except UserError as error:
+            LOG.note("refused", where=type(self), why=error)
             self.told.emit(of_error(error))
             return None
 

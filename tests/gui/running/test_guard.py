@@ -13,6 +13,7 @@ from PySide6.QtCore import QTimer, qWarning
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from core.errors import UserError
 from core.i18n import T
 from core.running.crash import kept
 from core.running.log import LOG
@@ -25,6 +26,7 @@ from gui.running.crash_dialog import ReportDialog
 from gui.running.guard import Report, details, last_lines, speaker
 from gui.session import Session
 from gui.settings import Settings
+from gui.window import Window
 
 SECRET = "Krosno-Glass-4711-kWh"
 
@@ -299,3 +301,30 @@ def test_a_disk_that_keeps_nothing_is_told_and_the_program_works(
         assert one.window is not None
         one.window.close()
         one.window.deleteLater()
+
+
+def test_what_a_page_refuses_is_noted_without_what_was_filled_in(program: Program) -> None:
+    def refuse() -> None:
+        raise UserError(T("“{file}” exists already.", file=SECRET))
+
+    assert isinstance(program.window, Window)
+    assert program.window.page("overview").attempt(refuse) is None
+    line = next(one for one in reversed(LOG.recent) if " refused " in one)
+    assert "why=““{file}” exists already.”" in line
+    assert SECRET not in line
+
+
+def test_a_job_is_noted_with_its_duration(program: Program, qtbot: QtBot) -> None:
+    def good(*_: object) -> int:
+        return 1
+
+    def refused(*_: object) -> int:
+        raise UserError(T("“{file}” exists already.", file=SECRET))
+
+    for work, end in ((good, "done"), (refused, "refused")):
+        job = Job(work)
+        with qtbot.waitSignal(job.ended):
+            job.start()
+        line = next(one for one in reversed(LOG.recent) if " job " in one)
+        assert f"end={end} seconds=" in line and f"{__name__}." in line
+        assert SECRET not in line
