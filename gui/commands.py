@@ -19,7 +19,7 @@ class Command:
     """As ``Ctrl+K``."""
     icon: str = ""
     menu: str = ""
-    """``file``, ``edit``, ``view`` or ``go``; empty: only in the palette."""
+    """A key of :func:`menu_titles`, or ``recent``; empty: only in the palette."""
     enabled: Callable[[], bool] | None = None
     """Asked when the menu opens and before it runs; None: always."""
     checked: Callable[[], bool] | None = None
@@ -48,3 +48,9 @@ class Command:
         if self.possible:
             return ""
         return (self.why_not() if self.why_not is not None else "") or _("Not possible at the moment.")
+
+
+def menu_titles() -> dict[str, str]:
+    """The menus in their order, each with the letter that opens it."""
+    return {"file": _("&File"), "edit": _("&Edit"), "view": _("&View"), "go": _("&Go"),
+            "protect": _("&Protection"), "help": _("&Help")}  # fmt: skip

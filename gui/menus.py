@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from core.i18n import T, Text
 from gui.comforts import comforts
-from gui.commands import Command
+from gui.commands import Command, menu_titles
 from gui.icons import icon
 from gui.language import _, language
 from gui.page import CloseYear
@@ -86,8 +86,7 @@ def _closing(window: Window) -> list[Command]:
 
 def fill(window: QMainWindow, commands: Sequence[Command]) -> None:
     """Make menus and shortcuts of commands."""
-    titles = {"file": _("&File"), "edit": _("&Edit"), "view": _("&View"), "go": _("&Go"),
-              "protect": _("&Protection"), "help": _("&Help")}  # fmt: skip
+    titles = menu_titles()
     bar = window.menuBar()
     for key, title in titles.items():
         own = [command for command in commands if command.menu == key]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,9 +11,11 @@ from PySide6.QtGui import QKeySequence
 from core.search.entries import NOTHING, Entry, Found
 from core.search.matching import TITLE, loose_fit
 from core.search.records import kind_title
-from gui.commands import Command
+from gui.commands import Command, menu_titles
 from gui.language import _, language, say
 
+_LETTER = re.compile(r"\(&.\)")
+"""How a menu in Chinese names the letter that opens it."""
 USED_MOST = 5
 """Commands used last that stand on top."""
 FEW = 5
@@ -111,8 +114,9 @@ def _grouped(commands: Sequence[Command], used: Sequence[str]) -> list[Row]:
 
 
 def _titles() -> dict[str, str]:
-    return {"": _("On this page"), "go": _("Go"), "edit": _("Edit"), "view": _("View"), "file": _("File"),
-            "recent": _("Recent files")}  # fmt: skip
+    """Groups in their order: what is offered on the page first, then as in the menus."""
+    menus = {key: _LETTER.sub("", title).replace("&", "") for key, title in menu_titles().items()}
+    return {"": _("On this page"), "go": menus.pop("go"), **menus, "recent": _("Recent files")}
 
 
 def row_of(one: Command) -> Row:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from core.i18n import Text
-from gui.commands import Command
+from gui.commands import Command, menu_titles
 from gui.language import _, set_language
 from gui.palette.box import Palette, Source
 from gui.settings import Settings
@@ -155,3 +155,13 @@ def test_in_a_file_that_can_only_be_read_that_is_the_reason(under: QWidget, sett
     )
     made = Palette(Source(commands, settings, why_not="Read-only."), under)
     assert {row.title: row.reason for row in made.rows[1:]} == {"Add": "Read-only.", "Adorn": "No paint.", "Adopt": ""}
+
+
+def test_groups_are_called_as_the_menus_without_their_letters(under: QWidget, settings: Settings, done: Done) -> None:
+    menus = menu_titles()
+    every = [command(done, key.title(), menu=key) for key in menus]
+    set_language("zh")
+    headings = [row.title for row in box(under, settings, *every).rows if row.is_heading]
+    assert len(headings) == len(menus)
+    assert Text("On this page").in_language("zh") not in headings
+    assert not any("&" in one or "(" in one for one in headings)
