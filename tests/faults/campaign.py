@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import random
 import subprocess
@@ -90,9 +91,9 @@ def points(calls: int, faults: Sequence[str], count: int, chance: random.Random)
 
 
 def shares(weights: dict[str, float], total: int) -> dict[str, int]:
-    """How many trials each scenario gets; every one gets some."""
+    """How many trials each scenario gets, together at least the total; every one gets some."""
     whole = sum(weights.values())
-    return {name: max(2, round(total * weight / whole)) for name, weight in weights.items()}
+    return {name: max(2, math.ceil(total * weight / whole)) for name, weight in weights.items()}
 
 
 def answer(bench: Bench) -> None:

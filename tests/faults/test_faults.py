@@ -69,6 +69,10 @@ def test_trials_are_spread_over_all_calls() -> None:
         assert [(at - 1) // 100 for _, at in found[first : first + 10]] == list(range(10))
 
 
+def test_shares_add_up_to_what_was_asked_for() -> None:
+    assert sum(SHARES.values()) >= KILLED and min(SHARES.values()) >= 2
+
+
 def test_a_layer_that_does_nothing_would_be_noticed(ask: Ask) -> None:
     """The calls are really counted, and the process really dies: else all of this could not fail."""
     outcome = ask(name="edits", faults=["before"], count=1, seed=SEED)
