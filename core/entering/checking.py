@@ -9,7 +9,7 @@ from typing import Any
 
 from core.entering.forms import Entered, Form
 from core.entering.pairs import plain_key
-from core.entering.refusing import FieldError, refuse
+from core.entering.refusing import FieldError, choose, refuse
 from core.errors import UserError
 from core.i18n import T
 from core.ledger.codec import read_decimal
@@ -81,7 +81,7 @@ def _chosen(_records: Records, kind: str, one: Entered, value: str | tuple[str, 
     for key in value if isinstance(value, tuple) else (value,):
         if key not in choices and (key or one.required):
             refuse(kind, one.key, T("“{text}” is not in the list.", text=key[:60]),
-                   T("Choose one of: {choices}.", choices=list(choices.values())))  # fmt: skip
+                   choose(choices.values(), key))  # fmt: skip
 
 
 def _named(records: Records, kind: str, one: Entered, value: str | tuple[str, ...]) -> None:

@@ -13,7 +13,7 @@ from core.entering.forms import NUMBERS, SEVERAL, Entered, Form
 from core.entering.identity import next_id
 from core.entering.naming import called, keyed
 from core.entering.pairs import SEPARATORS, SIGN, apart, parse_pairs, plain_key, written_pairs
-from core.entering.refusing import FieldError
+from core.entering.refusing import FieldError, choose
 from core.entering.rows import kept_rows, parse_rows, written_rows
 from core.errors import UserError
 from core.exchange.cells import parse_boolean
@@ -132,8 +132,8 @@ def _chosen(one: Entered, words: str) -> str:
     spellings |= {normal(title.in_language(lang)): key for key, title in choices.items() for lang in ("en", "zh")}
     if normal(words) not in spellings:
         raise UserError(
-            T("“{text}” is not in the list.", text=words),
-            T("Choose one of: {choices}.", choices=list(choices.values())),
+            T("“{text}” is not in the list.", text=words[:80]),
+            choose(choices.values(), words),
         )
     return spellings[normal(words)]
 

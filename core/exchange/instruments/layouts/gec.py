@@ -80,6 +80,7 @@ FIELDS = (
         "month",
         Name("Month of generation", "电量生产年月"),
         "span",
+        required=True,
         aliases=(
             "生产年月",
             "电量生产日期",
