@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from core.audit.change_words import ACTS, act_said, differences, record_said
 from core.audit.merge_words import Words
 from core.ledger import Entry, Step
-from gui.explain import told_by
+from gui.explain import breakable, told_by
 from gui.icons import pixmap
 from gui.language import _, say
 from gui.widgets import label, rule
@@ -78,11 +78,11 @@ def _fields(step: Step, words: Words) -> QWidget:
         grid.addWidget(label(one.field, "muted", size=0.92, wrap=True), row, 0, Qt.AlignmentFlag.AlignTop)
         said = {"added": one.after, "removed": one.before}.get(act) or f"{one.before} → {one.after}"
         grid.addWidget(_readable(said, 0.92), row, 1)
-    grid.setColumnMinimumWidth(0, made.fontMetrics().horizontalAdvance("0") * 16)
+    grid.setColumnMinimumWidth(0, made.fontMetrics().horizontalAdvance("0") * 13)
     return made
 
 
 def _readable(text: str, size: float = 1.0) -> QLabel:
-    made: QLabel = label(text, size=size, wrap=True)
+    made: QLabel = label(breakable(text), size=size, wrap=True)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made

@@ -21,6 +21,9 @@ from gui.language import set_language
 from gui.office.office import Office
 from gui.session import Session
 from gui.settings import Settings
+from tests.core.audit.party import PREPARER
+from tests.gui.auditing import audited, bill
+from tests.gui.walk import beyond, clipped, nameless, out_of_order, stretched
 
 
 @pytest.fixture
@@ -31,7 +34,8 @@ def dialog(qtbot: QtBot, session: Session, settings: Settings) -> Iterator[Histo
 
 
 def words(widget: QWidget) -> str:
-    return "\n".join(one.text() for one in widget.findChildren(QLabel) if one.isVisibleTo(widget))
+    said = "\n".join(one.text() for one in widget.findChildren(QLabel) if one.isVisibleTo(widget))
+    return said.replace("\u200b", "")
 
 
 def choose(box: QComboBox, key: str) -> None:
@@ -173,3 +177,47 @@ def test_head_office_has_the_same_list(qtbot: QtBot, tmp_path: Path, settings: S
         assert office.register.group.name == "Brakes"
     finally:
         office.close()
+
+
+def test_the_lock_of_an_audit_forbids_it_before_anybody_is_asked(
+    qtbot: QtBot, session: Session, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[GoBack] = []
+    monkeypatch.setattr(GoBack, "exec", asked.append)
+    session.put(T("Quantity corrected"), replace(bill(session), quantity=Decimal(7)))
+    number = session.file.entries
+    audited(session)
+    session.act_as(PREPARER.name)
+    made = HistoryDialog(session, settings)
+    qtbot.addWidget(made)
+    made.show()
+    made.table.show_record((0, number))
+    made.one.click()
+    QApplication.processEvents()
+    assert "data change only because of an open finding" in words(made)
+    made.all.click()
+    QApplication.processEvents()
+    assert "cannot be taken back" in words(made)  # the audit moved on since
+    assert not asked and bill(session).quantity == 7
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_it_is_read_in_order_and_nothing_is_cut(qtbot: QtBot, session: Session, settings: Settings, lang: str) -> None:
+    set_language(lang)
+    made = HistoryDialog(session, settings)
+    qtbot.addWidget(made)
+    made.show()
+    QApplication.processEvents()
+    assert nameless(made) == [] and out_of_order(made) == []
+    qtbot.waitUntil(lambda: clipped(made) == [])
+    assert beyond(made) == []
+
+
+def test_sentences_may_be_twice_as_long(
+    qtbot: QtBot, session: Session, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with stretched(monkeypatch):
+        made = HistoryDialog(session, settings)
+        qtbot.addWidget(made)
+        made.show()
+        qtbot.waitUntil(lambda: clipped(made) == [])
