@@ -105,7 +105,7 @@ class HelpText(QTextBrowser):
         if image.isNull():
             return super().loadResource(kind, QUrl(name))
         ratio = self.devicePixelRatioF()
-        room = max(120, self.viewport().width() - 2 * round(self.document().documentMargin()) - 8)
+        room = max(120, self.viewport().width() - 2 * round(self.document().documentMargin()) - 16)
         wide = min(room, image.width())
         made = image.scaledToWidth(round(wide * ratio), Qt.TransformationMode.SmoothTransformation)
         made.setDevicePixelRatio(ratio)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QToolButton, QWhatsThis
 from pytestqt.qtbot import QtBot
 
 from gui.fields import text_field
+from gui.help.keys import KeysDialog
 from gui.help.opening import what_is_this
 from gui.help.pane import HelpPane
 from gui.help.texts import folder, help_of, search
@@ -20,6 +21,7 @@ from gui.pages import discover
 from gui.session import Session
 from gui.settings import Settings
 from gui.window import Window
+from tests.gui.walk import beyond, clipped, nameless, out_of_order
 
 MEGABYTES = 6
 """Of all pictures, at most: they travel in every installer."""
@@ -231,3 +233,21 @@ def test_what_is_this_says_what_the_field_is_for(qtbot: QtBot, monkeypatch: pyte
     plain.setFocus()
     what_is_this(plain)
     assert said[-1] == "mode"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_pane_and_sheet_are_read_in_order_and_nothing_is_cut(qtbot: QtBot, window: Window, language: str) -> None:
+    set_language(language)
+    pane = HelpPane(KEYS)
+    qtbot.addWidget(pane)
+    pane.resize(460, 600)
+    pane.show()
+    pane.show_page("meters")
+    window.go("activity")
+    sheet = KeysDialog(window)
+    qtbot.addWidget(sheet)
+    sheet.show()
+    for one in (pane, sheet):
+        assert nameless(one) == [] and out_of_order(one) == []
+        qtbot.waitUntil(lambda one=one: clipped(one) == [])  # type: ignore[misc]
+        assert beyond(one) == []

@@ -23,6 +23,7 @@ from gui import theme
 from gui.chart import Chart
 from gui.chart_data import BarData, Series
 from gui.jobs import Job
+from gui.language import set_language
 from gui.office.office import Office
 from gui.pages import discover
 from gui.printing import gathering, paper
@@ -34,6 +35,7 @@ from gui.settings import Settings
 from gui.tables.table import Column, Table
 from gui.widgets import button, label, number_card
 from gui.window import Window
+from tests.gui.walk import clipped, nameless, out_of_order
 
 WHEN = datetime(2025, 1, 15, 8, 30, tzinfo=UTC)
 
@@ -237,3 +239,14 @@ def test_pages_go_to_a_printer_as_they_lie(tmp_path: Path) -> None:
         width, height = document[0].get_size()
         assert (width > height) == lies and len(document) == 1
         document.close()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_dialog_is_read_in_order_and_nothing_is_cut(qtbot: QtBot, tmp_path: Path, lang: str) -> None:
+    set_language(lang)
+    dialog = PrintDialog([Thing("Page", Seen("Page", "2025", "Plant", "Li", (Words("Something"),)))], tmp_path)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: bool(dialog.pdf), timeout=20_000)
+    assert nameless(dialog) == [] and out_of_order(dialog) == []
+    qtbot.waitUntil(lambda: clipped(dialog) == [])
