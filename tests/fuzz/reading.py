@@ -42,6 +42,7 @@ NOT_FED: dict[str, tuple[str, ...]] = {
         "core.store.lending:again",
         "core.store.protecting:kind_of_file",
         "core.store.protecting:plain_beside",
+        "core.store.cipher:Key.of",
         "core.store.cipher:opens",
         "core.store.unlocking:is_locked",
         "core.store.unlocking:unlock",
