@@ -48,7 +48,7 @@ def refusal(error: OSError) -> tuple[Text, Text]:
 def cannot_write(path: Path, error: OSError) -> UserError:
     """The error for a file that could not be written; the one that stood there before still does."""
     why, remedy = refusal(error)
-    return UserError(T("The file {file} cannot be written: {why}", file=verbatim(path.name), why=why), remedy)
+    return UserError(T("The file {file} cannot be written: {why}.", file=verbatim(path.name), why=why), remedy)
 
 
 @contextmanager
