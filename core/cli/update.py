@@ -101,7 +101,7 @@ def plain(one: Judged, lang: str) -> dict[str, object]:
 
 def _installer(best: Judged | None, path: Path, lang: str) -> int:
     if best is None or best.update is None:
-        raise RefusedError(T("There is no notice that could say it."))
+        raise RefusedError(T("There is no notice that could say it."), T("Name the file of a notice."))
     name = which_installer(path, best.update)
     write(T("“{file}” is {name} of version {version}, unaltered.", file=path.name, name=name,
             version=best.update.version).in_language(lang))  # fmt: skip
