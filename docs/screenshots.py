@@ -37,6 +37,7 @@ from gui import fonts
 from gui.activity.page import ActivityPage
 from gui.app import Program
 from gui.change.page import ChangePage
+from gui.history.dialog import show_history
 from gui.inbox.page import InboxPage
 from gui.jobs import Job
 from gui.meters.detail import DURATION, HEAT, MONTHS, PROBLEMS, PROFILE, READINGS
@@ -269,6 +270,12 @@ class Camera:
         language = self.dress.language
         self.dialog("import-refused", lambda: page.start_import(example("import", language, Path("bills.csv"))))
         self.dialog("commands", window.show_palette)
+        if self.wants("history"):
+            assert window.session is not None
+            listed = show_history(window, window.session, window.settings)
+            settle(self._app)
+            self.take("history", looked_at(listed))
+            listed.close()
         report = window.page("report")
         assert isinstance(report, ReportPage)
         self.dialog("request", report.request_certificate)

@@ -11,6 +11,7 @@ from typing import Any
 from core.audit.checklist import ANSWERS
 from core.audit.communicating import KINDS as LOG_KINDS
 from core.audit.engagement import CARRIES
+from core.audit.estimates import PROCEDURES as ANALYTICAL
 from core.audit.finding_closing import TREATMENTS
 from core.audit.finding_said import KINDS as FINDING_KINDS
 from core.audit.finding_said import STATUSES
@@ -37,6 +38,7 @@ _CODES: Mapping[tuple[str, str], Mapping[str, Localised]] = {
     ("engagement", "assurance"): ASSURANCE,
     ("engagement", "carries"): CARRIES,
     ("engagement", "state"): {key: state.title for key, state in STATES.items()},
+    ("expectation", "procedure"): ANALYTICAL,
     ("finding", "kind"): FINDING_KINDS,
     ("finding", "status"): STATUSES,
     ("finding", "treatment"): TREATMENTS,

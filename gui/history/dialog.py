@@ -48,7 +48,7 @@ class HistoryDialog(QDialog):
         self.table.current.connect(self._tell)
         book.changed.connect(self.refresh)
         self.refresh()
-        as_large(self, 170, 90)
+        as_large(self, 190, 90)
         self.table.view.go(0, 3)
         self.table.search.setFocus()
 
@@ -70,7 +70,7 @@ class HistoryDialog(QDialog):
         detail = scrolled(self._detail)
         detail.setAccessibleName(_("What was altered"))
         detail.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        detail.setMinimumWidth(letters(self, 48))
+        detail.setMinimumWidth(letters(self, 40))
         parts = divided(self.table, detail)
         parts.setStretchFactor(0, 3)
         parts.setStretchFactor(1, 2)

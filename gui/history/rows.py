@@ -14,11 +14,11 @@ def columns() -> tuple[Column[Heading], ...]:
     """Number, moment, person, what, records, kinds, finding."""
     return (
         Column("number", _("Entry"), lambda h: str(h.number), align="right", sort=_place, width=6),
-        Column("when", _("When"), moment, sort=lambda h: h.when, width=16),
-        Column("who", _("Who"), lambda h: h.who, width=18),
+        Column("when", _("When"), moment, sort=lambda h: h.when, width=15),
+        Column("who", _("Who"), lambda h: h.who, width=12),
         Column("what", _("What was done"), lambda h: say(h.why), width=30, stretch=True),
-        Column("records", _("Records"), lambda h: f"{h.records:,}", align="right", sort=lambda h: h.records, width=8),
-        Column("kinds", _("Kinds"), kinds, width=22),
+        Column("records", _("Records"), lambda h: f"{h.records:,}", align="right", sort=lambda h: h.records, width=6),
+        Column("kinds", _("Kinds"), kinds, width=13),
         Column("because", _("Because of"), because, width=12, hidden=True),
     )  # fmt: skip
 
