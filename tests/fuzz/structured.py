@@ -206,7 +206,7 @@ STRUCTURED = {
 def fed(one: Structured) -> Any:
     """A test of hypothesis that feeds what is drawn."""
 
-    @settings(max_examples=one.examples, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=one.examples, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(one.files)
     def feed(drawn: tuple[str, bytes]) -> None:
         name, data = drawn
