@@ -60,7 +60,9 @@ def unsettled(path: Path, error: Exception) -> UserError:
     """The error for a file that was closed without becoming one single file, or in which damage was met then."""
     why, remedy = reason(error)
     if remedy is None:
-        return damaged(path, str(error))
+        if (gone := _unanswered(path)) is None:
+            return damaged(path, str(error))
+        why = refusal(gone)[0]
     return UnsettledError(
         T("“{file}” could not be closed as one single file: {why}.", file=verbatim(path.name), why=why),
         T(
@@ -104,9 +106,21 @@ def of_the_disk(error: BaseException) -> UserError | None:
     return UserError(T("Something could not be read or written: {why}.", why=why), remedy) if known else None
 
 
+def _unanswered(path: Path) -> OSError | None:
+    """Why the disk gives nothing of a file, which SQLite may call malformed then; None: it does."""
+    try:
+        with path.open("rb") as stream:
+            stream.read(1)
+    except OSError as error:
+        return error
+    return None
+
+
 def damaged(path: Path, why: str) -> UserError:
     """The error for a file that SQLite itself cannot read: for good, or now, for its disk does not answer."""
     known = _known(why)
+    if known is None and (gone := _unanswered(path)) is not None:
+        return unreachable(path, gone)
     if known is None:
         return UserError(
             T("“{file}” is damaged: {why}.", file=verbatim(path.name), why=verbatim(why)),

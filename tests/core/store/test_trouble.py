@@ -148,10 +148,19 @@ def test_what_sqlite_says_is_said_in_words(said: str, why: str, remedy: str) -> 
     assert "Nothing is lost" in unsettled(path, error).text("en") and "a.plant-wal" in unsettled(path, error).text("en")
 
 
-def test_real_damage_is_called_so() -> None:
-    malformed = "database disk image is malformed"
-    for told in (damaged(Path("a.plant"), malformed), unsettled(Path("a.plant"), sqlite3.DatabaseError(malformed))):
+def test_real_damage_is_called_so(tmp_path: Path) -> None:
+    path, malformed = tmp_path / "a.plant", "database disk image is malformed"
+    path.write_bytes(b"SQLite format 3\0")
+    for told in (damaged(path, malformed), unsettled(path, sqlite3.DatabaseError(malformed))):
         assert "is damaged" in told.text("en") and "last copy" in told.text("en")
+
+
+def test_what_sqlite_calls_malformed_on_a_disk_that_does_not_answer_is_not_damaged(tmp_path: Path) -> None:
+    """Some systems open a folder and refuse to read it: as good as a stick that was pulled out."""
+    error = sqlite3.DatabaseError("database disk image is malformed")
+    for told in (damaged(tmp_path, str(error)), unsettled(tmp_path, error)):
+        assert "damaged" not in told.text("en") and tmp_path.name in told.text("en")
+    assert "Nothing is lost" in unsettled(tmp_path, error).text("en")
 
 
 # ---------------------------------------------------------------------- drives of the network
