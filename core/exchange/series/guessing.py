@@ -101,7 +101,7 @@ def guess(look: Look, zone: ZoneInfo | None = None, meters: Sequence[Meter] = ()
         mapping = Mapping(form="green_button", order="ymd", label="left", clock="utc", rows=0)
         return Guess(mapping, (T("Green Button says itself what its values are; its times are UTC."),), ())
     kinds = kinds_of(look)
-    if kinds is None:
+    if kinds is None or not kinds.of("moment", "day", "month", "number"):
         raise UserError(
             T("No rows of times and values were found in “{file}”.", file=verbatim(look.name)),
             T("Check the sheet and the separator, or choose the columns yourself."),

@@ -231,3 +231,11 @@ def test_the_name_of_a_column_is_no_bare_unit() -> None:
     assert heading_of(head, 1) == "Power"
     assert heading_of([["a", "kW"]], 1) == "kW"
     assert heading_of([["a"]], 7) == ""
+
+
+def test_a_file_of_clock_times_alone_is_refused(tmp_path: Path) -> None:
+    """No column of it is a moment, a day or a number; the proposal ended in a traceback."""
+    path = tmp_path / "x.csv"
+    path.write_text("1.1.24;0;\n0;:")
+    with pytest.raises(UserError, match="No rows of times and values"):
+        guess(look(path))
