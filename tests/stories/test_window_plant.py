@@ -23,6 +23,7 @@ from core.library import all_policies, load_library
 from core.library.places import regions
 from core.signing import load_trust
 from core.store import PlantFile
+from core.store.trouble import read_only
 from gui import theme
 from gui.activity.import_dialog import ImportDialog
 from gui.language import _, language, say
@@ -316,7 +317,7 @@ def test_the_second_program_on_a_file_reads_and_says_so(story: Story, start: Sta
     second = Person(program, qtbot)
     story.file_dialog("getOpenFileName", story.plant)
     second.presses(_("Open a plant file"))
-    assert second.notice == _("Another program holds this file: you can read it but not change it.")
+    assert second.notice == read_only(story.plant).text(language())
     assert second.sees(_("read only"))
     second.goes_to(_("Activity data"))
     assert not second.button(_("Import a file")).isEnabled()
