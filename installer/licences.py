@@ -20,8 +20,10 @@ KNOWN = {
     "pyinstaller": "GPL-2.0-or-later WITH Bootloader-exception",
     "pypdfium2": "BSD-3-Clause AND Apache-2.0",
     "pyrage": "MIT",
+    "python-dateutil": "Apache-2.0 OR BSD-3-Clause",
     "shiboken6": QT,
     "sqlcipher3": "Zlib",
+    "sqlite-fts4": "Apache-2.0",
     "uharfbuzz": "Apache-2.0",
 }
 """Of packages whose metadata say it in words that are no SPDX expression, or not at all."""

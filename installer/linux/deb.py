@@ -17,6 +17,8 @@ CONTACT = f"{PUBLISHER} <plant-carbon-audit@invalid>"
 """Debian asks for an address; nobody reads one for us."""
 ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 PROGRAM = Path("usr/lib") / WINDOW
+COMPRESSED = ("-Zzstd", "-z9")
+"""A sixth larger than with xz and twenty times faster to write; whoever has the C library can read it."""
 
 
 def architecture() -> str:
@@ -40,7 +42,7 @@ def build(made: Frozen, dist: Path, work: Path) -> Path:
     control.write_text(described(made, root), encoding="utf-8")
     _steady(root)
     path = dist / f"{WINDOW}_{VERSION}_{architecture()}.deb"
-    command = ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(root), str(path)]
+    command = ["dpkg-deb", "--root-owner-group", *COMPRESSED, "--build", str(root), str(path)]
     subprocess.run(
         command, check=True, stdout=subprocess.DEVNULL, env={**os.environ, "SOURCE_DATE_EPOCH": str(epoch())}
     )
