@@ -196,12 +196,12 @@ def _arrow() -> tuple[Any, Any]:
 @contextmanager
 def _whole_folder(folder: Path) -> Iterator[Path]:
     """A folder that appears when everything in it is written, or not at all."""
-    if folder.exists():
-        raise UserError(
-            T("“{file}” exists already.", file=folder.name), T("Choose another name or move the old file away.")
-        )
     draft = folder.with_name(f".{folder.name}.part")
     try:
+        if folder.exists():
+            raise UserError(
+                T("“{file}” exists already.", file=folder.name), T("Choose another name or move the old file away.")
+            )
         if draft.exists():  # of a process that was killed
             shutil.rmtree(draft)
         draft.mkdir()

@@ -220,12 +220,12 @@ def create(path: Path, kind: Kind, fill: Callable[[Connection], None], passphras
     UserError
         when the file exists already or cannot be written.
     """
-    if path.exists():
-        raise UserError(
-            T("“{file}” exists already.", file=path.name), T("Choose another name or open the existing file.")
-        )
     draft = path.with_name(path.name + ".new")
     try:
+        if path.exists():
+            raise UserError(
+                T("“{file}” exists already.", file=path.name), T("Choose another name or open the existing file.")
+            )
         clear(draft)
         key = None if passphrase is None else Key.new(passphrase)
         db = connect(draft, read_only=False, key=key)

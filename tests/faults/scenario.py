@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import TypeVar
 
 from core.errors import UserError
-from core.store.trouble import UnsettledError
+from core.store.trouble import UnsettledError, of_the_disk
 
 Answer = TypeVar("Answer")
 told: list[UserError] = []
@@ -94,6 +94,11 @@ def command(*words: str | Path) -> None:
 
     arguments = build_parser("en", str(words[0])).parse_args([str(word) for word in words])
     arguments.lang_ui = "en"
-    with redirect_stdout(StringIO()):
-        code = arguments.run(arguments)
+    try:
+        with redirect_stdout(StringIO()):
+            code = arguments.run(arguments)
+    except Exception as error:  # as for every command
+        if (told := of_the_disk(error)) is None:
+            raise
+        raise told from error
     assert code == 0, f"{words[0]} answered {code}"
