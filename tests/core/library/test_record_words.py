@@ -12,13 +12,9 @@ from core.library.record_words import field_name, kind_name
 
 OTHERS = {
     "kinds.judgement": "the conclusion of a verification is called so",
-    "kinds.key_figure": "the heading of a column is shorter",
-    "fields.figure": "the heading of a column is shorter",
-    "fields.by": "in a list of corrections it is who corrected",
     "fields.about": "of an analytical procedure it is the object",
     "fields.closed": "of a year; a finding is closed otherwise",
     "fields.data": "a table of a view, not one of data",
-    "fields.day": "one of a month, not a date",
     "fields.size": "of a sample; a file has another",
     "fields.subject": "of a statement; a letter has another",
     "fields.use": "of energy; a factor has another",
