@@ -203,9 +203,7 @@ def verify_notice(data: bytes, trust: Trust, when: datetime) -> SignedNotice:
     try:
         content, signature = _opened(data)
         signed_at = str(content["signed_at"])
-        signer = verify_statement(
-            canonical(content), signature, trust, when=when, signed=moment_in(signed_at)
-        )
+        signer = verify_statement(canonical(content), signature, trust, when=when, signed=moment_in(signed_at))
         said = SignedNotice(T("The signature is valid."), None, signer.name, signer.fingerprint, signed_at)
         if signer.problems or not signer.trusted:
             return replace(said, reason=next(iter(signer.problems), T("The signer is not trusted.")))

@@ -12,9 +12,7 @@ from core.passphrase import LockedError, Passphrase, asked, asking, one_time
 LOCKED = LockedError(Path("/somewhere/works.plant"))
 
 
-@pytest.mark.parametrize(
-    "word", ["four cranes over the boiler house", "锅炉房上空飞过四只白鹤停着", "x1y2z x1y2z3"]
-)
+@pytest.mark.parametrize("word", ["four cranes over the boiler house", "锅炉房上空飞过四只白鹤停着", "x1y2z x1y2z3"])
 def test_good_ones(word: str) -> None:
     Passphrase(word).check()
 
