@@ -295,7 +295,8 @@ def _told(path: Path, error: BaseException, *, protected: bool) -> UserError | N
     """What the person is told of what went wrong while a file was opened; None: it was said, or is a bug."""
     if protected and isinstance(error, failures("OperationalError")) and log_of(path).exists():
         return unfinished_and_protected(path)
-    if isinstance(error, unreadable("Error")):  # also what a migration meets in rows that somebody altered
+    of_tables = type(error).__module__.startswith("sqlite_utils")  # a migration misses a column that somebody took
+    if of_tables or isinstance(error, unreadable("Error")):  # or meets rows that somebody altered
         return damaged(path, str(error)[:200])
     return unreachable(path, error) if isinstance(error, OSError) else None
 
