@@ -33,7 +33,7 @@ def said(field: QPlainTextEdit) -> str:
 
 
 def explained(title: str, hint: str) -> str:
-    """What Shift+F1 says of a field: its hint, and what people usually ask about it. Empty where it speaks for itself."""
+    """What Shift+F1 says of a field: its hint, and what people usually ask. Empty where it speaks for itself."""
     from gui.help.fields import field_help
 
     words = " ".join(dict.fromkeys(filter(None, (hint, field_help(title)))))

@@ -16,6 +16,7 @@ QT = "LGPL-3.0-only OR GPL-2.0-only OR GPL-3.0-only"
 KNOWN = {
     PYTHON: "PSF-2.0",
     "PySide6_Essentials": QT,
+    "click-default-group": "BSD-3-Clause",
     "defusedxml": "PSF-2.0",
     "pyinstaller": "GPL-2.0-or-later WITH Bootloader-exception",
     "pypdfium2": "BSD-3-Clause AND Apache-2.0",

@@ -39,13 +39,6 @@ ALLOWED = {
     "blessing": "SQLite's public domain",
 }
 """SPDX names of licences, with the reason why the program may be handed out together with what is under them."""
-SAID = {
-    "click-default-group": "BSD-3-Clause",
-    "pyrage": "MIT",
-    "sqlcipher3": "Zlib",
-    "sqlite-fts4": "Apache-2.0",
-}
-"""Of packages whose metadata say it in no words that a program understands; read in the text that comes with them."""
 BESIDE = (
     Component("CPython", "", "PSF-2.0", "https://www.python.org", "the interpreter inside installers"),
     Component("Qt", "", "LGPL-3.0-only OR GPL-2.0-only OR GPL-3.0-only", "https://www.qt.io",
@@ -96,9 +89,9 @@ def components() -> Iterator[Component]:
             about = metadata.metadata(name)
         except metadata.PackageNotFoundError:
             raise SystemExit(f"{name} is not installed: make setup") from None
-        licence = SAID.get(name) or expression(Owner(PYPI, about["Name"]))
+        licence = expression(Owner(PYPI, about["Name"]))
         if not licence:
-            raise SystemExit(f"{name} does not say its licence: read it and name it in installer/third_party.py")
+            raise SystemExit(f"{name} does not say its licence: read it and name it in installer/licences.py")
         yield Component(name, " / ".join(versions), licence, _home(about.get_all("Project-URL") or [], about), "")
     yield from BESIDE
 

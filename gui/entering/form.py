@@ -38,7 +38,7 @@ class RecordForm(Stating):
     def __init__(self, records: Records, form: Form, record: Record | None, parent: QWidget | None) -> None:
         name = say(kind_name(form.kind))
         title = _("Change: {kind}", kind=name) if record is not None else _("New: {kind}", kind=name)
-        super().__init__(title, say(form.explained), _("Change") if record is not None else _("Add"), parent)
+        super().__init__(title, say(form.explained), _("Change it") if record is not None else _("Add"), parent)
         self.form = form
         self._records, self._record = records, record
         self._reads: dict[str, Callable[[], object]] = {}

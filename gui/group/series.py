@@ -23,7 +23,7 @@ from gui.theme import tokens
 from gui.widgets import button, card, clear, empty_state, marked, subheading
 from gui.wording import TONNES, minus, tonnes
 
-KINDS = {BOUGHT: T("Bought"), SOLD: T("Sold"), CHANGED: T("Another share"), RESTATED: T("Restated")}
+KINDS = {BOUGHT: T("Acquired"), SOLD: T("Sold"), CHANGED: T("Another share"), RESTATED: T("Restated")}
 
 
 class Years(QWidget):

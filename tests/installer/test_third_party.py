@@ -6,7 +6,7 @@ import re
 import pytest
 
 from core.running.third_party import TABLE, Component, third_party
-from installer.third_party import ALLOWED, BESIDE, LOCK, PAGE, ROOT, SAID, page, pinned, table, unallowed
+from installer.third_party import ALLOWED, BESIDE, LOCK, PAGE, ROOT, page, pinned, table, unallowed
 
 
 def test_the_list_is_that_of_the_lock() -> None:
@@ -49,7 +49,6 @@ def test_no_licence_is_allowed_for_nothing() -> None:
     used = {name for one in third_party() for name in re.findall(r"[A-Za-z0-9.+-]+", one.licence)}
     assert ALLOWED.keys() - used <= {"BSD-2-Clause"}
     assert all(ALLOWED.values())
-    assert SAID.keys() <= {one.name for one in third_party()}
 
 
 def test_versions_that_depend_on_the_interpreter_stand_side_by_side() -> None:
