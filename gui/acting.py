@@ -8,7 +8,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.audit.allowed import refusal
 from core.audit.roles import ROLES
@@ -20,8 +30,10 @@ from gui.session import Session
 from gui.settings import Settings
 from gui.widgets import button, label, letters
 
-_LONGEST = 20
-"""Letters of a name in the top bar; the tooltip says it whole."""
+_LEAST = 6
+"""Letters of who acts that are seen however narrow the window is."""
+_SLACK = 3
+"""By which a style rounds what it needs. [px]"""
 _ROOM = 12
 """Above and below a name. [px]"""
 
@@ -43,23 +55,64 @@ def refused(session: Session, area: str) -> str:
     return "" if error is None else error.text(language())
 
 
-class ActingAs(QPushButton):
+class ActingButton(QPushButton):
+    """Who acts, in the top bar; cut where there is no room, for the tooltip and screen readers have it whole."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._whole = ""
+        self.setProperty("role", "link")
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(lambda _checked=False: self.choose())
+
+    def choose(self) -> None:
+        """Ask for somebody else."""
+        raise NotImplementedError
+
+    def say(self, name: str) -> None:
+        """Name who acts."""
+        self._whole = _("Acting as {name}", name=name)
+        self.setAccessibleName(self._whole)
+        self.setText(self._whole)
+        self.updateGeometry()
+        self._cut()
+
+    def sizeHint(self) -> QSize:
+        return self._wide(self._whole)
+
+    def minimumSizeHint(self) -> QSize:
+        return self._wide(self._whole[:_LEAST] + "…").boundedTo(self.sizeHint())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cut()
+
+    def _wide(self, words: str) -> QSize:
+        """Of the button with these words."""
+        hint = super().sizeHint()
+        advance = self.fontMetrics().horizontalAdvance
+        return QSize(hint.width() - advance(self.text()) + advance(words), hint.height())
+
+    def _cut(self) -> None:
+        room = self.width() - self._wide("").width()
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(room, 0) + _SLACK)
+        if shown != self.text():
+            self.setText(shown)
+
+
+class ActingAs(ActingButton):
     """Seen as soon as the plant has people."""
 
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__()
         self._session, self._settings = session, settings
-        self.setProperty("role", "link")
-        self.clicked.connect(lambda _checked=False: self.choose())
         self.refresh()
 
     def refresh(self) -> None:
         """Say who acts, and warn when it is nobody of the people."""
         self.setVisible(bool(active(self._session)))
         known = self._session.actor
-        name = self._session.person
-        self.setText(_("Acting as {name}", name=name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…"))
-        self.setAccessibleName(_("Acting as {name}", name=name))
+        self.say(self._session.person)
         if known is None:
             self.setIcon(icon("warning", "warning"))
             self.setToolTip(_("{name} is not one of the people of this plant.", name=self._session.person))

@@ -14,12 +14,16 @@ from core.library.places import countries, regions
 from core.store.journaled import Journaled
 from gui.acting import ActingAs
 from gui.commands import Command
+from gui.fonts import scaled
 from gui.language import _, language, say
 from gui.notices import Elided
 from gui.office.person import ActingAtOffice
 from gui.session import Session
 from gui.settings import Settings
-from gui.widgets import label, tool
+from gui.widgets import label, letters, tool
+
+NAME_LEAST = 12
+"""Letters of a plant's name that are seen however narrow the window is."""
 
 
 class Desk(Protocol):
@@ -54,8 +58,10 @@ class TopBar(QFrame):
         self._desk = desk
         self.setObjectName("topbar")
         self.setAccessibleName(_("Plant and period"))
-        self._name = label("", size=1.12, strong=True)
+        self._name = _Giving(NAME_LEAST)
+        self._name.setFont(scaled(self._name.font(), 1.12, strong=True))
         self._where = _Giving()
+        self._where.setProperty("role", "muted")
         self._state = label("", "badge")
         self.year = QComboBox()
         self.year.setAccessibleName(_("Year"))
@@ -90,6 +96,7 @@ class TopBar(QFrame):
         """Say what the desk holds now."""
         name, where, state = headline(self._desk)
         self._name.setText(name)
+        self._name.setToolTip(name)
         self._where.setText(where)
         self._where.setToolTip(where)
         self._where.setVisible(bool(where))
@@ -112,14 +119,16 @@ class TopBar(QFrame):
 
 
 class _Giving(Elided):
-    """The place of the plant, which gives way when the bar is narrow."""
+    """Name and place of the plant, which give way when the bar is narrow; the tooltip says them whole."""
 
-    def __init__(self) -> None:
+    def __init__(self, least: int = 0) -> None:
+        """``least`` letters stay."""
         super().__init__()
-        self.setProperty("role", "muted")
+        self._least = least
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())
+        least = super().minimumSizeHint()
+        return QSize(min(least.width(), letters(self, self._least)), least.height())
 
 
 def headline(desk: Desk) -> tuple[str, str, str]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from core.errors import UserError
 from core.i18n import T
+from gui.acting import ActingButton
 from gui.asking import Stating
 from gui.icons import icon
 from gui.language import _
@@ -16,9 +17,6 @@ from gui.settings import Settings
 
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
-
-LONGEST = 20
-"""Letters of a name in the top bar; the tooltip says it whole."""
 
 
 class Acting(Protocol):
@@ -75,21 +73,18 @@ def known_person(office: Acting, settings: Settings, parent: QWidget | None) -> 
     return bool(settings.person) or ask_name(office, settings, parent)
 
 
-class ActingAtOffice(QPushButton):
+class ActingAtOffice(ActingButton):
     """Says who acts; pressed, it asks for another name."""
 
     def __init__(self, office: Acting, settings: Settings) -> None:
         super().__init__()
         self._office, self._settings = office, settings
-        self.setProperty("role", "link")
-        self.clicked.connect(lambda _checked=False: self.choose())
         self.refresh()
 
     def refresh(self) -> None:
         """Say who acts, and warn while nobody has said so."""
         name, said = self._office.person, bool(self._settings.person)
-        self.setText(_("Acting as {name}", name=name if len(name) <= LONGEST else f"{name[:LONGEST]}…"))
-        self.setAccessibleName(_("Acting as {name}", name=name))
+        self.say(name)
         self.setIcon(icon("plant", "accent") if said else icon("warning", "warning"))
         self.setToolTip(
             name if said else _("Nobody has said who this is; the name is that of this computer's account.")

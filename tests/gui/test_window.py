@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 
 from core.errors import UserError
 from core.i18n import T
+from core.ledger import Person
 from gui import fonts
 from gui.commands import Command
 from gui.jobs import Job
@@ -349,3 +350,19 @@ def _wait_for_answers(qtbot: QtBot, window: Window) -> None:
 def _scrolls_sideways(window: Window) -> bool:
     areas = (area for area in window.findChildren(QScrollArea) if area.isVisible())
     return any(area.horizontalScrollBar().maximum() for area in areas)
+
+
+def test_the_top_bar_gives_way_to_a_narrow_window(qtbot: QtBot, session: Session, settings: Settings) -> None:
+    """Of 960 pixels, all that is left of 1920 at 200 %."""
+    session.put(T("Person"), Person("pe00001", "A very long name of a person 很长的姓名", roles=("auditor",)))
+    session.act_as("A very long name of a person 很长的姓名")
+    window = Window(session, settings, discover("plant"))
+    qtbot.addWidget(window)
+    window.resize(960, 540)
+    window.show()
+    assert window.width() == 960
+    acting = window.topbar.acting
+    assert acting is not None and acting.text().endswith("…")
+    assert "很长的姓名" in acting.accessibleName(), "screen readers have it whole"
+    window.resize(1600, 540)
+    qtbot.waitUntil(lambda: acting.text() == acting.accessibleName())
