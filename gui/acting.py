@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -16,6 +16,9 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPushButton,
     QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
     QVBoxLayout,
     QWidget,
 )
@@ -32,8 +35,6 @@ from gui.widgets import button, label, letters
 
 _LEAST = 6
 """Letters of who acts that are seen however narrow the window is."""
-_SLACK = 3
-"""By which a style rounds what it needs. [px]"""
 _ROOM = 12
 """Above and below a name. [px]"""
 
@@ -60,7 +61,6 @@ class ActingButton(QPushButton):
 
     def __init__(self) -> None:
         super().__init__()
-        self._whole = ""
         self.setProperty("role", "link")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.clicked.connect(lambda _checked=False: self.choose())
@@ -71,33 +71,27 @@ class ActingButton(QPushButton):
 
     def say(self, name: str) -> None:
         """Name who acts."""
-        self._whole = _("Acting as {name}", name=name)
-        self.setAccessibleName(self._whole)
-        self.setText(self._whole)
-        self.updateGeometry()
-        self._cut()
-
-    def sizeHint(self) -> QSize:
-        return self._wide(self._whole)
+        words = _("Acting as {name}", name=name)
+        self.setAccessibleName(words)
+        self.setText(words)
 
     def minimumSizeHint(self) -> QSize:
-        return self._wide(self._whole[:_LEAST] + "…").boundedTo(self.sizeHint())
+        hint, advance = self.sizeHint(), self.fontMetrics().horizontalAdvance
+        least = hint.width() - advance(self.text()) + advance(self.text()[:_LEAST] + "…")
+        return QSize(min(least, hint.width()), hint.height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._cut()
+    @property
+    def seen(self) -> str:
+        """The words as there is room for them."""
+        lack, metrics = self.sizeHint().width() - self.width(), self.fontMetrics()
+        room = metrics.horizontalAdvance(self.text()) - lack
+        return self.text() if lack <= 0 else metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
 
-    def _wide(self, words: str) -> QSize:
-        """Of the button with these words."""
-        hint = super().sizeHint()
-        advance = self.fontMetrics().horizontalAdvance
-        return QSize(hint.width() - advance(self.text()) + advance(words), hint.height())
-
-    def _cut(self) -> None:
-        room = self.width() - self._wide("").width()
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(room, 0) + _SLACK)
-        if shown != self.text():
-            self.setText(shown)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        option, painter = QStyleOptionButton(), QStylePainter(self)
+        self.initStyleOption(option)
+        option.text = self.seen
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
 
 
 class ActingAs(ActingButton):
