@@ -39,6 +39,10 @@ def blob_at(conn: sqlite3.Connection, table: str, row: int, *, read_only: bool =
     return blob
 
 
+class Unsure(sqlite3.OperationalError):
+    """A transaction ended with an error: what it wrote may stand on the disk or not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Connection:
     """A connection and its transactions."""
@@ -52,15 +56,35 @@ class Connection:
 
     @contextmanager
     def atomic(self) -> Iterator[None]:
-        """All of it is on the disk afterwards, or nothing."""
+        """All of it is on the disk afterwards, or nothing.
+
+        Raises
+        ------
+        Unsure
+            when the end of the transaction failed, and with it the transaction: a drive that gives no lock back has
+            everything, one that is full has nothing.
+        """
         self.conn.execute("BEGIN")
         try:
             yield
-            self.conn.execute("COMMIT")
+            self._commit()
         except BaseException:
             if self.conn.in_transaction:  # some errors have ended it already
                 self.conn.execute("ROLLBACK")
             raise
+
+    def _commit(self) -> None:
+        try:
+            self.conn.execute("COMMIT")
+        except failures() as error:
+            if self.conn.in_transaction:
+                raise
+            raise Unsure(str(error)) from error
+
+    def head(self) -> str:
+        """Hash of the last entry of the journal; empty while there is none."""
+        row = self.conn.execute("select hash from journal order by number desc limit 1").fetchone()
+        return str(row[0]) if row else ""
 
     def tables(self) -> Database:
         """The same connection for making and changing tables."""

@@ -21,13 +21,14 @@ from core.errors import UserError
 from core.i18n import T
 from core.passphrase import Passphrase
 from core.store.cipher import MAGIC, Key, connected, is_encrypted
-from core.store.connection import PATIENCE, Connection, failures, unreadable
+from core.store.connection import PATIENCE, Connection, Unsure, failures, unreadable
 from core.store.drives import over_network
 from core.store.trouble import (
     UnsettledError,
     damaged,
     elsewhere,
     read_only,
+    uncertain,
     uncreated,
     unfinished_and_protected,
     unreachable,
@@ -434,11 +435,25 @@ def writing(opened: Opened) -> Iterator[Connection]:
     ------
     UserError
         when the file is read-only or the disk refuses.
+    UncertainError
+        when the disk went away just as it was to say that it has everything.
     """
     if not opened.writable:
         raise read_only(opened.path, protected=opened.protected)
     try:
+        before = opened.db.head()
         with opened.db.atomic():
             yield opened.db
+    except Unsure as error:
+        if not _stands(opened, before, error):
+            raise unwritten(opened.path, error) from error
     except failures() as error:
         raise unwritten(opened.path, error) from error
+
+
+def _stands(opened: Opened, before: str, error: Unsure) -> bool:
+    """Whether the journal has gone on all the same."""
+    try:
+        return opened.db.head() != before
+    except failures() as unread:
+        raise uncertain(opened.path, error) from unread

@@ -194,8 +194,7 @@ def records_of(db: Connection) -> list[tuple[str, str, Any]]:
 
 def head_of(db: Connection) -> str:
     """Hash of the last entry."""
-    row = db.conn.execute("select hash from journal order by number desc limit 1").fetchone()
-    return str(row[0]) if row else GENESIS
+    return db.head() or GENESIS
 
 
 def entry_of(row: tuple[int, str, str, str]) -> Entry:

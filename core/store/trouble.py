@@ -23,6 +23,10 @@ _KINDS = {
 """By what SQLite's own sentences contain, which are the same in SQLCipher."""
 
 
+class UncertainError(UserError):
+    """It cannot be said whether a change is kept: neither that it is, nor that it is not."""
+
+
 class UnsettledError(UserError):
     """What was asked for is confirmed and kept; only the file did not become one single file when it was closed."""
 
@@ -54,6 +58,15 @@ def unwritten(path: Path, error: BaseException) -> UserError:
     if remedy is None:
         return UserError(what, T("Nothing was changed. Free space or check the disk, then repeat."))
     return UserError(what, T("Nothing was changed. {remedy}", remedy=remedy))
+
+
+def uncertain(path: Path, error: BaseException) -> UserError:
+    """The error for a change of which the disk does not say whether it is kept."""
+    why, _remedy = reason(error)
+    return UncertainError(
+        T("“{file}” does not say whether the last change is kept: {why}.", file=verbatim(path.name), why=why),
+        T("Open the file again when the disk answers, and look for the change before you repeat it."),
+    )
 
 
 def unsettled(path: Path, error: Exception) -> UserError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Generator, Sequence
-from contextlib import redirect_stdout
+from contextlib import redirect_stdout, suppress
 from dataclasses import dataclass
 from importlib import import_module
 from io import StringIO
@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import TypeVar
 
 from core.errors import UserError
-from core.store.trouble import UnsettledError, of_the_disk
+from core.store.trouble import UncertainError, UnsettledError, of_the_disk
 
 Answer = TypeVar("Answer")
 told: list[UserError] = []
@@ -47,10 +47,18 @@ def scenarios() -> dict[str, Scenario]:
     return {name: import_module(f"{package.__name__}.{name}").SCENARIO for name in names}
 
 
+class Refused(Exception):
+    """A command that should have succeeded said no."""
+
+
 def insist(step: Callable[[], object]) -> None:
     """Do something; when the person is told that it cannot be, see to the reason and do it once more."""
     try:
         step()
+    except UncertainError as error:  # then the person looks, and what is there already is refused
+        _hear(error)
+        with suppress(Refused):
+            step()
     except UserError as error:
         _hear(error)
         if not isinstance(error, UnsettledError):  # else it was said that what was asked for is done
@@ -101,4 +109,5 @@ def command(*words: str | Path) -> None:
         if (told := of_the_disk(error)) is None:
             raise
         raise told from error
-    assert code == 0, f"{words[0]} answered {code}"
+    if code != 0:
+        raise Refused(f"{words[0]} answered {code}")
