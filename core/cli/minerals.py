@@ -71,6 +71,9 @@ def _add_decide(parts: Commands, lang: str) -> None:
     what.add_argument("--send-back", action="store_true")
     what.add_argument("--undecided", action="store_true", help=T("Take the decision back.").in_language(lang))
     made.add_argument("--reason", default="")
+    words = T("Write what the supplier has to correct into a new .xlsx, with --send-back.").in_language(lang)
+    made.add_argument("--list", type=Path, metavar="FILE", help=words)
+    made.add_argument("--lang", choices=("zh", "en", "both"), default="both", help=T("Of the list.").in_language(lang))
     add_changing(made, lang, dry_run=True)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from core.cli.common import GOOD, NO, now, person, print_json, write
+from core.cli.common import GOOD, NO, must_be_new, now, person, print_json, write
 from core.cli.holding import append, holding, records_of
 from core.cli.minerals_shown import print_examined, print_problems
 from core.errors import UserError
@@ -12,6 +12,7 @@ from core.exchange.dates import parse_date
 from core.exchange.key_figures import TableChange
 from core.exchange.minerals import Read, read_declaration, read_smelter_list, taking_up, taking_up_list
 from core.exchange.minerals.reading import supplier_named
+from core.exchange.minerals.returning import buyer_of, write_returned
 from core.i18n import T, Text, verbatim
 from core.ledger import MineralDeclaration, SmelterList, Step, Supplier, to_plain
 from core.ledger.filing import Records
@@ -78,7 +79,10 @@ def _whose(arguments: argparse.Namespace, read: Read, records: Records) -> Suppl
 
 
 def decide(arguments: argparse.Namespace) -> int:
-    """Accept, send back, or take the decision back."""
+    """Accept, send back with a list of what to correct, or take the decision back."""
+    must_be_new(arguments.list)
+    if arguments.list is not None and not arguments.send_back:
+        raise UserError(T("A list is written only when a declaration is sent back."), T("Add --send-back."))
     verdict = ACCEPTED if arguments.accept else SENT_BACK if arguments.send_back else ""
     with holding(arguments.file, read_only=arguments.dry_run) as file:
         records = records_of(file)
@@ -88,6 +92,9 @@ def decide(arguments: argparse.Namespace) -> int:
         examined = examine(held, records.held(SmelterList), records.held(Supplier), now().date())
         why, steps = deciding(records, arguments.id, verdict, arguments.reason, person(arguments), examined)
         if not arguments.dry_run:
+            if arguments.list is not None:
+                write_returned(arguments.list, held, examined.problems, arguments.reason, now().date(),
+                               buyer_of(records), arguments.lang)  # fmt: skip
             append(file, arguments, why, steps)
     _say(arguments, why, steps)
     return GOOD

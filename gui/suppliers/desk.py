@@ -32,12 +32,6 @@ def forms_of(desk: SupplierDesk) -> Forms:
     return FORMS if is_plant(desk) else SHARED
 
 
-def buyer_of(records: Records) -> str:
-    """Who asks, by name."""
-    key, kind = ("plant", "plant") if isinstance(records, Ledger) else ("group", "group")
-    return str(getattr(records.get(kind, key), "name", ""))
-
-
 def history_of(desk: SupplierDesk, record: Record) -> tuple[Entry, ...]:
     """Every change of a record, newest first."""
     if isinstance(desk, Session):

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from core.errors import UserError
-from core.exchange.minerals.returning import told_back, write_returned
+from core.exchange.minerals.returning import buyer_of, told_back, write_returned
 from core.i18n import T
 from core.ledger import MineralDeclaration
 from core.minerals import SENT_BACK, deciding
@@ -17,7 +17,6 @@ from gui.entering.fields import WordsField
 from gui.fields import ChoiceField, Field
 from gui.language import _, language
 from gui.suppliers.around import Around
-from gui.suppliers.desk import buyer_of
 from gui.suppliers.words import edition_words
 
 EXCEL = "Excel (*.xlsx)"

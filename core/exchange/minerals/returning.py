@@ -8,7 +8,8 @@ from pathlib import Path
 
 from core.errors import UserError
 from core.i18n import Localised, Name, T, Text, verbatim
-from core.ledger import MineralDeclaration
+from core.ledger import Ledger, MineralDeclaration
+from core.ledger.filing import Records
 from core.minerals import Problem
 from core.minerals.problem import REVIEW
 from core.minerals.words import mineral_name
@@ -20,6 +21,12 @@ ABOUT = Name("About", "说明")
 LIST = Name("To be corrected", "待更正事项")
 _WIDE, _MIDDLE, _NARROW = 72, 30, 12
 Row = Sequence[Localised | str]
+
+
+def buyer_of(records: Records) -> str:
+    """Who asks: the plant or the group, by name."""
+    key, kind = ("plant", "plant") if isinstance(records, Ledger) else ("group", "group")
+    return str(getattr(records.get(kind, key), "name", ""))
 
 
 def told_back(problems: Sequence[Problem]) -> tuple[Problem, ...]:

@@ -112,7 +112,13 @@ def test_an_unknown_smelter_is_sent_back(file: Path, run: Run) -> None:
     assert "rejected, Question 7, All smelters identified: All smelters of Tin are said to be identified" in text
     assert run("decide", "md00001", "--accept")[0] == 2
     assert run("decide", "md00001", "--send-back")[0] == 2
-    code, told = plain(run, "decide", "md00001", "--send-back", "--reason", "An unknown smelter", "--person", "Li")
+    back, listed = ("decide", "md00001", "--send-back", "--reason", "An unknown smelter"), file.with_name("back.xlsx")
+    assert run("decide", "md00001", "--undecided", "--list", listed)[0] == 2
+    assert run(*back, "--list", listed, "--dry-run")[0] == 0 and not listed.exists()
+    code, told = plain(run, *back, "--person", "Li", "--list", listed, "--lang", "en")
+    said = {str(cell.value) for sheet in load_workbook(listed).worksheets for row in sheet for cell in row}
+    assert "An unknown smelter" in said and any(words.startswith("All smelters of Tin are said") for words in said)
+    assert run(*back, "--list", listed)[0] == 2, "an existing file stays"
     assert (code, told["changed"][0]["verdict"], told["changed"][0]["by"]) == (0, "sent_back", "Li")
     code, state = plain(run, "status")
     assert (code, state["answered"], [one["name"] for one in state["silent"]]) == (1, 0, ["Weld Wire Ltd"])
