@@ -6,19 +6,19 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.ledger import ExternalAudit
 from core.ledger.records import Record
 from gui.checklist.proving import Prover
 from gui.disclosures.words import day
-from gui.entering.part import Keeper, RecordsPart
+from gui.entering.files_part import FilesPart
+from gui.entering.part import Keeper
 from gui.language import _
 from gui.page import Page
 from gui.settings import Settings
-from gui.tables.kinds import is_table
 from gui.tables.table import Column, Mark
-from gui.widgets import allow, button, label, letters, marked, rule, subheading
+from gui.widgets import label, letters, marked, rule, subheading
 
 HIDDEN = ("body", "scope", "evidence", "note", "findings")
 """Columns that are off at first: the inspector and the form show them."""
@@ -28,7 +28,7 @@ NEVER = "9999"
 """Sorts after every day."""
 
 
-class AuditsPart(RecordsPart):
+class AuditsPart(FilesPart):
     """A row for each result; nothing of it is scored again."""
 
     def __init__(
@@ -49,11 +49,6 @@ class AuditsPart(RecordsPart):
         for place, column in enumerate(self.table.model.columns):
             if column.key in NARROW and column.key not in kept:
                 self.table.view.setColumnWidth(place, letters(self, NARROW[column.key]))
-        self.attach = button(
-            _("Attach files…"), self.ask_files, picture="evidence", tip=_("To the row that is selected")
-        )
-        self.table.add_spare_tool(self.attach)
-        self._offer()
 
     # ------------------------------------------------------------------ what follows
 
@@ -121,22 +116,6 @@ class AuditsPart(RecordsPart):
         return marked("warning", "warning", told) if self._over(due) else marked("info", "accent", told)
 
     # ------------------------------------------------------------------ files
-
-    def _offer(self) -> None:
-        super()._offer()
-        if hasattr(self, "attach"):  # the base offers before its heir is made
-            none = "" if self.table.current_record() is not None else _("Select a row first.")
-            allow(self.attach, self._why_not() or none)
-
-    def ask_files(self) -> None:
-        """Ask for the certificate or report of the current one."""
-        names, _kind = QFileDialog.getOpenFileNames(self, self.attach.text())
-        if names:
-            self.take_files([Path(name) for name in names])
-
-    def takes_files(self, path: Path) -> bool:
-        """Whether a dropped file can be attached: a table is imported instead."""
-        return self.session.writable and self.table.current_record() is not None and not is_table(path)
 
     def take_files(self, paths: Sequence[Path]) -> None:
         """Keep files and let the current result name them, as one change."""

@@ -27,7 +27,6 @@ from gui.language import _, say
 from gui.latest import Latest
 from gui.page import Page
 from gui.settings import Settings
-from gui.tables.kinds import is_table
 from gui.tabs import FrontTabs
 from gui.widgets import clear, heading, label, marked
 
@@ -351,17 +350,13 @@ class ChecklistBase(Page):
         if not self.desk.writable or not self.isVisible():
             return False
         if self.front == AUDITS:
-            return is_table(path) or self.audits.takes_files(path)
+            return self.audits.takes_dropped(path)
         one = self.questions.current
         return self.front == QUESTIONS and one is not None and not self.why_not(one.question.point.key)
 
     def take(self, paths: Sequence[Path]) -> None:
         one = self.questions.current
         if self.front == AUDITS:
-            files = [path for path in paths if not is_table(path)]
-            if files:
-                self.audits.take_files(files)
-            else:
-                self.audits.read_table(paths[0])
+            self.audits.take_dropped(paths)
         elif one is not None:
             self.prove(one.question.point.key, paths)

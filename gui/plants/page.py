@@ -21,7 +21,6 @@ from gui.page import Page
 from gui.plants.matrix import Matrix, told
 from gui.sending.list import SentPart
 from gui.settings import Settings
-from gui.tables.kinds import is_table
 from gui.widgets import allow, button, clear, empty_state, heading, label, marked, subheading
 
 if TYPE_CHECKING:
@@ -193,13 +192,13 @@ class PlantsPage(Page):
 
     def takes(self, path: Path) -> bool:
         """A table, for the kind of record whose tab is in front."""
-        front = isinstance(self.tabs.currentWidget(), RecordsPart)
-        return front and self._office.writable and is_table(path)
+        part = self.tabs.currentWidget()
+        return isinstance(part, RecordsPart) and part.takes_dropped(path)
 
     def take(self, paths: Sequence[Path]) -> None:
         part = self.tabs.currentWidget()
         if isinstance(part, RecordsPart):
-            part.read_table(paths[0])
+            part.take_dropped(paths)
 
     # ------------------------------------------------------------------ act
 

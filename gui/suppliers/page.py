@@ -26,7 +26,6 @@ from gui.suppliers.own import OwnPart
 from gui.suppliers.register import SuppliersPart
 from gui.suppliers.signed import UndertakingsPart
 from gui.suppliers.smelters import SmeltersPart
-from gui.tables.kinds import is_table
 from gui.widgets import clear, heading, label, scrolled
 
 if TYPE_CHECKING:
@@ -208,10 +207,10 @@ class SuppliersPage(Page):
         if isinstance(part, OwnPart):
             return self.minerals.takes(path)
         if isinstance(part, UndertakingsPart):
-            return is_table(path) or part.papers.takes_files(path)
+            return part.papers.takes_dropped(path)
         if part is self.requests and self.requests is not None:
             return self.requests.takes(path)
-        return isinstance(part, RecordsPart) and is_table(path)
+        return isinstance(part, RecordsPart) and part.takes_dropped(path)
 
     def take(self, paths: Sequence[Path]) -> None:
         part = self._front()
@@ -222,17 +221,13 @@ class SuppliersPage(Page):
         elif isinstance(part, SmeltersPart):
             part.read(paths[0])
         elif isinstance(part, UndertakingsPart):
-            scans = [path for path in paths if not is_table(path)]
-            if scans:
-                part.papers.take_files(scans)
-            else:
-                part.papers.read_table(paths[0])
+            part.papers.take_dropped(paths)
         elif part is self.requests and self.requests is not None:
             if len(paths) > 1:
                 self.tell("info", _("One file at a time: this is “{file}”.", file=paths[0].name))
             self.requests.read_workbook(paths[0])
         elif isinstance(part, RecordsPart):
-            part.read_table(paths[0])
+            part.take_dropped(paths)
 
     # ------------------------------------------------------------------ act
 

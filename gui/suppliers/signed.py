@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.disclosures.undertakings import Coverage, holds
 from core.entering.keeping import keeping
@@ -16,7 +16,7 @@ from core.i18n import T
 from core.ledger import Undertaking
 from core.ledger.records import Record
 from gui.disclosures.files import kept_with
-from gui.entering.part import RecordsPart
+from gui.entering.files_part import FilesPart
 from gui.jobs import Job, Progress
 from gui.language import _
 from gui.settings import Settings
@@ -25,10 +25,9 @@ from gui.suppliers.desk import forms_of
 from gui.suppliers.inspector import CoverageExplanation
 from gui.suppliers.register import narrow, roomy
 from gui.suppliers.words import few, percent_words, spend_words, text_words
-from gui.tables.kinds import is_table
 from gui.tables.table import Column, Mark, Table
 from gui.undoing import tell_change
-from gui.widgets import allow, button, divided, with_air
+from gui.widgets import divided, with_air
 from gui.wording import named
 
 HIDDEN = ("signer", "evidence", "note")
@@ -39,7 +38,7 @@ ROWS = 5
 """Lines that are seen at once, with the heading."""
 
 
-class PapersPart(RecordsPart):
+class PapersPart(FilesPart):
     """The undertakings, each with whether it holds."""
 
     def __init__(self, around: Around) -> None:
@@ -53,11 +52,6 @@ class PapersPart(RecordsPart):
         )  # fmt: skip
         narrow(self.table, "records_undertaking", around.settings, NARROW)
         roomy(self.table)
-        self.attach = button(
-            _("Attach files…"), self.ask_files, picture="evidence", tip=_("To the row that is selected")
-        )
-        self.table.add_spare_tool(self.attach)
-        self._offer()
 
     def state(self, one: Record) -> str:
         """Whether it holds today."""
@@ -80,23 +74,6 @@ class PapersPart(RecordsPart):
         return found
 
     # ------------------------------------------------------------------ scans
-
-    def _offer(self) -> None:
-        super()._offer()
-        if hasattr(self, "attach"):  # the base offers before its heir is made
-            none = "" if self.table.current_record() is not None else _("Select a row first.")
-            allow(self.attach, self._why_not() or none)
-
-    def ask_files(self) -> None:
-        """Ask for scans of the current one."""
-        names, _kind = QFileDialog.getOpenFileNames(self, self.attach.text())
-        if names:
-            self.take_files([Path(name) for name in names])
-
-    def takes_files(self, path: Path) -> bool:
-        """Whether a dropped file can be attached: a table is imported instead."""
-        writable = self.desk.writable and self.table.current_record() is not None
-        return writable and not is_table(path)
 
     def take_files(self, paths: Sequence[Path]) -> None:
         """Keep scans and let the current undertaking name them, as one change; they are looked at in a job."""

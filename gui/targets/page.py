@@ -20,7 +20,6 @@ from gui.plots.curve import Curve
 from gui.quality.parts import combo
 from gui.session import Session
 from gui.settings import Settings
-from gui.tables.kinds import is_table
 from gui.targets import words
 from gui.targets.answer import Width, asking, widening
 from gui.targets.figures import figures
@@ -299,12 +298,13 @@ class TargetsPage(Page):
 
     def takes(self, path: Path) -> bool:
         """A table, for the kind of record whose tab is in front."""
-        return self._front_part() is not None and self._session.writable and is_table(path)
+        part = self._front_part()
+        return part is not None and part.takes_dropped(path)
 
     def take(self, paths: Sequence[Path]) -> None:
         part = self._front_part()
         if part is not None:
-            part.read_table(paths[0])
+            part.take_dropped(paths)
 
     def _front_part(self) -> RecordsPart | None:
         front = self.tabs.currentWidget()
