@@ -8,6 +8,7 @@ whose trust file was taken up, and whoever made this program, if its certificate
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from core import VERSION
+from core.blob import looked_at
 from core.errors import UserError
 from core.handover.notice_rows import version_number
 from core.handover.notices import ENDINGS, LARGEST, UPDATE, Notice, SignedNotice, verify_notice
@@ -25,7 +27,6 @@ from core.signing import Trust, load_trust
 ENDING = ENDINGS[UPDATE]
 MAKER = "maker"
 """Folder of the resources with certificates of whoever hands out this build; it is not there in the sources."""
-_PIECE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,17 +198,7 @@ def sha256_of(path: Path) -> str:
     UserError
         when it cannot be read.
     """
-    told = hashlib.sha256()
-    try:
-        with path.open("rb") as stream:
-            while piece := stream.read(_PIECE):
-                told.update(piece)
-    except OSError as error:
-        raise UserError(
-            T("The file {file} cannot be read: {why}", file=path.name, why=error.strerror or ""),
-            T("Check that the file exists and that you may read it."),
-        ) from error
-    return told.hexdigest()
+    return looked_at(path, sys.maxsize).sha256
 
 
 def installer_row(path: Path) -> dict[str, str]:

@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from types import CodeType, TracebackType
+from types import TracebackType
 
 from core import VERSION
 from core.errors import UserError
@@ -168,7 +168,7 @@ def _told(error: BaseException) -> Iterator[str]:
 def _frames(trace: TracebackType | None) -> Iterator[str]:
     while trace is not None:
         module = str(trace.tb_frame.f_globals.get("__name__", "?"))
-        yield step(module, trace.tb_lineno, _qualified(trace.tb_frame.f_code))
+        yield step(module, trace.tb_lineno, trace.tb_frame.f_code.co_qualname)
         trace = trace.tb_next
 
 
@@ -176,10 +176,6 @@ def step(module: str, line: int, function: str) -> str:
     """One step, if its words could be of a program."""
     where = module if _MODULE.fullmatch(module) else "?"
     return f"  {where}:{line} in {function if _FUNCTION.fullmatch(function) else '?'}"
-
-
-def _qualified(code: CodeType) -> str:
-    return code.co_qualname
 
 
 def _name_of(kind: type[BaseException]) -> str:
