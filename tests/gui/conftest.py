@@ -14,6 +14,7 @@ from core.exchange.demo import demo_plants
 from core.ledger import Plant
 from core.store import PlantFile
 from gui import fonts, theme
+from gui.app import Program
 from gui.evidence import keeping
 from gui.language import set_language
 from gui.session import Session
@@ -49,6 +50,19 @@ def plain_start(dressed: QApplication) -> Iterator[None]:
 def settings(tmp_path: Path) -> Settings:
     """A settings file of this test alone."""
     return Settings(tmp_path / "settings.ini")
+
+
+@pytest.fixture
+def program(dressed: QApplication, settings: Settings) -> Iterator[Program]:
+    """The program with its first screen."""
+    settings.language, settings.theme, settings.person = "en", "light", "Li Na"
+    made = Program(dressed, settings)
+    made.show()
+    yield made
+    if made.window is not None:
+        made.window.close()
+        made.window.deleteLater()
+    theme.apply(dressed, "light")
 
 
 @pytest.fixture(params=["at once", "by a job"])

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,18 +19,6 @@ from gui.session import Session
 from gui.settings import Settings
 from gui.start import StartWindow
 from gui.window import Window
-
-
-@pytest.fixture
-def program(dressed: QApplication, settings: Settings, demo_file: Path, tmp_path: Path) -> Iterator[Program]:
-    settings.language, settings.theme, settings.person = "en", "light", "Li Na"
-    made = Program(dressed, settings)
-    made.show()
-    yield made
-    if made.window is not None:
-        made.window.close()
-        made.window.deleteLater()
-    theme.apply(dressed, "light")
 
 
 @pytest.fixture

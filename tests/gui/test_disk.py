@@ -19,11 +19,9 @@ from core.i18n import T
 from core.ledger import Change, Step
 from core.store import PlantFile
 from core.store.connection import Connection
-from gui import theme
 from gui.app import Program
 from gui.jobs import Job
 from gui.session import Session
-from gui.settings import Settings
 from gui.start import StartWindow
 
 FUTURE = datetime(2099, 1, 1, tzinfo=UTC)
@@ -34,18 +32,6 @@ def plant(demo_file: Path, tmp_path: Path) -> Path:
     path = tmp_path / "p.plant"
     path.write_bytes(demo_file.read_bytes())
     return path
-
-
-@pytest.fixture
-def program(dressed: QApplication, settings: Settings) -> Iterator[Program]:
-    settings.language, settings.theme, settings.person = "en", "light", "Li Na"
-    made = Program(dressed, settings)
-    made.show()
-    yield made
-    if made.window is not None:
-        made.window.close()
-        made.window.deleteLater()
-    theme.apply(dressed, "light")
 
 
 def session(program: Program) -> Session:

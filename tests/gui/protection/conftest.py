@@ -7,17 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from core.passphrase import Passphrase
 from core.store import forget, protect
-from gui import theme
 from gui.app import Program
 from gui.asking import Asking
 from gui.jobs import Job
-from gui.settings import Settings
 from gui.window import Window
 
 WORD, OTHER = "four cranes over the boiler house", "seven meters under a wet roof"
@@ -42,18 +39,6 @@ def secret(plain: Path) -> Path:
     protect(plain, Passphrase(WORD))
     forget()
     return plain
-
-
-@pytest.fixture
-def program(dressed: QApplication, settings: Settings) -> Iterator[Program]:
-    settings.language, settings.theme, settings.person = "en", "light", "Li Na"
-    made = Program(dressed, settings)
-    made.show()
-    yield made
-    if made.window is not None:
-        made.window.close()
-        made.window.deleteLater()
-    theme.apply(dressed, "light")
 
 
 def press(qtbot: QtBot, dialog: Asking) -> None:
