@@ -9,10 +9,9 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from core import FILES
 from core.running.start import begin
 
-FILES = (".plant", ".group")
-"""What the window opens when it is named on the command line."""
 WINDOW = ("--demo", "--self-test")
 """Words that are for the window too."""
 COMMAND_LINE = "plant-audit"

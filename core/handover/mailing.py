@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from core import FILES
 from core.blob import Watch
 from core.disk import write_safely
 from core.errors import UserError
@@ -17,12 +18,10 @@ from core.i18n import T, verbatim
 from core.passphrase import LockedError, Passphrase, asked
 from core.store import copy_under
 
-_OWN = (".plant", ".group")
-
 
 def name_for(path: Path) -> str:
     """A proposed name for what is sent."""
-    if path.suffix.casefold() in _OWN:
+    if path.suffix.casefold() in FILES:
         return f"{path.stem}-encrypted{path.suffix}"
     return f"{path.name}{SUFFIX}"
 
@@ -37,7 +36,7 @@ def send(path: Path, out: Path, passphrase: Passphrase, watch: Watch | None = No
     """
     passphrase.check()
     _must_be_new(out)
-    if path.suffix.casefold() in _OWN:
+    if path.suffix.casefold() in FILES:
         copy_under(path, out, passphrase, watch)
     elif is_age(path):
         raise UserError(T("“{file}” is encrypted already.", file=verbatim(path.name)), T("Send it as it is."))

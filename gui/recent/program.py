@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from core import FILES
 from core.i18n import T
 from gui.commands import Command
 from gui.language import _, language
@@ -13,9 +14,6 @@ from gui.recent.memory import RecentFile, file_of, left, recent_files
 from gui.session import Session
 from gui.settings import Settings
 from gui.topbar import Desk, named
-
-ENDINGS = (".plant", ".group")
-"""Files that are opened when they are dropped."""
 
 
 def recent_commands(settings: Settings, open_one: Callable[[Path], object], now: Path | None) -> list[Command]:
@@ -58,4 +56,4 @@ def go_back(settings: Settings, desk: Desk) -> str:
 
 def to_open(paths: Sequence[Path]) -> Path | None:
     """The file among those dropped that is opened; None when there is none."""
-    return next((path for path in paths if path.suffix.casefold() in ENDINGS), None)
+    return next((path for path in paths if path.suffix.casefold() in FILES), None)
