@@ -35,7 +35,6 @@ NOT_FED: dict[str, tuple[str, ...]] = {
         "core.targets.simulation:simulate",
     ),
     "nothing of the contents is looked at": (
-        "core.blob:looked_at",
         "core.exchange.proofs:load_proof",
         "core.handover.mailing:name_for",
         "core.store.database:alone",
