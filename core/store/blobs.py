@@ -14,8 +14,8 @@ from core.blob import PIECE, Content, Watch, sha256_of_content, size_of_content
 from core.disk import cannot_write, drafted
 from core.errors import UserError
 from core.i18n import T, verbatim
+from core.store.connecting import connect
 from core.store.connection import Connection, blob_at, failures
-from core.store.database import connect
 from core.store.trouble import damaged
 
 LARGEST_BLOB = 900_000_000

@@ -14,11 +14,13 @@ from core.ledger import Change, Decision, Entry, Register, from_plain, undo_targ
 from core.store import schema
 from core.store.blobs import put_blobs
 from core.store.connection import Connection, blob_at, failures, unreadable
-from core.store.database import Kind, create, open_file, writing
+from core.store.database import create, open_file
 from core.store.filed import ACCEPTED, HELD, REJECTED, SUPERSEDED, Filed, Marking, facts_of, filed_from
+from core.store.header import Kind
 from core.store.health import Health, Mark, check_chain, check_records, integrity, replay
 from core.store.journaled import Journaled, head_of, records_of
 from core.store.lending import again
+from core.store.opened import writing
 from core.store.reading import asks
 from core.store.sealing import seal, write_sealed
 from core.store.trouble import damaged

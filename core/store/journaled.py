@@ -17,8 +17,10 @@ from core.ledger.changes import redo_of, undo_of
 from core.ledger.journal import GENESIS, change_from_plain, text_from_plain
 from core.store.blobs import BlobReader, copy_blob, pieces_of, read_blob, read_blobs
 from core.store.connection import Connection
-from core.store.database import Kept, Kind, Opened, open_file
+from core.store.database import open_file
+from core.store.header import Kind
 from core.store.health import Mark
+from core.store.opened import Kept, Opened
 from core.store.reading import asks
 
 

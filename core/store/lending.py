@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 
-from core.store.database import Opened
+from core.store.opened import Opened
 
 _AGAIN: ContextVar[dict[Path, Opened] | None] = ContextVar("again", default=None)
 """Files that are open until the end of a block, on this thread alone."""

@@ -32,9 +32,12 @@ from core.ledger.merging_past import Past
 from core.ledger.merging_threads import Told
 from core.store.authors import MergedAuthors, kept_or_brought
 from core.store.blobs import altered, pieces_of, read_blob
+from core.store.connecting import connect
 from core.store.connection import Connection, failures, unreadable
-from core.store.database import Opened, connect, header_version, open_file
+from core.store.database import open_file
+from core.store.header import header_version
 from core.store.health import hash_of
+from core.store.opened import Opened
 from core.store.plant_file import Pending, PlantFile
 from core.store.schema import PLANT
 from core.store.sides import told_of

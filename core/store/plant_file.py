@@ -31,10 +31,12 @@ from core.ledger.merging_threads import Told
 from core.passphrase import Passphrase
 from core.store.authors import JournalAuthors, MergedAuthors, kept_or_brought
 from core.store.blobs import put_blobs, read_blob
+from core.store.connecting import connect
 from core.store.connection import Connection, unreadable
-from core.store.database import Opened, connect, create, open_file, writing
+from core.store.database import create, open_file
 from core.store.health import Health, Mark, check_chain, check_records, integrity, replay
 from core.store.journaled import Journaled, head_of, records_of
+from core.store.opened import Opened, writing
 from core.store.reading import asks
 from core.store.schema import PLANT
 from core.store.sealing import Sealed, seal, write_sealed

@@ -18,8 +18,9 @@ from core.i18n import T
 from core.passphrase import Passphrase
 from core.store.cipher import Key, connected, is_encrypted
 from core.store.connection import Connection, blob_at, failures
-from core.store.database import Kind, alone, clear, header_version
+from core.store.database import alone, clear
 from core.store.group_file import GROUP
+from core.store.header import Kind, header_version
 from core.store.schema import PLANT
 from core.store.trouble import damaged, unwritten
 from core.store.unlocking import key_of, remember

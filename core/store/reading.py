@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
 from core.store.connection import failures, unreadable
-from core.store.database import Kept
+from core.store.opened import Kept
 from core.store.trouble import damaged
 
 File = TypeVar("File", bound=Kept)

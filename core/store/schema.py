@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from core.store.database import Kind
+from core.store.header import Kind
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import NoReturn
 
 from core.errors import UserError
-from core.store import cipher, database
+from core.store import cipher, connecting
 from tests.faults import scenario as the_scenario
 from tests.faults.layer import COUNT, Fault, Layer
 from tests.faults.scenario import Scenario, plain
 
 TOLD, BROKE = 3, 4
-database.PATIENCE = cipher.PATIENCE = 0.2  # type: ignore[attr-defined]  # nobody else will ever let go
+connecting.PATIENCE = cipher.PATIENCE = 0.2  # type: ignore[attr-defined]  # nobody else will ever let go
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,7 +150,7 @@ class Full:
 
 
 def test_a_protected_file_says_that_it_is(program: Program, plant: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("core.store.database.os.access", lambda *_: False)
+    monkeypatch.setattr("core.store.holding.os.access", lambda *_: False)
     program.open(plant)
     assert not session(program).writable
     assert "write-protected" in said(program) and "copy the file to another folder" in said(program)

@@ -13,7 +13,7 @@ from core.i18n import T
 from core.ledger import Activity, Change, Plant, Record, Step, kind_of
 from core.passphrase import Passphrase
 from core.store import PlantFile, forget
-from core.store.database import connect
+from core.store.connecting import connect
 
 NOW = datetime(2025, 1, 15, 8, 30, tzinfo=UTC)
 PLANT = Plant("Hillside", "CN", "CN-HE")

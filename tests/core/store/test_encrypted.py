@@ -17,7 +17,9 @@ from core.ledger import Change, Evidence, Step
 from core.passphrase import LockedError, Passphrase, asking
 from core.store import GroupFile, PlantFile, forget, protect, unlock
 from core.store import cipher as ciphers
-from core.store.database import Kind, connect, create, open_file
+from core.store.connecting import connect
+from core.store.database import create, open_file
+from core.store.header import Kind
 from core.store.schema import PLANT as KIND
 from core.store.schema import version_1
 from tests.core.store.conftest import NOW, PASSPHRASE, PLANT, activity, adding

@@ -16,7 +16,7 @@ from core.errors import UserError
 from core.i18n import T
 from core.ledger import AuditFinding, Change, Evidence, Meter, Plant, Record, RiskAssessment, Step, kind_of
 from core.store import Found, PlantFile, look, merging
-from core.store.database import connect
+from core.store.connecting import connect
 from tests.core.store.conftest import NOW, activity, adding
 
 BILL = b"%PDF bill"

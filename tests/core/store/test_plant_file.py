@@ -18,7 +18,8 @@ from core.i18n import T
 from core.ledger import Audit, Change, Evidence, Step
 from core.store import PlantFile
 from core.store.connection import failures
-from core.store.database import Kind, create, open_file
+from core.store.database import create, open_file
+from core.store.header import Kind
 from core.store.schema import PLANT as KIND
 from core.store.schema import version_1
 from tests.core.store.conftest import NOW, PLANT, activity, adding

@@ -11,10 +11,12 @@ import pytest
 
 from core.errors import UserError
 from core.ledger import Plant
-from core.store import GroupFile, PlantFile, database
+from core.store import GroupFile, PlantFile, connecting, database, opened
+from core.store.connecting import connect
 from core.store.connection import Connection
-from core.store.database import _migrate, connect, create
+from core.store.database import create
 from core.store.drives import listed_in, mounts_in, over_network
+from core.store.migrating import migrate
 from core.store.schema import PLANT
 from core.store.trouble import damaged, uncreated, unsettled, unwritten
 from tests.core.store.conftest import NOW, activity, adding
@@ -40,7 +42,7 @@ def test_a_migration_that_is_confirmed_in_the_log_alone_happened(tmp_path: Path,
     path = tmp_path / "old.plant"
     shutil.copy(DATA / "version1.plant", path)
     with closing(connect(path, read_only=False)) as db:
-        _migrate(db, PLANT, 1)
+        migrate(db, PLANT, 1)
         left = abandoned(path, later)
     assert (later / "old.plant-wal").stat().st_size > 0
     with PlantFile.open(left) as plant:
@@ -97,7 +99,7 @@ def test_who_closes_last_leaves_the_lock_to_whoever_has_it_by_then(path: Path) -
 
 
 def test_a_file_that_may_not_be_written_says_so(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("core.store.database.os.access", lambda *_: False)
+    monkeypatch.setattr("core.store.holding.os.access", lambda *_: False)
     with PlantFile.open(path) as plant:
         assert not plant.writable and plant.ledger.plant.name
         with pytest.raises(UserError, match="write-protected") as caught:
@@ -111,7 +113,7 @@ def test_last_changes_beside_a_file_that_may_not_be_written_are_to_be_copied_wit
     with PlantFile.open(path) as plant:
         plant.append(adding(activity(1)))
         left = abandoned(path, later)
-    monkeypatch.setattr("core.store.database.os.access", lambda *_: False)
+    monkeypatch.setattr("core.store.holding.os.access", lambda *_: False)
 
     def without_memory(*_: object, **__: object) -> None:
         raise sqlite3.OperationalError("unable to open database file")
@@ -124,7 +126,7 @@ def test_last_changes_beside_a_file_that_may_not_be_written_are_to_be_copied_wit
 
 def test_an_old_file_that_may_not_be_written_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copy(DATA / "version1.plant", tmp_path / "old.plant")
-    monkeypatch.setattr("core.store.database.os.access", lambda *_: False)
+    monkeypatch.setattr("core.store.holding.os.access", lambda *_: False)
     with pytest.raises(UserError, match="older version, and its folder or medium is write-protected"):
         PlantFile.open(tmp_path / "old.plant")
 
@@ -192,7 +194,7 @@ def test_what_mount_of_macos_lists_is_read() -> None:
 
 
 def test_over_the_network_there_is_no_log(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database, "over_network", lambda _: True)
+    monkeypatch.setattr(connecting, "over_network", lambda _: True)
     with PlantFile.open(path) as plant:
         plant.append(adding(activity(1)))
         assert not path.with_name(f"{path.name}-wal").exists()
@@ -225,17 +227,17 @@ def test_a_drive_without_shared_memory_keeps_no_log(tmp_path: Path, monkeypatch:
             return super().execute(sql, *values)  # type: ignore[arg-type]
 
     real = sqlite3.connect
-    monkeypatch.setattr("core.store.database.sqlite3.connect", lambda *a, **k: real(*a, **k, factory=Without))
+    monkeypatch.setattr("core.store.connecting.sqlite3.connect", lambda *a, **k: real(*a, **k, factory=Without))
     with PlantFile.open(path) as plant:
         plant.append(adding(activity(1)))
         assert not path.with_name(f"{path.name}-wal").exists()
 
 
 def test_what_went_wrong_first_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(_: database.Opened) -> None:
+    def broken(_: opened.Opened) -> None:
         raise UserError(unsettled(path, sqlite3.OperationalError("disk I/O error")).message)
 
-    monkeypatch.setattr(database.Opened, "_settle", broken)
+    monkeypatch.setattr(opened.Opened, "_settle", broken)
     with pytest.raises(ZeroDivisionError), PlantFile.open(path):
         raise ZeroDivisionError
     with pytest.raises(UserError, match="one single file"), PlantFile.open(path):

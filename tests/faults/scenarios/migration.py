@@ -8,8 +8,8 @@ from collections.abc import Generator
 from pathlib import Path
 
 from core.store import GroupFile, PlantFile
-from core.store.database import header_version
 from core.store.group_file import GROUP
+from core.store.header import header_version
 from core.store.schema import PLANT
 from tests.faults.plants import filed, found
 from tests.faults.scenario import Scenario, opening

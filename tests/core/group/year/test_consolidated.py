@@ -26,7 +26,9 @@ from core.ledger import Company, Group, Register, Site, Stake, Transfer
 from core.ledger.records import Record
 from core.methods import SCOPES
 from core.store import Filed, GroupFile, group_file
-from core.store.database import Kind, Opened, open_file
+from core.store.database import open_file
+from core.store.header import Kind
+from core.store.opened import Opened
 from tests.core.group.plants import Row, compiled, filed, packed
 
 PLANTS = ("Ash", "Birch", "Cedar", "Dale")
