@@ -12,10 +12,10 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from core.errors import UserError
-from core.i18n import T, Text
+from core.i18n import Text
 from core.passphrase import LockedError
 from core.running.log import LOG
 from core.running.places import places
@@ -24,8 +24,9 @@ from core.store.trouble import of_the_disk
 from gui import fonts, theme
 from gui.application import application, open_on_request
 from gui.commands import Command
+from gui.file_commands import FileCommands
 from gui.garbage import Collector
-from gui.jobs import Job, Progress
+from gui.jobs import Job
 from gui.language import _, language, say, set_language, system_language
 from gui.notices import Notice, of_error
 from gui.pages import discover
@@ -36,12 +37,9 @@ from gui.running.commands import OwnCommands
 from gui.running.guard import Guard, Report
 from gui.session import Session
 from gui.settings import Settings
-from gui.start import Beginning, StartWindow
+from gui.start import StartWindow
 from gui.topbar import Desk
 from gui.window import Window
-
-PLANTS = "*.plant"
-GROUPS = "*.group"
 
 
 class Program(QObject):
@@ -54,6 +52,7 @@ class Program(QObject):
         self.window: Window | StartWindow | None = None
         self.guard = Guard(settings.where, self)
         self.guard.broke.connect(self._broke)
+        self.files = FileCommands(self)
         self.own = OwnCommands(self)
         self.protection = ProtectionCommands(self)
         self._dress()
@@ -87,37 +86,13 @@ class Program(QObject):
         return window
 
     def _start_window(self) -> StartWindow:
-        beginnings = (
-            Beginning("demo", _("Open the demo plant"), _("Three plants with known faults, to try everything."),
-                      self.open_demo, True),
-            Beginning("new", _("New plant"), _("Name it, then paste or import a year of bills."), self.new_plant),
-            Beginning("open", _("Open a plant file"), _("One file holds everything a plant knows."), self.open_file),
-            Beginning("office", _("Head office"), _("Drop signed reports on the window; each is recalculated."),
-                      self.open_office),
-        )  # fmt: skip
         recent = RecentPart(self.settings, self.open)
-        return StartWindow(beginnings, recent, self.open, self._commands(), self._closing)
+        return StartWindow(self.files.beginnings(), recent, self.open, self._commands(), self._closing)
 
     def _commands(self) -> list[Command]:
         dark = theme.tokens().dark
-        opened = self.desk is not None
         return [
-            Command(_("New plant"), self.new_plant, "Ctrl+N", "new", "file"),
-            Command(_("Open a plant file"), self.open_file, "Ctrl+O", "open", "file"),
-            Command(_("Open the demo plant"), self.open_demo, "", "demo", "file"),
-            Command(_("Head office"), self.open_office, "", "office", "file"),
-            Command(_("Close the file"), self.close_file, "Ctrl+W", "close", "file", lambda: opened,
-                    why_not=lambda: _("No file is open.")),
-            Command(_("Description of the plant"), self.describe_plant, "", "plant", "file", self._may_describe,
-                    why_not=self._why_not),
-            Command(_("Merge a colleague's copy…"), self.merge_copy, "", "group", "file", self._may_describe,
-                    why_not=self._why_not),
-            Command(_("Take up a file from head office…"), self.take_up, "", "import", "file", self._is_plant,
-                    why_not=self._why_not),
-            Command(_("Whom head office trusts…"), self.show_trust, "", "trust", "file", self._is_plant,
-                    why_not=self._why_not),
-            Command(_("Your name"), self.ask_person, "", "settings", "file"),
-            Command(_("Quit"), self._app.closeAllWindows, "Ctrl+Q", "", "file"),
+            *self.files.commands(),
             Command(_("Switch to Chinese") if language() == "en" else _("Switch to English"), self.switch_language,
                     "Ctrl+Shift+L", "language", "view"),
             Command(_("Light colours") if dark else _("Dark colours"), self.switch_theme, "Ctrl+Shift+D", "theme",
@@ -162,120 +137,6 @@ class Program(QObject):
 
         return Session(PlantFile.open(path), self.person)
 
-    def open_file(self) -> None:
-        """Ask for a file and open it."""
-        kinds = f"{_('Plants and groups')} ({PLANTS} {GROUPS})"
-        name, _kind = QFileDialog.getOpenFileName(self.window, _("Open a plant file"), self._folder(), kinds)
-        if name:
-            self.open(Path(name))
-
-    def open_office(self) -> None:
-        """Ask for head office's file; a new name makes a new one."""
-        suggestion = str(Path(self._folder()) / "head-office.group")
-        name, _kind = QFileDialog.getSaveFileName(
-            self.window,
-            _("Head office: open its file or name a new one"),
-            suggestion,
-            f"{_('Groups')} ({GROUPS})",
-            options=QFileDialog.Option.DontConfirmOverwrite,
-        )
-        if name:
-            self.open(Path(name).with_suffix(".group"))
-
-    def new_plant(self) -> None:
-        """Ask for name and place, then for the file, and open it."""
-        from gui.expected.acts import expect
-        from gui.plant_form import PlantForm
-
-        form = PlantForm(self.person, self.window)
-        if not form.exec() or form.plant is None:
-            return
-        self.settings.person = form.person
-        suggestion = str(Path(self._folder()) / f"{form.plant.name}.plant")
-        name, _kind = QFileDialog.getSaveFileName(
-            self.window, _("Save the new plant"), suggestion, f"{_('Plants')} ({PLANTS})"
-        )
-        if not name:
-            return
-        path = Path(name).with_suffix(".plant")
-
-        def begin() -> None:
-            if self.open(path) and form.template is not None and isinstance(self.desk, Session):
-                expect(self.desk, form.template)
-
-        if form.encrypt.isChecked():
-            self.protection.create(path, form.plant, form.person, begin)
-            return
-        from core.store import PlantFile
-
-        try:
-            PlantFile.create(path, form.plant, form.person, datetime.now(UTC))
-        except UserError as error:
-            self.tell(of_error(error))
-            return
-        begin()
-
-    def _may_describe(self) -> bool:
-        return isinstance(self.desk, Session) and self.desk.writable
-
-    def _why_not(self) -> str:
-        """Why something of a plant cannot be done now."""
-        if not self._is_plant():
-            return _("Open a plant first.")
-        return _("The file is open read-only.")
-
-    def _is_plant(self) -> bool:
-        return isinstance(self.desk, Session)
-
-    def describe_plant(self) -> None:
-        """Correct name, place or time zone of the open plant, as one change."""
-        if not isinstance(self.desk, Session):
-            return
-        from gui.plant_form import PlantForm
-
-        form = PlantForm(self.person, self.window, self.desk.ledger.plant)
-        if not form.exec() or form.plant is None:
-            return
-        try:
-            self.desk.put(T("Plant described"), form.plant)
-        except UserError as error:
-            self.tell(of_error(error))
-
-    def merge_copy(self) -> None:
-        """Ask for a colleague's copy of the open plant, and join it."""
-        from gui.merging import merge_copy
-
-        if isinstance(self.desk, Session) and isinstance(self.window, Window):
-            merge_copy(self.window, self.desk, self.settings)
-
-    def take_up(self) -> None:
-        """Ask for a signed file of head office, and show what it brings."""
-        from gui.asked.intake import take_up
-
-        if isinstance(self.window, Window):
-            take_up(self.window)
-
-    def show_trust(self) -> None:
-        """Whose signatures are believed, by the trust file that was taken up."""
-        from gui.asked.intake import show_trust
-
-        if isinstance(self.window, Window):
-            show_trust(self.window, self.settings)
-
-    def open_demo(self) -> None:
-        """Build the demo where it is not there yet, and open its first plant."""
-        from core.cli.demo import build_plants, demo_folder
-
-        def build(progress: Progress, _cancelled: object) -> Path:
-            progress(0.1, T("Building the demo plants"))
-            return build_plants(demo_folder(), datetime.now(UTC).replace(microsecond=0)).plants[0]
-
-        job = Job(build)
-        job.done.connect(self.open)
-        if self.window is not None:
-            self.window.notices.follow(job, _("Building the demo plants"))
-        job.start()
-
     def close_file(self) -> None:
         """Back to the first screen."""
         self._leave()
@@ -298,10 +159,6 @@ class Program(QObject):
             desk.close()
         except UserError as error:
             QMessageBox.warning(self.window, "Plant Carbon Audit", error.text(language()))
-
-    def _folder(self) -> str:
-        recent = self.settings.recent
-        return str(recent[0].parent) if recent else str(Path.home())
 
     # ------------------------------------------------------------------ telling
 
@@ -343,17 +200,13 @@ class Program(QObject):
         except (OSError, KeyError):
             return "?"
 
-    def ask_person(self) -> None:
-        """Ask under which name changes shall be journalled."""
-        name, good = QInputDialog.getText(
-            self.window, _("Your name"), _("Stands beside each of your changes."), text=self.person
-        )
-        if good and name.strip():
-            self.settings.person = name.strip()
-            if isinstance(self.desk, Session):
-                self.desk.act_as(name.strip())
-            elif self.desk is not None:
-                self.desk.person = name.strip()
+    def act_as(self, name: str) -> None:
+        """Under another name from now on, in the open file too."""
+        self.settings.person = name
+        if isinstance(self.desk, Session):
+            self.desk.act_as(name)
+        elif self.desk is not None:
+            self.desk.person = name
 
     def switch_language(self) -> None:
         """The other language, now."""
@@ -436,7 +289,7 @@ def run(words: Sequence[str], settings: Settings | None = None) -> int:
     if path is None or not program.open(path):
         program.show()
         if words[:1] == ["--demo"]:
-            program.open_demo()
+            program.files.open_demo()
     QTimer.singleShot(0, program, program.own.look_around)
     try:
         return app.exec()

@@ -45,7 +45,7 @@ def work():
         if not program.settings.recent:
             program.own.about()
             program.own.dialog.close()
-            program.open_demo()
+            program.files.open_demo()
         else:
             program.open(program.settings.recent[0])
     QTimer.singleShot(50, wait)

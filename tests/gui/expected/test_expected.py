@@ -145,7 +145,7 @@ def test_a_new_plant_opens_with_its_expected_sources(
 
     monkeypatch.setattr(PlantForm, "exec", filled)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(tmp_path / "works.plant"), ""))
-    program.new_plant()
+    program.files.new_plant()
     assert isinstance(program.desk, Session)
     assert len(program.desk.ledger.held(PlanItem)) == len(all_templates()["food"].usual)
     assert program.desk.undo_text is not None

@@ -130,7 +130,7 @@ def test_a_new_plant_is_encrypted_from_its_first_byte(
         return form.result()
 
     monkeypatch.setattr(PlantForm, "exec", fill)
-    program.new_plant()
+    program.files.new_plant()
     dialog = program.protection.dialog
     assert isinstance(dialog, CreateDialog) and not path.exists()
     dialog.promise.new.first.setText(WORD)
