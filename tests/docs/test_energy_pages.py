@@ -171,6 +171,6 @@ def test_the_example_of_the_claim_check_is_true() -> None:
         for word in words:
             assert word in steps[key]
     alike = ("0.600 t/MWh", "27,702 MWh", "0.650", "0.604", "0.5306")
-    own = {"en": ("3.46 years", "12 to 17 kt instead of 18 kt"), "zh": ("3.46 年", "12 至 17 kt，而不是 18 kt")}
+    own = {"en": ("3.46 years", "12 to 17 kt instead of 18 kt"), "zh": ("3.46年", "12 至 17 kt，而不是 18 kt")}
     for lang in PAGES:
         assert [word for word in (*alike, *own[lang]) if word not in text_of(lang)] == []

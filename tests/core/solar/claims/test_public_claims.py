@@ -78,10 +78,10 @@ def test_fangshan_in_a_minute() -> None:
         "another one. 4,150 MWh is 3.46 years of 1,200 MWh."
     )
     assert check.summary.in_language("zh") == (
-        "按发布的内容，该声明不成立。按所列假设，25 年的避免排放量为 12～17 kt，而不是 18 kt："
+        "按发布的内容，该声明不成立。按所列假设，25年的避免排放量为 12～17 kt，而不是 18 kt："
         "组件会衰减，电网会变得更清洁。避免排放量背后是一个没有出处的常数 0.600 t/MWh，"
         "没有任何已公布的因子与之相等。“张家口 Zhangjiakou”的常数与此相同，而其所在电网不同。"
-        "4,150 MWh 相当于 3.46 年的 1,200 MWh。"
+        "4,150 MWh 相当于 3.46年的 1,200 MWh。"
     )
 
 
@@ -126,7 +126,7 @@ def test_fangshan_the_total_is_shorter_than_the_time() -> None:
         "agrees "
         "with 1,200 MWh a year, within rounding, only if the meter was read between 2022-04-25 and 2023-08-11."
     )
-    assert "从2019年到声明发布日2023年12月31日为 4.0–5.0 年" in said(check, "totals", "zh")
+    assert "从2019年到声明发布日2023年12月31日为 4.0–5.0年" in said(check, "totals", "zh")
 
 
 def test_fangshan_a_stated_day_of_reading_settles_it() -> None:
