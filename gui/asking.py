@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -155,9 +155,12 @@ class Asking(QDialog):
         self.go = QPushButton(do)
         self.go.setProperty("role", "primary")
         self.go.setDefault(True)
+        self.go.setToolTip(_("Ctrl+Enter"))
         self.stop = QPushButton(_("Cancel"))
         self.stop.setAutoDefault(False)
         self.go.clicked.connect(self._start)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):  # Enter itself is a new line in a long text
+            QShortcut(QKeySequence(keys), self, lambda: self.go.isVisible() and self.go.click())
         self.stop.clicked.connect(self.reject)
         self._buttons = QHBoxLayout()
         self._buttons.addStretch(1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,7 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from core.group.inbox.against import total_of
+from core.group.register.ownership import Ownership
+from core.group.year.placing import key_of
 from core.i18n import show_number
+from core.ledger import Register
 from core.library import EXACT
 from core.store import ACCEPTED, SUPERSEDED, Filed
 from gui.language import _, say
@@ -55,6 +58,28 @@ def change_percent(before: Decimal, now: Decimal) -> Decimal | None:
     return None if not before else EXACT.divide(EXACT.multiply(EXACT.subtract(now, before), Decimal(100)), abs(before))
 
 
+def moves(register: Register, everything: Sequence[Filed]) -> Mapping[str, Decimal]:
+    """How far the total of each report is from the accepted one of its plant's year before, by hash. [%]
+
+    ``everything`` newest first; reports without a year before, or of which nothing can be said, are not there.
+    """
+    owned = Ownership.of(register)
+    told = [(one, key_of(owned, one)) for one in everything if one.plant and one.year]
+    accepted = {(key, one.year): one for one, key in reversed(told) if one.state == ACCEPTED}
+    found = {}
+    for one, key in told:
+        before = accepted.get((key, one.year - 1))
+        percent = change_percent(total_of(before), total_of(one)) if before is not None else None
+        if percent is not None:
+            found[one.sha256] = percent
+    return found
+
+
+def signed_percent(value: Decimal | None) -> str:
+    """With its sign, for a change; nothing where there is none to tell."""
+    return "" if value is None else ("+" if value > 0 else "") + shown_percent(value)
+
+
 def compared_table(before: Filed, now: Filed) -> QWidget:
     """Before, now and the change of each scope, and of the whole."""
     made = QWidget()
@@ -67,8 +92,7 @@ def compared_table(before: Filed, now: Filed) -> QWidget:
         grid.addWidget(label(head, "muted", size=0.92), 0, place, _side(place))
     for row, (name, was, becomes) in enumerate(_lines(before, now), 1):
         percent = change_percent(was, becomes)
-        change = ("" if percent is None or percent <= 0 else "+") + shown_percent(percent)
-        cells = (name, tonnes(was), tonnes(becomes), f"{change} %" if percent is not None else "–")
+        cells = (name, tonnes(was), tonnes(becomes), f"{signed_percent(percent)} %" if percent is not None else "–")
         for place, text in enumerate(cells):
             grid.addWidget(_cell(place, text, last=row == len(ROWS) + 1), row, place, _side(place))
     exact = "\n".join(

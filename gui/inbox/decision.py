@@ -34,8 +34,8 @@ def to_decide(case: Case, accept: Callable[[], object], reject: Callable[[], obj
     row = QHBoxLayout(made)
     row.setContentsMargins(0, 2, 0, 2)
     row.setSpacing(8)
-    good = button(_("Accept…"), accept, role="primary", picture="check")
-    bad = button(_("Reject…"), reject, picture="close")
+    good = button(_("Accept…"), accept, role="primary", picture="check", tip=_("Ctrl+Enter"))
+    bad = button(_("Reject…"), reject, picture="close", tip=_("Ctrl+Shift+Enter"))
     for one in (good, bad):
         one.setEnabled(case.writable)
         row.addWidget(one)
@@ -48,9 +48,7 @@ def comparisons(case: Case) -> Iterator[QWidget]:
     for one in case.beside:
         yield rule()
         yield subheading(one.title)
-        yield label(
-            _("“{file}”, received {day}", file=one.before.name, day=one.before.received[:10]), "muted", wrap=True
-        )
+        yield label(_("“{file}”, received {day}", file=one.before.name, day=_day(one.before)), "muted", wrap=True)
         assert case.filed is not None
         yield compared_table(one.before, case.filed)
 
@@ -98,7 +96,12 @@ def told(case: Case) -> Iterator[QWidget]:
 
 def _version(one: Filed) -> str:
     return _("Revision {number}: {decision}, “{file}”, received {day}", number=one.revision,
-             decision=say(DECISIONS[one.state]), file=one.name, day=one.received[:10])  # fmt: skip
+             decision=say(DECISIONS[one.state]), file=one.name, day=_day(one))  # fmt: skip
+
+
+def _day(one: Filed) -> str:
+    """When it was received, by the clock of this computer."""
+    return moment(datetime.fromisoformat(one.received))[:10]
 
 
 def _indented(words: str, role: str = "muted") -> QLabel:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from core.store import HELD, REJECTED, Filed
+from core.store import ACCEPTED, HELD, REJECTED, Filed
 from gui.commands import Command
 from gui.inbox.case import case_of
+from gui.inbox.compared import moves
 from gui.inbox.counts import ALL, Counts
 from gui.inbox.proof_acts import ProofActs
 from gui.inbox.receipt import Acts, receipt_widget
 from gui.inbox.report_acts import ReportActs
-from gui.inbox.rows import Row, arriving, columns, marks
+from gui.inbox.rows import DECISIONS, Row, arriving, columns, marks
 from gui.inbox.strips import Strips, emphasise, giving_way
 from gui.jobs import Job
 from gui.language import _, say
@@ -24,9 +28,11 @@ from gui.page import OfGroup, Page
 from gui.report.files import is_of_group
 from gui.settings import Settings
 from gui.tables.table import Table
+from gui.tables.whole_rows import choose_whole_rows
 from gui.upcoming.asking import of_office
 from gui.upcoming.card import NextCard
 from gui.widgets import button, empty_state, heading
+from gui.wording import in_turn, listed
 
 if TYPE_CHECKING:
     from core.group import Arrival
@@ -34,6 +40,8 @@ if TYPE_CHECKING:
 
 NEXT_STEPS = 2
 """Shown of what is to be done next; the reports below want the room."""
+ACCEPT, REJECT = "Ctrl+Return", "Ctrl+Shift+Return"
+"""Keys for what is done with each report that is held."""
 CERTIFICATES = (".pem", ".crt", ".crl")
 
 
@@ -53,14 +61,18 @@ class InboxPage(Page):
         self.next = NextCard(NEXT_STEPS)
         self.next.wanted.connect(self._go_on)
         self.counts = Counts()
-        self.counts.chosen.connect(lambda _key: self._show_rows())
+        self.counts.chosen.connect(lambda _key: self._turned())
         self.table: Table[Row] = Table(
             "inbox", columns(), settings, name=_("Received reports"), marks=marks, editable=False
         )
         self.table.current.connect(lambda _row: self.selected.emit())
         self.table.view.doubleClicked.connect(lambda _index: self.inspector_wanted.emit())
-        self.table.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        choose_whole_rows(self.table)
         self.table.set_empty(self._nothing())
+        for keys, act in {ACCEPT: self.acts.accept, "Ctrl+Enter": self.acts.accept, REJECT: self.acts.reject}.items():
+            QShortcut(QKeySequence(keys), self.table, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._moves: tuple[tuple[object, object], Mapping[str, Decimal]] = ((None, None), {})
+        """How far reports moved, for the register and the reports as they are."""
         self._build()
         office.arrived.connect(self._arrived)
         # Methods and no lambdas: the office outlives the page when language or theme change.
@@ -111,8 +123,17 @@ class InboxPage(Page):
         office = self._office
         self._rows = [arriving(one) for one in office.incoming if not one.again]
         again = {one.again: one.state for one in office.incoming if one.again}
+        moved = self._moved()
         self._rows += [
-            Row(f.sha256, f.name, again.get(f.sha256, f.state), f, office.receipts.get(f.sha256)) for f in office.filed
+            Row(
+                f.sha256,
+                f.name,
+                again.get(f.sha256, f.state),
+                f,
+                office.receipts.get(f.sha256),
+                moved=moved.get(f.sha256),
+            )
+            for f in office.filed
         ]
         self.strips.refresh()
         if not office.working:
@@ -125,10 +146,33 @@ class InboxPage(Page):
 
     def _go_on(self, page: str, subject: object) -> None:
         if page == "inbox":
+            if any(one.sha256 == subject and one.state == HELD for one in self._office.filed):
+                self.counts.choose(HELD)
             self.show_subject(subject)
             self.inspector_wanted.emit()
         else:
             self.wanted.emit(page, subject)
+
+    def _moved(self) -> Mapping[str, Decimal]:
+        office = self._office
+        basis = (office.register, office.filed)
+        if self._moves[0][0] is not basis[0] or self._moves[0][1] is not basis[1]:
+            self._moves = (basis, moves(*basis))
+        return self._moves[1]
+
+    def _turned(self) -> None:
+        """Another tab: where nothing that it shows is selected, its first row is."""
+        self._show_rows()
+        if self.table.current_record() is None:
+            self.table.view.go(0, 0)
+
+    def next_held(self, decided: Sequence[Filed]) -> str:
+        """The held report that is shown below those that are decided about, else the first one; empty: none."""
+        done = {one.sha256 for one in decided}
+        rows = self.table.model.visible
+        last = max((place for place, row in enumerate(rows) if row.id in done), default=-1)
+        waiting = [row.id for row in [*rows[last + 1 :], *rows[: last + 1]] if row.state == HELD and row.id not in done]
+        return waiting[0] if waiting else ""
 
     def _show_rows(self) -> None:
         self.table.set_rows(self.counts.let_through(self._rows) if self._rows else [])
@@ -140,8 +184,8 @@ class InboxPage(Page):
             Command(_("Choose folder…"), acts.choose_folder, icon="open"),
             Command(_("Watch a folder…"), acts.choose_watched, icon="eye"),
             Command(_("Stop watching"), acts.stop_watching, icon="close", enabled=lambda: bool(office.watcher.folder)),
-            Command(_("Accept…"), acts.accept, icon="check", enabled=lambda: acts.may_decide),
-            Command(_("Reject…"), acts.reject, icon="error", enabled=lambda: acts.may_decide),
+            Command(_("Accept…"), acts.accept, ACCEPT, icon="check", enabled=lambda: acts.may_decide),
+            Command(_("Reject…"), acts.reject, REJECT, icon="error", enabled=lambda: acts.may_decide),
             Command(_("Judge again"), acts.judge_again, icon="redo", enabled=lambda: acts.current is not None),
             Command(_("Judge held and rejected again"), acts.judge_all_again, icon="redo",
                     enabled=lambda: bool(acts.open_ones)),
@@ -223,32 +267,52 @@ class InboxPage(Page):
     def _finished(self) -> None:
         judged, repeated = self._judged, self._repeated
         self._judged, self._repeated = [], []
+        if self.table.current_record() is None and any(one.state == HELD for one in judged):
+            self._stand_on_held()
         stopped = self._office.queue.count("stopped")
         if stopped:
             self.tell("warning", _("Stopped. Files that were not judged: {count}.", count=stopped),
                       (_("Resume"), self._office.resume))  # fmt: skip
         elif judged:
-            self._tell_judged(judged)
+            self._tell_judged(judged, len(repeated))
         elif repeated:
             self.tell("info", _("“{file}” was received before; nothing changed.", file=repeated[-1].name))
 
-    def _tell_judged(self, judged: list[Filed]) -> None:
-        bad = [f for f in judged if f.state == REJECTED]
-        held = [f for f in judged if f.state == HELD]
-        if not bad and not held:
+    def _tell_judged(self, judged: list[Filed], repeated: int) -> None:
+        """How many files came to what; the way to those that wait for a person, else to those that were refused."""
+        by_state = {state: [one for one in judged if one.state == state] for state in (ACCEPTED, HELD, REJECTED)}
+        bad, held = by_state[REJECTED], by_state[HELD]
+        if not bad and not held and not repeated:
             self.tell("good", _("{count} reports verified, calculated again and accepted.", count=len(judged)))
             return
-        first = (bad or held)[0]
-        why = " ".join(say(reason) for reason in first.reasons[:1])
-        if bad:
-            words = _("{count} of {all} files rejected. “{file}”: {why}", count=len(bad), all=len(judged),
-                      file=first.name, why=why)  # fmt: skip
-        else:
-            words = _("{count} of {all} files held for a decision. “{file}”: {why}", count=len(held), all=len(judged),
-                      file=first.name, why=why)  # fmt: skip
-        self.tell("warning", words, (_("Show"), lambda: self._show(first)))
+        states = [
+            _("{state} {count}", state=say(DECISIONS[state]).lower(), count=len(own))
+            for state, own in by_state.items()
+            if own
+        ]
+        if repeated:
+            states.append(_("received before {count}", count=repeated))
+        words = _("Files judged: {count} ({states}).", count=len(judged) + repeated, states=listed(states))
+        if not bad and not held:
+            self.tell("good", words)
+            return
+        first = (held or bad)[0]
+        if len(bad) + len(held) == 1:
+            why = " ".join(say(reason) for reason in first.reasons[:1])
+            words = in_turn([words, _("“{file}”: {why}", file=first.name, why=why)])
+        self.tell("warning", words, (_("Decide") if held else _("Show"), lambda: self._show(first.state)))
 
-    def _show(self, filed: Filed) -> None:
+    def _show(self, state: str) -> None:
+        """Those of a state, the first one selected."""
         self.refresh()
-        self.show_subject(filed.sha256)
+        self.counts.choose(state)
+        if rows := self.table.model.visible:
+            self.table.show_record(rows[0].id)
         self.inspector_wanted.emit()
+
+    def _stand_on_held(self) -> None:
+        """Select the first that waits, without taking the keyboard from whoever types elsewhere."""
+        self.refresh()
+        row = self.table.model.row_of(self.next_held(()))
+        if row is not None:
+            self.table.view.go(row, 0)

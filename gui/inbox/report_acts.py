@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,11 +16,15 @@ from gui.language import _, say
 from gui.office.person import known_person
 from gui.reason_dialog import ask_reason
 from gui.settings import Settings
+from gui.wording import clauses, listed
 
 if TYPE_CHECKING:
     from core.handover.carrying import Travelling
     from gui.inbox.page import InboxPage
     from gui.office.office import Office
+
+MOST_NAMED = 12
+"""Plants named in a question about several reports."""
 
 
 class ReportActs:
@@ -94,34 +99,60 @@ class ReportActs:
     # ------------------------------------------------------------------ deciding
 
     @property
+    def to_decide(self) -> list[Filed]:
+        """The held reports that are selected, else the one on which the person stands."""
+        rows = [row.filed for row in self._page.table.chosen if row.filed is not None]
+        current = [] if self.current is None else [self.current]
+        return [one for one in (rows if len(rows) > 1 else current) if one.state == HELD]
+
+    @property
     def may_decide(self) -> bool:
-        """Whether the person stands on a report that is held."""
-        filed = self.current
-        return filed is not None and filed.state == HELD and self._office.writable
+        """Whether something that is held is selected."""
+        return bool(self.to_decide) and self._office.writable
 
     def accept(self) -> None:
-        """Let a held report count."""
+        """Let held reports count."""
         explained = _("It counts from now on, in place of an earlier revision. This is final.")
-        if (filed := self._to_decide()) is not None:
-            title = _("Accept “{file}”", file=filed.name)
-            self._decide(filed, ACCEPTED, ask_reason(title, explained, _("Accept the report"), self._page))
+        if held := self._held():
+            title = _("Accept “{file}”", file=held[0].name)
+            if len(held) > 1:
+                title = _("Accept {count} reports", count=len(held))
+                explained = _("They count from now on, in place of earlier revisions. This is final, and the reason "
+                              "is kept with each: {files}", files=_names(held))  # fmt: skip
+            self._decide(held, ACCEPTED, ask_reason(title, explained, _accept(len(held)), self._page))
 
     def reject(self) -> None:
-        """Send a held report back."""
+        """Send held reports back."""
         explained = _("It counts nowhere; its original is kept. This is final: the plant has to send a new revision.")
-        if (filed := self._to_decide()) is not None:
-            title = _("Reject “{file}”", file=filed.name)
-            self._decide(filed, REJECTED, ask_reason(title, explained, _("Reject the report"), self._page))
+        if held := self._held():
+            title = _("Reject “{file}”", file=held[0].name)
+            if len(held) > 1:
+                title = _("Reject {count} reports", count=len(held))
+                explained = _("They count nowhere; their originals are kept. This is final: the plants have to send "
+                              "new revisions. The reason is kept with each: {files}", files=_names(held))  # fmt: skip
+            self._decide(held, REJECTED, ask_reason(title, explained, _reject(len(held)), self._page))
 
-    def _to_decide(self) -> Filed | None:
-        """The held report, once it is known who decides."""
-        filed = self.current if self.may_decide else None
-        return filed if filed is not None and known_person(self._office, self._settings, self._page) else None
+    def _held(self) -> list[Filed]:
+        """The held reports, once it is known who decides."""
+        held = self.to_decide if self.may_decide else []
+        return held if held and known_person(self._office, self._settings, self._page) else []
 
-    def _decide(self, filed: Filed, verdict: str, reason: str) -> None:
-        entry = self._page.attempt(lambda: self._office.decide(filed, verdict, reason)) if reason else None
-        if entry is not None:
-            self._page.tell("good", say(entry.change.why))
+    def _decide(self, held: Sequence[Filed], verdict: str, reason: str) -> None:
+        """Decide about one after the other, and go on to the next that waits."""
+        if not reason:
+            return
+        following, said = self._page.next_held(held), ""
+        for filed in held:
+            entry = self._page.attempt(partial(self._office.decide, filed, verdict, reason))
+            if entry is None:
+                return
+            said = say(entry.change.why)
+        if len(held) > 1:
+            said = _told(verdict, len(held))
+        left = sum(one.state == HELD for one in self._office.filed)
+        self._page.tell("good", clauses([said, _("still held: {count}", count=left)]) if left else said)
+        if following:
+            self._page.show_subject(following)
 
     # ------------------------------------------------------------------ judging again
 
@@ -176,3 +207,22 @@ class ReportActs:
         job = Job(lambda _progress, _cancelled: act())
         job.done.connect(lambda path: self._page.tell("good", _("Written: {file}", file=path.name)))
         self._page.run(job, _("Taking “{file}” out of the report", file=one.proof.name))
+
+
+def _names(held: Sequence[Filed]) -> str:
+    """Their plants, the first of many."""
+    return listed([*(one.plant or one.name for one in held[:MOST_NAMED]), *(["…"] if len(held) > MOST_NAMED else [])])
+
+
+def _told(verdict: str, count: int) -> str:
+    if verdict == ACCEPTED:
+        return _("Reports accepted: {count}", count=count)
+    return _("Reports rejected: {count}", count=count)
+
+
+def _accept(count: int) -> str:
+    return _("Accept the report") if count == 1 else _("Accept the reports")
+
+
+def _reject(count: int) -> str:
+    return _("Reject the report") if count == 1 else _("Reject the reports")

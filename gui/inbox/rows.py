@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from core.errors import UserError
+from core.group.inbox.against import total_of
 from core.i18n import T, Text
 from core.store import Filed
+from gui.inbox.compared import signed_percent
 from gui.language import _, language, say
 from gui.tables.table import Column, Mark
+from gui.wording import TONNES, tonnes
 
 if TYPE_CHECKING:
     from core.handover import Receipt
@@ -33,6 +38,8 @@ REBUILT: dict[str, Text] = {
     "not-checked": T("Not checked"),
 }
 UNKNOWN = "–"
+LEAST = Decimal("-Infinity")
+"""Sorts what has no number below everything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,13 @@ class Row:
     filed: Filed | None = None
     receipt: Receipt | None = None
     error: UserError | None = None
+    moved: Decimal | None = None
+    """Change of the total on the plant's year before; None where there is none to tell. [%]"""
+
+    @property
+    def total(self) -> Decimal | None:
+        """What the plant reported in all, scope 2 by location; None where the file does not say. [t CO2e]"""
+        return total_of(self.filed) if self.filed is not None and self.filed.totals else None
 
     @property
     def reasons(self) -> str:
@@ -69,7 +83,12 @@ def columns() -> list[Column[Row]]:
         Column("year", _("Year"), lambda r: str(r.filed.year or "") if r.filed else "", align="right", width=6),
         Column("revision", _("Revision"), lambda r: str(r.filed.revision or "") if r.filed else "", align="right",
                width=7),
-        Column("reasons", _("Reason"), lambda r: r.reasons, width=38),
+        Column("total", _("Total"), lambda r: "" if r.total is None else tonnes(r.total), TONNES, "right",
+               lambda r: LEAST if r.total is None else r.total, lambda r: "" if r.total is None else f"{r.total:f}",
+               width=10),
+        Column("moved", _("Year on year"), lambda r: signed_percent(r.moved), "%", "right",
+               lambda r: LEAST if r.moved is None else r.moved, width=8),
+        Column("reasons", _("Reason"), lambda r: r.reasons, width=28),
         Column("file", _("File"), lambda r: r.name, width=22),
         Column("signer", _("Signed by"), lambda r: ", ".join(r.filed.signed_by) if r.filed else "", width=14),
         Column("equal", _("Recalculated"), recalculated, width=12),
@@ -85,8 +104,8 @@ def columns() -> list[Column[Row]]:
 
 
 def received(row: Row) -> str:
-    """Day and time, UTC."""
-    return row.filed.received[:16].replace("T", " ") if row.filed else ""
+    """Day and minute, by the clock of this computer."""
+    return f"{datetime.fromisoformat(row.filed.received).astimezone():%Y-%m-%d %H:%M}" if row.filed else ""
 
 
 def of_signatures(row: Row, what: str) -> str:

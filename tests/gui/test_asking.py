@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from core.errors import UserError
 from core.i18n import T
 from gui.asking import Asking
+from gui.reason_dialog import ReasonDialog
 
 
 def test_a_label_stays_with_its_field_in_a_high_dialog(qtbot: QtBot) -> None:
@@ -48,3 +50,17 @@ def test_a_dialog_does_not_grow_out_of_the_screen(qtbot: QtBot) -> None:
     QApplication.processEvents()
     assert made.frameGeometry().bottom() <= room.bottom()
     assert made.x() == room.left() + 10
+
+
+def test_ctrl_enter_does_it_from_within_a_long_text(qtbot: QtBot) -> None:
+    made = ReasonDialog("Accept", "Say why.", "Accept the report", None)
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.show()
+    made.text.setFocus()
+    qtbot.keyClicks(made.text, "A second hall")
+    qtbot.keyClick(made.text, Qt.Key.Key_Return)
+    assert made.isVisible() and made.text.toPlainText() == "A second hall\n"
+    qtbot.keyClick(made.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not made.isVisible())
+    assert made.reason == "A second hall"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,11 +14,13 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.store import GroupFile
+from core.group.inbox.against import total_of
+from core.ledger import Decision
+from core.store import Filed, GroupFile
 from gui.inbox.case import case_of
 from gui.inbox.compared import beside
 from gui.inbox.page import InboxPage
-from gui.inbox.rows import Row
+from gui.inbox.rows import Row, received
 from gui.jobs import Job
 from gui.notices import Notice
 from gui.office.office import Office
@@ -110,7 +113,7 @@ def test_a_dropped_folder_is_judged_file_by_file(qtbot: QtBot, window: Window, o
     notice = window.notices.notice
     assert isinstance(notice, Notice)
     assert notice.level == "warning"
-    assert notice.sentence.startswith("1 of 3 files rejected. “c.pdf”: ")
+    assert notice.sentence.startswith("Files judged: 3 (accepted 2, rejected 1). “c.pdf”: ")
     assert notice.action is not None
     notice.action[1]()
     row = page_of(window).table.current_record()
@@ -312,10 +315,129 @@ def test_reports_are_counted_and_shown_by_decision(qtbot: QtBot, window: Window,
     assert tabs(page) == ["All 3", "Held 1", "Accepted 1", "Rejected 1", "Superseded 0", "On their way 0"]
     page.counts.choose("held")
     assert cells(page, "file", "decision") == [("d.pdf", "Held for a decision")]
-    assert window.notices.notice is not None and window.notices.notice.action is not None
-    window.notices.notice.action[1]()  # shows the rejected one, which this tab does not
+    page.counts.choose("accepted")
+    notice = window.notices.notice
+    assert notice is not None and notice.action is not None
+    assert notice.sentence == "Files judged: 3 (accepted 1, held for a decision 1, rejected 1)."
+    notice.action[1]()  # what waits for a person comes before what was refused, and this tab does not show it
     row = page.table.current_record()
-    assert row is not None and row.name == "c.pdf" and page.counts.key == "all"
+    assert row is not None and row.name == "d.pdf" and page.counts.key == "held"
+
+
+def test_files_that_came_before_are_counted_with_the_others(
+    qtbot: QtBot, window: Window, office: Office, folder: Path
+) -> None:
+    (folder / "c.pdf").unlink()
+    office.believe([keys().authority])
+    with qtbot.waitSignal(office.idle, timeout=LONG):
+        drop(window, folder / "a.pdf")
+    with qtbot.waitSignal(office.idle, timeout=LONG):
+        drop(window, folder)
+    notice = window.notices.notice
+    assert notice is not None
+    assert (notice.level, notice.sentence) == ("good", "Files judged: 2 (accepted 1, received before 1).")
+
+
+def test_a_row_says_how_much_was_reported_and_how_far_it_moved(
+    qtbot: QtBot, window: Window, office: Office, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some_held(qtbot, office, folder)
+    was, now = (next(f for f in office.filed if f.name == name) for name in ("a.pdf", "d.pdf"))
+    assert was.totals and now.totals
+    change = (total_of(now) / total_of(was) - 1) * 100
+    found = cells(page_of(window), "file", "total", "moved")
+    assert found == [("a.pdf", tonnes(total_of(was)), ""), ("c.pdf", "", ""),
+                     ("d.pdf", tonnes(total_of(now)), f"+{change:.1f}")]  # fmt: skip
+
+
+def test_when_it_came_is_told_by_the_clock_on_the_wall(monkeypatch: pytest.MonkeyPatch) -> None:
+    filed = Filed("a" * 64, "a.pdf", "2026-03-01T20:30:00+00:00", "accepted")
+    with monkeypatch.context() as clock:
+        clock.setenv("TZ", "Asia/Shanghai")
+        time.tzset()
+        shown = received(Row(filed.sha256, filed.name, filed.state, filed))
+    time.tzset()
+    assert shown == "2026-03-02 04:30"
+
+
+def held_ones(qtbot: QtBot, office: Office, folder: Path) -> None:
+    """Three plants whose 2023 is far above their 2022."""
+    for name in ("a.pdf", "b.pdf", "c.pdf"):
+        (folder / name).unlink()
+    office.believe([keys().authority])
+    for year, kwh in ((2022, "60000"), (2023, "120000")):
+        for plant in ("North", "East", "West"):
+            (folder / f"{plant}-{year}.pdf").write_bytes(report(plant, year=year, kwh=kwh))
+        with qtbot.waitSignal(office.idle, timeout=LONG):
+            office.receive([folder])
+
+
+def test_one_decision_leads_to_the_next_by_keys_alone(
+    qtbot: QtBot, window: Window, office: Office, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held_ones(qtbot, office, folder)
+    page = page_of(window)
+    current = page.table.current_record()
+    assert current is not None and current.state == "held", "what came in and waits is selected"
+    page.counts.choose("held")
+    order = [row.id for row in page.table.model.visible]
+    assert len(order) == 3
+    page.table.view.setFocus()
+    page.table.view.go(1, 0)
+    asked = list[str]()
+
+    def give(title: str, *_rest: object) -> str:
+        asked.append(title)
+        return "A second hall was opened"
+
+    monkeypatch.setattr("gui.inbox.report_acts.ask_reason", give)
+    qtbot.keyClick(page.table.view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    current = page.table.current_record()
+    assert current is not None and current.id == order[2]
+    assert page.table.view.hasFocus()
+    notice = window.notices.notice
+    assert notice is not None and notice.sentence.endswith("; still held: 2")
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(page.table.view, Qt.Key.Key_Return, both)
+    current = page.table.current_record()
+    assert current is not None and current.id == order[0], "after the last one the first that still waits"
+    qtbot.keyClick(page.table.view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    states = {f.sha256: f.state for f in office.filed}
+    assert [states[key] for key in order] == ["accepted", "accepted", "rejected"]
+    assert [title.split()[0] for title in asked] == ["Accept", "Reject", "Accept"]
+
+
+def test_several_are_decided_with_one_reason(
+    qtbot: QtBot, window: Window, office: Office, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held_ones(qtbot, office, folder)
+    page = page_of(window)
+    page.counts.choose("held")
+    page.table.view.selectAll()
+    asked = list[tuple[str, str]]()
+
+    def give(title: str, explained: str, *_rest: object) -> str:
+        asked.append((title, explained))
+        return "Price list of the grid"
+
+    monkeypatch.setattr("gui.inbox.report_acts.ask_reason", give)
+    page.acts.accept()
+    ((title, explained),) = asked
+    assert title == "Accept 3 reports" and all(name in explained for name in ("North", "East", "West"))
+    assert {f.state for f in office.filed} == {"accepted"}
+    assert {one.reason for one in office.register.held(Decision)} == {"Price list of the grid"}
+    notice = window.notices.notice
+    assert notice is not None and notice.sentence == "Reports accepted: 3"
+
+
+def test_the_way_to_what_is_held_shows_only_that(qtbot: QtBot, window: Window, office: Office, folder: Path) -> None:
+    some_held(qtbot, office, folder)
+    page = page_of(window)
+    qtbot.waitUntil(lambda: any(step.key == "held" for step in page.next.steps))
+    step = next(step for step in page.next.steps if step.key == "held")
+    page.next.wanted.emit(step.page, step.subject)
+    row = page.table.current_record()
+    assert page.counts.key == "held" and row is not None and row.id == step.subject
 
 
 def test_a_held_report_shows_before_and_now_and_is_decided(
