@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from core.errors import UserError
-from core.i18n import T, verbatim
+from core.disk import cannot_open
 
 PIECE = 4_000_000
 """What is in memory at once. [bytes]"""
@@ -45,10 +44,7 @@ class FileBlob:
                 while piece := stream.read(PIECE):
                     yield piece
         except OSError as error:
-            raise UserError(
-                T("The file {file} cannot be read: {why}", file=verbatim(self.path.name), why=error.strerror or ""),
-                T("Check that the file exists and that you may read it."),
-            ) from error
+            raise cannot_open(self.path, error) from error
 
 
 Content: TypeAlias = "bytes | FileBlob"

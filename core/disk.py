@@ -1,4 +1,5 @@
-"""Files that are written whole or not at all, and in words what a disk, a stick or a drive says when it refuses.
+"""Files that are written whole or not at all, read no further than they may be large, and in words what a disk, a stick
+or a drive says when it refuses.
 
 What stood under a name before stays until the new file is complete: a process that is killed, or a disk that is full,
 never leaves half of one.
@@ -49,6 +50,46 @@ def cannot_write(path: Path, error: OSError) -> UserError:
     """The error for a file that could not be written; the one that stood there before still does."""
     why, remedy = refusal(error)
     return UserError(T("The file {file} cannot be written: {why}.", file=verbatim(path.name), why=why), remedy)
+
+
+def cannot_open(path: Path, error: OSError) -> UserError:
+    """The error for a file that could not be read."""
+    why, remedy = _unread(error)
+    return UserError(T("“{file}” cannot be opened: {why}.", file=verbatim(path.name), why=why), remedy)
+
+
+def _unread(error: OSError) -> tuple[Text, Text]:
+    if error.errno in _AWAY:
+        return AWAY, AWAY_REMEDY
+    if error.errno in _PROTECTED:
+        return T("you may not read it, or another program holds it"), T(
+            "Close it in other programs, or ask who keeps it to let you read it."
+        )
+    missing = error.errno in (errno.ENOENT, errno.ENOTDIR)
+    why = T("it is not there") if missing else verbatim(error.strerror or str(error))
+    return why, T("Check that the file exists and that you may read it.")
+
+
+def read_within(path: Path, most: int) -> bytes:
+    """The bytes of a file, or as many of them as show that it is larger than it may be.
+
+    Parameters
+    ----------
+    path
+        of the file.
+    most
+        bytes it may have; of a larger one come one more and no further.
+
+    Raises
+    ------
+    UserError
+        when it cannot be read.
+    """
+    try:
+        with path.open("rb") as stream:
+            return stream.read(most + 1)
+    except OSError as error:
+        raise cannot_open(path, error) from error
 
 
 @contextmanager

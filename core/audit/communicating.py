@@ -25,6 +25,11 @@ LONGEST = 20_000
 """Characters of minutes."""
 
 
+def too_long() -> UserError:
+    """The error for minutes that nobody would read."""
+    return UserError(T("A text is longer than {most} characters.", most=LONGEST), T("Shorten it."))
+
+
 def log_of(ledger: Ledger, year: int) -> tuple[Communication, ...]:
     """All entries of a year, in the order of their days."""
     held = (one for one in ledger.held(Communication) if one.year == year)
@@ -53,7 +58,7 @@ def noting(ledger: Ledger, entry: Communication) -> Decision:
     if not made.subject:
         raise UserError(T("The topic is missing."), T("Say in a few words what it was about."))
     if len(made.text) > LONGEST:
-        raise UserError(T("A text is longer than {most} characters.", most=LONGEST), T("Shorten it."))
+        raise too_long()
     if made == held:
         raise UserError(T("Nothing changes."), T("Change something, or leave it."))
     words = T("{kind}: {subject}", kind=KINDS[made.kind], subject=made.subject)

@@ -32,6 +32,7 @@ from core.signing import (
     store_token_certificate,
     token_certificates,
 )
+from core.signing.trust import read_small
 
 
 def add_commands(commands: Commands, lang: str) -> None:
@@ -125,7 +126,7 @@ def run_issue(arguments: argparse.Namespace) -> int:
     when = now()
     must_be_new(arguments.out, arguments.p12)
     authority = load_p12(arguments.authority, passphrase_from(arguments.passphrase_file), when)
-    request = arguments.request.read_bytes() if arguments.request.is_file() else b""
+    request = read_small(arguments.request)
     load_request(request)
     certificate = issue(
         authority, request, role=arguments.role, sites=tuple(arguments.site), when=when, months=arguments.months

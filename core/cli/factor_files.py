@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from core.cli.because import confirm
 from core.cli.common import GOOD, NO, library_of_plant, must_be_new, now, passphrase_from, person, print_json, write
 from core.cli.factor_plain import factor_to_plain, set_of, set_to_plain
+from core.disk import read_within
 from core.errors import UserError
 from core.handover import ReceivedSet, issue_set, receive_set, write_safely
 from core.i18n import T, verbatim
 from core.library import Factor, FactorSet, Library, load_library
 from core.library.write import to_csv
 from core.signing import load_p12, load_trust
+from core.signing.factor_set import LARGEST
 from core.store import PlantFile
 
 if TYPE_CHECKING:
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
 SIGNED = ".factors"
 MOST_SHOWN = 40
 """Rows of one kind that are printed; ``--json`` has all of them."""
-_LARGEST = 12_000_001
 
 
 def library_at(path: Path | None) -> Library:
@@ -85,7 +86,7 @@ def _import_signed(plant: PlantFile, arguments: argparse.Namespace) -> int:
         )
     trust = load_trust(arguments.trust)
     library = library_of_plant(plant)
-    data, name = _bytes(arguments.source), arguments.source.name
+    data, name = read_within(arguments.source, LARGEST), arguments.source.name
     received = receive_set(data, name, trust, plant.ledger, library, person(arguments), now())
     imported = received.taken is not None and not arguments.dry_run
     if received.taken is not None and imported:
@@ -116,18 +117,6 @@ def _show_received(received: ReceivedSet, imported: bool, arguments: argparse.Na
         write(signed.in_language(lang))
     outcome = received.taken.change.why if received.taken is not None and imported else T("Nothing was changed.")
     write(outcome.in_language(lang))
-
-
-def _bytes(path: Path) -> bytes:
-    """The file, or as much of it as is needed to see that it is too large."""
-    try:
-        with path.open("rb") as stream:
-            return stream.read(_LARGEST)
-    except OSError as error:
-        raise UserError(
-            T("The file {file} cannot be read: {why}", file=path.name, why=error.strerror or ""),
-            T("Check that the file exists and that you may read it."),
-        ) from error
 
 
 def _preview_to_plain(
@@ -208,12 +197,13 @@ def run_export(arguments: argparse.Namespace) -> int:
 def _chosen(arguments: argparse.Namespace) -> tuple[FactorSet, list[Factor]]:
     """The factors that the keys name, all of one set; or those of a csv file."""
     from core.exchange.factor_import import check_rows, read_set
+    from core.exchange.factor_sets import LARGEST_SET
 
     library = library_at(arguments.plant)
     found: dict[str, Factor] = {}
     for key in arguments.keys:
         if key.lower().endswith(".csv"):
-            rows = list(read_set(Path(key).stem, _bytes(Path(key))))
+            rows = list(read_set(Path(key).stem, read_within(Path(key), LARGEST_SET)))
             check_rows(rows, library)
         else:
             one = library.factor(key)

@@ -17,6 +17,7 @@ from core.cli.common import (
     table,
     write,
 )
+from core.disk import read_within
 from core.errors import UserError
 from core.handover.answering import answering, travels_in
 from core.handover.noticed import Open, open_items, receive_notice
@@ -62,9 +63,8 @@ def run_take(arguments: argparse.Namespace) -> int:
     """Verify against the trusted root, then one change; exit code 1 when it cannot be believed."""
     lang, trust = arguments.lang_ui, load_trust(arguments.trust)
     with PlantFile.open(arguments.file) as plant:
-        received = receive_notice(
-            _bytes(arguments.notice), arguments.notice.name, trust, plant.ledger, plant.blob, person(arguments), now()
-        )
+        name, data = arguments.notice.name, read_within(arguments.notice, LARGEST)
+        received = receive_notice(data, name, trust, plant.ledger, plant.blob, person(arguments), now())
         if received.taken is not None:
             plant.append(received.taken.change, received.taken.blobs)
     judged, taken = received.judged, received.taken
@@ -156,15 +156,3 @@ def _state(one: Open, lang: str) -> str:
     if one.in_words:
         return T("answer in words").in_language(lang)
     return T("missing: {years}", years=[str(year) for year in one.missing]).in_language(lang)
-
-
-def _bytes(path: Path) -> bytes:
-    """The file, or as much of it as is needed to see that it is too large."""
-    try:
-        with path.open("rb") as stream:
-            return stream.read(LARGEST + 1)
-    except OSError as error:
-        raise UserError(
-            T("The file {file} cannot be read: {why}", file=path.name, why=error.strerror or ""),
-            T("Check that the file exists and that you may read it."),
-        ) from error

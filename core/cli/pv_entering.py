@@ -13,6 +13,7 @@ from typing import Any
 from core.cli.common import GOOD, now, person, print_json, write
 from core.cli.energy import meter_of
 from core.cli.fields import needed, pairs, read_options
+from core.disk import read_within
 from core.errors import UserError
 from core.exchange.dates import parse_date
 from core.exchange.ids import next_ids
@@ -111,15 +112,8 @@ def _check(system: PvSystem, ledger: Ledger) -> None:
 
 
 def _weather(path: Path, system: PvSystem, ledger: Ledger) -> tuple[WeatherFile, bytes]:
-    try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= LARGEST_WEATHER else b""
-    except OSError as error:
-        raise UserError(
-            T("“{file}” cannot be opened: {why}.", file=path.name, why=error.strerror or ""),
-            T("Check that the file exists and that you may read it."),
-        ) from error
-    if size > LARGEST_WEATHER:
+    data = read_within(path, LARGEST_WEATHER)
+    if len(data) > LARGEST_WEATHER:
         raise UserError(
             T("“{file}” is larger than {most} MB.", file=path.name, most=LARGEST_WEATHER // 1_000_000),
             T("Choose the file of one year."),

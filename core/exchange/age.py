@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from core.disk import cannot_open
 from core.errors import UserError
 from core.i18n import T, verbatim
 from core.passphrase import LockedError, Passphrase
@@ -53,10 +54,7 @@ def is_age(path: Path) -> bool:
             begin = stream.read(len(_BEGINS))
         size = path.stat().st_size
     except OSError as error:
-        raise UserError(
-            T("“{file}” cannot be opened: {why}.", file=verbatim(path.name), why=error.strerror or ""),
-            T("Check that the file exists and that you may read it."),
-        ) from error
+        raise cannot_open(path, error) from error
     if size > LARGEST:
         raise UserError(
             T("“{file}” is larger than {limit} MB.", file=verbatim(path.name), limit=LARGEST // 1_000_000),

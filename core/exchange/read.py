@@ -11,6 +11,7 @@ from datetime import date
 from io import StringIO
 from pathlib import Path
 
+from core.disk import cannot_open
 from core.errors import UserError
 from core.exchange.cells import Cell
 from core.exchange.columns import SEARCHED, recognise
@@ -57,10 +58,7 @@ def load(source: Path | bytes) -> bytes:
                 size = os.fstat(stream.fileno()).st_size  # refused before anything of it is read
                 data = stream.read(MAX_BYTES + 1) if size <= MAX_BYTES else b""
         except OSError as error:
-            raise UserError(
-                T("The file {file} cannot be read: {why}", file=source.name, why=error.strerror or ""),
-                T("Check that the file exists and is not open elsewhere."),
-            ) from error
+            raise cannot_open(source, error) from error
         size = max(size, len(data))
     if size > MAX_BYTES:
         raise UserError(T("The file is larger than {most} MB.", most=MAX_BYTES // 1_000_000), _split_it())

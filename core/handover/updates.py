@@ -18,6 +18,7 @@ from pathlib import Path
 
 from core import VERSION
 from core.blob import looked_at
+from core.disk import cannot_open
 from core.errors import UserError
 from core.handover.notice_rows import version_number
 from core.handover.notices import ENDINGS, LARGEST, UPDATE, Notice, SignedNotice, verify_notice
@@ -89,7 +90,7 @@ def judge_update(path: Path, trusts: Sequence[Trust], when: datetime) -> Judged:
     try:
         data = _bytes_of(path)
     except OSError as error:
-        return Judged(path, T("The file {file} cannot be read: {why}", file=path.name, why=error.strerror or ""))
+        return Judged(path, cannot_open(path, error).message)
     if not trusts:
         return Judged(path, T("No trust file of head office was taken up, so nobody is believed."))
     found: SignedNotice | None = None

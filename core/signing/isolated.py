@@ -10,8 +10,8 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from core.errors import UserError
-from core.i18n import T, Text, verbatim
+from core.disk import read_within
+from core.i18n import T, Text
 from core.limited import BrokeOff, TookTooLong, ask, preload
 from core.signing import wire
 from core.signing.layout import AUDITOR
@@ -54,7 +54,7 @@ def verify_isolated(
     A file that takes too long, too much memory or brings the other process down is refused with that reason.
     Where the system knows no limit on memory (Windows) only the one on time holds.
     """
-    pdf = source if isinstance(source, bytes) else _read(source)
+    pdf = source if isinstance(source, bytes) else read_within(source, LARGEST_FILE)
     if len(pdf) > LARGEST_FILE:
         return Verification(False, T("The file is larger than {limit} MB.", limit=LARGEST_FILE // MB))
     believed = trust if isinstance(trust, Trust) else Trust(tuple(trust))
@@ -78,18 +78,6 @@ def verify_isolated(
 def took_longer(seconds: float) -> Text:
     """The reason against a file that keeps its process busy."""
     return T("Examining the file took longer than {seconds} seconds.", seconds=int(seconds))
-
-
-def _read(path: Path) -> bytes:
-    """The file, or as much of it as is needed to see that it is too large."""
-    try:
-        with path.open("rb") as stream:
-            return stream.read(LARGEST_FILE + 1)
-    except OSError as error:
-        raise UserError(
-            T("{file} could not be read: {reason}", file=path.name, reason=verbatim(error.strerror or "")),
-            T("Check that the file exists and that you may read it."),
-        ) from error
 
 
 def _answer(order: _Order) -> Sequence[bytes]:

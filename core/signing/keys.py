@@ -15,9 +15,9 @@ from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509 import Certificate, load_pem_x509_certificate
 
-from core.disk import write_safely
+from core.disk import read_within, write_safely
 from core.errors import UserError
-from core.i18n import T, verbatim
+from core.i18n import T
 from core.signing.certificates import UNREADABLE, Identity, check_period, read_through
 
 SHORTEST_PASSPHRASE = 8
@@ -178,12 +178,7 @@ def _secret(passphrase: str) -> bytes:
 
 
 def _read(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise UserError(T("{file} is too large for a key file.", file=path.name), T("Choose another file."))
-        return path.read_bytes()
-    except OSError as error:
-        raise UserError(
-            T("{file} could not be read: {reason}", file=path.name, reason=verbatim(error.strerror or "")),
-            T("Check that the file exists and that you may read it."),
-        ) from error
+    data = read_within(path, _LARGEST)
+    if len(data) > _LARGEST:
+        raise UserError(T("{file} is too large for a key file.", file=path.name), T("Choose another file."))
+    return data

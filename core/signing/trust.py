@@ -14,8 +14,9 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from core.disk import read_within
 from core.errors import UserError
-from core.i18n import T, verbatim
+from core.i18n import T
 from core.ledger.canonical import canonical
 from core.signing.certificates import UNREADABLE, parsed
 
@@ -201,25 +202,20 @@ def _files(path: Path) -> list[Path]:
 
 
 def read_small(file: Path) -> bytes:
-    """The bytes of a file of certificates.
+    """The bytes of a file of certificates, or of what asks for one.
 
     Raises
     ------
     UserError
         when it cannot be read or is too large.
     """
-    try:
-        if file.stat().st_size > _LARGEST:
-            raise UserError(
-                T("{file} is too large for a file of certificates.", file=file.name),
-                T("Choose the file of certificates that head office sent."),
-            )
-        return file.read_bytes()
-    except OSError as error:
+    data = read_within(file, _LARGEST)
+    if len(data) > _LARGEST:
         raise UserError(
-            T("{file} could not be read: {reason}", file=file.name, reason=verbatim(error.strerror or "")),
-            T("Check that the file exists and that you may read it."),
-        ) from error
+            T("{file} is too large for certificates or a request for one.", file=file.name),
+            T("Choose the .pem, .csr or .trust file that was sent."),
+        )
+    return data
 
 
 def pem_blocks(data: bytes, name: str) -> list[Block]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from core.disk import settle
+from core.disk import cannot_open, settle
 from core.errors import UserError
 from core.i18n import T
 from core.passphrase import Passphrase
@@ -25,7 +25,6 @@ from core.store.trouble import (
     read_only,
     uncreated,
     unfinished_and_protected,
-    unreachable,
     unwritten,
 )
 from core.store.unlocking import remember
@@ -117,7 +116,7 @@ def _told(path: Path, error: BaseException, *, protected: bool) -> UserError | N
     of_tables = type(error).__module__.startswith("sqlite_utils")  # a migration misses a column that somebody took
     if of_tables or isinstance(error, unreadable("Error")):  # or meets rows that somebody altered
         return damaged(path, str(error)[:200])
-    return unreachable(path, error) if isinstance(error, OSError) else None
+    return cannot_open(path, error) if isinstance(error, OSError) else None
 
 
 def _version_by_now(path: Path) -> int:

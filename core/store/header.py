@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from core.disk import cannot_open
 from core.errors import UserError
 from core.i18n import T
 from core.store.cipher import MAGIC, connected, is_encrypted
 from core.store.connection import failures
-from core.store.trouble import damaged, unreachable
+from core.store.trouble import damaged
 from core.store.unlocking import key_of
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def header_version(path: Path, kind: Kind) -> int:
             head = stream.read(_HEADER)
         hidden = is_encrypted(path)
     except OSError as error:
-        raise unreachable(path, error) from error
+        raise cannot_open(path, error) from error
     if not hidden and (not head.startswith(MAGIC) or len(head) < _HEADER):
         raise _foreign(path, kind)
     application, version = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from core.disk import AWAY, AWAY_REMEDY, FULL, FULL_REMEDY, PROTECTED, PROTECTED_REMEDY, refusal
+from core.disk import AWAY, AWAY_REMEDY, FULL, FULL_REMEDY, PROTECTED, PROTECTED_REMEDY, cannot_open, refusal
 from core.errors import UserError
 from core.i18n import T, Text, verbatim
 from core.store.connection import failures
@@ -86,17 +86,6 @@ def unsettled(path: Path, error: Exception) -> UserError:
     )
 
 
-def unreachable(path: Path, error: OSError) -> UserError:
-    """The error for a file that the system does not give."""
-    if isinstance(error, FileNotFoundError):
-        return UserError(
-            T("“{file}” cannot be opened: {why}.", file=verbatim(path.name), why=T("it is not there")),
-            T("Check that the file exists and that you may read it."),
-        )
-    why, remedy = refusal(error)
-    return UserError(T("“{file}” cannot be opened: {why}.", file=verbatim(path.name), why=why), remedy)
-
-
 def unfinished_and_protected(path: Path) -> UserError:
     """The error for a file whose last changes stand beside it, where nobody may write."""
     return UserError(
@@ -133,7 +122,7 @@ def damaged(path: Path, why: str) -> UserError:
     """The error for a file that SQLite itself cannot read: for good, or now, for its disk does not answer."""
     known = _known(why)
     if known is None and (gone := _unanswered(path)) is not None:
-        return unreachable(path, gone)
+        return cannot_open(path, gone)
     if known is None:
         return UserError(
             T("“{file}” is damaged: {why}.", file=verbatim(path.name), why=verbatim(why)),

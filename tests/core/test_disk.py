@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from core.disk import cannot_write, drafted, write_safely
+from core.disk import cannot_open, cannot_write, drafted, read_within, write_safely
 from core.errors import UserError
 
 
@@ -65,3 +65,29 @@ def test_each_refusal_is_said_with_what_to_do(number: int, why: str, remedy: str
 def test_a_missing_folder_is_said(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="folder is not there"):
         write_safely(tmp_path / "missing" / "a.csv", b"")
+
+
+@pytest.mark.parametrize(
+    ("number", "why", "remedy"),
+    [
+        (errno.ENOENT, "it is not there", "Check that the file exists"),
+        (errno.ENOTDIR, "it is not there", "Check that the file exists"),
+        (errno.EACCES, "you may not read it", "ask who keeps it"),
+        (errno.EIO, "does not answer", "Connect it again"),
+        (errno.ELOOP, "symbolic links", "Check that the file exists"),
+    ],
+)
+def test_what_cannot_be_read_is_said_with_what_to_do(number: int, why: str, remedy: str) -> None:
+    told = cannot_open(Path("a.csr"), OSError(number, os.strerror(number))).text("en")
+    assert told.startswith("“a.csr” cannot be opened: ") and why in told and remedy in told
+
+
+def test_a_file_is_read_no_further_than_it_may_be_large(tmp_path: Path) -> None:
+    path = tmp_path / "a.csr"
+    path.write_bytes(b"x" * 10)
+    assert read_within(path, 10) == read_within(path, 11) == b"x" * 10
+    assert read_within(path, 4) == b"x" * 5, "one more than it may have shows that it is too large"
+    with pytest.raises(UserError, match="it is not there"):
+        read_within(tmp_path / "b.csr", 10)
+    with pytest.raises(UserError, match="cannot be opened"):
+        read_within(tmp_path, 10)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from core.audit.communicating import KINDS, log_of, noting, striking
+from core.audit.communicating import KINDS, LONGEST, log_of, noting, striking, too_long
 from core.cli.audit._acting import confirm, day_of, kept
 from core.cli.common import GOOD, Commands, command, print_json, write
+from core.disk import read_within
 from core.errors import UserError
 from core.exchange.ids import next_ids
 from core.i18n import T, show_date
@@ -67,9 +68,12 @@ def _enter(plant: PlantFile, arguments: argparse.Namespace) -> None:
 
 
 def _text_of(path: Path) -> str:
+    data = read_within(path, 4 * LONGEST)
+    if len(data) > 4 * LONGEST:
+        raise too_long()
     try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
         raise UserError(
             T("“{file}” cannot be read as text.", file=path.name), T("Save it as plain text in UTF-8.")
         ) from error

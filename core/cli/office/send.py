@@ -10,8 +10,10 @@ from core.cli.keys import add_key, key_of
 from core.cli.office._opened import opened
 from core.disclosures.maps import maps_of
 from core.disclosures.question import DisclosureMap
+from core.disk import read_within
 from core.errors import UserError
 from core.exchange.disclosure_maps import read_map_file
+from core.exchange.factor_sets import LARGEST_SET
 from core.group.out.factors import signed_factors
 from core.group.out.sending import (
     FACTORS,
@@ -121,13 +123,7 @@ def _map(group: GroupFile, arguments: argparse.Namespace) -> DisclosureMap:
 
 def _factors(arguments: argparse.Namespace, identity: Identity) -> tuple[str, bytes]:
     path = _table(arguments)
-    try:
-        held = path.read_bytes()
-    except OSError as error:
-        raise UserError(
-            T("The file {file} cannot be read: {why}", file=path.name, why=error.strerror or ""),
-            T("Check that the file exists and that you may read it."),
-        ) from error
+    held = read_within(path, LARGEST_SET)
     publication, data = signed_factors(path.stem, held, identity, load_library(), now())
     return arguments.title or publication.key, data
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.disk import cannot_open
 from core.errors import UserError
 from core.exchange.read import decode
 from core.i18n import T
@@ -66,7 +67,7 @@ class Reader:
                     if len(rest) > MAX_LINE:
                         raise _too_long()
         except OSError as error:
-            raise cannot_read(self.path, error) from error
+            raise cannot_open(self.path, error) from error
         rest += to_utf8(b"", final=True)
         if rest:
             yield rest + b"\n"
@@ -163,14 +164,6 @@ def checked_size(size: int) -> int:
             T("The file is larger than {most} MB.", most=MAX_BYTES // 1_000_000), T("Split it into several files.")
         )
     return size
-
-
-def cannot_read(path: Path, error: OSError) -> UserError:
-    """The file is missing or locked."""
-    return UserError(
-        T("The file {file} cannot be read: {why}", file=path.name, why=error.strerror or ""),
-        T("Check that the file exists and is not open elsewhere."),
-    )
 
 
 def unreadable() -> UserError:

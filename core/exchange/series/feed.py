@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.parsers import expat
 
+from core.disk import cannot_open
 from core.errors import UserError
-from core.exchange.series.blocks import cannot_read
 from core.exchange.series.raw import MAX_VALUES
 from core.exchange.series.refusals import Refusals, quoted
 from core.i18n import T
@@ -190,7 +190,7 @@ def read_feed(path: Path, told: Callable[[float], None], refusals: Refusals) -> 
                 told(stream.tell() / size)
             parser.Parse(b"", True)
     except OSError as error:
-        raise cannot_read(path, error) from error
+        raise cannot_open(path, error) from error
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise damaged(str(error)) from error
     return Feed(tuple(handler.entries), whole.hexdigest())

@@ -10,11 +10,12 @@ from datetime import date
 from io import StringIO
 from pathlib import Path
 
+from core.disk import cannot_open
 from core.errors import UserError
 from core.exchange.cells import Cell, is_blank
 from core.exchange.read import MAX_BYTES as MAX_WORKBOOK
 from core.exchange.read import load
-from core.exchange.series.blocks import cannot_read, checked_size, encoding_of, unreadable
+from core.exchange.series.blocks import checked_size, encoding_of, unreadable
 from core.exchange.series.mapping import MOST_COLUMNS
 from core.exchange.series.stamps import Reading
 from core.i18n import T, verbatim
@@ -88,7 +89,7 @@ def look(path: Path, sheet: str = "", separator: str = "") -> Look:
             stream.seek(0)
             head = stream.read(HEAD)
     except OSError as error:
-        raise cannot_read(path, error) from error
+        raise cannot_open(path, error) from error
     if head.startswith(b"PK"):
         return _workbook(path, size, sheet)
     if head.startswith(b"\xd0\xcf\x11\xe0"):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from core.disk import cannot_open
 from core.errors import UserError
 from core.group.inbox.against import Light
 from core.group.inbox.judging import Judged, judged, order
@@ -144,10 +145,7 @@ def read_file(path: Path) -> bytes:
             # As much as it was; one that is still growing is cut off, and comes again when it has grown.
             data = stream.read(about.st_size) if about.st_size <= LARGEST else None
     except OSError as error:
-        raise UserError(
-            T("“{file}” cannot be opened: {why}.", file=path.name, why=error.strerror or ""),
-            T("Check that the file exists and that you may read it."),
-        ) from error
+        raise cannot_open(path, error) from error
     if data is None:
         raise UserError(
             T("“{file}” is larger than {limit} MB.", file=path.name, limit=LARGEST // 2**20),

@@ -91,7 +91,7 @@ def test_without_a_row_it_is_kept_too_and_linked_later(
 @pytest.mark.parametrize(
     ("words", "why"),
     [
-        (("--add", "none.pdf"), "none.pdf cannot be read"),
+        (("--add", "none.pdf"), "none.pdf” cannot be opened"),
         (("--link", "e00009", "--activity", "a1"), "e00009"),
         (("--save", "e00009", "out.pdf"), "e00009"),
         ((), "Name it with --year"),

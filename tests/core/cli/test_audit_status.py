@@ -224,6 +224,13 @@ def test_meetings_are_logged_with_their_minutes(begun: Path, run: Run, tmp_path:
         f"    The plan was agreed.\n    {entry['evidence'][0]}\n"
     )
     assert run(*words, "--add", "call", "--subject", "x", "--day", "yesterday")[0] == 2
+    with minutes.open("wb") as film:
+        film.truncate(2_000_000_000)
+    code, _, told = run(*words, "--add", "call", "--subject", "x", "--text-file", minutes)
+    assert code == 2 and "longer than 20000 characters" in told
+    minutes.write_bytes("会议".encode("gb18030"))
+    assert "UTF-8" in run(*words, "--add", "call", "--subject", "x", "--text-file", minutes)[2]
+    assert "it is not there" in run(*words, "--add", "call", "--subject", "x", "--text-file", tmp_path / "no.txt")[2]
     assert run(*words, "--remove", "co00009")[0] == 2
     assert run(*words, "--remove", "co00001")[0] == 0
     assert run(*words)[1] == "Nothing was entered yet.\n"

@@ -213,6 +213,18 @@ def keys(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def test_a_request_is_read_no_further_than_one_may_be_large(keys: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    huge = keys / "film.csr"
+    with huge.open("wb") as stream:
+        stream.truncate(2_000_000_000)
+    words = ("certificate", "issue", huge, "--authority", keys / "ca.p12", "--passphrase-file", keys / "pass.txt")
+    assert run(*words, "--out", keys / "none.pem") == 2
+    assert "film.csr is too large for certificates or a request for one. Choose" in capsys.readouterr().err
+    assert run(*words[:2], keys / "none.csr", *words[3:], "--out", keys / "none.pem") == 2
+    assert "“none.csr” cannot be opened: it is not there." in capsys.readouterr().err
+    assert not (keys / "none.pem").exists()
+
+
 def test_from_bills_to_the_group(filled: Path, keys: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     report, group, ca = tmp_path / "r.pdf", tmp_path / "g.group", keys / "ca.pem"
     words = ("report", filled, "--year", 2024, "--out", report, "--lang", "both")

@@ -113,7 +113,7 @@ def test_too_many_bytes(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match=r"missing\.csv cannot be read"):
+    with pytest.raises(UserError, match=r"missing\.csv” cannot be opened"):
         load(tmp_path / "missing.csv")
     with pytest.raises(UserError):
         load(tmp_path)

@@ -242,5 +242,5 @@ def test_an_installer_is_known_by_its_bytes(tmp_path: Path) -> None:
     path.write_bytes(b"y")
     with pytest.raises(UserError, match="none of the files of version"):
         which_installer(path, update)
-    with pytest.raises(UserError, match="cannot be read"):
+    with pytest.raises(UserError, match="cannot be opened"):
         which_installer(tmp_path / "none", update)

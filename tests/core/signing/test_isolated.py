@@ -66,7 +66,7 @@ def test_a_file_that_is_too_large_is_not_examined(file: Path, people: People, mo
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match=r"nowhere\.pdf could not be read"):
+    with pytest.raises(UserError, match=r"nowhere\.pdf” cannot be opened: it is not there"):
         verify_isolated(tmp_path / "nowhere.pdf", [], when=LATER)
 
 

@@ -52,7 +52,7 @@ def test_looking_at_a_file_reads_it_once_in_pieces(scan: Path) -> None:
     assert told == [*range(10_000, 100_001, 10_000), len(DATA)]
     heard: list[int] = []
     assert looked_at(scan, 25_000, heard.append).size == len(DATA) and heard == [], "one that is too large is not read"
-    with pytest.raises(UserError, match=r"gone\.pdf cannot be read"):
+    with pytest.raises(UserError, match=r"gone\.pdf” cannot be opened"):
         looked_at(scan.with_name("gone.pdf"), MOST)
 
 
@@ -101,7 +101,7 @@ def test_a_file_that_is_gone_meanwhile_is_refused(path: Path, scan: Path) -> Non
     seen = looked_at(scan, MOST)
     scan.unlink()
     with PlantFile.open(path) as plant:
-        with pytest.raises(UserError, match=r"scan\.pdf cannot be read"):
+        with pytest.raises(UserError, match=r"scan\.pdf” cannot be opened"):
             plant.append(adding(proof(seen)), [seen])
         nothing_happened(plant)
 

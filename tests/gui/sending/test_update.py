@@ -82,7 +82,7 @@ def test_a_file_that_cannot_be_read_is_said(page: PlantsPage, tmp_path: Path, qt
     dialog = asking(page, "update", "")
     with qtbot.waitSignal(dialog.update_part.add([tmp_path / "none.exe"]).ended):
         pass
-    assert "none.exe cannot be read" in words(dialog)
+    assert "none.exe” cannot be opened" in words(dialog)
     assert dialog.update_part.installers == []
     assert nameless(dialog) == []
     assert clipped(dialog) == []

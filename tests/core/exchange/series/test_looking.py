@@ -91,7 +91,7 @@ def test_what_is_none_of_them_is_refused(data: bytes, why: str, tmp_path: Path) 
 
 def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
     for path in (tmp_path / "none.csv", tmp_path):
-        with pytest.raises(UserError, match="cannot be read"):
+        with pytest.raises(UserError, match="cannot be opened"):
             look(path)
 
 
