@@ -27,17 +27,23 @@ IN_A_ROW = 9
 KINDS: tuple[type[QLabel | QPushButton | QLineEdit], ...] = (QLabel, QPushButton, QLineEdit)
 
 
-class Watch(QObject):
-    """Sees the first painting of a main window and ends the process when it is over."""
+class Watched(QApplication):
+    """Sees the first painting of a main window and ends the process when it is over.
 
-    def __init__(self, app: QApplication) -> None:
-        super().__init__()
-        self._app = app
-        app.installEventFilter(self)
+    It looks once events are waited for, as no window is painted before: what happens to widgets while they are made is
+    thousands of events, and looking at each would be paid for by the window that is measured.
+    """
+
+    @staticmethod
+    def exec() -> int:
+        app = QApplication.instance()
+        assert isinstance(app, Watched)
+        app.installEventFilter(app)
+        return QApplication.exec()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint and isinstance(watched, QMainWindow):
-            self._app.removeEventFilter(self)
+            self.removeEventFilter(self)
             QTimer.singleShot(0, _report)
         return False
 
@@ -70,8 +76,7 @@ def bare(count: int) -> QMainWindow:
 def main() -> int:
     """Never comes back when a window is painted."""
     rest_often()  # as the program does before anything else; the bare window has as little to search
-    app = QApplication(["plant-carbon-audit"])
-    watch = Watch(app)
+    app = Watched(["plant-carbon-audit"])
     if sys.argv[1] == "bare":
         window = bare(int(sys.argv[2]))
         window.show()
@@ -79,9 +84,7 @@ def main() -> int:
     from gui.app import run
     from gui.settings import Settings
 
-    code = run([sys.argv[3]], Settings(Path(sys.argv[2]) / "settings.ini"))
-    watch.deleteLater()
-    return code
+    return run([sys.argv[3]], Settings(Path(sys.argv[2]) / "settings.ini"))
 
 
 if __name__ == "__main__":
