@@ -58,17 +58,17 @@ def _missing(seen: Group) -> Iterator[NextStep]:
     for state, key, area in ((REPORT_LATE, "late", LATE), (MISSING, "missing", DATA)):
         names = [row for row in rows if row.site is not None and row.cells[seen.year].state == state]
         if names:
-            yield _of_plants(key, area, names[0].name, names[0].site, seen.year, len(names))
+            yield _of_plants(key, area, names[0].name, state, seen.year, len(names))
 
 
-def _of_plants(key: str, area: str, name: str, site: Site | None, year: int, count: int) -> NextStep:
+def _of_plants(key: str, area: str, name: str, state: str, year: int, count: int) -> NextStep:
     if key == "late":
         words = T("Reports of {year} that are late: {count}, first: {plant}.", year=str(year), count=count,
                   plant=verbatim(name))  # fmt: skip
     else:
         words = T("Reports of {year} that are still to come: {count}, first: {plant}.", year=str(year), count=count,
                   plant=verbatim(name))  # fmt: skip
-    return NextStep(key, area, words, "plants", "" if site is None else site.id, count)
+    return NextStep(key, area, words, "plants", state, count)
 
 
 def _unknown(seen: Group) -> Iterator[NextStep]:

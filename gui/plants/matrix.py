@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.group.inbox.matrix import DRAFT, LATE, MISSING, NOT_EXPECTED, REFUSED, REPLACED, SIGNED, WAITING, Cell, Row
@@ -46,6 +46,8 @@ class Matrix(QWidget):
     """SHA-256 of a report."""
     chosen = Signal()
     """Another cell is selected."""
+    addresses_copied = Signal(int, object)
+    """How many, and the names of plants that have none."""
 
     def __init__(self, office: Office, settings: Settings, nobody: QWidget) -> None:
         """``nobody`` stands in the place of the table while there is no plant."""
@@ -93,6 +95,8 @@ class Matrix(QWidget):
         table.view.doubleClicked.connect(lambda _index: self.open_report())
         self._go = button(_("Show the report"), self.open_report, tip=_("Or double-click the cell"))
         table.add_tool(self.only)
+        table.add_spare_tool(button(_("Copy addresses"), self.copy_addresses,
+                                    tip=_("Of the plants shown, for a letter to all of them")))  # fmt: skip
         table.add_tool(self._go)
         QShortcut(QKeySequence(Qt.Modifier.ALT | Qt.Key.Key_Down), table, self.open_report,
                   context=Qt.ShortcutContext.WidgetWithChildrenShortcut)  # fmt: skip
@@ -103,6 +107,7 @@ class Matrix(QWidget):
     def _show(self) -> None:
         year, wanted = self._office.year, str(self.only.currentData())
         counts = self._found.count(year) if year in self._found.years else {}
+        self._count(counts)
         parts = [
             _("{state} {count}", count=counts[state], state=say(word).lower())
             for state, (word, _level) in STATES.items()
@@ -112,11 +117,35 @@ class Matrix(QWidget):
         self.summary.setText(_("{year}: {states}", year=str(year), states=between.join(parts)) if parts else "")
         self.summary.setVisible(bool(parts))
         assert self.table is not None
-        rows = [row for row in self._found.rows if not wanted or any(c.state == wanted for c in row.cells.values())]
+        rows = [row for row in self._found.rows if not wanted or row.cells[year].state == wanted]
         self.table.set_rows(rows)
         self.table.setVisible(bool(self._found.rows))
         self._nobody.setVisible(not self._found.rows)
         self._moved()
+
+    def _count(self, counts: Mapping[str, int]) -> None:
+        """How many plants each choice would show, of the year that is looked at."""
+        for place in range(self.only.count()):
+            state = str(self.only.itemData(place))
+            words = say(STATES[state][0]) if state else _("All plants")
+            number = counts.get(state, 0) if state else len(self._found.rows)
+            self.only.setItemText(place, _("{state} {count}", state=words, count=number))
+
+    def show_only(self, state: str) -> None:
+        """Only plants in this state in the year that is looked at, with the first one selected."""
+        self.only.setCurrentIndex(self.only.findData(state))
+        self.refresh()
+        if self.table is not None and (rows := self.table.model.visible):
+            self.table.show_record(row_key(rows[0]), str(self._office.year))
+
+    def copy_addresses(self) -> None:
+        """The addresses of the plants that are shown, as mail programs take them."""
+        rows = [] if self.table is None else self.table.model.visible
+        known = list(dict.fromkeys(row.site.contact for row in rows if row.site is not None and row.site.contact))
+        without = [row.name for row in rows if row.site is None or not row.site.contact]
+        if known:
+            QGuiApplication.clipboard().setText("; ".join(known))
+        self.addresses_copied.emit(len(known), tuple(without))
 
     def _marks(self, row: Row) -> dict[str, Mark]:
         found = {} if row.site is not None else {"name": Mark("info", _("Not in the register."))}
@@ -172,6 +201,7 @@ def matrix_columns(years: Sequence[int]) -> list[Column[Row]]:
         Column("name", _("Plant"), lambda row: row.name, width=26, stretch=True),
         Column("country", _("Country"), lambda row: region_name(row.country), width=14),
         Column("business", _("Business"), lambda row: row.site.business if row.site else "", width=12),
+        Column("contact", _("Contact"), lambda row: row.site.contact if row.site else "", width=20, hidden=True),
         *(Column(str(year), str(year), _words(year), sort=_order(year), width=15) for year in years),
     ]
 
@@ -198,8 +228,8 @@ def cell_words(cell: Cell) -> str:
     if cell.state == LATE:
         return _("{state}, {days} d", state=words, days=days_late(cell))
     if cell.state == SIGNED and cell.superseded:
-        return _("{state} anew", state=words)
-    return words
+        words = _("{state} anew", state=words)
+    return _("{state}, late", state=words) if cell.state == SIGNED and cell.arrived_late else words
 
 
 def told(cell: Cell) -> list[str]:

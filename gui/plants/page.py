@@ -18,16 +18,19 @@ from gui.entering.form import RecordForm
 from gui.entering.part import RecordsPart, state
 from gui.language import _, say
 from gui.page import Page
-from gui.plants.matrix import Matrix, told
+from gui.plants.matrix import STATES, Matrix, told
 from gui.sending.list import SentPart
 from gui.settings import Settings
 from gui.widgets import allow, button, clear, empty_state, heading, label, marked, subheading
+from gui.wording import clauses, listed
 
 if TYPE_CHECKING:
     from gui.office.office import Office
 
 HIDDEN = {"site": ("note",), "transfer": ("note",)}
 """Columns that are off at first, by kind."""
+MOST_NAMED = 6
+"""Plants named in a sentence."""
 
 
 class PlantsPage(Page):
@@ -48,6 +51,7 @@ class PlantsPage(Page):
         self.matrix = Matrix(office, settings, self._nobody())
         self.matrix.report_wanted.connect(lambda sha256: self.wanted.emit("inbox", sha256))
         self.matrix.chosen.connect(self.selected)
+        self.matrix.addresses_copied.connect(self._addresses_copied)
         self.tabs = QTabWidget()
         self.parts: dict[str, RecordsPart] = {}
         self._lay_out()
@@ -145,6 +149,7 @@ class PlantsPage(Page):
         return [
             Command(_("Change the group…"), self.ask_group, icon="group", enabled=lambda: self._office.writable),
             Command(_("Send to plants…"), self.sent.ask, icon="sign", enabled=lambda: self._office.writable),
+            Command(_("Copy the addresses of the plants shown"), self.matrix.copy_addresses, icon="export"),
             Command(_("Add all plants that have reported"), self.take_reported, icon="plus",
                     enabled=self.add_reported.isEnabled),
             *(
@@ -155,13 +160,16 @@ class PlantsPage(Page):
         ]  # fmt: skip
 
     def show_subject(self, subject: object) -> None:
-        """The group itself, a kind of record, or the id of a plant or company."""
+        """The group itself, a kind of record, a state of reports, or the id of a plant or company."""
         if not isinstance(subject, str):
             return
         if subject == "group":
             self.ask_group()
         elif subject == "dispatch":
             self.tabs.setCurrentWidget(self.sent)
+        elif subject in STATES:
+            self.tabs.setCurrentWidget(self.matrix)
+            self.matrix.show_only(subject)
         elif subject in self.parts:
             self.tabs.setCurrentWidget(self.parts[subject])
         for kind in ("site", "company"):
@@ -214,6 +222,13 @@ class PlantsPage(Page):
         self.form = form = RecordForm(register, FORMS["group"], held, self)
         form.stated.connect(lambda decision: state(form, self, self._office, decision))
         form.open()
+
+    def _addresses_copied(self, count: int, without: tuple[str, ...]) -> None:
+        words = _("Addresses copied: {count}", count=count)
+        if without:
+            names = listed([*without[:MOST_NAMED], *(["…"] if len(without) > MOST_NAMED else [])])
+            words = clauses([words, _("without one: {count} ({plants})", count=len(without), plants=names)])
+        self.tell("good" if count else "warning", words)
 
     def take_reported(self) -> None:
         """Every plant that has reported, with its company, in one change."""

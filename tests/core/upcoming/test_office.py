@@ -28,9 +28,9 @@ def test_without_an_authority_no_signature_is_believed() -> None:
 
 def test_a_plant_is_missing_until_its_day_and_late_after_it() -> None:
     due = Deadline("2023", date(2024, 3, 1))
-    assert steps(ROOT, SITE, due)["missing"].subject == "krosno"
+    assert (steps(ROOT, SITE, due)["missing"].page, steps(ROOT, SITE, due)["missing"].subject) == ("plants", "missing")
     late = steps(ROOT, SITE, due, today=date(2024, 3, 2))["late"]
-    assert (late.count, late.area) == (1, "late")
+    assert (late.count, late.area, late.subject) == (1, "late", "late")
     assert not {"missing", "late"} & set(steps(ROOT, SITE, due, filed=(report(),)))
 
 

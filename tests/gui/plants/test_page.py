@@ -18,6 +18,7 @@ from core.store import GroupFile
 from gui.entering.form import RecordForm
 from gui.entering.part import RecordsPart
 from gui.fields import ChoiceField, ParsedField
+from gui.inbox.page import InboxPage
 from gui.notices import Notice
 from gui.office.office import Office
 from gui.pages import discover
@@ -83,8 +84,8 @@ def test_the_matrix_says_every_state_in_words(qtbot: QtBot, office: Office, sett
     assert table is not None
     column = {c.key: c for c in table.model.columns}
     by_name = {row.name: row for row in table.model.records}
-    assert column["2024"].text(by_name[NORTH]) == "Signed anew"
-    assert column["2023"].text(by_name[EAST]) == "Signed"
+    assert column["2024"].text(by_name[NORTH]) == "Signed anew, late"
+    assert column["2023"].text(by_name[EAST]) == "Signed, late"
     assert column["2024"].text(by_name[EAST]) == "–"  # it was sold
     assert column["2024"].text(by_name["Nowhere"]).startswith("Late, ")
     assert "late 1, signed 2" in page.matrix.summary.text()
@@ -115,6 +116,65 @@ def test_only_plants_of_a_state_are_shown(qtbot: QtBot, office: Office, settings
     only.activated.emit(only.currentIndex())
     assert page.matrix.table is not None
     assert [row.name for row in page.matrix.table.model.records] == ["Nowhere"]
+    assert "Late 1" in [only.itemText(place) for place in range(only.count())]
+    assert only.itemText(0) == "All plants 4"
+
+
+def test_a_state_is_that_of_the_year_looked_at(qtbot: QtBot, office: Office, settings: Settings) -> None:
+    """What is late of an old year says nothing of this one."""
+    office.put(T("Opened"), Site("si0009", "Nowhere", "PL", closed="2023-12-31"))
+    _window, page = opened(qtbot, office, settings)
+    page.matrix.show_only("late")
+    assert page.matrix.table is not None
+    assert page.matrix.table.model.records == []
+    office.show_year(2023)
+    assert [row.name for row in page.matrix.table.model.records] == ["Nowhere"]
+
+
+def test_the_way_to_what_is_late_shows_all_of_it(qtbot: QtBot, office: Office, settings: Settings) -> None:
+    office.put(T("More"), Site("si0008", "Anywhere", "PL"), Site("si0009", "Nowhere", "PL"))
+    window, page = opened(qtbot, office, settings)
+    page.show_subject("site")
+    inbox = window.page("inbox")
+    assert isinstance(inbox, InboxPage)
+    window.go("inbox")
+    qtbot.waitUntil(lambda: any(step.key == "late" for step in inbox.next.steps))
+    step = next(step for step in inbox.next.steps if step.key == "late")
+    inbox.next.wanted.emit(step.page, step.subject)
+    assert window.place == "plants" and page.tabs.currentWidget() is page.matrix
+    assert page.matrix.table is not None
+    assert [row.name for row in page.matrix.table.model.records] == ["Anywhere", "Nowhere"]
+    current = page.matrix.current()
+    assert current is not None and (current[0].name, current[1]) == ("Anywhere", 2024)
+
+
+def test_the_addresses_of_those_who_are_late_are_copied_at_once(
+    qtbot: QtBot, office: Office, settings: Settings
+) -> None:
+    office.put(
+        T("More"), Site("si0007", "Anywhere", "PL", contact="a@example.com"), Site("si0008", "Nowhere", "PL"),
+        Site("si0009", "Somewhere", "PL", contact="s@example.com"),
+    )  # fmt: skip
+    _window, page = opened(qtbot, office, settings)
+    page.matrix.show_only("late")
+    notice = last(page, page.matrix.copy_addresses)
+    assert QGuiApplication.clipboard().text() == "a@example.com; s@example.com"
+    assert notice.sentence == "Addresses copied: 2; without one: 1 (Nowhere)"
+    page.matrix.show_only("signed")
+    assert last(page, page.matrix.copy_addresses).level == "warning"
+    assert QGuiApplication.clipboard().text() == "a@example.com; s@example.com", "nothing to copy empties nothing"
+
+
+def test_a_report_that_came_after_its_day_says_so_in_words(qtbot: QtBot, office: Office, settings: Settings) -> None:
+    office.put(T("Later"), Deadline("2024", date(9999, 12, 31)))
+    _window, page = opened(qtbot, office, settings)
+    table = page.matrix.table
+    assert table is not None
+    column = {c.key: c for c in table.model.columns}
+    by_name = {row.name: row for row in table.model.records}
+    assert column["2024"].text(by_name[SOUTH]) == "Signed"
+    assert column["2024"].text(by_name[NORTH]) == "Signed anew"
+    assert column["2023"].text(by_name[SOUTH]) == "Signed, late"
 
 
 # ---------------------------------------------------------------------- beginning
