@@ -105,7 +105,7 @@ def grid_keys() -> tuple[tuple[str, str], ...]:
     """What a grid hears."""
     return (
         ("F2", _("Edit the cell")),
-        ("Return", _("Finish the cell and go down")),
+        ("Return", _("Finish the cell and go down, or open the row")),
         ("Tab", _("Go to the next cell")),
         ("Ctrl+C", _("Copy")),
         ("Ctrl+Shift+C", _("Copy with headings")),

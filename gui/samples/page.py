@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from core.audit.materiality import TITLES, threshold
@@ -121,7 +119,6 @@ class SamplesPage(FramedPage):
         view.setItemDelegateForColumn(places.index(SHARE), ShareDelegate(self.risks.model, view))
         for table, act in ((self.risks, self.decide), (self.samples, self.to_tests), (self.drawn, self.to_record)):
             choose_whole_rows(table)
-            table.view.installEventFilter(self)
             table.view.doubleClicked.connect(lambda _index, act=act: act())
         self.risks.current.connect(lambda _row: self._stood_on_source())
         self.samples.current.connect(lambda _row: self._stood_on_sample())
@@ -159,16 +156,6 @@ class SamplesPage(FramedPage):
             ),
             first,
         )
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter on a row does what its button does."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            acts = {self.risks.view: self.decide, self.samples.view: self.to_tests, self.drawn.view: self.to_record}
-            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            if enter and watched in acts:
-                acts[watched]()
-                return True
-        return super().eventFilter(watched, event)
 
     # ------------------------------------------------------------------ page
 

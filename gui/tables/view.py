@@ -1,7 +1,7 @@
 """The grid on screen: painted lean, worked by keyboard like a spreadsheet.
 
 Enter moves down, Tab right, typing edits, F2 edits in place, Ctrl+C / Ctrl+V exchange with Excel, Ctrl+D fills down,
-Delete empties cells, Ctrl+Delete deletes the rows.
+Delete empties cells, Ctrl+Delete deletes the rows. In a grid that is only read, Enter does what a double click does.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import (
     QItemSelectionModel,
     QKeyCombination,
+    QMetaMethod,
     Qt,
     QTimer,
 )
@@ -35,7 +36,7 @@ from core.errors import UserError
 from core.i18n import T
 from gui.fonts import figures
 from gui.language import _
-from gui.tables import tsv
+from gui.tables import pasting, tsv
 from gui.tables.cells import CellDelegate
 from gui.tables.model import Edit, Edits, Refusal, TableModel
 from gui.widgets import letters
@@ -73,6 +74,8 @@ class GridView(QTableView, Generic[R]):
         head.setSortIndicatorClearable(True)
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
+        self.named: Callable[[str], str] | None = None
+        """Key of the column that a heading of somebody else's table means, or empty; None: its own titles alone."""
         self.least: dict[int, int] = {}
         """Columns that take the width that is left, and how narrow they may become. [px]"""
         head.sectionResized.connect(self._beside_resized)
@@ -150,9 +153,18 @@ class GridView(QTableView, Generic[R]):
         elif event.keyCombination() in _KEYS:
             getattr(self, _KEYS[event.keyCombination()])()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._move(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1, 0)
+            self._enter(back=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         else:
             super().keyPressEvent(event)
+
+    def _enter(self, *, back: bool) -> None:
+        """Down, as in a spreadsheet; where nothing is typed, open what a double click opens."""
+        here = self.currentIndex()
+        opens = not self._model.editable and self.isSignalConnected(QMetaMethod.fromSignal(self.doubleClicked))
+        if opens and not back and here.isValid():
+            self.doubleClicked.emit(here)
+        else:
+            self._move(-1 if back else 1, 0)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
         """Tab goes from cell to cell where cells are filled in, and on from the last one; it never keeps anybody."""
@@ -239,15 +251,22 @@ class GridView(QTableView, Generic[R]):
         return tsv.write([[self._model.columns[c].value(record) for c in columns] for record in records])
 
     def paste(self) -> None:
-        """Cells from the clipboard, from the top left of the selection on; all of them or none."""
+        """Cells from the clipboard, all of them or none: below their headings where they have some, else from the top
+        left of the selection on. Where nothing is selected they become new rows."""
         cells = tsv.parse(QGuiApplication.clipboard().text())
+        if self._model.blank is not None and not self.selectionModel().hasSelection():
+            self.go(self._model.rowCount() - 1, self._model.first_editable)
         rows, columns = self.block()
         if not cells or not rows:
             return
+        headed = pasting.under_headings(cells, self._model.columns, self.named)
+        if headed is not None:
+            if headed.refused:
+                self._model.refused.emit(headed.refused)
+            else:
+                self._apply("paste", rows[0], headed.columns, headed.cells)
+            return
         shown = [c for c in range(columns[0], self._model.columnCount()) if not self.isColumnHidden(c)]
-        heads = {self._model.columns[c].heading for c in shown} | {self._model.columns[c].title for c in shown}
-        if len(cells) > 1 and all(cell.strip() in heads for cell in cells[0]):
-            cells = cells[1:]
         if len(cells) == 1 and len(cells[0]) == 1:
             cells = [cells[0] * len(columns)] * len(rows)
         self._apply("paste", rows[0], shown, cells)

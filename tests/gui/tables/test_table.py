@@ -424,6 +424,34 @@ def test_headings_that_came_along_are_left_out(book: Book) -> None:
     assert (book.bills[0].item, book.bills[0].amount) == ("coal", Decimal(9))
 
 
+def test_headings_say_where_columns_go_in_whatever_order_they_stand(book: Book) -> None:
+    QGuiApplication.clipboard().setText("amount\tId\tITEM\n9\tz\tcoal\n8\t\tdiesel\n")
+    book.table.view.go(0, 2)
+    book.table.view.paste()
+    assert book.column("item") == ["coal", "diesel", "natural gas"]
+    assert book.column("amount") == [Decimal(9), Decimal(8), Decimal("20.25")]
+    assert book.column("id") == ["a", "b", "c"], "what follows from other columns is left out"
+
+
+def test_headings_of_somebody_else_are_understood_or_named(book: Book) -> None:
+    book.table.view.named = {"Fuel": "item", "Tonnes": "amount"}.get  # type: ignore[assignment]
+    QGuiApplication.clipboard().setText("Tonnes\tFuel\n9\tcoal\n")
+    book.table.view.go(0, 1)
+    book.table.view.paste()
+    assert (book.bills[0].item, book.bills[0].amount) == ("coal", Decimal(9))
+    QGuiApplication.clipboard().setText("Tonnes\tFuel\tPrice\n9\tcoal\t3\n")
+    book.table.view.paste()
+    assert len(book.acts) == 1
+    assert [one.text for one in book.refusals[0]] == ["Price"]
+
+
+def test_what_is_pasted_becomes_new_rows_where_nothing_is_selected(book: Book) -> None:
+    book.table.view.clearSelection()
+    QGuiApplication.clipboard().setText("coal\t1\ndiesel\t2\n")
+    book.table.view.paste()
+    assert book.column("item") == ["diesel", "coal", "natural gas", "coal", "diesel"]
+
+
 def test_one_wrong_cell_refuses_the_whole_paste(book: Book) -> None:
     QGuiApplication.clipboard().setText("coal\t1\ndiesel\tmany\n")
     book.table.view.go(0, 1)
@@ -487,6 +515,21 @@ def test_the_menu_does_what_the_keys_do(book: Book) -> None:
     assert book.column("item") == ["diesel"] * 3
     menu["Delete rows"].trigger()
     assert book.bills == []
+
+
+def test_enter_opens_what_a_double_click_opens_in_a_grid_that_is_only_read(qtbot: QtBot, settings: Settings) -> None:
+    table: Table[Bill] = Table("bills", COLUMNS, settings, name="Bills", editable=False)
+    qtbot.addWidget(table)
+    Book(table, [Bill("a", "diesel", Decimal(3)), Bill("b", "coal", Decimal(5))])
+    table.view.go(0, 1)
+    QTest.keyClick(table.view, Key.Key_Return)
+    assert table.view.currentIndex().row() == 1, "nothing opens here"
+    opened: list[int] = []
+    table.view.doubleClicked.connect(lambda index: opened.append(index.row()))
+    QTest.keyClick(table.view, Key.Key_Return)
+    assert opened == [1]
+    QTest.keyClick(table.view, Key.Key_Return, SHIFT)
+    assert (opened, table.view.currentIndex().row()) == ([1], 0)
 
 
 def test_what_can_only_be_read_offers_no_change(qtbot: QtBot, settings: Settings) -> None:
