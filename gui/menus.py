@@ -35,7 +35,7 @@ def _going(window: Window) -> list[Command]:
     return [
         Command(
             _("Go to {place}", place=place.info.title),
-            lambda key=place.info.key: window.go(key),  # type: ignore[misc]
+            lambda key=place.info.key: window.come(key),  # type: ignore[misc]
             f"Ctrl+{number}" if number < 10 else "",
             place.info.icon,
             "go",

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Literal, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QTableView, QVBoxLayout, QWidget
 
 from core.errors import UserError
 from core.i18n import T, Text
@@ -92,6 +92,16 @@ class CloseYear:
 
 
 @dataclass(frozen=True, slots=True)
+class TwoYears:
+    """A subject for ``wanted``: why the group changed between two years."""
+
+    before: int
+    after: int
+    view: str
+    """Which emissions: ``location`` or ``market``."""
+
+
+@dataclass(frozen=True, slots=True)
 class OfGroup:
     """A subject for ``wanted``: check a report of the group."""
 
@@ -130,6 +140,10 @@ class Page(QWidget):
 
     def show_subject(self, subject: object) -> None:
         """Go to something on this page, e.g. the id of a record."""
+
+    def main(self) -> QWidget | None:
+        """Where one works on this page, for the keyboard of somebody who comes here: its first list."""
+        return next((one for one in self.findChildren(QTableView) if one.isVisible()), None)
 
     def inspect(self) -> QWidget | None:
         """A fresh widget about what is selected, for the inspector that was just opened."""

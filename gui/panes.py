@@ -63,9 +63,9 @@ def cycle(order: Sequence[Pane], at: QWidget | None) -> None:
     panes[(here + 1) % len(panes)][1]()
 
 
-def enter(pane: QWidget) -> None:
-    """The keyboard to the widget of the pane that had it last, else to its first."""
-    child = pane.focusWidget()
+def enter(pane: QWidget, last: QWidget | None = None, main: QWidget | None = None) -> None:
+    """The keyboard to the widget of the pane that had it last, else to its main one, else to its first."""
+    child = next((w for w in (last, main) if w is not None and w.isVisible() and w.isEnabled()), None)
     if child is None:
         tab = Qt.FocusPolicy.TabFocus
         child = next((w for w in pane.findChildren(QWidget) if w.isVisible() and w.focusPolicy() & tab), None)

@@ -106,6 +106,16 @@ class Window(QMainWindow):
         if subject is not None:
             page.show_subject(subject)
 
+    def come(self, key: str, subject: object = None) -> None:
+        """Go and take the keyboard along: to the subject, else to where it was on that page or where one works."""
+        if key not in self._places:
+            return
+        page = self.page(key)
+        last = page.focusWidget()
+        self.go(key, subject)
+        if subject is None:
+            panes.enter(page, last, page.main())
+
     def page(self, key: str) -> Page:
         """The page of a place, made at its first use."""
         if key not in self._pages:
@@ -116,7 +126,7 @@ class Window(QMainWindow):
             page.inspected.connect(self._inspect)
             page.selected.connect(self._inspect_again)
             page.inspector_wanted.connect(lambda: self.show_inspector(True))
-            page.wanted.connect(self.go)
+            page.wanted.connect(self.come)
             self._stack.addWidget(page)
             self._pages[key] = page
         return self._pages[key]
@@ -196,7 +206,7 @@ class Window(QMainWindow):
         order: list[panes.Pane] = [
             (self.sidebar, self.sidebar.focus_chosen),
             (self.topbar, self.topbar.year.setFocus),
-            (page, lambda: panes.enter(page)),
+            (page, lambda: panes.enter(page, page.focusWidget(), page.main())),
             (self.inspector, self.inspector.focus),
             *self.more_panes,
         ]

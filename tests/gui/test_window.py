@@ -12,9 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
+    QLineEdit,
     QMenu,
     QPushButton,
     QScrollArea,
+    QTableView,
     QTabWidget,
     QToolButton,
     QVBoxLayout,
@@ -204,6 +206,27 @@ def test_places_and_panes_are_reached_by_keys(window: Window, qtbot: QtBot) -> N
         seen.append(next(name for name, pane in panes.items() if pane.isAncestorOf(at)))
         action(window, "Next pane").trigger()
     assert seen == ["places", "top", "page", "inspector", "places"]
+
+
+def test_who_comes_by_a_key_works_at_once(qtbot: QtBot, session: Session, settings: Settings) -> None:
+    """Ctrl+2 and Ctrl+V paste bills; the keyboard does not stay in the list of places."""
+    made = Window(session, settings, discover("plant"))
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    made.sidebar.focus_chosen()
+    action(made, "Go to Activity data").trigger()
+    grid = made.page("activity").findChild(QTableView)
+    assert made.focusWidget() is grid
+    search = made.page("activity").findChild(QLineEdit)
+    assert search is not None
+    search.setFocus()
+    action(made, "Go to Overview").trigger()
+    action(made, "Go to Activity data").trigger()
+    assert made.focusWidget() is search, "where it was"
+    made.page("overview").wanted.emit("findings", None)
+    assert made.focusWidget() is made.page("findings").findChild(QTableView)
 
 
 def test_the_palette_does_what_is_typed(window: Window, qtbot: QtBot) -> None:
