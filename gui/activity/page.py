@@ -12,6 +12,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QMenu, QVBoxLayout, QWidget
 
 from core.errors import UserError
+from core.exchange.columns import recognise
 from core.exchange.extras import parameters_shown
 from core.exchange.ids import next_ids
 from core.exchange.outcome import Preview
@@ -21,7 +22,7 @@ from core.ledger import Activity, Change, Step
 from core.methods import all_methods
 from gui.activity.import_dialog import ImportDialog
 from gui.activity.parameters import form_of
-from gui.activity.rows import Reader, Row, Rows, columns, marks_of
+from gui.activity.rows import COLUMN_TITLES, Reader, Row, Rows, alike, columns, marks_of
 from gui.commands import Command
 from gui.evidence.proofs import Proofs, with_proofs
 from gui.explain import Explanation
@@ -59,7 +60,9 @@ class ActivityPage(Page):
         super().__init__()
         self._session, self._settings = session, settings
         self._kept = _DRAFTS.setdefault(session, Drafts())
-        self._reader, self._rows = Reader(session.library), Rows()
+        self._reader, self._rows = Reader(session.library, self._like), Rows()
+        self._alike: tuple[object, dict[str, Activity]] = (None, {})
+        """What each source is, and the ledger that says so."""
         self._marks: dict[str, dict[str, Mark]] = {}
         self._every = QCheckBox(_("All years"))
         self._every.setAccessibleName(_("Show the activity data of all years"))
@@ -73,6 +76,7 @@ class ActivityPage(Page):
             editable=session.writable,
             marks=self._marks_of,
         )
+        self.table.view.named = recognise
         self.table.asked.connect(self._change)
         self.table.refused.connect(self._refused)
         self.table.current.connect(lambda _row: self.selected.emit())
@@ -182,8 +186,13 @@ class ActivityPage(Page):
     # ------------------------------------------------------------------ change
 
     def _blank(self) -> Row:
-        """A new row begins as the one above ends: the same source is typed once."""
         return Row(f"new {self._kept.count}")
+
+    def _like(self, source: str) -> Activity | None:
+        ledger = self._session.ledger
+        if self._alike[0] is not ledger:
+            self._alike = (ledger, alike(ledger.activities))
+        return self._alike[1].get(source)
 
     def _change(self, edits: Edits[Row]) -> None:
         """Make one change of one act; rows that are not finished wait in the grid."""
@@ -221,8 +230,10 @@ class ActivityPage(Page):
 
     def _confirm(self, act: str, steps: list[Step], drafts: dict[str, Row]) -> None:
         old, self._kept.rows = self._drafts, drafts
+        waiting = [row for key, row in drafts.items() if key not in old] if act == "paste" else []
         if not steps:
             self.refresh()
+            self._tell_waiting(waiting)
             return
         freed = releasing(self._session.ledger, (step.id for step in steps if step.after is None))
         if self.attempt(lambda: self._session.edit(_why(act, steps), [*steps, *freed]) or True) is None:
@@ -232,6 +243,16 @@ class ActivityPage(Page):
         if act in ("delete", "paste", "fill"):
             self.tell("good", _done(act, len(steps)), undo(self, self._session))
         self._look_outside(step.after for step in steps)
+        self._tell_waiting(waiting)
+
+    def _tell_waiting(self, rows: Sequence[Row]) -> None:
+        """What pasted rows lack before they count."""
+        if rows:
+            missing = {key for row in rows for key in row.missing}
+            names = [COLUMN_TITLES[key] for key in COLUMN_TITLES if key in missing]
+            words = _("Rows that wait and do not count yet: {count}. Still missing: {columns}.", count=len(rows),
+                      columns=names)  # fmt: skip
+            self.tell("warning", words)
 
     def _look_outside(self, records: Iterable[object]) -> None:
         """Say so when a row that was just entered belongs to another year and is therefore not shown."""

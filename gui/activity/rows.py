@@ -114,6 +114,18 @@ class Rows:
         return sums
 
 
+def alike(activities: Iterable[Activity]) -> dict[str, Activity]:
+    """The newest record of each source whose records are all of one kind."""
+    kinds: dict[str, set[tuple[str, str, int]]] = {}
+    newest: dict[str, Activity] = {}
+    for one in activities:
+        kinds.setdefault(one.source, set()).add((one.method, one.item, one.category))
+        held = newest.get(one.source)
+        if held is None or held.end <= one.end:
+            newest[one.source] = one
+    return {source: one for source, one in newest.items() if len(kinds[source]) == 1}
+
+
 def marks_of(findings: Iterable[Finding]) -> dict[str, dict[str, Mark]]:
     """Open problems by record and column; the gravest of a cell comes first in the list and wins."""
     marks: dict[str, dict[str, Mark]] = {}
@@ -129,8 +141,9 @@ def marks_of(findings: Iterable[Finding]) -> dict[str, dict[str, Mark]]:
 class Reader:
     """Understands what is typed into cells."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
+    def __init__(self, library: Library, known: Callable[[str], Activity | None] = lambda _source: None) -> None:
+        """``known`` is a record that tells what a source burns or buys; None where it is new or several things."""
+        self._library, self._known = library, known
         self._meaning = Meaning(library)
 
     def activity(self, row: Row) -> Activity:
@@ -161,15 +174,25 @@ class Reader:
     # ------------------------------------------------------------------ cells
 
     def source(self, row: Row, text: str) -> Row:
-        return replace(row, source=parse_text(text))
+        """A row that only begins takes over what all records of this source have in common."""
+        after = replace(row, source=parse_text(text))
+        like = None if row.method or row.item or row.unit else self._known(after.source)
+        if like is None:
+            return after
+        return replace(after, method=like.method, item=like.item, unit=like.unit, category=like.category)
 
     def method(self, row: Row, text: str) -> Row:
-        """By key or title; whether it fits the item is seen when the row is finished."""
+        """By key or title; whether it fits the item is seen when the row is finished. The usual unit follows."""
         wanted = text.strip()
         found = {m.key for m in all_methods().values() if wanted.casefold() in _names(m.key, m.title)}
         if wanted and not found:
             raise UserError(T("Unknown method “{method}”.", method=wanted), T("Choose one of the list."))
-        return replace(row, method=next(iter(found), ""))
+        after = replace(row, method=next(iter(found), ""))
+        item = self._library.items.get(row.item)
+        usual = self._library.units.find(item.unit) if item is not None else None
+        if row.unit or item is None or usual is None or not after.method:
+            return after
+        return replace(after, unit=item.unit) if takes(all_methods()[after.method], usual, item.kind) else after
 
     def item(self, row: Row, text: str) -> Row:
         """By key, name or alias; the method follows where only one takes it, and the unit where none is given."""

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,10 +14,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWid
 from pytestqt.qtbot import QtBot
 
 from core.exchange import preview
+from core.i18n import T
 from core.ledger import Activity
 from gui.activity.import_dialog import ImportDialog
 from gui.activity.page import ActivityPage
-from gui.activity.rows import Row
+from gui.activity.rows import Row, alike
 from gui.language import set_language
 from gui.notices import Notice
 from gui.page import NewRecord
@@ -103,6 +105,38 @@ def test_the_grid_holds_the_records_of_the_year_with_their_emissions(page: Activ
     assert sum((r.market or Decimal(0)) for r in shown(page)) == totals.market
     page._every.setChecked(True)
     assert len(shown(page)) == len(session.ledger.activities) > len(session.inventory.activities)
+
+
+def test_a_year_of_bills_is_pasted_as_the_workbook_of_the_plant_has_it(page: ActivityPage, session: Session) -> None:
+    """Other names and another order of columns, and the method follows from what the source burned before."""
+    one = next(iter(alike(session.ledger.activities).values()))
+    before = len(session.ledger.activities)
+    rows = [f"2026-{month:02d}\t{100 + month}\tINV-{month}\t{one.source}" for month in range(1, 13)]
+    QGuiApplication.clipboard().setText("\n".join(["月份\t用量\t发票号\t排放设施", *rows]))
+    page.table.view.paste()
+    made = session.ledger.activities[before:]
+    assert [a.quantity for a in made] == [Decimal(100 + month) for month in range(1, 13)]
+    assert {(a.source, a.method, a.item, a.unit) for a in made} == {(one.source, one.method, one.item, one.unit)}
+    assert (made[1].start, made[1].end, made[1].evidence) == (date(2026, 2, 1), date(2026, 2, 28), "INV-2")
+
+
+def test_pasted_rows_that_lack_something_say_what(page: ActivityPage, session: Session) -> None:
+    heard = Heard(page)
+    QGuiApplication.clipboard().setText("Source\tItem\tStart\tQuantity\nKitchen\tNatural gas\t2024-01\t5\n")
+    page.table.view.paste()
+    assert heard.last == "Rows that wait and do not count yet: 1. Still missing: Method, Unit."
+    type_in(page, page.table.model.rowCount() - 2, "method", "Stationary combustion")
+    last = session.ledger.activities[-1]
+    assert (last.source, last.unit) == ("Kitchen", session.library.items["natural_gas"].unit), "the unit follows"
+
+
+def test_what_a_source_is_follows_only_where_it_is_one_thing(page: ActivityPage, session: Session) -> None:
+    one = next(iter(alike(session.ledger.activities).values()))
+    other = replace(one, id="a99998", item="coal", method="stationary_combustion", unit="t")
+    session.put(T("Activity"), other)
+    last = page.table.model.rowCount() - 1
+    type_in(page, last, "source", one.source)
+    assert shown(page)[-1].item == ""
 
 
 def test_words_follow_the_language(qtbot: QtBot, session: Session, settings: Settings) -> None:
