@@ -62,6 +62,9 @@ _PLANNED = frozenset(
     }
 )
 """What a plant wants to do, which it may change at any time."""
+_TELLING = frozenset({"pv_system", "meter"})
+"""Parts of them say nothing: a meter remembers how its last file was read, and another month must not be refused for
+that."""
 _NAMED_BY_YEAR = frozenset({"engagement", "closing", "opinion"})
 
 
@@ -114,7 +117,7 @@ class AuditedYear:
             return any(isinstance(one, Activity) and touches(one, self.period) for one in (step.before, step.after))
         if step.kind in _OF_NO_AUDIT or step.kind in _PLANNED:
             return False
-        if step.kind == "pv_system" and telling(step.before) == telling(step.after):
+        if step.kind in _TELLING and telling(step.before) == telling(step.after):
             return False
         if step.kind in _NAMED_BY_YEAR:
             return step.id == self.engagement.id

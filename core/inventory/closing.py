@@ -30,6 +30,7 @@ from core.ledger import (
     Instrument,
     Judgement,
     Ledger,
+    Meter,
     Plant,
     PvSystem,
     Record,
@@ -273,11 +274,14 @@ def closed_years(ledger: Ledger, steps: Iterable[Step]) -> tuple[int, ...]:
 
 
 def telling(record: Record | None) -> Record | None:
-    """Counting signed reports says nothing about the year, nor does a PV system besides whose its attributes are."""
+    """Counting signed reports says nothing about the year, nor does a PV system besides whose its attributes are, nor
+    how the last file of a meter was read."""
     if isinstance(record, PvSystem):
         return PvSystem(
             record.id, "", date.min, ZERO, ZERO, source=record.source, attributes_owner=record.attributes_owner
         )
+    if isinstance(record, Meter):
+        return replace(record, mapping=())
     return replace(record, revision=0, previous="") if isinstance(record, Audit) else record
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from collections.abc import Mapping as Dict
 from collections.abc import Sequence
 
@@ -50,13 +51,27 @@ def _meter_of(column: Column, mapping: Mapping, meters: Sequence[Meter]) -> tupl
     last = [m for m in meters if dict(m.mapping).get("column") == column.name and _same_form(m, mapping)]
     if len(last) == 1:
         return last[0], T("As last time.")
-    words = {normal(word) for word in (column.name, *column.words)}
+    words = {normal(form) for word in (column.name, *column.words) for form in (word, without_unit(word))}
     parts = {normal(part) for word in column.words for part in _SERIAL.findall(word)}
-    for field, why in (("serial", T("By its serial number.")), ("id", T("By its id.")), ("name", T("By its name."))):
-        fitting = [m for m in meters if (text := normal(getattr(m, field))) and text in words | parts]
+    for forms_of, why in _BY:
+        fitting = [m for m in meters if forms_of(m) & (words | parts)]
         if len(fitting) == 1:
             return fitting[0], why
     return None, T("No meter of the plant has this name or serial number.")
+
+
+def _halves(meter: Meter) -> set[str]:
+    """Of a name in two languages, ``总进线 / Main meter``: files of loggers have one of them."""
+    return {normal(half) for half in meter.name.split(" / ")}
+
+
+_BY: tuple[tuple[Callable[[Meter], set[str]], Text], ...] = (
+    (lambda meter: {normal(meter.serial)} - {""}, T("By its serial number.")),
+    (lambda meter: {normal(meter.id)}, T("By its id.")),
+    (lambda meter: {normal(meter.name)}, T("By its name.")),
+    (_halves, T("By its name.")),
+)
+"""What a column may call a meter by, the surest first."""
 
 
 def _same_form(meter: Meter, mapping: Mapping) -> bool:

@@ -183,6 +183,14 @@ def test_parameters_of_rules_are_data_of_an_audit_that_is_under_way() -> None:
                                                     Decimal(42)))) == ""  # fmt: skip
 
 
+def test_how_the_file_of_another_month_was_read_is_no_data_of_an_audit_under_way() -> None:
+    """Meters remember it, and the month after would be refused with it."""
+    meter = Meter("m1", "Main", "electricity", "import", "kWh")
+    ledger = ledger_of(VERIFICATION, meter, Reading("r1", "m1", date(2023, 12, 31), date(2023, 12, 31), Decimal(1)))
+    assert refusal(ledger, MANAGER, put(ledger, replace(meter, mapping=(("form", "table"),)))) == ""
+    assert refusal(ledger, MANAGER, put(ledger, replace(meter, multiplier=Decimal(2)))) != ""
+
+
 def test_each_year_of_a_change_is_asked() -> None:
     ledger = ledger_of(CONCLUDED, replace(ENGAGEMENT, id="2024", state=DRAFT))
     across = replace(BILLS["m01"], id="x", start=date(2023, 12, 20), end=date(2024, 1, 19))

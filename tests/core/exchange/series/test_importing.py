@@ -180,6 +180,22 @@ def test_a_meter_is_found_by_serial_id_and_name(head: str, plant: PlantFile, tmp
     assert seen(plant, written(tmp_path, quarter_hours(5), head)).columns[0].meter == MAIN
 
 
+@pytest.mark.parametrize("head", ["time,Main meter (kWh)", "time,Main meter [kWh]"])
+def test_the_unit_of_a_heading_does_not_hide_the_name(head: str, plant: PlantFile, tmp_path: Path) -> None:
+    assert seen(plant, written(tmp_path, quarter_hours(5), head)).columns[0].meter == MAIN
+
+
+@pytest.mark.parametrize("head", ["time,10 kV 总进线 (kWh)", "time,Main line"])
+def test_a_name_in_two_languages_is_found_by_either(head: str, plant: PlantFile, tmp_path: Path) -> None:
+    from core.i18n import T
+    from core.ledger import Change, Step
+
+    named = replace(MAIN, name="10 kV 总进线 / Main line")
+    plant.append(Change("Li Na", WHEN, T("Name"), (Step("meter", MAIN.id, MAIN, named),)))
+    found = seen(plant, written(tmp_path, quarter_hours(5), head)).columns[0]
+    assert (found.meter, str(found.why)) == (named, "By its name.")
+
+
 def test_what_fits_no_meter_or_two_columns_that_fit_one_are_left_to_the_person(
     plant: PlantFile, tmp_path: Path
 ) -> None:
