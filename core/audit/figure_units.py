@@ -9,6 +9,7 @@ from core.i18n import Name
 UNITS: Mapping[str, Name] = {
     "piece": Name("piece", "件"),
     "person": Name("person", "人"),
+    "persons": Name("persons", "人"),
     "m2": Name("m²", "m²"),
     "person_hour": Name("h", "小时"),
     "case": Name("case", "起"),

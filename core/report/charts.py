@@ -103,11 +103,14 @@ def month_stack(series: Sequence[Series], months: Sequence[str], wide: float, ta
     falls = [sum((float(s.values[i]) for s in series if s.values[i] < 0), 0.0) for i in range(len(months))]
     low, high = min([0.0, *falls]), max([0.0, *sums])
     high = high if high > low else low + 1.0
-    bottom = 16.0 + (10 if low < 0 else 0)
+    step = wide / max(len(months), 1)
+    names = [shorten(wrap(tidy(month), _LABEL, False, step - 4), 2) if len(month) > 8 else (month,) for month in months]
+    deep = (max(map(len, names), default=1) - 1) * _LINE
+    bottom = 16.0 + deep + (10 if low < 0 else 0)
     per_unit = (top - 12 - bottom) / (high - low)
-    zero, step = bottom - low * per_unit, wide / max(len(months), 1)
+    zero = bottom - low * per_unit
     thick = min(step * 0.62, 30.0)
-    for index, month in enumerate(months):
+    for index, name in enumerate(names):
         x = step * index + (step - thick) / 2
         up = down = zero
         for one in series:
@@ -121,7 +124,8 @@ def month_stack(series: Sequence[Series], months: Sequence[str], wide: float, ta
         whole = sum((s.values[index] for s in series), Decimal(0))
         text = _fitting(readable(whole), step)
         write(drawing, x + thick / 2, up + 3, text, INK, "middle", size=min(_LABEL, _size_for(text, step)))
-        write(drawing, x + thick / 2, 3, month, MUTED, "middle", size=_size_for(month, step))
+        for line, part in enumerate(name):
+            write(drawing, x + thick / 2, 3 + deep - line * _LINE, part, MUTED, "middle", size=_size_for(part, step))
     drawing.add(stroke(0, zero, wide, zero, INK, 0.6))
     return drawing
 

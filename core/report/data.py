@@ -230,7 +230,10 @@ class ReportData:
         return f"{show_date(start_and_end.start, first)} – {show_date(start_and_end.end, first)}"
 
     def month_names(self, lang: str) -> list[str]:
-        """Short names of the months for the axis of a chart, with the year when there are several."""
+        """Short names of the months for the axis of a chart, with the year when there are several; for ``both`` Chinese
+        above English."""
+        if lang == BOTH:
+            return ["\n".join(pair) for pair in zip(self.month_names("zh"), self.month_names("en"), strict=True)]
         years = len({month.start.year for month in self.months}) > 1
         names = []
         for month in self.months:

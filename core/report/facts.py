@@ -10,7 +10,7 @@ from typing import Any
 from core.i18n import Localised, T, Text
 from core.library import EXACT
 from core.report.data import ReportData, exact, minus, percent_of
-from core.report.flow import Block, Chapter, heading
+from core.report.flow import Block, Chapter, Flowable, heading
 from core.report.style import BODY, SUBTITLE
 from core.report.table import Column, Row, Table
 
@@ -21,9 +21,9 @@ _KEY = 40
 """Letters of an id that enter the name of a bookmark."""
 
 
-def subtitle(name: str, section: str, key: str, lang: str) -> Chapter:
-    """The name of one of the things a section tells of, as a bookmark below the section's."""
-    return Chapter(short(name), f"{section}-{key[:_KEY]}-{lang}", 1, SUBTITLE)
+def subtitle(name: str, section: str, key: str, lang: str, *company: Flowable) -> Chapter:
+    """The name of one of the things a section tells of, as a bookmark, on the page of its ``company``."""
+    return Chapter(short(name), f"{section}-{key[:_KEY]}-{lang}", 1, SUBTITLE, company)
 
 
 def short(name: str, most: int = 120) -> str:
@@ -32,10 +32,10 @@ def short(name: str, most: int = 120) -> str:
     return line if len(line) <= most else line[: most - 1] + "…"
 
 
-def facts(rows: Sequence[tuple[str, str]], wide: float = 118) -> Table:
-    """Names at the left, what they are at the right."""
-    columns = [Column("", wide, fixed=True, most=4), Column("", 1.0, most=12)]
-    return Table(columns, [Row(row) for row in rows], header=False, pad=2.2)
+def facts(rows: Sequence[tuple[str, str]], wide: float = 118, of: str = "") -> Table:
+    """Names at the left, what they are at the right; ``of`` stands above them, again where they go on."""
+    columns = [Column("", wide, fixed=True, most=4), Column(of, 1.0, most=12)]
+    return Table(columns, [Row(row) for row in rows], header=bool(of), pad=2.2)
 
 
 def remarks(report: ReportData, title: Text, said: Sequence[Localised], key: str, lang: str) -> list[Any]:

@@ -28,7 +28,9 @@ _FILES = {
 }
 HAN_SCALE = 0.92
 """Chinese letters fill their square; a little smaller they stand quietly beside Latin ones of the same size."""
-_EITHER = frozenset("“”‘’…—·×÷±°℃")
+QUOTES = frozenset("“”")
+"""Wide in a Chinese sentence and narrow in a Latin one, whatever is quoted."""
+_EITHER = frozenset("‘’…—·×÷±°℃")
 """Punctuation that is wide between Chinese letters and narrow between Latin ones."""
 
 
@@ -130,10 +132,26 @@ def _font_of(text: str, position: int, latin: str, han: str) -> str:
     in_latin, in_han = character in _letters(latin), character in _letters(han)
     if not in_latin and not in_han:
         raise _missing(text, {c for c in text if c not in _letters(latin) and c not in _letters(han)})
+    if in_latin and in_han and character in QUOTES:
+        return han if _quoted_in_han(text, position) else latin
     if in_latin and in_han and character in _EITHER:
         beside = text[max(position - 1, 0) : position] + text[position + 1 : position + 2]
-        return han if any(is_han(c) or c in _EITHER for c in beside) and any(map(is_han, text)) else latin
+        wide = any(is_han(c) or c in _EITHER or c in QUOTES for c in beside)
+        return han if wide and any(map(is_han, text)) else latin
     return latin if in_latin else han
+
+
+def _quoted_in_han(text: str, position: int) -> bool:
+    """Whether a quotation mark is wide: both of a pair alike, as the sentence around them is written, in which a Latin
+    one has a space or a stop beside them. What is quoted is asked only where nothing stands around it.
+    """
+    opens = text[position] == "“"
+    mate = text.find("”", position) if opens else text.rfind("“", 0, position)
+    first, last = (position, mate) if opens else (mate, position)
+    around = (text[first - 1] if first > 0 else "") + (text[last + 1 : last + 2] if last >= 0 else "")
+    if around:
+        return any(is_han(c) or c.isalnum() or c in "…—“”" for c in around) and any(map(is_han, text))
+    return any(map(is_han, text[position + 1 : position + 2] if opens else text[max(position - 1, 0) : position]))
 
 
 def _missing(text: str, signs: set[str]) -> MissingGlyph:

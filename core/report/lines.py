@@ -13,6 +13,10 @@ _NO_END = frozenset("([{（［｛《「『【〈“‘¥￥$£€#§")
 _FORMULA = re.compile(r"(?<![A-Za-z])((?:[kMG]?g|t|kt|Mt)?)(CO2|CH4|N2O|SF6|NF3)(?=e?(?![A-Za-z0-9]))")
 _CARE = re.compile("  |[OFHN][2-6]")
 """What of ASCII text needs care."""
+_HELD = re.compile(
+    r"(?<=\d) (?=(?:[kMGT]?Wh?|[kMGT]?J|[kMG]?g|k?t|[kM]Wp|m[²³]?|km|CNY|EUR|%)(?![A-Za-z]))|(?<=[tg]) (?=CO₂)"
+)
+"""Spaces between a number and its unit, and inside a unit: no line ends there."""
 _SPACES = re.compile(r"[ \t\r\f\v]+")
 _SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _INVISIBLE = dict.fromkeys(
@@ -42,15 +46,24 @@ def wrap(text: str, size: float, bold: bool, available: float) -> tuple[str, ...
         if fonts.width(paragraph, size, bold) <= available:
             result.append(paragraph)
         else:
-            result += _break(paragraph, fonts.letters(paragraph, size, bold), available)
+            for line in _break(paragraph, fonts.letters(paragraph, size, bold), available):
+                result += _refitted(line, size, bold, available)
     return tuple(result)
+
+
+def _refitted(line: str, size: float, bold: bool, available: float) -> list[str]:
+    """The line, cut again where a quotation mark is wider in it than it was in the paragraph."""
+    if fonts.QUOTES.isdisjoint(line) or fonts.width(line, size, bold) <= available + 1e-6:
+        return [line]
+    return _break(line, fonts.letters(line, size, bold), available)
 
 
 def _break(text: str, widths: list[float], available: float) -> list[str]:
     result: list[str] = []
     start, last, used, position = 0, 0, 0.0, 0
+    held = {found.end() for found in _HELD.finditer(text)}
     while position < len(text):
-        if position > start and may_break(text[position - 1], text[position]):
+        if position > start and position not in held and may_break(text[position - 1], text[position]):
             last = position
         used += widths[position]
         if used > available + 1e-6 and text[position] != " " and position > start:

@@ -166,7 +166,7 @@ class FindingExplanation(Explanation):
                 (_("Added to the total"), added),
                 (_("Remark"), finding.closing_note),
                 (_("Closed by"), self._name(finding.closed_by)),
-                (_("Closed on"), day_of(finding.closed)),
+                (_("Day of closing"), day_of(finding.closed)),
             )
         )
 

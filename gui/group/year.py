@@ -40,7 +40,7 @@ class YearOfGroup(FramedPage):
         self.latest.answered.connect(self._answered)
         self.latest.broken.connect(lambda why: self.tell("bad", why))
         self.latest.busy_changed.connect(lambda _busy: self._show_busy())
-        self.approach = combo(_("Approach"), [(say(words), key) for key, words in APPROACHES.items()])
+        self.approach = combo(_("Consolidation approach"), [(say(words), key) for key, words in APPROACHES.items()])
         self.approach.activated.connect(lambda _row: self._ask())
         self._cards, self._notices = QHBoxLayout(), QVBoxLayout()
         self.tabs = FrontTabs()

@@ -6,19 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.audit.choosing import BY_SIZE, BY_SOURCE, NEYMAN, PROPORTIONAL
 from core.audit.escalation import Wider, findings_in, next_level
 from core.audit.frame import frame_of
 from core.audit.procedures import samples_of, untested
 from core.audit.risk import DETECTION, LEVELS
-from core.audit.sampling import ALLOCATIONS, METHODS, STRATA
+from core.audit.sample_said import setting_said
+from core.audit.sampling import METHODS
 from core.i18n import T, Text, show_number
 from core.inventory import Inventory
 from core.ledger import AuditFinding, Ledger, Sample
 from core.library import Library
-from gui.language import _, say
+from gui.language import say
 from gui.sheets.rows import Item, items_of
-from gui.wording import TONNES, tonnes
+from gui.wording import tonnes
 
 SIGNS = {"low": "○", "medium": "◎", "high": "●"}
 """Of inherent and control risk, told apart without colour."""
@@ -27,27 +27,6 @@ CALIBRATIONS: dict[str, Text] = {
     "expired": T("expired"),
     "unknown": T("not known"),
     "not_metered": T("not metered"),
-}
-SETTINGS: dict[str, tuple[Text, str]] = {
-    "population": (T("Records in the frame"), ""),
-    "weight": (T("Tonnes in the frame"), TONNES),
-    "confidence": (T("Confidence"), "%"),
-    "tolerable": (T("Tolerable misstatement"), TONNES),
-    "expected": (T("Expected misstatement"), TONNES),
-    "tolerable_rate": (T("Tolerable share of wrong records"), "%"),
-    "expected_rate": (T("Expected share of wrong records"), "%"),
-    "factor": (T("Confidence factor"), ""),
-    "interval": (T("Sampling interval"), TONNES),
-    "strata": (T("Strata"), ""),
-    "allocation": (T("Shared out"), ""),
-    "proposed": (T("Size that would follow"), ""),
-}
-"""What is recorded with a sample: name and unit."""
-_WORDS: dict[str, Text] = {
-    BY_SOURCE: STRATA[BY_SOURCE],
-    BY_SIZE: STRATA[BY_SIZE],
-    NEYMAN: ALLOCATIONS[NEYMAN],
-    PROPORTIONAL: ALLOCATIONS[PROPORTIONAL],
 }
 
 
@@ -64,16 +43,8 @@ def detection_words(detection: str, confidence: Decimal | None) -> str:
 
 def setting_words(key: str, value: str) -> tuple[str, str]:
     """Name and value of what is recorded with a sample."""
-    kind, _colon, source = key.partition(":")
-    if kind == "level" and source:
-        return (_("Level of {source}", source=source), f"{value} %")
-    if key not in SETTINGS:
-        return (key, value)
-    title, unit = SETTINGS[key]
-    if value in _WORDS:
-        return (say(title), say(_WORDS[value]))
-    shown = tonnes(Decimal(value)) if unit == TONNES else show_number(Decimal(value))
-    return (say(title), f"{shown} {unit}".rstrip())
+    name, shown = setting_said(key, value, tonnes)
+    return (say(name), say(shown))
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ def columns() -> list[Column[PlantWay]]:
         Column("name", _("Plant"), lambda row: row.name, width=16, stretch=True),
         Column("country", _("Country"), lambda row: row.country, width=6, hidden=True),
         Column("promise", _("Promised"), promise, sort=_promised, width=13),
-        number_column("gap", _("Missing"), lambda row: row.gap, "MWh/a", width=10),
+        number_column("gap", _("Still missing"), lambda row: row.gap, "MWh/a", width=10),
         Column("claim", _("Claim"), claim, width=17),
         *(share(view) for view in VIEWS),
         number_column("open", _("Left by its options"), _open, "MWh/a"),

@@ -27,7 +27,7 @@ MAJOR, MINOR = 1, 1
 """Minor: only additions; 1.1 added ``ways`` and ``asked``."""
 _ADDED: Mapping[str, None] = {"ways": None, "asked": None}
 """What contents of 1.0 may lack."""
-RENDERER = "group-1"
+RENDERER = "group-2"
 """Changes whenever the same package would give other bytes."""
 KINDS = (*GASES, BIOGENIC, OTHER)
 """What ``Cells.gas`` counts."""

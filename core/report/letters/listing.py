@@ -6,11 +6,18 @@ from typing import Any
 
 from core.i18n import T, Text
 from core.ledger import AuditFinding
+from core.report.fit import extent
 from core.report.flow import Block
-from core.report.letters.paper import SignHere
+from core.report.letters.paper import WIDE, SignHere
 from core.report.letters.writing import Facts, kind_of, status_of
-from core.report.style import BODY, CELL, TITLE
+from core.report.style import BODY, BOTTOM, CELL, LEFT, RIGHT, TITLE, TOP
 from core.report.table import Column, Row, Table
+
+# isort: split
+from reportlab.platypus import PageBreak
+
+_ROOM = (WIDE[0] - LEFT - RIGHT, WIDE[1] - TOP - BOTTOM)
+"""Width and height of what stands on a page."""
 
 
 def story(facts: Facts) -> tuple[Text, list[Any]]:
@@ -36,12 +43,20 @@ def story(facts: Facts) -> tuple[Text, list[Any]]:
         ),
         (facts.say(T("For the plant: name, signature, date"), " / "), "", ""),
     ]
-    return title, [
-        Block(facts.say(title, " / "), TITLE.but(after=4)),
-        Block(head, BODY.but(after=8)),
-        Table(columns, rows, CELL),
-        SignHere(places),
-    ]
+    above = [Block(facts.say(title, " / "), TITLE.but(after=4)), Block(head, BODY.but(after=8))]
+    return title, [*above, *_signed(above, Table(columns, rows, CELL), SignHere(places))]
+
+
+def _signed(above: list[Any], table: Table, places: SignHere) -> list[Any]:
+    """The table with the places to sign below its last row: nobody signs a page without a finding."""
+    for setting in (table, table.tighter(1)):
+        if extent([*above, setting, places], *_ROOM)[0] == extent([*above, setting], *_ROOM)[0]:
+            return [setting, places]
+    last = len(table.rows) - 1
+    if not last:
+        return [table, places]
+    parts = [Table(table.columns, rows, CELL) for rows in (table.rows[:last], table.rows[last:])]
+    return [parts[0], PageBreak(), parts[1], places]
 
 
 def _cells(facts: Facts, finding: AuditFinding) -> tuple[str, ...]:

@@ -134,8 +134,10 @@ def _drawer(sheet: Sheet, size: tuple[float, float]) -> Callable[[Any, Any], Non
 class Band(Flowable):  # type: ignore[misc]
     """The title of a part of a sheet, on a light ground; says at the right who fills it in."""
 
-    def __init__(self, title: str, who: str = "") -> None:
+    def __init__(self, title: str, who: str = "", company: float = 70.0) -> None:
+        """``company`` is the room it wants with what stands below it: never alone at the foot of a page."""
         super().__init__()
+        self.company = company
         self.title, self.who = tidy(title).replace("\n", "  "), tidy(who).replace("\n", "  ")
 
     def getSpaceBefore(self) -> float:  # noqa: N802
@@ -146,7 +148,7 @@ class Band(Flowable):  # type: ignore[misc]
 
     def wrap(self, available: float, height: float) -> tuple[float, float]:
         self.width, self.height = available, 18.0
-        return available, 18.0 if height >= 70 else height + 1  # never alone at the foot of a page
+        return available, 18.0 if height >= self.company else height + 1
 
     def draw(self) -> None:
         style, writer = Style(9.2, 12, bold=True, colour=ACCENT), pen.pen_of(self.canv)

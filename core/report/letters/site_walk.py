@@ -29,6 +29,8 @@ _KIND = Style(7.6, 10, bold=True, colour=MUTED)
 _TASK = Style(9, 12)
 _SUBJECT = Style(9, 12, bold=True, before=5, after=3)
 _GAP = 4.0
+_COMPANY = 130.0
+"""Room the name of a place wants: for its first table, or the first thing to do there."""
 _PER_ROW, _SLOT = 3, 118.0
 """Pictures beside each other, and the height of one."""
 _MOST_SLOTS = 6
@@ -115,7 +117,7 @@ def _stop(writing: _Writing, stop: Stop) -> list[Any]:
     total = writing.inventory.totals.location
     share = EXACT.divide(EXACT.multiply(stop.tonnes, Decimal(100)), total) if total else Decimal(0)
     about = f"{show_number(stop.tonnes, 1)} t CO₂e · {show_number(share, 1)} %" if stop.sources else ""
-    flow: list[Any] = [Band(writing.words(stop.title, "  "), about)]
+    flow: list[Any] = [Band(writing.words(stop.title, "  "), about, company=_COMPANY)]
     if stop.meters:
         flow.append(_meters(writing, stop.meters))
     if stop.sources:
@@ -280,8 +282,10 @@ class _Slots(Flowable):  # type: ignore[misc]
                 pen.box(x, 0, 0.6, self.height, HAIR), pen.box(x + wide - 0.6, 0, 0.6, self.height, HAIR),
                 pen.fill(MUTED),
             ]  # fmt: skip
-            caption = shorten(wrap(title, LABEL.size, True, wide - 12), 1)[0]
-            operators.append(writer.text(caption, x + 6, self.height - 12, LABEL))
+            captions = shorten(wrap(title, LABEL.size, True, wide - 12), 3)
+            for line, text in enumerate(captions):
+                operators.append(writer.text(text, x + 6, self.height - 12 - line * LABEL.leading, LABEL))
+            top = self.height - 16 - len(captions) * LABEL.leading
             for line, text in enumerate(shorten(wrap(names, SMALL_CELL.size, False, wide - 12), 8) if names else ()):
-                operators.append(writer.text(text, x + 6, self.height - 26 - line * SMALL_CELL.leading, SMALL_CELL))
+                operators.append(writer.text(text, x + 6, top - line * SMALL_CELL.leading, SMALL_CELL))
             pen.write(self.canv, *operators)

@@ -102,10 +102,8 @@ class Facts:
 
 
 def tonnes(value: Decimal) -> str:
-    """With its sign and all its digits."""
-    plain = f"{value:,f}"
-    plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
-    return minus(("+" if value > 0 else "") + plain)
+    """With its sign, to the kilogram, as the report states it."""
+    return minus(f"{value:+,.3f}" if value else "0")
 
 
 def _span(one: Activity) -> str:

@@ -38,6 +38,14 @@ def _said(report: ReportData) -> Iterator[Text]:
     reduced = None if main.gap is None else main.gap.reduced
     if reduced is None:
         yield T("Target “{name}”: {state}.", name=short(main.target.name), state=standing(report, main))
+    elif reduced < 0:
+        yield T(
+            "Target “{name}”: {state}; risen by {percent} of the base year {base}.",
+            name=short(main.target.name),
+            state=standing(report, main),
+            percent=percent_of(decimal_of(-reduced)),
+            base=str(main.target.base_year),
+        )
     else:
         yield T(
             "Target “{name}”: {state}; reduced by {percent} of the base year {base}.",

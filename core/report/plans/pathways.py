@@ -47,9 +47,10 @@ def of_target(report: ReportData, one: TargetStatus, lang: str) -> list[Any]:
     target = one.target
     if target.status == "withdrawn" or not (one.points or one.judged):
         return []
-    flow: list[Any] = [subtitle(target.name, "target", target.id, lang)]
-    if one.points:
-        flow += [_chart(report, one, lang), Gap(6)]
+    chart = [_chart(report, one, lang)] if one.points else []
+    flow: list[Any] = [subtitle(target.name, "target", target.id, lang, *chart)]
+    if chart:
+        flow += [*chart, Gap(6)]
     rows = [*_distance(report, one), *_budget(report, one.budget)]
     if target.note:
         rows.append((T("Note"), target.note))
@@ -57,7 +58,7 @@ def of_target(report: ReportData, one: TargetStatus, lang: str) -> list[Any]:
         rows.append((T("Proof"), proofs(report, target.evidence)))
     if rows:
         flow.append(facts([(report.tr(name, lang), said if isinstance(said, str) else report.tr(said, lang))
-                           for name, said in rows], 150))  # fmt: skip
+                           for name, said in rows], 150, of=short(target.name)))  # fmt: skip
     if one.judged:
         flow += [heading(report.tr(T("What the rules say"), lang), f"target-judged-{target.id[:40]}-{lang}"),
                  *judged_table(report, one.judged, lang)]  # fmt: skip

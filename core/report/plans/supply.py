@@ -191,7 +191,7 @@ def way(report: ReportData, lang: str) -> list[Any]:
     rows = [
         (T("Electricity in that year"), f"{exact(found.use, 1)} MWh"),
         (T("Renewable without anything more"), f"{exact(found.secured, 1)} MWh"),
-        (T("Missing"), f"{exact(found.gap, 1)} MWh"),
+        (T("Still missing"), f"{exact(found.gap, 1)} MWh"),
     ]
     flow: list[Any] = [
         heading(report.tr(title, lang), f"way-{lang}"),

@@ -22,13 +22,13 @@ def story(report: ReportData, lang: str) -> list[Any]:
         return []
     risks = risks_of(ledger, report.inventory, year, report.package.assurance.corrections)
     columns = [
-        Column(report.tr(T("Emission source"), lang), 1.3, most=3),
-        Column("t CO2e", 62, "right", fixed=True),
-        Column(report.tr(T("Share"), lang), 40, "right", fixed=True),
-        Column(report.tr(T("Inherent"), lang), 46, fixed=True),
-        Column(report.tr(T("Control"), lang), 46, fixed=True),
-        Column(report.tr(T("Detection"), lang), 50, fixed=True),
-        Column(report.tr(T("Why"), lang), 2.6, most=12),
+        Column(report.tr(T("Emission source"), lang), 1.2, most=3),
+        Column("t CO2e", 52, "right", fixed=True),
+        Column(report.tr(T("Share"), lang), 32, "right", fixed=True),
+        Column(report.tr(T("Inherent"), lang), 38, fixed=True),
+        Column(report.tr(T("Control"), lang), 38, fixed=True),
+        Column(report.tr(T("Detection"), lang), 42, fixed=True),
+        Column(report.tr(T("Why"), lang), 3.2, most=12),
     ]
     said = T(
         "Inherent and control risk are proposed from the data and decided by the auditors; what may stay undetected "

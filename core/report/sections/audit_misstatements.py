@@ -22,7 +22,7 @@ _TREATMENTS: dict[str, Text] = {
     CORRECTED: T("corrected"),
     CONSERVATIVE: T("conservative estimate"),
     UNCORRECTED: T("not corrected"),
-    "": T("open"),
+    "": T("not treated yet"),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from core.audit.procedures import PROCEDURES, RESULTS, sheets_of
+from core.audit.sample_said import setting_said
 from core.audit.sampled import SampleResult, results_of
 from core.audit.sampling import METHODS, redraw
 from core.i18n import T
@@ -41,8 +42,8 @@ def _sample(report: ReportData, sample: Sample, result: SampleResult | None, lan
         (T("Drawn from"), between.join(sample.sources) or everything),
         (T("Records"), str(len(set(sample.activities)))),
         (T("Seed"), sample.seed or "–"),
-        (T("Level"), f"{sample.level} %" if sample.level else "–"),
-        (T("Settings"), between.join(f"{short(name, 40)} {short(value, 40)}" for name, value in sample.settings)),
+        (T("Share that is drawn"), f"{sample.level} %" if sample.level else "–"),
+        (T("Settings"), "\n".join(_setting(report, *one, lang) for one in sample.settings)),
         (T("Reason"), sample.reason),
         (T("Drawn again"), redraw(report.package.ledger, report.inventory, sample).words.in_language(lang)),
     ]
@@ -52,6 +53,11 @@ def _sample(report: ReportData, sample: Sample, result: SampleResult | None, lan
         subtitle(sample.name, "sample", sample.id, lang),
         facts([(report.tr(name, lang), value) for name, value in rows if value]),
     ]
+
+
+def _setting(report: ReportData, key: str, value: str, lang: str) -> str:
+    name, shown = (short(report.tr(text, lang), 80) for text in setting_said(key, value, tonnes))
+    return f"{name}{'：' if lang == 'zh' else ': '}{shown}"
 
 
 def _result(report: ReportData, result: SampleResult, lang: str) -> list[tuple[Any, str]]:

@@ -213,7 +213,7 @@ def _assumptions(report: ReportData, claims: Sequence[StatedClaim], lang: str) -
         Column(report.tr(T("Assumed"), lang), 1.0),
         Column("", 34, "right", fixed=True),
         Column("", 26, fixed=True),
-        Column(report.tr(T("From"), lang), 1.6),
+        Column(report.tr(T("Taken from"), lang), 1.6),
     ]
     rows = [
         Row((one.name.in_language(lang), exact(one.value), "" if one.unit == "1" else one.unit,

@@ -42,15 +42,15 @@ def _columns(report: ReportData, lang: str) -> list[Column]:
         return report.tr(text, lang, "\n")
 
     return [
-        Column(title(T("Source, item")), 1.0, most=4),
-        Column(title(T("Activity data")), 70, "right", fixed=True),
+        Column(title(T("Source, item")), 1.1, most=4),
+        Column(title(T("Activity data")), 58, "right", fixed=True),
         Column("", 30, fixed=True),
-        Column(title(T("Net calorific value")), 78, most=4, fixed=True),
-        Column(title(T("Carbon content")), 78, most=4, fixed=True),
-        Column(title(T("Oxidation rate")), 62, most=4, fixed=True),
+        Column(title(T("Net calorific value")), 74, most=4, fixed=True),
+        Column(title(T("Carbon content")), 74, most=4, fixed=True),
+        Column(title(T("Oxidation rate")), 54, most=4, fixed=True),
         Column(title(T("Emission factor and other parameters")), 1.25, most=6),
-        Column(title(T("Counted, t")), 62, "right", fixed=True),
-        Column(title(T("Proof")), 66, most=4, fixed=True),
+        Column(title(T("Counted, t")), 54, "right", fixed=True),
+        Column(title(T("Proof")), 54, most=4, fixed=True),
     ]
 
 

@@ -53,15 +53,15 @@ def _columns(report: ReportData, lang: str) -> list[Column]:
         return report.tr(text, lang, "\n")
 
     return [
-        Column(title(T("Record")), 52, fixed=True, most=3),
+        Column(title(T("Record")), 42, fixed=True, most=3),
         Column(title(T("Source")), 1.3, most=3),
-        Column(title(T("Item")), 1.0, most=3),
-        Column(title(T("Period")), 104, fixed=True),
-        Column(title(T("Quantity")), 72, "right", fixed=True),
+        Column(title(T("Item")), 1.15, most=3),
+        Column(title(T("Period")), 84, fixed=True),
+        Column(title(T("Quantity")), 56, "right", fixed=True),
         Column(title(T("Unit")), 34, fixed=True),
-        Column(title(T("Factor")), 56, "right", fixed=True),
-        Column("", 74, fixed=True),
-        Column("t CO2e", 62, "right", fixed=True),
+        Column(title(T("Factor")), 50, "right", fixed=True),
+        Column("", 66, fixed=True),
+        Column("t CO2e", 54, "right", fixed=True),
         Column("", 24, fixed=True),
     ]
 

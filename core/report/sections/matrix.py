@@ -86,7 +86,7 @@ def _categories(report: ReportData, rows: Sequence[MatrixRow], lang: str) -> lis
 
 
 def _table(report: ReportData, sums: Sequence[_Sum], part: slice, lang: str) -> Table:
-    months = report.month_names("en" if lang == "both" else lang)[part]
+    months = report.month_names(lang)[part]
     columns = [
         Column(report.tr(T("Source"), lang), 1.0, most=4),
         *(Column(month, 35, "right", fixed=True) for month in months),

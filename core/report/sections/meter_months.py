@@ -40,7 +40,7 @@ def story(report: ReportData, lang: str) -> list[Any]:
 
 
 def _table(report: ReportData, meters: Sequence[StatedMeter], part: slice, lang: str) -> Table:
-    names = report.month_names("en" if lang == "both" else lang)[part]
+    names = report.month_names(lang)[part]
     columns = [
         Column(report.tr(T("Meter"), lang), 1.0, most=3),
         Column("", 26, fixed=True),

@@ -143,8 +143,7 @@ def _chart(report: ReportData, shown: Sequence[Footprint], lang: str) -> list[An
         values = tuple(dict(one.stages)[stage] for one in shown)
         if any(values):
             series.append(Series(report.tr(STAGE_TITLES[stage], lang), values, *_LOOK[stage]))
-    letters = int(WIDTH / len(shown) / 7)
-    names = [short(one.product.name, letters) for one in shown]
+    names = [short(one.product.name, 80) for one in shown]
     axis = report.tr(T("kg CO2e per {unit}", unit=UNIT_TITLES.get(shown[0].product.unit, shown[0].product.unit)), lang)
     chart = month_stack(series, names, WIDTH, 150, axis)
     return headed(report.tr(T("Stages of the footprints"), lang), f"footprint-chart-{lang}", chart)

@@ -56,6 +56,8 @@ def _opening(report: ReportData) -> Text:
         return T("“{name}”: of its base year or of {year} not all is known, so nothing can be said.", name=name,
                  year=year)  # fmt: skip
     reduced = main.gap.reduced
+    if reduced is not None and reduced < 0:
+        return _risen(main, reduced)
     said = T("on its pathway") if main.gap.on_track else T("above its pathway")
     return T(
         "“{name}”: in {year} the emissions were {said}; reduced so far by {percent} of the base year {base}.",
@@ -63,6 +65,19 @@ def _opening(report: ReportData) -> Text:
         year=str(main.gap.year),
         said=said,
         percent="–" if reduced is None else percent_of(decimal_of(reduced)),
+        base=str(main.target.base_year),
+    )
+
+
+def _risen(main: TargetStatus, reduced: Fraction) -> Text:
+    """Below zero nothing was reduced."""
+    assert main.gap is not None
+    return T(
+        "“{name}”: in {year} the emissions were {said}; they rose so far by {percent} of the base year {base}.",
+        name=verbatim(main.target.name),
+        year=str(main.gap.year),
+        said=T("on its pathway") if main.gap.on_track else T("above its pathway"),
+        percent=percent_of(decimal_of(-reduced)),
         base=str(main.target.base_year),
     )
 

@@ -38,6 +38,10 @@ def test_figures_are_tabular_and_the_minus_is_as_wide() -> None:
     [
         ("排放“总量”", [(fonts.HAN, "排放“总量”")]),
         ("he said “yes”", [(fonts.LATIN, "he said “yes”")]),
+        ("of “屋顶” too", [(fonts.LATIN, "of “"), (fonts.HAN, "屋顶"), (fonts.LATIN, "” too")]),
+        ("“屋顶 1” runs", [(fonts.LATIN, "“"), (fonts.HAN, "屋顶"), (fonts.LATIN, " 1” runs")]),
+        ("“Roof 1”：好", [(fonts.HAN, "“"), (fonts.LATIN, "Roof 1"), (fonts.HAN, "”：好")]),
+        ("“屋顶”", [(fonts.HAN, "“屋顶”")]),
         ("锅炉 A", [(fonts.HAN, "锅炉"), (fonts.LATIN, " A")]),
         ("25℃", [(fonts.LATIN, "25"), (fonts.HAN, "℃")]),
         ("", []),

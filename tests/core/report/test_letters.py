@@ -50,7 +50,7 @@ def test_a_sheet_holds_the_finding_and_places_to_answer_and_sign() -> None:
     (text,) = pages(written(SHEETS, finding()))
     for words in (
         "Misstatement 2023-01", "Bill of March ten times too high", "The record says 10,000 kWh", "GB/T 32150, 5.3",
-        "Wang Wei", "Li Na", "2024-03-15", "+5.8644 t CO", "m03: Main meter", "2023-03", "bill.pdf", "Root cause",
+        "Wang Wei", "Li Na", "2024-03-15", "+5.864 t CO", "m03: Main meter", "2023-03", "bill.pdf", "Root cause",
         "Corrective action", "Conservative estimate", "For the plant: name, signature, date",
         "Auditor: name, signature, date", "1 / 1",
     ):  # fmt: skip
@@ -71,7 +71,7 @@ def test_each_finding_has_a_page_of_its_own_with_what_was_answered() -> None:
     assert len(found) == 3
     assert "Nonconformity 2023-02" in found[1] and "Two recipients." in found[1] and "Zhao Min" in found[1]
     assert "Certificate seen." in found[1] and "Answer accepted" in found[1]
-    assert "Conservative estimate: +1.5 t CO" in found[2] and "柴油领用单缺失" in found[2]
+    assert "Conservative estimate: +1.500 t CO" in found[2] and "柴油领用单缺失" in found[2]
 
 
 @pytest.mark.parametrize("language", ["zh", "en", "both"])
@@ -96,6 +96,13 @@ def test_the_list_names_all_with_status_and_conclusion() -> None:
                   "Two recipients."):  # fmt: skip
         assert words in text
     assert "2023-04" not in text
+
+
+@pytest.mark.parametrize("count", range(1, 12))
+def test_nobody_signs_a_page_of_the_list_without_a_finding(count: int) -> None:
+    found = [finding(f"fi{number:05}", title=f"Number {number} of them") for number in range(1, count + 1)]
+    last = pages(written(LIST, *found))[-1]
+    assert "Team lead: name, signature, date" in last and f"Number {count} of them" in last
 
 
 def test_the_letter_counts_and_asks_until_when() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,6 +52,21 @@ def test_numbers_and_dates_are_not_torn_apart() -> None:
     assert may_break("-", "b")
     assert may_break(" ", "b")
     assert may_break("房", "b")
+
+
+@pytest.mark.parametrize(
+    "text", ["reached 99,359 t CO₂e here", "合计为 99,359 t CO₂e，基于位置", "saves 2,650 MWh", "holds 5 % of"]
+)
+def test_a_number_stays_with_its_unit(text: str) -> None:
+    units = re.findall(r"\d (?:t CO₂e|MWh|%)", text)
+    for wide in range(80, 150):
+        assert all(unit in "|".join(wrap(text, 9, False, wide)) for unit in units), wide
+
+
+def test_a_quotation_mark_that_is_wider_in_its_line_takes_no_room_from_the_margin() -> None:
+    text = "aaaa “锅炉房锅炉房锅炉房锅炉房锅炉房 b锅炉” and so on"
+    for wide in range(30, 140):
+        assert all(fonts.width(line, 9) <= wide + 0.01 for line in wrap(text, 9, False, wide))
 
 
 def test_line_feeds_stay() -> None:

@@ -266,6 +266,21 @@ def test_a_target_that_is_missed_says_so() -> None:
     assert cells(titled(told(tight, "targets"), "Parts it covers"), "Scopes")[-1] == "above its pathway"
 
 
+def test_what_rose_is_not_called_reduced() -> None:
+    """Of a base year below what is emitted now."""
+
+
+    def change(records: Records) -> None:
+        records["earlier_year"]["ey-scope1"] = replace(records["earlier_year"]["ey-scope1"], tonnes=Decimal(400))
+        records["target"]["ta4"] = replace(records["target"]["ta4"], parts=("scope1",), base_year=2019, intensity="")
+
+    low = changed(change)
+    said = texts(told(low, "targets"))
+    assert "they rose so far by" in said and "reduced so far by −" not in said
+    said = texts(told(low, "summary"))
+    assert "; risen by" in said and "reduced by −" not in said
+
+
 def test_the_base_year_has_both_series_and_every_trigger_with_its_decision() -> None:
     flow = told(report(), "targets")
     facts = tables(flow)[0]

@@ -38,8 +38,8 @@ def _stakes(data: GroupData, register: Register, lang: str) -> list[Any]:
     if not held:
         return []
     columns = [
-        Column(data.tr(T("Holder"), lang), 1.0, most=3),
-        Column(data.tr(T("Holds"), lang), 1.0, most=3),
+        Column(data.tr(T("Holder"), lang), 1.0, most=6),
+        Column(data.tr(T("Company or plant held"), lang), 1.0, most=6),
         Column("%", 36, "right", fixed=True),
         Column(data.tr(T("Operational control"), lang), 52, fixed=True),
         Column(data.tr(T("Financial control"), lang), 44, fixed=True),
@@ -69,7 +69,7 @@ def _plants(data: GroupData, register: Register, lang: str) -> list[Any]:
         Column(data.tr(T("Country"), lang), 34, fixed=True),
         Column(data.tr(T("Business"), lang), 0.8, most=3),
         Column(data.tr(T("Opened"), lang), 52, fixed=True),
-        Column(data.tr(T("Closed"), lang), 52, fixed=True),
+        Column(data.tr(T("Closed down"), lang), 52, fixed=True),
         Column(data.tr(T("Counted in {year} with", year=data.year), lang), 74, "right", fixed=True),
         Column(data.tr(T("Also reported as"), lang), 1.0, most=4),
     ]

@@ -23,10 +23,10 @@ def story(data: GroupData, lang: str) -> list[Any]:
     if not reports:
         return []
     columns = [
-        Column(data.tr(T("Plant"), lang), 1.2, most=10),
+        Column(data.tr(T("Plant"), lang), 2.2, most=16),
         Column(data.tr(T("Period"), lang), 56, fixed=True),
         Column(data.tr(T("Revision"), lang), 40, "right", fixed=True),
-        Column(data.tr(T("Signed by"), lang), 1.2, most=4),
+        Column(data.tr(T("Signed by"), lang), 1.0, most=4),
         Column(data.tr(T("Signed at"), lang), 64, fixed=True, most=3),
         Column(data.tr(T("Checked"), lang), 66, fixed=True, most=4),
         Column(data.tr(T("SHA-256 of the report, of its data, of the certificates"), lang), 256, fixed=True, most=12),
