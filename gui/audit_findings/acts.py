@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from core.audit.corrected import corrections_of
@@ -13,6 +13,7 @@ from core.audit.finding import (
     answering,
     changing,
     finding_named,
+    findings_of,
     linking,
     misstates,
     number_of,
@@ -43,6 +44,10 @@ from gui.sheets.rows import days
 from gui.wording import unit_name
 
 
+ANSWER_WITHIN = timedelta(days=14)
+"""Proposed while no finding says otherwise; ours."""
+
+
 class FindingActs:
     """The acts, on behalf of a page that tells what happened."""
 
@@ -66,7 +71,8 @@ class FindingActs:
         if wish.point:
             return draft_about(session, wish.point)
         sheet = session.ledger.get("test", wish.sheet) if wish.sheet else None
-        blank = AuditFinding("", session.year, MISSTATEMENT, "", "", _today(), "")
+        owner, due = self._usual()
+        blank = AuditFinding("", session.year, MISSTATEMENT, "", "", _today(), "", owner=owner, due=due)
         activities = (wish.activity,) if wish.activity else ()
         if not isinstance(sheet, TestSheet):
             return replace(blank, activities=activities)
@@ -79,6 +85,16 @@ class FindingActs:
             sample=sheet.sample,
             evidence=sheet.evidence,
         )
+
+    def _usual(self) -> tuple[str, str]:
+        """Owner and day of the finding that was raised last, as far as they still hold; else the only owner there can
+        be, and a fortnight."""
+        session = self._session
+        owners = [one.id for one in _owners(session)]
+        last = max(findings_of(session.ledger, session.year), key=lambda one: (one.raised, one.id), default=None)
+        owner = last.owner if last is not None and last.owner in owners else owners[0] if len(owners) == 1 else ""
+        later = last is not None and last.due > _today().isoformat()
+        return owner, last.due if last is not None and later else (_today() + ANSWER_WITHIN).isoformat()
 
     def _title_of(self, sheet: TestSheet) -> str:
         """A first word for what the sheet shows."""
@@ -132,7 +148,7 @@ class FindingActs:
     def _known(self, finding: AuditFinding) -> Known:
         session = self._session
         records = tuple((one.id, f"{one.id}  {record_words(session, one)}") for one in session.inventory.activities)
-        owners = [one for one in session.ledger.held(Person) if one.active and PLANT & set(one.roles)]
+        owners = _owners(session)
         samples = [one for one in session.ledger.held(Sample) if one.year == session.year]
         return Known(
             records,
@@ -269,6 +285,11 @@ class FindingActs:
     def _tell(self, why: Text, key: str) -> None:
         self._page.show_subject(key)
         self._page.tell("good", _("{what}.", what=why))
+
+
+def _owners(session: Session) -> list[Person]:
+    """The people of the plant, who answer."""
+    return [one for one in session.ledger.held(Person) if one.active and PLANT & set(one.roles)]
 
 
 def _today() -> date:

@@ -83,6 +83,7 @@ class FindingDialog(Stating):
         self.owner = ChoiceField(_("Owner"), known.owners, finding.owner, _("Who answers for the plant"))
         self.due = date_field(_("Answer due"), date.fromisoformat(finding.due) if finding.due else None)
         self._lay_out(new)
+        self.title.setFocus()  # the kind is the usual one
 
     def _lay_out(self, new: bool) -> None:
         finding = self._finding
@@ -128,7 +129,7 @@ class FindingDialog(Stating):
             title=self.title.read() or "",
             description=said(self.description),
             clause=self.clause.read() or "",
-            activities=self.records.keys,
+            activities=self.records.need(),
             effect=self.effect.read() if self.effect.isEnabled() else None,
             sample=sample,
             projected=self.projected.isEnabled() and self.projected.isChecked() and bool(sample),

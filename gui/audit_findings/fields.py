@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
     QFileDialog,
     QHBoxLayout,
+    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
+from core.errors import UserError
+from core.i18n import T
 from gui.language import _
 from gui.widgets import button
 
@@ -83,14 +86,30 @@ class ListField(QWidget):
         self.take_off.setEnabled(bool(self.list.selectedItems()))
 
 
+class _Line(QLineEdit):
+    """What is typed to find a record. Enter adds it, and does not press the button of the dialog."""
+
+    entered = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.text().strip():
+            event.accept()
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class RecordsField(ListField):
-    """Records of activity data: type some of the name, choose, add."""
+    """Records of activity data: type some of the name and choose."""
 
     def __init__(self, name: str, known: Sequence[tuple[str, str]], chosen: Sequence[str]) -> None:
         """``known`` are ids and how a record is called."""
         self._known = dict(known)
         self.box = QComboBox()
         self.box.setEditable(True)
+        line = _Line()
+        line.entered.connect(self.add_chosen)
+        self.box.setLineEdit(line)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.box.setAccessibleName(_("Record to add"))
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -101,20 +120,38 @@ class RecordsField(ListField):
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            completer.activated.connect(lambda _text: QTimer.singleShot(0, self, self.add_chosen))  # once it is written
         self.add = button(_("Add"), self.add_chosen)
         super().__init__(name, self.box, self.add)
         self.setFocusProxy(self.box)
         for key in chosen:
             self.add_item(key, self._known.get(key, key))
 
-    def add_chosen(self) -> None:
-        """What is typed or chosen, if it is one of them."""
+    def add_chosen(self) -> bool:
+        """What is typed or chosen, if it is one of them; False when it is none."""
         text = self.box.currentText().strip()
         place = self.box.findText(text, Qt.MatchFlag.MatchFixedString)
         key = str(self.box.itemData(place)) if place >= 0 else text if text in self._known else ""
         if key:
             self.add_item(key, self._known[key])
+            self.box.setCurrentIndex(-1)
             self.box.setEditText("")
+        return bool(key) or not text
+
+    def need(self) -> tuple[str, ...]:
+        """What stands in the list, with what was typed and not added yet.
+
+        Raises
+        ------
+        UserError
+            when what is typed is no record.
+        """
+        if not self.add_chosen():
+            raise UserError(
+                T("“{text}” is no record of the year.", text=self.box.currentText().strip()),
+                T("Choose one of the list, or empty the line."),
+            )
+        return self.keys
 
 
 class FilesField(ListField):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -36,6 +36,19 @@ LEAST = 12
 """Digits that a column keeps which takes what the others leave."""
 
 __all__ = ["Column", "Edit", "Edits", "Mark", "Refusal", "Table", "TableModel"]
+
+
+class Search(QLineEdit):
+    """The line of the filter. Enter and Down go on to the rows, and no further: not to the button of a dialog."""
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+            event.accept()
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class Table(QWidget, Generic[R]):
@@ -198,13 +211,13 @@ class Table(QWidget, Generic[R]):
         self._typing.setInterval(TYPING_PAUSE_MS)
         self._typing.timeout.connect(lambda: self.model.set_filter(self.search.text()))
         self.search.textChanged.connect(self._typing.start)
-        self.search.returnPressed.connect(self._enter_grid)
+        self.search.left.connect(self._enter_grid)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self.search.setFocus)
 
-    def _search_line(self, name: str) -> QLineEdit:
-        line = QLineEdit()
+    def _search_line(self, name: str) -> Search:
+        line = Search()
         line.setPlaceholderText(_("Filter"))
         line.setAccessibleName(_("Filter {table}", table=name))
         line.setClearButtonEnabled(True)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtTest import QSignalSpy
+from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -220,6 +220,47 @@ def test_raising_is_one_change_that_undo_takes_back(qtbot: QtBot, page: AuditFin
     assert held(audit, "fi00003").kind == "nonconformity"
     audit.undo()
     assert audit.ledger.get("finding", "fi00003") is None
+
+
+def test_a_new_finding_goes_to_who_answered_before_and_within_a_fortnight(
+    qtbot: QtBot, page: AuditFindingsPage, audit: Session
+) -> None:
+    today = audit_finding_acts._today()
+    act_as(page, audit, AUDITOR.name)
+    page.raise_button.click()
+    dialog = form(qtbot, page, FindingDialog)
+    assert isinstance(dialog, FindingDialog)
+    assert dialog.due.read() == today + timedelta(days=14), "the earlier day has passed"
+    confirm(audit, AUDITOR.name, finding(audit, "fi00003", owner=MANAGER.id, due=LATER, raised=today))
+    page.raise_button.click()
+    dialog = form(qtbot, page, FindingDialog)
+    assert isinstance(dialog, FindingDialog)
+    assert (dialog.owner.read(), dialog.due.read()) == (MANAGER.id, date.fromisoformat(LATER))
+
+
+def test_a_record_is_added_as_it_is_chosen_and_enter_does_not_raise(
+    qtbot: QtBot, page: AuditFindingsPage, audit: Session
+) -> None:
+    act_as(page, audit, AUDITOR.name)
+    page.raise_button.click()
+    dialog = form(qtbot, page, FindingDialog)
+    assert isinstance(dialog, FindingDialog)
+    assert dialog.focusWidget() is dialog.title.line
+    line, one = dialog.records.box.lineEdit(), audit.inventory.activities[0]
+    assert line is not None
+    dialog.title.line.setText("Wrong")
+    line.setFocus()
+    QTest.keyClicks(line, one.id)
+    popup = dialog.records.box.completer().popup()
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.records.keys == (one.id,), timeout=5_000)
+    other = audit.inventory.activities[1].id
+    line.setText(other)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert dialog.records.keys == (one.id, other) and dialog._job is None and dialog.isVisible()
+    line.setText("nonsense")
+    assert "no record of the year" in complaint(qtbot, dialog)
 
 
 def test_changing_states_anew_and_what_makes_no_sense_is_switched_off(
