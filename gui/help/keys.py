@@ -96,6 +96,8 @@ def page_keys() -> dict[str, str]:
         "Ctrl+Return": _("Change, answer, accept or agree"),
         "Del": _("Take back"),
         "Ctrl+Del": _("Remove or take back"),
+        "Ctrl+Down": _("Next item"),
+        "Ctrl+Up": _("Item before"),
         "Ctrl+F": _("Filter"),
         "Ctrl+V": _("Paste files or a table"),
     }

@@ -11,7 +11,6 @@ from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.audit.effects import Effect
@@ -142,9 +141,6 @@ class SheetForm(QWidget):
         self.procedure.currentIndexChanged.connect(lambda _row: self._change_procedure())
         self.found.changed.connect(self._look)
         self.found.line.returnPressed.connect(self.confirm)
-        agree = QShortcut(QKeySequence("Ctrl+Return"), self)
-        agree.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        agree.activated.connect(lambda: self._say(AGREES) if not self.blind else self.confirm())
 
     def stops(self) -> list[QWidget]:
         """What the keyboard goes through, in the order of reading."""
@@ -269,6 +265,11 @@ class SheetForm(QWidget):
             return None
 
     # ------------------------------------------------------------------ say
+
+    def agree(self) -> None:
+        """The answer that is given most often, wherever the keyboard is on the page."""
+        if self.agrees.isEnabled() and self.isVisible():
+            self.confirm() if self.blind else self._say(AGREES)
 
     def confirm(self) -> None:
         """What Enter in the value does: keep it, whatever it says."""

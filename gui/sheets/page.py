@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from core.audit.allowed import allowed
@@ -78,6 +80,7 @@ class TestsPage(Page):
         self.table: Table[Item] = Table("tests", columns(), settings, name=_("Items"), editable=False, marks=marks)
         self.table.view.setSelectionBehavior(self.table.view.SelectionBehavior.SelectRows)
         self.table.current.connect(lambda _row: self._show_sheet())
+        self.table.view.doubleClicked.connect(lambda _index: self.form.found.line.setFocus())
         self.proof = ProofView(session, Copies(self, session).open)
         self.form = SheetForm(self._effect_of)
         self.form.said.connect(self.keep)
@@ -86,6 +89,10 @@ class TestsPage(Page):
         self.form.live.connect(self._show_bar)
         self.record = button(_("Show the record"), lambda: self.wanted.emit("activity", self._at), role="link")
         self._lay_out()
+        keys = {"Ctrl+Return": self.form.agree, "Ctrl+Enter": self.form.agree,
+                "Ctrl+Down": lambda: self._step(1), "Ctrl+Up": lambda: self._step(-1)}  # fmt: skip
+        for key, act in keys.items():
+            QShortcut(QKeySequence(key), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     # ------------------------------------------------------------------ build
 
@@ -157,6 +164,11 @@ class TestsPage(Page):
                 self.refresh()
             self.table.show_record(subject)
 
+    def main(self) -> QWidget | None:
+        """The value that the evidence shows, where this person may test."""
+        line = self.form.found.line
+        return line if line.isVisible() and line.isEnabled() else super().main()
+
     def commands(self) -> list[Command]:
         return [Command(_("Next item to test"), self.go_on, icon="check")]
 
@@ -216,6 +228,12 @@ class TestsPage(Page):
             found = results_of(session.ledger, session.inventory, session.year)
             self.sampled.setText(" ".join(say(told(one)) for one in found if one.sample.id == widened))
 
+    def _step(self, by: int) -> None:
+        """To the item below or above; the keyboard stays where it is."""
+        place = self.table.view.currentIndex().row() + by
+        if 0 <= place < self.table.model.rowCount():
+            self.table.view.go(place, 0)
+
     def go_on(self) -> None:
         """To the next item that is open, below the current one first."""
         rows = self.table.model.visible
@@ -258,7 +276,8 @@ class TestsPage(Page):
         if not session.writable:
             return _("The file is open for reading only.")
         if person is None:
-            return _("“{name}” is not one of the people of this audit.", name=session.person)
+            return _("“{name}” is not one of the people of this audit. Choose who you are at the top.",
+                     name=session.person)  # fmt: skip
         authors = session.file.authors("activity", row.id)
         try:
             if row.blind:

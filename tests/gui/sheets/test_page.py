@@ -193,6 +193,25 @@ def test_agrees_needs_no_typing(page: TestsPage, audited: Session, qtbot: QtBot)
     assert page._progress.text() == "2 of 4 items tested"
 
 
+def test_one_key_agrees_wherever_the_keyboard_is(page: TestsPage, audited: Session, qtbot: QtBot) -> None:
+    assert page.main() is page.form.found.line, "who comes here types"
+    first = at(page)
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    page.table.view.setFocus()
+    QTest.keyClick(page.table.view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert [one.activity for one in audited.ledger.held(TestSheet)][-1] == first
+    assert page.focusWidget() is page.form.found.line
+    here = page.table.view.currentIndex().row()
+    QTest.keyClick(page.form.found.line, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert page.table.view.currentIndex().row() == here + 1
+    QTest.keyClick(page.form.found.line, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    assert page.table.view.currentIndex().row() == here
+    page.table.view.setFocus()
+    QTest.keyClick(page.table.view, Qt.Key.Key_Return)
+    assert page.focusWidget() is page.form.found.line
+
+
 def test_what_it_means_is_seen_while_it_is_typed(page: TestsPage) -> None:
     QTest.keyClicks(page.form.found.line, "1000")
     assert page.form.difference.text() == "−97,765 kWh (99.0 %)"
@@ -268,7 +287,7 @@ def test_a_difference_becomes_a_finding(page: TestsPage, audited: Session, qtbot
     [
         (PREPARER.name, "it takes an auditor"),
         (REVIEWER.name, "it takes an auditor"),
-        ("Nobody", "not one of the people"),
+        ("Nobody", "Choose who you are"),
     ],
 )
 def test_who_may_not_test_is_told_why(qtbot: QtBot, audited: Session, settings: Settings, who: str, words: str) -> None:
@@ -276,6 +295,10 @@ def test_who_may_not_test_is_told_why(qtbot: QtBot, audited: Session, settings: 
     made = shown(qtbot, TestsPage(audited, settings), audited)
     assert words in made.form.refusal.text()
     assert not made.form.agrees.isEnabled()
+    assert made.main() is made.table.view
+    before = audited.file.entries
+    made.form.agree()
+    assert audited.file.entries == before
 
 
 def test_a_sample_says_what_it_stands_for(page: TestsPage) -> None:
