@@ -43,7 +43,6 @@ from gui.session import Session
 from gui.sheets.rows import days
 from gui.wording import unit_name
 
-
 ANSWER_WITHIN = timedelta(days=14)
 """Proposed while no finding says otherwise; ours."""
 
