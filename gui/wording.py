@@ -50,6 +50,11 @@ def shown_percent(value: Decimal | None) -> str:
     return minus(show_number(round(value, 1), 1))
 
 
+def signed_percent(value: Decimal | None) -> str:
+    """With its sign, for a change; nothing where there is none to tell."""
+    return "" if value is None else ("+" if value > 0 else "") + shown_percent(value)
+
+
 def item_name(library: Library, key: str) -> str:
     """Name of an item in the language of the window; the key where it is unknown."""
     item = library.items.get(key)

@@ -38,6 +38,8 @@ class Choice(QWidget):
         super().__init__()
         self._audits: dict[str, tuple[Filed, ...]] = {}
         self._years: tuple[int, ...] = ()
+        self._year = 0
+        """That is looked at."""
         self.mode = _combo(_("What is compared"))
         for key, words in MODES.items():
             self.mode.addItem(say(words), key)
@@ -56,7 +58,8 @@ class Choice(QWidget):
     # ------------------------------------------------------------------ offer
 
     def offer(self, filed: Sequence[Filed], base_year: int, year: int) -> None:
-        """What can be compared now; what was chosen stays where it still can."""
+        """What can be compared now; what was chosen stays where it still can, until another year is looked at."""
+        turned = year != self._year
         self._years = tuple(sorted({one.year for one in filed if one.state == ACCEPTED}))
         self._audits = audits_of(filed)
         self._base, self._year = base_year, year
@@ -72,7 +75,7 @@ class Choice(QWidget):
         for key, revisions in self._audits.items():
             self.audit.addItem(_("{plant} {year}", plant=revisions[-1].plant, year=str(revisions[-1].year)), key)
         self.audit.setCurrentIndex(max(0, self.audit.findData(kept)))
-        self._fill()
+        self._fill(anew=turned)
 
     def possible(self, mode: str) -> bool:
         """Whether there are two of these."""
@@ -83,12 +86,12 @@ class Choice(QWidget):
         """Whether anything can be compared."""
         return self.possible(YEARS) or self.possible(VERSIONS)
 
-    def _fill(self) -> None:
+    def _fill(self, *, anew: bool = False) -> None:
         mode = str(self.mode.currentData())
         self.audit.setVisible(mode == VERSIONS)
         kept = (self.left.currentData(), self.right.currentData())
         choices, first, second = self._sides(mode)
-        stay = all(one in choices for one in kept) and kept[0] != kept[1]
+        stay = not (anew and mode == YEARS) and all(one in choices for one in kept) and kept[0] != kept[1]
         for box, chosen in ((self.left, kept[0] if stay else first), (self.right, kept[1] if stay else second)):
             box.clear()
             for key, words in choices.items():
@@ -119,6 +122,16 @@ class Choice(QWidget):
         if self.possible(mode):
             self.mode.setCurrentIndex(self.mode.findData(mode))
             self._mode_chosen()
+
+    def choose_years(self, before: int, after: int) -> None:
+        """These two years of the group, where both have reports."""
+        if {before, after} <= set(self._years) and self.possible(YEARS):
+            self.mode.setCurrentIndex(self.mode.findData(YEARS))
+            self._fill()
+            for box, year in ((self.left, before), (self.right, after)):
+                box.setCurrentIndex(box.findData(str(year)))
+            self._kept = (str(before), str(after))
+            self.changed.emit()
 
     def choose_audit(self, key: str) -> None:
         """Two versions of this audit."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.i18n import show_number
@@ -18,7 +20,7 @@ from gui.compare.comparing import PLACES, VIEWS, CauseRow, fall_of, signed
 from gui.compare.tables import cause_columns
 from gui.jobs import Job
 from gui.language import _, say
-from gui.page import FramedPage
+from gui.page import FramedPage, TwoYears
 from gui.quality.parts import combo
 from gui.settings import Settings
 from gui.tables.table import Column, Table
@@ -62,17 +64,37 @@ class ChangePage(FramedPage):
     # ------------------------------------------------------------------ build
 
     def _table(self, part: str, title: str) -> Table[CauseRow]:
-        columns = cause_columns(title)
-        columns[0] = replace(columns[0], stretch=False, width=22)  # so many columns scroll rather than squeeze a name
+        named, before, *causes, after, change = cause_columns(title)
+        # So many columns scroll rather than squeeze a name; how much it is stands before the reasons.
+        columns = [replace(named, stretch=False, width=22), before, after, change, *causes]
         if part == "plant":
             columns.insert(1, Column("happened", _("What happened"), self._happened, width=20))
         name = _("Difference by {what}", what=title.lower())
         made: Table[CauseRow] = Table(f"change_{part}", columns, self._settings, name=name,
                                       identity=lambda row: row.id)  # fmt: skip
         choose_whole_rows(made)
+        if part == "plant":
+            inside = button(_("Look inside"), self.go_down, tip=_("Or double-click the row"))
+            made.add_tool(inside)
+            allow(inside, _("Select a row first."))
+            made.current.connect(lambda row: allow(inside, "" if row is not None else _("Select a row first.")))
+            made.view.doubleClicked.connect(lambda _index: self.go_down())
+            QShortcut(QKeySequence(Qt.Modifier.ALT | Qt.Key.Key_Down), made, self.go_down,
+                      context=Qt.ShortcutContext.WidgetWithChildrenShortcut)  # fmt: skip
         lines = made.view.verticalHeader().defaultSectionSize() * ROWS_SEEN
         made.view.setMinimumHeight(lines + made.view.horizontalHeader().sizeHint().height())
         return made
+
+    def go_down(self) -> None:
+        """The sources of the current plant, the largest change first."""
+        row = self.tables["plant"].current_record()
+        if row is not None:
+            self.tabs.setCurrentIndex(list(self.tables).index("source"))
+            sources = self.tables["source"]
+            sources.search.setText(say(row.title))
+            sources.model.set_filter(sources.search.text())
+            sources.view.go(0, 0)
+            sources.view.setFocus()
 
     def _happened(self, row: CauseRow) -> str:
         return say(happened_words(self._found, row.id)) if self._found is not None else ""
@@ -153,8 +175,13 @@ class ChangePage(FramedPage):
         ]  # fmt: skip
 
     def show_subject(self, subject: object) -> None:
-        """Two versions of an audit, by its id; or a mode."""
-        if subject in MODES:
+        """Two years, at once; two versions of an audit, by its id; or a mode."""
+        if isinstance(subject, TwoYears):
+            self.view.setCurrentIndex(max(0, self.view.findData(subject.view)))
+            self.choice.choose_years(subject.before, subject.after)
+            if self._found is None:
+                self.compare()
+        elif subject in MODES:
             self.choice.choose(str(subject))
         elif isinstance(subject, str):
             self.choice.choose_audit(subject)

@@ -13,6 +13,8 @@ from core.group.year.consolidating import consolidate, reports_of
 from core.group.year.intensity import Intensity, intensities
 from core.group.year.uncertainty import GroupView, group_uncertainty
 from core.ledger import Register
+from core.library import EXACT
+from core.methods import exact_sum
 from core.store import GroupFile
 
 
@@ -72,6 +74,51 @@ def sure_of(found: Consolidated, path: Path) -> Callable[[], HowSure]:
             return HowSure(found, group_uncertainty(weighed_of(group, found)))
 
     return work
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """How the year moved on the one before: like is held against like, so only plants that reported in both count."""
+
+    found: Consolidated
+    """Of which year and approach."""
+    plants: int
+    """How many reported in both; 0: there is nothing to hold it against."""
+    totals: Mapping[str, Decimal | None]
+    """Change of their total by view. [%]"""
+    moves: Mapping[str, Mapping[str, Decimal | None]]
+    """Change of each by view and key. [%]"""
+
+
+def against_of(found: Consolidated, path: Path) -> Callable[[], Against]:
+    """What holds a year against the one before on another thread."""
+
+    def work() -> Against:
+        year = found.year - 1
+        with reading(path) as group:
+            if not group.accepted(year):
+                return Against(found, 0, {}, {})
+            before = consolidate(group.register, reports_of(group, year), year, approach=found.approach)
+            return held_against(before, found)
+
+    return work
+
+
+def held_against(before: Consolidated, now: Consolidated) -> Against:
+    """Two years of the group, plant by plant."""
+    totals, moves, count = {}, {}, 0
+    for view in VIEWS:
+        was, becomes = before.by("plant", view), now.by("plant", view)
+        both = [key for key in becomes if key in was]
+        sums = exact_sum(was[key] for key in both), exact_sum(becomes[key] for key in both)
+        totals[view], count = changed_by(*sums), len(both)
+        moves[view] = {key: changed_by(was[key], becomes[key]) for key in both}
+    return Against(now, count, totals, moves)
+
+
+def changed_by(before: Decimal, now: Decimal) -> Decimal | None:
+    """Against what was before; None where that was nothing. [%]"""
+    return share_of(EXACT.subtract(now, before), before)
 
 
 def as_seen(register: Register, approach: str) -> Register:

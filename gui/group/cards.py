@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from core.group.year.consolidated import Consolidated
 from core.i18n import show_number
@@ -17,17 +17,21 @@ from gui.language import _, say
 from gui.widgets import button, card, divided, label, marked, number, number_card
 from gui.wording import SCOPES, TONNES, minus, shown_percent, tonnes
 
-NOTE = "note"
-"""The name of what stands below a total, for whoever says it later."""
+NOTE, MOVED = "note", "moved"
+"""Names of what stands below a total, for whoever says it later."""
 
 
-def total_card(title: str, text: str, parts: Sequence[tuple[str, str, str]], note: str = "") -> QFrame:
+def total_card(
+    title: str, text: str, parts: Sequence[tuple[str, str, str]], note: str = "", more: QWidget | None = None
+) -> QFrame:
     """One total and what it is made of: name, amount, share."""
     frame, inside = number_card(title, text, TONNES, size=1.8, spacing=3)
     if note:
         below = label(note, "muted", size=0.95, wrap=True)
         below.setObjectName(NOTE)
         inside.addWidget(below)
+    if more is not None:
+        inside.addWidget(more)
     grid = QGridLayout()
     grid.setHorizontalSpacing(10)
     grid.setVerticalSpacing(1)
@@ -41,17 +45,44 @@ def total_card(title: str, text: str, parts: Sequence[tuple[str, str, str]], not
     return frame
 
 
-def view_card(found: Consolidated, view: str, sure: str = "") -> QFrame:
+class Moved(QWidget):
+    """How a total moved on the year before, and the way to why; not there until that is known."""
+
+    def __init__(self, what: str, why: Callable[[], object]) -> None:
+        super().__init__()
+        self.setObjectName(MOVED)
+        self._words = label("", size=0.95, wrap=True)
+        self.why = button(_("Why?"), why, role="link")
+        self.why.setAccessibleName(_("Why? {what}", what=what))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._words, 1)
+        row.addWidget(self.why, 0, Qt.AlignmentFlag.AlignTop)
+        self.hide()
+
+    def say(self, words: str) -> None:
+        """Nothing to say: not there."""
+        self._words.setText(words)
+        self.setVisible(bool(words))
+
+
+def view_card(found: Consolidated, view: str, sure: str, moved: Moved) -> QFrame:
     """The total of a view with its scopes; ``sure`` says how far it may be off."""
     totals = found.totals
     scopes = VIEWS[view][1]
     whole = exact_sum(totals[scope] for scope in scopes)
-    words = _("Total, location-based") if view == "location" else _("Total, market-based")
+    words = title_of_view(view)
     parts = [
         (say(SCOPES[scope]), tonnes(totals[scope]), f"{shown_percent(share_of(totals[scope], whole))} %")
         for scope in scopes
     ]
-    return total_card(words, tonnes(whole), parts, sure)
+    return total_card(words, tonnes(whole), parts, sure, moved)
+
+
+def title_of_view(view: str) -> str:
+    """Of its total."""
+    return _("Total, location-based") if view == "location" else _("Total, market-based")
 
 
 def memo_card(found: Consolidated) -> QFrame:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
@@ -18,7 +20,7 @@ from gui.group.asking import Answer
 from gui.group.cards import beside
 from gui.group.intensity import why
 from gui.group.records import Explaining, part_explained, record_columns, record_explained
-from gui.group.rows import DIMENSIONS, SINGULAR, Part, bars_of, part_columns, parts_of, title_of
+from gui.group.rows import DIMENSIONS, NO_MOVES, SINGULAR, Part, bars_of, part_columns, parts_of, title_of
 from gui.language import _, language, say
 from gui.office.office import Office
 from gui.quality.parts import combo
@@ -65,6 +67,8 @@ class Layout(QWidget):
         self._settings, self._office, self._library = settings, office, office.library
         self._answer: Answer | None = None
         self._view = "location"
+        self._moves: Mapping[str, Mapping[str, Decimal | None]] = {}
+        """Change of each plant on the year before, by view and key. [%]"""
         self._odd: dict[str, Mark] = {}
         """Why a plant does not look like the others of its business, by key."""
         self.path: tuple[Place, ...] = ()
@@ -117,6 +121,17 @@ class Layout(QWidget):
             self.path = self.path[:-1]
         self._show()
 
+    def show_moves(self, moves: Mapping[str, Mapping[str, Decimal | None]]) -> None:
+        """How far each plant moved, which is known a moment after its tonnes; of those of another year nothing is."""
+        self._moves = moves
+        if self._answer is not None and self.dimension == "plant" and not self.deepest:
+            self.table.set_rows(self._rows())
+
+    def _rows(self) -> tuple[Part, ...]:
+        """Of the dimension chosen. On the way down a plant's tonnes are only a part of what moved."""
+        moves = self._moves.get(self._view, NO_MOVES) if self.dimension == "plant" and not self.path else NO_MOVES
+        return parts_of(self._part(), self.dimension, self._view, moves)
+
     def _part(self) -> Consolidated:
         assert self._answer is not None
         return self._answer.found.only(**{place.dimension: place.key for place in self.path})
@@ -146,7 +161,7 @@ class Layout(QWidget):
         if self.deepest:
             self._show_records()
         else:
-            rows = parts_of(self._part(), self.dimension, self._view)
+            rows = self._rows()
             self._stack.setCurrentWidget(self.table)
             self.table.set_rows(rows)
             self.chart.show_data(bars_of(rows, self.dimension, self._view))

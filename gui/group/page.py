@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,20 @@ from core.group.inbox.matrix import NOT_EXPECTED, SIGNED
 from core.group.inbox.matrix import matrix as matrix_of
 from core.group.register.choices import APPROACHES
 from core.methods import exact_sum
+from core.store import ACCEPTED
 from gui.commands import Command
-from gui.group.asking import Answer, Asked, HowSure, Series, series_of, sure_of, work_of
-from gui.group.cards import NOTE, memo_card, notice_lines, once_card, view_card
+from gui.group.asking import (
+    Against,
+    Answer,
+    Asked,
+    HowSure,
+    Series,
+    against_of,
+    series_of,
+    sure_of,
+    work_of,
+)
+from gui.group.cards import NOTE, Moved, memo_card, notice_lines, once_card, title_of_view, view_card
 from gui.group.intensity import Intensities
 from gui.group.layout import Layout
 from gui.group.once import Once
@@ -25,15 +37,19 @@ from gui.group.sure import Sure, half
 from gui.group.year import YearOfGroup
 from gui.language import _, say
 from gui.latest import Latest
-from gui.page import OfGroup
+from gui.page import OfGroup, TwoYears
 from gui.plants.matrix import STATES, today
 from gui.quality.parts import combo
 from gui.report.files import is_of_group
 from gui.settings import Settings
 from gui.widgets import button, clear, in_order
+from gui.wording import clauses, listed, signed_percent
 
 if TYPE_CHECKING:
     from gui.office.office import Office
+
+MOST_NAMED = 3
+"""Plants of a state named in the sentence about those that are not in the totals; the page Plants has all."""
 
 
 class GroupPage(YearOfGroup):
@@ -48,7 +64,11 @@ class GroupPage(YearOfGroup):
         self.how_sure = Latest(self)
         self.how_sure.answered.connect(self._sure_answered)
         self._sure: HowSure | None = None
-        for one in (self.over_years, self.how_sure):
+        self.against = Latest(self)
+        self.against.answered.connect(self._against_answered)
+        self._moved: dict[str, Moved] = {}
+        """Within the cards of the totals, by view."""
+        for one in (self.over_years, self.how_sure, self.against):
             one.broken.connect(lambda why: self.tell("bad", why))
             one.busy_changed.connect(lambda _busy: self._show_busy())
         self.view = combo(_("Scope 2"), [(say(words), key) for key, (words, _scopes) in VIEWS.items()])
@@ -128,7 +148,7 @@ class GroupPage(YearOfGroup):
     # ------------------------------------------------------------------ ask
 
     def _show_busy(self) -> None:
-        busy = any(one.busy for one in (self.latest, self.over_years, self.how_sure))
+        busy = any(one.busy for one in (self.latest, self.over_years, self.how_sure, self.against))
         self._busy.setText(_("Calculating…") if busy else "")
 
     def _years_answered(self, series: Series) -> None:
@@ -138,7 +158,9 @@ class GroupPage(YearOfGroup):
 
     def _answered(self, answer: Answer) -> None:
         self._answer, self._series, self._sure = answer, None, None
+        self.layout_part.show_moves({})
         self._show()
+        self.against.ask(against_of(answer.found, self._office.path))
         self.how_sure.ask(sure_of(answer.found, self._office.path))
 
     def _sure_answered(self, sure: HowSure) -> None:
@@ -150,6 +172,20 @@ class GroupPage(YearOfGroup):
                 below.setText(self._half(view))
         if self.tabs.currentWidget() is self.sure:
             self._show_tab()
+
+    def _against_answered(self, against: Against) -> None:
+        if self._answer is None or against.found is not self._answer.found:
+            return  # another one is on its way
+        for view, moved in self._moved.items():
+            percent = signed_percent(against.totals.get(view))
+            words = _("{change} % on {year}, plants in both: {count}", change=percent,
+                      year=str(against.found.year - 1), count=against.plants)  # fmt: skip
+            moved.say(words if percent else "")
+        self.layout_part.show_moves(against.moves)
+
+    def _ask_why(self, view: str) -> None:
+        year = self._office.year
+        self.wanted.emit("change", TwoYears(year - 1, year, view))
 
     # ------------------------------------------------------------------ show
 
@@ -164,13 +200,14 @@ class GroupPage(YearOfGroup):
         assert self._answer is not None
         clear(self._cards)
         for view in VIEWS:
-            self._totals[view] = view_card(self._answer.found, view, self._half(view))
+            self._moved[view] = Moved(title_of_view(view), partial(self._ask_why, view))
+            self._totals[view] = view_card(self._answer.found, view, self._half(view), self._moved[view])
             self._cards.addWidget(self._totals[view], 3)
         self._cards.addWidget(memo_card(self._answer.found), 2)
         gone = exact_sum(one.tonnes for one in self._answer.found.eliminated)
         once = once_card(len(self._office.repeats), gone, lambda: self.tabs.setCurrentWidget(self.once))
         self._cards.addWidget(once, 2)
-        self._links = [*once.findChildren(QPushButton)]
+        self._links = [*(one.why for one in self._moved.values()), *once.findChildren(QPushButton)]
 
     def _half(self, view: str) -> str:
         """Of the interval; it comes a moment after the total."""
@@ -188,7 +225,7 @@ class GroupPage(YearOfGroup):
             row = QHBoxLayout()
             row.addWidget(line, 1)
             if absent and place == 0:
-                plants = button(_("Show the plants"), lambda: self.wanted.emit("plants", None), role="link")
+                plants = button(_("Show the plants"), self._show_absent, role="link")
                 row.addWidget(plants)
                 links.append(plants)
             self._notices.addLayout(row)
@@ -197,15 +234,26 @@ class GroupPage(YearOfGroup):
 
     def _absent(self) -> list[str]:
         """Plants whose report of the year is not in the totals, and why."""
+        said = []
+        for state, names in self._absent_by_state().items():
+            some = listed([*names[:MOST_NAMED], *(["…"] if len(names) > MOST_NAMED else [])])
+            words = say(STATES[state][0]).lower()
+            said.append(_("{state} {count} ({plants})", state=words, count=len(names), plants=some))
+        return [_("Not in these totals: {plants}.", plants=clauses(said))] if said else []
+
+    def _absent_by_state(self) -> dict[str, list[str]]:
+        """Their names, what asks for an act first."""
         office = self._office
-        found = matrix_of(office.register, office.filed, today(), (office.year,))
-        names = [
-            _("{plant} ({state})", plant=row.name, state=say(STATES[row.cells[office.year].state][0]).lower())
-            for row in found.rows
-            if row.cells[office.year].state not in (SIGNED, NOT_EXPECTED)
-            and not any(one.state == "accepted" for one in row.cells[office.year].filed)
-        ]
-        return [_("Not in these totals: {plants}.", plants=names)] if names else []
+        found: dict[str, list[str]] = {state: [] for state in STATES if state not in (SIGNED, NOT_EXPECTED)}
+        for row in matrix_of(office.register, office.filed, today(), (office.year,)).rows:
+            cell = row.cells[office.year]
+            if cell.state in found and not any(one.state == ACCEPTED for one in cell.filed):
+                found[cell.state].append(row.name)
+        return {state: names for state, names in found.items() if names}
+
+    def _show_absent(self) -> None:
+        """Where each of them stands, in the state that asks first for an act."""
+        self.wanted.emit("plants", next(iter(self._absent_by_state()), None))
 
     def _show_tab(self) -> None:
         answer = self._answer

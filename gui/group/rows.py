@@ -17,7 +17,7 @@ from gui.group.asking import share_of
 from gui.language import _, language, say
 from gui.tables.table import Column
 from gui.theme import tokens
-from gui.wording import GASES, SCOPES, TONNES, region_name, shown_percent, tonnes
+from gui.wording import GASES, SCOPES, TONNES, region_name, shown_percent, signed_percent, tonnes
 
 ZERO = Decimal(0)
 VIEWS: dict[str, tuple[Text, tuple[str, ...]]] = {
@@ -65,9 +65,16 @@ class Part:
     """Of the total of the view. None: a memo, or there is no total. [%]"""
     scopes: Mapping[str, Decimal]
     """By scope. [t CO2e]"""
+    moved: Decimal | None = None
+    """Change of a plant on the year before; None where nothing is known of it. [%]"""
 
 
-def parts_of(found: Consolidated, dimension: str, view: str) -> tuple[Part, ...]:
+NO_MOVES: Mapping[str, Decimal | None] = {}
+
+
+def parts_of(
+    found: Consolidated, dimension: str, view: str, moves: Mapping[str, Decimal | None] = NO_MOVES
+) -> tuple[Part, ...]:
     """The rows of a dimension: months in their order, scopes in theirs, everything else the largest first."""
     total = found.total(view)
     if dimension == "scope":
@@ -77,7 +84,7 @@ def parts_of(found: Consolidated, dimension: str, view: str) -> tuple[Part, ...]
     for (key, scope), value in found.cross(dimension, "scope").items():
         cross.setdefault(key, {})[scope] = value
     rows = [
-        Part(key, title_of(found, dimension, key), value, share_of(value, total), cross.get(key, {}))
+        Part(key, title_of(found, dimension, key), value, share_of(value, total), cross.get(key, {}), moves.get(key))
         for key, value in whole.items()
     ]
     return tuple(rows if dimension == "month" else sorted(rows, key=lambda r: (-r.tonnes, r.title)))
@@ -120,6 +127,9 @@ def part_columns(dimension: str) -> list[Column[Part]]:
         _amount("tonnes", _("Total"), lambda p: p.tonnes),
         Column("share", _("Share"), lambda p: shown_percent(p.share), "%", "right", _share, _share_plain, width=8),
     ]
+    if dimension == "plant":
+        columns.append(Column("moved", _("Year on year"), lambda p: signed_percent(p.moved), "%", "right",
+                              lambda p: (p.moved is not None, p.moved or ZERO), width=8))  # fmt: skip
     if dimension not in ("scope", "category"):
         columns += [_amount(scope, say(SCOPES[scope]), _of(scope), hidden=True) for scope in REPORTED]
     return columns

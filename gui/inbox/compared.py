@@ -18,7 +18,7 @@ from core.library import EXACT
 from core.store import ACCEPTED, SUPERSEDED, Filed
 from gui.language import _, say
 from gui.widgets import label, number
-from gui.wording import SCOPES, TONNES, shown_percent, tonnes
+from gui.wording import SCOPES, TONNES, signed_percent, tonnes
 
 ROWS = ("scope1", "scope2_location", "scope2_market", "scope3")
 ZERO = Decimal(0)
@@ -73,11 +73,6 @@ def moves(register: Register, everything: Sequence[Filed]) -> Mapping[str, Decim
         if percent is not None:
             found[one.sha256] = percent
     return found
-
-
-def signed_percent(value: Decimal | None) -> str:
-    """With its sign, for a change; nothing where there is none to tell."""
-    return "" if value is None else ("+" if value > 0 else "") + shown_percent(value)
 
 
 def compared_table(before: Filed, now: Filed) -> QWidget:

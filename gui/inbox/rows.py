@@ -12,10 +12,9 @@ from core.errors import UserError
 from core.group.inbox.against import total_of
 from core.i18n import T, Text
 from core.store import Filed
-from gui.inbox.compared import signed_percent
 from gui.language import _, language, say
 from gui.tables.table import Column, Mark
-from gui.wording import TONNES, tonnes
+from gui.wording import TONNES, signed_percent, tonnes
 
 if TYPE_CHECKING:
     from core.handover import Receipt
@@ -38,8 +37,7 @@ REBUILT: dict[str, Text] = {
     "not-checked": T("Not checked"),
 }
 UNKNOWN = "–"
-LEAST = Decimal("-Infinity")
-"""Sorts what has no number below everything."""
+ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +82,10 @@ def columns() -> list[Column[Row]]:
         Column("revision", _("Revision"), lambda r: str(r.filed.revision or "") if r.filed else "", align="right",
                width=7),
         Column("total", _("Total"), lambda r: "" if r.total is None else tonnes(r.total), TONNES, "right",
-               lambda r: LEAST if r.total is None else r.total, lambda r: "" if r.total is None else f"{r.total:f}",
+               lambda r: (r.total is not None, r.total or ZERO), lambda r: "" if r.total is None else f"{r.total:f}",
                width=10),
         Column("moved", _("Year on year"), lambda r: signed_percent(r.moved), "%", "right",
-               lambda r: LEAST if r.moved is None else r.moved, width=8),
+               lambda r: (r.moved is not None, r.moved or ZERO), width=8),
         Column("reasons", _("Reason"), lambda r: r.reasons, width=28),
         Column("file", _("File"), lambda r: r.name, width=22),
         Column("signer", _("Signed by"), lambda r: ", ".join(r.filed.signed_by) if r.filed else "", width=14),

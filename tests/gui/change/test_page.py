@@ -84,6 +84,33 @@ def test_two_years_are_taken_apart_to_the_last_digit(qtbot: QtBot, office: Offic
     assert not page.go.isEnabled()
 
 
+def test_a_plant_opens_into_its_sources(qtbot: QtBot, office: Office, settings: Settings) -> None:
+    window, page = opened(qtbot, office, settings)
+    worked_out(qtbot, page)
+    plants = page.tables["plant"]
+    assert [column.key for column in plants.model.columns][:5] == ["title", "happened", "before", "after", "change"]
+    plants.show_record("si0001")
+    page.go_down()
+    sources = page.tables["source"]
+    assert page.tabs.currentIndex() == 1 and window.focusWidget() is sources.view
+    assert {str(row.title) for row in sources.model.visible} == {f"{NORTH}: Boiler", f"{NORTH}: Meter"}
+
+
+def test_another_year_at_the_top_is_the_year_that_is_asked_about(
+    qtbot: QtBot, office: Office, settings: Settings
+) -> None:
+    office.show_year(2023)
+    _window, page = opened(qtbot, office, settings)
+    page.choice.mode.activated.emit(0)
+    office.show_year(2024)
+    assert (page.choice.chosen.left, page.choice.chosen.right) == ("2023", "2024")
+    page.choice.left.setCurrentIndex(page.choice.left.findData("2024"))
+    page.choice.left.activated.emit(page.choice.left.currentIndex())
+    chosen = page.choice.chosen
+    page.refresh()
+    assert page.choice.chosen == chosen, "what somebody chose stays as long as the year does"
+
+
 def test_every_table_adds_up_in_every_view(qtbot: QtBot, office: Office, settings: Settings) -> None:
     _window, page = opened(qtbot, office, settings)
     worked_out(qtbot, page)

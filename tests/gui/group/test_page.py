@@ -16,11 +16,14 @@ from pytestqt.qtbot import QtBot
 from core.group.out.report import judge_group_report
 from core.group.year.consolidated import DIMENSIONS, Consolidated
 from core.group.year.consolidating import consolidate, reports_of
+from core.i18n import T
+from core.ledger import Site
 from core.signing import load_trust
 from core.store import GroupFile
+from gui.change.page import ChangePage
 from gui.group import asking as group_asking
 from gui.group import page as _group
-from gui.group.asking import Answer, HowSure
+from gui.group.asking import Answer, HowSure, changed_by
 from gui.group.page import GroupPage
 from gui.group.rows import bars_of, parts_of
 from gui.jobs import Job
@@ -29,7 +32,7 @@ from gui.office.office import Office
 from gui.pages import discover
 from gui.settings import Settings
 from gui.window import Window
-from gui.wording import tonnes
+from gui.wording import signed_percent, tonnes
 from tests.gui.grouped import BILL, EAST, NORTH, SOUTH, office_in
 from tests.gui.trusted import PASSPHRASE, keys
 from tests.gui.walk import beyond, clipped, nameless, out_of_order, stretched
@@ -113,7 +116,7 @@ def test_the_totals_do_not_wait_for_how_sure_they_are(
     assert page._answer is not None
     location = tonnes(page._answer.found.location)
     qtbot.waitUntil(lambda: location in words(page) and "± …, 95 % interval" in words(page))
-    (link,) = page._links
+    link = page._links[-1]
     link.setFocus()
     may_end.set()
     answered(qtbot, page, office)
@@ -255,14 +258,51 @@ def test_uncertainty_names_the_plants_that_share_a_factor(qtbot: QtBot, office: 
 
 
 def test_plants_that_are_not_in_the_totals_are_named(qtbot: QtBot, office: Office, settings: Settings) -> None:
-    from core.i18n import T
-    from core.ledger import Site
-
     office.put(T("One more"), Site("si0009", "Nowhere", "PL"))
     window, page = opened(qtbot, office, settings)
-    qtbot.waitUntil(lambda: "Not in these totals: Nowhere (late)." in words(page))
+    qtbot.waitUntil(lambda: "Not in these totals: late 1 (Nowhere)." in words(page))
     next(b for b in page.findChildren(QPushButton) if b.text() == "Show the plants").click()
     assert window.place == "plants"
+    table = window.page("plants").matrix.table  # type: ignore[attr-defined]
+    assert [row.name for row in table.model.records] == ["Nowhere"], "only those that are not in the totals"
+
+
+def test_of_many_absent_plants_the_sentence_counts_and_names_some(
+    qtbot: QtBot, office: Office, settings: Settings
+) -> None:
+    office.put(T("Many more"), *(Site(f"si01{n:02}", f"Plant {n}", "PL") for n in range(30)))
+    _window, page = opened(qtbot, office, settings)
+    expected = "Not in these totals: late 30 (Plant 0, Plant 1, Plant 10, …)."
+    qtbot.waitUntil(lambda: expected in words(page))
+
+
+def test_the_totals_say_how_they_moved_and_lead_to_why(qtbot: QtBot, office: Office, settings: Settings) -> None:
+    """East was sold at the end of 2023: what is left is held against the same plants of the year before."""
+    window, page = opened(qtbot, office, settings)
+    before, now = (consolidate(office.register, reports_of(office.file, year), year) for year in (2023, 2024))
+    both = set(before.by("plant")) & set(now.by("plant"))
+    assert len(both) == 2 < len(before.by("plant"))
+    was, becomes = (sum(found.by("plant")[key] for key in both) for found in (before, now))
+    percent = signed_percent((becomes - was) / was * 100)
+    qtbot.waitUntil(lambda: f"{percent} % on 2023, plants in both: 2" in words(page), timeout=LONG)
+    plants = {row.title: row for row in page.layout_part.table.model.records}
+    moved = changed_by(before.by("plant")["si0001"], now.by("plant")["si0001"])
+    assert moved and plants[NORTH].moved == moved
+    page._moved["market"].why.click()
+    change = window.page("change")
+    assert window.place == "change" and isinstance(change, ChangePage)
+    qtbot.waitUntil(lambda: change.job is None and change._found is not None, timeout=LONG)
+    assert (change.choice.chosen.left, change.choice.chosen.right) == ("2023", "2024")
+    assert change.view.currentData() == "market"
+
+
+def test_the_first_year_of_a_group_is_held_against_nothing(qtbot: QtBot, office: Office, settings: Settings) -> None:
+    _window, page = opened(qtbot, office, settings)
+    office.show_year(2023)
+    answered(qtbot, page, office)
+    qtbot.waitUntil(lambda: not page.against.busy, timeout=LONG)
+    assert page._moved["location"].isHidden()
+    assert all(row.moved is None for row in page.layout_part.table.model.records)
 
 
 def test_a_year_without_reports_leads_to_the_inbox(qtbot: QtBot, office: Office, settings: Settings) -> None:
