@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from core.errors import UserError
@@ -30,7 +31,7 @@ from gui.meters.import_form import ReadingForm
 from gui.meters.import_result import ResultForm
 from gui.session import Session
 from gui.settings import Settings
-from gui.widgets import as_large, button, heading, label, scrolled
+from gui.widgets import allow, as_large, button, heading, label, scrolled
 
 READING, RESULT = 0, 1
 KINDS = {"csv": T("Text with separators"), "xlsx": T("Workbook"), "green_button": T("Green Button")}
@@ -63,8 +64,8 @@ def looking(session: Session, path: Path) -> Callable[[], Seen]:
 class SeriesImportDialog(QDialog):
     """Two steps: how it is read; what it would change."""
 
-    imported = Signal(str, object)
-    """A sentence, and the id of the first meter that got something."""
+    imported = Signal(str, str, int)
+    """A sentence, the id of the first meter that got something, and the year of the last value."""
 
     def __init__(self, session: Session, settings: Settings, seen: Seen, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,6 +87,9 @@ class SeriesImportDialog(QDialog):
         self._problem = label("", "bad", wrap=True)
         self._problem.hide()
         self._doing = label("", "muted")
+        self._why_not = label("", "muted", wrap=True)
+        self._arrived = False
+        """Its outcome was just read: the keyboard belongs on the button, as soon as it can be pressed."""
         self._bar = QProgressBar()
         self._bar.setRange(0, 1000)
         self._bar.setTextVisible(False)
@@ -116,7 +120,7 @@ class SeriesImportDialog(QDialog):
         row = QHBoxLayout()
         row.addWidget(self._doing)
         row.addWidget(self._bar, 1)
-        row.addStretch(1)
+        row.addWidget(self._why_not, 1)
         for one in (self.back, self.stop, self.go):
             row.addWidget(one)
         column = QVBoxLayout(self)
@@ -146,18 +150,33 @@ class SeriesImportDialog(QDialog):
         if self.step == READING:
             open_ones = self.form.unanswered
             self._name(_("Read the file"))
-            self.go.setEnabled(not working and not open_ones)
-            words = _("Still open: {what}.", what=open_ones) if open_ones else ""
-            self.go.setToolTip(words)
+            self._allow(_("Still open: {what}.", what=open_ones) if open_ones else "", ready=not working)
             return
         found = self.preview
-        count = 0 if found is None else sum(one.added + one.changed for one in found.columns)
-        self._name(_("Calculating…") if found is None else _("Import {count} values", count=f"{count:,}"))
-        refused = found is not None and found.parsed.refused_total
+        self._name(_("Calculating…") if found is None else _("Import {count} values", count=f"{_taken(found):,}"))
         assert self.outcome is not None
-        allowed = not refused or self.outcome.rest.isChecked()
-        broken = found is None or any(one.problem is not None for one in found.columns)
-        self.go.setEnabled(bool(count) and allowed and not broken and not self.latest.busy)
+        why_not = "" if found is None else why_nothing(found, without_refused=self.outcome.rest.isChecked())
+        self._allow(why_not, ready=found is not None and not self.latest.busy)
+
+    def _allow(self, why_not: str, *, ready: bool) -> None:
+        """It can go on, or why not, said beside the button as long as nothing is at work."""
+        allow(self.go, why_not)
+        self.go.setEnabled(ready and not why_not)
+        self._why_not.setText(why_not)
+        self._why_not.setVisible(self.job is None)
+        if self._arrived and self.go.isEnabled():
+            self._arrived = False
+            self.go.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keyboard begins where something is to be said, else on what goes on."""
+        super().showEvent(event)
+        (self.form.first_open or self.go).setFocus()
+
+    def begin(self) -> None:
+        """A file of a form that was read before is read at once; “Back” leads to how."""
+        if self._seen.guess.remembered and not self.form.unanswered:
+            self.read()
 
     def _name(self, words: str) -> None:
         self.go.setText(words)
@@ -229,6 +248,7 @@ class SeriesImportDialog(QDialog):
         self.outcome.edit_wanted.connect(self._describe_new)
         self._steps.addWidget(self.outcome)
         self._steps.setCurrentWidget(self.outcome)
+        self._arrived = True
         self._plan()
 
     def _plan(self) -> None:
@@ -283,7 +303,7 @@ class SeriesImportDialog(QDialog):
         count = sum(one.added + one.changed for one in found.columns)
         words = _("{count} values of “{name}” were imported.", count=f"{count:,}", name=found.parsed.name)
         first = next((step.id for step in change.steps if step.kind in ("intervals", "reading")), "")
-        self.imported.emit(words, first)
+        self.imported.emit(words, first, last_year(found))
         self.accept()
 
     def reject(self) -> None:
@@ -292,6 +312,34 @@ class SeriesImportDialog(QDialog):
             self.job.cancel()
             return
         super().reject()
+
+
+def _taken(found: Preview) -> int:
+    """How many values would be written."""
+    return sum(one.added + one.changed for one in found.columns)
+
+
+def last_year(found: Preview) -> int:
+    """In which the last value lies that would be written."""
+    zone = found.parsed.zone
+    taken = [one.column for one in found.columns if one.added or one.changed]
+    ends = [datetime.fromtimestamp(column.span[1] - 1, zone).year for column in taken if column.span is not None]
+    return max((*ends, *(day.end.year for column in taken for day in column.days)))
+
+
+def why_nothing(found: Preview, *, without_refused: bool) -> str:
+    """Why it cannot be imported; empty: it can."""
+    if any(one.problem is not None for one in found.columns):
+        return _("A column does not fit its meter.")
+    if found.parsed.refused_total and not without_refused:
+        return _("Values are refused: correct the file, or tick that the others are imported.")
+    if _taken(found):
+        return ""
+    if all(one.meter is None for one in found.columns):
+        return _("Choose a meter for a column.")
+    if any(one.conflicts for one in found.columns):
+        return _("The values differ from those that are there: tick that they take their place.")
+    return _("Nothing is new: every value is there already.")
 
 
 def _size(size: int) -> str:

@@ -258,6 +258,12 @@ class ReadingForm(QWidget):
             found.append(_("Columns of values"))
         return [*found, *self.values.unanswered]
 
+    @property
+    def first_open(self) -> QWidget | None:
+        """Where the first thing is said that the person has still to say; None: nothing."""
+        asked = next((option.box for option in self.options.values() if option.value is None), None)
+        return asked or self.values.first_open
+
     def draft(self) -> Mapping:
         """The mapping as far as it is said."""
         mapping = self._guess.mapping

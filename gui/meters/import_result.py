@@ -13,6 +13,7 @@ from core.exchange.series.meters import proposed_meter
 from core.exchange.series.parsing import Column as FileColumn
 from core.exchange.series.parsing import Parsed
 from core.exchange.series.refusals import Refused
+from core.i18n import Text
 from core.ledger import Meter
 from gui.language import _, language, say
 from gui.meters.words import direction_name, medium_name, unit_sign, when
@@ -46,6 +47,8 @@ class ResultForm(QWidget):
         self.parsed, self._meters, self._settings = parsed, meters, settings
         self._new: dict[str, Meter] = {}
         """Meters that would be made, by name of the column."""
+        self._unknown: dict[str, Text] = {}
+        """Why no meter of the plant was proposed, by name of the column."""
         self._boxes: dict[str, QComboBox] = {}
         self._cells: dict[str, QVBoxLayout] = {}
         self._fresh: dict[str, tuple[QLabel, QPushButton]] = {}
@@ -232,6 +235,7 @@ class ResultForm(QWidget):
             if one.meter is not None:
                 box.setCurrentIndex(box.findData(one.meter.id))
                 continue
+            self._unknown[name] = one.why
             self._new[name] = proposed_meter(one.column)
             box.setCurrentIndex(box.findData(NEW))
             self._show_new(name)
@@ -250,6 +254,8 @@ class ResultForm(QWidget):
         place.addWidget(number(counts(one)))
         if not one.fresh:
             place.addWidget(label(say(one.why), "muted", size=0.92, wrap=True))
+        elif self._meters and one.column.name in self._unknown:  # most likely one of them was meant
+            place.addWidget(marked("warning", "warning", say(self._unknown[one.column.name])))
         for note in one.notes:
             place.addWidget(marked("info", "accent", say(note)))
 

@@ -168,6 +168,14 @@ class ValueGrid(QWidget):
         ]
 
     @property
+    def first_open(self) -> QWidget | None:
+        """Where the first thing is said that is not said yet; without any column, where the first is chosen."""
+        if self.lines and not any(line.used.isChecked() for line in self.lines):
+            return self.lines[0].used
+        boxes = (box for line in self.lines if line.used.isChecked() for box in (line.quantity, line.label))
+        return next((box for box in boxes if box.currentIndex() < 0), None)
+
+    @property
     def label(self) -> str:
         """That of the first column, which the mapping takes as usual; empty while nobody has said it."""
         return next((one.label for one in self.values if one.quantity not in COUNTERS), self._mapping.label)

@@ -19,7 +19,6 @@ from gui.page import Page
 from gui.plots.tools import file_name
 from gui.session import Session
 from gui.settings import Settings
-from gui.undoing import undo
 
 if TYPE_CHECKING:
     from gui.meters.import_dialog import Seen
@@ -31,8 +30,8 @@ TAKEN = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xml")
 class Intake(QObject):
     """One file after the other; who cancels one stops."""
 
-    imported = Signal(str)
-    """Id of the first meter that got values."""
+    imported = Signal(str, str, int)
+    """What was imported, in a sentence, the id of the first meter that got values, and the year of the last value."""
 
     def __init__(self, page: Page, session: Session, settings: Settings) -> None:
         super().__init__(page)
@@ -63,15 +62,12 @@ class Intake(QObject):
         from gui.meters.import_dialog import SeriesImportDialog
 
         dialog = SeriesImportDialog(self._session, self._settings, seen, self._page)
-        dialog.imported.connect(self._done)
+        dialog.imported.connect(self.imported)
+        dialog.begin()
         accepted = dialog.exec()
         dialog.deleteLater()
         if accepted and self._waiting:
             self.begin(self._waiting)
-
-    def _done(self, sentence: str, meter: str) -> None:
-        self._page.tell("good", sentence, undo(self._page, self._session))
-        self.imported.emit(meter)
 
     # ------------------------------------------------------------------ out
 

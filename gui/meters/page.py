@@ -105,15 +105,17 @@ class MetersPage(Page):
             *begin,
         )  # fmt: skip
 
-    def _imported(self, key: str) -> None:
+    def _imported(self, sentence: str, key: str, other: int) -> None:
         """Go to the meter; values of another year are not seen until it is shown."""
         self.list.go(key)
-        kept, year = self._session.metered.kept(key), self._session.year
-        if kept is not None and not kept.start.year <= year <= kept.end.year:
-            other = kept.end.year
-            words = _("The values are of {other}; this page shows {year}.", other=str(other), year=str(year))
-            act = (_("Show {year}", year=str(other)), lambda: self._session.show_year(other))
-            self.tell("info", words, act)
+        self.list.table.view.setFocus()
+        year = self._session.year
+        if other == year:
+            self.tell("good", sentence, undo(self, self._session))
+            return
+        words = _("The values are of {other}; this page shows {year}.", other=str(other), year=str(year))
+        act = (_("Show {year}", year=str(other)), lambda: self._session.show_year(other))
+        self.tell("good", f"{sentence} {words}", act)
 
     def _connect(self) -> None:
         self.intake.imported.connect(self._imported)

@@ -54,6 +54,8 @@ class Guess:
     """Why the mapping says what it says."""
     questions: tuple[Question, ...]
     """To be answered before anything is imported; the mapping has a first answer, or none."""
+    remembered: bool = False
+    """Files of this form were read in this way last time."""
 
 
 @dataclass(slots=True)
@@ -96,7 +98,7 @@ def guess(look: Look, zone: ZoneInfo | None = None, meters: Sequence[Meter] = ()
     """
     known = remembered(look, meters)
     if known is not None:
-        return Guess(known[0], (last_time(known[1]),), ())
+        return Guess(known[0], (last_time(known[1]),), (), remembered=True)
     if look.kind == "green_button":
         mapping = Mapping(form="green_button", order="ymd", label="left", clock="utc", rows=0)
         return Guess(mapping, (T("Green Button says itself what its values are; its times are UTC."),), ())

@@ -7,13 +7,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from core.errors import UserError
 from core.ledger import IntervalData, Meter
 from gui.language import set_language
 from gui.meters.form import MeterDialog
-from gui.meters.import_dialog import READING, RESULT, SeriesImportDialog, looking
+from gui.meters.import_dialog import READING, RESULT, SeriesImportDialog, last_year, looking
 from gui.meters.import_form import clocks
 from gui.meters.import_result import LEFT_OUT, counts
 from gui.meters.import_values import Line
@@ -75,12 +77,12 @@ def test_a_file_becomes_meters_with_values_as_one_change(
     ]  # fmt: skip
     read(qtbot, dialog)
     assert dialog.step == RESULT and dialog.go.isEnabled()
-    heard: list[tuple[str, object]] = []
-    dialog.imported.connect(lambda words, meter: heard.append((words, meter)))
+    heard: list[tuple[str, str, int]] = []
+    dialog.imported.connect(lambda words, meter, year: heard.append((words, meter, year)))
     dialog.go.click()
     assert dialog.result() == 1 and bare.file.entries == entries + 1
     meters = bare.ledger.held(Meter)
-    assert len(meters) == 2 and heard[0][1] == meters[0].id
+    assert len(meters) == 2 and heard[0][1:] == (meters[0].id, 2024)
     one, other = (bare.metered.series(meter.id) for meter in meters)
     assert one is not None and other is not None
     assert one.values[:3].tolist() == [1.5, 2.5, 3.5] and len(one) == QUARTERS
@@ -101,8 +103,57 @@ def test_the_same_file_is_noticed_and_its_form_remembered(
     read(qtbot, again)
     assert again.preview is not None and len(again.preview.already) == 2
     assert [one.meter is not None and not one.fresh for one in again.preview.columns] == [True, True]
-    assert not again.go.isEnabled()  # nothing is new
+    assert not again.go.isEnabled() and again._why_not.text() == "Nothing is new: every value is there already."
     assert sum(one.same for one in again.preview.columns) == 2 * QUARTERS
+
+
+def test_a_form_that_was_read_before_is_read_at_once(
+    qtbot: QtBot, bare: Session, settings: Settings, clear_file: Path
+) -> None:
+    first = opened(qtbot, bare, settings, clear_file)
+    first.begin()
+    assert first.job is None and first.step == READING, "it is looked at once before it is believed"
+    read(qtbot, first)
+    first.go.click()
+    again = opened(qtbot, bare, settings, clear_file)
+    again.begin()
+    settled(qtbot, again)
+    assert again.step == RESULT
+    again.back.click()
+    assert again.step == READING
+
+
+def test_the_keyboard_begins_at_what_is_asked_and_goes_on_to_the_button(
+    qtbot: QtBot, bare: Session, settings: Settings, clear_file: Path
+) -> None:
+    dialog = opened(qtbot, bare, settings, clear_file)
+    assert dialog.focusWidget() is dialog.form.values.lines[0].label
+    read(qtbot, dialog)
+    assert dialog.step == RESULT and dialog.focusWidget() is dialog.go
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert dialog.result() == 1
+    asked_nothing = opened(qtbot, bare, settings, clear_file)
+    assert asked_nothing.focusWidget() is asked_nothing.go
+
+
+def test_a_second_meter_is_not_made_unnoticed(
+    qtbot: QtBot, session: Session, bare: Session, settings: Settings, clear_file: Path
+) -> None:
+    """Where the plant has meters already, one of them was most likely meant."""
+    for plant, wondered in ((session, 2), (bare, 0)):
+        dialog = opened(qtbot, plant, settings, clear_file)
+        read(qtbot, dialog)
+        texts = [one.text() for one in dialog.findChildren(QLabel) if one.isVisible()]
+        assert texts.count("No meter of the plant has this name or serial number.") == wondered
+
+
+def test_the_last_value_of_december_is_of_that_year(
+    qtbot: QtBot, bare: Session, settings: Settings, tmp_path: Path
+) -> None:
+    rows = [f"{datetime(2024, 12, 31, 22, 0) + timedelta(minutes=15 * n):%Y-%m-%d %H:%M};{n}" for n in range(8)]
+    dialog = opened(qtbot, bare, settings, written(tmp_path / "end.csv", "Zeit;Halle 1 [kWh]", rows))
+    read(qtbot, dialog)
+    assert dialog.preview is not None and last_year(dialog.preview) == 2024
 
 
 def test_what_the_file_does_not_say_must_be_answered(
@@ -112,6 +163,7 @@ def test_what_the_file_does_not_say_must_be_answered(
     dialog = opened(qtbot, bare, settings, written(tmp_path / "ask.csv", "time,value", rows))
     assert {"Order of the date", "value"} <= set(dialog.form.unanswered)
     assert not dialog.go.isEnabled() and "Order of the date" in dialog.go.toolTip()
+    assert dialog._why_not.isVisible() and "Order of the date" in dialog._why_not.text(), "without pointing at it, too"
     order = dialog.form.options["order"]
     order.box.setCurrentIndex(order.box.findData("mdy"))
     order.box.activated.emit(order.box.currentIndex())
@@ -157,7 +209,7 @@ def test_refused_values_are_told_and_the_rest_is_taken_on_purpose_only(
     dialog = opened(qtbot, bare, settings, written(tmp_path / "bad.csv", "Zeit;Halle 1 [kWh]", rows))
     read(qtbot, dialog)
     assert dialog.outcome is not None and dialog.outcome.parsed.refused_total == 1
-    assert not dialog.go.isEnabled()
+    assert not dialog.go.isEnabled() and "Values are refused" in dialog._why_not.text()
     dialog.outcome.rest.setChecked(True)
     settled(qtbot, dialog)
     assert dialog.go.isEnabled()

@@ -618,6 +618,20 @@ def test_the_dialog_of_an_import_opens_after_the_look_at_the_file_has_ended(
     rest(qtbot, made)
 
 
+def test_an_import_is_told_with_the_year_its_values_are_of(qtbot: QtBot, session: Session, settings: Settings) -> None:
+    made = page(qtbot, session, settings)
+    heard = told(made)
+    made.intake.imported.emit("96 values of “a.csv” were imported.", AIR, 2025)
+    assert heard[-1].action is not None and heard[-1].action[0] == "Undo"
+    assert made.meter is not None and made.meter.id == AIR and made.list.table.view.hasFocus()
+    made.intake.imported.emit("96 values of “a.csv” were imported.", MAIN, 2026)
+    last = heard[-1]
+    assert last.sentence == "96 values of “a.csv” were imported. The values are of 2026; this page shows 2025."
+    assert last.action is not None and last.action[0] == "Show 2026"
+    last.action[1]()
+    assert session.year == 2026
+
+
 def test_files_are_taken_only_while_the_page_is_shown(qtbot: QtBot, session: Session, settings: Settings) -> None:
     made = page(qtbot, session, settings)
     assert made.takes(Path("a.csv")) and made.takes(Path("b.XML")) and not made.takes(Path("c.pdf"))
