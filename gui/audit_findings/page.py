@@ -152,6 +152,7 @@ class AuditFindingsPage(Page):
         self._summary.setText(" · ".join(words))
         self._summary.setToolTip(self._summary.text())
         self.table.set_rows(waiting if self.shown.currentData() == OPEN_ONES else rows)
+        self.table.stand(lambda row: is_open(row.finding))
         self._enable()
 
     def _tab_chosen(self, tab: int) -> None:

@@ -129,6 +129,7 @@ class QuestionsView(QWidget):
         self.table.set_rows([
             one for one in self._checks.questions if keep(one) and area in (EVERY_AREA, one.question.area)
         ])  # fmt: skip
+        self.table.stand(lambda one: one.state not in ("proven", "answered"))
         self._moved()
 
     def show_question(self, point: str) -> bool:

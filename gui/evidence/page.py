@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QPoint, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QTabWidget, QToolTip, QVBoxLayout, QWidget
 
@@ -161,6 +161,8 @@ class EvidencePage(Page):
         self.without.set_rows(unproven_rows(found, session.library))
         self.tabs.setTabText(REGISTER, _("Register ({count})", count=len(self.register.model.records)))
         self.tabs.setTabText(WITHOUT, _("Tonnes without proof ({count})", count=len(found.unproven)))
+        for table in (self.register, self.without):
+            table.stand()
         self._stood_on()
 
     def show_subject(self, subject: object) -> None:
@@ -227,9 +229,14 @@ class EvidencePage(Page):
         self.preview.setVisible(self.tabs.currentIndex() == REGISTER)
 
     def _taken(self, ids: tuple[str, ...]) -> None:
-        """Stand on what was just kept."""
-        if ids and self.tabs.currentIndex() == REGISTER:
-            self.show_subject(ids[0])
+        """Stand on what was just kept, all of it selected: it can be described and linked at once."""
+        if not ids or self.tabs.currentIndex() != REGISTER:
+            return
+        self.show_subject(ids[0])
+        flag, model = QItemSelectionModel.SelectionFlag, self.register.model
+        for row in (model.row_of(key) for key in ids[1:]):
+            if row is not None:
+                self.register.view.selectionModel().select(model.index(row, 0), flag.Select | flag.Rows)
 
     def _verified(self, found: Mapping[str, Unsound]) -> None:
         self._unsound = found

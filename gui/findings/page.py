@@ -57,7 +57,7 @@ class FindingsPage(Page):
         self.table.current.connect(lambda _row: self._chosen())
         self.table.view.selectionModel().selectionChanged.connect(lambda _new, _old: self._enable())
         self.table.view.doubleClicked.connect(lambda _index: self.open_current())
-        self.show_it = button(_("Show"), self.open_current, tip=_("Or double-click the row"))
+        self.show_it = button(_("Show"), self.open_current, tip=_("Or press Enter on the row"))
         self.dismiss = button(_("Dismiss…"), self.dismiss_chosen)
         self.back = button(_("Take back"), self.take_back_chosen)
         self._wrapping = False
@@ -102,6 +102,7 @@ class FindingsPage(Page):
         keys = [column.key for column in self.table.model.columns]
         self.table.view.setColumnHidden(keys.index("dismissed"), which == OPEN)
         self.table.view.setColumnHidden(keys.index("remedy"), which != OPEN)
+        self.table.stand()
         self._enable()
 
     def show_subject(self, subject: object) -> None:

@@ -179,8 +179,8 @@ class SamplesPage(FramedPage):
         self.matrix.show_risks(found, "limited" if engagement is None else engagement.assurance)
         self.risks.set_rows(found)
         self.samples.set_rows(sample_rows(session.ledger, session.year))
-        if self.samples.current_record() is None and self.samples.model.records:
-            self.samples.view.go(0, 0)
+        self.risks.stand()
+        self.samples.stand()
         self._stood_on_source()
         self._stood_on_sample()
 

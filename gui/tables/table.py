@@ -126,6 +126,12 @@ class Table(QWidget, Generic[R]):
         self.view.setFocus()
         return True
 
+    def stand(self, wanted: Callable[[R], bool] = lambda _record: True) -> None:
+        """Where the person stands on no row yet, on the first that is wanted, else on the first: it is seen what can
+        be done with it, and Enter does it."""
+        if self.current_record() is None and (rows := self.model.visible):
+            self.view.go(next((place for place, row in enumerate(rows) if wanted(row)), 0), 0)
+
     def begin_record(self) -> None:
         """Go to the empty row at the end, to type a new record."""
         if self.model.blank is not None:

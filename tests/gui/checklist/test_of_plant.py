@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -530,6 +530,9 @@ def test_records_that_cannot_be_worked_out_are_told_and_asked_anew(
 def test_the_palette_offers_what_the_page_does(qtbot: QtBot, filled: Session, settings: Settings) -> None:
     page = opened(qtbot, filled, settings)
     commands = {one.title: one for one in page.commands()}
+    assert commands["Answer a question…"].possible, "one that is not answered is selected"
+    assert page.questions.current is not None and page.questions.current.state not in ("proven", "answered")
+    page.questions.table.view.setCurrentIndex(QModelIndex())
     assert not commands["Answer a question…"].possible, "none is selected"
     commands["Questions without proof"].run()
     assert page.questions.shown.currentData() == UNPROVEN

@@ -289,6 +289,20 @@ def test_files_are_pasted_and_nothing_is_said_so(page: EvidencePage, filled: Ses
     assert [n.level for n in notices] == ["good", "info"]
 
 
+def test_what_can_be_done_is_seen_at_once(qtbot: QtBot, page: EvidencePage, filled: Session, tmp_path: Path) -> None:
+    """The first row is chosen, and after a drop all files that came are."""
+    assert page.describe.isEnabled() and page.preview.showing == "pdf"
+    page.tabs.setCurrentIndex(WITHOUT)
+    assert page.attach.isEnabled() and page.go_button.isEnabled()
+    page.tabs.setCurrentIndex(REGISTER)
+    paths = [tmp_path / f"plate {number}.png" for number in range(3)]
+    for number, path in enumerate(paths):
+        path.write_bytes(photo() + bytes([number]))
+    page.take(paths)
+    waited(qtbot)
+    assert [one.name for one in page.chosen] == [path.name for path in paths]
+
+
 def test_files_are_chosen(page: EvidencePage, filled: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "chosen.pdf"
     file.write_bytes(b"%PDF chosen")
@@ -296,7 +310,7 @@ def test_files_are_chosen(page: EvidencePage, filled: Session, tmp_path: Path, m
     page.add.click()
     assert "chosen.pdf" in names(page)
     page.tabs.setCurrentIndex(WITHOUT)
-    page.without.view.selectRow(1)
+    page.without.view.go(1, 0)
     file.write_bytes(b"%PDF other")
     page.attach.click()
     assert [e.activities for e in filled.ledger.evidence if e.name == "chosen.pdf"] == [(), ("a2",)]
