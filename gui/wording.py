@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from core.i18n import Localised, T, Text, show_number
+from core.i18n import Localised, T, Text, show, show_number
 from core.library import Library
 from core.library.places import countries, grids, regions
 from core.methods import SCOPE_TITLES, TraceStep, all_methods
-from gui.language import language, say
+from gui.language import _, language, say
 from gui.notices import Level
 
 TONNES = "t CO₂e"
@@ -129,6 +129,23 @@ def in_turn(sentences: Iterable[str]) -> str:
 def listed(words: Iterable[str]) -> str:
     """Words of one list, apart as the language writes them."""
     return ("、" if language() == "zh" else ", ").join(words)
+
+
+def some_of(names: Sequence[str], most: int) -> str:
+    """The first names of many, and how many more there are; a single one more is named too."""
+    if len(names) <= most + 1:
+        return listed(names)
+    return _("{names} and {count} more", names=listed(names[:most]), count=len(names) - most)
+
+
+def shortened(text: Text, most: int = 6) -> Text:
+    """A sentence whose lists name only the first of many; the same object where none is long."""
+    short = {
+        key: some_of([show(one, language()) for one in value], most)
+        for key, value in text.args.items()
+        if isinstance(value, Sequence) and not isinstance(value, str) and len(value) > most + 1
+    }
+    return Text(text.msgid, {**text.args, **short}) if short else text
 
 
 def named(what: str, value: str) -> str:

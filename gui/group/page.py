@@ -43,7 +43,7 @@ from gui.quality.parts import combo
 from gui.report.files import is_of_group
 from gui.settings import Settings
 from gui.widgets import button, clear, in_order
-from gui.wording import clauses, listed, signed_percent
+from gui.wording import clauses, signed_percent, some_of
 
 if TYPE_CHECKING:
     from gui.office.office import Office
@@ -219,7 +219,7 @@ class GroupPage(YearOfGroup):
         clear(self._notices)
         absent = self._absent()
         links: list[QPushButton] = []
-        said = [*absent, *(say(one) for one in self._answer.found.notices)]
+        said = [*absent, *self.said_of(self._answer.found.notices)]
         shown = self.first_notices(said)
         for place, line in enumerate(notice_lines(shown)):
             row = QHBoxLayout()
@@ -229,15 +229,15 @@ class GroupPage(YearOfGroup):
                 row.addWidget(plants)
                 links.append(plants)
             self._notices.addLayout(row)
-        links += self.more_notices(said, shown)
+        links += self.more_notices(said, shown, self._answer.found.notices)
         in_order(self.out.report, *self._links, *links)  # what is made anew would come last
 
     def _absent(self) -> list[str]:
         """Plants whose report of the year is not in the totals, and why."""
         said = []
         for state, names in self._absent_by_state().items():
-            some = listed([*names[:MOST_NAMED], *(["…"] if len(names) > MOST_NAMED else [])])
             words = say(STATES[state][0]).lower()
+            some = some_of(names, MOST_NAMED)
             said.append(_("{state} {count} ({plants})", state=words, count=len(names), plants=some))
         return [_("Not in these totals: {plants}.", plants=clauses(said))] if said else []
 

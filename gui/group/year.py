@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.group.register.choices import APPROACHES
+from core.i18n import Text
 from gui.group.asking import Asked
 from gui.language import _, say
 from gui.latest import Latest
@@ -15,6 +16,7 @@ from gui.page import FramedPage
 from gui.quality.parts import combo
 from gui.tabs import FrontTabs
 from gui.widgets import button, empty_state, heading, label
+from gui.wording import shortened
 
 if TYPE_CHECKING:
     from gui.office.office import Office
@@ -123,11 +125,16 @@ class YearOfGroup(FramedPage):
         """Those that are shown until somebody asks for all."""
         return said if self._all_notices else said[:MOST_NOTICES]
 
-    def more_notices(self, said: Sequence[str], shown: Sequence[str]) -> list[QPushButton]:
-        """The button below them, where some are left."""
-        if len(said) <= len(shown):
+    def said_of(self, notices: Sequence[Text]) -> list[str]:
+        """In words; of many names only the first, until somebody asks for all."""
+        return [say(one if self._all_notices else shortened(one)) for one in notices]
+
+    def more_notices(self, said: Sequence[str], shown: Sequence[str], notices: Sequence[Text]) -> list[QPushButton]:
+        """The button below them, where some are left or say less than they could."""
+        left = len(said) - len(shown)
+        if not left and (self._all_notices or all(shortened(one) is one for one in notices)):
             return []
-        words = _("More notes ({count})", count=len(said) - len(shown))
+        words = _("More notes ({count})", count=left) if left else _("All names")
         more = button(words, self._show_all_notices, role="link")
         self._notices.addWidget(more)
         return [more]

@@ -16,7 +16,7 @@ from gui.language import _, say
 from gui.office.person import known_person
 from gui.reason_dialog import ask_reason
 from gui.settings import Settings
-from gui.wording import clauses, listed
+from gui.wording import clauses, some_of
 
 if TYPE_CHECKING:
     from core.handover.carrying import Travelling
@@ -211,7 +211,7 @@ class ReportActs:
 
 def _names(held: Sequence[Filed]) -> str:
     """Their plants, the first of many."""
-    return listed([*(one.plant or one.name for one in held[:MOST_NAMED]), *(["…"] if len(held) > MOST_NAMED else [])])
+    return some_of([one.plant or one.name for one in held], MOST_NAMED)
 
 
 def _told(verdict: str, count: int) -> str:

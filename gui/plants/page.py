@@ -22,7 +22,7 @@ from gui.plants.matrix import STATES, Matrix, told
 from gui.sending.list import SentPart
 from gui.settings import Settings
 from gui.widgets import allow, button, clear, empty_state, heading, label, marked, subheading
-from gui.wording import clauses, listed
+from gui.wording import clauses, some_of
 
 if TYPE_CHECKING:
     from gui.office.office import Office
@@ -226,7 +226,7 @@ class PlantsPage(Page):
     def _addresses_copied(self, count: int, without: tuple[str, ...]) -> None:
         words = _("Addresses copied: {count}", count=count)
         if without:
-            names = listed([*without[:MOST_NAMED], *(["…"] if len(without) > MOST_NAMED else [])])
+            names = some_of(without, MOST_NAMED)
             words = clauses([words, _("without one: {count} ({plants})", count=len(without), plants=names)])
         self.tell("good" if count else "warning", words)
 

@@ -14,7 +14,7 @@ from gui.commands import Command
 from gui.group.asking import Asked
 from gui.group.cards import notice_lines
 from gui.group.year import YearOfGroup
-from gui.language import _, say
+from gui.language import _
 from gui.settings import Settings
 from gui.ways import cards
 from gui.ways.asking import Answer, work_of
@@ -178,8 +178,9 @@ class WaysPage(YearOfGroup):
     def _show_notices(self) -> None:
         assert self._answer is not None
         clear(self._notices)
-        said = [say(one) for one in self._answer.found.notices]
+        said = self.said_of(self._answer.found.notices)
         shown = self.first_notices(said)
         for line in notice_lines(shown):
             self._notices.addWidget(line)
-        in_order(self.send, *self._links, *self.more_notices(said, shown))  # what is made anew would come last
+        more = self.more_notices(said, shown, self._answer.found.notices)
+        in_order(self.send, *self._links, *more)  # what is made anew would come last

@@ -20,7 +20,8 @@ from gui.ways import words
 from gui.ways.tables import number_column, with_plot
 from gui.widgets import card, empty_state, label
 
-MOST_BARS = 20
+MOST_BARS = 12
+"""Plants drawn, three bars each; the table has them all."""
 THOUSAND = Decimal(1000)
 """[kWh/MWh]"""
 
@@ -141,5 +142,8 @@ def bars(found: Standing) -> BarData:
         Series(say(words.VIEWS[view]), tuple(one.shown(view) or Decimal(0) for one in held), tokens().series[place])
         for place, view in enumerate(VIEWS)
     )
-    return BarData(_("Renewable electricity by plant"), tuple(one.name for one in held), series, "%",
+    title = _("Renewable electricity by plant")
+    if len(shown) > len(held):
+        title = _("Renewable electricity of the {count} plants that use most", count=len(held))
+    return BarData(title, tuple(one.name for one in held), series, "%",
                    _("Share of the electricity used"), lying=True, beside=True)  # fmt: skip

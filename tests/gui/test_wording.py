@@ -15,7 +15,9 @@ from gui.wording import (
     named,
     region_name,
     said,
+    shortened,
     shown_percent,
+    some_of,
     status_name,
     tonnes,
     unit_words,
@@ -69,3 +71,14 @@ def test_what_stands_between_words_is_that_of_the_language() -> None:
         assert said(*pair) == "该年未封账。该年未封账。"
     finally:
         set_language("en")
+
+
+def test_of_many_names_the_first_stand_and_the_others_are_counted() -> None:
+    names = [f"Plant {n}" for n in range(9)]
+    assert some_of(names[:4], 3) == "Plant 0, Plant 1, Plant 2, Plant 3", "one more costs no more room than its number"
+    assert some_of(names, 3) == "Plant 0, Plant 1, Plant 2 and 6 more"
+    whole = T("Not in the register and counted wholly: {names}.", names=names)
+    assert str(shortened(whole, 2)) == "Not in the register and counted wholly: Plant 0, Plant 1 and 7 more."
+    assert shortened(whole, 8) is whole
+    plain = T("The report “{file}” was filed without its lines and does not count; import it again.", file="a.pdf")
+    assert shortened(plain, 2) is plain

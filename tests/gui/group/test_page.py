@@ -272,7 +272,7 @@ def test_of_many_absent_plants_the_sentence_counts_and_names_some(
 ) -> None:
     office.put(T("Many more"), *(Site(f"si01{n:02}", f"Plant {n}", "PL") for n in range(30)))
     _window, page = opened(qtbot, office, settings)
-    expected = "Not in these totals: late 30 (Plant 0, Plant 1, Plant 10, …)."
+    expected = "Not in these totals: late 30 (Plant 0, Plant 1, Plant 10 and 27 more)."
     qtbot.waitUntil(lambda: expected in words(page))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.group.ways.keeping import gathered
@@ -22,7 +22,7 @@ from gui.pages import discover
 from gui.settings import Settings
 from gui.ways import asking
 from gui.ways.page import WaysPage
-from gui.ways.renewables import claim, marks, promise
+from gui.ways.renewables import bars, claim, marks, promise
 from gui.window import Window
 from tests.core.group.ways.planning import PLANNED, action, aim, put_plant, written
 from tests.gui.grouped import NORTH, SOUTH, office_in
@@ -262,3 +262,28 @@ def test_what_is_open_and_missing_is_marked_with_words(qtbot: QtBot, office: Off
     assert found["claim"].level == "bad" and str(hillside.way.claim.open[0].message) in found["claim"].text
     assert found["gap"].level == "warning" and "100.0 MWh" in found["gap"].text
     assert claim(plants[NORTH]) == "–" and not marks(plants[NORTH])
+
+
+def notes(page: WaysPage) -> str:
+    rows = (page._notices.itemAt(place).widget() for place in range(page._notices.count()))
+    return "\n".join(words(row) for row in rows if row is not None)
+
+
+def test_of_forty_plants_the_chart_and_the_notes_stay_readable(
+    qtbot: QtBot, office: Office, settings: Settings
+) -> None:
+    for number in range(40):
+        put_plant(office.file, f"Silent {number:02}")
+    office._forget()
+    _window, page = opened(qtbot, office, settings)
+    answer = page._answer
+    assert answer is not None
+    data = bars(answer.found)
+    assert len(data.categories) == 12 and data.title == "Renewable electricity of the 12 plants that use most"
+    silent = [one.name for one in answer.found.plants if one.silent]
+    assert len(silent) > 30
+    qtbot.waitUntil(lambda: f" and {len(silent) - 6} more." in notes(page))
+    assert silent[-1] not in notes(page)
+    next(b for b in page.findChildren(QPushButton) if b.text() == "All names").click()
+    qtbot.waitUntil(lambda: all(name in notes(page) for name in silent))
+    assert not [b for b in page.findChildren(QPushButton) if b.text() == "All names" and b.isVisible()]
