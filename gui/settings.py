@@ -2,13 +2,17 @@
 
 What a person wants on each of their computers stands in one file, what only makes sense on this one in another. Two
 programs of one person may be open: each writes only what it changed, and what both add to is read anew before.
+
+A file is written whole or not at all; what a disk refuses stays in memory and is written when it takes it. A file of
+which something cannot be read is kept as it was beside the one that is written next.
 """
 
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QLockFile, QSettings
@@ -20,6 +24,10 @@ ONLY_HERE = ("window/geometry", "window/docks", "files/", "office/", "person/sig
 """Beginnings of what is kept for this computer alone."""
 WAIT_MS = 500
 """For another program that writes the same list; longer than it ever takes."""
+STALE_MS = 2000
+"""Old enough for a lock that was left behind."""
+DAMAGED = ".damaged"
+"""Ends the name of what was kept of a file that could not be read wholly."""
 LANGUAGES = ("system", "zh", "en")
 THEMES = ("system", "light", "dark")
 RECENT_MAX = 8
@@ -55,11 +63,20 @@ class Settings:
             self._here = _ini(self.where.state / COMPUTER)
             self.folder = self.where.data
             """Where files of the person are kept."""
+        self._aside: set[Path] = set()
+        for store in self._stores:
+            store.allKeys()  # all of it is read, so that it is known whether it can be
+            if store.status() == QSettings.Status.FormatError:
+                self._put_aside(store)
 
     @property
     def files(self) -> tuple[Path, ...]:
         """The ini files."""
-        return tuple(dict.fromkeys(Path(store.fileName()) for store in (self._store, self._here)))
+        return tuple(Path(store.fileName()) for store in self._stores)
+
+    @property
+    def _stores(self) -> tuple[QSettings, ...]:
+        return (self._store,) if self._store is self._here else (self._store, self._here)
 
     def can_be_kept(self) -> bool:
         """Whether they outlive the program; not on a disk that can only be read."""
@@ -101,6 +118,26 @@ class Settings:
     @head_office.setter
     def head_office(self, path: Path | None) -> None:
         self._set("files/head_office", "" if path is None else kept_word(path, self.where))
+
+    @property
+    def key_file(self) -> Path | None:
+        """The key that signed last; never its passphrase."""
+        name = self._text("files/key")
+        return kept_path(name, self.where) if name else None
+
+    @key_file.setter
+    def key_file(self, path: Path) -> None:
+        self._set("files/key", kept_word(path.absolute(), self.where))
+
+    def folder_of(self, what: str) -> Path | None:
+        """Where files of a kind were chosen last; None where that is not there any more."""
+        name = self._text(f"files/folder/{what}")
+        found = kept_path(name, self.where) if name else None
+        return found if found is not None and found.is_dir() else None
+
+    def keep_folder(self, what: str, folder: Path) -> None:
+        """Files of a kind were chosen there."""
+        self._set(f"files/folder/{what}", self._word(folder))
 
     @property
     def token_library(self) -> Path | None:
@@ -279,17 +316,20 @@ class Settings:
     def sync(self) -> bool:
         """Write the files now, for nobody else to read. Whether they are written."""
         good = True
-        for store in {id(one): one for one in (self._store, self._here)}.values():
+        for store in self._stores:
+            _free(store)
             store.sync()
             private_file(Path(store.fileName()))
-            good = good and store.status() == QSettings.Status.NoError
+            good = good and store.status() != QSettings.Status.AccessError
         return good
 
     def _of(self, key: str) -> QSettings:
         return self._here if key.startswith(ONLY_HERE) else self._store
 
     def _set(self, key: str, value: object) -> None:
-        self._of(key).setValue(key, value)
+        store = self._of(key)
+        _free(store)  # Qt may write at any time from now on
+        store.setValue(key, value)
 
     def _text(self, key: str) -> str:
         value = self._of(key).value(key, "")
@@ -307,7 +347,20 @@ class Settings:
         try:
             return json.loads(self._text(key) or "null")
         except ValueError:
+            self._put_aside(self._of(key))
             return None
+
+    def _put_aside(self, store: QSettings) -> None:
+        """Keep a file as it is, once: what is set next takes away whatever of it cannot be read."""
+        from core.running.log import LOG
+
+        path = Path(store.fileName())
+        if path in self._aside:
+            return
+        self._aside.add(path)
+        LOG.note("settings-damaged", "warning")
+        with suppress(OSError):  # a disk that keeps nothing
+            private_file(Path(shutil.copy(path, path.with_name(path.name + DAMAGED))))
 
     def _list(self, key: str) -> list[str]:
         found = self._json(key)
@@ -316,3 +369,13 @@ class Settings:
 
 def _ini(path: Path) -> QSettings:
     return QSettings(str(path), QSettings.Format.IniFormat)
+
+
+def _free(store: QSettings) -> None:
+    """Take away a lock that a killed program or a disk left: Qt waits half a minute for one that names nobody."""
+    name = f"{store.fileName()}.lock"
+    if Path(name).exists():
+        lock = QLockFile(name)
+        lock.setStaleLockTime(STALE_MS)
+        if lock.tryLock(2 * STALE_MS):
+            lock.unlock()

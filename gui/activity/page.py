@@ -23,6 +23,7 @@ from core.methods import all_methods
 from gui.activity.import_dialog import ImportDialog
 from gui.activity.parameters import form_of
 from gui.activity.rows import COLUMN_TITLES, Reader, Row, Rows, alike, columns, marks_of
+from gui.choosing import BILLS, asked_for_file
 from gui.commands import Command
 from gui.evidence.proofs import Proofs, with_proofs
 from gui.explain import Explanation
@@ -289,9 +290,9 @@ class ActivityPage(Page):
     def choose_import(self) -> None:
         """Ask for a file and preview it."""
         kinds = f"{_('Excel and CSV files')} ({' '.join('*' + suffix for suffix in IMPORTS)})"
-        name, _kind = QFileDialog.getOpenFileName(self, _("Import activity data"), "", kinds)
-        if name:
-            self.start_import(Path(name))
+        title = _("Import activity data")
+        if path := asked_for_file(self, title, kinds, self._settings, BILLS, self._session.path):
+            self.start_import(path)
 
     def start_import(self, path: Path) -> Job:
         """Read the file in a job, then show what it would do."""

@@ -26,6 +26,7 @@ from core.ledger import Entry, Step
 from core.ledger.filing import Records
 from core.ledger.records import Record
 from core.library.record_words import field_name, kind_name
+from gui.choosing import TABLES, asked_for_file
 from gui.entering.form import RecordForm
 from gui.entering.rows import found_columns, record_columns
 from gui.jobs import Job
@@ -51,6 +52,8 @@ F = TypeVar("F")
 class Keeper(Desk, Protocol):
     """An open plant or group, as a part needs it."""
 
+    @property
+    def path(self) -> Path: ...
     @property
     def records(self) -> Records: ...
     def edit(self, why: Text, steps: Iterable[Step], blobs: Iterable[Content] = ()) -> Entry | None: ...
@@ -247,11 +250,9 @@ class RecordsPart(QWidget):
 
     def ask_table(self) -> None:
         """Ask for a file to import."""
-        kinds = table_kinds()
         title = _("Import: {what}", what=self.form.plural)
-        name, _kind = QFileDialog.getOpenFileName(self, title, "", kinds)
-        if name:
-            self.read_table(Path(name))
+        if path := asked_for_file(self, title, table_kinds(), self.settings, TABLES, self.session.path):
+            self.read_table(path)
 
     def takes_dropped(self, path: Path) -> bool:
         """Whether a file that is dropped on the window is for this part."""

@@ -13,6 +13,7 @@ from core.ledger import Meter
 from core.series.metered import Metered
 from core.series.read import values
 from core.series.series import Series
+from gui.choosing import METERS, asked_for_files
 from gui.jobs import Job, Progress
 from gui.language import _
 from gui.page import Page
@@ -41,9 +42,9 @@ class Intake(QObject):
     def choose(self) -> None:
         """Ask for files and look at them."""
         kinds = f"{_('Files of loggers and utilities')} ({' '.join('*' + suffix for suffix in TAKEN)})"
-        names, _kind = QFileDialog.getOpenFileNames(self._page, _("Import interval data"), "", kinds)
-        if names:
-            self.begin([Path(name) for name in names])
+        title, plant = _("Import interval data"), self._session.path
+        if paths := asked_for_files(self._page, title, kinds, self._settings, METERS, plant):
+            self.begin(paths)
 
     def begin(self, paths: Sequence[Path]) -> Job:
         """Look at the first file; the others follow when it was imported."""

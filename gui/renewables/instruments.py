@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from core.entering.keeping import keeping
 from core.entering.plant import FORMS
@@ -21,6 +21,7 @@ from core.ledger.records import Record
 from core.library import EXACT
 from core.methods import plain
 from core.renewables.allocating import THOUSAND, given_of, has
+from gui.choosing import PROOFS, asked_for_files
 from gui.entering.lots import LotsImport
 from gui.entering.part import RecordsPart
 from gui.entering.rows import found_columns
@@ -169,9 +170,8 @@ class InstrumentsPart(RecordsPart):
         """Ask for files that prove what is selected."""
         if not self.plant.writable or self.table.current_record() is None:
             return
-        names, _kinds = QFileDialog.getOpenFileNames(self, _("Attach proof"))
-        if names:
-            self.attach([Path(name) for name in names], kind)
+        if paths := asked_for_files(self, _("Attach proof"), "", self.settings, PROOFS, self.plant.path):
+            self.attach(paths, kind)
 
     def attach(self, paths: Sequence[Path], kind: str) -> None:
         """Keep files of a kind and name them at the selected instruments, as one change."""

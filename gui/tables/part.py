@@ -13,6 +13,7 @@ from core.exchange.key_figures import TableChange
 from core.exchange.tables import Found
 from core.i18n import Text
 from core.inventory.judging import Decision
+from gui.choosing import TABLES, asked_for_file
 from gui.language import _, language
 from gui.page import Page
 from gui.session import Session
@@ -88,10 +89,8 @@ class TablePart(QWidget):
 
     def ask_table(self, title: str, read: Callable[[Path], object]) -> None:
         """Ask for a file to import."""
-        kinds = table_kinds()
-        name, _kind = QFileDialog.getOpenFileName(self, title, "", kinds)
-        if name:
-            read(Path(name))
+        if path := asked_for_file(self, title, table_kinds(), self.settings, TABLES, self.session.path):
+            read(path)
 
     def confirm(
         self, title: str, found: Found[Any], columns: Sequence[Column[Any]], act: Callable[[], TableChange]
