@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtWidgets import QWidget
 
 from core.disclosures.value import Origin, PointValue
+from core.group.asked.registered import FILED
 from core.store import Filed
 from gui.disclosures.found import Found
 from gui.disclosures.of_group import asking_group, asking_group_before, reports_of
@@ -17,7 +18,12 @@ from gui.group.records import Explaining
 from gui.jobs import Job
 from gui.language import _, say
 from gui.office.office import Office
+from gui.plants.matrix import absent
 from gui.settings import Settings
+from gui.wording import some_of
+
+MOST_NAMED = 3
+"""Plants named in a sentence."""
 
 
 class GroupDisclosuresPage(DisclosuresBase):
@@ -103,17 +109,34 @@ class GroupDisclosuresPage(DisclosuresBase):
         if unread and self.job is None:
             told = _("Reports of {year} that are not read yet: {count}", year=str(year), count=len(unread))
             return [hint("info", told, _("Read them"), self.read_again)]
-        return []
+        return self._incomplete()
+
+    def _incomplete(self) -> list[QWidget]:
+        """Why sums over all plants are missing."""
+        found = absent(self._office)
+        names = [name for own in found.values() for name in own]
+        if not names:
+            return []
+        told = _("Without an accepted report of {year}: {plants}. Until these come, sums over all plants are missing.",
+                 year=str(self._office.year), plants=some_of(names, MOST_NAMED))  # fmt: skip
+        return [hint("info", told, _("Show the plants"), lambda: self.wanted.emit("plants", next(iter(found))))]
 
     # ------------------------------------------------------------------ down
 
     def named(self, origin: Origin) -> Named:
+        if origin.kind == FILED:
+            plants = {one.sha256: one.plant for one in self._office.filed}
+            return sorted(((key, plants[key]) for key in origin.ids if key in plants), key=lambda pair: pair[1])
         return [(key, say(origin.words)) for key in origin.ids]
 
     def go_origin(self, value: PointValue, origin: Origin, key: str) -> None:
-        """A plant is looked into; what head office answered is asked anew."""
+        """A plant is looked into; what head office answered is asked anew, what it said of the group changed there."""
         if origin.kind == "answer":
             self.acts.answer(value.point)
+        elif origin.kind == "group":
+            self.wanted.emit("plants", "group")
+        elif origin.kind == FILED:
+            self.wanted.emit("inbox", key)
         else:
             self.go_down(Step(value.point, key))
 

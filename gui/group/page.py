@@ -9,11 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from core.group.inbox.matrix import NOT_EXPECTED, SIGNED
-from core.group.inbox.matrix import matrix as matrix_of
 from core.group.register.choices import APPROACHES
 from core.methods import exact_sum
-from core.store import ACCEPTED
 from gui.commands import Command
 from gui.group.asking import (
     Against,
@@ -38,7 +35,7 @@ from gui.group.year import YearOfGroup
 from gui.language import _, say
 from gui.latest import Latest
 from gui.page import OfGroup, TwoYears
-from gui.plants.matrix import STATES, today
+from gui.plants.matrix import STATES, absent
 from gui.quality.parts import combo
 from gui.report.files import is_of_group
 from gui.settings import Settings
@@ -235,25 +232,15 @@ class GroupPage(YearOfGroup):
     def _absent(self) -> list[str]:
         """Plants whose report of the year is not in the totals, and why."""
         said = []
-        for state, names in self._absent_by_state().items():
+        for state, names in absent(self._office).items():
             words = say(STATES[state][0]).lower()
             some = some_of(names, MOST_NAMED)
             said.append(_("{state} {count} ({plants})", state=words, count=len(names), plants=some))
         return [_("Not in these totals: {plants}.", plants=clauses(said))] if said else []
 
-    def _absent_by_state(self) -> dict[str, list[str]]:
-        """Their names, what asks for an act first."""
-        office = self._office
-        found: dict[str, list[str]] = {state: [] for state in STATES if state not in (SIGNED, NOT_EXPECTED)}
-        for row in matrix_of(office.register, office.filed, today(), (office.year,)).rows:
-            cell = row.cells[office.year]
-            if cell.state in found and not any(one.state == ACCEPTED for one in cell.filed):
-                found[cell.state].append(row.name)
-        return {state: names for state, names in found.items() if names}
-
     def _show_absent(self) -> None:
         """Where each of them stands, in the state that asks first for an act."""
-        self.wanted.emit("plants", next(iter(self._absent_by_state()), None))
+        self.wanted.emit("plants", next(iter(absent(self._office)), None))
 
     def _show_tab(self) -> None:
         answer = self._answer

@@ -185,6 +185,17 @@ class Matrix(QWidget):
             self.report_wanted.emit(cell.filed[0].sha256)
 
 
+def absent(office: Office) -> dict[str, list[str]]:
+    """Names of plants without an accepted report of the year looked at, by state; what asks for an act first."""
+    year = office.year
+    found: dict[str, list[str]] = {state: [] for state in STATES if state not in (SIGNED, NOT_EXPECTED)}
+    for row in matrix_of(office.register, office.filed, today(), (year,)).rows:
+        cell = row.cells[year]
+        if cell.state in found and not any(one.state == ACCEPTED for one in cell.filed):
+            found[cell.state].append(row.name)
+    return {state: names for state, names in found.items() if names}
+
+
 def row_key(row: Row) -> tuple[str, str]:
     """What stays the same of a plant."""
     return (row.site.id, "") if row.site is not None else (row.name, row.country)

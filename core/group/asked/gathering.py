@@ -15,6 +15,7 @@ from core.disclosures.value import PointValue
 from core.disclosures.values import own_values
 from core.group.asked.counting import counted_tonnes, counted_values
 from core.group.asked.keeping import Progress, Told, gathered, keep, nobody_waits
+from core.group.asked.registered import registered, settled
 from core.group.register.ownership import Ownership, works
 from core.group.year.consolidating import consolidate
 from core.group.year.placing import Placed, placed
@@ -122,7 +123,8 @@ def group_values(
             found.plants[site.id], found.names[site.id] = {}, site.name
     own_said, several = own_values(register, year, today), found.several()
     exact = _exact(register, held, found, year, approach)
-    values = fold(all_points(), found.plants, own_said, found.names, found.weights, several, exact)
+    known = registered(register, approach, found.plants, found.reports)
+    values = fold(all_points(), found.plants, settled(own_said, known), found.names, found.weights, several, exact)
     own = {one.id: one.name for one in register.held(Evidence)}
     return GroupValues(
         year, approach, values, found.plants, found.names, found.weights, found.reports, {**own, **found.proofs},

@@ -130,6 +130,35 @@ def test_another_row_begins_at_the_group_again(qtbot: QtBot, office: Office, set
     assert page.step is None and "Scope 2, location-based" in words(inspected(qtbot, page))
 
 
+def test_what_the_register_says_leads_to_it(qtbot: QtBot, office: Office, settings: Settings) -> None:
+    _window, shown = opened(qtbot, office, settings, "org.name")
+    page, places = of_group(shown), wanted(shown)
+    assert page.found is not None and page.found.values["org.name"].value == "Example Group"
+    links(inspected(qtbot, page))["The group: Example Group"].click()
+    qtbot.waitUntil(lambda: places == [("plants", "group")])
+    page.frame.points.show_point("period.end")
+    assert "2024-12-31" in words(inspected(qtbot, page))
+    made = inspected(qtbot, page)
+    links(made)["Reports of the year: 2"].click()
+    qtbot.waitUntil(lambda: NORTH in links(made))
+    links(made)[NORTH].click()
+    qtbot.waitUntil(lambda: len(places) == 2)
+    (north,) = [one for one in office.file.accepted(2024) if one.plant == NORTH]
+    assert places[1] == ("inbox", north.sha256)
+
+
+def test_plants_that_make_sums_incomplete_are_named_with_the_way_to_them(
+    qtbot: QtBot, office: Office, settings: Settings
+) -> None:
+    office.put(T("Bought"), *(Site(f"si01{n}", f"Plant {n}", "PL") for n in range(6)))
+    _window, shown = opened(qtbot, office, settings)
+    page, places = of_group(shown), wanted(shown)
+    told_ = "Without an accepted report of 2024: Plant 0, Plant 1, Plant 2 and 3 more. Until these come"
+    qtbot.waitUntil(lambda: told_ in words(page))
+    links(page)["Show the plants"].click()
+    assert places == [("plants", "late")]
+
+
 def test_head_office_answers_what_plants_cannot_say(qtbot: QtBot, office: Office, settings: Settings) -> None:
     _window, shown = opened(qtbot, office, settings)
     page, notices = of_group(shown), told(shown)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from core.disclosures.catalogue import all_points
 from core.disclosures.value import Origin, PointValue
 from core.group.asked.gathering import GroupValues, Told, group_values, reports_of
 from core.i18n import T
-from core.ledger import Answer, Company, Evidence, Register, Site, Stake
+from core.ledger import Answer, Company, Evidence, Group, Register, Site, Stake
 from core.signing import Identity, Trust
 from core.store import GroupFile
 from tests.core.group.asked.reported import SITES, TODAY, group_of
@@ -97,6 +98,47 @@ def test_head_office_answers_for_itself() -> None:
     one = group.values["gov.risk"]
     assert (one.value, one.evidence) == ("Yearly workshop", ("e1",))
     assert group.proofs["e1"] == "minutes.pdf"
+
+
+def test_what_the_register_and_the_reports_say_is_not_asked_of_head_office() -> None:
+    register = Register.of([Group("Wood AG", "financial_control", 2022), *SITES[1:]])
+    group = found(register, choosing("Ash", "ghg_protocol"), choosing("Birch", "iso_14064_1"))
+    said = {key: group.values[key].value for key in KNOWN}
+    assert said == {
+        "org.name": "Wood AG", "boundary.approach": "financial_control", "base.year_end": "2022-12-31",
+        "period.start": "2024-01-01", "period.end": "2024-12-31", "method.s2": "both",
+        "method.standard": "several", "method.gwp": "ar5",
+    }  # fmt: skip
+    assert all(group.values[key].derived and group.values[key].origins for key in KNOWN)
+    (origin,) = group.values["period.end"].origins
+    assert origin.ids == tuple(sorted(report.sha256 for report in group.reports.values()))
+    other = found(register, choosing("Ash", "ghg_protocol"), approach="equity_share")
+    assert other.values["boundary.approach"].value == "equity_share"
+
+
+def test_what_head_office_answers_itself_stands_above_what_is_known_until_it_runs_out() -> None:
+    said = Answer("2024 org.name", "org.name", 2024, TODAY, "Wood Holding", valid_to="2025-03-31")
+    register = Register.of([Group("Wood AG"), *SITES[1:], said])
+    assert found(register, told("Ash", 1)).values["org.name"].value == "Wood Holding"
+    later = group_values(register, (told("Ash", 1),), 2024, date(2025, 4, 1)).values["org.name"]
+    assert (later.value, later.expired) == ("Wood AG", False)
+
+
+def test_what_nobody_has_said_is_still_asked() -> None:
+    half = told("Birch", 1, start="2024-01-01", end="2024-06-30")
+    group = found(Register.of(SITES[1:]), choosing("Ash", "ghg_protocol"), half)
+    assert not any(group.values[key].known for key in KNOWN), "no group, two periods, and one plant tells nothing"
+
+
+KNOWN = ("org.name", "boundary.approach", "base.year_end", "period.start", "period.end", "method.s2",
+         "method.standard", "method.gwp")  # fmt: skip
+
+
+def choosing(plant: str, standard: str) -> Told:
+    """A report whose plant says by which standard it calculates."""
+    one = told(plant, 1)
+    values = {key: PointValue(key, value) for key, value in (("method.standard", standard), ("method.gwp", "ar5"))}
+    return replace(one, values={**one.values, **values})
 
 
 def test_a_report_that_cannot_be_read_makes_the_sum_incomplete_and_says_why() -> None:
