@@ -236,7 +236,7 @@ class Camera:
         """All places, the first screen first."""
         self.program.show().resize(self.dress.size)
         self.take("start")
-        self.dialog("new-plant", self.program.new_plant)
+        self.dialog("new-plant", self.program.files.new_plant)
         with self.opened("plants/zhangjiakou.plant") as window:
             self._plant(window)
         if self.wants(*AUDIT):
