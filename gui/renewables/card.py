@@ -7,19 +7,19 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
-from core.i18n import show_number
-from core.ledger import Target
+from core.ledger import Ledger
 from core.renewables.shares import CERTIFIED, Share, shares_of
 from core.renewables.way import Way, way_to
 from gui.language import _
 from gui.renewables import words
+from gui.renewables.standing import standing
 from gui.session import Session
 from gui.theme import tokens
-from gui.widgets import bar, button, clear, label, number, subheading
+from gui.widgets import bar, button, clear, number, subheading
 
 
 class RenewableCard(QFrame):
-    """One line: share, bar, what is missing, the way to the page."""
+    """One line: share, bar, whether the plant is on its way, the way to the page."""
 
     def __init__(self, go: Callable[[], object]) -> None:
         super().__init__()
@@ -35,28 +35,15 @@ class RenewableCard(QFrame):
         self.setVisible(bool(shares.year.used))
         clear(self._row)
         if shares.year.used:
-            self._show(shares.year, way_to(session.ledger, session.inventory, shares=shares), _promised(session))
+            self._show(shares.year, way_to(session.ledger, session.inventory, shares=shares), session.ledger)
 
-    def _show(self, share: Share, way: Way, promised: bool) -> None:
+    def _show(self, share: Share, way: Way, ledger: Ledger) -> None:
         shown = words.shown_share(share.shown(CERTIFIED))
         figure = number(f"{shown} %", size=1.3, strong=True)
         figure.setAccessibleName(f"{_('Renewable electricity')}: {shown} %")
         self._row.addWidget(subheading(_("Renewable electricity")))
         self._row.addWidget(figure)
         self._row.addWidget(bar(float(share.exact(CERTIFIED)), tokens().series[0], track=True), 1)
-        self._row.addWidget(label(_said(way, promised), "muted", wrap=True), 2)
+        self._row.addWidget(standing(way, ledger), 2)
         link = button(_("Open Renewables"), self._go, role="link")
         self._row.addWidget(link, 0, Qt.AlignmentFlag.AlignVCenter)
-
-
-def _said(way: Way, promised: bool) -> str:
-    percent, year = show_number(way.percent), str(way.year)
-    if not way.gap:
-        return _("Nothing is missing for {percent} % in {year}.", percent=percent, year=year)
-    if promised:
-        return _("Missing for {percent} % in {year}: {mwh} MWh", percent=percent, year=year, mwh=words.mwh(way.gap))
-    return _("Not covered: {mwh} MWh; no target is entered", mwh=words.mwh(way.gap))
-
-
-def _promised(session: Session) -> bool:
-    return any(one.kind == "renewable" for one in session.ledger.held(Target))

@@ -39,11 +39,12 @@ def share_card(share: Share, view: str) -> QFrame:
 def gap_card(way: Way, act: tuple[str, Callable[[], object]] | None = None) -> QFrame:
     """What is missing for the share that is promised."""
     title = _("Missing for {percent} % in {year}", percent=show_number(way.percent), year=str(way.year))
-    beside = _(
-        "{secured} of {use} MWh are secured",
-        secured=words.mwh_down(EXACT.multiply(way.secured, THOUSAND)),
-        use=words.mwh(way.use),
-    )
+    secured, use = words.mwh_down(EXACT.multiply(way.secured, THOUSAND)), words.mwh(way.use)
+    if way.year > way.data_year:  # certificates of this year are used up by then
+        beside = _("Own generation and what is contracted for {year} secure {secured} of {use} MWh",
+                   year=str(way.year), secured=secured, use=use)  # fmt: skip
+    else:
+        beside = _("{secured} of {use} MWh are secured", secured=secured, use=use)
     frame, inside = _figure(title, words.mwh(way.gap), "MWh", beside)
     if act is not None:
         inside.addWidget(button(act[0], act[1], role="link"), 0, Qt.AlignmentFlag.AlignLeft)

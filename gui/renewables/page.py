@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.commands import Command
 from gui.language import _
@@ -17,12 +17,13 @@ from gui.renewables.instruments import InstrumentsPart
 from gui.renewables.known import known_of
 from gui.renewables.overview import OverviewView
 from gui.renewables.rules import RulesView
+from gui.renewables.standing import standing
 from gui.renewables.way import WayView
 from gui.session import Session
 from gui.settings import Settings
 from gui.tables.kinds import is_table
 from gui.tabs import FrontTabs
-from gui.widgets import heading, label
+from gui.widgets import clear, heading
 
 TABS = (words.OVERVIEW, words.INSTRUMENTS, words.ALLOCATION, words.WAY, words.HOURLY, words.RULES)
 """In the order of reading."""
@@ -40,7 +41,7 @@ class RenewablesPage(Page):
         self.way = WayView(self, session, settings)
         self.hourly = HourlyView(self, session, settings)
         self.rules = RulesView(self, session, settings)
-        self._title, self._said = heading(""), label("", "muted", wrap=True)
+        self._title, self._standing = heading(""), QVBoxLayout()
         self.tabs = FrontTabs()
         self.tabs.setAccessibleName(_("Renewable electricity"))
         for part, name in zip(self._parts, self._names(), strict=True):
@@ -48,7 +49,7 @@ class RenewablesPage(Page):
         self.tabs.currentChanged.connect(lambda _tab: self._turned())
         for view in (self.overview, self.way, self.hourly):
             view.go.connect(self.go)
-        self._lay_out(self._title, self._said)
+        self._lay_out()
 
     @property
     def _parts(self) -> tuple[OverviewView, InstrumentsPart, AllocationView, WayView, HourlyView, RulesView]:
@@ -58,11 +59,11 @@ class RenewablesPage(Page):
     def _names() -> tuple[str, ...]:
         return (_("Overview"), _("Instruments"), _("Allocation"), _("The way ahead"), _("Hour by hour"), _("Rules"))
 
-    def _lay_out(self, title: QLabel, said: QLabel) -> None:
+    def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(12)
-        head.addWidget(title)
-        head.addWidget(said, 1)
+        head.addWidget(self._title)
+        head.addLayout(self._standing, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(16, 14, 16, 12)
         whole.setSpacing(10)
@@ -72,15 +73,12 @@ class RenewablesPage(Page):
     # ------------------------------------------------------------------ page
 
     def refresh(self) -> None:
-        """The line above, and the tab in front."""
+        """Whether the plant is on its way, and the tab in front."""
         known, year = known_of(self._session), str(self._session.year)
         self._title.setText(_("Renewable electricity {year}", year=year))
-        if not known.shares.year.used:
-            self._said.setText("")
-        elif known.claim.holds:
-            self._said.setText(_("100 % may be claimed"))
-        else:
-            self._said.setText(_("100 % may not be claimed yet; open points: {count}", count=len(known.claim.stops)))
+        clear(self._standing)
+        if known.shares.year.used:
+            self._standing.addWidget(standing(known.way, self._session.ledger))
         self._parts[self.tabs.currentIndex()].refresh()
 
     def _turned(self) -> None:

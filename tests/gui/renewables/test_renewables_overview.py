@@ -209,7 +209,7 @@ def test_the_plant_manager_sees_share_and_gap_and_goes_to_the_page(
 ) -> None:
     window, page = overview_of(qtbot, filled, settings)
     assert page.renewable.isVisible()
-    assert "25.0 %" in words(page.renewable) and "Missing for 100 % in 2027: 12.0 MWh" in words(page.renewable)
+    assert "25.0 %" in words(page.renewable) and "100 % in 2027 is not secured yet" in words(page.renewable)
     page.renewable._go()
     assert window.place == "renewables"
 
