@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from core.i18n import show_number
 from core.ledger import PvArray, PvSystem
 from core.solar import SolarFigures, summary
 from core.solar.system import Observed
@@ -20,7 +19,7 @@ from gui.solar.described import described
 from gui.solar.months import MonthPlot, Months
 from gui.solar.notes import FAR, Act, notes, share_of_average
 from gui.solar.parts import View, drawn, facts, figure, sentence, titled
-from gui.solar.words import SHORT, YIELD, factor_words, gas_sign, month_names, mwh, netted_by, percent, shown
+from gui.solar.words import SHORT, factor_words, gas_sign, money, month_names, mwh, netted_by, percent, shown
 from gui.solar.work import Solved
 from gui.widgets import clear, label, rule
 from gui.wording import TONNES, tonnes
@@ -108,30 +107,29 @@ def key_figures(solved: Solved, bills: SolarFigures | None) -> Iterator[tuple[QW
     if found is None:
         return
     yield figure(_("Generated"), mwh(found.energy), "MWh", *against_average(found)), 9
-    figures = found.whole.figures if found.whole is not None else {}
-    ratio, final = figures.get("performance_ratio"), figures.get("final_yield")
-    source = f"PR, {ratio.index.source}" if ratio is not None and ratio.value else ""
-    yield (
-        figure(
-            _("Performance ratio"),
-            shown(None if ratio is None else ratio.value, 3),
-            "",
-            source or _("needs a sensor of the light"),
-        ),
-        7,
-    )
-    yield (
-        figure(
-            _("Final yield"),
-            shown(None if final is None else final.value, 0),
-            YIELD,
-            _("of {power} kW of modules", power=show_number(found.power)),
-        ),
-        7,
-    )
-    yield _availability(found), 7
-    yield _self_consumption(found, bills), 7
+    yield _earned(solved), 8
     yield _avoided(solved, bills), 8
+    yield _self_consumption(found, bills), 7
+    yield _ratio(found), 7
+    yield _availability(found), 7
+
+
+def _earned(solved: Solved) -> QWidget:
+    """What the plant did not have to buy, and what it was paid for feed-in: the first thing a manager asks."""
+    name, found = _("Earned"), solved.outlook
+    if found is None or found.saved is None or found.revenue is None:
+        return figure(name, shown(None, 0), "", _("needs a tariff and meters of use: see “Use and money”"))
+    saved, fed = found.saved, found.revenue
+    caption = _("{saved} not bought, {fed} for feed-in", saved=money(saved.money), fed=money(fed.money))
+    return figure(name, money(saved.money + fed.money), saved.currency, caption)
+
+
+def _ratio(found: Observed) -> QWidget:
+    figures = found.whole.figures if found.whole is not None else {}
+    ratio = figures.get("performance_ratio")
+    if ratio is None or not ratio.value:
+        return figure(_("Performance ratio"), shown(None, 3), "", _("needs a sensor of the light"))
+    return figure(_("Performance ratio"), shown(ratio.value, 3), "", _("of what the measured light allows"))
 
 
 def against_average(found: Observed) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from core.exchange.demo import demo_plants
 from core.i18n import T
-from core.ledger import Activity, Claim, PvArray, PvSystem
+from core.ledger import Activity, Claim, PvArray, PvSystem, Step, Tariff
 from core.solar import summary
 from core.store import PlantFile
 from gui.language import set_language
@@ -27,7 +27,7 @@ from gui.settings import Settings
 from gui.solar.avoided import AvoidedView
 from gui.solar.page import SolarPage
 from gui.solar.views import VIEWS
-from gui.solar.words import mwh, percent, shown
+from gui.solar.words import money, mwh, percent, shown
 from gui.window import Window
 from gui.wording import tonnes
 from tests.gui.showing import settle
@@ -254,8 +254,13 @@ def test_a_system_shows_its_overview_first_and_all_views(qtbot: QtBot, session: 
     assert found.observed.use is not None
     assert found.outlook is not None
     assert found.outlook.balance is not None
+    saved, fed = found.outlook.saved, found.outlook.revenue
+    assert saved is not None
+    assert fed is not None
     text = words(page)
     for said in (
+        money(saved.money + fed.money),
+        f"{money(saved.money)} not bought, {money(fed.money)} for feed-in",
         mwh(found.observed.energy),
         f"{mwh(found.observed.typical_year)} MWh of an average year",
         shown(found.observed.whole["performance_ratio"].value, 3),
@@ -265,6 +270,13 @@ def test_a_system_shows_its_overview_first_and_all_views(qtbot: QtBot, session: 
         "never subtracted",
     ):
         assert said in text
+
+
+def test_what_the_roof_earned_needs_a_tariff(qtbot: QtBot, session: Session, settings: Settings) -> None:
+    for one in session.ledger.held(Tariff):
+        session.edit(T("Tariff"), [Step("tariff", one.id, one, None)])
+    _window, page = opened(qtbot, session, settings)
+    qtbot.waitUntil(lambda: "needs a tariff and meters of use" in words(page))
 
 
 def test_a_view_that_was_chosen_stays_when_the_window_is_made_anew(
