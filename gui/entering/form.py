@@ -48,7 +48,8 @@ class RecordForm(Stating):
             self._add(one)
 
     def prefill(self, values: Mapping[str, object]) -> None:
-        """Values for a new record that are known from where it was asked for, by field."""
+        """Values for a new record that are known from where it was asked for, by field; the keyboard begins at the
+        first one that still has to be said."""
         for key, value in values.items():
             editor = self.editors[key]
             if isinstance(editor, QCheckBox):
@@ -57,6 +58,9 @@ class RecordForm(Stating):
                 editor.words.setPlainText(str(value))
             else:
                 editor.set(value)  # type: ignore[attr-defined]
+        open_ = [one.key for one in self.form.fields if one.required and one.key not in values]
+        if values and open_:
+            self.editors[open_[0]].setFocus()
 
     def _add(self, one: Entered) -> None:
         value = getattr(self._record, one.key) if self._record is not None else self.form.usual(one.key)

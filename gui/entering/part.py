@@ -75,13 +75,15 @@ class RecordsPart(QWidget):
         picture: str = "plan",
         beside: Mapping[str, Sequence[Column[Record]]] | None = None,
         marks: Callable[[Record], Mapping[str, Mark]] | None = None,
+        known: Callable[[], Mapping[str, object]] = dict,
     ) -> None:
         """``sentence`` says what belongs here; ``first`` are further buttons with which it may begin; ``hidden`` are
         columns that are off at first, ``picture`` stands where nothing is entered yet; ``beside`` are columns that say
-        what follows from a record, by the field after which they stand, ``marks`` icons in cells."""
+        what follows from a record, by the field after which they stand, ``marks`` icons in cells; ``known`` gives what
+        is known of a new record before anybody types, by field."""
         super().__init__()
         self.page, self.session, self.settings, self.kind, self.forms = page, session, settings, kind, forms
-        self.form = forms[kind]
+        self.form, self._known = forms[kind], known
         self.dialog: RecordForm
         """The form that was opened last."""
         self.importing: TableImportDialog[Any]
@@ -178,7 +180,10 @@ class RecordsPart(QWidget):
 
     def _ask(self, record: Record | None) -> None:
         only = self.session.records.get(self.kind, self.form.single) if self.form.single else None
-        self.ask(RecordForm(self.session.records, self.form, record or only, self))
+        form = RecordForm(self.session.records, self.form, record or only, self)
+        if record is None and only is None:
+            form.prefill(self._known())
+        self.ask(form)
 
     def ask(self, form: RecordForm) -> None:
         """Open a form; what it says becomes a change, or the form says why not."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from gui.entering.form import RecordForm
 from gui.entering.part import RecordsPart, state
 from gui.language import _, say
 from gui.page import Page
+from gui.plants.known import known_of
 from gui.plants.matrix import STATES, Matrix, told
 from gui.sending.list import SentPart
 from gui.settings import Settings
@@ -82,6 +84,7 @@ class PlantsPage(Page):
                 forms=FORMS,
                 hidden=HIDDEN.get(kind, ()),
                 picture="plant",
+                known=partial(known_of, self._office, kind),
             )
             self.parts[kind] = part
             self.tabs.addTab(part, say(FORMS[kind].plural))

@@ -10,7 +10,6 @@ from core.i18n import Text
 from core.ledger import Component, Leg
 from core.ledger.records import Record
 from gui.actions.filed import FiledPart
-from gui.entering.form import RecordForm
 from gui.entering.part import RecordsPart
 from gui.language import _, say
 from gui.page import Page
@@ -45,16 +44,10 @@ class OfProductPart(RecordsPart):
         self._answer, self._product = answer, product
         beside = {after: [self._effect()]} if after else {}
         super().__init__(page, session, settings, kind, sentence, hidden=hidden, picture="products", beside=beside,
-                         marks=self._marks)  # fmt: skip
+                         marks=self._marks, known=self._of_new)  # fmt: skip
         widen(self.table, f"records_{kind}", settings, WIDTHS)
 
-    def _ask(self, record: Record | None) -> None:
-        form = RecordForm(self.session.records, self.form, record, self)
-        if record is None:
-            form.prefill(self._known())
-        self.ask(form)
-
-    def _known(self) -> dict[str, object]:
+    def _of_new(self) -> dict[str, object]:
         """Of a new record: the product of the row one stands on, else the one that is looked at, else the only one."""
         current: Any = self.table.current_record()
         held = self.session.records.records["product"]

@@ -327,6 +327,33 @@ def test_a_deadline_and_a_figure_have_their_forms(qtbot: QtBot, office: Office, 
     assert (made.name, made.quantity, made.year) == ("headcount", Decimal(1250), 2024)
 
 
+def test_a_new_record_begins_with_what_is_known(qtbot: QtBot, office: Office, settings: Settings) -> None:
+    """Deadlines follow each other, figures are asked of plant after plant, and a stake of what nobody holds."""
+    office.put(T("More"), Site("si0008", "Anywhere", "PL"), Site("si0009", "Nowhere", "PL"))
+    _window, page = opened(qtbot, office, settings)
+    part = part_of(page, "deadline")
+    part.ask_new()
+    accepted(qtbot, part.dialog)
+    assert office.register.get("deadline", "2025") == Deadline("2025", date(2026, 3, 31))
+    part = part_of(page, "site_figure")
+    part.ask_new()
+    assert part.dialog.focusWidget() is part.dialog.editors["quantity"].focusProxy()
+    write(part.dialog, "quantity", "1,250")
+    accepted(qtbot, part.dialog)
+    made = next(one for one in office.register.held(SiteFigure) if one.site == "si0002")
+    assert (made.name, made.unit, made.year, made.source) == ("headcount", "person", 2024, "HR")
+    part = part_of(page, "stake")
+    for expected in ("si0008", "si0009"):
+        part.ask_new()
+        write(part.dialog, "holder", "Example Group")
+        accepted(qtbot, part.dialog)
+        assert expected in {one.held for one in office.register.held(Stake)}
+    part.ask_new()
+    held = part.dialog.editors["held"]
+    assert isinstance(held, ChoiceField) and held.box.currentText() == "", "everything is held"
+    part.dialog.reject()
+
+
 # ---------------------------------------------------------------------- cells and tables
 
 
