@@ -44,10 +44,10 @@ class OfProductPart(RecordsPart):
         self._answer, self._product = answer, product
         beside = {after: [self._effect()]} if after else {}
         super().__init__(page, session, settings, kind, sentence, hidden=hidden, picture="products", beside=beside,
-                         marks=self._marks, known=self._of_new)  # fmt: skip
+                         marks=self._marks, known=self.of_new)  # fmt: skip
         widen(self.table, f"records_{kind}", settings, WIDTHS)
 
-    def _of_new(self) -> dict[str, object]:
+    def of_new(self) -> dict[str, object]:
         """Of a new record: the product of the row one stands on, else the one that is looked at, else the only one."""
         current: Any = self.table.current_record()
         held = self.session.records.records["product"]
@@ -84,11 +84,11 @@ class FiledOfProductPart(OfProductPart, FiledPart):
 class OutputsPart(FiledOfProductPart):
     """How much was made; a new one is of the whole period shown."""
 
-    def _known(self) -> dict[str, object]:
+    def of_new(self) -> dict[str, object]:
         session = self.session
         assert isinstance(session, Session)
         period = session.choices.period
-        return super()._known() | {"start": period.start, "end": period.end}
+        return super().of_new() | {"start": period.start, "end": period.end}
 
 
 def widen(table: Table[Any], key: str, settings: Settings, widths: Mapping[str, int]) -> None:
