@@ -123,6 +123,15 @@ def take_back(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
+def free(wanted: Path) -> Path:
+    """The name itself, or one with a number behind it, that no other file has."""
+    found, number = wanted, 2
+    while found.exists():
+        found = wanted.with_name(f"{wanted.stem}-{number}{wanted.suffix}")
+        number += 1
+    return found
+
+
 def settle(folder: Path) -> None:
     """See to it that a name that was given in a folder outlives the next moment without current."""
     if sys.platform == "win32":

@@ -172,11 +172,14 @@ class Program(QObject):
         if not isinstance(self.desk, Session):
             return
         problems: list[Text] = list(self.desk.file.health.problems())
+        finished = self._finish_signing(self.desk)
         if problems:
             details = "\n".join(say(one) for one in problems)
             self.tell(Notice("bad", say(problems[0]), details=details))
         elif not self.desk.writable:
             self.tell(Notice("warning", self.desk.file.why_read_only().text(language())))
+        elif finished is not None:
+            self.tell(finished)
         elif self.desk.file.backup is not None:
             name = self.desk.file.backup.name
             self.tell(Notice("info", _("The file was of an older version. A copy was kept as {name}.", name=name)))
@@ -187,6 +190,19 @@ class Program(QObject):
                 moment=f"{last:%Y-%m-%d %H:%M}",
             )
             self.tell(Notice("warning", words))
+
+    def _finish_signing(self, session: Session) -> Notice | None:
+        """A report that was signed when the program ended gets its name."""
+        from core.store.publishing import finish
+
+        try:
+            found = finish(session.file)
+        except UserError as error:
+            return Notice("warning", error.text(language()))
+        if not found:
+            return None
+        words = _("{file} was signed when the program ended; it stands beside the plant now.", file=found[-1].name)
+        return Notice("info", words)
 
     # ------------------------------------------------------------------ choices of the person
 

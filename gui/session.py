@@ -272,9 +272,11 @@ class Session(QObject):
         """Confirm a closing or restatement that was worked out elsewhere."""
         return self._confirm(change, (blob,))
 
-    def confirm(self, change: Change, blobs: Iterable[Content] = ()) -> Entry:
-        """Confirm a change made elsewhere, e.g. by an import."""
-        return self._confirm(change, blobs)
+    def confirm(
+        self, change: Change, blobs: Iterable[Content] = (), beforehand: Callable[[Entry], None] | None = None
+    ) -> Entry:
+        """Confirm a change made elsewhere, e.g. by an import; ``beforehand`` is told its entry before it is written."""
+        return self._confirm(change, blobs, beforehand)
 
     def undo(self) -> Entry | None:
         """Take the last change back; None when there is none."""
@@ -310,8 +312,10 @@ class Session(QObject):
         self.is_open = False
         self._plant.close()
 
-    def _confirm(self, change: Change, blobs: Iterable[Content]) -> Entry:
-        return self._happened(self._plant.append(carrying(change, self.because), blobs))
+    def _confirm(
+        self, change: Change, blobs: Iterable[Content], beforehand: Callable[[Entry], None] | None = None
+    ) -> Entry:
+        return self._happened(self._plant.append(carrying(change, self.because), blobs, beforehand=beforehand))
 
     def _told(self, entry: Entry | None) -> Entry | None:
         return None if entry is None else self._happened(entry)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import nullcontext
+from datetime import datetime
 from pathlib import Path
 
 from core.cli.common import GOOD, NO, Commands, command, must_be_new, now, person, print_json, write
 from core.cli.keys import add_key, add_time_stamps, key_of
+from core.cli.publishing import finished_before, published
 from core.cli.report import print_receipt, receipt_to_plain
-from core.disk import take_back
-from core.errors import UserError
 from core.group.inbox.filing import read_file
 from core.handover import Receipt, countersign, countersigned, obstacle, receive, write_safely
 from core.i18n import T
@@ -37,38 +38,42 @@ def add_commands(commands: Commands, lang: str) -> None:
 
 def run_countersign(arguments: argparse.Namespace) -> int:
     """Judge, sign, write; exit code 1 when the report does not hold as it is."""
-    lang, when = arguments.lang_ui, now()
     must_be_new(arguments.out)
-    pdf, trust, library = read_file(arguments.report), load_trust(arguments.trust), load_library()
+    with nullcontext() if arguments.plant is None else PlantFile.open(arguments.plant) as plant:
+        return _countersign(arguments, plant, now())
+
+
+def _countersign(arguments: argparse.Namespace, plant: PlantFile | None, when: datetime) -> int:
+    lang, trust, library = arguments.lang_ui, load_trust(arguments.trust), load_library()
+    if plant is not None and finished_before(plant, arguments.out, lang, say=not arguments.json):
+        _say(receive(read_file(arguments.out), trust, library, when, isolated=True), arguments)
+        return GOOD
+    pdf = read_file(arguments.report)
     receipt = receive(pdf, trust, library, when, isolated=True)
     if obstacle(receipt) is not None:
         _say(receipt, arguments)
         return NO
     with key_of(arguments, when) as identity:
         made = countersign(pdf, identity, trust, library, when, judged=receipt, time_stamps=arguments.time_stamps)
-        _keep(arguments, receipt, identity, made.pdf)
+        _keep(arguments, plant, receipt, identity, made.pdf)
     _say(made.receipt, arguments)
     if not arguments.json:
         write(T("Countersigned and written: {file}", file=str(arguments.out)).in_language(lang))
     return GOOD
 
 
-def _keep(arguments: argparse.Namespace, receipt: Receipt, identity: Identity, signed: bytes) -> None:
+def _keep(
+    arguments: argparse.Namespace, plant: PlantFile | None, receipt: Receipt, identity: Identity, signed: bytes
+) -> None:
     """The file, and who signed it in the plant's file: both or none."""
-    if arguments.plant is None:
-        write_safely(arguments.out, signed)
-        return
-    assert receipt.package is not None
-    with PlantFile.open(arguments.plant) as plant:
+    change = None
+    if plant is not None:
+        assert receipt.package is not None
         change = countersigned(plant.ledger, receipt.package, identity, person(arguments), now())
+    if plant is None or change is None:
         write_safely(arguments.out, signed)
-        if change is None:
-            return
-        try:
-            plant.append(change)
-        except UserError:
-            take_back(arguments.out)
-            raise
+    else:
+        published(plant, signed, arguments.out, change)
 
 
 def _say(receipt: Receipt, arguments: argparse.Namespace) -> None:

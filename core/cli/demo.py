@@ -13,6 +13,7 @@ from core.cli.common import GOOD, NO, Commands, command, now, use_language, writ
 from core.cli.demo_audit import Signers, conclude_demo, play, told
 from core.cli.demo_office import Keys, head_office
 from core.cli.inventory import print_inventory
+from core.cli.publishing import published
 from core.cli.report import print_receipt
 from core.errors import UserError
 from core.exchange.demo import YEARS, DemoPlant, demo_files, demo_plants
@@ -224,8 +225,7 @@ def sign_report(demo: Demo, path: Path, year: int, when: datetime, lang: str = "
         if forbidding(draft.findings):
             return None
         out = demo.report(path, year)
-        write_safely(out, produce(draft, identity))
-        plant.append(recorded(plant.ledger, draft, identity.name, when))
+        published(plant, produce(draft, identity), out, recorded(plant.ledger, draft, identity.name, when))
     return out
 
 

@@ -13,10 +13,11 @@ from core.audit.progress import progress_of
 from core.audit.statement import OPINIONS
 from core.audit.states import IN_REVIEW, title_of
 from core.cli.common import inventory_of_plant, library_of_plant
+from core.cli.publishing import published
 from core.errors import UserError
 from core.exchange.demo import DemoPlant
 from core.exchange.demo_audits import audit_of, audited_year, name_in
-from core.handover import conclude, concluded, countersign, countersigned, produce, write_safely
+from core.handover import conclude, concluded, countersign, countersigned, produce
 from core.i18n import T, Text
 from core.ledger import Opinion
 from core.library import load_library
@@ -104,8 +105,7 @@ def _sign(one: DemoPlant, plant: PlantFile, year: int, out: Path, signers: Signe
     pdf = produce(made.draft, signers.lead)
     change = concluded(plant.ledger, made, lead, when, signers.lead.certificate)
     both = countersign(pdf, signers.manager, signers.trust, library, when)
-    write_safely(out, both.pdf)  # the file first: a lock without its report would be worse
-    plant.append(change, (made.package,))
+    published(plant, both.pdf, out, change, (made.package,))
     assert both.receipt.package is not None  # else it had not been countersigned
     bound = countersigned(plant.ledger, both.receipt.package, signers.manager, manager, when)
     if bound is not None:

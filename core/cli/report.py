@@ -19,10 +19,9 @@ from core.cli.common import (
     write,
 )
 from core.cli.keys import add_key, add_time_stamps, key_of, signs
-from core.disk import take_back
-from core.errors import UserError
+from core.cli.publishing import finished_before, published
 from core.group.inbox.filing import read_file
-from core.handover import Draft, Receipt, binding, forbidding, prepare, produce, receive, recorded, write_safely
+from core.handover import Receipt, binding, forbidding, prepare, produce, receive, recorded, write_safely
 from core.handover.signatures import required_for, signs_as
 from core.i18n import T, verbatim
 from core.inventory import Choices, choices_of
@@ -73,6 +72,8 @@ def _report(arguments: argparse.Namespace, identity: Identity | None, when: date
     lang, year = arguments.lang_ui, arguments.year
     with PlantFile.open(arguments.file) as plant:
         if identity is not None:
+            if finished_before(plant, arguments.out, lang):
+                return GOOD
             _may_sign(plant, year, identity, person(arguments))
         chosen, closed = _choices_and_package(plant, year)
         draft = prepare(
@@ -94,9 +95,12 @@ def _report(arguments: argparse.Namespace, identity: Identity | None, when: date
             for sentence in (*against, T("Signing is forbidden; nothing was written.")):
                 write(sentence.in_language(lang))
             return NO
-        write_safely(arguments.out, produce(draft, identity, time_stamps=arguments.time_stamps))
-        if identity is not None:
-            _record(plant, draft, identity, arguments, when)
+        pdf = produce(draft, identity, time_stamps=arguments.time_stamps)
+        if identity is None:
+            write_safely(arguments.out, pdf)
+        else:
+            change = recorded(plant.ledger, draft, person(arguments), when, identity.certificate)
+            published(plant, pdf, arguments.out, change)
         needed = required_for(plant.ledger, year)
     if identity is None:
         write(T("Written without signature: {file}", file=str(arguments.out)).in_language(lang))
@@ -113,15 +117,6 @@ def _may_sign(plant: PlantFile, year: int, identity: Identity, who: str) -> None
     if not plant.writable:
         raise plant.why_read_only()
     binding(plant.ledger, year, who, identity.certificate)
-
-
-def _record(plant: PlantFile, draft: Draft, identity: Identity, arguments: argparse.Namespace, when: datetime) -> None:
-    """Remember the revision and who signed; when that is refused, the file goes too."""
-    try:
-        plant.append(recorded(plant.ledger, draft, person(arguments), when, identity.certificate))
-    except UserError:
-        take_back(arguments.out)
-        raise
 
 
 def _choices_and_package(plant: PlantFile, year: int) -> tuple[Choices, bytes | None]:

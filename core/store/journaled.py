@@ -120,6 +120,12 @@ class Journaled(Kept, ABC):
         return text_from_plain(json.loads(row[0])) if row else None
 
     @asks
+    def knows(self, beginning: str) -> bool:
+        """Whether an entry has a hash that begins like this."""
+        sql = "select 1 from journal where substr(hash, 1, ?) = ? limit 1"
+        return self._opened.db.conn.execute(sql, (len(beginning), beginning)).fetchone() is not None
+
+    @asks
     def history(self, kind: str, key: str) -> tuple[Entry, ...]:
         """The entries that touched one record, newest first."""
         sql = (

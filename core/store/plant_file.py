@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -122,7 +122,13 @@ class PlantFile(Journaled):
             self._corrections, self._corrections_of = list(self.past.corrections()), self._head
         return self._corrections
 
-    def append(self, change: Change, blobs: Iterable[Content] = (), watch: Watch | None = None) -> Entry:
+    def append(
+        self,
+        change: Change,
+        blobs: Iterable[Content] = (),
+        watch: Watch | None = None,
+        beforehand: Callable[[Entry], None] | None = None,
+    ) -> Entry:
         """Confirm a change: records, journal entry and new blobs in one transaction.
 
         Parameters
@@ -133,6 +139,8 @@ class PlantFile(Journaled):
             bytes, or files that are read in pieces.
         watch
             is told the bytes of blobs that are written; raising in it cancels, and nothing has happened.
+        beforehand
+            is told the entry when the change is allowed and nothing is written yet; raising in it cancels.
 
         Raises
         ------
@@ -141,6 +149,8 @@ class PlantFile(Journaled):
             allow the change, or a file is no longer what it was when it was looked at.
         """
         pending = self.pending(change, blobs)
+        if beforehand is not None:
+            beforehand(pending.sealed.entry)
         with writing(self._opened) as db:
             pending.write(db, watch)
         return self.happened(pending)

@@ -24,6 +24,7 @@ from gui.keys.signature_rows import signature_rows
 from gui.keys.time_stamps import TimeStampsField
 from gui.language import _, language, say
 from gui.report.files import free_beside, written
+from gui.report.keeping import keep
 from gui.session import Session
 from gui.settings import Settings
 from gui.trust.field import trust_field
@@ -224,10 +225,10 @@ class CountersignDialog(Asking):
         return sign
 
     def succeeded(self, result: object) -> None:
-        """On the GUI thread: the file first, then the plant; both or none."""
+        """On the GUI thread: the file and the plant, both or neither."""
         assert isinstance(result, SignedTwice)
         try:
-            self._keep(result)
+            keep(self._session, result.ledger, result.pdf, result.out, result.change)
         except UserError as error:
             self.complain(error)
             return
@@ -237,21 +238,6 @@ class CountersignDialog(Asking):
             marked("check", "good", _("Countersigned by {who} and written", who=result.signer)),
             copyable(str(result.out), _("Report with both signatures")),
         )
-
-    def _keep(self, made: SignedTwice) -> None:
-        from core.disk import take_back, write_safely
-
-        if made.change is not None and self._session.ledger is not made.ledger:
-            raise UserError(
-                T("The plant was changed while its report was being signed; nothing was written."), T("Sign again.")
-            )
-        write_safely(made.out, made.pdf)
-        try:
-            if made.change is not None:
-                self._session.confirm(made.change)
-        except BaseException:
-            take_back(made.out)
-            raise
 
 
 def judged(report: Path, trust: Path, when: datetime) -> Seen:

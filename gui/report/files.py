@@ -5,6 +5,8 @@ from __future__ import annotations
 import mmap
 from pathlib import Path
 
+from core.disk import free
+
 
 def only_signer(folder: Path) -> Path | None:
     """The key file beside the plant, if there is exactly one that is not the authority's."""
@@ -14,7 +16,7 @@ def only_signer(folder: Path) -> Path | None:
 
 def free_name(plant: Path, year: int, revision: int) -> Path:
     """Where the next signed report goes: beside the plant, never over another file."""
-    return _free(plant.with_name(f"{plant.stem}-{year}-r{revision}.pdf"))
+    return free(plant.with_name(f"{plant.stem}-{year}-r{revision}.pdf"))
 
 
 def written(plant: Path, year: int, revision: int) -> Path | None:
@@ -25,15 +27,7 @@ def written(plant: Path, year: int, revision: int) -> Path | None:
 
 def free_beside(report: Path) -> Path:
     """A name for the report with both signatures, beside the one with one, that is free."""
-    return _free(report.with_name(f"{report.stem}-signed.pdf"))
-
-
-def _free(wanted: Path) -> Path:
-    found, number = wanted, 2
-    while found.exists():
-        found = wanted.with_name(f"{wanted.stem}-{number}{wanted.suffix}")
-        number += 1
-    return found
+    return free(report.with_name(f"{report.stem}-signed.pdf"))
 
 
 def is_of_group(path: Path) -> bool:

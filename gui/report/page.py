@@ -27,6 +27,7 @@ from gui.report.countersigning import CountersignDialog, SignedTwice
 from gui.report.files import free_name, only_signer
 from gui.report.form import AuditForm
 from gui.report.issuing import Signed, change_of, drafting, order_of, saving, signing
+from gui.report.keeping import keep
 from gui.session import Session
 from gui.settings import Settings
 from gui.widgets import button, card, divided, empty_state, in_order, label, scrolled, subheading
@@ -327,7 +328,7 @@ class ReportPage(Page):
         self._result = signed
 
     def _record(self, signed: Signed, wish: Wish, ledger: Ledger) -> None:
-        """On the GUI thread: the file first, then the plant; both or none."""
+        """On the GUI thread: the file and the plant, both or neither."""
         out = wish.out
         if self.attempt(lambda: self._keep(signed, out, ledger)):
             self.panel.choice.forget()
@@ -337,18 +338,7 @@ class ReportPage(Page):
             self._tell_of_file(_("Signed by {who}: {file}", who=signed.signer, file=out.name), out)
 
     def _keep(self, signed: Signed, out: Path, ledger: Ledger) -> bool:
-        from core.disk import take_back, write_safely
-
-        if self._session.ledger is not ledger:
-            raise UserError(
-                T("The plant was changed while its report was being signed; nothing was written."), T("Sign again.")
-            )
-        write_safely(out, signed.pdf)
-        try:
-            self._session.confirm(*change_of(signed, self._session.ledger))
-        except BaseException:
-            take_back(out)
-            raise
+        keep(self._session, ledger, signed.pdf, out, *change_of(signed, ledger))
         return True
 
     def _signed(self) -> None:

@@ -2,13 +2,18 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from core.i18n import T
+from core.ledger import Change, Entry
 from core.store import PlantFile
+from core.store.publishing import publish
 from gui import app, theme
 from gui.app import Program
 from gui.jobs import Job
@@ -17,6 +22,8 @@ from gui.session import Session
 from gui.settings import Settings
 from gui.start import StartWindow
 from gui.window import Window
+
+WHEN = datetime(2026, 3, 1, 8, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -52,6 +59,26 @@ def test_a_plant_is_opened_remembered_and_closed(program: Program, plant: Path, 
     assert not plant.with_name("p.plant-wal").exists(), "one single file remains"
     recent[0].click()
     assert isinstance(program.window, Window)
+
+
+def test_a_report_that_was_signed_when_the_program_ended_gets_its_name(program: Program, plant: Path) -> None:
+    change = Change("Li Na", WHEN, T("Signed"), ())
+
+    def killed(file: PlantFile) -> None:
+        def confirm(beforehand: Callable[[Entry], None]) -> None:
+            file.append(change, beforehand=beforehand)
+            raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            publish(plant, b"%PDF signed", plant.with_name("r1.pdf"), confirm)
+
+    with PlantFile.open(plant) as file:
+        killed(file)
+    assert not plant.with_name("r1.pdf").exists()
+    assert program.open(plant)
+    assert plant.with_name("r1.pdf").read_bytes() == b"%PDF signed"
+    said = window(program).notices.notice
+    assert said is not None and said.sentence.startswith("r1.pdf was signed when the program ended")
 
 
 def test_what_cannot_be_opened_is_said_and_the_window_stays(program: Program, tmp_path: Path) -> None:

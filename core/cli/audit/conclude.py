@@ -23,9 +23,8 @@ from core.cli.common import (
     write,
 )
 from core.cli.keys import add_key, add_time_stamps, key_of
-from core.disk import take_back
-from core.errors import UserError
-from core.handover import FindingsForbidError, binding, conclude, concluded, produce, write_safely
+from core.cli.publishing import finished_before, published
+from core.handover import FindingsForbidError, binding, conclude, concluded, produce
 from core.i18n import T
 from core.inventory import Inventory
 from core.inventory.caused import compared_with
@@ -130,6 +129,8 @@ def run_conclude(arguments: argparse.Namespace) -> int:
     lang, when, year = arguments.lang_ui, now(), arguments.year
     must_be_new(arguments.out)
     with key_of(arguments, when) as identity, PlantFile.open(arguments.file) as plant:
+        if finished_before(plant, arguments.out, lang):
+            return GOOD
         who = person(arguments)
         binding(plant.ledger, year, who, identity.certificate)  # before the slow work, what would be refused after it
         try:
@@ -150,13 +151,8 @@ def run_conclude(arguments: argparse.Namespace) -> int:
             write(error.text(lang))
             return NO
         pdf = produce(made.draft, identity, time_stamps=arguments.time_stamps)
-        # The file first: a lock without its report would be worse than a report whose lock is repeated.
-        write_safely(arguments.out, pdf)
-        try:
-            plant.append(concluded(plant.ledger, made, who, when, identity.certificate), (made.package,))
-        except UserError:
-            take_back(arguments.out)
-            raise
+        change = concluded(plant.ledger, made, who, when, identity.certificate)
+        published(plant, pdf, arguments.out, change, (made.package,))
     write(T("Concluded, signed and written: {file}", file=str(arguments.out)).in_language(lang))
     return GOOD
 

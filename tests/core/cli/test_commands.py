@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ from typing import Any
 import pytest
 
 from core.cli import ROOMS, build_parser, main
-from core.store import PlantFile
+from core.store import PlantFile, publishing
 
 CSV = """source,method,item,start,end,quantity,unit,estimated,evidence,note
 Main meter,purchased_electricity,electricity,2024-01-01,2024-01-31,1000,MWh,no,E-1,
@@ -223,6 +225,32 @@ def test_a_request_is_read_no_further_than_one_may_be_large(keys: Path, capsys: 
     assert run(*words[:2], keys / "none.csr", *words[3:], "--out", keys / "none.pem") == 2
     assert "“none.csr” cannot be opened: it is not there." in capsys.readouterr().err
     assert not (keys / "none.pem").exists()
+
+
+def test_a_report_whose_signing_was_killed_is_finished_by_the_same_command(
+    filled: Path, keys: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = keys / "r.pdf"
+    key = ("--sign", keys / "auditor.p12", "--passphrase-file", keys / "pass.txt")
+    words = ("report", filled, "--year", 2024, "--out", out, *key)
+
+    @contextmanager
+    def killed(_path: Path) -> Iterator[Path]:
+        yield keys / "draft"
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(publishing, "drafted", killed)
+        with pytest.raises(KeyboardInterrupt):
+            run(*words)
+    assert not out.exists()
+    capsys.readouterr()
+    assert run(*words) == 0
+    assert capsys.readouterr().out == f"Signed when the program ended, and written now: {out}\n"
+    assert run("verify", out, "--trust", keys / "ca.pem") == 0
+    with PlantFile.open(filled, read_only=True) as plant:
+        audit = plant.ledger.audit(2024)
+    assert audit is not None and audit.revision == 1
 
 
 def test_from_bills_to_the_group(filled: Path, keys: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,7 @@ from core.i18n import T
 from core.ledger import Person, Step
 from core.ledger.changes import Change
 from core.signing import Identity, create_authority, create_request, issue, load_certificate, save_certificate
-from core.store import PlantFile
+from core.store import PlantFile, publishing
 from tests.carried import quick_p12
 from tests.softhsm import PIN, soft_tokens
 
@@ -114,6 +116,38 @@ def test_the_manager_countersigns_and_is_bound(
         assert plant.entries == entries  # bound already: nothing to remember
 
 
+def test_a_countersigning_that_was_killed_is_finished_by_the_same_command(
+    office: Office, report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copied, out = tmp_path / "copied.plant", tmp_path / "r2.pdf"
+    copied.write_bytes(office.plant.read_bytes())
+    with PlantFile.open(copied) as plant:
+        manager = plant.ledger.get("person", "pe2")
+        assert isinstance(manager, Person)
+        freed = Step("person", "pe2", manager, replace(manager, certificate="", note="New card"))
+        plant.append(Change("Li Na", NOW, T("New card"), (freed,)))
+    words = ("countersign", report, "--out", out, "--trust", office.trust, "--plant", copied, "--person", "Wang Fang")
+
+    @contextmanager
+    def killed(_path: Path) -> Iterator[Path]:
+        yield tmp_path / "draft"
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(publishing, "drafted", killed)
+        with pytest.raises(KeyboardInterrupt):
+            run(*words, *office.key("Wang Fang"))
+    assert not out.exists()
+    capsys.readouterr()
+    assert run(*words, *office.key("Wang Fang"), "--json") == 0
+    said = json.loads(capsys.readouterr().out)
+    assert [signature["field"] for signature in said["signatures"]] == ["Auditor", "PlantManager"]
+    assert out.read_bytes().startswith(report.read_bytes())
+    with PlantFile.open(copied, read_only=True) as plant:
+        manager = plant.ledger.get("person", "pe2")
+    assert isinstance(manager, Person) and len(manager.certificate) == 64
+
+
 def test_without_a_plant_file_nobody_is_bound(office: Office, report: Path, tmp_path: Path) -> None:
     out = tmp_path / "r2.pdf"
     assert run("countersign", report, "--out", out, "--trust", office.trust, *office.key("Zhao Min")) == 0
@@ -127,7 +161,7 @@ def test_a_colleagues_key_leaves_no_file(
     from core.cli import countersign as command
     from core.errors import UserError
 
-    def refuse(*_: object) -> object:
+    def refuse(*_: object, **__: object) -> object:
         raise UserError(T("Another certificate."))
 
     monkeypatch.setattr(PlantFile, "append", refuse)

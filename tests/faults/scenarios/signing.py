@@ -12,9 +12,10 @@ from core.cli import countersign as second_command
 from core.cli import report as first_command
 from core.handover import countersign, produce, receive
 from core.i18n import T
-from core.ledger import Change, Step
+from core.ledger import Change, Person, Step
 from core.signing import Identity, create_authority, create_request, issue, save_certificate
 from core.store import PlantFile
+from core.store.publishing import finish
 from tests.core.handover.conftest import bills
 from tests.faults.plants import FILE, begun, found
 from tests.faults.reports import NOW
@@ -35,10 +36,7 @@ def people() -> dict[str, Identity]:
 
 
 def prepare(folder: Path) -> None:
-    begun(folder / FILE)
-    with PlantFile.open(folder / FILE) as plant:
-        steps = tuple(Step("activity", one.id, None, one) for one in bills())
-        plant.append(Change("Li Na", NOW, T("Bills"), steps))
+    _plant(folder)
     save_certificate(folder / "ca.pem", people()["root"].certificate)
     instead(first_command, "produce", _once(produce))
     instead(second_command, "receive", _once(_here))
@@ -49,9 +47,16 @@ def prepare(folder: Path) -> None:
     list(work(folder))  # so that the pages are there
     for name in (FIRST, SECOND, FILE):
         (folder / name).unlink()
+    _plant(folder)
+
+
+def _plant(folder: Path) -> None:
+    """With bills, and with somebody whom the second signature binds to their certificate."""
     begun(folder / FILE)
+    manager = Person("pe00001", "Wang Fang", roles=("plant_manager",), email="plant-manager@example.org")
     with PlantFile.open(folder / FILE) as plant:
-        plant.append(Change("Li Na", NOW, T("Bills"), steps))
+        steps = tuple(Step("activity", one.id, None, one) for one in bills())
+        plant.append(Change("Li Na", NOW, T("Bills"), (*steps, Step("person", manager.id, None, manager))))
 
 
 def _here(*args: object, isolated: bool) -> object:
@@ -79,14 +84,13 @@ def _once(make: Callable[..., object]) -> Callable[..., object]:
 def work(folder: Path) -> Generator[None]:
     with PlantFile.open(folder / FILE, read_only=True) as plant:
         done = (audit := plant.ledger.audit(2024)) is not None and audit.revision > 0
-    if not done:
-        if (folder / FIRST).exists():
-            (folder / FIRST).unlink()
+    if not done or not (folder / FIRST).exists():
         words = ("report", folder / FILE, "--year", "2024", "--sign", "key.p12", "--passphrase-file", "word")
         insist(lambda: command(*words, "--out", folder / FIRST, "--person", "Li Na"))
         yield
     if (folder / SECOND).exists():
-        (folder / SECOND).unlink()
+        yield
+        return
     trusted = ("--trust", folder / "ca.pem", "--plant", folder / FILE, "--person", "Wang Fang")
     signed = ("--sign", "key.p12", "--passphrase-file", "word")
     insist(lambda: command("countersign", folder / FIRST, *signed, *trusted, "--out", folder / SECOND))
@@ -94,13 +98,15 @@ def work(folder: Path) -> Generator[None]:
 
 
 def state(folder: Path) -> object:
-    """Revision and people; a report is there whole or not at all, and surely when it is recorded."""
+    """Revision and people. Once the plant was opened a report is there, whole, exactly when the plant knows of it."""
+    with PlantFile.open(folder / FILE) as plant:
+        finish(plant)
     there = found(folder / FILE)
     assert isinstance(there, dict)
-    for name in (FIRST, SECOND):
+    for name, entries in ((FIRST, 3), (SECOND, 4)):
         if (folder / name).exists():
             assert (folder / name).read_bytes().rstrip().endswith(b"%%EOF"), f"{name} is not whole"
-    assert there["entries"] < 3 or (folder / FIRST).exists(), "recorded, but not there"
+        assert (there["entries"] >= entries) == (folder / name).exists(), f"{name}: one of plant and file lacks it"
     return {"entries": there["entries"], "records": sorted(there["records"])}
 
 
