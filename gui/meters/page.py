@@ -34,7 +34,7 @@ LIST, DETAIL = 5, 8
 """Shares of the width."""
 ACTS = slice(2, 7)
 """Of the commands: what concerns the current meter."""
-NARROW = 34
+NARROW = 28
 """Digits that the list keeps at least."""
 
 

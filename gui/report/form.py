@@ -59,8 +59,7 @@ class AuditForm(QWidget):
         self.boundary, self.criteria = LongText(5), LongText(2)
         _fill(self.language, LANGUAGES)
         _fill(self.approach, APPROACHES)
-        for key, gwp in session.library.gwp.items():
-            self.gwp.addItem(say(gwp.title), key)
+        _fill(self.gwp, {key: gwp.title for key, gwp in session.library.gwp.items()})
         _fill(self.policy, {policy.key: policy.title for policy in all_policies()})
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -125,3 +124,5 @@ def _fill(box: QComboBox, choices: Mapping[str, Localised]) -> None:
     box.setMinimumContentsLength(12)
     for key, title in choices.items():
         box.addItem(say(title), key)
+    box.currentTextChanged.connect(box.setToolTip)  # for what is longer than its field
+    box.setToolTip(box.currentText())
