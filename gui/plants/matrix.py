@@ -138,6 +138,12 @@ class Matrix(QWidget):
         if self.table is not None and (rows := self.table.model.visible):
             self.table.show_record(row_key(rows[0]), str(self._office.year))
 
+    def picked(self) -> tuple[str, ...]:
+        """Ids of the plants that are shown, where somebody asked for those of a state; else none."""
+        if self.table is None or not self.only.currentData():
+            return ()
+        return tuple(row.site.id for row in self.table.model.visible if row.site is not None)
+
     def copy_addresses(self) -> None:
         """The addresses of the plants that are shown, as mail programs take them."""
         rows = [] if self.table is None else self.table.model.visible

@@ -48,7 +48,7 @@ class PlantsPage(Page):
         self.add_reported = button(_("Add all plants that have reported"), self.take_reported, role="primary",
                                    picture="plus")  # fmt: skip
         self.sent = SentPart(self, office, settings)
-        self.send = button(_("Send to plants…"), self.sent.ask, picture="sign")
+        self.send = button(_("Send to plants…"), self.ask_send, picture="sign")
         self._hint = QVBoxLayout()
         self.matrix = Matrix(office, settings, self._nobody())
         self.matrix.report_wanted.connect(lambda sha256: self.wanted.emit("inbox", sha256))
@@ -151,7 +151,7 @@ class PlantsPage(Page):
     def commands(self) -> list[Command]:
         return [
             Command(_("Change the group…"), self.ask_group, icon="group", enabled=lambda: self._office.writable),
-            Command(_("Send to plants…"), self.sent.ask, icon="sign", enabled=lambda: self._office.writable),
+            Command(_("Send to plants…"), self.ask_send, icon="sign", enabled=lambda: self._office.writable),
             Command(_("Copy the addresses of the plants shown"), self.matrix.copy_addresses, icon="export"),
             Command(_("Add all plants that have reported"), self.take_reported, icon="plus",
                     enabled=self.add_reported.isEnabled),
@@ -225,6 +225,11 @@ class PlantsPage(Page):
         self.form = form = RecordForm(register, FORMS["group"], held, self)
         form.stated.connect(lambda decision: state(form, self, self._office, decision))
         form.open()
+
+    def ask_send(self) -> None:
+        """Ask what is sent; to the plants that are shown, where the matrix shows those of a state."""
+        in_front = self.tabs.currentWidget() is self.matrix
+        self.sent.ask(sites=self.matrix.picked() if in_front else ())
 
     def _addresses_copied(self, count: int, without: tuple[str, ...]) -> None:
         words = _("Addresses copied: {count}", count=count)

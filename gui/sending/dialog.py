@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ from core.group.out.sending import (
 )
 from core.handover.notices import MAP, UPDATE, Notice
 from core.i18n import T
+from core.ledger import Deadline
 from core.running.about import TITLE
 from gui.asked.words import KINDS
 from gui.asking import Asking, PathField, copyable
@@ -37,6 +38,7 @@ from gui.keys.choice import KeyChoice
 from gui.language import _, language, say
 from gui.library.factor_files import bytes_of
 from gui.library.words import SIGNED
+from gui.plants.matrix import today
 from gui.quality.parts import combo
 from gui.sending.maps import MapsPart
 from gui.sending.parts import BenchmarksPart, FactorsPart, PlantsChoice, SerialsPart, named_sites
@@ -75,7 +77,7 @@ class SendDialog(Asking):
         self.heading = text_field(_("Title"))
         self.plants = PlantsChoice(office.register)
         self._for_plants = Field(_("For which plants"), self.plants)
-        self.due = date_field(_("Answer expected by"))
+        self.due = date_field(_("Answer expected by"), due_day(office))
         self.note = words_field(lines=2)
         self._note = Field(_("Remark"), self.note)
         self.rows = RowsPart(settings, office.year)
@@ -155,8 +157,10 @@ class SendDialog(Asking):
         if self.chosen == MAP:
             return self.maps.key
         typed = self.heading.line.text().strip()
-        if typed or self.chosen == "request":
+        if typed:
             return typed
+        if self.chosen == "request":
+            return _("Data {year}", year=str(self._office.year))
         if self.chosen == FACTORS:
             return self.factors.key
         if self.chosen == "serials":
@@ -168,7 +172,7 @@ class SendDialog(Asking):
     def _propose(self) -> None:
         """A name for the file, unless the person gave another."""
         kind, title = self.chosen, self._title()
-        self.heading.line.setPlaceholderText("" if kind == "request" else title)
+        self.heading.line.setPlaceholderText(title)
         if self.out.line.text() != self._proposed:
             return
         name = f"{title or 'factors'}{SIGNED}"
@@ -255,6 +259,12 @@ class SendDialog(Asking):
         self.show_result(*widgets)
         self.fields.addStretch(1)
         self.resize(self.width(), min(self.height(), Asking.sizeHint(self).height()))
+
+
+def due_day(office: Office) -> date | None:
+    """The day by which the reports of the year are to come, as long as it is ahead."""
+    held = office.register.get("deadline", str(office.year))
+    return held.due if isinstance(held, Deadline) and held.due >= today() else None
 
 
 def _column(*widgets: QWidget) -> QWidget:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -90,12 +90,14 @@ class SentPart(QWidget):
 
     # ------------------------------------------------------------------ act
 
-    def ask(self, kind: str = "request") -> None:
-        """Ask what is sent, and to whom."""
+    def ask(self, kind: str = "request", sites: Collection[str] = ()) -> None:
+        """Ask what is sent, and to whom; these plants are ticked, where there are some."""
         from gui.sending.dialog import SendDialog
 
         if self._office.writable:
             self.dialog = SendDialog(self._page, self._office, self._settings, kind)
+            if sites:
+                self.dialog.plants.choose(set(sites))
             self.dialog.open()
 
     def ask_file(self) -> None:

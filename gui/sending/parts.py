@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 Found = tuple[tuple[Benchmark, ...], tuple[str, ...]]
 """Benchmarks that would be made, and figures of too few plants."""
-LINES, AIR = 4, 14
+LINES, AIR = 8, 14
 """Plants that are seen at once, and the room above and below the name of one. [px]"""
 NARROW = 12
 """Of a column of the preview, in digits."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from core.handover import prepare, produce, receive
 from core.handover.answering import answering
 from core.handover.notices import Notice, kept_notice, map_of
 from core.i18n import T
-from core.ledger import Dispatch, SiteFigure
+from core.ledger import Deadline, Dispatch, Site, SiteFigure
 from core.library import load_library
 from core.library.write import to_csv
 from core.signing import load_p12, load_trust, verify_set
@@ -173,9 +174,6 @@ def test_what_is_wrong_is_said_in_the_dialog_and_nothing_goes_out(
     dialog.plants.which.setCurrentIndex(1)
     refused(qtbot, dialog, "No plant is chosen")
     dialog.plants.which.setCurrentIndex(0)
-    dialog.heading.line.setText("")
-    refused(qtbot, dialog, "needs a title")
-    dialog.heading.line.setText("Data")
     dialog.key.secret.setText("wrong")
     refused(qtbot, dialog, "passphrase")
     dialog.key.use(keys().manager)
@@ -188,6 +186,24 @@ def test_what_is_wrong_is_said_in_the_dialog_and_nothing_goes_out(
     dialog.reject()
     assert not office.register.held(Dispatch)
     assert there.read_bytes() == b"x"
+
+
+def test_a_request_begins_with_what_is_known(qtbot: QtBot, page: PlantsPage, office: Office) -> None:
+    """Its title, its day while that is ahead, and the plants that the matrix was asked for."""
+    office.put(T("Late"), Deadline("2024", date(2099, 3, 31)), Site("si0009", "Nowhere", "PL"))
+    page.matrix.show_only("missing")
+    page.tabs.setCurrentWidget(page.matrix)
+    page.send.click()
+    dialog = page.sent.dialog
+    assert dialog.due.read() == date(2099, 3, 31)
+    assert dialog.out.path is not None and dialog.out.path.name == "Data_2024-1.request"
+    assert dialog.plants.read() == ("si0009",)
+    dialog.reject()
+    office.put(T("Over"), Deadline("2024", date(2020, 3, 31)))
+    page.matrix.show_only("")
+    page.send.click()
+    assert page.sent.dialog.due.read() is None and page.sent.dialog.plants.read() == ()
+    page.sent.dialog.reject()
 
 
 def test_a_folder_that_is_gone_loses_nothing_that_was_signed(
