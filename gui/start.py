@@ -108,6 +108,8 @@ class StartWindow(QMainWindow):
         rows.addWidget(scrolled(holder), 1)
         rows.addWidget(self.notices)
         self.setCentralWidget(whole)
+        if recent.latest_file is not None:
+            recent.latest_file.setFocus()  # most days go on with the file of yesterday
         self.resize(1120, 740)
 
     def show_palette(self) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from core.i18n import show_date
 from gui.icons import icon
@@ -25,6 +26,8 @@ class RecentPart(QWidget):
         self._settings, self._open = settings, open_one
         self.files: tuple[RecentFile, ...] = ()
         """What is listed."""
+        self.latest_file: QPushButton | None = None
+        """Opens the first of them that is there."""
         self.gone: frozenset[Path] = frozenset()
         """Those that are not there; known when somebody has looked, for a network drive takes its time."""
         self.latest = Latest(self)
@@ -53,7 +56,9 @@ class RecentPart(QWidget):
             self._show()
 
     def _show(self) -> None:
+        held = self.latest_file is not None and self.window().focusWidget() is self.latest_file
         clear(self._lines)
+        self.latest_file = None
         self.body.setVisible(bool(self.files))
         if not self.files:
             return
@@ -62,6 +67,8 @@ class RecentPart(QWidget):
         for one in self.files:
             stops += self._line(one)
         in_order(*stops)
+        if held and self.latest_file is not None:
+            QTimer.singleShot(0, self.latest_file, self.latest_file.setFocus)  # when the lines before have gone
 
     def _line(self, one: RecentFile) -> list[QWidget]:
         gone = one.path in self.gone
@@ -73,6 +80,8 @@ class RecentPart(QWidget):
         name.setAccessibleDescription(str(one.path))
         name.setToolTip(str(one.path))
         name.setEnabled(not gone)
+        if self.latest_file is None and not gone:
+            self.latest_file = name
         row.addWidget(stops[0])
         row.addWidget(name)
         stops.append(name)

@@ -68,6 +68,21 @@ def test_a_file_is_listed_with_name_folder_and_day_and_opens(qtbot: QtBot, setti
     assert opened == [path]
 
 
+def test_enter_opens_the_file_of_yesterday(
+    qtbot: QtBot, dressed: QApplication, settings: Settings, tmp_path: Path
+) -> None:
+    for name in ("older", "newest"):
+        settings.opened(plant(tmp_path / f"{name}.plant"))
+    settings.opened(tmp_path / "gone.plant")
+    program = Program(dressed, settings)
+    program.show()
+    assert isinstance(program.window, StartWindow)
+    recent = program.window.recent
+    qtbot.waitUntil(lambda: bool(recent.gone) and not recent.latest.busy)
+    qtbot.waitUntil(lambda: program.window.focusWidget() is recent.latest_file, timeout=5_000)
+    assert recent.latest_file is not None and recent.latest_file.text() == "newest"
+
+
 def test_a_file_that_has_gone_is_grey_and_can_be_found_again(
     qtbot: QtBot, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
