@@ -72,6 +72,7 @@ class AuditFindingsPage(Page):
     # ------------------------------------------------------------------ build
 
     def _make_buttons(self) -> None:
+        self._first = button(_("Raise finding…"), self.raise_button.click, role="primary", picture="plus")
         self.correct = button(_("Correct data…"), lambda: self._with(self.acts.correct))
         self.answer = button(_("Answer…"), lambda: self._with(self.acts.answer))
         self.send_back = button(_("Send back…"), lambda: self._with(self.acts.send_back))
@@ -85,10 +86,13 @@ class AuditFindingsPage(Page):
                 _("No findings yet"),
                 _("What the auditors find stands here: misstatements, nonconformities, recommendations – from raising "
                   "to closing by another person."),
+                self._first,
             )
         )  # fmt: skip
-        for one in (self.shown, self.correct, self.answer, self.send_back, self.close_it, self.more):
-            self.table.add_tool(one)
+        self.table.add_tool(self.shown)
+        for one in (self.correct, self.answer, self.send_back, self.close_it):
+            self.table.add_spare_tool(one)
+        self.table.add_tool(self.more)
         self.tabs.setAccessibleName(_("Findings and corrections"))
         self.tabs.tabBar().setAccessibleName(_("Findings and corrections"))
         for title, *widgets in (
@@ -213,6 +217,7 @@ class AuditFindingsPage(Page):
         plant = _("People of the plant do this while the audit is in verification.")
         state = {
             self.raise_button: (audits, True, auditors),
+            self._first: (audits, True, auditors),
             self.send_back: (audits, found is not None and found.status == ANSWERED, auditors),
             self.close_it: (audits, waiting, auditors),
             self.answer: (answers, waiting, plant),
@@ -221,7 +226,8 @@ class AuditFindingsPage(Page):
         for one, (may, possible, why) in state.items():
             one.setEnabled(may and possible)
             one.setToolTip("" if may else why)
-            one.setVisible(may or one is self.raise_button or not (audits or answers))
+            if one not in (self.raise_button, self._first):
+                self.table.offer(one, may or not (audits or answers))
         if found is not None and self._session.because == found.id:
             self.correct.setEnabled(False)
             self.correct.setToolTip(_("Data are corrected because of this finding now."))
@@ -233,6 +239,8 @@ class AuditFindingsPage(Page):
         made, found = QMenu(self), self._current
         audits, waiting = self._may(FINDINGS), found is not None and is_open(found)
         gone = found is not None and found.status in (CLOSED, WITHDRAWN)
+        for one in self.table.left_out:
+            made.addAction(one.text(), one.click).setEnabled(one.isEnabled())
         for title, act, possible in (
             (_("Change…"), self.acts.change, audits and waiting),
             (_("Attach files…"), self._choose_files, waiting),

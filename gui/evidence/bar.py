@@ -6,10 +6,10 @@ so it reads without colour.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from core.audit.coverage import TITLES, WAIVED, ClassShare, Coverage
@@ -22,7 +22,9 @@ from gui.wording import TONNES, shown_percent, tonnes
 BAR = 1.1
 """Height of the bar in lines of text."""
 KEYS = 3
-"""Entries of the key beside each other."""
+"""Entries of the key beside each other, where there is room."""
+GAP = 18
+"""Between entries of the key. [px]"""
 _PATTERNS = {NUMBER: Qt.BrushStyle.BDiagPattern, WAIVED: Qt.BrushStyle.Dense6Pattern}
 
 
@@ -73,6 +75,44 @@ class CoverageCanvas(QWidget):
         painter.end()
 
 
+class Key(QWidget):
+    """What the parts of the bar are: as many entries beside each other as there is room for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._entries: list[QWidget] = []
+        self._beside = KEYS
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(GAP)
+        self._grid.setVerticalSpacing(3)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def show_shares(self, shares: Sequence[ClassShare]) -> None:
+        """These from now on."""
+        clear(self._grid)
+        self._entries = [_entry(one, self) for one in shares]
+        self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        """One entry; the layout would ask for as many as stand beside each other now."""
+        return QSize(max((one.sizeHint().width() for one in self._entries), default=0), super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.minimumSizeHint().width() + GAP
+        beside = max(1, min(KEYS, (self.width() + GAP) // wide)) if wide > GAP else KEYS
+        if beside != self._beside:
+            self._beside = beside
+            self._arrange()
+
+    def _arrange(self) -> None:
+        for column in range(KEYS + 1):
+            self._grid.setColumnStretch(column, 1 if column == self._beside else 0)
+        for place, one in enumerate(self._entries):
+            self._grid.addWidget(one, place // self._beside, place % self._beside)
+
+
 class CoverageBar(QFrame):
     """The figure, the bar and its key; one sentence for those who listen."""
 
@@ -82,9 +122,7 @@ class CoverageBar(QFrame):
         self.figure = number("", size=1.6, strong=True)
         self._words = label("", "muted", wrap=True)
         self.canvas = CoverageCanvas()
-        self._key = QGridLayout()
-        self._key.setHorizontalSpacing(18)
-        self._key.setVerticalSpacing(3)
+        self.key = Key()
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(self.figure, 0, Qt.AlignmentFlag.AlignBaseline)
@@ -94,7 +132,7 @@ class CoverageBar(QFrame):
         column.setSpacing(7)
         column.addLayout(head)
         column.addWidget(self.canvas)
-        column.addLayout(self._key)
+        column.addWidget(self.key)
 
     def show_coverage(self, found: Coverage, missing: int) -> None:
         """Show this from now on; ``missing`` records have no kept file."""
@@ -107,10 +145,7 @@ class CoverageBar(QFrame):
             if shares
             else _("There are no tonnes in this year yet.")
         )
-        clear(self._key)
-        for place, one in enumerate(shares):
-            self._key.addWidget(_entry(one, self), place // KEYS, place % KEYS)
-        self._key.setColumnStretch(KEYS, 1)
+        self.key.show_shares(shares)
         said = ", ".join(f"{say(TITLES[one.key])} {shown_percent(one.percent)} %" for one in shares)
         self.setAccessibleName(_("Evidence coverage"))
         self.setAccessibleDescription(f"{self.figure.text()} {self._words.text()}. {said}")

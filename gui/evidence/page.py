@@ -79,13 +79,18 @@ class EvidencePage(Page):
         self.describe = button(_("Describe…"), lambda: self.acts.describe(self.chosen))
         self.link = button(_("Link…"), lambda: self.acts.link(self.chosen))
         self.more = tool("more", _("More"), self._offer_more)
+        self._first = (
+            button(_("Add files…"), self.acts.choose, role="primary", picture="plus"),
+            button(_("Paste"), self.paste, picture="paste"),
+        )
         self.go_button = button(_("Show the row"), self._go)
         self.attach = button(_("Attach files…"), lambda: self.acts.choose(self.rows))
         self.waive = button(_("Waive…"), self._waive)
 
     def _lay_out(self) -> None:
-        for one in (self.describe, self.link, self.more):
-            self.register.add_tool(one)
+        for one in (self.describe, self.link):
+            self.register.add_spare_tool(one)
+        self.register.add_tool(self.more)
         for one in (self.go_button, self.attach, self.waive):
             self.without.add_tool(one)
         for table in (self.register, self.without):
@@ -96,6 +101,7 @@ class EvidencePage(Page):
                 _("No proof is kept yet"),
                 _("Drop bills, photographs, contracts and reports here, or paste a picture: each is kept with its hash"
                   " and linked to the rows that it proves."),
+                *self._first,
             )
         )  # fmt: skip
         self.without.set_empty(
@@ -216,7 +222,7 @@ class EvidencePage(Page):
 
     def _enable(self) -> None:
         writable, own = self._session.writable, any(one.kind != IMPORT for one in self.chosen)
-        for one in (self.add, self.paste_button):
+        for one in (self.add, self.paste_button, *self._first):
             one.setEnabled(writable)
         for one in (self.describe, self.link):
             one.setEnabled(writable and own)
@@ -226,7 +232,7 @@ class EvidencePage(Page):
         self.attach.setEnabled(writable and row is not None)
         self.waive.setEnabled(writable and bool(self._asked()))
         self.waive.setToolTip("" if self._asked() else _("Only what an audit asks for can be waived, with a reason."))
-        self.preview.setVisible(self.tabs.currentIndex() == REGISTER)
+        self.preview.setVisible(self.tabs.currentIndex() == REGISTER and bool(self.register.model.records))
 
     def _taken(self, ids: tuple[str, ...]) -> None:
         """Stand on what was just kept, all of it selected: it can be described and linked at once."""
@@ -250,6 +256,7 @@ class EvidencePage(Page):
         single = len(chosen) == 1
         removable = self._session.writable and any(proof.kind != IMPORT for proof in chosen)
         acts: tuple[tuple[str, Callable[[], object], bool], ...] = (
+            *((one.text(), one.click, one.isEnabled()) for one in self.register.left_out),
             (_("Open a copy"), lambda: self.acts.copies.open(chosen[0]), single),
             (_("Save a copy…"), lambda: self.acts.copies.save(chosen[0]), single),
             (_("Remove from the register"), lambda: self.acts.remove(chosen), removable),

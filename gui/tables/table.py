@@ -83,6 +83,7 @@ class Table(QWidget, Generic[R]):
         self.view.setAccessibleName(name)
         self.bar = QHBoxLayout()
         self._spare: list[QPushButton] = []
+        self._withheld: set[QPushButton] = set()
         self._empty: QWidget | None = None
         self._last: QWidget
         self._build(name)
@@ -158,10 +159,19 @@ class Table(QWidget, Generic[R]):
         self.add_tool(one)
         self._spare.append(one)
 
+    def offer(self, one: QPushButton, offered: bool) -> None:
+        """Whether a spare button is for the person who acts at all; one that is not takes no room."""
+        (self._withheld.discard if offered else self._withheld.add)(one)
+        self._fit_tools()
+
     @property
     def left_out(self) -> list[QPushButton]:
         """Buttons for which there is no room."""
-        return [one for one in self._spare if one.isHidden()]
+        return [one for one in self._offered if one.isHidden()]
+
+    @property
+    def _offered(self) -> list[QPushButton]:
+        return [one for one in self._spare if one not in self._withheld]
 
     # ------------------------------------------------------------------ room
 
@@ -176,8 +186,10 @@ class Table(QWidget, Generic[R]):
 
     def _fit_tools(self) -> None:
         """Take spare buttons out of the toolbar until the others have room."""
+        for one in self._withheld:
+            one.hide()
         wanted = self._tools.minimumSize().width() + sum(map(self._taken, self.left_out))
-        for one in self._spare:
+        for one in self._offered:
             leaves = wanted > self.width()
             one.setVisible(not leaves)
             wanted -= self._taken(one) if leaves else 0

@@ -208,6 +208,26 @@ def test_raising_from_a_test_sheet_fills_the_form_and_marks_the_sheet(
     assert page.table.current_record().id == "fi00003"  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("who", ["Nobody", LEAD.name, PREPARER.name])
+def test_a_narrow_window_puts_what_has_no_room_into_the_menu(
+    qtbot: QtBot, audit: Session, settings: Settings, who: str, lang: str
+) -> None:
+    """Beside the list of places 750 points are left of 960; whoever acts finds each act in the bar or in the menu."""
+    set_language(lang)
+    audit.act_as(who)
+    wide = shown(qtbot, audit, settings, 1100)
+    acts = [wide.correct, wide.answer, wide.send_back, wide.close_it]
+    offered = [one.text() for one in acts if one.isVisible()]
+    assert len(offered) >= 2
+    made = shown(qtbot, audit, settings, 750)
+    assert made.minimumSizeHint().width() <= 750
+    acts = [made.correct, made.answer, made.send_back, made.close_it]
+    seen = [one.text() for one in acts if one.isVisible()]
+    assert {*seen, *(one.text() for one in made.menu().actions())} >= set(offered)
+    assert len(seen) <= len(offered)
+
+
 def test_raising_is_one_change_that_undo_takes_back(qtbot: QtBot, page: AuditFindingsPage, audit: Session) -> None:
     act_as(page, audit, AUDITOR.name)
     page.raise_button.click()

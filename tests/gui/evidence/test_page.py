@@ -32,6 +32,7 @@ from gui.evidence.form import DescribeDialog
 from gui.evidence.link import LinkDialog
 from gui.evidence.page import REGISTER, WITHOUT, EvidencePage
 from gui.jobs import Job, Progress
+from gui.language import set_language
 from gui.notices import Notice
 from gui.session import Session
 from gui.settings import Settings
@@ -301,6 +302,34 @@ def test_what_can_be_done_is_seen_at_once(qtbot: QtBot, page: EvidencePage, fill
     page.take(paths)
     waited(qtbot)
     assert [one.name for one in page.chosen] == [path.name for path in paths]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_narrow_window_has_room_for_it(qtbot: QtBot, session: Session, settings: Settings, lang: str) -> None:
+    """Beside the list of places 750 points are left of 960: the key of the bar turns, buttons go into the menu."""
+    set_language(lang)
+    made = shown(qtbot, EvidencePage(session, settings), session, width=1060)
+    qtbot.wait(20)
+    entries = [one for one in made.bar.key.children() if isinstance(one, QWidget) and one.isVisible()]
+    beside = len({one.x() for one in entries})
+    assert beside == 3
+    for tab in (REGISTER, WITHOUT):
+        made.tabs.setCurrentIndex(tab)
+        assert made.minimumSizeHint().width() <= 750
+    made.tabs.setCurrentIndex(REGISTER)
+    made.resize(600, 700)
+    qtbot.wait(20)
+    assert len({one.x() for one in entries}) == 2, "the key turns"
+    made.register.setFixedWidth(made.register.minimumSizeHint().width())
+    qtbot.wait(20)
+    assert made.register.left_out == [made.describe, made.link]
+    assert {one.text() for one in made.menu().actions()} >= {one.text() for one in made.register.left_out}
+
+
+def test_nothing_kept_yet_says_how_to_begin(qtbot: QtBot, bare: Session, settings: Settings) -> None:
+    made = shown(qtbot, EvidencePage(bare, settings), bare)
+    assert not made.preview.isVisible(), "there is nothing to select"
+    assert [one.isVisible() and one.isEnabled() for one in made._first] == [True, True]
 
 
 def test_files_are_chosen(page: EvidencePage, filled: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
