@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 Found = tuple[tuple[Benchmark, ...], tuple[str, ...]]
 """Benchmarks that would be made, and figures of too few plants."""
-LINES, AIR = 8, 14
+LINES, AIR = 6, 14
 """Plants that are seen at once, and the room above and below the name of one. [px]"""
 NARROW = 12
 """Of a column of the preview, in digits."""
@@ -205,11 +205,15 @@ class PlantsChoice(QWidget):
         self.setFocusProxy(self.which)
 
     def choose(self, ids: set[str]) -> None:
-        """Tick these."""
+        """Tick these, and show them before the others: of forty plants one would not see which."""
         self.which.setCurrentIndex(1)
+        first = 0
         for item in self._items():
             ticked = item.data(Qt.ItemDataRole.UserRole) in ids
             item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+            if ticked:
+                self.list.insertItem(first, self.list.takeItem(self.list.row(item)))
+                first += 1
 
     def read(self) -> tuple[str, ...]:
         """Ids of the plants; none: all.

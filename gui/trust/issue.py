@@ -70,6 +70,7 @@ class IssueDialog(KeyedDialog):
             self.proof.show_digits(said[3])
             for line, words in zip((self.name, self.email, self.organisation), said[:3], strict=True):
                 line.setText(words)
+            self.role.setCurrentIndex(max(0, self.role.findData(said[4])))
         self.grow()
 
     def work(self) -> Callable[[], object]:
@@ -195,8 +196,8 @@ def months_choice() -> QComboBox:
     return made
 
 
-def asked_in(data: bytes) -> tuple[str, str, str, str]:
-    """Name, e-mail, organisation and fingerprint of a request.
+def asked_in(data: bytes) -> tuple[str, str, str, str, str]:
+    """Name, e-mail, organisation, fingerprint and role of a request; what it says of a role is a proposal.
 
     Raises
     ------
@@ -209,8 +210,9 @@ def asked_in(data: bytes) -> tuple[str, str, str, str]:
     from core.signing.certificates import request_email, subject_value
 
     asked = load_request(data)
-    name, organisation = (subject_value(asked.subject, oid) for oid in (NameOID.COMMON_NAME, NameOID.ORGANIZATION_NAME))
-    return name, request_email(asked), organisation, fingerprint(data)
+    parts = (NameOID.COMMON_NAME, NameOID.ORGANIZATION_NAME, NameOID.TITLE)
+    name, organisation, role = (subject_value(asked.subject, oid) for oid in parts)
+    return name, request_email(asked), organisation, fingerprint(data), role
 
 
 def certificate_told(act: Act, written: tuple[Path, ...]) -> list[QWidget]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -198,6 +199,8 @@ def test_a_request_begins_with_what_is_known(qtbot: QtBot, page: PlantsPage, off
     assert dialog.due.read() == date(2099, 3, 31)
     assert dialog.out.path is not None and dialog.out.path.name == "Data_2024-1.request"
     assert dialog.plants.read() == ("si0009",)
+    first = dialog.plants.list.item(0)
+    assert first.text().startswith("Nowhere") and first.checkState() == Qt.CheckState.Checked, "seen at once"
     dialog.reject()
     office.put(T("Over"), Deadline("2024", date(2020, 3, 31)))
     page.matrix.show_only("")

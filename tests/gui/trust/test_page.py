@@ -215,6 +215,16 @@ def test_a_certificate_is_issued_after_the_telephone_call(
     assert [row.certificate.name for row in page.certificates.model.visible] == ["Li Wei"]
 
 
+@pytest.mark.parametrize(("role", "shown"), [("auditor", "Auditor"), ("plant-manager", "PlantManager")])
+def test_the_role_that_a_request_asks_for_is_proposed(
+    window: Window, root: Identity, tmp_path: Path, role: str, shown: str
+) -> None:
+    (tmp_path / "a.csr").write_bytes(create_request("A", "a@example.com", "G", role)[1])
+    page_of(window).acts.issue(tmp_path / "a.csr")
+    dialog = dialog_of(window, IssueDialog)
+    assert isinstance(dialog, IssueDialog) and dialog.role.currentData() == shown
+
+
 def test_what_is_no_request_is_said_at_once(window: Window, office: Office, root: Identity, tmp_path: Path) -> None:
     (tmp_path / "x.csr").write_text("hello")
     page_of(window).acts.issue(tmp_path / "x.csr")
