@@ -10,7 +10,9 @@ which something cannot be read is kept as it was beside the one that is written 
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -237,9 +239,10 @@ class Settings:
     def _alone(self) -> Iterator[None]:
         """Change a list that another program may change too: its last word is read before, ours written at once."""
         lock = QLockFile(f"{self._here.fileName()}.list")
+        lock.setStaleLockTime(STALE_MS)
         lock.tryLock(WAIT_MS)  # where nothing can be written, nobody else writes either
         try:
-            self._here.sync()
+            _written(self._here)
             yield
             self.sync()
         finally:
@@ -317,10 +320,7 @@ class Settings:
         """Write the files now, for nobody else to read. Whether they are written."""
         good = True
         for store in self._stores:
-            _free(store)
-            store.sync()
-            private_file(Path(store.fileName()))
-            good = good and store.status() != QSettings.Status.AccessError
+            good = _written(store) and good
         return good
 
     def _of(self, key: str) -> QSettings:
@@ -371,11 +371,19 @@ def _ini(path: Path) -> QSettings:
     return QSettings(str(path), QSettings.Format.IniFormat)
 
 
-def _free(store: QSettings) -> None:
-    """Take away a lock that a killed program or a disk left: Qt waits half a minute for one that names nobody."""
-    name = f"{store.fileName()}.lock"
-    if Path(name).exists():
-        lock = QLockFile(name)
-        lock.setStaleLockTime(STALE_MS)
-        if lock.tryLock(2 * STALE_MS):
-            lock.unlock()
+def _written(store: QSettings) -> bool:
+    if not _free(store):
+        return False
+    store.sync()
+    private_file(Path(store.fileName()))
+    return store.status() != QSettings.Status.AccessError
+
+
+def _free(store: QSettings) -> bool:
+    """Take away a lock that a killed program or a disk left: Qt waits for it, on a full disk for ever. Whether it went."""
+    lock, until = Path(f"{store.fileName()}.lock"), time.monotonic() + STALE_MS / 1000
+    with suppress(OSError):  # most often there is none
+        while abs(time.time() - lock.stat().st_mtime) < STALE_MS / 1000 and time.monotonic() < until:
+            time.sleep(0.02)  # who really writes is done by then
+        lock.unlink()
+    return not os.path.lexists(lock)

@@ -207,13 +207,12 @@ def private_folder(folder: Path) -> bool:
     try:
         for missing in reversed([one for one in (folder, *folder.parents) if not one.exists()]):
             missing.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
-        own = os.name == "posix" and folder.stat().st_uid == os.getuid()
-    except OSError:
+        if os.name == "posix" and folder.stat().st_uid == os.getuid():
+            with suppress(OSError):  # disks of sticks know no rights
+                folder.chmod(PRIVATE_FOLDER)
+        return folder.is_dir() and os.access(folder, os.W_OK)
+    except OSError:  # at any of these questions, of a disk that goes away
         return False
-    if own:
-        with suppress(OSError):  # disks of sticks know no rights
-            folder.chmod(PRIVATE_FOLDER)
-    return folder.is_dir() and os.access(folder, os.W_OK)
 
 
 def private_file(path: Path) -> None:

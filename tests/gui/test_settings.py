@@ -11,7 +11,8 @@ import pytest
 from PySide6.QtCore import QByteArray
 
 from core.running.places import PORTABLE, Places, places
-from gui.settings import RECENT_MAX, Settings
+from gui import settings
+from gui.settings import DAMAGED, RECENT_MAX, Settings
 
 
 @pytest.fixture
@@ -67,6 +68,45 @@ def test_a_damaged_file_counts_as_never_set(path: Path, rubbish: str) -> None:
     assert one.column_widths("t") == {}
     assert one.theme == "system"
     assert one.geometry.isEmpty()
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "person"),
+    [
+        (b'[person]\nname=Li Na\n[files]\nrecent="[\\"/f/a.plant\\", \\"/f/b.pl\n', "Li Na"),
+        (b"[person]\nname=Li Na\n[files\nrecent=[]\n", "Li Na"),
+        (b"\0" * 200, ""),
+    ],
+    ids=["cut off", "broken heading", "zeros"],
+)
+def test_what_cannot_be_read_is_kept_beside_what_is_written_next(path: Path, spoilt: bytes, person: str) -> None:
+    path.write_bytes(spoilt)
+    one = Settings(path)
+    assert (one.recent, one.person) == ((), person)
+    one.opened(Path("/f/new.plant"))
+    assert one.sync(), "that it could not be read is no reason to say that it cannot be written"
+    kept = path.with_name(path.name + DAMAGED)
+    assert kept.read_bytes() == spoilt
+    again = Settings(path)
+    assert (again.recent, again.person) == ((Path("/f/new.plant"),), person)
+    kept.unlink()
+    assert Settings(path).recent and not kept.exists(), "a good one is not copied"
+
+
+def test_a_lock_that_was_left_behind_is_taken_away(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "STALE_MS", 0)
+    one, lock = Settings(path), path.with_name(path.name + ".lock")
+    lock.touch()
+    one.language = "zh"
+    assert not lock.exists(), "before Qt meets it at a time of its own"
+    lock.touch()
+    assert one.sync() and Settings(path).language == "zh"
+    lock.mkdir()
+    one.language = "en"
+    assert not one.sync(), "what cannot be taken away is not waited for"
+    assert one.language == "en" and "language=zh" in path.read_text(encoding="utf-8")
+    lock.rmdir()
+    assert one.sync() and "language=en" in path.read_text(encoding="utf-8")
 
 
 def test_what_a_company_declared_is_remembered(tmp_path: Path) -> None:

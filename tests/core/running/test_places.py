@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
@@ -190,6 +191,17 @@ def test_where_nothing_can_be_written_that_is_said(tmp_path: Path) -> None:
     assert not can_keep(tmp_path / "file" / "below")
     assert can_keep(tmp_path / "new")
     assert list((tmp_path / "new").iterdir()) == [], "the probe is gone"
+
+
+@pytest.mark.parametrize("asked", ["stat", "is_dir"])
+def test_a_disk_that_goes_away_while_the_program_starts_is_no_crash(
+    asked: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_: object, **__: object) -> bool:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(Path, asked, gone)
+    assert not private_folder(tmp_path) and not can_keep(tmp_path)
 
 
 def test_a_full_disk_is_found_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
