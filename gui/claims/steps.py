@@ -250,7 +250,7 @@ def _all_of(factors: Sequence[Compared]) -> str:
     if not weak:
         return _("Show all {count} published factors", count=str(len(factors)))
     counted = str(len(factors) - weak)
-    return _("Show the {count} published factors and {weak} too weakly documented to count", count=counted,
+    return _("Show {count} published factors and {weak} that do not count", count=counted,
              weak=str(weak))  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.ledger import PvArray, PvSystem
 from core.solar import SolarFigures, summary
@@ -18,7 +18,7 @@ from gui.session import Session
 from gui.solar.described import described
 from gui.solar.months import MonthPlot, Months
 from gui.solar.notes import FAR, Act, notes, share_of_average
-from gui.solar.parts import View, drawn, facts, figure, sentence, titled
+from gui.solar.parts import Across, View, drawn, facts, figure, sentence, titled
 from gui.solar.words import SHORT, factor_words, gas_sign, money, month_names, mwh, netted_by, percent, shown
 from gui.solar.work import Solved
 from gui.widgets import clear, label, rule
@@ -33,9 +33,8 @@ class Overview(View):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._figures = QHBoxLayout()
-        self._figures.setSpacing(12)
-        self.column.addLayout(self._figures)
+        self._figures = Across()
+        self.column.addWidget(self._figures)
         self.months = MonthPlot(_("Expected against measured"))
         self.ratios = Curve(_("Performance ratio by month"))
         self._months_card, self._ratios_card = drawn(self.months, LINES), drawn(self.ratios, LINES)
@@ -51,14 +50,13 @@ class Overview(View):
         self.column.addStretch(1)
 
     def show_solved(self, solved: Solved | None) -> None:
-        clear(self._figures)
+        self._figures.show_cards(())
         clear(self._notes)
         clear(self._about)
         if solved is None:
             return
         found = solved.observed
-        for widget, share in key_figures(solved, billed(self.session, solved.system)):
-            self._figures.addWidget(widget, share)
+        self._figures.show_cards(key_figures(solved, billed(self.session, solved.system)))
         self._show_plots(found)
         for level, words, act in notes(solved, self.session.writable):
             self._notes.addWidget(sentence(level, words, self._bound(act)))

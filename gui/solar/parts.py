@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from core.ledger import PvSystem
@@ -15,11 +15,13 @@ from gui.plots.tools import Plot
 from gui.session import Session
 from gui.solar.words import DASH
 from gui.solar.work import Solved
-from gui.widgets import button, card, label, number, number_card, scrolled, subheading
+from gui.widgets import button, card, clear, label, number, number_card, scrolled, subheading
 
 TOKENS = {"info": "accent", "good": "good", "warning": "warning", "bad": "bad"}
 SIZE = 1.5
 """Of the number of a key figure."""
+GAP = 12
+"""Between cards. [px]"""
 
 
 class View(QWidget):
@@ -70,6 +72,50 @@ class View(QWidget):
         for widget, share in widgets:
             row.addWidget(widget, share)
         self.column.addLayout(row)
+
+
+class Across(QWidget):
+    """Cards side by side, each with its share of the width; in two rows where they do not fit into one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._cards: list[tuple[QWidget, int]] = []
+        self._across = 0
+        """How many stand in a row now."""
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(GAP)
+
+    def show_cards(self, cards: Iterable[tuple[QWidget, int]]) -> None:
+        """These, and nothing else."""
+        clear(self._grid)
+        self._cards, self._across = list(cards), 0
+        self._lay()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay()
+
+    def minimumSizeHint(self) -> QSize:
+        """Two rows are enough."""
+        half = -(-len(self._cards) // 2)
+        return QSize(max(self._needed(self._cards[:half]), self._needed(self._cards[half:])),
+                     super().minimumSizeHint().height())  # fmt: skip
+
+    @staticmethod
+    def _needed(cards: Sequence[tuple[QWidget, int]]) -> int:
+        return sum(one.minimumSizeHint().width() + GAP for one, _share in cards) - GAP
+
+    def _lay(self) -> None:
+        count = len(self._cards)
+        across = count if self._needed(self._cards) <= self.width() else -(-count // 2)
+        if not count or across == self._across:
+            return
+        self._across = across
+        for place, (one, share) in enumerate(self._cards):
+            self._grid.addWidget(one, place // across, place % across)  # from where it stood
+            self._grid.setColumnStretch(place, share if place < across else 0)
+        self.updateGeometry()
 
 
 def figure(title: str, text: str, unit: str, caption: str = "", role: str = "") -> QFrame:

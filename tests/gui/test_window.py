@@ -39,7 +39,7 @@ from gui.settings import Settings
 from gui.window import Window
 
 Key, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
-ENOUGH = {("solar", 0): 1024, ("solar", 4): 1280, ("solar", 5): 1024}
+ENOUGH = {("solar", 4): 1280}
 """Width of the window from which on a tab does not scroll sideways, where that is more than any window has to have: the
 forecast of a PV system puts its assumptions beside four figures and two plots. [px]"""
 

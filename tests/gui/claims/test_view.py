@@ -130,7 +130,7 @@ def test_the_button_counts_as_the_sentence_does(make: Callable[..., ClaimView], 
     look(qtbot, view)
     table = next(one for one in view.findChildren(FactorList) if one.isVisibleTo(view))
     assert "none of the 22 published ones" in words(view)
-    assert table.more.text() == "Show the 22 published factors and 4 too weakly documented to count"
+    assert table.more.text() == "Show 22 published factors and 4 that do not count"
     strong = FactorList([one for one in _factors(view) if one.factor.status in SHIPPED])
     qtbot.addWidget(strong)
     assert strong.more.text() == "Show all 22 published factors"
