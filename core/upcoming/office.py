@@ -45,6 +45,18 @@ def _root(seen: Group) -> Iterator[NextStep]:
         yield NextStep("trust", LATE, words, "trust")
 
 
+def _group(seen: Group) -> Iterator[NextStep]:
+    if seen.register.get("group", "group") is None:
+        words = T("Nobody has said what the group is: its name, how it is added up, its base year.")
+        yield NextStep("group", DATA, words, "plants", "group")
+
+
+def _sites(seen: Group) -> Iterator[NextStep]:
+    if not seen.register.held(Site) and not unknown_plants(seen.register, seen.filed):
+        words = T("No plant is entered yet: without them nobody is late and nobody is missing.")
+        yield NextStep("sites", DATA, words, "plants", "site")
+
+
 def _held(seen: Group) -> Iterator[NextStep]:
     held = [one for one in seen.filed if one.state == HELD]
     if held:
@@ -112,5 +124,5 @@ def _days(seen: Group) -> Iterator[NextStep]:
 
 
 _ASKED: tuple[Callable[[Group], Iterator[NextStep]], ...] = (
-    _root, _held, _certificates, _days, _missing, _unknown, _lists, _deadline,
+    _root, _held, _certificates, _days, _group, _sites, _missing, _unknown, _lists, _deadline,
 )  # fmt: skip

@@ -138,7 +138,7 @@ class InboxPage(Page):
         self.strips.refresh()
         if not office.working:
             nothing = _("Nothing waits to be done for {year}. Time for a coffee.", year=str(office.year))
-            self.next.ask(of_office(office, datetime.now(UTC).date()), nothing)
+            self.next.ask(of_office(office, datetime.now(UTC).date()), nothing if office.trust is not None else "")
         emphasise(self._choose, "import", primary=office.trust is not None)  # before, trust is what is needed
         self.counts.show_counts(self._rows)
         self._again.setVisible(bool(self.acts.open_ones) and office.trust is not None and office.writable)

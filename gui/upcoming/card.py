@@ -64,7 +64,8 @@ class NextCard(QFrame):
         self.hide()
 
     def ask(self, question: Callable[[], Sequence[NextStep]], nothing: str) -> None:
-        """Have the steps worked out; ``nothing`` is what is said when there are none."""
+        """Have the steps worked out; ``nothing`` is what is said when there are none, empty: then the card is not
+        there."""
         self._nothing = nothing
         self.latest.ask(question)
 
@@ -73,7 +74,7 @@ class NextCard(QFrame):
         self.steps = tuple(steps)
         if not same:  # the keyboard may stand on one of the links
             self._show()
-        self.show()
+        self.setVisible(bool(self.steps or self._nothing))
 
     def _show(self) -> None:
         clear(self._inside)

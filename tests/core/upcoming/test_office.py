@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from core.ledger import Authority, Certificate, Deadline, Record, Register, Site
+from core.ledger import Group as Office
 from core.store import ACCEPTED, HELD, Filed
 from core.upcoming.office import Group, next_steps
 from core.upcoming.step import NextStep
@@ -59,3 +60,10 @@ def test_a_year_without_a_deadline_asks_for_one_where_there_are_plants() -> None
     assert steps(ROOT, SITE)["deadline"].subject == "deadline"
     assert "deadline" not in steps(ROOT, SITE, Deadline("2023", TODAY))
     assert "deadline" not in steps(ROOT)
+
+
+def test_a_new_group_asks_for_its_name_and_its_plants() -> None:
+    assert (steps(ROOT)["group"].page, steps(ROOT)["group"].subject) == ("plants", "group")
+    assert (steps(ROOT)["sites"].page, steps(ROOT)["sites"].subject) == ("plants", "site")
+    assert not {"group", "sites"} & set(steps(ROOT, SITE, Office("Wood")))
+    assert "sites" not in steps(ROOT, filed=(report(),)), "whoever has reported is proposed"

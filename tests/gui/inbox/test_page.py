@@ -292,6 +292,17 @@ def test_the_empty_page_begins_with_a_button(window: Window, monkeypatch: pytest
     assert asked == ["Choose files"]
 
 
+def test_a_new_group_does_not_send_anybody_for_a_coffee(qtbot: QtBot, window: Window) -> None:
+    page = page_of(window)
+    qtbot.waitUntil(lambda: {step.key for step in page.next.steps} == {"group", "sites"})
+    assert "coffee" not in words(page)
+    step = next(step for step in page.next.steps if step.key == "group")
+    page.next.wanted.emit(step.page, step.subject)
+    plants = window.page("plants")
+    assert window.place == "plants" and plants.form.isVisible()  # type: ignore[attr-defined]
+    plants.form.reject()  # type: ignore[attr-defined]
+
+
 # ---------------------------------------------------------------------- what a person decides
 
 
