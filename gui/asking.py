@@ -41,6 +41,8 @@ class PathField(QWidget):
     def __init__(self, name: str, kinds: str = "", *, what: Literal["open", "save", "folder"] = "open") -> None:
         super().__init__()
         self._name, self._kinds, self._what = name, kinds, what
+        self.begin: Path | None = None
+        """Where its dialog opens as long as nothing is chosen; None: wherever the system says."""
         self.line = QLineEdit()
         self.line.setAccessibleName(name)
         self.line.setAcceptDrops(False)
@@ -79,7 +81,7 @@ class PathField(QWidget):
         return self.path
 
     def _ask(self) -> None:
-        start = str(self.path or "")
+        start = str(self.path or self.begin or "")
         if self._what == "folder":
             chosen = QFileDialog.getExistingDirectory(self, self._name, start)
         elif self._what == "save":

@@ -43,7 +43,9 @@ class RequestDialog(Asking):
         parent: QWidget | None = None,
         *,
         settings: Settings | None = None,
+        role: str = "",
     ) -> None:
+        """``role`` is proposed, of those of :func:`role_choice`; empty: the first."""
         super().__init__(
             _("Request a certificate"),
             _(
@@ -56,6 +58,7 @@ class RequestDialog(Asking):
         self.name, self.email = QLineEdit(name), QLineEdit()
         self.organisation = QLineEdit(organisation)
         self.role = role_choice()
+        self.role.setCurrentIndex(max(0, self.role.findData(role)))
         self.folder = PathField(_("Folder for the files"), what="folder")
         self.folder.set_path(folder)
         self.secret, self.again = SecretField(_("Passphrase")), SecretField(_("Passphrase again"))
@@ -138,7 +141,10 @@ class CompleteDialog(Asking):
         self.key = PathField(_("Your key"), _("Keys (*.key *.pem)"))
         self.certificate = PathField(_("Certificate from head office"), _("Certificates (*.pem *.crt)"))
         self.secret = SecretField(_("Passphrase"))
-        self._folder = folder
+        for field in (self.key, self.certificate):
+            field.begin = folder
+        keys = sorted(folder.glob(f"*{KEY}"))
+        self.key.set_path(keys[0] if len(keys) == 1 else None)
         self.add(_("Certificate from head office"), self.certificate)
         self.place = Place(self, settings)
         self.place.of_file(_("Your key"), self.key)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLabel
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from core.signing import issue, load_p12, save_certificate, token_certificates
@@ -184,3 +184,28 @@ def test_dialogs_about_tokens_can_be_read_and_operated(
             assert nameless(dialog) == []
             assert clipped(dialog) == []
             assert out_of_order(dialog) == []
+
+
+def test_the_role_of_whoever_asks_is_proposed(qtbot: QtBot, tmp_path: Path) -> None:
+    manager, somebody = RequestDialog("W", "G", tmp_path, role="PlantManager"), RequestDialog("L", "G", tmp_path)
+    for one in (manager, somebody):
+        qtbot.addWidget(one)
+    assert [one.role.currentData() for one in (manager, somebody)] == ["PlantManager", "Auditor"]
+
+
+def test_the_key_that_waits_beside_the_plant_is_proposed(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[str] = []
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *said: (begun.append(said[2]) or "", ""))
+    (tmp_path / "li-wei.key").touch()
+    one = CompleteDialog(tmp_path)
+    (tmp_path / "wang-fang.key").touch()
+    two = CompleteDialog(tmp_path)
+    for dialog in (one, two):
+        qtbot.addWidget(dialog)
+    assert one.key.path == tmp_path / "li-wei.key"
+    assert two.key.path is None, "nobody guesses which of two is meant"
+    one.certificate.choose.click()
+    one.key.choose.click()
+    assert begun == [str(tmp_path), str(tmp_path / "li-wei.key")]
