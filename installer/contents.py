@@ -17,6 +17,8 @@ from installer.left_out import is_left_out
 from installer.project import ROOT
 
 PACKAGES = ("core", "gui", "resources")
+MANUAL = "docs"
+"""Its chapters are read in the program, with the pictures of the help; its own are for other readers."""
 LATER = (
     # Imported by name, inside functions, or only by compiled modules.
     "pkcs11", "pkcs11._pkcs11", "pkcs11.util", "pkcs11.util.x509", "pkcs11.util.ec", "pkcs11.util.rsa",
@@ -55,13 +57,22 @@ def _name(path: Path) -> str:
 
 
 def our_data(root: Path = ROOT) -> list[tuple[str, str]]:
-    """The files of ``resources`` and of other packages that are no modules, with the folder each goes to."""
+    """The files of ``resources`` and of other packages that are no modules, and the manual, with where each goes.
+
+    Raises
+    ------
+    RuntimeError
+        when the manual has no chapters.
+    """
     found = []
     for package in PACKAGES:
         for path in sorted((root / package).rglob("*")):
             if path.is_file() and path.suffix not in (".py", ".pyc", ".po") and "__pycache__" not in path.parts:
                 found.append((str(path), path.parent.relative_to(root).as_posix()))
-    return found
+    chapters = sorted((root / MANUAL).glob("*.md"))
+    if not chapters:
+        raise RuntimeError(f"{MANUAL} has no chapters below {root}")
+    return [*found, *((str(path), MANUAL) for path in chapters)]
 
 
 def hidden() -> list[str]:

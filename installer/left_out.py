@@ -88,6 +88,7 @@ FILES = (
         "the same in C: the only thing asked over the network, and that rarely, is a time stamp",
     ),
     LeftOut(("*/numpy/_core/*_tests.*",), "tests"),
+    LeftOut(("*.dist-info/RECORD",), "by which pip uninstalls; a frozen program is removed whole"),
     LeftOut(("*/pyqtgraph/icons/peegee/*", "*/pyqtgraph/colors/maps/*"), "face and colours of pyqtgraph itself"),
     LeftOut(
         ("*/plugins/xcbglintegrations/*", "*/plugins/wayland-graphics-integration-client/*", "libQt6OpenGL.so*",

@@ -55,6 +55,7 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "office_request": ("office-request",),
     "protect": ("protect",),
     "demo": ("demo",),
+    "manual": ("manual",),
     "about": ("about",),
     "update": ("update",),
 }

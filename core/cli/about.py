@@ -21,6 +21,7 @@ COUNTS: Mapping[str, Text] = {
     "sections": T("sections of the report"),
     "maps": T("disclosure maps"),
     "pages": T("pages"),
+    "chapters": T("chapters of the manual"),
 }
 PLACES: Mapping[str, Text] = {
     "settings": T("Personal settings"),
@@ -84,6 +85,7 @@ def counted() -> dict[str, int]:
     from core.disclosures.maps import all_maps
     from core.library import load_library
     from core.methods import all_methods
+    from core.running.manual import chapters
     from core.savings import all_kinds
 
     return {
@@ -94,6 +96,7 @@ def counted() -> dict[str, int]:
         "sections": _files_of("core.report.sections"),
         "maps": len(all_maps()),
         "pages": _files_of("gui.pages"),
+        "chapters": min(len(chapters("en")), len(chapters("zh"))),
     }
 
 

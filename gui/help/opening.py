@@ -59,6 +59,7 @@ class Helping(QObject):
         split.setCollapsible(split.indexOf(pane), False)
         pane.closed.connect(self.close)
         pane.keys_wanted.connect(lambda: show_keys(window))
+        pane.chapter_wanted.connect(lambda file, place: open_manual(window, file, place))
         for stack in window.findChildren(Stack):
             stack.currentChanged.connect(lambda _place: self._follow())
         window.inspector.installEventFilter(self)
@@ -74,6 +75,13 @@ class Helping(QObject):
         if event.type() == QEvent.Type.Show:
             self.close()
         return super().eventFilter(watched, event)
+
+
+def open_manual(window: QWidget, file: str = "", place: str = "") -> None:
+    """The manual, at a chapter of it."""
+    from gui.help.manual import show_manual
+
+    show_manual(window, file, place)
 
 
 def show_keys(window: Window) -> None:

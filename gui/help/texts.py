@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-_MARKS = re.compile(r"!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)|[*`\[\]#]")
-AROUND = 60
-"""Of a finding, before and behind the word. [characters]"""
+from core.running.manual import around, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +21,7 @@ class Help:
     @property
     def plain(self) -> str:
         """The words alone."""
-        return " ".join(_MARKS.sub(" ", self.markdown).split())
+        return plain(self.markdown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +57,9 @@ def search(words: str, keys: tuple[str, ...], language: str) -> list[Hit]:
         held = help_of(key, language)
         if held is None or not asked:
             continue
-        plain = held.plain
-        low = plain.casefold()
+        said = held.plain
+        low = said.casefold()
         if all(word in low for word in asked):
             place = low.find(asked[0])
-            around = plain[max(0, place - AROUND) : place + AROUND]
-            found.append((asked[0] not in held.title.casefold(), Hit(held, f"… {around} …")))
+            found.append((asked[0] not in held.title.casefold(), Hit(held, around(said, place))))
     return [hit for _later, hit in sorted(found, key=lambda pair: pair[0])]

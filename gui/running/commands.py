@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow
 from core.running import crash
 from core.running.log import LOG
 from gui.commands import Command
+from gui.help.opening import open_manual
 from gui.language import _
 from gui.notices import Notice
 from gui.running.guard import Report, details
@@ -39,6 +40,7 @@ class OwnCommands(QObject):
     def commands(self) -> list[Command]:
         """For menu and palette."""
         return [
+            Command(_("Manual"), self.manual, "Ctrl+F1", "manual", "help"),
             Command(_("About this program"), self.about, "", "info", "help"),
             Command(_("Copy details for whoever helps"), self.copy_details, "", "paste", "help"),
             Command(_("What went wrong last…"), self.read, "", "error", "help", self._is_any),
@@ -68,6 +70,11 @@ class OwnCommands(QObject):
         window.installEventFilter(self.updates)
 
     # ------------------------------------------------------------------ acts
+
+    def manual(self) -> None:
+        """All chapters, beside the work."""
+        if self._program.window is not None:
+            open_manual(self._program.window)
 
     def about(self) -> None:
         """Version, parts, places."""

@@ -54,6 +54,15 @@ def test_every_file_of_resources_goes_in_but_what_translators_write() -> None:
     assert inside["resources/locale/zh/LC_MESSAGES/plant_audit.mo"] == "resources/locale/zh/LC_MESSAGES"
 
 
+def test_every_chapter_of_the_manual_goes_in_and_its_pictures_do_not(tmp_path: Path) -> None:
+    inside = {Path(source).relative_to(ROOT).as_posix(): place for source, place in contents.our_data()}
+    chapters = {f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")}
+    assert {name for name in inside if name.startswith("docs/")} == chapters
+    assert {inside[name] for name in chapters} == {"docs"}
+    with pytest.raises(RuntimeError, match="docs has no chapters"):
+        contents.our_data(tmp_path)
+
+
 def test_only_what_is_installed_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(contents, "IF_INSTALLED", ("json", "no_such_package", "no_such.package"))
     assert "json" in contents.hidden()

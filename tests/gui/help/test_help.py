@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QImage, QKeySequence
+from PySide6.QtGui import QImage, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWhatsThis
 from pytestqt.qtbot import QtBot
 
 from gui.fields import text_field
 from gui.help.keys import KeysDialog
+from gui.help.manual import ManualDialog, Place
 from gui.help.opening import what_is_this
 from gui.help.pane import HelpPane
 from gui.help.texts import folder, help_of, search
@@ -194,17 +195,11 @@ def test_pictures_are_as_wide_as_the_pane(qtbot: QtBot) -> None:
     assert image.width() / image.devicePixelRatio() > 300
 
 
-def test_a_chapter_opens_where_it_lies_beside_the_program(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    opened: list[str] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
-    pane = HelpPane(KEYS)
-    qtbot.addWidget(pane)
-    pane.text.anchorClicked.emit(QUrl("../../docs/guide.md#meters"))
-    assert opened and opened[0].endswith("/docs/guide.md")
-    pane.text.anchorClicked.emit(QUrl("../../docs/nothing.md"))
-    assert "not installed" in pane.text.toPlainText() and len(opened) == 1
+def test_a_chapter_opens_beside_the_work(window: Window) -> None:
+    press(window, "F1")
+    pane_of(window).text.anchorClicked.emit(QUrl("../../docs/guide.md#meters"))
+    (manual,) = window.findChildren(ManualDialog)
+    assert manual.isVisible() and manual.place == Place("guide", "en", "meters")
 
 
 def test_help_speaks_the_language_of_the_window(qtbot: QtBot, session: Session, settings: Settings) -> None:
