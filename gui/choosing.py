@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gui.settings import Settings
 
-METERS, BILLS, TABLES, PROOFS = "meters", "bills", "tables", "proofs"
+METERS, BILLS, TABLES, PROOFS, REPORTS = "meters", "bills", "tables", "proofs", "reports"
 """Kinds of files, each with a folder of its own."""
 
 
@@ -25,6 +25,15 @@ def asked_for_files(parent: QWidget, title: str, kinds: str, settings: Settings,
     """Several files; none: the dialog was left."""
     names, _kind = QFileDialog.getOpenFileNames(parent, title, _begin(settings, what, plant), kinds)
     return _kept(settings, what, names) if names else []
+
+
+def asked_for_folder(parent: QWidget, title: str, settings: Settings, what: str, plant: Path) -> Path | None:
+    """A folder of files of a kind; None: the dialog was left."""
+    name = QFileDialog.getExistingDirectory(parent, title, _begin(settings, what, plant))
+    if not name:
+        return None
+    settings.keep_folder(what, Path(name))
+    return Path(name)
 
 
 def _begin(settings: Settings, what: str, plant: Path) -> str:

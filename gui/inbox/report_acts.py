@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog
 
 from core.store import ACCEPTED, HELD, REJECTED, Filed
+from gui.choosing import REPORTS, asked_for_files, asked_for_folder
 from gui.evidence.copies import safe_name
 from gui.jobs import Job
 from gui.language import _, say
@@ -43,14 +44,16 @@ class ReportActs:
 
     def choose_files(self) -> None:
         """Ask for reports."""
-        names, _kind = QFileDialog.getOpenFileNames(self._page, _("Choose files"), "", _("PDF files (*.pdf)"))
-        if names:
-            self.receive([Path(name) for name in names])
+        kinds = _("PDF files (*.pdf)")
+        where = self._settings, REPORTS, self._office.path
+        if paths := asked_for_files(self._page, _("Choose files"), kinds, *where):
+            self.receive(paths)
 
     def choose_folder(self) -> None:
         """Ask for a folder of reports."""
-        if name := QFileDialog.getExistingDirectory(self._page, _("Choose folder")):
-            self.receive([Path(name)])
+        where = self._settings, REPORTS, self._office.path
+        if folder := asked_for_folder(self._page, _("Choose folder"), *where):
+            self.receive([folder])
 
     def receive(self, paths: Sequence[Path]) -> None:
         """Hand in files and folders."""

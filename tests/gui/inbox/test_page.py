@@ -303,6 +303,23 @@ def test_a_new_group_does_not_send_anybody_for_a_coffee(qtbot: QtBot, window: Wi
     plants.form.reject()  # type: ignore[attr-defined]
 
 
+def test_reports_are_looked_for_where_they_were_found_last(
+    qtbot: QtBot, window: Window, office: Office, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.believe([keys().authority])
+    page, asked = page_of(window), list[str]()
+
+    def ask(_parent: QWidget, _title: str, start: str, *_rest: str) -> str:
+        asked.append(start)
+        return str(folder)
+
+    monkeypatch.setattr("gui.choosing.QFileDialog.getExistingDirectory", ask)
+    for _again in range(2):
+        with qtbot.waitSignal(office.idle, timeout=LONG):
+            page.acts.choose_folder()
+    assert asked == [str(office.path.parent), str(folder)]
+
+
 # ---------------------------------------------------------------------- what a person decides
 
 
