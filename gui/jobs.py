@@ -22,7 +22,7 @@ from typing import ClassVar, TypeAlias
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 
 from core.errors import UserError
-from core.i18n import Text
+from core.i18n import T, Text
 from core.running.log import LOG
 from core.store.trouble import of_the_disk
 
@@ -33,6 +33,14 @@ Work: TypeAlias = Callable[[Progress, Callable[[], bool]], object]
 
 class Cancelled(Exception):
     """The work stopped because somebody asked it to, and has left nothing half done."""
+
+
+def crash_error(trace: str) -> UserError:
+    """A bug of ours, said to the person whose work ended in it."""
+    return UserError(
+        T("Something went wrong inside the program: {what}", what=trace.strip().splitlines()[-1]),
+        T("Nothing was changed. Try again; if it happens again, save the report and pass it on."),
+    )
 
 
 class Job(QObject):

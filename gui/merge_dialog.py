@@ -18,7 +18,7 @@ from core.ledger.merging_join import Conflict
 from core.library.record_words import kind_name
 from core.store import Found, merging
 from core.store.plant_file import Pending
-from gui.jobs import Job, Progress
+from gui.jobs import Job, Progress, crash_error
 from gui.language import _, language, say
 from gui.session import Session
 from gui.settings import Settings
@@ -219,7 +219,7 @@ class MergeDialog(QDialog):
         job.progressed.connect(self._progress)
         job.done.connect(self._done)
         job.failed.connect(self._complain)
-        job.crashed.connect(lambda trace: self._complain(_bug(trace)))
+        job.crashed.connect(lambda trace: self._complain(crash_error(trace)))
         job.ended.connect(self._ended)
         self.bar.setValue(0)
         self._busy(True)
@@ -278,14 +278,6 @@ def _work(
         return pending
 
     return work
-
-
-def _bug(trace: str) -> UserError:
-    last = trace.strip().splitlines()[-1]
-    return UserError(
-        T("Something went wrong inside the program: {what}", what=last),
-        T("Nothing was changed. Try again; if it happens again, save the report and pass it on."),
-    )
 
 
 def summary(found: Found, entry_number: int) -> str:

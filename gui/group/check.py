@@ -8,20 +8,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from core.errors import UserError
 from core.i18n import T, Text
-from gui.asking import Asking, PathField, copyable
+from gui.asking import PathField, copyable
 from gui.group.asking import reading
 from gui.jobs import Cancelled, Job
-from gui.keys.certificates import refuse_existing
 from gui.keys.choice import KeyChoice
 from gui.keys.sign_panel import open_with_system
 from gui.keys.signature_rows import signature_rows
 from gui.language import _, language, say
 from gui.report.files import free_beside
+from gui.report.looking import Look, lines_in, new_pdf
 from gui.settings import Settings
 from gui.widgets import button, clear, label, marked, subheading
 from gui.wording import TONNES, tonnes
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
     from core.group.out.report import GroupReceipt
     from core.signing import Trust
     from gui.office.office import Office
-
-PAUSE_MS = 300
-"""A path that is being typed is looked at when nobody types any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,37 +48,21 @@ class Approved:
     signer: str
 
 
-class GroupReportLook(Asking):
+class GroupReportLook(Look):
     """A report is looked at as soon as it is chosen, and held against the group file that is open."""
 
     def __init__(self, office: Office, title: str, explained: str, do: str, parent: QWidget | None) -> None:
-        super().__init__(title, explained, do, parent)
+        super().__init__(title, explained, do, _("Report of the group"), parent)
         self.office = office
         self.seen: Seen | None = None
-        self.report = PathField(_("Report of the group"), _("PDF files (*.pdf)"))
-        # Connected to methods, not lambdas: one that dies with its button must not take the dialog along.
-        self.read = QPushButton(_("Open the report"))
-        self.read.setProperty("role", "link")
-        self.read.clicked.connect(self._open)
-        self.read.hide()
         self._kept: bytes | None = None
         self._looked: Path | None = None
         self._jobs: list[Job] = []
-        self._found, self._against = QWidget(), QWidget()
-        self._lines, self._differences = QVBoxLayout(self._found), QVBoxLayout(self._against)
-        for lines in (self._lines, self._differences):
-            lines.setContentsMargins(0, 0, 0, 0)
-            lines.setSpacing(4)
+        self._against = QWidget()
+        self._differences = lines_in(self._against)
         self.add(_("Report of the group"), self.report)
-        for part in (self._found, self._against, self.read):
+        for part in (self.found, self._against, self.read):
             self.fields.addWidget(part)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(PAUSE_MS)
-        self._soon.timeout.connect(self._look)
-        self.report.changed.connect(self._soon.start)
-        self.go.setEnabled(False)
-        self._say(label(_("Choose the report: then you see here who signed it, and what it says."), "muted", wrap=True))
 
     # ------------------------------------------------------------------ for the kinds of it
 
@@ -174,36 +155,15 @@ class GroupReportLook(Asking):
         self.grow()
 
     def _cannot(self, error: UserError) -> None:
-        row = marked("error", "bad", error.text(language()))
         if self.seen is None:
-            self._say(row)
+            super()._cannot(error)
         else:  # the report itself holds; the group file has nothing of its year
-            self._tell_differences(row)
-
-    def _broken(self, trace: str) -> None:
-        last = trace.strip().splitlines()[-1]
-        self._cannot(
-            UserError(
-                T("Something went wrong inside the program: {what}", what=last),
-                T("Nothing was changed. Try again; if it happens again, save the report and pass it on."),
-            )
-        )
+            self._tell_differences(marked("error", "bad", error.text(language())))
 
     def _looked_at(self) -> None:
         self._jobs = [job for job in self._jobs if job.running]
         if not self._jobs and self._kept is None and self._looked != self.report.path:
             self._soon.start()  # another one was chosen meanwhile
-
-    def _open(self) -> None:
-        if self.report.path is not None:
-            open_with_system(self.report.path)
-
-    def _say(self, *rows: QWidget) -> None:
-        clear(self._lines)
-        for row in rows:
-            self._lines.addWidget(row)
-            row.show()  # now, for the size of the dialog follows from it
-        self.grow()
 
     def done(self, result: int) -> None:
         """Nobody waits for the answer any more."""
@@ -270,9 +230,7 @@ class ApproveGroupReport(GroupReportLook):
         seen, trust = self.seen, self.office.trust
         if seen is None or trust is None:
             raise UserError(T("The report was not verified yet."), T("Choose the report and wait until it is shown."))
-        key, out = self.choice.wish(), self.out.needed()
-        out = out if out.suffix.lower() == ".pdf" else out.with_name(f"{out.name}.pdf")
-        refuse_existing(out)
+        key, out = self.choice.wish(), new_pdf(self.out)
         when = datetime.now(UTC).replace(microsecond=0)
 
         def sign() -> Approved:

@@ -14,7 +14,7 @@ from core.i18n import T, show_date
 from core.signing.layout import ROLE_NAMES
 from gui.asking import PathField, SecretField
 from gui.fields import Field
-from gui.jobs import Job
+from gui.jobs import Job, crash_error
 from gui.language import _, language
 from gui.settings import Settings
 from gui.widgets import label
@@ -141,13 +141,7 @@ class TokenFields(QWidget):
         self._said.show()
 
     def _crashed(self, trace: str) -> None:
-        last = trace.strip().splitlines()[-1]
-        self._complain(
-            UserError(
-                T("Something went wrong inside the program: {what}", what=last),
-                T("Nothing was changed. Try again; if it happens again, save the report and pass it on."),
-            )
-        )
+        self._complain(crash_error(trace))
 
     def _ended(self) -> None:
         self._job = None

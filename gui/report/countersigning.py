@@ -8,33 +8,29 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.errors import UserError
 from core.i18n import T, show_number
 from core.ledger import Change, Ledger
-from gui.asking import Asking, PathField, copyable
+from gui.asking import PathField, copyable
 from gui.fields import Field
 from gui.jobs import Job
-from gui.keys.certificates import refuse_existing
 from gui.keys.choice import KeyChoice
-from gui.keys.sign_panel import open_with_system
 from gui.keys.signature_rows import signature_rows
 from gui.keys.time_stamps import TimeStampsField
-from gui.language import _, language, say
-from gui.report.files import free_beside, written
+from gui.language import _, say
+from gui.report.files import free_beside, only_signer, written
 from gui.report.keeping import keep
+from gui.report.looking import Look, new_pdf
 from gui.session import Session
 from gui.settings import Settings
 from gui.trust.field import trust_field
-from gui.widgets import clear, label, marked, subheading
+from gui.widgets import label, marked, subheading
 
 if TYPE_CHECKING:
     from core.handover import Receipt
-
-PAUSE_MS = 300
-"""A path that is being typed is looked at when nobody types any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +54,7 @@ class SignedTwice:
     """Of the plant, as it was when it was signed."""
 
 
-class CountersignDialog(Asking):
+class CountersignDialog(Look):
     """Everything head office would refuse is refused here, before anything is signed."""
 
     kept = Signal(object)
@@ -72,6 +68,7 @@ class CountersignDialog(Asking):
                 "the plant manager's, or the auditor's. Nothing else of the file changes."
             ),
             _("Countersign"),
+            _("Signed report"),
             parent,
         )
         self._session, self._settings = session, settings
@@ -79,25 +76,15 @@ class CountersignDialog(Asking):
         self._looked: tuple[Path, Path] | None = None
         """The files that are shown."""
         self._seen: Seen | None = None
-        self.report = PathField(_("Signed report"), _("PDF files (*.pdf)"))
         self.trust = trust_field(settings.head_office)
         self.choice = KeyChoice(settings)
         self.out = PathField(_("Report with both signatures"), _("PDF files (*.pdf)"), what="save")
         self.time_stamps = TimeStampsField(settings)
-        # Connected to methods, not lambdas: one that dies with its button must not take the dialog along.
-        self.read = QPushButton(_("Open the report"))
-        self.read.setProperty("role", "link")
-        self.read.clicked.connect(self._open)
-        self.read.hide()
-        self._shown = QWidget()
-        self._lines = QVBoxLayout(self._shown)
-        self._lines.setContentsMargins(0, 0, 0, 0)
-        self._lines.setSpacing(4)
         self.add(_("Signed report"), self.report)
         self.add(
             _("Trust file of head office"), self.trust, _("The file head office gave out; it says whom to believe.")
         )
-        self.fields.addWidget(self._shown)
+        self.fields.addWidget(self.found)
         self.fields.addWidget(self.read)
         self.fields.addWidget(self.choice)
         pair = QWidget()  # for what came out takes the place of widgets alone
@@ -107,16 +94,13 @@ class CountersignDialog(Asking):
         last.addWidget(self.time_stamps, 2)
         last.addWidget(Field(_("Report with both signatures"), self.out), 3)
         self.fields.addWidget(pair)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(PAUSE_MS)
-        self._soon.timeout.connect(self._look)
-        for field in (self.report, self.trust):
-            field.changed.connect(self._soon.start)
+        self.trust.changed.connect(self._soon.start)
         self.choice.returned.connect(self.go.click)
-        self.choice.switched.connect(self._refit)
-        self.go.setEnabled(False)
-        self._say(label(_("Choose the report: then you see here who signed it, and what it says."), "muted", wrap=True))
+        self.choice.switched.connect(self.grow)
+        folder = session.path.parent
+        self.choice.propose(only_signer(folder))
+        for field in (self.report, self.trust, self.choice.file):
+            field.begin = folder
         self.report.set_path(written(session.path, session.year, session.audit.revision))
 
     # ------------------------------------------------------------------ what is signed by whom
@@ -127,11 +111,14 @@ class CountersignDialog(Asking):
         if report is None or trust is None or not report.is_file() or not trust.is_file():
             self._looked = self._seen = None
             self.go.setEnabled(False)
+            if report is not None and report.is_file():
+                self._say(label(_("Choose the trust file of head office, too: then the report is verified."), "muted",
+                                wrap=True))  # fmt: skip
             return
         if self._looked == (report, trust) or self._looking is not None:
             return
         self._looked, self._seen = (report, trust), None
-        self._suggest(report)
+        self.out.set_path(free_beside(report))
         self.go.setEnabled(False)
         self._say(label(_("Verifying and calculating again…"), "muted"))
         when = datetime.now(UTC)
@@ -149,7 +136,7 @@ class CountersignDialog(Asking):
         reason = obstacle(receipt)
         rows: list[QWidget] = [subheading(_("Signed so far"))]
         for signature in receipt.signatures:
-            rows += signature_rows(signature)
+            rows += signature_rows(signature, last=signature is receipt.signatures[-1])
         if not receipt.signatures:
             rows.append(label(_("There is none that could be read."), "muted", wrap=True))
         rows += said(receipt)
@@ -161,48 +148,18 @@ class CountersignDialog(Asking):
         self._say(*rows)
         self.go.setEnabled(reason is None and len(receipt.signatures) == 1)
 
-    def _cannot(self, error: UserError) -> None:
-        self._say(marked("error", "bad", error.text(language())))
-
-    def _broken(self, trace: str) -> None:
-        last = trace.strip().splitlines()[-1]
-        self._cannot(
-            UserError(
-                T("Something went wrong inside the program: {what}", what=last),
-                T("Nothing was changed. Try again; if it happens again, save the report and pass it on."),
-            )
-        )
-
     def _looked_at(self) -> None:
         self._looking = None
         if self._looked != (self.report.path, self.trust.path):  # another one was chosen meanwhile
             self._soon.start()
 
-    def _open(self) -> None:
-        if self.report.path is not None:
-            open_with_system(self.report.path)
-
-    def _say(self, *rows: QWidget) -> None:
-        clear(self._lines)
-        for row in rows:
-            self._lines.addWidget(row)
-            row.show()  # now, for the size of the dialog follows from it
-        self._refit()
-
-    def _refit(self) -> None:
-        self.grow()
-
-    def _suggest(self, report: Path) -> None:
-        self.out.set_path(free_beside(report))
-
     # ------------------------------------------------------------------ sign
 
     def work(self) -> Callable[[], object]:
-        trust_file, key, out, looked = self.trust.needed(), self.choice.wish(), self.out.needed(), self._seen
+        trust_file, key, looked = self.trust.needed(), self.choice.wish(), self._seen
         if looked is None:
             raise UserError(T("The report was not verified yet."), T("Choose the report and wait until it is shown."))
-        out = out if out.suffix.lower() == ".pdf" else out.with_name(f"{out.name}.pdf")
-        refuse_existing(out)
+        out = new_pdf(self.out)
         time_stamps = self.time_stamps.wish()
         ledger, who, when = self._session.ledger, self._session.person, datetime.now(UTC).replace(microsecond=0)
         self._settings.head_office = trust_file
@@ -232,7 +189,7 @@ class CountersignDialog(Asking):
         except UserError as error:
             self.complain(error)
             return
-        self.choice.forget()
+        self.choice.used()
         self.kept.emit(result)
         self.show_result(
             marked("check", "good", _("Countersigned by {who} and written", who=result.signer)),

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QFileDialog, QStackedLayout, QVBoxLayout, QWidget
 from core.audit.roles import PLANT_MANAGER, TEAM
 from core.audit.states import CONCLUDED, IN_REVIEW
 from core.errors import UserError
-from core.i18n import T, Text
+from core.i18n import T
 from core.ledger import Audit, Ledger
 from core.methods import Finding
 from gui.commands import Command
-from gui.jobs import Job
+from gui.jobs import Job, crash_error
 from gui.keys.certificates import CompleteDialog, Made, RequestDialog
 from gui.keys.renewing import RenewalDialog
 from gui.keys.sign_panel import SignPanel, Wish, open_with_system
@@ -165,10 +165,15 @@ class ReportPage(Page):
         concluding = engagement is not None and engagement.state == IN_REVIEW
         settled = holds(status) and not concluding
         self.panel.name_revision(status.revision + 1, settled=settled, concluding=concluding)
+        if role := self._role():
+            self.panel.sign_as(role)
+
+    def _role(self) -> str:
+        """As whom the person signs who acts; empty: nobody has said who that is."""
         person = self._session.actor
-        if person is not None:
-            manages = PLANT_MANAGER in person.roles and not TEAM & set(person.roles)
-            self.panel.sign_as("PlantManager" if manages else "Auditor")
+        if person is None:
+            return ""
+        return "PlantManager" if PLANT_MANAGER in person.roles and not TEAM & set(person.roles) else "Auditor"
 
     def _show_findings(self) -> None:
         errors = self.before.show_findings(self._session)
@@ -193,10 +198,9 @@ class ReportPage(Page):
         )
 
     def _suggest_files(self) -> None:
-        """The only key beside the plant file, and a name that is free."""
+        """The key that signed last, else the only one beside the plant file; and a name that is free."""
         folder = self._session.path.parent
-        if self.panel.key.path is None and (key := only_signer(folder)) is not None:
-            self.panel.key.set_path(key)
+        self.panel.choice.propose(only_signer(folder))
         if self._signing is None:
             self.panel.out.set_path(free_name(self._session.path, self._session.year, self._session.audit.revision + 1))
 
@@ -211,7 +215,7 @@ class ReportPage(Page):
         session = self._session
         name = session.person if session.actor is not None else session.audit.preparer or session.person
         organisation = session.ledger.plant.organisation
-        RequestDialog(name, organisation, session.path.parent, self, settings=self._settings).open()
+        RequestDialog(name, organisation, session.path.parent, self, settings=self._settings, role=self._role()).open()
 
     def renew_certificate(self) -> None:
         """The next certificate is asked for with the key that is ending."""
@@ -225,9 +229,21 @@ class ReportPage(Page):
 
     def countersign(self) -> None:
         """The second signature on a report that somebody else signed."""
+        self._countersign(None)
+
+    def _countersign(self, report: Path | None) -> None:
         dialog = CountersignDialog(self._session, self._settings, self)
+        if report is not None:
+            dialog.report.set_path(report)
         dialog.kept.connect(self._countersigned)
         dialog.open()
+
+    def takes(self, path: Path) -> bool:
+        """A signed report that came by mail, while this page is the one that is shown."""
+        return self.isVisible() and path.suffix.lower() == ".pdf"
+
+    def take(self, paths: Sequence[Path]) -> None:
+        self._countersign(paths[0])
 
     def _countersigned(self, made: object) -> None:
         if isinstance(made, SignedTwice):
@@ -280,11 +296,7 @@ class ReportPage(Page):
             self.preview.say_instead(error.text(language()))
 
     def _crashed(self, trace: str) -> None:
-        self._cannot_show(
-            UserError(
-                broken(trace), T("Nothing was changed. Try again; if it happens again, save the report and pass it on.")
-            )
-        )
+        self._cannot_show(crash_error(trace))
 
     def save_draft(self) -> None:
         """Write the unsigned report to a file of the person's choice."""
@@ -331,7 +343,7 @@ class ReportPage(Page):
         """On the GUI thread: the file and the plant, both or neither."""
         out = wish.out
         if self.attempt(lambda: self._keep(signed, out, ledger)):
-            self.panel.choice.forget()
+            self.panel.choice.used()
             self.panel.show_result(out, wish.time_stamps)
             self._drawn = order_of(self._session, str(self.form.language.currentData()))
             self.preview.show_pdf(signed.pdf)
@@ -349,9 +361,6 @@ class ReportPage(Page):
         self.panel.work(False)
         if aim is not None and signed is not None:
             self._record(signed, *aim)
+        else:
+            self.panel.choice.focus_secret()  # it was the wrong one, or something else is to be mended first
         self.refresh()
-
-
-def broken(trace: str) -> Text:
-    """A bug of ours, in one sentence."""
-    return T("Something went wrong inside the program: {what}", what=trace.strip().splitlines()[-1])

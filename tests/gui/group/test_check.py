@@ -21,13 +21,13 @@ from core.ledger import Change, Group, SiteFigure, Step
 from core.library import load_library
 from core.signing import load_p12, load_trust
 from core.store import GroupFile
-from gui.group import check as group_check
 from gui.group.check import ApproveGroupReport, CheckGroupReport, GroupReportLook
 from gui.group.page import GroupPage
 from gui.inbox.page import InboxPage
 from gui.jobs import Job
 from gui.office.office import Office
 from gui.pages import discover
+from gui.report import looking
 from gui.report.files import is_of_group
 from gui.settings import Settings
 from gui.window import Window
@@ -58,7 +58,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 @pytest.fixture
 def window(qtbot: QtBot, office: Office, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Window:
-    monkeypatch.setattr(group_check, "PAUSE_MS", 0)
+    monkeypatch.setattr(looking, "PAUSE_MS", 0)
     made = Window(office, settings, discover("office"))
     qtbot.addWidget(made)
     made.show()
