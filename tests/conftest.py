@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 collect_ignore = ["oracle", "engines"]
 """Need pvlib, and Spark, DuckDB and PostgreSQL, in environments of their own: ``make oracle``, ``make engines``."""
 
+WINDOWS = 200
+"""After so many tests that may have opened some, those left open are looked for: a search passes all that there is."""
+
 
 def _own_surroundings() -> None:
     home = Path(tempfile.mkdtemp(prefix="plant-audit-tests-"))
@@ -46,7 +49,21 @@ def _own_surroundings() -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
+def _lose_no_time() -> None:
+    """Garbage is looked for as rarely as in the program, and nothing waits until a disk has what was written.
+
+    For no test of this process takes away the current. Processes that tests start wait, as the program does.
+    """
+    from core.store import connecting
+    from main import rest_often
+
+    rest_often()
+    connecting.SYNCHRONOUS = "OFF"
+    os.fsync = lambda handle: None
+
+
 _own_surroundings()
+_lose_no_time()
 settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
 settings.register_profile("search", deadline=None, max_examples=2_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
@@ -57,24 +74,26 @@ class _AfterEach:
 
     def __init__(self, collector: Collector) -> None:
         self._collector = collector
-        self._tests = 0
+        self._windows = 0
+        """Tests since the last search that may have opened one."""
+
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        self._windows += "qapp" in getattr(item, "fixturenames", ())
 
     def pytest_runtest_logfinish(self) -> None:
         from gui.garbage import sweep
 
-        self._tests += 1
-        if self._tests % 400 == 0:
-            sweep()
-        else:
+        if self._windows < WINDOWS:
             self._collector.look()
+            return
+        sweep()
+        self._windows = 0
 
 
 @pytest.fixture(scope="session")
 def qapp(qapp: QApplication, pytestconfig: pytest.Config) -> QApplication:
     """Once there is an application nobody but the window's thread searches for garbage, as in the program."""
     from gui.garbage import Collector
-    from main import rest_often
 
-    rest_often()
     pytestconfig.pluginmanager.register(_AfterEach(Collector(qapp)))
     return qapp

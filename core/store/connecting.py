@@ -10,6 +10,9 @@ from core.store.connection import PATIENCE, Connection, failures
 from core.store.drives import over_network
 from core.store.unlocking import key_of
 
+SYNCHRONOUS = "FULL"
+"""What is confirmed has reached the disk, and outlives the next moment without current."""
+
 
 def connect(path: Path, *, read_only: bool, key: Key | None = None, log: bool = True) -> Connection:
     """A connection to a file that was found to be ours, with the settings that we rely on.
@@ -22,8 +25,8 @@ def connect(path: Path, *, read_only: bool, key: Key | None = None, log: bool = 
     conn.execute("PRAGMA foreign_keys=ON")
     conn.execute("PRAGMA trusted_schema=OFF")
     if not read_only:
+        conn.execute(f"PRAGMA synchronous={SYNCHRONOUS}")
         _keep_journal(conn, path, log=log)
-        conn.execute("PRAGMA synchronous=FULL")
     return Connection(conn)
 
 

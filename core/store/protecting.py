@@ -16,6 +16,7 @@ from core.disk import cannot_write, settle
 from core.errors import UserError
 from core.i18n import T
 from core.passphrase import Passphrase
+from core.store import connecting
 from core.store.cipher import Key, connected, is_encrypted
 from core.store.connection import Connection, blob_at, failures
 from core.store.database import alone, clear
@@ -159,6 +160,7 @@ def _export(path: Path, draft: Path, key: Key | None, done: _Done) -> None:
         try:
             address = f"{draft.resolve().as_uri()}?mode=rwc"
             conn.execute("ATTACH DATABASE ? AS draft KEY ?", (address, "" if key is None else key.said))
+            conn.execute(f"PRAGMA draft.synchronous={connecting.SYNCHRONOUS}")
             conn.execute("SELECT sqlcipher_export('draft')").fetchall()
             for name in ("application_id", "user_version"):
                 (number,) = conn.execute(f"PRAGMA main.{name}").fetchone()

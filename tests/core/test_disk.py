@@ -21,6 +21,16 @@ def test_a_file_is_written_and_replaced(tmp_path: Path) -> None:
     assert path.read_bytes() == b"two" and list(tmp_path.iterdir()) == [path]
 
 
+def test_contents_reach_the_disk_before_the_name_and_then_the_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, reached = tmp_path / "a.csv", list[tuple[int, bool]]()
+    monkeypatch.setattr(os, "fsync", lambda handle: reached.append((os.fstat(handle).st_ino, path.exists())))
+    write_safely(path, b"one")
+    named = [] if sys.platform == "win32" else [(tmp_path.stat().st_ino, True)]
+    assert reached == [(path.stat().st_ino, False), *named]
+
+
 def test_what_breaks_off_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(b"good")
