@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 from core.exchange.tables import Field
 from core.i18n import Text
 from core.instruments import Serials
+from core.ledger import Instrument
 
 R = TypeVar("R")
 Said = Mapping[str, Any]
@@ -70,3 +72,27 @@ def text_of(said: Said, *keys: str) -> str:
 def day_of(said: Said, key: str) -> str:
     """A day as records keep it, or nothing."""
     return said[key].isoformat() if key in said else ""
+
+
+def certificate_of(said: Said, period: tuple[date, date], *, market: str, scheme: str) -> Instrument:
+    """What every registry says of a certificate; id, name and quantity come later, when its rows are put together."""
+    return Instrument(
+        id="",
+        name="",
+        kind="certificate",
+        market=market,
+        start=period[0],
+        end=period[1],
+        quantity=Decimal(0),
+        scheme=scheme,
+        commissioned=day_of(said, "commissioned"),
+        expires=day_of(said, "expires"),
+        beneficiary=text_of(said, "beneficiary"),
+        purpose=text_of(said, "purpose"),
+        note=text_of(said, "note"),
+    )
+
+
+def from_to(said: Said) -> tuple[date, date]:
+    """The days of a row that may state its end apart."""
+    return said["start"][0], said["end" if "end" in said else "start"][1]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from core.exchange.instruments.layouts._numbers import agreeing, printed
-from core.exchange.instruments.layouts._types import Layout, Said, day_of, text_of
+from core.exchange.instruments.layouts._types import Layout, Said, certificate_of, day_of, from_to, text_of
 from core.exchange.instruments.layouts._words import country_of, technology_of
 from core.exchange.tables import Field
 from core.i18n import Name, T
@@ -144,23 +145,11 @@ FIELDS = (
 
 def _make(said: Said) -> Instrument:
     words = text_of(said, "technology", "source")
-    return Instrument(
-        id="",
-        name="",
-        kind="certificate",
-        market=country_of(said["country"]),
-        start=said["start"][0],
-        end=said["end"][1] if "end" in said else said["start"][1],
-        quantity=Decimal(0),
-        scheme="GO",
+    return replace(
+        certificate_of(said, from_to(said), market=country_of(said["country"]), scheme="GO"),
         technology=technology_of(words) if words else "",
         generator=said["device"],
-        commissioned=day_of(said, "commissioned"),
-        expires=day_of(said, "expires"),
         retired=day_of(said, "cancelled"),
-        beneficiary=text_of(said, "beneficiary"),
-        purpose=text_of(said, "purpose"),
-        note=text_of(said, "note"),
     )
 
 

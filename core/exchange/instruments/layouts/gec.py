@@ -6,11 +6,12 @@ so that certificates that follow each other do not have consecutive numbers: cod
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from core.errors import UserError
 from core.exchange.instruments.layouts._numbers import agreeing, gec
-from core.exchange.instruments.layouts._types import Layout, Said, day_of, one_of, text_of
+from core.exchange.instruments.layouts._types import Layout, Said, certificate_of, day_of, one_of, text_of
 from core.exchange.instruments.layouts._words import technology_of
 from core.exchange.tables import Field
 from core.i18n import Name, T, verbatim
@@ -142,26 +143,13 @@ FIELDS = (
 
 
 def _make(said: Said) -> Instrument:
-    start, end = said["month"]
     technology, scheme = _classes(said)
-    return Instrument(
-        id="",
-        name="",
-        kind="certificate",
-        market="CN",
-        start=start,
-        end=end,
-        quantity=Decimal(0),
-        scheme=scheme,
+    return replace(
+        certificate_of(said, said["month"], market="CN", scheme=scheme),
         supplier=text_of(said, "supplier"),
         technology=technology,
         generator=text_of(said, "project", "company"),
-        commissioned=day_of(said, "commissioned"),
-        expires=day_of(said, "expires"),
         retired=day_of(said, "retired"),
-        beneficiary=text_of(said, "beneficiary"),
-        purpose=text_of(said, "purpose"),
-        note=text_of(said, "note"),
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from core.exchange.instruments.layouts._numbers import agreeing, irec
-from core.exchange.instruments.layouts._types import Layout, Said, day_of, text_of
+from core.exchange.instruments.layouts._types import Layout, Said, certificate_of, day_of, from_to
 from core.exchange.instruments.layouts._words import country_of, technology_of
 from core.exchange.tables import Field
 from core.i18n import Name, T
@@ -138,22 +139,11 @@ FIELDS = (
 
 
 def _make(said: Said) -> Instrument:
-    return Instrument(
-        id="",
-        name="",
-        kind="certificate",
-        market=country_of(said["country"]),
-        start=said["start"][0],
-        end=said["end"][1] if "end" in said else said["start"][1],
-        quantity=Decimal(0),
-        scheme="I-REC",
+    return replace(
+        certificate_of(said, from_to(said), market=country_of(said["country"]), scheme="I-REC"),
         technology=technology_of(said["technology"]) if "technology" in said else "",
         generator=said["device"],
-        commissioned=day_of(said, "commissioned"),
         retired=day_of(said, "redeemed"),
-        beneficiary=text_of(said, "beneficiary"),
-        purpose=text_of(said, "purpose"),
-        note=text_of(said, "note"),
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from core.exchange.instruments.layouts._numbers import agreeing, based
-from core.exchange.instruments.layouts._types import Layout, Said, day_of, text_of
+from core.exchange.instruments.layouts._types import Layout, Said, certificate_of, day_of, text_of
 from core.exchange.instruments.layouts._words import country_of, technology_of
 from core.exchange.tables import Field
 from core.i18n import Name, T
@@ -57,25 +58,14 @@ FIELDS = (
 
 
 def _make(said: Said) -> Instrument:
-    start, end = said["vintage"]
     words = text_of(said, "fuel")
     place = "CA" if normal(text_of(said, "state")) in _CANADA else "US"
-    return Instrument(
-        id="",
-        name="",
-        kind="certificate",
-        market=country_of(said["country"]) if "country" in said else place,
-        start=start,
-        end=end,
-        quantity=Decimal(0),
-        scheme="REC",
+    market = country_of(said["country"]) if "country" in said else place
+    return replace(
+        certificate_of(said, said["vintage"], market=market, scheme="REC"),
         technology=technology_of(words) if words else "",
         generator=said["generator"],
-        commissioned=day_of(said, "commissioned"),
         retired=day_of(said, "retired"),
-        beneficiary=text_of(said, "beneficiary"),
-        purpose=text_of(said, "purpose"),
-        note=text_of(said, "note"),
     )
 
 

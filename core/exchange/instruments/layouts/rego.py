@@ -5,10 +5,11 @@ Its rows may also be Renewables Obligation certificates: they are another scheme
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from core.exchange.instruments.layouts._numbers import agreeing, rego
-from core.exchange.instruments.layouts._types import Layout, NotNeeded, Said, text_of
+from core.exchange.instruments.layouts._types import Layout, NotNeeded, Said, certificate_of, text_of
 from core.exchange.instruments.layouts._words import technology_of
 from core.exchange.tables import Field
 from core.i18n import Name, T, verbatim
@@ -56,15 +57,8 @@ def _make(said: Said) -> Instrument:
         raise NotNeeded(T("The certificates are {status}.", status=verbatim(said["status"][:20])))
     retired = status in RETIRED
     words = text_of(said, "technology")
-    return Instrument(
-        id="",
-        name="",
-        kind="certificate",
-        market="GB",
-        start=said["period"][0],
-        end=said["period"][1],
-        quantity=Decimal(0),
-        scheme="REGO",
+    return replace(
+        certificate_of(said, said["period"], market="GB", scheme="REGO"),
         technology=technology_of(words) if words else "",
         generator=f"{said['station']} ({said['accreditation']})",
         retired=said["status_day"].isoformat() if retired and "status_day" in said else "",

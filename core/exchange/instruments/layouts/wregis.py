@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from core.errors import UserError
 from core.exchange.instruments.layouts._numbers import agreeing, based
-from core.exchange.instruments.layouts._types import Layout, Said, day_of, text_of
+from core.exchange.instruments.layouts._types import Layout, Said, certificate_of, day_of, text_of
 from core.exchange.instruments.layouts._words import technology_of
 from core.exchange.tables import Field
 from core.i18n import Name, T, verbatim
@@ -89,24 +90,13 @@ FIELDS = (
 
 
 def _make(said: Said) -> Instrument:
-    start, end = said["vintage"]
     words = text_of(said, "fuel")
-    return Instrument(
-        id="",
-        name="",
-        kind="certificate",
-        market="CA" if normal(text_of(said, "state")) in _CANADA else "US",
-        start=start,
-        end=end,
-        quantity=Decimal(0),
-        scheme="REC",
+    market = "CA" if normal(text_of(said, "state")) in _CANADA else "US"
+    return replace(
+        certificate_of(said, said["vintage"], market=market, scheme="REC"),
         technology=technology_of(words) if words else "",
         generator=f"{said['generator']} ({said['unit_id']})",
-        commissioned=day_of(said, "commissioned"),
         retired=day_of(said, "retired"),
-        beneficiary=text_of(said, "beneficiary"),
-        purpose=text_of(said, "purpose"),
-        note=text_of(said, "note"),
     )
 
 
