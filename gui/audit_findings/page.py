@@ -178,7 +178,6 @@ class AuditFindingsPage(Page):
                 self.shown.setCurrentIndex(0)
                 self._fill()
                 self.table.show_record(subject)
-            self.table.view.selectRow(self.table.view.currentIndex().row())
 
     def inspect(self) -> QWidget | None:
         found = self._current

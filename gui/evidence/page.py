@@ -63,7 +63,7 @@ class EvidencePage(Page):
             "unproven", unproven_columns(), settings, name=_("Tonnes without proof"), editable=False,
             marks=unproven_marks,
         )  # fmt: skip
-        self.preview = ProofPreview(session)
+        self.preview = ProofPreview(session, self.acts.copies.open)
         self.preview.setContentsMargins(8, 0, 0, 0)
         self.tabs = QTabWidget()
         self._make_buttons()
@@ -179,7 +179,6 @@ class EvidencePage(Page):
             if any(row.id == subject for row in table.model.records):
                 self.tabs.setCurrentIndex(place)
                 table.show_record(subject)
-                table.view.selectRow(table.view.currentIndex().row())
                 return
 
     def inspect(self) -> QWidget | None:

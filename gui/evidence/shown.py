@@ -48,9 +48,10 @@ class Looked:
 class ProofPreview(QWidget):
     """One file, or a sentence in its place."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, open_it: Callable[[Evidence], object] | None = None) -> None:
+        """``open_it`` hands a file that cannot be shown here to its own program; None: who shows it offers that."""
         super().__init__()
-        self._session = session
+        self._session, self._open_it = session, open_it
         self._file: Evidence | None = None
         self._asked = ""
         """Hash of the one that is being copied, or was the last."""
@@ -64,12 +65,14 @@ class ProofPreview(QWidget):
         self.words = label("", "muted", wrap=True)
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.show_large = button(_("Show it all the same"), self._ask)
+        self.opening = button(_("Open a copy"), self._open)
         self._stack = QStackedWidget()
         instead = QWidget()
         column = QVBoxLayout(instead)
         column.addStretch(1)
         column.addWidget(self.words)
-        column.addWidget(self.show_large, 0, Qt.AlignmentFlag.AlignHCenter)
+        for one in (self.show_large, self.opening):
+            column.addWidget(one, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         for widget in (instead, self.pages, scrolled(self.photo)):
             self._stack.addWidget(widget)
@@ -84,13 +87,18 @@ class ProofPreview(QWidget):
 
     def stops(self) -> list[QWidget]:
         """What the keyboard goes through, in the order of reading."""
-        return [self.show_large, *(one for one in self.pages.stops() if one is not self.pages.strip)]
+        return [self.show_large, self.opening, *(one for one in self.pages.stops() if one is not self.pages.strip)]
 
-    def say(self, sentence: str) -> None:
-        """Words and no file."""
+    def say(self, sentence: str, *, opens: bool = False) -> None:
+        """Words and no file; ``opens``: it is there, and another program can show it."""
         self.words.setText(sentence)
         self.show_large.hide()
+        self.opening.setVisible(opens and self._open_it is not None)
         self._stack.setCurrentIndex(0)
+
+    def _open(self) -> None:
+        if self._file is not None and self._open_it is not None:
+            self._open_it(self._file)
 
     def show_file(self, file: Evidence | None, instead: str = "") -> None:
         """Show a file from now on, or words where there is none."""
@@ -102,11 +110,11 @@ class ProofPreview(QWidget):
         if file is None:
             self.say(instead)
         elif suffix not in PDF | PICTURES:
-            self.say(_("“{file}” is not shown here; open it with its own program.", file=file.name))
+            self.say(_("“{file}” is not shown here; open it with its own program.", file=file.name), opens=True)
         elif file.sha256 in self._seen:
             self._answered(self._seen[file.sha256])
         elif file.size > AT_ONCE:
-            self.say(_("“{file}” is large.", file=file.name))
+            self.say(_("“{file}” is large.", file=file.name), opens=True)
             self.show_large.show()
         else:
             self._ask()
@@ -135,7 +143,7 @@ class ProofPreview(QWidget):
             self.photo.setAccessibleName(looked.file.name)
             self._stack.setCurrentIndex(2)
         else:
-            self.say(_("“{file}” cannot be shown.", file=looked.file.name))
+            self.say(_("“{file}” cannot be shown.", file=looked.file.name), opens=True)
 
 
 def _looking(reader: BlobReader, file: Evidence) -> Callable[[], Looked]:

@@ -135,10 +135,11 @@ class GridView(QTableView, Generic[R]):
         return [record for row in sorted(rows) if (record := self._model.record(row)) is not None]
 
     def go(self, row: int, column: int) -> None:
-        """Make a cell the current one."""
-        index = self._model.index(row, column)
+        """Make a cell the current one, and where rows are chosen its row."""
+        index, flag = self._model.index(row, column), QItemSelectionModel.SelectionFlag
         if index.isValid():
-            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            whole = self.selectionBehavior() == QAbstractItemView.SelectionBehavior.SelectRows
+            self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | (flag.Rows if whole else flag.NoUpdate))
             self.scrollTo(index)
 
     # ------------------------------------------------------------------ keyboard

@@ -100,7 +100,6 @@ def names(page: EvidencePage) -> list[str]:
 
 def choose(qtbot: QtBot, page: EvidencePage, name: str) -> None:
     page.register.show_record(next(row.id for row in page.register.model.records if row.proof.name == name))
-    page.register.view.selectRow(page.register.view.currentIndex().row())
     settle(qtbot, page.preview.latest)
 
 
@@ -192,6 +191,7 @@ def test_what_cannot_be_seen_says_so(qtbot: QtBot, page: EvidencePage, filled: S
         keep(filled, name, data)
         choose(qtbot, page, name)
         assert page.preview.showing == "words" and words in page.preview.words.text(), name
+        assert page.preview.opening.isVisible(), "another program can show it"
 
 
 def test_an_altered_proof_is_not_shown(qtbot: QtBot, page: EvidencePage, filled: Session) -> None:
@@ -282,7 +282,7 @@ def test_files_are_pasted_and_nothing_is_said_so(page: EvidencePage, filled: Ses
     copied.write_bytes(b"%PDF copied")
     QGuiApplication.clipboard().setMimeData(mime(copied))
     page.tabs.setCurrentIndex(WITHOUT)
-    page.without.view.selectRow(0)
+    page.without.view.go(0, 0)
     page.paste()
     assert next(e.activities for e in filled.ledger.evidence if e.name == "copied.pdf") == ("a3",)
     QGuiApplication.clipboard().setText("words")
@@ -553,7 +553,7 @@ def test_from_tonnes_without_proof_to_the_row(qtbot: QtBot, page: EvidencePage) 
     wanted: list[tuple[str, object]] = []
     page.wanted.connect(lambda key, subject: wanted.append((key, subject)))
     page.tabs.setCurrentIndex(WITHOUT)
-    page.without.view.selectRow(0)
+    page.without.view.go(0, 0)
     assert not page.preview.isVisible()
     page.go_button.click()
     assert wanted == [("activity", "a3")]
@@ -567,7 +567,7 @@ def test_what_an_audit_asks_for_is_waived_with_a_reason(
     filled.put(T("People"), lead)
     filled.put(T("Engaged"), Engagement("2024", "Client", "Test", "Verify.", "All.", team=("pe1",)))
     page.tabs.setCurrentIndex(WITHOUT)
-    page.without.view.selectRow(0)
+    page.without.view.go(0, 0)
     assert page.waive.isEnabled()
     monkeypatch.setattr("gui.findings.dismissing.ask_reason", lambda *_args: "The archive burnt.")
     filled.act_as("Chen Jie")

@@ -532,6 +532,14 @@ def test_enter_opens_what_a_double_click_opens_in_a_grid_that_is_only_read(qtbot
     assert (opened, table.view.currentIndex().row()) == ([1], 0)
 
 
+def test_where_rows_are_chosen_the_whole_row_is(book: Book) -> None:
+    book.table.view.go(1, 1)
+    assert [one.column() for one in book.table.view.selectedIndexes()] == [1]
+    book.table.view.setSelectionBehavior(book.table.view.SelectionBehavior.SelectRows)
+    book.table.show_record("c")
+    assert {(one.row(), one.column()) for one in book.table.view.selectedIndexes()} == {(2, n) for n in range(4)}
+
+
 def test_what_can_only_be_read_offers_no_change(qtbot: QtBot, settings: Settings) -> None:
     table: Table[Bill] = Table("bills", COLUMNS, settings, name="Bills", blank=lambda: Bill("new"), editable=False)
     qtbot.addWidget(table)
