@@ -31,6 +31,8 @@ DELIVERED = frozenset({"kg", "t", "l", "kl", "gal_us", "gal_uk", "bbl", "lb", "s
 """Units of what is delivered."""
 CHARGED = frozenset({"refrigerants", "refrigerant_screening", "switchgear_gas", "fire_extinguishers"})
 """Methods about equipment with a charge on its plate."""
+_METER = "meter:"
+"""Begins the key of a task about a meter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,14 +247,24 @@ def _tasks(
     yield from _of_place(place)
 
 
+def reading_task(meter: str) -> str:
+    """Key of the task to read a meter."""
+    return f"{_METER}{meter}:reading"
+
+
+def meter_of(task: str) -> str:
+    """Id of the meter that a task is about; empty where it is about something else."""
+    return task.removeprefix(_METER).rpartition(":")[0] if task.startswith(_METER) else ""
+
+
 def _of_meter(one: WalkMeter) -> Iterator[Task]:
-    name, key = verbatim(one.meter.name), f"meter:{one.meter.id}"
+    name, key = verbatim(one.meter.name), f"{_METER}{one.meter.id}"
     yield Task(f"{key}:plate", SEE, name, T("Compare number, class and multiplier with the plate."))
     if one.counter and one.last is not None:
         words = T("Read the counter; it showed {value} on {day}.", value=plain(one.last), day=one.last_day)
     else:
         words = T("Read what it shows, with the time.")
-    yield Task(f"{key}:reading", TEST, name, words)
+    yield Task(reading_task(one.meter.id), TEST, name, words)
     until = one.meter.calibrated_to
     if one.overdue:
         words = T("The calibration ended on {day}: ask for the newer certificate.", day=until)

@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.audit.walk import KINDS, Stop, Walked, site_walk
+from core.audit.walk import KINDS, Stop, Walked, meter_of, reading_task, site_walk
 from core.disk import write_safely
 from core.errors import UserError
 from core.exchange.walk import keeping_walk
@@ -61,6 +62,8 @@ class WalkDialog(QDialog):
         self.tree.header().setStretchLastSection(False)
         self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self._items: dict[str, QTreeWidgetItem] = {}
+        """Tasks, by key."""
         self.place = WalkPlace(self._state, self.keeper)
         self.day = date_field(_("Day of the walk"), date.today(), required=True)
         self.who = text_field(_("Who walked"), session.person)
@@ -73,6 +76,10 @@ class WalkDialog(QDialog):
         self._fill()
         self._lay_out()
         self.tree.itemChanged.connect(self._ticked)
+        self.place.read.connect(self._was_read)
+        pasting = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self.tree)  # in words Ctrl+V pastes words
+        pasting.setContext(Qt.ShortcutContext.WidgetShortcut)
+        pasting.activated.connect(self.place.paste)
         self.tree.currentItemChanged.connect(lambda item, _old: self._show_place(item))
         if (first := self.tree.topLevelItem(0)) is not None:
             self.tree.setCurrentItem(first)
@@ -101,6 +108,7 @@ class WalkDialog(QDialog):
                     leaf = QTreeWidgetItem(below, [words, say(KINDS[task.kind])])
                     leaf.setData(0, KEY, task.key)
                     leaf.setToolTip(0, words)
+                    self._items[task.key] = leaf
                     leaf.setFlags(leaf.flags() | Qt.ItemFlag.ItemIsUserCheckable)
                     done = Qt.CheckState.Checked if task.key in self._state.done else Qt.CheckState.Unchecked
                     leaf.setCheckState(0, done)
@@ -154,17 +162,24 @@ class WalkDialog(QDialog):
             self._state.done.discard(key)
         self._show_count()
 
+    def _was_read(self, meter: str, there: bool) -> None:
+        """What was read is done; the person ticks only what leaves no trace."""
+        item = self._items.get(reading_task(meter))
+        if item is not None:
+            item.setCheckState(0, Qt.CheckState.Checked if there else Qt.CheckState.Unchecked)
+
     def _show_count(self) -> None:
         keys = {task.key for stop in self.stops for task in stop.tasks}
         self._count.setText(_("{done} of {all} done", done=len(keys & self._state.done), all=len(keys)))
 
     def _show_place(self, item: QTreeWidgetItem | None) -> None:
-        at = item
+        at, meter = item, "" if item is None else _meter_of(item)
         while at is not None and at.parent() is not None:
             at = at.parent()
         if at is not None:
             self.place.show_stop(self.stops[int(at.data(0, KEY))])
             self._order_readings()
+            self.place.pick(meter)
 
     def _order_readings(self) -> None:
         """The keyboard goes through the readings between the tasks and the notes."""
@@ -250,3 +265,11 @@ class WalkDialog(QDialog):
         self._problem.setText(error.text(language()))
         self._problem.setAccessibleName(error.text(language()))
         self._problem.show()
+
+
+def _meter_of(item: QTreeWidgetItem) -> str:
+    """Id of the meter that a task, or what stands above its tasks, is about; empty for anything else."""
+    task = item.data(0, KEY)
+    if not isinstance(task, str) and item.parent() is not None and item.childCount():
+        task = item.child(0).data(0, KEY)
+    return meter_of(task) if isinstance(task, str) else ""

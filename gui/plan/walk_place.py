@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from core.audit.walk import Stop, WalkMeter
-from core.exchange.proofs import PHOTOS, Proof
+from core.exchange.proofs import PHOTOS, Proof, proof_of
 from core.exchange.walk import PHOTO
 from core.i18n import show_number
 from core.methods import plain
+from gui.evidence.acts import png_of
 from gui.evidence.keeping import Keeper
 from gui.fields import words_field
 from gui.language import _, say
+from gui.panes import dropped, local_files
 from gui.plan.walk_state import WalkState
 from gui.quality.parts import combo
 from gui.widgets import button, clear, label, marked, number, subheading
@@ -25,6 +30,9 @@ NOTE_LINES = 5
 
 class WalkPlace(QWidget):
     """Shows the place that is chosen and keeps what is typed in the state of the walk."""
+
+    read = Signal(str, bool)
+    """Id of a meter, and whether a reading of it stands there."""
 
     def __init__(self, state: WalkState, keeper: Keeper) -> None:
         super().__init__()
@@ -40,9 +48,12 @@ class WalkPlace(QWidget):
         self.note.setAccessibleName(_("What was noticed here"))
         self.note.textChanged.connect(self._noted)
         self.of = combo(_("What the pictures show"), [])
-        self.add_photos = button(_("Add pictures…"), self._ask_photos, picture="image")
+        self.add_photos = button(
+            _("Add pictures…"), self._ask_photos, picture="image", tip=_("Or drop them here, or paste with Ctrl+V")
+        )
         self.photos = label("", "muted", wrap=True)
         self._lay_out()
+        self.setAcceptDrops(True)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -114,6 +125,11 @@ class WalkPlace(QWidget):
 
     def _read(self, meter: str, text: str) -> None:
         self._state.readings[meter] = text.strip()
+        self.read.emit(meter, bool(text.strip()))
+
+    def pick(self, meter: str) -> None:
+        """Pictures show this meter from now on; empty, or one of another place: the place itself."""
+        self.of.setCurrentIndex(max(0, self.of.findData(meter)))
 
     def _noted(self) -> None:
         if self.stop is not None:
@@ -130,15 +146,31 @@ class WalkPlace(QWidget):
     def take_photos(self, paths: Sequence[Path]) -> None:
         """Pictures of what is chosen beside the button."""
         place = str(self.of.currentData())
+        self._keeper.look(paths, lambda found: self._keep(place, found), PHOTO)
+
+    def paste(self) -> None:
+        """The pictures in the clipboard, files or what was copied out of another program."""
+        clipboard = QGuiApplication.clipboard()
+        if paths := local_files(clipboard.mimeData()):
+            self.take_photos(paths)
+        elif not (image := clipboard.image()).isNull():
+            name = f"{datetime.now():%Y-%m-%d %H.%M.%S}.png"
+            self._keep(str(self.of.currentData()), [proof_of(name, png_of(image), PHOTO)])
+
+    def _keep(self, place: str, found: Sequence[Proof]) -> None:
         held = self._state.photos.setdefault(place, [])
+        for one in found:
+            if one.media_type in PHOTOS and all(kept.sha256 != one.sha256 for kept in held):
+                held.append(one)
+        self._show_photos()
 
-        def looked(found: list[Proof]) -> None:
-            for one in found:
-                if one.media_type in PHOTOS and all(kept.sha256 != one.sha256 for kept in held):
-                    held.append(one)
-            self._show_photos()
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped(event):
+            event.acceptProposedAction()
 
-        self._keeper.look(paths, looked, PHOTO)
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.take_photos(dropped(event))
 
     def _show_photos(self) -> None:
         lines = []

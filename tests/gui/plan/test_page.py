@@ -12,13 +12,14 @@ from weakref import ref
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6.Shiboken import isValid
 
 from core.audit.practice import practices_of
+from core.audit.walk import reading_task
 from core.checks import all_rules
 from core.exchange.degree_days import temperatures_of
 from core.i18n import T
@@ -300,7 +301,7 @@ def test_a_walk_is_ticked_read_noted_photographed_and_kept(
     assert dialog.place.readings[meter.id].text() == "12345.6, 09:40"
     dialog.reject()
     again = walking(page)
-    assert again.place.note.toPlainText() == "The seal is broken." and "1 of" in words(again)
+    assert again.place.note.toPlainText() == "The seal is broken." and "2 of" in words(again)
     again.save_button.click()
     all_kept(qtbot)
     held = {one.kind: one for one in session.ledger.held(Evidence) if one.kind in ("minutes", "meter_photo")}
@@ -311,6 +312,34 @@ def test_a_walk_is_ticked_read_noted_photographed_and_kept(
     }
     assert "0 of" in words(walking(page))
     page.dialog.reject()
+
+
+def test_who_stands_on_a_meter_photographs_it_and_what_is_read_is_done(
+    qtbot: QtBot, session: Session, settings: Settings
+) -> None:
+    _window, page = opened(qtbot, session, settings)
+    dialog = walking(page)
+    first, meter = dialog.tree.topLevelItem(0), dialog.stops[0].meters[0].meter
+    assert first is not None and dialog.place.of.currentIndex() == 0, "the place itself"
+    dialog.tree.setCurrentItem(first.child(0))
+    assert dialog.place.of.currentData() == meter.id
+    image = QImage(30, 20, QImage.Format.Format_RGB32)
+    image.fill(QColor("teal"))
+    QGuiApplication.clipboard().setImage(image)
+    with qtbot.waitActive(dialog):
+        dialog.activateWindow()
+    dialog.tree.setFocus()
+    QTest.keyClick(dialog.tree, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.place.photos.text().startswith(meter.name) and ".png" in dialog.place.photos.text()
+    reading = dialog._items[reading_task(meter.id)]
+    QTest.keyClicks(dialog.place.readings[meter.id], "1")
+    assert reading.checkState(0) == Qt.CheckState.Checked and "1 of" in words(dialog)
+    dialog.place.readings[meter.id].selectAll()
+    QTest.keyClick(dialog.place.readings[meter.id], Qt.Key.Key_Delete)
+    assert reading.checkState(0) == Qt.CheckState.Unchecked
+    dialog.tree.setCurrentItem(first)
+    assert dialog.place.of.currentIndex() == 0
+    dialog.reject()
 
 
 def minutes(session: Session) -> list[Evidence]:
