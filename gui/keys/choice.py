@@ -64,6 +64,18 @@ class KeyChoice(QWidget):
         if file is not None:
             self.file.set_path(file)
 
+    def propose(self, beside: Path | None) -> None:
+        """The key that signed last on this computer, else one that lies ``beside``; what is chosen already stays."""
+        last = self._settings.key_file
+        if self.file.path is None:
+            self.file.set_path(last if last is not None and last.is_file() else beside)
+
+    def used(self) -> None:
+        """It has signed: the file is proposed the next time, and nothing secret is kept."""
+        if not self.with_token and self.file.path is not None:
+            self._settings.key_file = self.file.path
+        self.forget()
+
     def wish(self) -> KeyWish:
         """What is entered.
 
@@ -86,8 +98,10 @@ class KeyChoice(QWidget):
         self.token.pin.forget()
 
     def focus_secret(self) -> None:
-        """Where somebody goes who only has to type the passphrase."""
-        (self.token.pin if self.with_token else self.secret).setFocus()
+        """Where somebody goes who only has to type the passphrase; a wrong one gives way to it."""
+        field = self.token.pin if self.with_token else self.secret
+        field.setFocus()
+        field.selectAll()
 
     def stops(self) -> list[QWidget]:
         """What the keyboard goes through, in the order of reading."""

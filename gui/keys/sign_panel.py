@@ -62,6 +62,8 @@ class SignPanel(QFrame):
         self.sign.clicked.connect(self._ask)
         self.choice.returned.connect(self._ask)
         self._why_not = label("", "muted", wrap=True)
+        self._second = QWidget()
+        """What comes next when the report is signed: the other one of the two signs that file."""
         self._results = QWidget()
         self._result = QVBoxLayout(self._results)
         self._result.setContentsMargins(0, 0, 0, 0)
@@ -74,16 +76,24 @@ class SignPanel(QFrame):
         column.setSpacing(8)
         column.addWidget(subheading(_("Sign")))
         column.addWidget(self._results)
+        column.addWidget(self._second)
         column.addWidget(Field(_("Signs as"), self.role))
         column.addWidget(self.choice)
         column.addWidget(Field(_("Signed report"), self.out))
         column.addWidget(self.time_stamps)
         column.addWidget(self._why_not)
         column.addWidget(self.sign)
+        second = QVBoxLayout(self._second)
+        second.setContentsMargins(0, 0, 0, 8)
+        second.addWidget(label(_("The second signature, of auditor or plant manager, is put on the file that the first "
+                                 "one has signed."), "muted", wrap=True))  # fmt: skip
+        countersign = _("Countersign a signed report…")
+        self.second = button(countersign, self.countersign_wanted.emit, role="primary", picture="sign")
+        second.addWidget(self.second)
         links = QVBoxLayout()
         links.setSpacing(0)
         self._links = [
-            button(_("Countersign a signed report…"), self.countersign_wanted.emit, role="link"),
+            button(countersign, self.countersign_wanted.emit, role="link"),
             button(_("No key yet? Request a certificate…"), self.request_wanted.emit, role="link"),
             button(_("Certificate arrived? Take it in…"), self.completion_wanted.emit, role="link"),
         ]
@@ -116,6 +126,8 @@ class SignPanel(QFrame):
             self._name = _("Conclude the audit and sign")
         if settled:
             self._name = _("Sign a new revision…")
+        self._second.setVisible(settled)
+        self._links[0].setHidden(settled)
         role = "" if settled else "primary"
         if self.sign.property("role") != role:
             self.sign.setProperty("role", role)
@@ -156,7 +168,7 @@ class SignPanel(QFrame):
         """What the keyboard goes through, in the order of reading."""
         results = self._results.findChildren(QPushButton)
         fields = [self.role, *self.choice.stops(), self.out.line, self.out.choose, self.time_stamps.line, self.sign]
-        return [*results, *fields, *self._links]
+        return [*results, self.second, *fields, *self._links]
 
     def show_result(self, path: Path | None, time_stamps: str = "") -> None:
         """Where the signed file is, and who says when it was signed; None clears it."""
@@ -168,10 +180,12 @@ class SignPanel(QFrame):
         if time_stamps:
             self._result.addWidget(label(_("With a time stamp of {address}", address=time_stamps), "muted", wrap=True))
         row = QHBoxLayout()
-        row.addWidget(button(_("Open"), lambda: open_with_system(path), picture="open"))
+        open_it = button(_("Open"), lambda: open_with_system(path), picture="open")
+        row.addWidget(open_it)
         row.addWidget(button(_("Show in folder"), lambda: open_with_system(path.parent)))
         row.addStretch(1)
         self._result.addLayout(row)
+        open_it.setFocus()  # where it was typed nothing can be typed any more
 
     def _ask(self) -> None:
         if self.sign.isEnabled():

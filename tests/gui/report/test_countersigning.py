@@ -118,6 +118,18 @@ def test_the_report_that_was_just_signed_is_shown_at_once(
     qtbot.waitUntil(lambda: "Signed so far" in words(dialog), timeout=LONG)
 
 
+def test_without_the_trust_file_it_is_said_what_is_missing(
+    qtbot: QtBot, plant: Session, waiting: Path, settings: Settings
+) -> None:
+    dialog = CountersignDialog(plant, settings)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert "Choose the report" in words(dialog)
+    dialog.report.set_path(waiting)
+    qtbot.waitUntil(lambda: "Choose the trust file of head office, too" in words(dialog))
+    assert not dialog.go.isEnabled()
+
+
 def test_what_was_shown_is_what_is_signed(qtbot: QtBot, plant: Session, waiting: Path, settings: Settings) -> None:
     """The file is exchanged between looking and signing."""
     dialog = opened(qtbot, plant, settings)
@@ -206,6 +218,7 @@ def test_a_report_with_both_signatures_says_so(qtbot: QtBot, bare: Session, sett
     said = shown(qtbot, dialog, path)
     assert "Both have signed it already" in said
     assert "Plant manager: Wang Fang, Test Plant" in said
+    assert "only the next signature was added" in said and "something was changed" not in said
     assert not dialog.go.isEnabled()
 
 

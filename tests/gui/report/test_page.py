@@ -19,6 +19,7 @@ from core.ledger import Engagement, Ledger, Person, Plant, Step
 from core.signing import create_token_request, issue, load_p12, load_trust, store_token_certificate, verify
 from core.store import PlantFile
 from gui.jobs import Job
+from gui.keys.certificates import RequestDialog
 from gui.notices import Notice
 from gui.pages import discover
 from gui.report.countersigning import CountersignDialog, SignedTwice
@@ -185,12 +186,34 @@ def test_a_key_signs_and_the_revision_is_remembered(
     assert "Signed" in words(page).splitlines()
     assert "Before signing" not in words(page)
     assert (page.panel.sign.text(), page.panel.sign.property("role")) == ("Sign a new revision…", "")
+    assert page.panel.second.isVisible(), "the other one of the two comes next"
+    assert page.focusWidget() is link(page.panel, "Open")
     assert page.panel.out.needed() != out
     bill = next(a for a in session.ledger.activities if a.start.year == 2024)
     session.put(T("Test"), replace(bill, note="corrected"))
     assert status_of(session).changed_since
     qtbot.waitUntil(lambda: "changed since" in words(page))
-    assert page.panel.sign.property("role") == "primary"
+    assert page.panel.sign.property("role") == "primary" and not page.panel.second.isVisible()
+
+
+def test_the_key_that_signed_last_is_proposed(
+    qtbot: QtBot, page: ReportPage, session: Session, settings: Settings
+) -> None:
+    """Also where several lie beside the plant."""
+    sign_with(qtbot, page, keys().auditor)
+    assert settings.key_file == keys().auditor and PASSPHRASE not in settings.files[0].read_text("utf-8")
+    again = ReportPage(session, settings)
+    qtbot.addWidget(again)
+    again.refresh()
+    assert again.panel.key.path == keys().auditor
+    dialog = CountersignDialog(session, settings)
+    qtbot.addWidget(dialog)
+    assert dialog.choice.file.path == keys().auditor
+    settings.key_file = keys().auditor.with_name("gone.p12")
+    other = ReportPage(session, settings)
+    qtbot.addWidget(other)
+    other.refresh()
+    assert other.panel.key.path != settings.key_file
 
 
 def test_a_wrong_passphrase_is_told_and_nothing_happens(qtbot: QtBot, page: ReportPage, session: Session) -> None:
@@ -203,6 +226,7 @@ def test_a_wrong_passphrase_is_told_and_nothing_happens(qtbot: QtBot, page: Repo
     page.panel.sign.click()
     qtbot.waitUntil(page.panel.sign.isEnabled, timeout=LONG)
     assert "passphrase" in str(notices[0])
+    assert page.focusWidget() is page.panel.secret and page.panel.secret.selectedText(), "it is typed again at once"
     assert not out.exists()
     assert session.file.entries == entries
 
@@ -457,6 +481,26 @@ def test_with_a_token_all_can_be_read_and_operated(
         assert out_of_order(page) == []
         assert clipped(page) == []
         assert beyond(page) == []
+
+
+def test_a_report_that_came_by_mail_is_dropped_on_the_page(qtbot: QtBot, page: ReportPage, tmp_path: Path) -> None:
+    came = tmp_path / "report-r1.PDF"
+    assert page.takes(came) and not page.takes(tmp_path / "bills.xlsx")
+    page.take([came])
+    (dialog,) = page.findChildren(CountersignDialog)
+    assert dialog.isVisible() and dialog.report.path == came
+    dialog.reject()
+    page.hide()
+    assert not page.takes(came), "a bill that is dropped elsewhere is evidence"
+
+
+def test_who_manages_the_plant_asks_for_the_certificate_of_a_manager(page: ReportPage, session: Session) -> None:
+    session.put(T("Person"), Person("pe1", "Wang Fang", ("plant_manager",)))
+    session.act_as("Wang Fang")
+    page.request_certificate()
+    (dialog,) = page.findChildren(RequestDialog)
+    assert dialog.role.currentData() == "PlantManager"
+    dialog.reject()
 
 
 def test_countersigning_is_offered_and_told(page: ReportPage, tmp_path: Path) -> None:
