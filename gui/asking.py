@@ -28,7 +28,7 @@ from core.errors import UserError
 from core.i18n import T
 from gui.fields import Field
 from gui.icons import icon
-from gui.jobs import Job
+from gui.jobs import Job, crash_error
 from gui.language import _, language
 from gui.widgets import label, scrolled
 
@@ -275,13 +275,7 @@ class Asking(QDialog):
         job.start()
 
     def _crashed(self, trace: str) -> None:
-        last = trace.strip().splitlines()[-1]
-        self.complain(
-            UserError(
-                T("Something went wrong inside the program: {what}", what=last),
-                T("Nothing was changed. Try again; if it happens again, save the report and pass it on."),
-            )
-        )
+        self.complain(crash_error(trace))
 
     def _finished(self, result: object) -> None:
         self.succeeded(result)
