@@ -29,7 +29,7 @@ from gui.quality.parts import combo
 from gui.session import Session
 from gui.settings import Settings
 from gui.tables.table import Table
-from gui.widgets import button, empty_state, heading
+from gui.widgets import allow, button, empty_state, heading
 
 OPEN_ONES, EVERY = "open", "every"
 LIST, CORRECTED = range(2)
@@ -210,28 +210,42 @@ class AuditFindingsPage(Page):
         return session.writable and allowed(session.ledger, session.year, session.person, area)
 
     def _enable(self) -> None:
-        found, audits, answers, corrects = self._current, self._may(FINDINGS), self._may(ANSWERS), self._may(DATA)
-        waiting = found is not None and is_open(found)
+        audits, answers, corrects = self._may(FINDINGS), self._may(ANSWERS), self._may(DATA)
         auditors = _("Auditors do this while the audit is in verification.")
         plant = _("People of the plant do this while the audit is in verification.")
         state = {
-            self.raise_button: (audits, True, auditors),
-            self._first: (audits, True, auditors),
-            self.send_back: (audits, found is not None and found.status == ANSWERED, auditors),
-            self.close_it: (audits, waiting, auditors),
-            self.answer: (answers, waiting, plant),
-            self.correct: (corrects, waiting and found is not None and found.kind != RECOMMENDATION, plant),
+            self.raise_button: (audits, auditors, ""),
+            self._first: (audits, auditors, ""),
+            self.send_back: (audits, auditors, self._not_answered()),
+            self.close_it: (audits, auditors, self._not_waiting()),
+            self.answer: (answers, plant, self._not_waiting()),
+            self.correct: (corrects, plant, self._not_correctable()),
         }
-        for one, (may, possible, why) in state.items():
-            one.setEnabled(may and possible)
-            one.setToolTip("" if may else why)
+        for one, (may, others, not_now) in state.items():
+            allow(one, not_now if may else others)
             if one not in (self.raise_button, self._first):
                 self.table.offer(one, may or not (audits or answers))
+        self.more.setEnabled(self._current is not None and (audits or answers))
+        allow(self.letters_button, "" if self.table.model.records else _("There is no finding to write about."))
+
+    def _not_waiting(self) -> str:
+        """Why nothing is left to be done about the finding; empty when something is."""
+        if (found := self._current) is None:
+            return _("Select a row first.")
+        return "" if is_open(found) else _("The finding is closed.")
+
+    def _not_answered(self) -> str:
+        found = self._current
+        answered = found is not None and found.status == ANSWERED
+        return self._not_waiting() or ("" if answered else _("The plant has not answered yet."))
+
+    def _not_correctable(self) -> str:
+        found = self._current
+        if found is not None and found.kind == RECOMMENDATION:
+            return _("A recommendation corrects no data.")
         if found is not None and self._session.because == found.id:
-            self.correct.setEnabled(False)
-            self.correct.setToolTip(_("Data are corrected because of this finding now."))
-        self.more.setEnabled(found is not None and (audits or answers))
-        self.letters_button.setEnabled(bool(self.table.model.records))
+            return _("Data are corrected because of this finding now.")
+        return self._not_waiting()
 
     def menu(self) -> QMenu:
         """The rarer acts on the finding that is selected."""

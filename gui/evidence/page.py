@@ -36,7 +36,7 @@ from gui.panes import dropped
 from gui.session import Session
 from gui.settings import Settings
 from gui.tables.table import Mark, Table
-from gui.widgets import button, empty_state, heading, in_order, tool
+from gui.widgets import allow, button, empty_state, heading, in_order, tool
 
 REGISTER, WITHOUT = 0, 1
 """Places of the tabs."""
@@ -220,17 +220,20 @@ class EvidencePage(Page):
         self.selected.emit()
 
     def _enable(self) -> None:
-        writable, own = self._session.writable, any(one.kind != IMPORT for one in self.chosen)
+        locked = "" if self._session.writable else _("The file is open read-only.")
+        none = "" if self.chosen else _("Select a row first.")
+        own = any(one.kind != IMPORT for one in self.chosen)
+        imported = "" if own else _("The file that rows were imported from stays as it is.")
         for one in (self.add, self.paste_button, *self._first):
-            one.setEnabled(writable)
+            allow(one, locked)
         for one in (self.describe, self.link):
-            one.setEnabled(writable and own)
+            allow(one, locked or none or imported)
         self.more.setEnabled(bool(self.chosen))
-        row = self.without.current_record()
-        self.go_button.setEnabled(row is not None)
-        self.attach.setEnabled(writable and row is not None)
-        self.waive.setEnabled(writable and bool(self._asked()))
-        self.waive.setToolTip("" if self._asked() else _("Only what an audit asks for can be waived, with a reason."))
+        none = "" if self.without.current_record() is not None else _("Select a row first.")
+        asked = "" if self._asked() else _("Only what an audit asks for can be waived, with a reason.")
+        allow(self.go_button, none)
+        allow(self.attach, locked or none)
+        allow(self.waive, locked or none or asked)
         self.preview.setVisible(self.tabs.currentIndex() == REGISTER and bool(self.register.model.records))
 
     def _taken(self, ids: tuple[str, ...]) -> None:

@@ -20,7 +20,7 @@ from gui.quality.parts import combo
 from gui.session import Session
 from gui.settings import Settings
 from gui.tables.table import Column, Mark, Table
-from gui.widgets import button, clear, empty_state, heading
+from gui.widgets import allow, button, clear, empty_state, heading
 from gui.wording import SEVERITIES as WORDS
 
 OPEN, DISMISSED, EVERY = "open", "dismissed", "every"
@@ -131,9 +131,20 @@ class FindingsPage(Page):
 
     def _enable(self) -> None:
         chosen = [row.finding for row in self.table.chosen]
-        self.show_it.setEnabled(bool(chosen))
-        self.dismiss.setEnabled(any(not f.dismissed and self.dismissing.possible(f) for f in chosen))
-        self.back.setEnabled(any(f.dismissed and self.dismissing.possible(f) for f in chosen))
+        none = "" if chosen else _("Select a row first.")
+        locked = none or ("" if self._session.writable else _("The file is open read-only."))
+        allow(self.show_it, none)
+        allow(self.dismiss, locked or self._not_dismissed([one for one in chosen if not one.dismissed]))
+        taken = any(one.dismissed for one in chosen)
+        allow(self.back, locked or ("" if taken else _("It was not dismissed.")))
+
+    def _not_dismissed(self, still_open: Sequence[Finding]) -> str:
+        """Why none of these can be dismissed; empty when one can."""
+        if not still_open:
+            return _("It is dismissed already.")
+        if any(map(self.dismissing.possible, still_open)):
+            return ""
+        return _("This has to be put right; nobody can dismiss it.")
 
     # ------------------------------------------------------------------ act
 

@@ -38,7 +38,7 @@ from gui.settings import Settings
 from gui.tables.table import Table
 from gui.tables.whole_rows import choose_whole_rows
 from gui.undoing import tell_change
-from gui.widgets import button, clear, divided, empty_state, heading, label, letters, marked, with_air
+from gui.widgets import allow, button, clear, divided, empty_state, heading, label, letters, marked, with_air
 from gui.wording import TONNES
 
 RISKS, SAMPLES = 0, 1
@@ -226,22 +226,33 @@ class SamplesPage(FramedPage):
     def _may_work(self) -> bool:
         return self._session.writable and self.engagement is not None
 
+    @property
+    def _why_not(self) -> str:
+        """Why nothing can be decided or drawn now; empty when it can."""
+        if not self._session.writable:
+            return _("The file is open read-only.")
+        return "" if self.engagement is not None else _("Begin the audit first.")
+
     def _stood_on_source(self) -> None:
         risk = self.risks.current_record()
         self.matrix.show_current("" if risk is None else risk.source)
-        self.decide_button.setEnabled(risk is not None and self._may_work)
-        self.back_button.setEnabled(risk is not None and risk.decided is not None and self._may_work)
-        self.explain_button.setEnabled(risk is not None)
+        none = _("Select a row first.") if risk is None else ""
+        as_proposed = "" if risk is not None and risk.decided is not None else _("The risk is as proposed.")
+        allow(self.decide_button, self._why_not or none)
+        allow(self.back_button, self._why_not or none or as_proposed)
+        allow(self.explain_button, none)
         self.selected.emit()
 
     def _stood_on_sample(self) -> None:
         row, session = self.samples.current_record(), self._session
-        self.draw_button.setEnabled(self._may_work)
-        self._first.setEnabled(self._may_work)
-        self.widen_button.setEnabled(row is not None and bool(row.sample.level) and self._may_work)
-        self.remove_button.setEnabled(row is not None and self._may_work)
-        self.recheck_button.setEnabled(row is not None)
-        self.tests_button.setEnabled(row is not None)
+        none = _("Select a row first.") if row is None else ""
+        fixed = "" if row is not None and row.sample.level else _("Samples of this method are not widened.")
+        for one in (self.draw_button, self._first):
+            allow(one, self._why_not)
+        allow(self.widen_button, self._why_not or none or fixed)
+        allow(self.remove_button, self._why_not or none)
+        for one in (self.recheck_button, self.tests_button):
+            allow(one, none)
         clear(self._next)
         if row is not None and row.wider is not None:
             self._next.addWidget(marked("warning", "warning", say(row.wider.why)))

@@ -165,6 +165,17 @@ def test_what_is_answered_can_be_sent_back_and_a_recommendation_corrects_nothing
 # ---------------------------------------------------------------------- stating
 
 
+def test_a_button_that_cannot_be_pressed_says_why(page: AuditFindingsPage, audit: Session) -> None:
+    act_as(page, audit, AUDITOR.name)
+    assert not page.send_back.isEnabled() and page.send_back.toolTip() == "The plant has not answered yet."
+    assert page.close_it.isEnabled() and not page.close_it.toolTip()
+    act_as(page, audit, PREPARER.name, "fi00002")
+    assert page.correct.toolTip() == "A recommendation corrects no data."
+    confirm(audit, LEAD.name, replace(held(audit, "fi00002"), status="closed", closed_by=LEAD.id, closed="2025-03-10"))
+    act_as(page, audit, PREPARER.name, "fi00002")
+    assert page.answer.toolTip() == "The finding is closed." and not page.answer.isEnabled()
+
+
 def test_raising_from_a_test_sheet_fills_the_form_and_marks_the_sheet(
     qtbot: QtBot, page: AuditFindingsPage, audit: Session, tmp_path: Path
 ) -> None:

@@ -60,6 +60,7 @@ def test_several_are_dismissed_with_one_reason_and_taken_back(
     possible = [f for f in open_findings(before) if can_be_dismissed(f)]
     choose_all(made)
     assert made.dismiss.isEnabled() and not made.back.isEnabled()
+    assert made.back.toolTip() == "It was not dismissed."
     made.dismiss.click()
     assert len(open_findings(session.findings)) == len(open_findings(before)) - len(possible)
     assert session.undo() is not None

@@ -194,6 +194,7 @@ def test_a_year_that_nobody_audits_shows_proposals_only(qtbot: QtBot, session: S
     assert "Nobody audits this year yet" in words(page)
     page.risks.view.go(0, 0)
     assert not page.decide_button.isEnabled() and not page.draw_button.isEnabled()
+    assert page.decide_button.toolTip() == page.draw_button.toolTip() == "Begin the audit first."
     page.decide()
     page.draw()
     assert not hasattr(page, "dialog")
