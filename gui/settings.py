@@ -380,7 +380,7 @@ def _written(store: QSettings) -> bool:
 
 
 def _free(store: QSettings) -> bool:
-    """Take away a lock that a killed program or a disk left: Qt waits for it, on a full disk for ever. Whether it went."""
+    """Take away a lock that a killed program or a disk left: Qt waits, on a full disk for ever. Whether it went."""
     lock, until = Path(f"{store.fileName()}.lock"), time.monotonic() + STALE_MS / 1000
     with suppress(OSError):  # most often there is none
         while abs(time.time() - lock.stat().st_mtime) < STALE_MS / 1000 and time.monotonic() < until:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from PySide6.QtGui import QKeySequence
 
@@ -13,6 +14,7 @@ from core.search.matching import TITLE, loose_fit
 from core.search.records import kind_title
 from gui.commands import Command, menu_titles
 from gui.language import _, language, say
+from gui.pages import discover
 
 _LETTER = re.compile(r"\(&.\)")
 """How a menu in Chinese names the letter that opens it."""
@@ -20,47 +22,13 @@ USED_MOST = 5
 """Commands used last that stand on top."""
 FEW = 5
 """Commands and places shown above what else was found."""
-ICONS: Mapping[str, str] = {
-    "meter": "meter",
-    "pv_system": "solar",
-    "claim": "solar",
-    "measure": "savings",
-    "evidence": "evidence",
-    "finding": "findings",
-    "sample": "samples",
-    "person": "audit",
-    "plan_item": "plan",
-    "key_figure": "plan",
-    "instrument": "renewables",
-    "supply_option": "renewables",
-    "target": "targets",
-    "scenario": "targets",
-    "driver": "targets",
-    "credit": "targets",
-    "action": "actions",
-    "milestone": "actions",
-    "resolution": "actions",
-    "supplier": "suppliers",
-    "undertaking": "suppliers",
-    "mineral_declaration": "suppliers",
-    "data_request": "suppliers",
-    "product": "products",
-    "component": "products",
-    "answer": "disclosures",
-    "point": "disclosures",
-    "question": "checklist",
-    "external_audit": "checklist",
-    "factor": "factor",
-    "library": "factor",
+OWN_ICONS: Mapping[str, str] = {
     "help": "help",
-    "rule": "findings",
     "report": "report",
-    "site": "plant",
     "company": "office",
     "certificate": "certificate",
-    "authority": "trust",
 }
-"""Of what is found, by its kind; the others have that of activity data."""
+"""Of kinds of what is found; the others have that of the page where they are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,4 +110,10 @@ def row_of_entry(one: Entry) -> Row:
     """Something that was found."""
     beside = one.beside.in_language(language()) if one.beside is not NOTHING else ""
     title = one.title.in_language(language())
-    return Row(title, beside if beside != title else "", icon=ICONS.get(one.kind, "activity"), entry=one)
+    icon = OWN_ICONS.get(one.kind) or _icons_of_pages().get(one.page, "")
+    return Row(title, beside if beside != title else "", icon=icon, entry=one)
+
+
+@cache
+def _icons_of_pages() -> Mapping[str, str]:
+    return {place.info.key: place.info.icon for mode in ("plant", "office") for place in discover(mode)}

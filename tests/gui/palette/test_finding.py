@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from core.i18n import T
+from core.i18n import T, verbatim
 from core.search.entries import Entry
 from core.search.records import OFFICE, PLANT
 from gui.help.opening import Helping
 from gui.pages import discover
 from gui.palette.box import Palette
-from gui.palette.rows import ICONS
+from gui.palette.rows import OWN_ICONS, row_of_entry
 from gui.session import Session
 from gui.settings import Settings
 from gui.window import Window
@@ -80,7 +81,16 @@ def test_after_a_change_the_index_is_made_anew_and_only_then(qtbot: QtBot, windo
 def test_each_kind_leads_to_a_page_that_there_is() -> None:
     for places, mode in ((PLANT, "plant"), (OFFICE, "office")):
         assert set(places.values()) <= {place.info.key for place in discover(mode)}
-    assert set(ICONS) - {"help", "library", "rule", "point", "question", "report"} <= {*PLANT, *OFFICE}
+
+
+def test_each_kind_has_the_icon_of_its_page_or_its_own() -> None:
+    icons = {place.info.key: place.info.icon for mode in ("plant", "office") for place in discover(mode)}
+    for places in (PLANT, OFFICE):
+        for kind, page in places.items():
+            entry = Entry(kind, verbatim("x"), page, "x1")
+            assert row_of_entry(entry).icon == OWN_ICONS.get(kind, icons[page]), kind
+    drawn = {path.stem for path in (Path(__file__).parents[3] / "resources" / "icons").glob("*.svg")}
+    assert set(OWN_ICONS.values()) <= drawn and set(OWN_ICONS) - {"help", "report"} <= {*PLANT, *OFFICE}
 
 
 def test_the_first_of_every_kind_of_the_demo_is_shown(qtbot: QtBot, window: Window) -> None:
