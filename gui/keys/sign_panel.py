@@ -64,8 +64,9 @@ class SignPanel(QFrame):
         self._why_not = label("", "muted", wrap=True)
         self._second = QWidget()
         """What comes next when the report is signed: the other one of the two signs that file."""
-        self._results = QWidget()
-        self._result = QVBoxLayout(self._results)
+        self.results = QWidget()
+        """Where the signed file is."""
+        self._result = QVBoxLayout(self.results)
         self._result.setContentsMargins(0, 0, 0, 0)
         self._result.setSpacing(6)
         self._build()
@@ -75,7 +76,7 @@ class SignPanel(QFrame):
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
         column.addWidget(subheading(_("Sign")))
-        column.addWidget(self._results)
+        column.addWidget(self.results)
         column.addWidget(self._second)
         column.addWidget(Field(_("Signs as"), self.role))
         column.addWidget(self.choice)
@@ -166,7 +167,7 @@ class SignPanel(QFrame):
 
     def stops(self) -> list[QWidget]:
         """What the keyboard goes through, in the order of reading."""
-        results = self._results.findChildren(QPushButton)
+        results = self.results.findChildren(QPushButton)
         fields = [self.role, *self.choice.stops(), self.out.line, self.out.choose, self.time_stamps.line, self.sign]
         return [*results, self.second, *fields, *self._links]
 

@@ -144,12 +144,16 @@ class ReportPage(Page):
         self._area.setMinimumWidth(self._content.minimumSizeHint().width() + bar)
 
     def show_subject(self, subject: object) -> None:
-        self.panel.choice.setFocus()
+        self._to_secret()
+
+    def _to_secret(self) -> None:
+        """Where one types what the key asks for, brought into sight."""
         self.panel.choice.focus_secret()
+        self._area.ensureWidgetVisible(self.panel.choice)
 
     def commands(self) -> list[Command]:
         return [
-            Command(_("Sign report"), self.panel.choice.focus_secret, icon="sign"),
+            Command(_("Sign report"), self._to_secret, icon="sign"),
             Command(_("Countersign a signed report…"), self.countersign, icon="sign"),
             Command(_("Save unsigned draft…"), self.save_draft, icon="export"),
             Command(_("Request a certificate…"), self.request_certificate, icon="certificate"),
@@ -252,7 +256,7 @@ class ReportPage(Page):
     def _use_key(self, made: object) -> None:
         assert isinstance(made, Made)
         self.panel.choice.use(made.files[0] if made.files else None)
-        self.panel.choice.focus_secret()
+        self._to_secret()
         if made.files:
             self.tell("good", _("Your key is ready: {file}", file=made.files[0].name))
         else:
@@ -345,6 +349,7 @@ class ReportPage(Page):
         if self.attempt(lambda: self._keep(signed, out, ledger)):
             self.panel.choice.used()
             self.panel.show_result(out, wish.time_stamps)
+            self._area.ensureWidgetVisible(self.panel.results)
             self._drawn = order_of(self._session, str(self.form.language.currentData()))
             self.preview.show_pdf(signed.pdf)
             self._tell_of_file(_("Signed by {who}: {file}", who=signed.signer, file=out.name), out)
@@ -362,5 +367,5 @@ class ReportPage(Page):
         if aim is not None and signed is not None:
             self._record(signed, *aim)
         else:
-            self.panel.choice.focus_secret()  # it was the wrong one, or something else is to be mended first
+            self._to_secret()  # it was the wrong one, or something else is to be mended first
         self.refresh()

@@ -223,10 +223,13 @@ def test_a_wrong_passphrase_is_told_and_nothing_happens(qtbot: QtBot, page: Repo
     page.panel.key.set_path(keys().auditor)
     out = page.panel.out.needed()
     QTest.keyClicks(page.panel.secret, "wrong words")
+    bar = page._area.verticalScrollBar()
+    bar.setValue(bar.maximum())
     page.panel.sign.click()
     qtbot.waitUntil(page.panel.sign.isEnabled, timeout=LONG)
     assert "passphrase" in str(notices[0])
     assert page.focusWidget() is page.panel.secret and page.panel.secret.selectedText(), "it is typed again at once"
+    assert not page.panel.secret.visibleRegion().isEmpty(), "and is seen"
     assert not out.exists()
     assert session.file.entries == entries
 
