@@ -25,7 +25,6 @@ Columns = Mapping[str, Kind]
 Row = Sequence[str | int | Decimal]
 Pieces = Iterable[tuple[str, Iterable[Row]]]
 """Name of a table and some of its rows; tables may come in turns."""
-Append = Callable[[Row], None]
 MOST_ROWS = 1_048_576
 """Of a sheet, its heading included; what is more goes on in another one."""
 BATCH = 50_000

@@ -11,7 +11,7 @@ from core.inventory.compile import Inventory
 from core.inventory.totals import LOCATION, MARKET, ZERO
 from core.ledger import Activity, Evidence
 from core.library import EXACT
-from core.methods import exact_sum, plain
+from core.methods import exact_sum
 
 CLASSES = ("bill", "meter_photo", "contract", "certificate", "calibration", "laboratory", "minutes", "other")
 """What a person may call a proof."""
@@ -152,25 +152,3 @@ def _unproven(missing: Iterable[tuple[Activity, str, Mapping[str, Decimal]]]) ->
 def _larger(tonnes: Mapping[str, Decimal]) -> Decimal:
     """In the total where a record counts more."""
     return max(exact_sum(tonnes[s] for s in scopes if s in tonnes) for scopes in _TOTALS.values())
-
-
-def evidence_to_plain(coverage: EvidenceCoverage) -> dict[str, object]:
-    """JSON-ready; tonnes and percent as strings."""
-    return {
-        "totals": {key: _proven(one) for key, one in coverage.totals.items()},
-        "scopes": {key: _proven(one) for key, one in coverage.scopes.items()},
-        "sources": {
-            key: [{"source": source, **_proven(one)} for source, one in sources.items()]
-            for key, sources in coverage.sources.items()
-        },
-        "without_kept_proof": [
-            {"activity": u.activity.id, "source": u.activity.source, "proof": u.proof, "tco2e": plain(u.tonnes)}
-            for u in coverage.unproven
-        ],
-    }
-
-
-def _proven(one: Proven) -> dict[str, str]:
-    amounts = {KEPT: one.kept, NUMBER: one.number, NOTHING: one.nothing}
-    shares = {f"{key}_percent": plain(round(one.percent(tonnes), 6)) for key, tonnes in amounts.items()}
-    return {f"{key}_tco2e": plain(tonnes) for key, tonnes in amounts.items()} | shares

@@ -19,7 +19,7 @@ from core.ledger import Activity
 from core.library import EXACT, OWN, Factor, Library, Units, policy_named
 from core.library.library import regions_of
 from core.library.places import area_name
-from core.methods import MONEY, SCOPES, AppliedFactor, Line, plain
+from core.methods import MONEY, SCOPES, AppliedFactor, Line
 
 BEST, WORST = 1, 5
 SCALE = T("Pedigree matrix of Weidema and Wesnæs (1996), five indicators: 1 is best, 5 is worst.")
@@ -304,37 +304,3 @@ def _means(sums: Mapping[str, _Weighted]) -> dict[str, Mean]:
 
 def _ranked(sums: Mapping[str, _Weighted]) -> dict[str, Mean]:
     return dict(sorted(_means(sums).items(), key=lambda pair: (-pair[1].tonnes, pair[0])))
-
-
-def quality_to_plain(quality: Quality, lang: str = "en") -> dict[str, object]:
-    """JSON-ready; the scale and its direction are named."""
-    return {
-        "scale": {"name": SCALE.in_language(lang), "best": BEST, "worst": WORST, "rule": RULE.in_language(lang)},
-        "totals": {key: _mean(one) for key, one in quality.totals.items()},
-        "scopes": {key: _mean(one) for key, one in quality.scopes.items()},
-        "sources": {
-            key: [{"source": source, **_mean(one)} for source, one in own.items()]
-            for key, own in quality.sources.items()
-        },
-        "lines": [
-            {
-                "id": one.line.id,
-                "activity": one.activity_score,
-                "factor": one.factor_score,
-                "reasons": [
-                    {"of": of, "indicator": s.indicator, "score": s.value, "reason": s.reason.in_language(lang)}
-                    for of, scores in (("activity", one.activity), ("factor", one.factor))
-                    for s in scores
-                ],
-            }
-            for one in quality.lines
-        ],
-    }
-
-
-def _mean(mean: Mean) -> dict[str, str]:
-    return {
-        "activity": plain(round(mean.activity, 6)),
-        "factor": plain(round(mean.factor, 6)),
-        "tco2e": plain(mean.tonnes),
-    }

@@ -33,10 +33,6 @@ class Examined:
     verdict: str = ""
     """``accepted`` or ``sent_back``; empty: nobody has decided."""
 
-    def of_level(self, level: str) -> tuple[Problem, ...]:
-        """The problems of one level."""
-        return tuple(one for one in self.problems if one.level == level)
-
 
 def examine(
     declaration: MineralDeclaration,

@@ -7,7 +7,6 @@ interval, and figures of different intervals are never compared.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
@@ -227,21 +226,3 @@ def sums(series: Series, edges: NDArray[np.int64]) -> Floats:
     total = np.bincount(place[inside], series.values[there][inside], count)
     present = np.bincount(place[inside], minlength=count)
     return np.where((present == expected) & (expected > 0), total, np.nan)
-
-
-def same_interval(parts: Sequence[Netted]) -> Interval:
-    """The interval that all of them have.
-
-    Raises
-    ------
-    UserError
-        when they are of different intervals.
-    """
-    for other in parts[1:]:
-        if other.interval != parts[0].interval:
-            raise UserError(
-                T("Self-use per {one} and per {other} cannot be compared.", one=interval_name(parts[0].interval),
-                  other=interval_name(other.interval)),
-                T("Net both in the same interval."),
-            )  # fmt: skip
-    return parts[0].interval

@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 from core.errors import UserError
 from core.i18n import T
 from core.ledger import Plant
-from core.series.series import Series
 
 DAY = 86_400
 """Seconds of a day without change of the clock."""
@@ -212,12 +211,6 @@ def local_parts(starts: NDArray[np.int64], zone: ZoneInfo) -> tuple[NDArray[np.i
     local = starts + offsets(starts, zone)
     days = local // DAY
     return days, local - days * DAY
-
-
-def local_hours(series: Series, zone: ZoneInfo) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The local day (counted from 1970-01-01) [d] and the hour on the clock, 0 to 23, of each value of a series."""
-    days, seconds = local_parts(series.starts, zone)
-    return days, seconds // 3600
 
 
 def day_of(number: int) -> date:

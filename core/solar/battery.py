@@ -114,50 +114,6 @@ def dispatch(
     return Dispatch(grid, charged, discharged, content, found)
 
 
-def renewable_discharge(discharged: float, from_own: float, from_grid: float) -> float:
-    """Of what a real battery gave, the part that was own generation.
-
-    Parameters
-    ----------
-    discharged
-        over a longer time. [kWh]
-    from_own
-        charged from own generation in that time. [kWh]
-    from_grid
-        charged from the grid in that time. [kWh]
-
-    Returns
-    -------
-    float
-        [kWh]
-
-    Raises
-    ------
-    UserError
-        for amounts below zero, or a discharge of what was never charged.
-
-    Notes
-    -----
-    D C_own / (C_own + C_grid): energy of the grid does not become renewable in a battery.
-
-    Examples
-    --------
-    >>> renewable_discharge(90.0, 75.0, 25.0)
-    67.5
-    """
-    charged = from_own + from_grid
-    if min(discharged, from_own, from_grid) < 0 or discharged > charged:
-        raise UserError(
-            T(
-                "A battery cannot give {out} kWh after taking {into} kWh.",
-                out=f"{discharged:,.0f}",
-                into=f"{charged:,.0f}",
-            ),
-            T("Check the meters of the battery and the time they are read for."),
-        )
-    return discharged * from_own / charged if charged else 0.0
-
-
 def _run(surplus: Floats, battery: Battery, most: float) -> tuple[Floats, Floats, Floats]:
     """A loop, for each interval begins with what the one before it left."""
     way, room = math.sqrt(battery.efficiency), battery.capacity

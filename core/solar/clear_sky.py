@@ -9,7 +9,7 @@ from core.solar.air import airmass, pressure, refracted
 from core.solar.average_day import DAYS, days_at
 from core.solar.model import Site
 from core.solar.sun import Numbers, extraterrestrial_at, vector
-from core.solar.weather import Climate, Hourly
+from core.solar.weather import Climate
 
 CLEANEST = 2.0
 """Turbidity of clean, dry, cold air (Linke); over land it is 2 to 5. [1]"""
@@ -154,43 +154,3 @@ def months_above(climate: Climate, site: Site) -> tuple[int, ...]:
     """
     above = climate.ghi > clear_months(climate.site or site)
     return tuple(int(place) + 1 for place in np.flatnonzero(above))
-
-
-def days_above(weather: Hourly, share: float = 1.05) -> tuple[int, ...]:
-    """Days with more sun than clean air lets through.
-
-    Parameters
-    ----------
-    weather
-        with horizontal irradiance.
-    share
-        of the sun of a clear day from which on it is an error. [1]
-
-    Returns
-    -------
-    tuple of int
-        places of these days, 0 for the first 24 h of the weather; parts of a day at its end are left out.
-
-    Notes
-    -----
-    Single minutes may be brighter than a clear sky, at the edge of clouds, but never a whole day:
-    Σ G > share · Σ G of :func:`clear_sky`.
-
-    References
-    ----------
-    As there; the share is ours.
-
-    Examples
-    --------
-    >>> weather = Hourly(Site(40.0, 0.0), 1_718_841_600, 3_600, ghi=np.full(24, 400.0))
-    >>> days_above(weather)
-    (0,)
-    """
-    per_day = 86_400 // weather.step
-    whole = len(weather) // per_day * per_day
-    if weather.ghi is None or not whole:
-        return ()
-    moment = weather.step // 2 if weather.moment is None else weather.moment
-    limit = clear_sky(weather.starts[:whole] + moment, weather.site).reshape(-1, per_day).sum(axis=1)
-    given = np.nansum(weather.ghi[:whole].reshape(-1, per_day), axis=1)
-    return tuple(int(place) for place in np.flatnonzero(given > share * limit))

@@ -113,11 +113,6 @@ class Forecast:
         return None if self.assumptions.modules is None else math.fsum(year.modules or 0.0 for year in self.years)
 
     @property
-    def net_constant(self) -> float | None:
-        """Avoided less the life cycle of the modules, with the named factor for ever. [t]"""
-        return None if self.modules is None else self.constant - self.modules
-
-    @property
     def net_falling(self) -> float | None:
         """Avoided less the life cycle of the modules, with the factor that falls. [t]"""
         return None if self.modules is None else self.falling - self.modules

@@ -54,39 +54,6 @@ def physical(cos_aoi: Numbers) -> Numbers:
     return (1.0 - reflected) * passed / normal
 
 
-def ashrae(cos_aoi: Numbers, b: float = 0.05) -> Numbers:
-    """Incidence angle modifier with one coefficient.
-
-    Parameters
-    ----------
-    cos_aoi
-        cosine of the angle of incidence. [1]
-    b
-        coefficient. [1]
-
-    Returns
-    -------
-    ndarray
-        [1]
-
-    Notes
-    -----
-    IAM = max(1 - b (1 / cos θ - 1), 0), and 0 from 90° on
-
-    References
-    ----------
-    A. F. Souka, H. H. Safwat, "Determination of the optimum orientations for the double-exposure, flat-plate collector
-    and its reflectors", Solar Energy 10 (1966) 170-174; ASHRAE Standard 93-77.
-
-    Examples
-    --------
-    >>> [round(float(x), 4) for x in ashrae(np.cos(np.radians([0.0, 60.0, 90.0])))]
-    [1.0, 0.95, 0.0]
-    """
-    inverse = 1.0 / np.maximum(cos_aoi, 1e-9)
-    return np.maximum(1.0 - b * (inverse - 1.0), 0.0)
-
-
 def diffuse(tilt: float, modifier: Callable[[Numbers], Numbers] = physical) -> tuple[float, float]:
     """Incidence angle modifiers for the light of the sky and of the ground.
 

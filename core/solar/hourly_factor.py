@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 import numpy as np
 
@@ -13,9 +11,8 @@ from core.errors import UserError
 from core.i18n import T, verbatim
 from core.methods import KG
 from core.series import Series
-from core.series.zones import local_parts
 from core.solar.avoided import Avoided, Named
-from core.solar.grid import Grid, amounts_on, grid_of, levels_on
+from core.solar.grid import amounts_on, grid_of, levels_on
 
 HOUR = 3600
 _KWH = Decimal("1E-6")
@@ -106,44 +103,6 @@ def avoided_hourly(energy: Series, factors: Series, table: FactorTable) -> Hourl
     )
     kept = Avoided(_decimal(total, _KWH), named, _decimal(tonnes, KG))
     return Hourly(kept, float(factor[both].mean()), int(both.sum()), grid.count)
-
-
-def factors_of_months(table: Sequence[Sequence[float]], grid: Grid, zone: ZoneInfo) -> Series:
-    """A table of twelve months and twenty-four hours as a series.
-
-    Parameters
-    ----------
-    table
-        factor of each local hour of each month; shape (12, 24). [kg/kWh]
-    grid
-        intervals wanted.
-    zone
-        of the table.
-
-    Returns
-    -------
-    Series
-        [kg/kWh]
-
-    Raises
-    ------
-    UserError
-        for a table of another shape.
-
-    Examples
-    --------
-    >>> flat = [[month + hour / 100 for hour in range(24)] for month in range(1, 13)]
-    >>> factors_of_months(flat, Grid(0, 3600, 2), ZoneInfo("Asia/Shanghai")).values.tolist()
-    [1.08, 1.09]
-    """
-    values = np.asarray(table, dtype=np.float64)
-    if values.shape != (12, 24):
-        raise UserError(
-            T("A table of factors by month and hour has 12 rows of 24 numbers."), T("Correct the table of factors.")
-        )
-    days, seconds = local_parts(grid.starts, zone)
-    month = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) % 12
-    return grid.series(values[month, seconds // HOUR])
 
 
 def _decimal(value: float, digits: Decimal) -> Decimal:

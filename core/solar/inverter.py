@@ -43,36 +43,3 @@ def converted(dc: Numbers, limit: float, efficiency: float) -> Numbers:
     scale = efficiency / REFERENCE_EFFICIENCY
     # η Pdc written out, so that nothing is divided by a power of zero.
     return np.maximum(scale * ((0.9858 - (0.0162 / limit) * dc) * dc - 0.0059 * limit), 0.0)
-
-
-def pvwatts_ac(dc: Numbers, limit: float, efficiency: float) -> Numbers:
-    """Alternating current of an inverter, cut off at its nominal power.
-
-    Parameters
-    ----------
-    dc
-        power at its input. [kW]
-    limit
-        of its input: nominal AC power / nominal efficiency. [kW]
-    efficiency
-        nominal. [1]
-
-    Returns
-    -------
-    ndarray
-        [kW]
-
-    Notes
-    -----
-    P = min(η Pdc, η_nom Pdc0), with η of :func:`converted`.
-
-    References
-    ----------
-    A. P. Dobos, "PVWatts Version 5 Manual", NREL/TP-6A20-62641 (2014), chapter on the inverter.
-
-    Examples
-    --------
-    >>> [float(p) for p in pvwatts_ac(np.array([0.0, 90.0, 130.0]), 100.0, 0.95).round(4)]
-    [0.0, 85.5856, 95.0]
-    """
-    return np.minimum(converted(dc, limit, efficiency), efficiency * limit)

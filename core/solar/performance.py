@@ -213,12 +213,6 @@ def by_year(measured: Measured, zone: ZoneInfo) -> tuple[Performance, ...]:
     return tuple(_performance(measured, columns, a, b, zone) for a, b in pairwise(edges))
 
 
-def overall(measured: Measured, zone: ZoneInfo) -> Performance:
-    """Every figure of all the time that was measured; parameters and errors as :func:`performance`."""
-    columns = columns_of(measured)
-    return _performance(measured, columns, columns.grid.start, columns.grid.end, zone)
-
-
 def _performance(measured: Measured, columns: Columns, start: int, end: int, zone: ZoneInfo) -> Performance:
     grid, part = columns.grid, columns.grid.part(start, end)
     energy, reference, expected = columns.energy[part], columns.reference[part], columns.expected[part]

@@ -7,7 +7,6 @@ its interval, and results of different ones are never compared.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -20,16 +19,14 @@ from core.series.zones import DAY
 from core.solar.grid import Floats, amounts_on, grid_of
 
 HOUR = 3600
-NettedBy: TypeAlias = "Interval | Literal['meter']"
-"""Seconds, a local day or month; or whatever interval the meters at the connection net in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
     """Use of the generation of some time: ``self_used`` + ``fed_in`` + ``stored`` = ``generated``."""
 
-    interval: NettedBy
-    """In which generation and load were netted."""
+    interval: Interval
+    """In which generation and load were netted: seconds, a local day or month."""
     generated: float
     """[kWh]"""
     load: float
@@ -65,7 +62,7 @@ class Use:
     @property
     def title(self) -> Text:
         """The interval for people."""
-        return T("interval of the meters") if self.interval == "meter" else interval_name(self.interval)
+        return interval_name(self.interval)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,43 +188,6 @@ def series_from(net: Netted, values: Floats) -> Series:
             T("Net generation and load by the hour or less."),
         )
     return Series(int(net.edges[0]) if len(net.edges) else 0, net.interval, values)
-
-
-def metered_use(generation: Series, fed_in: Series, purchased: Series) -> Use:
-    """Use of the generation as the meters at the grid connection say it.
-
-    Parameters
-    ----------
-    generation, fed_in, purchased
-        by their meters. [kWh]
-
-    Returns
-    -------
-    Use
-        with the interval ``meter``: the meters net continuously or as they are built to.
-
-    Raises
-    ------
-    UserError
-        for intervals that do not fit each other, or when more was fed in than generated.
-
-    Notes
-    -----
-    self-used = Σ (G - F); load = Σ (G - F + P).
-
-    Examples
-    --------
-    >>> g, f, p = (Series(0, 3600, np.array([x])) for x in (10.0, 4.0, 1.0))
-    >>> metered_use(g, f, p).self_used, metered_use(g, f, p).load
-    (6.0, 7.0)
-    """
-    grid = grid_of(generation, fed_in, purchased)
-    columns = [amounts_on(grid, one) for one in (generation, fed_in, purchased)]
-    there = np.isfinite(columns).all(axis=0)
-    made, out, bought = (float(column[there].sum()) for column in columns)
-    if out > made:
-        raise _more_out(out, made)
-    return Use("meter", made, made - out + bought, made - out, out, bought, int(there.sum()), grid.count)
 
 
 def load_of(generation: Series, fed_in: Series, purchased: Series) -> Series:

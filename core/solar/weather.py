@@ -128,52 +128,6 @@ def months_of(starts: NDArray[np.int64], offset: int) -> NDArray[np.int64]:
     return (starts + offset).astype("datetime64[s]").astype("datetime64[M]").astype(np.int64)
 
 
-def in_years(weather: Hourly, first: int, last: int) -> Hourly:
-    """A typical year again and again, as if it were the weather of these years.
-
-    Parameters
-    ----------
-    weather
-        one common year that begins on 1 January, local standard time.
-    first, last
-        years of the calendar, both included.
-
-    Returns
-    -------
-    Hourly
-        29 February gets the weather of the day before. It is still typical: no hour of it was measured in these years.
-
-    Raises
-    ------
-    ValueError
-        when it is not one common year.
-
-    Examples
-    --------
-    >>> year = Hourly(Site(0.0, 0.0), 978_307_200, 3_600, ghi=np.arange(8760.0), typical=True)
-    >>> two = in_years(year, 2023, 2024)
-    >>> len(two), float(two.ghi[8760 + 59 * 24])
-    (17544, 1392.0)
-    """
-    day = 86_400 // weather.step
-    beginning = np.datetime64(weather.start + weather.offset, "s")
-    if len(weather) != 365 * day or beginning != beginning.astype("datetime64[Y]"):
-        raise ValueError("not one common year")
-    edges = np.arange(first, last + 2).astype(str).astype("datetime64[Y]").astype("datetime64[D]")
-    days = np.arange(edges[0], edges[-1])
-    months = days.astype("datetime64[M]")
-    date = (days - months.astype("datetime64[D]")).astype(np.int64)
-    date -= (months.astype(np.int64) % 12 == 1) & (date == 28)
-    place = _FIRST_DAYS[months.astype(np.int64) % 12] + date
-    rows = (place[:, None] * day + np.arange(day)).ravel()
-    columns = {name: values if values is None else values[rows] for name, values in weather.columns().items()}
-    start = int(edges[0].astype("datetime64[s]").astype(np.int64)) - weather.offset
-    return Hourly(
-        weather.site, start, weather.step, **columns, plane=weather.plane, moment=weather.moment,
-        offset=weather.offset, typical=True,
-    )  # fmt: skip
-
-
 def climate_of(weather: Hourly) -> Climate:
     """Twelve months of a weather file; the same months of several years are averaged.
 

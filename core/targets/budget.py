@@ -12,7 +12,7 @@ from core.errors import UserError
 from core.i18n import T
 from core.library import EXACT
 from core.methods import KG
-from core.targets.pathway import Point, at, decimal_of
+from core.targets.pathway import Point, decimal_of
 
 Knots = Sequence[tuple[int, Fraction]]
 HALF = Fraction(1, 2)
@@ -176,9 +176,3 @@ def _level(until: int, today: Fraction, left: Fraction) -> int | None:
     moment = until + HALF + max(left, Fraction(0)) / today
     # Used up on new year's eve is used up in the year that ends.
     return -(-moment.numerator // moment.denominator) - 1
-
-
-def allowance(points: Iterable[Point], year: int) -> Decimal | None:
-    """What a pathway allows in a year, to nine decimals; None before it begins. [t CO2e]"""
-    found = at(points, year)
-    return None if found is None else tonnes(found)

@@ -12,9 +12,9 @@ from PySide6.QtCore import QLocale
 from core.errors import UserError
 from core.i18n import T, Text, show_number
 from core.ledger import PvSystem
+from core.series.netting import Interval
 from core.solar.avoided import Named
 from core.solar.indices import Index
-from core.solar.use import NettedBy
 from gui.language import _, language, locale, say
 from gui.wording import GASES
 
@@ -101,13 +101,13 @@ def figure_unit(index: Index) -> str:
     return {"1": "", "kWh/kW/a": f"{YIELD}/a"}.get(index.unit, index.unit)
 
 
-def netted_by(interval: NettedBy) -> str:
+def netted_by(interval: Interval) -> str:
     """The netting interval: ``15 min``, ``1 h``, ``local day``."""
     if isinstance(interval, int):
         if interval == 86_400:
             return _("24 h")
         return _("1 h") if interval == 3600 else _("{minutes} min", minutes=f"{interval / 60:g}")
-    return {"day": _("local day"), "month": _("local month"), "meter": _("interval of the meters")}[interval]
+    return {"day": _("local day"), "month": _("local month")}[interval]
 
 
 def month_name(month: int) -> str:

@@ -9,9 +9,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from core.errors import UserError
-from core.exchange.cells import Cell, is_blank, plain_text
+from core.exchange.cells import is_blank, plain_text
 from core.exchange.numbers import decimal_sign
-from core.exchange.series.classify import Kinds, kinds_of, order_of_number
+from core.exchange.series.classify import Kinds, kinds_of
 from core.exchange.series.counting import drops_at_midnight, rises
 from core.exchange.series.guessing_times import guess_times
 from core.exchange.series.headings import heading_of, quantity_in, unit_in, words_of
@@ -372,9 +372,3 @@ def _headings(kinds: Kinds, draft: Draft) -> None:
         if (place := getattr(mapping, key)) >= 0 and (text := heading_of(kinds.head, place))
     )
     draft.put(headings=found)
-
-
-def order_of_numbers(cells: Sequence[Cell]) -> str:
-    """How the numbers of a column are moments, where all are in the same way."""
-    orders = {order_of_number(cell) for cell in cells}
-    return orders.pop() if len(orders) == 1 else ""

@@ -12,7 +12,6 @@ from core.exchange.series.stamps import DAY
 
 FURTHEST = 62 * DAY
 """After a longer gap a new stretch begins, so that one stray date does not cost memory. [s]"""
-MOST_JUMPS = 300_000
 _USUAL = np.array([step for step in range(1, DAY + 1) if DAY % step == 0], dtype=np.int64)
 """What a step can be: a divisor of a day. [s]"""
 

@@ -29,11 +29,6 @@ class Category:
     excluded: tuple[Excluded, ...]
     """Records of the category that no factor covers."""
 
-    @property
-    def contradicted(self) -> bool:
-        """Declared not relevant, and still there are records."""
-        return self.status == NOT_RELEVANT and bool(self.row.lines or self.excluded)
-
 
 @dataclass(frozen=True, slots=True)
 class GhgpView:

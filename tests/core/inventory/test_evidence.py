@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from decimal import Decimal
 from typing import Any
 
 from hypothesis import given, settings
 
 from core.inventory import choices_of, compile_inventory
-from core.inventory.evidence import evidence_coverage, evidence_to_plain
+from core.inventory.evidence import evidence_coverage
 from core.ledger import Evidence
 from core.library import load_library
 from tests.core.samples import activity, compiled, ledgers, month
@@ -60,11 +59,3 @@ def test_tonnes_are_those_of_the_inventory(made: Any) -> None:
         assert sum(one.total for one in coverage.sources[key].values()) == total
     missing = sum(one.number + one.nothing for one in coverage.totals.values())
     assert bool(missing) == bool(coverage.unproven)
-
-
-def test_as_json() -> None:
-    written = evidence_to_plain(evidence_coverage(compiled([*BILLS, PROOF])))
-    assert json.loads(json.dumps(written)) == written
-    scopes = written["scopes"]
-    assert isinstance(scopes, dict)
-    assert scopes["scope2_market"]["kept_percent"] == "50"

@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.inventory import choices_of, compile_inventory
-from core.inventory.quality import activity_scores, age_score, factor_scores, quality_of, quality_to_plain, worst
+from core.inventory.quality import activity_scores, age_score, factor_scores, quality_of, worst
 from core.ledger import Evidence, OwnFactor, Plant, Record
 from core.library import load_library
 from core.methods import AppliedFactor
-from tests.core.samples import CHOICES, PLANT, activity, compiled, ledgers, month
+from tests.core.samples import CHOICES, activity, compiled, ledgers, month
 
 PROOF = Evidence("e1", "bill.pdf", "bill", "0" * 64, 10, activities=("a1",))
 
@@ -152,14 +152,3 @@ def test_every_score_is_on_the_scale_and_has_a_reason(made: Any) -> None:
 @given(st.integers(-40, 40))
 def test_age_counts_in_both_directions_and_never_improves(years: int) -> None:
     assert age_score(years) == age_score(-years) <= age_score(abs(years) + 1)
-
-
-def test_the_scale_and_its_direction_are_written_down() -> None:
-    written = quality_to_plain(quality_of(compiled([activity("a1"), PROOF], plant=PLANT)))
-    scale = written["scale"]
-    assert isinstance(scale, dict)
-    assert (scale["best"], scale["worst"]) == (1, 5)
-    assert "Pedigree" in scale["name"]
-    lines = written["lines"]
-    assert isinstance(lines, list)
-    assert {r["indicator"] for r in lines[0]["reasons"]} == {"reliability", "time", "geography", "technology"}

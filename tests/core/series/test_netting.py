@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from core.errors import UserError
 from core.series import Series
-from core.series.netting import INTERVALS, Interval, Netted, interval_edges, interval_name, netted, same_interval, sums
+from core.series.netting import INTERVALS, Interval, Netted, interval_edges, interval_name, netted, sums
 from tests.core.series.loads import load
 from tests.core.series.store import BERLIN, KOLKATA, utc
 
@@ -108,13 +108,6 @@ def test_slots_count_where_they_begin() -> None:
 def test_names_of_intervals() -> None:
     names = [str(interval_name(i)) for i in (*INTERVALS, 10)]
     assert names == ["15 min", "60 min", "local day", "local month", "10 s"]
-
-
-def test_different_intervals_are_not_compared() -> None:
-    one, other = (netted(quarters(1, 2, 3, 4), quarters(2, 2, 2, 2), i, BERLIN) for i in (900, 3600))
-    assert same_interval([one, one]) == 900
-    with pytest.raises(UserError, match="per 15 min and per 60 min cannot be compared"):
-        same_interval([one, one, other])
 
 
 AMOUNTS = st.floats(0, 1e6) | st.just(NAN)

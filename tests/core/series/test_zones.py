@@ -16,14 +16,12 @@ from hypothesis import strategies as st
 from core.errors import UserError
 from core.ledger import Plant
 from core.library.places import countries, regions
-from core.series import Series
 from core.series.zones import (
     DAY,
     begin_of,
     day_bounds,
     day_of,
     local_date,
-    local_hours,
     local_parts,
     month_bounds,
     offsets,
@@ -111,21 +109,6 @@ def test_days_of_23_and_25_hours() -> None:
     assert spring.tolist() == [24, 23, 24]
     assert autumn.tolist() == [24, 25, 24]
     assert day_bounds(date(2024, 1, 2), date(2024, 1, 1), BERLIN).size == 0
-
-
-def test_an_hour_that_comes_twice_is_counted_twice() -> None:
-    start = int(day_bounds(date(2024, 11, 3), date(2024, 11, 3), CHICAGO)[0])
-    days, hours = local_hours(Series(start, 3600, np.zeros(25)), CHICAGO)
-    assert hours.tolist() == [0, 1, 1, *range(2, 24)]
-    assert {day_of(int(day)) for day in days} == {date(2024, 11, 3)}
-
-
-def test_local_hours_of_a_zone_at_half_past() -> None:
-    start = begin_of(date(2024, 5, 1), KOLKATA)
-    assert start % 3600 == 1800
-    days, hours = local_hours(Series(start, 1800, np.zeros(48)), KOLKATA)
-    assert hours.tolist() == sorted([*range(24)] * 2)
-    assert set(days.tolist()) == {(date(2024, 5, 1) - date(1970, 1, 1)).days}
 
 
 def test_a_day_without_midnight_begins_at_its_first_moment() -> None:

@@ -20,9 +20,8 @@ from core.series import Series
 from core.solar import avoided as module
 from core.solar import hourly_factor
 from core.solar.avoided import BASES, NOTE, Answer, Named, answers, avoided, balance, modules_factor
-from core.solar.grid import Grid
-from core.solar.hourly_factor import FactorTable, avoided_hourly, factors_of_months
-from tests.core.solar.days import PLAIN, SHANGHAI, Sunny
+from core.solar.hourly_factor import FactorTable, avoided_hourly
+from tests.core.solar.days import Sunny
 
 LIBRARY = load_library()
 HEBEI = ("CN.north", "CN-HE", "CN", "World")
@@ -160,14 +159,7 @@ class TestHourly:
             avoided_hourly(energy, Series(0, 3600, np.ones(3)), TABLE)
         with pytest.raises(UserError, match="below 0"):
             avoided_hourly(energy, self.DAY.series(np.full(24, -0.1)), TABLE)
-        with pytest.raises(UserError, match="12 rows"):
-            factors_of_months([[1.0] * 24] * 11, Grid(0, 3600, 1), PLAIN)
 
     def test_a_night_avoids_nothing(self) -> None:
         found = avoided_hourly(self.DAY.series(np.zeros(24)), self.DAY.series(np.ones(24)), TABLE).avoided
         assert found.tonnes == 0 and found.factor.value == 0
-
-    def test_a_table_by_month_and_hour_goes_by_the_wall(self) -> None:
-        table = [[100.0 * month + hour for hour in range(24)] for month in range(1, 13)]
-        half_year = factors_of_months(table, Grid(self.DAY.start, 3600, 24 * 200), SHANGHAI).values
-        assert half_year[:2].tolist() == [108, 109] and half_year[24 * 31 - 9 : 24 * 31 - 7].tolist() == [123, 200]

@@ -65,8 +65,8 @@ def test_years_add_up(energy: float, years: int, d: float, lid: float, decline: 
     assert math.isclose(found.p50, closed, rel_tol=1e-4)
     assert math.isclose(found.constant, found.p50 * 0.0005, rel_tol=1e-9)
     assert found.falling <= found.constant * (1 + 1e-12)
-    assert found.modules is not None and found.net_constant == found.constant - found.modules
-    assert found.net_falling is not None and found.net_falling <= found.net_constant + 1e-6
+    assert found.modules is not None and found.net_falling is not None
+    assert found.net_falling <= found.constant - found.modules + 1e-6
     assert "never change a total" in str(found.note)
 
 

@@ -6,6 +6,7 @@ import doctest
 import math
 from datetime import date
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
@@ -22,14 +23,20 @@ from core.solar.performance import (
     Performance,
     by_month,
     by_year,
+    columns_of,
     mean_temperature,
-    overall,
     performance,
 )
 from tests.core.solar.days import BERLIN, GAMMA, P0, PLAIN, SHANGHAI, Sunny, at
 
 SUNNY = Sunny()
 KEYS = ("performance_ratio", "performance_ratio_25", "performance_ratio_weather")
+
+
+def overall(measured: Measured, zone: ZoneInfo) -> Performance:
+    """Of all the time that was measured."""
+    grid = columns_of(measured).grid
+    return performance(measured, grid.start, grid.end, zone)
 
 
 def value(found: Performance, key: str) -> float:

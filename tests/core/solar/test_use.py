@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import doctest
 import math
-from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
@@ -19,9 +18,9 @@ from core.series.netting import Interval
 from core.solar import battery as batteries
 from core.solar import shift
 from core.solar import use as module
-from core.solar.battery import Battery, dispatch, renewable_discharge
+from core.solar.battery import Battery, dispatch
 from core.solar.shift import shifted
-from core.solar.use import Use, compared, load_of, match_score, metered_use, net_of, series_from, use
+from core.solar.use import Use, compared, load_of, match_score, net_of, series_from, use
 from tests.core.solar.days import BERLIN, PLAIN, Sunny, at
 
 AMOUNTS = st.floats(0, 1000)
@@ -106,23 +105,10 @@ def test_intervals_that_cannot_be(interval: int) -> None:
         use(YEAR.series(YEAR.energy), LOAD, PLAIN, interval)
 
 
-def test_meters_say_it_themselves() -> None:
-    g, f, p = (Series(0, 3600, np.array(v)) for v in ([10.0, 5.0, math.nan], [4.0, 0.0, 1.0], [1.0, 2.0, 3.0]))
-    found = metered_use(g, f, p)
-    closes(found)
-    assert (found.self_used, found.load, found.interval, found.present, found.expected) == (11, 14, "meter", 2, 3)
-    assert load_of(g, f, p).values == pytest.approx([7, 7, math.nan], nan_ok=True)
-    netted = use(g, load_of(g, f, p), PLAIN)
-    assert netted.self_used >= found.self_used, "what crosses the connection both ways within the hour is not seen"
-    with pytest.raises(UserError, match="interval of the meters"):
-        compared(netted, found)
-
-
-@pytest.mark.parametrize("call", [metered_use, load_of])
-def test_more_fed_in_than_generated(call: Callable[[Series, Series, Series], object]) -> None:
+def test_more_fed_in_than_generated() -> None:
     g, f, p = (Series(0, 3600, np.array([v])) for v in (3.0, 4.0, 1.0))
     with pytest.raises(UserError, match="More was fed in"):
-        call(g, f, p)
+        load_of(g, f, p)
 
 
 def test_clocks_that_differ_give_no_negative_load() -> None:
@@ -194,18 +180,6 @@ class TestBattery:
     def test_batteries_that_cannot_be(self, wrong: tuple[float, float, float]) -> None:
         with pytest.raises(UserError, match="battery"):
             dispatch(LOAD, LOAD, Battery(*wrong), PLAIN)
-
-    @given(st.floats(0, 1e6), st.floats(0, 1e6), st.floats(0, 1))
-    def test_grid_energy_stays_grid_energy(self, own: float, grid: float, part: float) -> None:
-        out = part * (own + grid)
-        found = renewable_discharge(out, own, grid)
-        assert 0 <= found <= own * (1 + 1e-9) and (grid or found == pytest.approx(out))
-
-    def test_a_battery_gives_no_more_than_it_took(self) -> None:
-        assert renewable_discharge(0.0, 0.0, 0.0) == 0
-        for wrong in ((2.0, 1.0, 0.5), (1.0, -1.0, 5.0), (-1.0, 1.0, 1.0)):
-            with pytest.raises(UserError, match="battery"):
-                renewable_discharge(*wrong)
 
 
 class TestShift:

@@ -10,7 +10,7 @@ import pytest
 
 from core.errors import UserError
 from core.solar.model import Site
-from core.solar.weather import Hourly, climate_of, in_years
+from core.solar.weather import Hourly, climate_of
 from tests.core.solar.synthetic import BEIJING, KROSNO, weather
 
 HOURS = weather(BEIJING)
@@ -70,24 +70,3 @@ def test_without_horizontal_light_or_warmth_there_is_no_climate() -> None:
     for name in ("ghi", "temp_air"):
         with pytest.raises(UserError, match="no horizontal irradiance or no temperature"):
             climate_of(replace(HOURS, **{name: None}))
-
-
-def test_a_typical_year_in_the_calendar() -> None:
-    year = replace(HOURS, start=978_307_200 - HOURS.offset, typical=True)
-    three = in_years(year, 2023, 2025)
-    assert year.ghi is not None and three.ghi is not None
-    assert len(three) == (365 + 366 + 365) * 24 and three.typical and three.offset == year.offset
-    assert three.start == 1_672_531_200 - year.offset
-    leap = 365 * 24
-    assert np.array_equal(three.ghi[:leap], year.ghi)
-    assert np.array_equal(three.ghi[leap : leap + 59 * 24], year.ghi[: 59 * 24])
-    assert np.array_equal(three.ghi[leap + 59 * 24 : leap + 60 * 24], year.ghi[58 * 24 : 59 * 24])
-    assert np.array_equal(three.ghi[leap + 60 * 24 : leap + 366 * 24], year.ghi[59 * 24 :])
-    months = three.months - three.months[0]
-    assert months[-1] == 35 and (months == 13).sum() == 29 * 24
-
-
-@pytest.mark.parametrize("change", [{"start": 978_307_200}, {"step": 1_800}])
-def test_only_a_whole_common_year_can_be_typical(change: dict[str, int]) -> None:
-    with pytest.raises(ValueError, match="not one common year"):
-        in_years(replace(HOURS, **change), 2023, 2023)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import UserError
-from core.targets.budget import allowance, area, budget, crossing, tonnes
+from core.targets.budget import area, budget, crossing
 from core.targets.pathway import Point, pathway
 from tests.core.targets.plans import TONNES, each, target
 
@@ -111,8 +111,3 @@ def test_the_base_year_is_that_of_the_pathway() -> None:
 def test_a_budget_needs_a_pathway() -> None:
     with pytest.raises(UserError, match="at least two years"):
         budget(HALVED[:1], {})
-
-
-def test_what_a_year_may_have_is_read_off_the_pathway() -> None:
-    assert allowance(HALVED, 2021) == 95 and allowance(HALVED, 2019) is None
-    assert tonnes(Fraction(1, 3)) == Decimal("0.333333333")

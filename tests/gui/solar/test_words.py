@@ -70,8 +70,8 @@ def test_every_figure_and_every_stated_loss_has_a_name() -> None:
 
 
 def test_the_netting_interval_is_named() -> None:
-    assert [netted_by(one) for one in (900, 1800, 3600, 86_400, "day", "month", "meter")] == [
-        "15 min", "30 min", "1 h", "24 h", "local day", "local month", "interval of the meters",
+    assert [netted_by(one) for one in (900, 1800, 3600, 86_400, "day", "month")] == [
+        "15 min", "30 min", "1 h", "24 h", "local day", "local month",
     ]  # fmt: skip
 
 

