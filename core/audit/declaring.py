@@ -6,7 +6,8 @@ import base64
 from dataclasses import replace
 from datetime import date
 
-from core.audit.people import bound, person
+from core.audit.enrolling import bound
+from core.audit.people import person
 from core.audit.roles import titles
 from core.errors import UserError
 from core.i18n import T, Text

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from core.audit.areas import changed
+from core.audit.authors import CORRECTION, Authors
 from core.audit.roles import TEAM
 from core.errors import RefusedError
 from core.i18n import T
@@ -28,10 +28,6 @@ from core.ledger import (
     TestSheet,
 )
 
-Authors: TypeAlias = "Callable[[str, str], frozenset[str]]"
-"""The names of those who made or changed a record, by its kind and id, as the journal tells it; without an id: any
-record of the kind; of the kind ``correction`` and the id of a finding: who changed data because of it."""
-CORRECTION = "correction"
 _CLOSED = frozenset({"closed", "withdrawn"})
 _SAID = frozenset({"root_cause", "correction", "corrective_action", "answered_by"})
 

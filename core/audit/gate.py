@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from core.audit.allowed import check_area
 from core.audit.areas import DATA, area_of_step
-from core.audit.duties import Actor, Authors, check_duties
+from core.audit.authors import Authors
+from core.audit.duties import Actor, check_duties
 from core.audit.people import actor_in
 from core.audit.registered import permit_people
 from core.audit.roles import PLANT, titles
@@ -20,7 +21,6 @@ from core.errors import RefusedError
 from core.i18n import T
 from core.ledger import AuditFinding, Change, Engagement, Ledger, Step
 
-__all__ = ["Authors", "Blob", "permit"]
 _STILL_OPEN = frozenset({"open", "answered"})
 
 

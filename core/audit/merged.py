@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.audit.areas import AREAS, area_of_step
-from core.audit.duties import CORRECTION, Authors, check_reviewer
+from core.audit.authors import CORRECTION, Authors
+from core.audit.duties import check_reviewer
 from core.audit.people import acting, name_of
 from core.audit.registered import check_all
 from core.audit.states import STATES

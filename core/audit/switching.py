@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from core.audit.areas import changed
-from core.audit.duties import Authors, check_reviewer
+from core.audit.authors import Authors
+from core.audit.duties import check_reviewer
 from core.audit.obstacles import in_ledger
 from core.audit.people import acting, roles_in
 from core.audit.roles import TEAM, titles

@@ -12,7 +12,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.x509.oid import NameOID
 
-from core.audit.people import acting, actor_in, bound, roles_in
+from core.audit.enrolling import bound
+from core.audit.people import acting, actor_in, roles_in
 from core.audit.roles import PLANT_MANAGER, TEAM, titles
 from core.errors import RefusedError
 from core.handover.signatures import AUDITOR

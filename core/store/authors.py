@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from core.audit.duties import CORRECTION
+from core.audit.authors import CORRECTION
 from core.blob import Content, sha256_of_content
 from core.ledger import Correction
 from core.ledger.merging_past import Past

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from core.audit.gate import Authors, permit
+from core.audit.authors import Authors
 from core.blob import Content, Watch
 from core.errors import UserError
 from core.i18n import T
@@ -163,6 +163,8 @@ class PlantFile(Journaled):
         UserError
             when a record is not what the change expected, or an audit does not allow the change.
         """
+        from core.audit.gate import permit  # with it the inventory, which reading a file does not need
+
         brought = tuple(blobs)
         permit(self.ledger, change, self.authors, kept_or_brought(self.blob, brought))
         return self.sealed(change, brought)

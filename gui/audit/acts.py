@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QDialog
 from core.audit.communicating import OPENING, log_of, noting, striking
 from core.audit.declaring import drafted, on_paper, signed, wording
 from core.audit.engagement import agreeing, usual
+from core.audit.enrolling import adding, changing, releasing
 from core.audit.moving import moving
-from core.audit.people import adding, changing, releasing
 from core.audit.roles import TEAM, TEAM_LEAD
 from core.audit.states import STATES, VERIFICATION
 from core.exchange.ids import next_ids

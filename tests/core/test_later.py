@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from types import ModuleType
 
 import pytest
 
 import core.inventory
+import core.library
+import core.store
 from core.inventory.package import read
 from core.later import later
 
@@ -24,8 +27,9 @@ def test_a_name_comes_from_its_home() -> None:
     assert later("core.inventory", {"package": ("read",)})("read") is read
 
 
-def test_every_name_that_is_offered_can_be_had() -> None:
-    assert all(hasattr(core.inventory, name) for name in core.inventory.__all__)
+@pytest.mark.parametrize("room", [core.inventory, core.library, core.store], ids=lambda room: room.__name__)
+def test_every_name_that_is_offered_can_be_had(room: ModuleType) -> None:
+    assert [name for name in room.__all__ if not hasattr(room, name)] == []
 
 
 def test_another_name_is_refused() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from core.audit.declaring import drafted, on_paper, signed, to_sign, wording
-from core.audit.people import adding, changing, releasing, retiring
+from core.audit.enrolling import adding, changing, releasing, retiring
 from core.audit.people import person as person_named
 from core.audit.roles import ROLES
 from core.cli.audit._acting import acting_person, confirm, kept

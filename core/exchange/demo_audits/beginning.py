@@ -14,8 +14,8 @@ from core.audit import benchmarks, key_figures, plan
 from core.audit.communicating import noting
 from core.audit.declaring import drafted, on_paper, wording
 from core.audit.engagement import agreeing, usual
+from core.audit.enrolling import adding
 from core.audit.moving import moving
-from core.audit.people import adding
 from core.audit.practice import proposed
 from core.audit.risk import assessing
 from core.checks import dismissal, review

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from core.audit.duties import Authors
+from core.audit.authors import Authors
 from core.audit.gate import permit
 from core.errors import RefusedError
 from core.i18n import T

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from cryptography.hazmat.primitives import hashes
 
+from core.audit.enrolling import releasing
 from core.audit.gate import permit
-from core.audit.people import releasing
 from core.errors import UserError
 from core.handover import Draft, binding, check_theirs, recorded
 from core.handover.binding import same_name

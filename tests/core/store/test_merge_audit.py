@@ -58,7 +58,7 @@ def move(path: Path, who: Person, state: str, **changes: str) -> None:
         engagement = plant.ledger.engagement(2023)
         assert engagement is not None
         after = replace(engagement, state=state, **changes)  # type: ignore[arg-type]
-        with patch("core.store.plant_file.permit"):
+        with patch("core.audit.gate.permit"):
             plant.append(Change(who.name, NOW, T("Moved"), (Step("engagement", "2023", engagement, after),)))
 
 
