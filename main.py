@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -21,7 +20,10 @@ COMMAND_LINE = "plant-audit"
 def main() -> int:
     """Decide between window and command line by the first word."""
     rest_often()
-    multiprocessing.freeze_support()  # files of strangers are taken apart in a process of their own
+    if getattr(sys, "frozen", False):
+        from multiprocessing import freeze_support
+
+        freeze_support()  # files of strangers are taken apart in a process of their own
     words = begin(sys.argv[1:], os.environ)
     if wants_commands(Path(sys.argv[0]).stem, words):
         from core.cli import main as command_line

@@ -1,29 +1,11 @@
-"""Who makes the changes: the button in the top bar that says so, and the dialog that chooses another person.
-
-The choice is a name and proves nothing; the dialog says that plainly, and that a signature does.
-"""
+"""Who makes the changes: the button in the top bar that says so."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QSizePolicy,
-    QStyle,
-    QStyleOptionButton,
-    QStylePainter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter
 
-from core.audit.allowed import refusal
 from core.audit.roles import ROLES
 from core.i18n import show
 from core.ledger import Person
@@ -31,12 +13,9 @@ from gui.icons import icon
 from gui.language import _, language
 from gui.session import Session
 from gui.settings import Settings
-from gui.widgets import button, label, letters
 
 _LEAST = 6
 """Letters of who acts that are seen however narrow the window is."""
-_ROOM = 12
-"""Above and below a name. [px]"""
 
 
 def described(one: Person) -> str:
@@ -52,6 +31,8 @@ def active(session: Session) -> tuple[Person, ...]:
 
 def refused(session: Session, area: str) -> str:
     """Why the person who acts may not change an area of the audit now; empty: they may."""
+    from core.audit.allowed import refusal
+
     error = refusal(session.ledger, session.year, session.person, area)
     return "" if error is None else error.text(language())
 
@@ -117,59 +98,10 @@ class ActingAs(ActingButton):
 
     def choose(self) -> None:
         """Ask, and act as somebody else from then on."""
+        from gui.acting_dialog import ActingDialog
+
         dialog = ActingDialog(active(self._session), self._session.person, self.window())
         if dialog.exec() and dialog.name:
             self._settings.person = dialog.name
             self._session.act_as(dialog.name)
         dialog.deleteLater()
-
-
-class ActingDialog(QDialog):
-    """The people, one of whom is chosen with the keyboard or the mouse."""
-
-    def __init__(self, people: Sequence[Person], now: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("Who are you?"))
-        self.setModal(True)
-        self.name = ""
-        """Who was chosen, once the dialog is accepted."""
-        self.list = QListWidget()
-        self.list.setAccessibleName(_("People of this plant"))
-        for one in people:
-            item = QListWidgetItem(described(one))
-            item.setData(Qt.ItemDataRole.UserRole, one.name)
-            item.setSizeHint(QSize(0, self.fontMetrics().height() + _ROOM))
-            self.list.addItem(item)
-            if one.name == now:
-                self.list.setCurrentItem(item)
-        if self.list.currentItem() is None:
-            self.list.setCurrentRow(0)
-        self.list.itemActivated.connect(lambda _item: self.accept())
-        go = button(_("Act as this person"), self.accept, role="primary")
-        go.setDefault(True)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(button(_("Cancel"), self.reject))
-        row.addWidget(go)
-        said = _(
-            "Every change carries this name. A name is no proof of who you are: anybody at this computer can choose "
-            "it. Only a signature with your own key proves it."
-        )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(12)
-        column.addWidget(label(_("Who are you?"), size=1.2, strong=True))
-        column.addWidget(label(said, "muted", wrap=True))
-        column.addWidget(self.list, 1)
-        column.addWidget(
-            label(_("Whoever is missing is added by the team lead on the page “Audit”."), "muted", wrap=True)
-        )
-        column.addLayout(row)
-        self.setMinimumWidth(letters(self, 64))
-
-    def accept(self) -> None:
-        """Keep who is chosen."""
-        item = self.list.currentItem()
-        if item is not None:
-            self.name = str(item.data(Qt.ItemDataRole.UserRole))
-            super().accept()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from core.i18n import Localised
 from gui.language import _, language, other_words
 
 
@@ -24,8 +25,8 @@ class Command:
     """Asked when the menu opens and before it runs; None: always."""
     checked: Callable[[], bool] | None = None
     """For what is switched on and off."""
-    also: str = ""
-    """Its title in the other language, where that is more than a translated sentence; see ``names``."""
+    also: Localised | None = None
+    """Its title in any language, where that is more than a translated sentence; see ``names``."""
     why_not: Callable[[], str] | None = None
     """Why it cannot be done now; asked only then."""
     help: str = ""
@@ -39,8 +40,9 @@ class Command:
     @property
     def names(self) -> tuple[str, str]:
         """Its title in both languages, English first: one finds by either and remembers by the first."""
-        other = self.also or other_words(self.title)
-        return (self.title, other) if language() == "en" else (other or self.title, self.title)
+        english = language() == "en"
+        other = other_words(self.title) if self.also is None else self.also.in_language("zh" if english else "en")
+        return (self.title, other) if english else (other or self.title, self.title)
 
     @property
     def reason(self) -> str:

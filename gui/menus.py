@@ -9,11 +9,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from core.i18n import T, Text
+from core.i18n import T
 from gui.comforts import comforts
 from gui.commands import Command, menu_titles
 from gui.icons import icon
-from gui.language import _, language
+from gui.language import _
 from gui.page import CloseYear
 
 if TYPE_CHECKING:
@@ -39,16 +39,11 @@ def _going(window: Window) -> list[Command]:
             f"Ctrl+{number}" if number < 10 else "",
             place.info.icon,
             "go",
-            also=_other(place.info.title),
+            also=T("Go to {place}", place=place.info.title),
             help=place.info.key,
         )
         for number, place in enumerate(window.places, 1)
     ]
-
-
-def _other(title: Text) -> str:
-    lang = "en" if language() == "zh" else "zh"
-    return T("Go to {place}", place=title).in_language(lang)
 
 
 def _undoing(window: Window) -> list[Command]:
@@ -94,6 +89,7 @@ def fill(window: QMainWindow, commands: Sequence[Command]) -> None:
             menu = bar.addMenu(title)
             actions = [_action(command, menu) for command in own]
             menu.addActions(actions)
+            _draw_icons(menu, own, actions)
             _keep_true(menu, own, actions)
             if key == "file":
                 _recent(menu, actions, [command for command in commands if command.menu == "recent"])
@@ -112,6 +108,7 @@ def _recent(menu: QMenu, actions: Sequence[QAction], commands: Sequence[Command]
         words = action.text().replace("&", "&&")
         action.setText(f"&{number} {words}" if number < 10 else words)
     inner.addActions(made)
+    _draw_icons(inner, commands, made)
     place = next((action for action in actions if action.shortcut() == QKeySequence("Ctrl+W")), None)
     menu.insertMenu(place, inner) if place is not None else menu.addMenu(inner)
 
@@ -121,11 +118,20 @@ def _action(command: Command, parent: QMainWindow | QMenu) -> QAction:
     action.triggered.connect(lambda: command.run() if command.possible else None)
     if command.shortcut:
         action.setShortcut(QKeySequence(command.shortcut))
-    if command.icon:
-        action.setIcon(icon(command.icon, "muted"))
     if command.checked is not None:
         action.setCheckable(True)
     return action
+
+
+def _draw_icons(menu: QMenu, commands: Sequence[Command], actions: Sequence[QAction]) -> None:
+    """When the menu opens for the first time: most menus never do."""
+
+    def opening() -> None:
+        for command, action in zip(commands, actions, strict=True):
+            if command.icon and action.icon().isNull():
+                action.setIcon(icon(command.icon, "muted"))
+
+    menu.aboutToShow.connect(opening)
 
 
 def _keep_true(menu: QMenu, commands: Sequence[Command], actions: Sequence[QAction]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from core.errors import UserError
@@ -165,6 +165,8 @@ class NoticeBar(QFrame):
         self._close.setVisible(not working and self._notice is not None)
 
     def _announce(self, notice: Notice) -> None:
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # a window starts without notices
+
         if QAccessible.isActive():
             event = QAccessibleAnnouncementEvent(self, f"{notice.sentence} {notice.details}".strip())
             QAccessible.updateAccessibility(event)

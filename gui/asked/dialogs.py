@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.ledger import Benchmark
 from gui.analytics.rows import benchmark_columns
-from gui.asked.words import KINDS, day, item_columns, item_key, item_marks, map_columns, serials_columns
+from gui.asked.columns import item_columns, item_key, item_marks, map_columns, serials_columns
+from gui.asked.words import KINDS, day
 from gui.language import _, say
 from gui.library.factor_files import bytes_of
 from gui.session import Session

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.errors import UserError
 from core.ledger import Entry
-from gui.asked.words import day, item_columns, item_key, item_marks, item_state
+from gui.asked.columns import item_columns, item_key, item_marks, item_state
+from gui.asked.words import day
 from gui.asking import Stating
 from gui.fields import words_field
 from gui.language import _, say

@@ -14,7 +14,7 @@ from core.exchange.questionnaires import Questionnaire, linking
 from core.exchange.read import load
 from core.i18n import T
 from core.ledger import MapFile, Step
-from gui.asked.words import map_columns
+from gui.asked.columns import map_columns
 from gui.disclosures.acts import Acts
 from gui.disclosures.questionnaire import LinkDialog, ReceivedDialog
 from gui.language import _, say

@@ -14,7 +14,7 @@ from gui.choosing import REPORTS, asked_for_files, asked_for_folder
 from gui.evidence.copies import safe_name
 from gui.jobs import Job
 from gui.language import _, say
-from gui.office.person import known_person
+from gui.office.naming import known_person
 from gui.reason_dialog import ask_reason
 from gui.settings import Settings
 from gui.wording import clauses, some_of

@@ -9,7 +9,7 @@ from pathlib import Path
 from core import FILES
 from core.i18n import T
 from gui.commands import Command
-from gui.language import _, language
+from gui.language import _
 from gui.recent.memory import RecentFile, file_of, left, recent_files
 from gui.session import Session
 from gui.settings import Settings
@@ -26,7 +26,7 @@ def recent_commands(settings: Settings, open_one: Callable[[Path], object], now:
             lambda path=one.path: open_one(path),  # type: ignore[misc]
             icon="office" if one.is_group else "plant",
             menu="recent",
-            also=T("Open {file}", file=one.title).in_language("en" if language() == "zh" else "zh"),
+            also=T("Open {file}", file=one.title),
         )
         for one in files
     ]

@@ -13,7 +13,7 @@ from core.disclosures.question import DisclosureMap, Question
 from core.errors import UserError
 from core.exchange.disclosure_maps import read_map_file
 from core.i18n import T
-from gui.asked.words import map_columns
+from gui.asked.columns import map_columns
 from gui.language import _, say
 from gui.quality.parts import combo
 from gui.settings import Settings

@@ -17,7 +17,7 @@ from core.i18n import T, show
 from core.ledger import Benchmark, Register, SerialsElsewhere, Site
 from core.library import Library
 from gui.analytics.rows import benchmark_columns
-from gui.asked.words import serials_columns
+from gui.asked.columns import serials_columns
 from gui.asking import PathField
 from gui.fields import Field
 from gui.language import _, language, say

@@ -13,7 +13,7 @@ from core.group.trust.people import file_name
 from core.ledger import Authority, Certificate
 from gui.asking import Asking
 from gui.language import _, say
-from gui.office.person import known_person
+from gui.office.naming import known_person
 from gui.office.trust import taken_in
 from gui.page import Page
 from gui.reason_dialog import ask_reason

@@ -23,7 +23,7 @@ from core.handover import receive
 from core.ledger import AuditFinding, Declaration, Opinion, Person, Sample, TestSheet
 from core.library import load_library
 from core.signing import load_trust
-from gui.acting import ActingDialog
+from gui.acting_dialog import ActingDialog
 from gui.audit.declare import DeclareDialog
 from gui.audit.engagement import EngagementDialog
 from gui.audit.person import PersonDialog

@@ -18,7 +18,8 @@ from core.ledger import Change, Communication, Declaration, Engagement, Person, 
 from core.signing import create_authority, create_request, issue
 from core.signing.certificates import Identity
 from core.store import PlantFile
-from gui.acting import ActingAs, ActingDialog
+from gui.acting import ActingAs
+from gui.acting_dialog import ActingDialog
 from gui.asking import Asking
 from gui.audit import acts as audit_acts
 from gui.audit.declare import PAPER, DeclareDialog

@@ -15,8 +15,9 @@ from core.i18n import T
 from core.ledger import Decision, Group, Site
 from core.store import GroupFile
 from gui.asking import Asking
+from gui.office.naming import NameDialog
 from gui.office.office import Office
-from gui.office.person import ActingAtOffice, NameDialog
+from gui.office.person import ActingAtOffice
 from gui.pages import discover
 from gui.settings import Settings
 from gui.window import Window

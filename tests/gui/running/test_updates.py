@@ -22,7 +22,7 @@ from core.signing import create_authority, save_certificate
 from gui.app import Program
 from gui.language import set_language
 from gui.running.about_dialog import AboutDialog
-from gui.running.updates import UpdateDialog
+from gui.running.update_dialog import UpdateDialog
 from gui.settings import Settings
 from tests.core.handover.test_updates import NOTICE, ROWS, WHEN, key_of, row
 from tests.gui.walk import clipped, nameless
@@ -174,7 +174,7 @@ def test_one_is_opened_by_the_menu(
 ) -> None:
     trusting(program, signed)
     chosen = [str(signed / "n.update"), ""]
-    monkeypatch.setattr("gui.running.updates.QFileDialog.getOpenFileName", lambda *_a, **_k: (chosen[0], ""))
+    monkeypatch.setattr("gui.running.update_dialog.QFileDialog.getOpenFileName", lambda *_a, **_k: (chosen[0], ""))
     command = next(one for one in program.own.commands() if one.title == "Take up an update notice…")
     command.run()
     qtbot.waitUntil(lambda: program.own.updates.newest is not None)

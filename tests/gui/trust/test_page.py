@@ -422,7 +422,7 @@ def test_who_acts_is_asked_before_the_first_act(
     qtbot.addWidget(window)
     window.show()
     window.go("trust")
-    monkeypatch.setattr("gui.office.person.NameDialog.exec", lambda _self: 0)
+    monkeypatch.setattr("gui.office.naming.NameDialog.exec", lambda _self: 0)
     page_of(window).acts.make_list()
     assert not [one for one in page_of(window).findChildren(ListDialog) if one.isVisible()]
 
@@ -432,7 +432,7 @@ def test_who_acts_is_asked_before_the_first_act(
             dialog.go.click()
         return 1
 
-    monkeypatch.setattr("gui.office.person.NameDialog.exec", says)
+    monkeypatch.setattr("gui.office.naming.NameDialog.exec", says)
     page_of(window).acts.make_list()
     assert (settings.person, office.person) == ("Zhao Min", "Zhao Min")
     assert dialog_of(window, ListDialog).isVisible()
