@@ -60,14 +60,12 @@ class Program(QObject):
 
     # ------------------------------------------------------------------ windows
 
-    def show(self, place: str = "") -> Window | StartWindow:
-        """Make the window anew: for another file, language or theme."""
+    def show(self, place: str = "", *, empty: bool = False) -> Window | StartWindow:
+        """Make the window anew: for another file, language or theme; an empty one gets its page when it was painted."""
         old = self.window
         geometry = old.saveGeometry() if isinstance(old, Window) else self.settings.geometry
-        self.window = self._window() if self.desk is not None else self._start_window()
+        self.window = self._window(place, empty=empty) if self.desk is not None else self._start_window()
         self.own.watch(self.window)
-        if isinstance(self.window, Window) and place:
-            self.window.go(place)
         if isinstance(self.window, Window) and not geometry.isEmpty():
             self.window.restoreGeometry(geometry)
         self.window.show()
@@ -77,12 +75,13 @@ class Program(QObject):
             old.deleteLater()
         return self.window
 
-    def _window(self) -> Window:
+    def _window(self, place: str, *, empty: bool) -> Window:
         assert self.desk is not None
         mode = "plant" if isinstance(self.desk, Session) else "office"
-        window = Window(self.desk, self.settings, discover(mode), self._commands())
+        window = Window(self.desk, self.settings, discover(mode), self._commands(), place, empty=empty)
         window.closing.connect(self._closing)
         window.dropped.connect(self.open)
+        window.painted.connect(lambda: self._fill(window))
         return window
 
     def _start_window(self) -> StartWindow:
@@ -106,26 +105,43 @@ class Program(QObject):
 
     # ------------------------------------------------------------------ opening
 
-    def open(self, path: Path) -> bool:
-        """Open a plant or group file; when it cannot be, say why and stay."""
+    def open(self, path: Path, *, at_start: bool = False) -> bool:
+        """Open a plant or group file; when it cannot be, say why and stay.
+
+        ``at_start``: the window is painted before what its first page shows is loaded and calculated.
+        """
         began = time.monotonic()
         try:
             desk = self._desk(path)
+            if isinstance(desk, Session) and not at_start:
+                desk.reckon()
         except LockedError:
             self.protection.ask(path)
             return False
         except UserError as error:
-            LOG.note("refused-to-open", "warning", mb=_size_mb(path), why=error)
-            self.tell(of_error(error))
+            self._refused(path, error)
             return False
         self._leave(path)
         self.desk = desk
         self.protection.lock.watch(desk)
         LOG.note("opened", kind=type(desk), mb=_size_mb(path), seconds=time.monotonic() - began)
         self.settings.opened(path)
-        self.show(go_back(self.settings, desk))
+        self.show(go_back(self.settings, desk), empty=at_start)
         self._tell_state()
         return True
+
+    def _fill(self, window: Window) -> None:
+        """The first page of a window that was painted without one."""
+        try:
+            window.go(window.place)
+        except UserError as error:
+            path = window.desk.file.path
+            self.close_file()
+            self._refused(path, error)
+
+    def _refused(self, path: Path, error: UserError) -> None:
+        LOG.note("refused-to-open", "warning", mb=_size_mb(path), why=error)
+        self.tell(of_error(error))
 
     def _desk(self, path: Path) -> Desk:
         if path.suffix.lower() == ".group":
@@ -302,11 +318,14 @@ def run(words: Sequence[str], settings: Settings | None = None) -> int:
     program.guard.begin(program.bug)
     open_on_request(app, program.open)
     path = Path(words[0]) if words and words[0] != "--demo" else None
-    if path is None or not program.open(path):
+    if path is None or not program.open(path, at_start=True):
         program.show()
         if words[:1] == ["--demo"]:
             program.files.open_demo()
-    QTimer.singleShot(0, program, program.own.look_around)
+    if isinstance(program.window, Window):
+        program.window.painted.connect(program.own.look_around)
+    else:
+        QTimer.singleShot(0, program, program.own.look_around)
     try:
         return app.exec()
     finally:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from core.audit.finding import finding_named, title_of
 from gui.icons import pixmap
 from gui.language import _
 from gui.notices import Elided
@@ -50,6 +49,8 @@ class CorrectingStrip(QFrame):
         self.setVisible(bool(because))
         if not because:
             return
+        from core.audit.finding import finding_named, title_of
+
         ledger = self._session.ledger
         words = _("Corrections because of finding {finding}", finding=title_of(ledger, finding_named(ledger, because)))
         self.words.setText(words)

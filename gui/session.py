@@ -5,7 +5,6 @@ Everything is calculated again after each change, on the GUI thread: it takes mi
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,25 +12,22 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from core.audit.correcting import carrying, correctable, still_correcting
 from core.audit.people import acting, prepared_by
 from core.blob import Content
-from core.checks import Memo as ReviewMemo
-from core.checks import review
 from core.errors import UserError
 from core.i18n import T, Text
-from core.inventory import Choices, Inventory, Memo, choices_of, compile_inventory
-from core.inventory.closing import Candidate, Closed, closed_years, waiting
 from core.ledger import Audit, Change, Closing, Entry, Ledger, Person, Record, Step, kind_of
-from core.library import Library, load_library, own_rows
-from core.methods import Finding
 from core.store import PlantFile
 from core.store.plant_file import Pending
-from gui.closed_years import ClosedYears
 from gui.known_years import KnownYears, metered_years, newest_year
 
 if TYPE_CHECKING:
+    from core.inventory import Choices, Inventory
+    from core.inventory.closing import Candidate, Closed
+    from core.library import Library
+    from core.methods import Finding
     from core.series.metered import Metered
+    from gui.reckoning import Reckoning
 
 
 class Session(QObject):
@@ -50,9 +46,7 @@ class Session(QObject):
     def __init__(self, plant: PlantFile, person: str, year: int | None = None) -> None:
         super().__init__()
         self._plant = plant
-        self._memos: defaultdict[int, Memo] = defaultdict(Memo)
-        self._reviewed = ReviewMemo()
-        self._closed_years = ClosedYears(plant)
+        self._reckoning: Reckoning | None = None
         self._known_years = KnownYears()
         self.person = person
         """Who makes the changes; set before the first one."""
@@ -61,14 +55,7 @@ class Session(QObject):
         self._metered: Metered | None = None
         self.is_open = True
         """What was planned for later asks this first: the file may have been closed meanwhile."""
-        self._held: tuple[tuple[str, str], ...] = ()
-        self.library: Library = load_library()
-        """What the program was shipped with, the factor sets that the plant took up, and its own factors."""
         self.year = year or newest_year(plant.ledger, _now().year)
-        self.inventory: Inventory
-        """Of the year shown; of a closed year what was closed, whatever its records and factors became since."""
-        self.findings: tuple[Finding, ...]
-        self._compile()
 
     @property
     def path(self) -> Path:
@@ -89,6 +76,42 @@ class Session(QObject):
         return self.ledger
 
     @property
+    def reckoning(self) -> Reckoning:
+        """What follows from the ledger: worked out when somebody first asks, and after each change at once.
+
+        A window stands sooner than everything that is calculated with is loaded, and says so much without it.
+
+        Raises
+        ------
+        UserError
+            when factors or choices of the plant cannot be read.
+        """
+        if self._reckoning is None:
+            from gui.reckoning import Reckoning
+
+            self._reckoning = Reckoning(self._plant, self.year)
+        return self._reckoning
+
+    def reckon(self) -> None:
+        """Work out now what follows from the ledger, if nobody has asked for it yet."""
+        assert self.reckoning is not None
+
+    @property
+    def library(self) -> Library:
+        """What the program was shipped with, the factor sets that the plant took up, and its own factors."""
+        return self.reckoning.library
+
+    @property
+    def inventory(self) -> Inventory:
+        """Of the year shown; of a closed year what was closed, whatever its records and factors became since."""
+        return self.reckoning.inventory
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the review of the year shown finds."""
+        return self.reckoning.findings
+
+    @property
     def metered(self) -> Metered:
         """What the meters counted, read when asked; new after each change, but for what it has read."""
         if self._metered is None:
@@ -105,6 +128,8 @@ class Session(QObject):
 
     @property
     def choices(self) -> Choices:
+        from core.inventory import choices_of
+
         return choices_of(self.ledger.audit(self.year), self.year)
 
     @property
@@ -154,7 +179,7 @@ class Session(QObject):
         """Look at another year."""
         if year != self.year:
             self.year = year
-            self._compile()
+            self._reckon()
             self._go_on_correcting()
             self.changed.emit()
 
@@ -168,6 +193,8 @@ class Session(QObject):
         UserError
             when the finding is not open.
         """
+        from core.audit.correcting import correctable
+
         because = correctable(self.ledger, finding).id if finding else ""
         if because != self.because:
             self.because = because
@@ -180,6 +207,8 @@ class Session(QObject):
 
     def to_keep(self, why: Text, steps: Iterable[Step], blobs: Iterable[Content]) -> Pending | None:
         """The same for large files: what a job writes apart, then :meth:`kept`; None when nothing differs."""
+        from core.audit.correcting import carrying
+
         real = tuple(s for s in steps if s.before != s.after)
         change = carrying(Change(self.person, _now(), why, real), self.because)
         return self._plant.pending(change, blobs) if real else None
@@ -212,45 +241,35 @@ class Session(QObject):
 
         Calculated when somebody asks, once after each change.
         """
-        return self._closed_years.candidate(self.library, self._current)
+        return self.reckoning.closed_years.candidate(self.library, self.reckoning.current)
 
     @property
     def closed(self) -> Closed | None:
         """The closed year shown, read; None while it is open or cannot be read."""
-        return self._closed_years.shown
+        return self.reckoning.closed_years.shown
 
     @property
     def trouble(self) -> Text | None:
         """Why the closed year cannot be shown as it was closed; its inventory is then that of today."""
-        return self._closed_years.trouble
+        return self.reckoning.closed_years.trouble
 
     def to_candidate(self) -> Callable[[], Candidate | None]:
         """The question for ``candidate``, for another thread."""
-        return self._closed_years.to_candidate(self.library)
+        return self.reckoning.closed_years.to_candidate(self.library)
 
     def to_inventory_of(self, year: int) -> Callable[[], Inventory]:
         """The question for ``inventory_of``, for another thread: the file is read now, the rest is worked out there."""
-        ledger, library, shown = self.ledger, self.library, self.inventory
-        if year == self.year:
-            return lambda: shown
-        closing = ledger.closing(year)
-        if closing is None:
-            return lambda: compile_inventory(ledger, choices_of(ledger.audit(year), year), library)
-        return self._closed_years.to_inventory(closing)
+        return self.reckoning.to_inventory_of(year)
 
     def waits(self, entry: Entry | None) -> Text | None:
         """What to tell after an edit of a closed year's records; None when no closed year is touched."""
+        from core.inventory.closing import closed_years, waiting
+
         return None if entry is None else waiting(closed_years(self.ledger, entry.change.steps))
 
     def inventory_of(self, year: int) -> Inventory:
         """The inventory of any year, for comparison: of a closed one as it was closed."""
-        if year == self.year:
-            return self.inventory
-        closing = self.ledger.closing(year)
-        if closing is None:
-            choices = choices_of(self.ledger.audit(year), year)
-            return compile_inventory(self.ledger, choices, self.library, self._memos[year])
-        return self._closed_years.inventory(closing)
+        return self.reckoning.of(year)
 
     def close_year(self, reason: str) -> Entry:
         """Close the year shown: its numbers stay. Cannot be undone, only restated."""
@@ -262,11 +281,11 @@ class Session(QObject):
 
     def to_close(self, reason: str) -> Callable[[], tuple[Change, bytes]]:
         """The work of ``close_year``, for another thread; :meth:`seal` confirms what it gives."""
-        return self._closed_years.to_close(self.year, self.library, self.person, reason)
+        return self.reckoning.closed_years.to_close(self.year, self.library, self.person, reason)
 
     def to_restate(self, reason: str) -> Callable[[], tuple[Change, bytes]]:
         """The same for ``restate_year``."""
-        return self._closed_years.to_restate(self.closing, self.year, self.library, self.person, reason)
+        return self.reckoning.closed_years.to_restate(self.closing, self.year, self.library, self.person, reason)
 
     def seal(self, change: Change, blob: bytes) -> Entry:
         """Confirm a closing or restatement that was worked out elsewhere."""
@@ -315,13 +334,15 @@ class Session(QObject):
     def _confirm(
         self, change: Change, blobs: Iterable[Content], beforehand: Callable[[Entry], None] | None = None
     ) -> Entry:
+        from core.audit.correcting import carrying
+
         return self._happened(self._plant.append(carrying(change, self.because), blobs, beforehand=beforehand))
 
     def _told(self, entry: Entry | None) -> Entry | None:
         return None if entry is None else self._happened(entry)
 
     def _happened(self, entry: Entry) -> Entry:
-        self._compile()
+        self._reckon()
         self._go_on_correcting()
         self.changed.emit()
         if (words := self.waits(entry)) is not None:
@@ -329,26 +350,15 @@ class Session(QObject):
         return entry
 
     def _go_on_correcting(self) -> None:
+        from core.audit.correcting import still_correcting
+
         if (because := still_correcting(self.ledger, self.because, self.year)) != self.because:
             self.correct(because)
 
-    def _compile(self) -> None:
-        self.library = self._known()
-        self.inventory = self._closed_years.show(self.closing) or self._current()
-        self.findings = review(self.inventory, self._reviewed)
-
-    def _current(self) -> Inventory:
-        return compile_inventory(self.ledger, self.choices, self.library, self._memos[self.year])
-
-    def _known(self) -> Library:
-        """The plant's library; its sets are read again only when it holds others."""
-        held, library = tuple((file.id, file.sha256) for file in self.ledger.factor_files), self.library
-        if held != self._held:
-            from core.exchange.factor_import import library_of
-
-            library = library_of(self.ledger, self._plant.blob, load_library())
-            self._held = held
-        return library.with_own(own_rows(self.ledger.own_factors))
+    def _reckon(self) -> None:
+        """Work out again what follows; nothing yet as long as nobody has asked."""
+        if self._reckoning is not None:
+            self._reckoning.show(self.year)
 
 
 def _now() -> datetime:

@@ -136,10 +136,10 @@ def headline(desk: Desk) -> tuple[str, str, str]:
     read_only = "" if desk.writable else _("read only")
     if not isinstance(desk, Session):
         return named(desk) or _("Head office"), "", read_only
-    plant, audit = desk.ledger.plant, desk.audit
+    plant, audit = desk.ledger.plant, desk.ledger.audit(desk.year)
     where = place_of(plant)
     closed = "" if desk.closing is None else _("Closed, version {number}", number=desk.closing.revision)
-    signed = _("Signed, revision {number}", number=audit.revision) if audit.revision else ""
+    signed = _("Signed, revision {number}", number=audit.revision) if audit is not None and audit.revision else ""
     engagement = desk.ledger.engagement(desk.year)
     audited = "" if engagement is None else _("Audit: {state}", state=title_of(engagement.state))
     drafted = "" if closed or audited else _("Draft")

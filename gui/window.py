@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from core.errors import UserError
@@ -37,17 +37,27 @@ class Window(QMainWindow):
     """The person closes the window."""
     dropped = Signal(Path)
     """A plant or group file was dropped, to be opened in place of this one."""
+    painted = Signal()
+    """Seen for the first time, without a page: whoever made it empty may show one now."""
 
     def __init__(
-        self, desk: Desk, settings: Settings, places: Sequence[Place], commands: Sequence[Command] = ()
+        self,
+        desk: Desk,
+        settings: Settings,
+        places: Sequence[Place],
+        commands: Sequence[Command] = (),
+        place: str = "",
+        *,
+        empty: bool = False,
     ) -> None:
+        """``place`` is shown first, without one the first of all; ``empty``: not before somebody says :meth:`go`."""
         super().__init__()
         self.desk, self.settings = desk, settings
         self._places = {place.info.key: place for place in places}
         self._pages: dict[str, Page] = {}
         self._fresh: set[str] = set()
         self._given = tuple(commands)
-        self.place = ""
+        self.place = place if place in self._places else next(iter(self._places))
         self.more_panes: list[panes.Pane] = []
         """Beside the inspector, like help."""
         self._entries = desk.file.entries
@@ -66,8 +76,10 @@ class Window(QMainWindow):
             self.session.waiting.connect(self._waits)
         self.setAcceptDrops(True)
         self.resize(1280, 800)
-        self.go(next(iter(self._places)))
         self._title()
+        self._awaited = empty
+        if not empty:
+            self.go(self.place)
 
     # ------------------------------------------------------------------ parts
 
@@ -98,7 +110,7 @@ class Window(QMainWindow):
             return
         page = self.page(key)
         self.sidebar.choose(key)
-        if self.place != key:
+        if self.place != key or self._stack.currentWidget() is not page:
             self.place = key
             self._stack.setCurrentWidget(page)
             self.inspector.show_widget(page.inspect() if self.inspector.isVisible() else None)
@@ -147,7 +159,7 @@ class Window(QMainWindow):
         """Only what is seen is brought up to date; the others when they are shown."""
         if self.place not in self._fresh:
             self._fresh.add(self.place)
-            self._pages[self.place].refresh()
+            self.page(self.place).refresh()
 
     def _title(self) -> None:
         self.setWindowTitle(f"{headline(self.desk)[0]} – Plant Carbon Audit")
@@ -180,14 +192,14 @@ class Window(QMainWindow):
         """Open it on what is selected, or close it."""
         self.inspector.setVisible(visible)
         if visible:
-            self.inspector.show_widget(self._pages[self.place].inspect())
+            self.inspector.show_widget(self.page(self.place).inspect())
 
     def _inspect_again(self) -> None:
-        if self.inspector.isVisible() and self.sender() is self._pages[self.place]:
-            self.inspector.show_widget(self._pages[self.place].inspect())
+        if self.inspector.isVisible() and self.sender() is self.page(self.place):
+            self.inspector.show_widget(self.page(self.place).inspect())
 
     def _inspect(self, widget: QWidget | None) -> None:
-        if self.sender() is self._pages[self.place] and self.inspector.isVisible():
+        if self.sender() is self.page(self.place) and self.inspector.isVisible():
             self.inspector.show_widget(widget)
         elif widget is not None:
             widget.deleteLater()
@@ -202,7 +214,7 @@ class Window(QMainWindow):
 
     def cycle(self) -> None:
         """The keyboard goes from the places to the page, the inspector, the top and back."""
-        page = self._pages[self.place]
+        page = self.page(self.place)
         order: list[panes.Pane] = [
             (self.sidebar, self.sidebar.focus_chosen),
             (self.topbar, self.topbar.year.setFocus),
@@ -242,6 +254,12 @@ class Window(QMainWindow):
                 if paths and enough(self.page(key).takes(path) for path in paths):
                     return key
         return ""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._awaited:
+            self._awaited = False
+            QTimer.singleShot(0, self, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()

@@ -19,7 +19,8 @@ SHARED: Forms = {kind: FORMS[kind] for kind in ("supplier", "undertaking")}
 class SupplierDesk(Keeper, Protocol):
     """A plant (:class:`gui.session.Session`) or head office (:class:`gui.office.office.Office`)."""
 
-    library: Library
+    @property
+    def library(self) -> Library: ...
 
 
 def is_plant(desk: SupplierDesk) -> bool:

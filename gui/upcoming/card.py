@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from gui.icons import pixmap
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MOST = 5
 """Steps shown before somebody asks for all."""
+PAUSE_MS = 50
+"""Until the question is begun: the page is painted meanwhile, which another thread would hold up."""
 SIGNS = {
     "late": ("warning", "warning"),
     "data": ("activity", "muted"),
@@ -45,6 +47,11 @@ class NextCard(QFrame):
         """What is shown, and what stands behind “all”."""
         self.links: list[QPushButton] = []
         """The ways there, in the order of the steps that are shown."""
+        self._question: Callable[[], Sequence[NextStep]] = tuple
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._begin)
         self.latest = Latest(self)
         self.latest.answered.connect(self._answered)
         self._title = subheading(_("What next"))
@@ -66,8 +73,11 @@ class NextCard(QFrame):
     def ask(self, question: Callable[[], Sequence[NextStep]], nothing: str) -> None:
         """Have the steps worked out; ``nothing`` is what is said when there are none, empty: then the card is not
         there."""
-        self._nothing = nothing
-        self.latest.ask(question)
+        self._nothing, self._question = nothing, question
+        self._pause.start()
+
+    def _begin(self) -> None:
+        self.latest.ask(self._question)
 
     def _answered(self, steps: Sequence[NextStep]) -> None:
         same = self.steps == tuple(steps) and bool(self.links)

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from core.errors import UserError
 from core.i18n import T
 from core.ledger import Change, Entry
 from core.store import PlantFile
@@ -18,6 +19,8 @@ from gui import app, theme
 from gui.app import Program
 from gui.jobs import Job
 from gui.language import language
+from gui.page import Page
+from gui.reckoning import Reckoning
 from gui.session import Session
 from gui.settings import Settings
 from gui.start import StartWindow
@@ -183,14 +186,57 @@ def test_run_opens_what_is_named(
     seen[0].window.close()
 
 
-def test_the_window_opens_without_what_only_meters_and_sun_need() -> None:
-    """numpy and pyqtgraph cost a tenth of a second each, and the first page shows neither curve nor series."""
+def test_at_the_start_the_window_stands_before_its_first_page(program: Program, plant: Path, qtbot: QtBot) -> None:
+    assert program.open(plant, at_start=True)
+    assert not window(program).findChildren(Page)
+    qtbot.waitUntil(lambda: len(window(program).findChildren(Page)) == 1)
+    assert window(program).place == "overview"
+
+
+def test_what_cannot_be_calculated_is_said_also_after_the_window_stood(
+    program: Program, plant: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    def refuse(*_asked: object) -> None:
+        raise UserError(T("The factors are damaged."), T("Ask for them again."))
+
+    monkeypatch.setattr(Reckoning, "show", refuse)
+    for at_start in (False, True):
+        assert program.open(plant, at_start=at_start) is at_start
+        qtbot.waitUntil(lambda: isinstance(program.window, StartWindow))
+        assert program.desk is None
+        assert program.window is not None and program.window.notices.notice is not None
+        assert "The factors are damaged." in program.window.notices.notice.sentence
+
+
+def started(plant: Path, tmp_path: Path, said: str) -> str:
+    """What a fresh process says of itself when its window stands and no page is made yet."""
     code = (
-        "import sys, gui.app\n"
-        "from gui.pages import discover\n"
-        "discover('plant')\n"
-        "late = {'numpy', 'pyqtgraph', 'reportlab', 'sqlite_utils', 'core.search.records', 'core.upcoming.plant'}\n"
-        "sys.exit(','.join(sorted(late & set(sys.modules))) or 0)"
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from gui.app import Program\n"
+        "from gui.application import application\n"
+        "from gui.settings import Settings\n"
+        "program = Program(application([]), Settings(Path(sys.argv[2])))\n"
+        "assert program.open(Path(sys.argv[1]), at_start=True)\n"
+        f"{said}"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    words = [sys.executable, "-c", code, str(plant), str(tmp_path / "settings.ini")]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def test_the_window_stands_without_what_its_pages_need(plant: Path, tmp_path: Path) -> None:
+    """All of it together takes longer to load than everything else until then."""
+    late = {
+        "core.audit.gate", "core.checks", "core.inventory", "core.library.load", "core.methods", "core.renewables",
+        "core.search.records", "core.upcoming.plant", "gui.overview.page", "gui.tables.table", "multiprocessing",
+        "numpy", "pyqtgraph", "reportlab", "sqlite_utils",
+    }  # fmt: skip
+    assert started(plant, tmp_path, f"print(sorted({late} & set(sys.modules)))") == "[]"
+
+
+def test_qt_does_not_read_the_source_of_what_is_imported(plant: Path, tmp_path: Path) -> None:
+    """Each module would cost the time of reading it, and stay in memory as text."""
+    said = "import linecache\nprint([name for name in linecache.cache if Path(name).parts[-2:-1] == ('gui',)])"
+    assert started(plant, tmp_path, said) == "[]"

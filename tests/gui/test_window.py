@@ -114,6 +114,48 @@ def test_only_what_is_seen_is_brought_up_to_date(window: Window, session: Sessio
     assert paper(window, "one").refreshed == 3
 
 
+def test_the_place_one_was_at_is_the_only_page_that_is_made(qtbot: QtBot, session: Session, settings: Settings) -> None:
+    made: list[str] = []
+
+    def paper(key: str) -> Place:
+        def create(session: Session, _settings: Settings) -> Page:
+            made.append(key)
+            return Paper(session)
+
+        return place(key, create)
+
+    places = (paper("one"), paper("two"))
+    for wanted, shown in (("two", "two"), ("gone", "one"), ("", "one")):
+        made.clear()
+        window = Window(session, settings, places, (), wanted)
+        qtbot.addWidget(window)
+        assert (window.place, made) == (shown, [shown])
+
+
+def test_an_empty_window_is_seen_before_it_has_a_page(qtbot: QtBot, session: Session, settings: Settings) -> None:
+    window = Window(session, settings, (place("one"), place("two")), (), "two", empty=True)
+    qtbot.addWidget(window)
+    seen: list[int] = []
+    window.painted.connect(lambda: seen.append(len(window.findChildren(Paper))))
+    window.show()
+    qtbot.waitUntil(lambda: bool(seen))
+    window.repaint()
+    qtbot.wait(20)
+    assert seen == [0], "told once, and nothing was made for it"
+    assert window.topbar.year.count() and session.ledger.plant.name in window.windowTitle()
+    window.go(window.place)
+    assert (window.place, len(window.findChildren(Paper))) == ("two", 1)
+    window.go("one")
+    assert (window.place, len(window.findChildren(Paper))) == ("one", 2)
+
+
+def test_menus_have_their_icons_when_they_open(window: Window) -> None:
+    undo = action(window, "Undo")
+    menu = next(one for one in window.findChildren(QMenu) if undo in one.actions())
+    menu.aboutToShow.emit()
+    assert not undo.icon().isNull()
+
+
 def test_plant_year_and_state_are_always_visible(window: Window, session: Session) -> None:
     words = {label.text() for label in window.topbar.findChildren(QLabel) if label.isVisible()}
     assert {session.ledger.plant.name, "Hebei, China", "Signed, revision 1"} & words >= {

@@ -24,9 +24,9 @@ from gui.asked import words as asked_words
 from gui.asked.dialogs import BelieveNoticeDialog, NoticeDialog
 from gui.asked.list import AskedDialog
 from gui.notices import Notice as Said
+from gui.overview.page import Overview
 from gui.page import NewRecord
 from gui.pages import discover
-from gui.pages.overview import Overview
 from gui.running import updates
 from gui.session import Session
 from gui.settings import Settings

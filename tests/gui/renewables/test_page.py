@@ -48,7 +48,7 @@ def test_a_claim_that_holds_is_said_to_hold(
     qtbot: QtBot, bare: Session, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without kept bills the review always finds something, so here it finds nothing."""
-    monkeypatch.setattr("gui.session.review", lambda *_asked: ())
+    monkeypatch.setattr("gui.reckoning.review", lambda *_asked: ())
     fill(bare)
     keep(bare, certificates("i00002"), certificates("i00003"),
          *(allocated(f"al{n:05}", "i00002" if n < 9 else "i00003", f"a{n:05}") for n in range(4, 13)))  # fmt: skip

@@ -16,8 +16,8 @@ from core.ledger import Plant
 from core.methods import exact_sum
 from core.renewables.parts import PARTS, UNCOVERED
 from core.renewables.shares import CERTIFIED, VIEWS, Share
+from gui.overview.page import Overview
 from gui.pages import discover
-from gui.pages.overview import Overview
 from gui.renewables import words as said
 from gui.renewables.figures import apart, gap_card, share_card
 from gui.renewables.known import known_of

@@ -140,7 +140,7 @@ def test_errors_forbid_signing_and_lead_to_the_record(qtbot: QtBot, page: Report
 
 def test_errors_that_were_waived_with_a_reason_do_not_forbid(qtbot: QtBot, page: ReportPage, session: Session) -> None:
     break_it(session)
-    session.findings = tuple(replace(f, dismissed="Seen on site") for f in session.findings)
+    session.reckoning.findings = tuple(replace(f, dismissed="Seen on site") for f in session.findings)
     session.changed.emit()
     assert page.panel.sign.isEnabled()
     qtbot.waitUntil(lambda: "No finding forbids signing." in words(page))

@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from core.i18n import T
 from core.upcoming.step import DATA, LATE, NextStep
-from gui.pages.overview import Overview
+from gui.overview.page import Overview
 from gui.session import Session
 from gui.settings import Settings
 from gui.upcoming.card import MOST, NextCard

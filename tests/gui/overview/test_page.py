@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from core.errors import UserError
 from core.i18n import T
 from gui.chart import Chart
-from gui.pages.overview import Overview, create
+from gui.overview.page import Overview
+from gui.pages.overview import create
 from gui.session import Session
 from gui.settings import Settings
 from gui.wording import TONNES, tonnes

@@ -1,0 +1,1 @@
+"""What the year's inventory says at a glance."""
