@@ -1,6 +1,7 @@
 """``make bench``: measure everything, print the table and write it into ``README.md``.
 
 ``make bench ARGS="--quick"`` measures small data a few times and only prints; names of modules choose some of them.
+``make bench ARGS="--startup"`` says where the time of a start goes.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from datetime import date
 from importlib import import_module
 from pathlib import Path
 
+from benchmarks import startup
 from benchmarks.harness import FULL, QUICK, Measure, Result, Scale, measure
 from benchmarks.table import README, amount, replace, surroundings, table
 from main import rest_often
@@ -32,14 +34,26 @@ def main(words: Sequence[str] | None = None) -> int:
     rest_often()  # as the program does before anything else
     parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description=__doc__)
     parser.add_argument("names", nargs="*", choices=[*MODULES, []], metavar="name", help=", ".join(MODULES))
+    parser.add_argument("--startup", action="store_true", help="where the time of a start goes, step by step")
     parser.add_argument("--quick", action="store_true", help="small data, few runs, nothing is written")
     arguments = parser.parse_args(words)
+    if arguments.startup:
+        return _startup(quick=arguments.quick)
     names = arguments.names or MODULES
     results = list(measured(names, QUICK if arguments.quick else FULL))
     about = surroundings(date.today(), _load())
     print(f"\n{table(results)}\n\n{about}")
     if not arguments.quick and not arguments.names:
         README.write_text(replace(README.read_text("utf-8"), f"{table(results)}\n\n{about}"), "utf-8")
+    return 0
+
+
+def _startup(*, quick: bool) -> int:
+    window, page = startup.measured(QUICK.runs if quick else None)
+    text = f"{startup.table(window, page)}\n\n{surroundings(date.today(), _load())}"
+    print(f"\n{text}")
+    if not quick:
+        README.write_text(replace(README.read_text("utf-8"), text, startup.BEGIN, startup.END), "utf-8")
     return 0
 
 

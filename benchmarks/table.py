@@ -49,8 +49,8 @@ def surroundings(day: date, load: float | None) -> str:
     )
 
 
-def replace(readme: str, text: str) -> str:
+def replace(readme: str, text: str, begin: str = BEGIN, end: str = END) -> str:
     """The file with another table between its marks."""
-    head, _, rest = readme.partition(BEGIN)
-    _, _, tail = rest.partition(END)
-    return f"{head}{BEGIN}\n{text}\n{END}{tail}"
+    head, _, rest = readme.partition(begin)
+    _, _, tail = rest.partition(end)
+    return f"{head}{begin}\n{text}\n{end}{tail}"
