@@ -7,11 +7,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QBuffer, QIODevice, QObject, Signal
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
-from core.exchange.proofs import proof_of
 from core.exchange.register import Act, removing
 from core.i18n import T
 from core.inventory.evidence import IMPORT
@@ -25,13 +23,9 @@ from gui.evidence.link import LinkDialog
 from gui.jobs import Job, Progress
 from gui.language import _, say
 from gui.page import Page
-from gui.panes import local_files
 from gui.session import Session
 from gui.settings import Settings
 from gui.undoing import tell_change
-
-PICTURE = "other"
-"""What a pasted picture is until somebody says more."""
 
 
 class EvidenceActs(QObject):
@@ -57,17 +51,8 @@ class EvidenceActs(QObject):
 
     def paste(self, rows: Sequence[str] = (), now: datetime | None = None) -> None:
         """Keep the picture or the files of the clipboard."""
-        if paths := local_files(QGuiApplication.clipboard().mimeData()):
-            self.intake.take(paths, rows)
-            return
-        image = QGuiApplication.clipboard().image()
-        if image.isNull():
+        if not self.intake.paste(rows, now):
             self._page.tell("info", _("There is no picture and no file in the clipboard."))
-            return
-        name = f"{now or datetime.now():%Y-%m-%d %H.%M.%S}.png"
-        proof = self._page.attempt(lambda: proof_of(name, png_of(image), PICTURE))
-        if proof is not None:
-            self.intake.keep([proof], rows)
 
     # ------------------------------------------------------------------ change
 
@@ -141,11 +126,3 @@ def _verifying(
             return len(kept), verify_blobs(reader, ledger, lambda done: progress(done / total, words))
 
     return work
-
-
-def png_of(image: QImage) -> bytes:
-    """A picture as a file."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
-    return bytes(buffer.data().data())

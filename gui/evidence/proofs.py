@@ -48,6 +48,7 @@ class Proofs(QObject):
             paper = table.view.viewport()
             paper.setAcceptDrops(True)
             paper.installEventFilter(self)
+            table.view.brought.connect(self.paste)
 
     # ------------------------------------------------------------------ drop
 
@@ -114,6 +115,13 @@ class Proofs(QObject):
         names, _kind = QFileDialog.getOpenFileNames(self._page, _("Attach a proof"))
         if names:
             self.attach([Path(name) for name in names], ids)
+
+    def paste(self) -> None:
+        """Keep what is in the clipboard with the selected rows."""
+        if ids := self.chosen():
+            self.intake.paste(ids)
+        else:
+            self._page.tell("warning", _("Select the rows first that the proof belongs to."))
 
     def attach(self, paths: Sequence[Path], ids: Sequence[str]) -> None:
         """Keep the files and link them to these records, as one change."""

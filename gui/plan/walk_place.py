@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -11,11 +10,11 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from core.audit.walk import Stop, WalkMeter
-from core.exchange.proofs import PHOTOS, Proof, proof_of
+from core.exchange.proofs import PHOTOS, Proof
 from core.exchange.walk import PHOTO
 from core.i18n import show_number
 from core.methods import plain
-from gui.evidence.acts import png_of
+from gui.evidence.intake import clipped_picture
 from gui.evidence.keeping import Keeper
 from gui.fields import words_field
 from gui.language import _, say
@@ -150,12 +149,10 @@ class WalkPlace(QWidget):
 
     def paste(self) -> None:
         """The pictures in the clipboard, files or what was copied out of another program."""
-        clipboard = QGuiApplication.clipboard()
-        if paths := local_files(clipboard.mimeData()):
+        if paths := local_files(QGuiApplication.clipboard().mimeData()):
             self.take_photos(paths)
-        elif not (image := clipboard.image()).isNull():
-            name = f"{datetime.now():%Y-%m-%d %H.%M.%S}.png"
-            self._keep(str(self.of.currentData()), [proof_of(name, png_of(image), PHOTO)])
+        elif (picture := clipped_picture(PHOTO)) is not None:
+            self._keep(str(self.of.currentData()), [picture])
 
     def _keep(self, place: str, found: Sequence[Proof]) -> None:
         held = self._state.photos.setdefault(place, [])

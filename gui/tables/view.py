@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     QMetaMethod,
     Qt,
     QTimer,
+    Signal,
 )
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -36,6 +37,7 @@ from core.errors import UserError
 from core.i18n import T
 from gui.fonts import figures
 from gui.language import _
+from gui.panes import local_files
 from gui.tables import pasting, tsv
 from gui.tables.cells import CellDelegate
 from gui.tables.model import Edit, Edits, Refusal, TableModel
@@ -47,6 +49,9 @@ _Hint = QAbstractItemDelegate.EndEditHint
 
 class GridView(QTableView, Generic[R]):
     """A table view with the habits of a spreadsheet."""
+
+    brought = Signal()
+    """Files or a picture are pasted: no cells, but perhaps the page knows what to do with them."""
 
     def __init__(self, model: TableModel[R], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -254,7 +259,11 @@ class GridView(QTableView, Generic[R]):
     def paste(self) -> None:
         """Cells from the clipboard, all of them or none: below their headings where they have some, else from the top
         left of the selection on. Where nothing is selected they become new rows."""
-        cells = tsv.parse(QGuiApplication.clipboard().text())
+        data = QGuiApplication.clipboard().mimeData()
+        if local_files(data) or (data.hasImage() and not data.hasText()):
+            self.brought.emit()
+            return
+        cells = tsv.parse(data.text())
         if self._model.blank is not None and not self.selectionModel().hasSelection():
             self.go(self._model.rowCount() - 1, self._model.first_editable)
         rows, columns = self.block()

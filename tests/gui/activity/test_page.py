@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -137,6 +137,20 @@ def test_what_a_source_is_follows_only_where_it_is_one_thing(page: ActivityPage,
     last = page.table.model.rowCount() - 1
     type_in(page, last, "source", one.source)
     assert shown(page)[-1].item == ""
+
+
+def test_a_picture_is_pasted_on_the_rows_that_it_proves(page: ActivityPage, session: Session) -> None:
+    heard = Heard(page)
+    image = QImage(20, 10, QImage.Format.Format_RGB32)
+    image.fill(QColor("teal"))
+    QGuiApplication.clipboard().setImage(image)
+    page.table.view.clearSelection()
+    page.table.view.paste()
+    assert heard.last.startswith("Select the rows first")
+    before = len(session.ledger.evidence)
+    page.table.view.go(1, 0)
+    page.table.view.paste()
+    assert [one.activities for one in session.ledger.evidence[before:]] == [(shown(page)[1].id,)]
 
 
 def test_words_follow_the_language(qtbot: QtBot, session: Session, settings: Settings) -> None:

@@ -27,8 +27,8 @@ from core.store import PlantFile
 from gui.evidence import copies as proof_copies
 from gui.evidence import keeping
 from gui.evidence import shown as proof_preview
-from gui.evidence.acts import png_of
 from gui.evidence.form import DescribeDialog
+from gui.evidence.intake import png_of
 from gui.evidence.link import LinkDialog
 from gui.evidence.page import REGISTER, WITHOUT, EvidencePage
 from gui.jobs import Job, Progress
