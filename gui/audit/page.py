@@ -142,6 +142,7 @@ class AuditPage(FramedPage):
         if engagement is not None:
             self._show_audit(engagement)
         self.people.set_rows(people_rows(session.ledger, session.year))
+        self.people.stand(lambda row: row.person == session.actor)
         self.log.set_rows(log_rows(session.ledger, session.year))
         for table, rows in ((self.people, self.people.model.rowCount()), (self.log, self.log.model.rowCount())):
             self._make_room(table, rows)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from core.audit.materiality import TITLES, threshold
 from core.audit.risk import SourceRisk, assessing, risks_of, taking_back
+from core.audit.sampled import widest
 from core.audit.sampling import Drawn, removing
 from core.errors import UserError
 from core.i18n import Text, show_number
@@ -306,8 +307,11 @@ class SamplesPage(FramedPage):
         asked.open()
 
     def widen(self) -> None:
-        """Ask to which level the selected sample is widened."""
+        """Ask to which level the selected sample is widened, or the one that widened it already."""
         row, session = self.samples.current_record(), self._session
+        if row is not None and (last := widest(session.ledger, row.sample).id) != row.id:
+            self.samples.show_record(last)
+            row = self.samples.current_record()
         if row is None or not row.sample.level or not self._may_work:
             return
         self.dialog = asked = WidenDialog(session.ledger, session.inventory, row, self)

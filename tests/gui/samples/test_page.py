@@ -349,7 +349,11 @@ def test_without_a_finding_widening_wants_a_reason(qtbot: QtBot, audited: Sessio
     refused(qtbot, dialog, "not widened without a reason")
     dialog.reason.setPlainText("the meter was exchanged in June")
     done(qtbot, dialog)
-    assert audited.ledger.held(Sample)[-1].reason == "the meter was exchanged in June"
+    wider = audited.ledger.held(Sample)[-1]
+    assert wider.reason == "the meter was exchanged in June"
+    page.samples.show_record(wider.previous)
+    page.widen()
+    assert page.samples.current_record().id == wider.id, "what was widened already is not widened twice"  # type: ignore[union-attr]
 
 
 def test_a_sample_is_removed_unless_somebody_worked_with_it(qtbot: QtBot, audited: Session, settings: Settings) -> None:
