@@ -172,7 +172,7 @@ class EvidencePage(Page):
         self._stood_on()
 
     def show_subject(self, subject: object) -> None:
-        """Go to a proof, or to a record without one, by its id."""
+        """Go to a proof, or to a record without one, by its id; a record that has one is seen where it was entered."""
         if not isinstance(subject, str):
             return
         for place, table in ((REGISTER, self.register), (WITHOUT, self.without)):
@@ -180,6 +180,8 @@ class EvidencePage(Page):
                 self.tabs.setCurrentIndex(place)
                 table.show_record(subject)
                 return
+        if self._session.ledger.get("activity", subject) is not None:
+            self.wanted.emit("activity", subject)
 
     def inspect(self) -> QWidget | None:
         """The proof that is selected, with its rows and its history."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.checks import open_findings
+from core.checks.required_evidence import RULE as REQUIRED
 from core.methods import Finding
 from gui.findings.dismissing import Dismissing
 from gui.icons import LEVELS, pixmap
@@ -175,6 +176,8 @@ def place_of(finding: Finding) -> tuple[str, str]:
     kind, sign, _rest = subject.partition(":")
     if subject == "inventory":
         return "quality", subject
+    if finding.rule == REQUIRED.key:
+        return "evidence", subject  # where the files are attached that it asks for
     if subject == "scope2":
         return "sources", "scope2_market"
     if sign and kind in ("base_year", "closing", "year"):

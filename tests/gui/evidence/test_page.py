@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
-from PySide6.QtTest import QTest
+from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
@@ -591,6 +591,9 @@ def test_the_inspector_leads_to_the_rows(qtbot: QtBot, page: EvidencePage) -> No
 
 
 def test_other_pages_lead_here(page: EvidencePage) -> None:
+    asked = QSignalSpy(page.wanted)
+    page.show_subject("a1")
+    assert list(asked.at(0)) == ["activity", "a1"], "it has a file, though perhaps of another kind than is asked for"
     page.show_subject("a2")
     assert page.tabs.currentIndex() == WITHOUT and page.without.current_record().id == "a2"  # type: ignore[union-attr]
     page.show_subject("e00002")

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.checks import can_be_dismissed, open_findings
+from core.checks.required_evidence import RULE as REQUIRED
 from core.i18n import T
 from core.methods import Finding
 from gui.findings.dismissing import Dismissing
@@ -117,6 +118,10 @@ def test_a_list_without_anybody_to_dismiss_offers_nothing(qtbot: QtBot, session:
 def test_a_finding_leads_to_the_page_of_its_subject(subject: str, place: str) -> None:
     finding = Finding("rule", "info", subject, T("What."), T("Do."))
     assert place_of(finding)[0] == place
+
+
+def test_a_missing_file_leads_to_where_files_are_attached() -> None:
+    assert place_of(Finding(REQUIRED.key, "error", "a00001", T("What."), T("Do."))) == ("evidence", "a00001")
 
 
 def test_a_widget_is_left_for_each_row(desk: Desk) -> None:
