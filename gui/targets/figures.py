@@ -7,19 +7,40 @@ from collections.abc import Iterator
 from PySide6.QtWidgets import QFrame
 
 from core.handover.ahead import TargetsOf, net_zero_year
-from core.targets.status import TargetStatus
+from core.i18n import show_number
+from core.renewables.shares import CERTIFIED
+from core.targets.status import RENEWABLE, WITHDRAWN, TargetStatus
 from gui.language import _, say
+from gui.renewables.words import shown_share
 from gui.solar.parts import figure
 from gui.targets import words
 from gui.wording import clauses
 
 
 def figures(found: TargetsOf, one: TargetStatus | None) -> Iterator[QFrame]:
-    """Four cards, the most important first."""
+    """The cards, the most important first."""
+    if (promise := promised(found)) is not None:
+        yield renewable(found, promise)
     yield track(found, one)
     yield budget(one)
     yield neutrality(found)
     yield net_zero(found)
+
+
+def promised(found: TargetsOf) -> TargetStatus | None:
+    """The next promise of renewable electricity that still holds."""
+    held = [one for one in found.status.targets if one.target.kind == RENEWABLE and one.target.status != WITHDRAWN]
+    ahead = [one for one in held if one.target.year >= found.year]
+    return min(ahead or held, key=lambda one: one.target.year, default=None)
+
+
+def renewable(found: TargetsOf, one: TargetStatus) -> QFrame:
+    """How much of the electricity is renewable, and how much is promised."""
+    level, said = words.state(found, one)
+    shown = words.DASH if found.share is None else shown_share(found.share.shown(CERTIFIED))
+    caption = _("{state}: {percent} % are promised for {year}", state=said, percent=show_number(one.target.reduction),
+                year=str(one.target.year))  # fmt: skip
+    return figure(_("Renewable electricity"), shown, "%", caption, level if level != "info" else "")
 
 
 def track(found: TargetsOf, one: TargetStatus | None) -> QFrame:
@@ -55,13 +76,18 @@ def budget(one: TargetStatus | None) -> QFrame:
 
 def neutrality(found: TargetsOf) -> QFrame:
     """What is said, and what may be said."""
-    title = _("Carbon neutrality, attainable")
+    title = _("Carbon neutrality: what may be said")
     if not found.status.neutrality:
         return figure(title, words.DASH, "", _("No commitment is entered."))
     held = found.status.neutrality
     one = next((one for one in held if not one.holds), held[0])
     stated = say(words.STATES[one.stated]) if one.stated in words.STATES else one.stated
-    caption = _("{subject}: the plant says “{stated}”", subject=one.commitment.subject, stated=stated)
+    named = {"subject": one.commitment.subject, "stated": stated}
+    caption = (
+        _("{subject}: the plant says “{stated}”", **named)
+        if one.holds
+        else _("{subject}: the plant says “{stated}”, which is more", **named)
+    )
     return figure(title, say(words.STATES[one.attainable]), "", caption, "" if one.holds else "bad")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from operator import is_
 from pathlib import Path
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
 from core.handover.ahead import TargetsOf, scenarios_of
 from core.ledger import BasePolicy, Target
@@ -20,6 +20,7 @@ from gui.plots.curve import Curve
 from gui.quality.parts import combo
 from gui.session import Session
 from gui.settings import Settings
+from gui.solar.parts import Across
 from gui.targets import words
 from gui.targets.answer import Width, asking, widening
 from gui.targets.figures import figures
@@ -121,8 +122,7 @@ class TargetsPage(Page):
         head.addStretch(1)
         head.addWidget(self.add_button)
         self._hints = QVBoxLayout()
-        self._figures = QGridLayout()
-        self._figures.setSpacing(12)
+        self._figures = Across()
         choices = QHBoxLayout()
         choices.setSpacing(8)
         self._of_scenario = label(_("Scenario"), "muted")
@@ -139,8 +139,10 @@ class TargetsPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 16)
         column.setSpacing(10)
-        for part in (head, self._hints, self._figures, choices):
-            column.addLayout(part)
+        column.addLayout(head)
+        column.addLayout(self._hints)
+        column.addWidget(self._figures)
+        column.addLayout(choices)
         column.addWidget(self.tabs, 1)
 
     # ------------------------------------------------------------------ page
@@ -240,10 +242,7 @@ class TargetsPage(Page):
         found = self.found
         if found is None:
             return
-        clear(self._figures)
-        for place, frame in enumerate(figures(found, self.one)):
-            self._figures.addWidget(frame, 0, place)
-            self._figures.setColumnStretch(place, 1)
+        self._figures.show_cards((card, 1) for card in figures(found, self.one))
         simulation = None if self.wide is None else self.wide.simulation
         self.plot.show_data(pathway_plot(found, self.one, simulation))
         self._show_tab()
@@ -254,6 +253,7 @@ class TargetsPage(Page):
 
     def _show_tab(self) -> None:
         front = self.tabs.currentWidget()
+        self.add_button.setHidden(front is self.targets)  # which has its own
         if isinstance(front, Tab):
             if self.found is not None:
                 front.show_found(self.found, self.one, self.wide)

@@ -67,7 +67,7 @@ def _forecast(
     if shown := _until(band, last):
         x = _numbers(shown)
         low, high = (np.array([float(pair[place]) for pair in shown.values()]) for place in (0, 2))
-        yield Line(_("P10 to P90"), x, low, "band", high, colour)
+        yield Line(_("Likely range, P10 to P90"), x, low, "band", high, colour)
     yield _line(_("Forecast without actions"), _until(found.forecast.series(parts, actions=False), last),
                 tokens().series[2], dashed=True)  # fmt: skip
     yield _line(_("Forecast with actions"), _until(found.forecast.series(parts), last), colour)

@@ -29,10 +29,12 @@ from core.ledger import (
     Scenario,
     Target,
 )
+from core.renewables.shares import CERTIFIED
 from core.targets.budget import budget
 from gui import fonts
 from gui.language import set_language
 from gui.pages import discover
+from gui.renewables.words import shown_share
 from gui.session import Session
 from gui.settings import Settings
 from gui.targets.page import KINDS, TargetsPage
@@ -54,6 +56,7 @@ EVERYTHING: tuple[Record, ...] = (
     HALF, GREEN, ZERO, STEADY, BOLD, CARS, SOLD, NEUTRAL, CREDIT, BasePolicy(2023),
     EarlierYear("ey1", 2020, "scope1", Decimal(700), "Report 2020, p. 4"),
 )  # fmt: skip
+RANGE = "Likely range, P10 to P90"
 Open = Callable[..., TargetsPage]
 
 
@@ -120,7 +123,27 @@ def test_the_big_numbers_are_those_of_the_core(opened: Open, filled: Session) ->
     assert "above the pathway" in said
     assert str(one.budget.exhausted_forecast) in said
     assert "nothing may be said" in said
+    assert "Renewable electricity" in said
+    assert found.share is not None
+    assert shown_share(found.share.shown(CERTIFIED)) in said
+    assert "not reached yet: 100\u00a0% are promised for 2027" in said
     assert "2050" in said
+
+
+def test_without_a_promise_of_renewable_electricity_there_is_no_card(opened: Open, filled: Session) -> None:
+    promise = next(one for one in filled.ledger.held(Target) if one.kind == "renewable")
+    filled.put(T("Test"), replace(promise, status="withdrawn"))
+    page = opened(filled)
+    assert "are promised for" not in words(page)
+
+
+def test_a_target_is_added_by_one_button(qtbot: QtBot, opened: Open, filled: Session) -> None:
+    page = opened(filled)
+    assert page.add_button.isVisible()
+    look(qtbot, page, "targets")
+    assert not page.add_button.isVisible(), "the table has its own"
+    look(qtbot, page, "budget")
+    assert page.add_button.isVisible()
 
 
 def test_the_pathway_shows_what_was_and_what_is_to_come(opened: Open, filled: Session) -> None:
@@ -128,15 +151,17 @@ def test_the_pathway_shows_what_was_and_what_is_to_come(opened: Open, filled: Se
     data = page.plot.data
     assert data is not None
     lines = {line.name: line for line in data.lines}
-    assert {"Pathway", "Actual", "P10 to P90", "Forecast with actions", "Forecast without actions"} <= {*lines}
+    assert {"Pathway", "Actual", "Likely range, P10 to P90", "Forecast with actions", "Forecast without actions"} <= {
+        *lines
+    }
     assert lines["Pathway"].y[-1] == pytest.approx(lines["Pathway"].y[0] / 2)
     drawn = simulated(core_of(filled))
     assert drawn is not None
     band = drawn.band(2030, "ta1")
     assert band is not None
-    place = list(lines["P10 to P90"].x).index(2030.0)
-    assert lines["P10 to P90"].y[place] == pytest.approx(float(band.p10))
-    assert lines["P10 to P90"].top[place] == pytest.approx(float(band.p90))
+    place = list(lines[RANGE].x).index(2030.0)
+    assert lines[RANGE].y[place] == pytest.approx(float(band.p10))
+    assert lines[RANGE].top[place] == pytest.approx(float(band.p90))
     assert max(line.x.max() for line in data.lines) == 2033  # not to 2035: beyond the target nobody asked
 
 
