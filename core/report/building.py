@@ -6,16 +6,19 @@ import io
 import threading
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from core.report import contents, furniture
 from core.report.contents import Reading
 from core.report.discover import Section
 from core.report.fit import APART, Room, fitted
-from core.report.flow import Chapter, Gap
+from core.report.flow import Block, Chapter, Gap
 from core.report.furniture import Around
 from core.report.pdf import About, Attachment, AuditCanvas
 from core.report.renderer import Cancelled
+from core.report.style import NOTE
+from core.report.table import Table
 
 # isort: split
 from reportlab.platypus import BaseDocTemplate, NextPageTemplate, PageBreak
@@ -62,9 +65,17 @@ def told(order: Sequence[tuple[Section, str]], report: object, watch: Watch) -> 
     """What each section says of a report; those with nothing to say are left out."""
     stories = []
     for section, lang in order:
-        stories.append((section, lang, section.story(report, lang)))
+        stories.append((section, lang, accompanied(section.story(report, lang))))
         watch.step()
     return [(section, lang, story) for section, lang, story in stories if story]
+
+
+def accompanied(story: Sequence[Any]) -> list[Any]:
+    """The story with the small print below a table as its company."""
+    for one, after in pairwise(story):
+        if isinstance(one, Table) and isinstance(after, Block) and after.style == NOTE:
+            one.company = (after,)
+    return list(story)
 
 
 def build(

@@ -39,6 +39,7 @@ __all__ = [
     "Rule",
     "headed",
     "heading",
+    "height_of",
     "lead",
     "note",
 ]
@@ -112,7 +113,7 @@ class Chapter(Flowable):  # type: ignore[misc]
         self.width, self.height = self.block.wrap(available, height)
         below = _COMPANY
         if self.company:
-            below = max(below, self.block.style.after + _height_of(self.company, available, height))
+            below = max(below, self.block.style.after + height_of(self.company, available, height))
         return self.width, self.height if height >= self.height + below else height + 1
 
     def tighter(self, _step: int) -> Chapter:
@@ -188,7 +189,7 @@ class Columns(Flowable):  # type: ignore[misc]
 
     def wrap(self, available: float, height: float) -> tuple[float, float]:
         self.width = available
-        self.height = max((_height_of(parts, wide, height) for wide, parts in self.columns), default=0)
+        self.height = max((height_of(parts, wide, height) for wide, parts in self.columns), default=0)
         return self.width, self.height
 
     def draw(self) -> None:
@@ -203,7 +204,8 @@ class Columns(Flowable):  # type: ignore[misc]
             x += wide + self.gutter
 
 
-def _height_of(parts: Sequence[Flowable], wide: float, height: float) -> float:
+def height_of(parts: Sequence[Flowable], wide: float, height: float) -> float:
+    """Of flowables one below the other."""
     total = above = 0.0
     for index, part in enumerate(parts):
         total += (max(above, part.getSpaceBefore()) if index else 0.0) + part.wrap(wide, height)[1]

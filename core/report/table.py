@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from core.report import pen
-from core.report.flow import Flowable
+from core.report.flow import Block, Flowable, height_of
 from core.report.fonts import width as text_width
 from core.report.lines import shorten, tidy, wrap
 from core.report.style import CELL, HAIR, INK, MUTED, SMALL_CELL, TIGHTER, WASH, Align, Colour, Style
@@ -76,8 +76,11 @@ class Table(Flowable):  # type: ignore[misc]
         header: bool = True,
         pad: float = 3.2,
         start: int = 0,
+        company: Sequence[Flowable] = (),
     ) -> None:
+        """``company`` is the small print that follows, which never stands on a page without a row above it."""
         super().__init__()
+        self.company = tuple(company)
         self.columns, self.rows, self.style, self.after = columns, rows, style, after
         self.header, self.pad, self.start = header, pad, start
         self.end = len(rows)
@@ -98,7 +101,7 @@ class Table(Flowable):  # type: ignore[misc]
             self.widths = self._column_widths(available)
             self.head = self._header()
             self._fill(height)
-        return available, self.height
+        return available, height + 1 if self._parting(available, height) else self.height
 
     def _fill(self, most: float) -> None:
         """Lay out rows until the height is used up; one row more than fits tells that the table must be split."""
@@ -115,8 +118,26 @@ class Table(Flowable):  # type: ignore[misc]
             total += row.height
         self.height = total
 
+    def _parting(self, available: float, height: float) -> int:
+        """Before which row it is split though all of them fit, so that one goes on with the company; 0: it is not."""
+        if not self.company or self._overflow is not None or self.end - self.start < 2:
+            return 0
+        between = max(self.after, self.company[0].getSpaceBefore())
+        if self.height + between + height_of(self.company, available, height) <= height + 0.01:
+            return 0
+        stop = self.end - (2 if self.rows[self.end - 1].kind == "total" else 1)
+        while stop > self.start and self.rows[stop - 1].kind == "group":
+            stop -= 1
+        return stop if stop > self.start else 0
+
     def split(self, available: float, height: float) -> list[Flowable]:
         self.wrap(available, height)
+        if parting := self._parting(available, height):
+            fits = parting - self.start
+            return [
+                self._part(self.start, parting, self._laid[:fits]),
+                self._part(parting, self.end, self._laid[fits:]),
+            ]
         stop = self.start + len(self._laid)
         while stop > self.start and stop < self.end and self.rows[stop - 1].kind == "group":
             stop -= 1
@@ -132,13 +153,15 @@ class Table(Flowable):  # type: ignore[misc]
         """With less white between its rows; in the second step with the letters of appendices, too."""
         style = SMALL_CELL if step > 1 and self.style.size > SMALL_CELL.size else self.style
         pad = max(self.pad * TIGHTER, min(self.pad, _LEAST_PAD))
-        found = Table(self.columns, self.rows, style, self.after * TIGHTER, self.header, pad, self.start)
+        company = [one.tighter(step) if isinstance(one, Block) else one for one in self.company]
+        found = Table(self.columns, self.rows, style, self.after * TIGHTER, self.header, pad, self.start, company)
         found.end, found._set = self.end, self._set
         return found
 
     def _part(self, start: int, end: int, laid: list[_Laid]) -> Table:
         """Some of the rows; what is laid out already is kept, for both parts are as wide as the whole."""
-        part = Table(self.columns, self.rows, self.style, self.after, self.header, self.pad, start)
+        company = self.company if end == self.end else ()
+        part = Table(self.columns, self.rows, self.style, self.after, self.header, self.pad, start, company)
         part.end, part._laid, part._set = end, laid, self._set
         return part
 

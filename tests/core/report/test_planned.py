@@ -269,7 +269,6 @@ def test_a_target_that_is_missed_says_so() -> None:
 def test_what_rose_is_not_called_reduced() -> None:
     """Of a base year below what is emitted now."""
 
-
     def change(records: Records) -> None:
         records["earlier_year"]["ey-scope1"] = replace(records["earlier_year"]["ey-scope1"], tonnes=Decimal(400))
         records["target"]["ta4"] = replace(records["target"]["ta4"], parts=("scope1",), base_year=2019, intensity="")

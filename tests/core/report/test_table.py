@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from core.report.flow import Block
 from core.report.fonts import register
-from core.report.style import CELL, SMALL_CELL
-from core.report.table import Column, Row, Table
+from core.report.style import CELL, NOTE, SMALL_CELL
+from core.report.table import Column, Kind, Row, Table
 from tests.core.report import poppler
 
 COLUMNS = [Column("Name", 1.0), Column("Number", 60, "right", fixed=True), Column("Long", 2.0, most=3)]
@@ -90,6 +91,21 @@ def test_a_group_is_not_left_alone_at_the_foot_of_a_page() -> None:
         tall = table.head.height + sum(row.height for row in table._laid[:part])
     parts = Table(table.columns, table.rows).split(480, tall + 0.5)
     assert (parts[0].start, parts[0].end) == (0, 3)
+
+
+@pytest.mark.parametrize("kind", ["line", "total", "group"])
+def test_small_print_never_stands_on_a_page_without_a_row_above_it(kind: Kind) -> None:
+    small = Block("Said of all of them.", NOTE)
+    listed = [*rows(11), Row(("last", "1.000", ""), kind)]
+    for tall in range(140, 400):
+        alone = paginate(Table(COLUMNS, listed), 480, tall)
+        parts = paginate(Table(COLUMNS, listed, company=(small,)), 480, tall)
+        assert [part.end for part in parts][-1] == 12 and len(parts) - len(alone) in (0, 1)
+        last = parts[-1]
+        left = tall - last.height - max(last.after, NOTE.before)
+        assert left >= NOTE.leading - 0.02 or last.end - last.start == 1, tall
+        if kind == "total" and len(parts) > len(alone):
+            assert last.end - last.start == 2, tall
 
 
 def test_names_of_groups_run_over_empty_cells() -> None:
