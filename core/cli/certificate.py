@@ -41,13 +41,30 @@ def add_commands(commands: Commands, lang: str) -> None:
         commands, "certificate", T("Create the authority, request and issue certificates."), _needs_more, lang
     )
     inner = top.add_subparsers(metavar="authority|request|issue|take|renew|trust|store|tokens", required=True)
-    authority = command(inner, "authority", T("Create head office's authority."), run_authority, lang)
+    _add_authority(inner, lang)
+    _add_request(inner, lang)
+    _add_issue(inner, lang)
+    _add_take(inner, lang)
+    storing = command(inner, "store", T("Put an issued certificate beside its key on a token."), run_store, lang)
+    storing.add_argument("certificate", type=Path, metavar="CERT.pem")
+    listing = command(inner, "tokens", T("Tokens that are plugged in, and their certificates."), run_tokens, lang)
+    listing.add_argument("--json", action="store_true")
+    for parser in (storing, listing):
+        add_token(parser, lang, needed=True)
+    certificate_trust.add_commands(inner, lang)
+
+
+def _add_authority(commands: Commands, lang: str) -> None:
+    authority = command(commands, "authority", T("Create head office's authority."), run_authority, lang)
     authority.add_argument("--name", required=True)
     authority.add_argument("--organisation", required=True)
     authority.add_argument("--out", type=Path, required=True, metavar="CA.p12")
     authority.add_argument("--certificate", type=Path, required=True, metavar="CA.pem")
     authority.add_argument("--passphrase-file", type=Path, required=True, metavar="P")
-    request = command(inner, "request", T("Create a key and the request for its certificate."), run_request, lang)
+
+
+def _add_request(commands: Commands, lang: str) -> None:
+    request = command(commands, "request", T("Create a key and the request for its certificate."), run_request, lang)
     request.add_argument("--name", required=True)
     request.add_argument("--email", required=True)
     request.add_argument("--organisation", required=True)
@@ -56,7 +73,10 @@ def add_commands(commands: Commands, lang: str) -> None:
     request.add_argument("--out", type=Path, required=True, metavar="REQUEST.csr")
     request.add_argument("--passphrase-file", type=Path, metavar="P")
     add_token(request, lang)
-    issuing = command(inner, "issue", T("Issue a certificate for a request."), run_issue, lang)
+
+
+def _add_issue(commands: Commands, lang: str) -> None:
+    issuing = command(commands, "issue", T("Issue a certificate for a request."), run_issue, lang)
     issuing.add_argument("request", type=Path, metavar="REQUEST.csr")
     issuing.add_argument("--authority", type=Path, required=True, metavar="CA.p12")
     issuing.add_argument("--passphrase-file", type=Path, required=True, metavar="P")
@@ -69,20 +89,16 @@ def add_commands(commands: Commands, lang: str) -> None:
     )
     issuing.add_argument("--key-passphrase-file", type=Path, metavar="P")
     issuing.add_argument("--p12", type=Path, metavar="KEY.p12")
+
+
+def _add_take(commands: Commands, lang: str) -> None:
     taking = command(
-        inner, "take", T("Join an issued certificate and its key into a file to sign with."), run_take, lang
+        commands, "take", T("Join an issued certificate and its key into a file to sign with."), run_take, lang
     )
     taking.add_argument("certificate", type=Path, metavar="CERT.pem")
     taking.add_argument("--key", type=Path, required=True, metavar="KEY.pem")
     taking.add_argument("--out", type=Path, required=True, metavar="KEY.p12")
     taking.add_argument("--passphrase-file", type=Path, required=True, metavar="P")
-    storing = command(inner, "store", T("Put an issued certificate beside its key on a token."), run_store, lang)
-    storing.add_argument("certificate", type=Path, metavar="CERT.pem")
-    listing = command(inner, "tokens", T("Tokens that are plugged in, and their certificates."), run_tokens, lang)
-    listing.add_argument("--json", action="store_true")
-    for parser in (storing, listing):
-        add_token(parser, lang, needed=True)
-    certificate_trust.add_commands(inner, lang)
 
 
 def _needs_more(_: argparse.Namespace) -> int:

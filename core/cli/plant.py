@@ -28,6 +28,16 @@ if TYPE_CHECKING:
 
 def add_commands(commands: Commands, lang: str) -> None:
     """Register the commands."""
+    _add_new(commands, lang)
+    _add_describe(commands, lang)
+    template = command(commands, "template", T("Write an empty Excel template for activity data."), run_template, lang)
+    template.add_argument("out", type=Path, metavar="OUT.xlsx")
+    template.add_argument("--lang", choices=("zh", "en", "both"), default="both")
+    _add_import(commands, lang)
+    _add_attach(commands, lang)
+
+
+def _add_new(commands: Commands, lang: str) -> None:
     new = command(commands, "new", T("Create a plant file."), run_new, lang)
     new.add_argument("file", type=Path, metavar="FILE")
     new.add_argument("--name", required=True)
@@ -43,15 +53,18 @@ def add_commands(commands: Commands, lang: str) -> None:
     words = T("Encrypt it from the first byte on; the passphrase is typed, or the first line of a file.")
     new.add_argument("--encrypt", action="store_true", help=words.in_language(lang))
     new.add_argument("--passphrase-file", type=Path, metavar="P")
+
+
+def _add_describe(commands: Commands, lang: str) -> None:
     describe = command(commands, "describe", T("Correct name, place or time zone of a plant."), run_describe, lang)
     describe.add_argument("file", type=Path, metavar="FILE")
     for field in READ:
         describe.add_argument(f"--{field}")
     describe.add_argument("--person")
     add_because(describe, lang)
-    template = command(commands, "template", T("Write an empty Excel template for activity data."), run_template, lang)
-    template.add_argument("out", type=Path, metavar="OUT.xlsx")
-    template.add_argument("--lang", choices=("zh", "en", "both"), default="both")
+
+
+def _add_import(commands: Commands, lang: str) -> None:
     importing = command(commands, "import", T("Import activity data; all rows or none."), run_import, lang)
     importing.add_argument("file", type=Path, metavar="FILE")
     importing.add_argument("data", type=Path, metavar="DATA.xlsx|csv")
@@ -59,6 +72,9 @@ def add_commands(commands: Commands, lang: str) -> None:
     importing.add_argument("--json", action="store_true")
     importing.add_argument("--person")
     add_because(importing, lang)
+
+
+def _add_attach(commands: Commands, lang: str) -> None:
     attach = command(
         commands,
         "attach",

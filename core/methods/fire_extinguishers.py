@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from core.i18n import T
 from core.methods._build import chosen
-from core.methods._fluorinated import BALANCE, RATE, escaped, title_of
+from core.methods._escaping import BALANCE, RATE, title_of
+from core.methods._fluorinated import escaped
 from core.methods._types import Context, Line, Method, Parameter, Portion
 
 BASIS = Parameter(

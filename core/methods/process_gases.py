@@ -7,7 +7,8 @@ from decimal import Decimal
 from core.i18n import T
 from core.library import EXACT
 from core.methods._build import convert, number
-from core.methods._fluorinated import HUNDRED, emitted
+from core.methods._escaping import HUNDRED
+from core.methods._fluorinated import emitted
 from core.methods._types import Context, Finding, Line, Method, Parameter, Portion, TraceStep
 
 UTILISATION = Parameter(

@@ -8,7 +8,8 @@ from core.errors import UserError
 from core.i18n import T
 from core.library import EXACT
 from core.methods._build import convert, number
-from core.methods._fluorinated import HUNDRED, cut, emitted
+from core.methods._escaping import HUNDRED, cut
+from core.methods._fluorinated import emitted
 from core.methods._types import Context, Line, Method, Parameter, Portion, TraceStep
 
 REMAINING = Parameter(

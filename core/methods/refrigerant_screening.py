@@ -7,7 +7,8 @@ from dataclasses import replace
 from core.i18n import T
 from core.library import EXACT, Factor
 from core.methods._build import bare, needed
-from core.methods._fluorinated import HUNDRED, RATE, cut, emitted, escaped_by_rate, rate_of, screening_finding, title_of
+from core.methods._escaping import HUNDRED, RATE, cut, escaped_by_rate, rate_of, screening_finding, title_of
+from core.methods._fluorinated import emitted
 from core.methods._types import Context, Finding, Line, Method, Parameter, Portion, TraceStep
 
 EQUIPMENT = Parameter(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from core.i18n import T
 from core.methods._build import convert
-from core.methods._fluorinated import BALANCE, balanced, blend_gwp, emitted, escaped_by_balance
+from core.methods._escaping import BALANCE, balanced, escaped_by_balance
+from core.methods._fluorinated import blend_gwp, emitted
 from core.methods._types import Context, Line, Method, Parameter, Portion
 
 __all__ = ["METHOD", "blend_gwp", "calculate"]

@@ -8,7 +8,7 @@ from core.errors import UserError
 from core.i18n import T
 from core.library import EXACT, OWN, Factor
 from core.methods._build import amount, applied, co2e_step, convert, mass_of, missing_factor, needed
-from core.methods._fluorinated import cut
+from core.methods._escaping import cut
 from core.methods._types import AppliedFactor, Context, Line, Method, Parameter, Portion, TraceStep
 
 TREATMENT = Parameter(

@@ -11,12 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import core.methods._fluorinated as fluorinated
 from core.errors import UserError
 from core.inventory import Period, year_of
 from core.library import SHIPPED
-from core.methods import KG, OTHER
-from core.methods._fluorinated import annual_loss, mass_balance, years_of
+from core.methods import KG, OTHER, _escaping, _fluorinated
+from core.methods._escaping import annual_loss, mass_balance, years_of
 from core.methods.fire_extinguishers import BASIS
 from core.methods.process_gases import process_emission
 from core.methods.refrigerant_disposal import disposal_loss
@@ -29,7 +28,7 @@ SHARES = st.decimals(min_value=0, max_value=100, places=2)
 
 
 def test_documented_examples() -> None:
-    assert doctest.testmod(fluorinated).failed == 0
+    assert doctest.testmod(_fluorinated).failed == doctest.testmod(_escaping).failed == 0
 
 
 # --- mass balance
