@@ -76,7 +76,7 @@ def budget(one: TargetStatus | None) -> QFrame:
 
 def neutrality(found: TargetsOf) -> QFrame:
     """What is said, and what may be said."""
-    title = _("Carbon neutrality: what may be said")
+    title = _("Carbon neutral, by the rules")
     if not found.status.neutrality:
         return figure(title, words.DASH, "", _("No commitment is entered."))
     held = found.status.neutrality
