@@ -25,8 +25,8 @@ from core.methods._build import (
     mass_of,
     missing_factor,
     readable,
-    year_finding,
 )
+from core.methods._choice import year_finding
 from core.methods._fuel_energy import Energy, as_net, gross_energy, net_energy
 from core.methods._laboratory import OwnValues, measured_factor, own_values, unproven
 from core.methods._types import (

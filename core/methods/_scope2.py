@@ -18,9 +18,8 @@ from core.methods._build import (
     co2e_step,
     gases,
     missing_factor,
-    proxy_finding,
-    year_finding,
 )
+from core.methods._choice import proxy_finding, year_finding
 from core.methods._types import Context, Finding, Line, Portion, TraceStep
 
 GRID = "electricity"

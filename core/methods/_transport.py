@@ -14,9 +14,8 @@ from core.methods._build import (
     chosen,
     co2e_step,
     gases,
-    proxy_finding,
-    year_finding,
 )
+from core.methods._choice import proxy_finding, year_finding
 from core.methods._types import Context, Finding, Line, Parameter, Portion, TraceStep
 
 SCOPE = Parameter(

@@ -14,9 +14,8 @@ from core.methods._build import (
     gases,
     missing_factor,
     number,
-    proxy_finding,
-    year_finding,
 )
+from core.methods._choice import proxy_finding, year_finding
 from core.methods._types import Context, Line, Method, Parameter, Portion, TraceStep
 
 HOURS = Parameter(
