@@ -131,6 +131,16 @@ class Settings:
     def key_file(self, path: Path) -> None:
         self._set("files/key", kept_word(path.absolute(), self.where))
 
+    @property
+    def root_key_file(self) -> Path | None:
+        """The key of the group's root that issued last; never its passphrase."""
+        name = self._text("files/root_key")
+        return kept_path(name, self.where) if name else None
+
+    @root_key_file.setter
+    def root_key_file(self, path: Path) -> None:
+        self._set("files/root_key", kept_word(path.absolute(), self.where))
+
     def folder_of(self, what: str) -> Path | None:
         """Where files of a kind were chosen last; None where that is not there any more."""
         name = self._text(f"files/folder/{what}")

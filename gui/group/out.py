@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QMenu, QWidget
 
+from core.disk import free
 from core.i18n import T
 from gui.asking import Asking, PathField
 from gui.fields import Field
@@ -18,6 +19,7 @@ from gui.group.check import ApproveGroupReport, CheckGroupReport, GroupReportLoo
 from gui.jobs import Job, Progress
 from gui.keys.certificates import refuse_existing
 from gui.keys.choice import KeyChoice
+from gui.keys.sign_panel import open_with_system
 from gui.language import _, language
 from gui.page import Page
 from gui.settings import Settings
@@ -140,7 +142,8 @@ class Out:
         return made
 
     def _make(self, job: Job, out: Path) -> None:
-        job.done.connect(lambda _path: self._page.tell("good", _("Written: {file}", file=out.name)))
+        opening = (_("Open"), lambda: open_with_system(out))
+        job.done.connect(lambda _path: self._page.tell("good", _("Written: {file}", file=out.name), opening))
         job.failed.connect(lambda error: self._page.tell("bad", error.text(language())))
         job.crashed.connect(self._crashed)
         self._page.run(job, _("Making the report of the group"))
@@ -161,6 +164,8 @@ class GroupReportDialog(Asking):
             parent,
         )  # fmt: skip
         self._office, self._approach = office, approach
+        self._made: Callable[[Progress, Callable[[], bool]], Path]
+        """What makes the report, once the fields are read."""
         self.lang = QComboBox()
         for key, words in (("both", _("Chinese and English")), ("zh", _("Chinese")), ("en", _("English"))):
             self.lang.addItem(words, key)
@@ -169,9 +174,10 @@ class GroupReportDialog(Asking):
         self.sign = QCheckBox(_("Sign it for head office"))
         self.sign.setChecked(True)
         self.choice = KeyChoice(settings)
+        self.choice.propose()
         self.sign.toggled.connect(self.choice.setVisible)
         self.out = PathField(_("Report"), _("PDF files (*.pdf)"), what="save")
-        self.out.set_path(office.path.with_name(f"{office.path.stem}-{office.year}.pdf"))
+        self.out.set_path(free(office.path.with_name(f"{office.path.stem}-{office.year}.pdf")))
         self.fields.addWidget(Field(_("Language"), self.lang))
         for box in (self.compare, self.sign):
             self.fields.addWidget(box)
@@ -179,7 +185,8 @@ class GroupReportDialog(Asking):
         self.fields.addWidget(Field(_("Report"), self.out))
 
     def work(self) -> Callable[[], object]:
-        """The fields are read here; making the report is a job of the page, with progress."""
+        """The fields are read and a key in a file is tried here, so that a wrong passphrase is said in the dialog;
+        making the report is a job of the page, with progress."""
         out = self.out.needed()
         refuse_existing(out)
         wish = self.choice.wish() if self.sign.isChecked() else None
@@ -213,5 +220,17 @@ class GroupReportDialog(Asking):
             write_safely(out, data)
             return out
 
-        self.asked.emit(Job(made), out)
-        return lambda: out
+        def tried() -> Path:
+            if wish is not None and wish.file is not None:  # a token may ask for its PIN each time
+                with wish.opened(datetime.now(UTC)):
+                    return out
+            return out
+
+        self._made = made
+        return tried
+
+    def succeeded(self, result: object) -> None:
+        if self.sign.isChecked():
+            self.choice.used()
+        self.asked.emit(Job(self._made), result)
+        super().succeeded(result)

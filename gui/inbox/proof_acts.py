@@ -45,6 +45,7 @@ class PreserveDialog(Asking):
             self.fields.addWidget(label(_("Reports: {count}", count=len(chosen)), strong=True))
             self.fields.addWidget(label(_("Accepted reports without a receipt: {count}", count=without), wrap=True))
         self.choice = KeyChoice(settings)
+        self.choice.propose()
         self.choice.returned.connect(self.go.click)
         self.choice.switched.connect(self.grow)
         self.fields.addWidget(self.choice)
@@ -64,7 +65,7 @@ class PreserveDialog(Asking):
         return tried
 
     def succeeded(self, result: object) -> None:
-        self.choice.forget()
+        self.choice.used()
         super().succeeded(result)
 
 

@@ -28,9 +28,10 @@ class KeyChoice(QWidget):
     switched = Signal()
     """Between file and token: other fields are shown."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, of_root: bool = False) -> None:
+        """``of_root``: that of the group's root, which lies elsewhere than the person's own and is remembered apart."""
         super().__init__()
-        self._settings = settings
+        self._settings, self._of_root = settings, of_root
         self.kind = QComboBox()
         self.kind.addItem(_("Key file (.p12)"), FILE)
         self.kind.addItem(_("Token: card or USB stick"), TOKEN)
@@ -64,16 +65,19 @@ class KeyChoice(QWidget):
         if file is not None:
             self.file.set_path(file)
 
-    def propose(self, beside: Path | None) -> None:
+    def propose(self, beside: Path | None = None) -> None:
         """The key that signed last on this computer, else one that lies ``beside``; what is chosen already stays."""
-        last = self._settings.key_file
+        last = self._settings.root_key_file if self._of_root else self._settings.key_file
         if self.file.path is None:
             self.file.set_path(last if last is not None and last.is_file() else beside)
 
     def used(self) -> None:
         """It has signed: the file is proposed the next time, and nothing secret is kept."""
         if not self.with_token and self.file.path is not None:
-            self._settings.key_file = self.file.path
+            if self._of_root:
+                self._settings.root_key_file = self.file.path
+            else:
+                self._settings.key_file = self.file.path
         self.forget()
 
     def wish(self) -> KeyWish:

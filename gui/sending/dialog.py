@@ -91,6 +91,7 @@ class SendDialog(Asking):
                                           UPDATE: self.update_part}  # fmt: skip
         self._stack = QStackedWidget()
         self.key = KeyChoice(settings)
+        self.key.propose()
         self.out = PathField(_("Signed file"), what="save")
         self._lay_out()
         self.kind.setCurrentIndex(self.kind.findData(kind))
@@ -239,7 +240,7 @@ class SendDialog(Asking):
 
         assert isinstance(result, tuple)
         made, out = result
-        self.key.forget()
+        self.key.used()
         try:
             self._office.edit(made.change.why, made.change.steps, [made.data])
         except UserError as error:

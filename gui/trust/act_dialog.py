@@ -89,7 +89,8 @@ class KeyedDialog(ActDialog):
         self, office: Office, settings: Settings, title: str, explained: str, do: str, parent: QWidget | None
     ) -> None:
         super().__init__(office, title, explained, do, parent)
-        self.key = KeyChoice(settings)
+        self.key = KeyChoice(settings, of_root=True)
+        self.key.propose()
         self.key.returned.connect(self.go.click)
         self.key.switched.connect(self.grow)
 
@@ -118,7 +119,7 @@ class KeyedDialog(ActDialog):
         return work
 
     def succeeded(self, result: object) -> None:
-        self.key.forget()
+        self.key.used()
         super().succeeded(result)
 
 

@@ -39,6 +39,7 @@ class RootDialog(ActDialog):
             _("Create root"),
             parent,
         )
+        self._settings = settings
         self._key_file: Path | None = None
         self.kind = QComboBox()
         self.kind.addItem(_("A new key in a file"), NEW_FILE)
@@ -48,7 +49,7 @@ class RootDialog(ActDialog):
         self.secret, self.again = SecretField(_("Passphrase")), SecretField(_("Passphrase again"))
         self.token = TokenFields(settings, "token")
         self.token.returned.connect(self.go.click)
-        self.known = KeyChoice(settings)
+        self.known = KeyChoice(settings, of_root=True)
         self.known.returned.connect(self.go.click)
         self.known.switched.connect(self.grow)
         self.key_folder = PathField(_("Folder for the key"), what="folder")
@@ -150,7 +151,9 @@ class RootDialog(ActDialog):
     def succeeded(self, result: object) -> None:
         for secret in (self.secret, self.again, self.token.pin):
             secret.forget()
-        self.known.forget()
+        self.known.used()
+        if self._key_file is not None:
+            self._settings.root_key_file = self._key_file
         super().succeeded(result)
 
     def told(self, act: Act, written: tuple[Path, ...]) -> list[QWidget]:

@@ -340,6 +340,7 @@ def test_a_report_is_made_and_signed(qtbot: QtBot, office: Office, settings: Set
     dialog.go.click()
     qtbot.waitUntil(lambda: bool(told), timeout=LONG)
     assert told[-1].sentence == "Written: group.pdf"
+    assert told[-1].action is not None and told[-1].action[0] == "Open"
     receipt = judge_group_report(out.read_bytes(), load_trust(keys().authority), datetime.now(UTC),
                                  isolated=False, rebuild=False)  # fmt: skip
     assert receipt.package is not None
@@ -347,6 +348,16 @@ def test_a_report_is_made_and_signed(qtbot: QtBot, office: Office, settings: Set
     assert [one.signer for one in receipt.verification.signatures] == ["Li Na"]
     with GroupFile.open(office.path) as other:
         assert not other.writable  # the window has kept the right to write
+    office.path.with_name("head-2024.pdf").touch()
+    page.out.ask_report()
+    again = page.out.dialog
+    assert again.choice.file.path == keys().auditor, "who signed last is proposed"
+    assert again.out.path is not None and not again.out.path.exists(), "and a name that is free"
+    again.choice.secret.setText("wrong")
+    again.go.click()
+    qtbot.waitUntil(lambda: "passphrase" in words(again), timeout=LONG)
+    assert again.isVisible() and len(told) == 1, "a wrong passphrase is typed again in the dialog"
+    again.reject()
 
 
 @pytest.mark.parametrize("long", [False, True])

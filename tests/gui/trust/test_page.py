@@ -225,6 +225,26 @@ def test_the_role_that_a_request_asks_for_is_proposed(
     assert isinstance(dialog, IssueDialog) and dialog.role.currentData() == shown
 
 
+def test_the_key_of_the_root_is_proposed_the_next_time(
+    qtbot: QtBot, window: Window, root: Identity, settings: Settings, tmp_path: Path
+) -> None:
+    """For forty people; and it is not the key with which the person signs."""
+    (tmp_path / "a.csr").write_bytes(create_request("A", "a@example.com", "G", "auditor")[1])
+    page_of(window).acts.issue(tmp_path / "a.csr")
+    dialog = dialog_of(window, IssueDialog)
+    assert isinstance(dialog, IssueDialog)
+    dialog.proof.compared.setChecked(True)
+    give_key(dialog)
+    used = dialog.key.file.path
+    dialog.go.click()
+    qtbot.waitUntil(lambda: "Send this certificate back" in words(dialog), timeout=LONG)
+    dialog.reject()
+    assert settings.root_key_file == used and settings.key_file is None
+    page_of(window).acts.make_list()
+    other = dialog_of(window, ListDialog)
+    assert isinstance(other, ListDialog) and other.key.file.path == used and not other.key.secret.text()
+
+
 def test_what_is_no_request_is_said_at_once(window: Window, office: Office, root: Identity, tmp_path: Path) -> None:
     (tmp_path / "x.csr").write_text("hello")
     page_of(window).acts.issue(tmp_path / "x.csr")
