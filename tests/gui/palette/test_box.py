@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from core.i18n import Text
+from core.i18n import Name, Text
 from gui.commands import Command, menu_titles
 from gui.language import _, set_language
 from gui.palette.box import Palette, Source
@@ -85,7 +85,7 @@ def test_words_of_the_other_language_find_a_command(under: QWidget, settings: Se
     made.line.setText(chinese)
     assert titles(made) == ["Undo"]
     set_language("zh")
-    other = box(under, settings, command(done, _("Undo")), command(done, "Go to X", also="转到某处"))
+    other = box(under, settings, command(done, _("Undo")), command(done, "Go to X", also=Name("Go to X", "转到某处")))
     other.line.setText("undo")
     assert titles(other) == [chinese]
     other.line.setText("某处")
