@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from core.i18n import T
+from core.inventory import Choices, Inventory, Memo, compile_inventory
+from core.ledger import Ledger
+from core.library import Library
 from core.store import PlantFile
-from gui import reckoning
 from gui.session import Session
 
 
@@ -29,13 +31,12 @@ def unasked(demo_file: Path, tmp_path: Path) -> Iterator[Session]:
 def calculated(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The years that were calculated since."""
     years: list[int] = []
-    compiled = reckoning.compile_inventory
 
-    def spy(*asked: object) -> object:
-        years.append(asked[1].period.start.year)  # type: ignore[attr-defined]
-        return compiled(*asked)  # type: ignore[arg-type]
+    def spy(ledger: Ledger, choices: Choices, library: Library, memo: Memo) -> Inventory:
+        years.append(choices.period.start.year)
+        return compile_inventory(ledger, choices, library, memo)
 
-    monkeypatch.setattr(reckoning, "compile_inventory", spy)
+    monkeypatch.setattr("gui.reckoning.compile_inventory", spy)
     return years
 
 
