@@ -266,12 +266,14 @@ def pdf_of(widget: QWidget) -> bytes | None:
 
 
 def without_repeats(parts: Sequence[Part]) -> tuple[Part, ...]:
-    """Words that say the same as those before them are said once; so is the name of a table below such a heading."""
+    """Words that say the same as those before them are said once; so is the name of a table or plot below such a
+    heading."""
     once = [part for part, _same in groupby(parts)]
     found: list[Part] = []
     for part in once:
         before = found[-1] if found else None
-        if isinstance(part, Grid) and isinstance(before, Words) and before.heading and part.name in before.text:
+        heading = before.text if isinstance(before, Words) and before.heading else None
+        if isinstance(part, Grid | Shot) and heading is not None and part.name in heading:
             found.append(replace(part, name=""))
         else:
             found.append(part)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from core.report.flow import Block, Flowable
@@ -48,19 +49,22 @@ def known(text: str) -> str:
 
 def _story(parts: Sequence[Part]) -> Iterator[Any]:
     figures: list[tuple[str, str]] = []
-    for part in (*parts, None):
+    for part, after in pairwise((*parts, None, None)):
         if isinstance(part, Figure):
             figures.append((known(part.name), known(part.says)))
             continue
         if figures:
             yield Facts(figures, 3 if len(figures) > 2 else len(figures))
             figures = []
-        if isinstance(part, Words):
-            yield from _heading(part.text) if part.heading else (Block(known(part.text), BODY.but(after=3)),)
+        if isinstance(part, Words) and part.heading:
+            yield from _heading(part.text, after.height * 0.5 if isinstance(after, Shot) else 0)
+        elif isinstance(part, Words):
+            yield Block(known(part.text), BODY.but(after=3))
         elif isinstance(part, Grid):
             yield from _grid(part)
         elif part is not None:
-            yield from _heading(part.name, part.height * 0.5)
+            if part.name:
+                yield from _heading(part.name, part.height * 0.5)
             yield Picture(part)
 
 

@@ -178,6 +178,9 @@ def test_what_repeats_is_said_once() -> None:
     grid = Grid("Meters", ("a",), [], (1.0,))
     found = without_repeats((Words("x"), Words("x"), Words("Meters 2025", heading=True), grid))
     assert found == (Words("x"), Words("Meters 2025", heading=True), replace(grid, name=""))
+    shot = Shot("Load", b"png", 800, 500)
+    assert without_repeats((Words("Load", heading=True), shot))[1] == replace(shot, name="")
+    assert without_repeats((Words("Load"), shot))[1] == shot
 
 
 @pytest.mark.parametrize("dress", ["light", "dark"])
