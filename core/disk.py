@@ -70,26 +70,33 @@ def _unread(error: OSError) -> tuple[Text, Text]:
     return why, T("Check that the file exists and that you may read it.")
 
 
-def read_within(path: Path, most: int) -> bytes:
-    """The bytes of a file, or as many of them as show that it is larger than it may be.
+def read_within(path: Path, most: int, too_large: UserError | None = None) -> bytes:
+    """The bytes of a file that may only be so large.
 
     Parameters
     ----------
     path
         of the file.
     most
-        bytes it may have; of a larger one come one more and no further.
+        bytes it may have.
+    too_large
+        what is told of a larger one, before anything of it is read; None: one byte more comes, to show that it is.
 
     Raises
     ------
     UserError
-        when it cannot be read.
+        when it cannot be read, or is too large.
     """
     try:
         with path.open("rb") as stream:
-            return stream.read(most + 1)
+            if too_large is not None and os.fstat(stream.fileno()).st_size > most:
+                raise too_large
+            data = stream.read(most + 1)
     except OSError as error:
         raise cannot_open(path, error) from error
+    if too_large is not None and len(data) > most:  # a pipe has no size
+        raise too_large
+    return data
 
 
 @contextmanager

@@ -112,12 +112,11 @@ def _check(system: PvSystem, ledger: Ledger) -> None:
 
 
 def _weather(path: Path, system: PvSystem, ledger: Ledger) -> tuple[WeatherFile, bytes]:
-    data = read_within(path, LARGEST_WEATHER)
-    if len(data) > LARGEST_WEATHER:
-        raise UserError(
-            T("“{file}” is larger than {most} MB.", file=path.name, most=LARGEST_WEATHER // 1_000_000),
-            T("Choose the file of one year."),
-        )
+    large = UserError(
+        T("“{file}” is larger than {most} MB.", file=path.name, most=LARGEST_WEATHER // 1_000_000),
+        T("Choose the file of one year."),
+    )
+    data = read_within(path, LARGEST_WEATHER, large)
     found = read_weather(data, path.name)
 
     def place(stated: float | None, own: Decimal) -> Decimal:

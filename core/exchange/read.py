@@ -190,7 +190,18 @@ def _columns_found(text: str, separator: str) -> int:
 
 def _records(text: str, separator: str) -> Iterator[list[str]]:
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
-    number = 0
+    return (record for _, record in numbered(reader, 1))
+
+
+def numbered(reader: Iterator[list[str]], first: int) -> Iterator[tuple[int, list[str]]]:
+    """Rows of a csv with their numbers, the first one being ``first``.
+
+    Raises
+    ------
+    UserError
+        when its quotation marks do not fit together.
+    """
+    number = first - 1
     while True:
         number += 1
         try:
@@ -202,7 +213,7 @@ def _records(text: str, separator: str) -> Iterator[list[str]]:
             ) from error
         if record is None:
             return
-        yield record
+        yield number, record
 
 
 def _unreadable() -> UserError:

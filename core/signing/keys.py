@@ -24,6 +24,8 @@ SHORTEST_PASSPHRASE = 8
 _MAGIC = b"plant-audit-key-1\n"
 _SALT, _NONCE = 16, 12
 _P12_ROUNDS = 600_000
+_COST = 2**17
+"""Of scrypt: so many steps for a guess at the passphrase of a key that waits. No file says it, so it never changes."""
 _MOST_ROUNDS = 10_000_000
 """Of a key file of any program; they take some seconds, and a number that somebody altered may take days."""
 _LARGEST = 1_000_000
@@ -115,7 +117,7 @@ def _rounds(data: bytes) -> Iterator[int]:
 
 
 def save_key(path: Path, key: ec.EllipticCurvePrivateKey, passphrase: str) -> None:
-    """Keep a key whose certificate is still to come: PKCS#8 under scrypt (2^17) and AES-256-GCM."""
+    """Keep a key whose certificate is still to come: PKCS#8 under scrypt and AES-256-GCM."""
     plain = key.private_bytes(
         serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
@@ -162,7 +164,7 @@ def _p256(key: object, path: Path) -> ec.EllipticCurvePrivateKey:
 
 
 def _derive(passphrase: bytes, salt: bytes) -> bytes:
-    return Scrypt(salt=salt, length=32, n=2**17, r=8, p=1).derive(passphrase)
+    return Scrypt(salt=salt, length=32, n=_COST, r=8, p=1).derive(passphrase)
 
 
 def _secret(passphrase: str) -> bytes:
@@ -178,7 +180,5 @@ def _secret(passphrase: str) -> bytes:
 
 
 def _read(path: Path) -> bytes:
-    data = read_within(path, _LARGEST)
-    if len(data) > _LARGEST:
-        raise UserError(T("{file} is too large for a key file.", file=path.name), T("Choose another file."))
-    return data
+    large = UserError(T("{file} is too large for a key file.", file=path.name), T("Choose another file."))
+    return read_within(path, _LARGEST, large)

@@ -209,13 +209,11 @@ def read_small(file: Path) -> bytes:
     UserError
         when it cannot be read or is too large.
     """
-    data = read_within(file, _LARGEST)
-    if len(data) > _LARGEST:
-        raise UserError(
-            T("{file} is too large for certificates or a request for one.", file=file.name),
-            T("Choose the .pem, .csr or .trust file that was sent."),
-        )
-    return data
+    large = UserError(
+        T("{file} is too large for certificates or a request for one.", file=file.name),
+        T("Choose the .pem, .csr or .trust file that was sent."),
+    )
+    return read_within(file, _LARGEST, large)
 
 
 def pem_blocks(data: bytes, name: str) -> list[Block]:

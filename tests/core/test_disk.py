@@ -12,6 +12,7 @@ import pytest
 
 from core.disk import cannot_open, cannot_write, drafted, read_within, write_safely
 from core.errors import UserError
+from core.i18n import verbatim
 
 
 def test_a_file_is_written_and_replaced(tmp_path: Path) -> None:
@@ -97,6 +98,9 @@ def test_a_file_is_read_no_further_than_it_may_be_large(tmp_path: Path) -> None:
     path.write_bytes(b"x" * 10)
     assert read_within(path, 10) == read_within(path, 11) == b"x" * 10
     assert read_within(path, 4) == b"x" * 5, "one more than it may have shows that it is too large"
+    with pytest.raises(UserError, match="film"):
+        read_within(path, 4, UserError(verbatim("A film.")))
+    assert read_within(path, 10, UserError(verbatim("A film."))) == b"x" * 10
     with pytest.raises(UserError, match="it is not there"):
         read_within(tmp_path / "b.csr", 10)
     with pytest.raises(UserError, match="cannot be opened"):

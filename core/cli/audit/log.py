@@ -68,9 +68,7 @@ def _enter(plant: PlantFile, arguments: argparse.Namespace) -> None:
 
 
 def _text_of(path: Path) -> str:
-    data = read_within(path, 4 * LONGEST)
-    if len(data) > 4 * LONGEST:
-        raise too_long()
+    data = read_within(path, 4 * LONGEST, too_long())
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -12,10 +12,10 @@ import numpy as np
 
 from core.errors import UserError
 from core.exchange.cells import Cell
+from core.exchange.read import numbered
 from core.exchange.series.plan import Plan
 from core.exchange.series.raw import Block, Problem
 from core.exchange.series.wide import spread
-from core.i18n import T
 
 EACH = 20_000
 """Rows of a block."""
@@ -112,17 +112,5 @@ def csv_rows(texts: Iterable[str], separator: str, first: int) -> Iterator[tuple
     UserError
         when its quotation marks do not fit together.
     """
-    reader = csv.reader(chain.from_iterable(StringIO(text, newline="") for text in texts), delimiter=separator)
-    number = first - 1
-    while True:
-        number += 1
-        try:
-            record = next(reader, None)
-        except csv.Error as error:
-            raise UserError(
-                T("Row {row} cannot be read: {why}.", row=number, why=str(error)),
-                T("Check the quotation marks in this row, or save the file as xlsx."),
-            ) from error
-        if record is None:
-            return
-        yield number, record
+    lines = chain.from_iterable(StringIO(text, newline="") for text in texts)
+    return numbered(csv.reader(lines, delimiter=separator), first)
