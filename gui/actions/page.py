@@ -19,6 +19,7 @@ from gui.actions.measured_view import MeasuredView
 from gui.actions.plan import PlanPart
 from gui.actions.timeline_view import TimelineView
 from gui.commands import Command
+from gui.entering.known import known_of_new
 from gui.entering.part import RecordsPart
 from gui.language import _
 from gui.latest import Latest
@@ -60,7 +61,7 @@ class ActionsPage(Page):
         self.decisions = FiledPart(
             self, session, settings, "resolution",
             _("What the committee decided about actions and targets, with its minutes as evidence."),
-            picture="actions",
+            picture="actions", known=lambda: known_of_new(session, "resolution"),
         )  # fmt: skip
         self.areas = AreasPart(self, session, settings)
         self.tabs = QTabWidget()

@@ -19,6 +19,7 @@ from gui.actions.answer import Answer
 from gui.actions.filed import FiledPart
 from gui.actions.words import NONE, money, tonnes_a_year
 from gui.entering.form import RecordForm
+from gui.entering.known import known_of_new
 from gui.language import _, language, say
 from gui.page import Page
 from gui.session import Session
@@ -52,6 +53,7 @@ class ActionsPart(FiledPart):
             _("What lowers emissions, each with its owner, its dates, what it costs and what it saves: LED in hall 1, "
               "a heat pump for the paint shop, electric lorries."),
             hidden=HIDDEN, picture="actions", beside={"status": self._following()}, marks=self._marks,
+            known=lambda: known_of_new(session, "action"),
         )  # fmt: skip
         kept = settings.column_widths(f"records_{self.kind}")
         for place, column in enumerate(self.table.model.columns):
@@ -66,8 +68,8 @@ class ActionsPart(FiledPart):
 
     def _ask(self, record: Record | None) -> None:
         form = RecordForm(self.session.records, self.form, record, self)
-        if record is None and self.area:
-            form.prefill({"area": self.area})
+        if record is None:
+            form.prefill({**self._known(), **({"area": self.area} if self.area else {})})
         self.ask(form)
 
     # ------------------------------------------------------------------ what follows

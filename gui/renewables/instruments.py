@@ -22,6 +22,7 @@ from core.library import EXACT
 from core.methods import plain
 from core.renewables.allocating import THOUSAND, given_of, has
 from gui.choosing import PROOFS, asked_for_files
+from gui.entering.known import known_of_new
 from gui.entering.lots import LotsImport
 from gui.entering.part import RecordsPart
 from gui.entering.rows import found_columns
@@ -63,6 +64,7 @@ class InstrumentsPart(RecordsPart):
         super().__init__(
             page, session, settings, "instrument", sentence, hidden=HIDDEN, picture="renewables",
             beside={"name": [self._judgement()], "quantity": [self._allocated(), self._left()]}, marks=self._marks,
+            known=lambda: known_of_new(session, "instrument"),
         )  # fmt: skip
         if 0 in self.table.view.least:  # many columns stand beside the name, which never gives its room away to them
             self.table.view.least[0] = letters(self.table, NAME)

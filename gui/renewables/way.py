@@ -18,6 +18,7 @@ from core.renewables.options import OptionEffect
 from core.renewables.way import Way
 from gui.chart import Chart
 from gui.chart_data import BarData, Series
+from gui.entering.known import known_of_new
 from gui.entering.part import RecordsPart
 from gui.language import _, say
 from gui.page import Page
@@ -54,6 +55,7 @@ class OptionsPart(RecordsPart):
                 self._number("market", _("Market-based"), lambda r: self.effects[r.id].market, f"{TONNES}/a"),
                 self._number("location", _("Location-based"), lambda r: self.effects[r.id].location, f"{TONNES}/a"),
             ]},
+            known=lambda: known_of_new(session, "supply_option"),
         )  # fmt: skip
 
     def show_way(self, way: Way) -> None:

@@ -22,6 +22,7 @@ from core.targets.base_year import Trigger
 from core.targets.credits import CreditEntry
 from core.targets.neutrality import NeutralityJudgement
 from core.targets.status import TargetStatus
+from gui.entering.known import known_of_new
 from gui.entering.lots import LotsImport
 from gui.entering.part import RecordsPart
 from gui.entering.rows import found_columns
@@ -64,7 +65,7 @@ class JudgedPart(RecordsPart):
         self.plant: Session = session
         super().__init__(
             page, session, settings, kind, sentence, hidden=HIDDEN[kind], picture="targets",
-            beside=self._beside(), marks=self._marks,
+            beside=self._beside(), marks=self._marks, known=lambda: known_of_new(session, kind),
         )  # fmt: skip
 
     def _beside(self) -> dict[str, list[Column[Record]]]:
