@@ -56,6 +56,8 @@ NOT_FED: dict[str, tuple[str, ...]] = {
         "core.signing.longterm:extend",
         "core.signing.longterm:preserve",
         "core.store.group_file:GroupFile.file",
+        "core.store.publishing:finish",
+        "core.store.publishing:publish",
     ),
     "the same as a target, in a process of its own": (
         "core.group.inbox.filing:examine",
