@@ -95,7 +95,7 @@ def room_of(module: str) -> str:
 def watch(clock: Clock) -> None:
     """Time every import from now on, and the steps as soon as their modules are there."""
     machinery = sys.modules["_frozen_importlib"]
-    load = clock.within(room_of, machinery._find_and_load)  # type: ignore[attr-defined]
+    load = clock.within(room_of, machinery._find_and_load)
     waiting = dict(STEPS)
 
     def loaded(name: str, imported: object) -> object:
