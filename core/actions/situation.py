@@ -31,8 +31,6 @@ AHEAD = 5
 """Years after the baseline where no target says for which year the plan is. [a]"""
 RENEWABLE = "renewable"
 """Kind of a target that is a share of electricity."""
-PROMISED, AS_NOW = "promised", "now"
-"""How the share of renewable electricity goes on: as targets say, or as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +110,6 @@ def situation_of(
     library: Library,
     *,
     blob: Callable[[str], bytes] | None = None,
-    share: str = PROMISED,
     scenario: str = "",
     followed: Iterable[Followed] | None = None,
 ) -> Situation:
@@ -128,15 +125,13 @@ def situation_of(
         of the plant.
     blob
         gives the bytes of a kept table by its SHA-256; without it, measures with tables have no result.
-    share
-        ``promised``: the share of renewable electricity goes where its targets say; ``now``: it stays.
     scenario
         id of the one whose grid is taken; empty: the first.
     followed
         what was measured, where it is known already: a report states it and carries no tables.
     """
     baseline = baseline_of(inventory)
-    path = promised_shares(ledger, inventory) if share == PROMISED else ()
+    path = promised_shares(ledger, inventory)
     chosen = _scenario(ledger, scenario)
     decline, grid = _grid(chosen)
     ahead = Ahead(baseline.year, decline, grid, path, baseline.share)

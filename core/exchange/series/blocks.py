@@ -18,7 +18,6 @@ BLOCK = 1 << 22
 MAX_BYTES = 2_000_000_000
 MAX_LINE = 500_000
 """Bytes of a line."""
-ENCODINGS = ("ascii", "utf-8", "utf-16-le", "utf-16-be", "gb18030", "cp1252")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -111,7 +110,7 @@ def encoding_of(data: bytes) -> str:
     Raises
     ------
     UserError
-        when it is no text, or in none of :data:`ENCODINGS`.
+        when it is no text, or neither ASCII nor UTF-8, UTF-16, GB 18030 or Windows-1252.
     """
     for mark, name in _MARKS:
         if data.startswith(mark):

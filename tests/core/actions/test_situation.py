@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from core.actions import Situation, abatement_curve, as_now, select, situation_of
-from core.actions.situation import AS_NOW
 from core.ledger import Record, Scenario, Target
 from core.library import load_library
 from core.methods import exact_sum
@@ -57,7 +56,7 @@ def test_the_share_goes_where_its_targets_promise() -> None:
     assert by_year[2024].market > by_year[2026].market > by_year[2027].market == 0
     assert by_year[2027].location == by_year[2024].location > 0
     assert "goes to 100 % in 2027" in str(found.assumptions[2])
-    as_it_is = gathered(*cover, target(), saver, share=AS_NOW)
+    as_it_is = gathered(*cover, saver)
     assert as_it_is.shares == () and as_it_is.all_renewable_from is None
     assert as_it_is.effects(saver)[3].market > 0
 
