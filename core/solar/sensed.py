@@ -20,11 +20,12 @@ from core.solar.weather import Climate, Hourly, climate_of
 def sensed_weather(
     site: Site, metered: Metered, system: PvSystem, weather: Hourly | Climate | None, first: date, last: date
 ) -> Hourly | None:
-    """The plant's own weather; None without a sensor in the plane of the array, or any temperature.
+    """The plant's own weather; None without a sensor in the plane of the array, without a value of it, or any
+    temperature.
 
     Where no sensor measures the modules, the mean temperature of each month of the weather file stands in.
     """
-    light = metered.series(system.irradiance, first, last) if system.irradiance else None
+    light = light_of(metered, system, first, last)
     if light is None:
         return None
     warm = metered.series(system.temperature, first, last, light.step) if system.temperature else None
@@ -36,6 +37,13 @@ def sensed_weather(
     inside = (place >= 0) & (place < len(warm))
     warmth[inside] = warm.values[place[inside]]
     return Hourly(site, light.start, light.step, poa=light.values, temp_module=warmth)
+
+
+def light_of(metered: Metered, system: PvSystem, first: date, last: date) -> Series | None:
+    """The light in the plane of the array; None without a sensor, and where it has no value of these days: the file of
+    the meters may be there before that of the sensors."""
+    light = metered.series(system.irradiance, first, last) if system.irradiance else None
+    return light if light is not None and np.isfinite(light.values).any() else None
 
 
 def _air(light: Series, weather: Hourly | Climate | None, zone: ZoneInfo) -> NDArray[np.float64] | None:

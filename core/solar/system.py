@@ -29,7 +29,7 @@ from core.solar.expected import MonthlyYield, Yield, hourly, monthly
 from core.solar.losstree import LossTree, assumed, loss_tree
 from core.solar.model import Model, model_of
 from core.solar.performance import Measured, Performance, performance
-from core.solar.sensed import sensed_weather
+from core.solar.sensed import light_of, sensed_weather
 from core.solar.use import Use, load_of, use
 from core.solar.weather import Climate, Hourly
 
@@ -39,6 +39,10 @@ YEAR_DAYS, YEAR_HOURS = 365.25, 8766
 NO_METER = T("No meter counts the generation of this system: choose it in the description of the system.")
 NO_INTERVALS = T("The meters of the generation hold no intervals in this time: import them on the page “Meters”.")
 NO_SENSOR = T("No sensor measures the light in the plane of the array: performance ratio and losses cannot be said.")
+NO_LIGHT = T(
+    "The sensor of the light has no values of this time: performance ratio and losses cannot be said until they are "
+    "imported."
+)
 NO_TEMPERATURE = T(
     "Neither a sensor nor a weather file tells how warm it was: the model cannot use the light measured."
 )
@@ -193,6 +197,7 @@ def observe(system: PvSystem, metered: Metered, weather: Hourly | Climate | None
     generation = metered.together(system.generation, first, last)
     load = _load(system, metered, generation, first, last)
     sensed = sensed_weather(model.site, metered, system, weather, first, last)
+    dark = sensed is None and light_of(metered, system, first, last) is None
     modelled = None if sensed is None else hourly(model, sensed)
     measured = None if generation is None else _measured(model, generation, sensed, modelled, typical)
     looked = None if measured is None or modelled is None else _look(system, model, measured, modelled, sensed)
@@ -215,7 +220,7 @@ def observe(system: PvSystem, metered: Metered, weather: Hourly | Climate | None
         _ageing(system, metered, arrays, weather),
         load,
         None if generation is None or load is None else use(generation, load, zone),
-        tuple(_notes(system, metered, generation, sensed, weather)),
+        tuple(_notes(system, metered, generation, sensed, weather, dark=dark)),
         _grid_factor(metered, first, last),
     )
 
@@ -383,6 +388,8 @@ def _notes(
     generation: Series | None,
     sensed: Hourly | None,
     weather: Hourly | Climate | None,
+    *,
+    dark: bool,
 ) -> list[Text]:
     found = []
     if not system.generation:
@@ -390,7 +397,8 @@ def _notes(
     elif generation is None:
         found.append(NO_INTERVALS)
     if sensed is None:
-        found.append(NO_SENSOR if metered.kept(system.irradiance) is None else NO_TEMPERATURE)
+        known = metered.kept(system.irradiance) is not None
+        found.append(NO_SENSOR if not known else NO_LIGHT if dark else NO_TEMPERATURE)
     elif sensed.temp_module is None:
         found.append(MEAN_TEMPERATURE)
     if weather is None:

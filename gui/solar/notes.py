@@ -11,6 +11,7 @@ from core.solar.plausible import Verdict, area_density, judge
 from core.solar.system import (
     MEAN_TEMPERATURE,
     NO_INTERVALS,
+    NO_LIGHT,
     NO_METER,
     NO_SENSOR,
     NO_TEMPERATURE,
@@ -76,6 +77,7 @@ def missing(found: Observed) -> Iterator[tuple[str, Act]]:
         NO_METER: (_("Choose the meters"), "meters"),
         NO_INTERVALS: (_("Go to the meters"), "import"),
         NO_SENSOR: sensor,
+        NO_LIGHT: (_("Go to the meters"), "import"),
         NO_TEMPERATURE: sensor,
         MEAN_TEMPERATURE: sensor,
         NO_WEATHER: (_("Add weather"), "weather"),

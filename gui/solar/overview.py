@@ -116,7 +116,7 @@ def _earned(solved: Solved) -> QWidget:
     """What the plant did not have to buy, and what it was paid for feed-in: the first thing a manager asks."""
     name, found = _("Earned"), solved.outlook
     if found is None or found.saved is None or found.revenue is None:
-        return figure(name, shown(None, 0), "", _("needs a tariff and meters of use: see “Use and money”"))
+        return figure(name, shown(None, 0), "", _("needs a tariff of this year and meters of use: see “Use and money”"))
     saved, fed = found.saved, found.revenue
     caption = _("{saved} not bought, {fed} for feed-in", saved=money(saved.money), fed=money(fed.money))
     return figure(name, money(saved.money + fed.money), saved.currency, caption)
@@ -140,6 +140,9 @@ def against_average(found: Observed) -> tuple[str, str]:
     role, of = "warning" if abs(share - 1.0) > FAR else "", mwh(expected)
     if len(known) == len(found.months):
         return _("{percent} % of the {expected} MWh of an average year", percent=percent(share), expected=of), role
+    if len(known) == 1:
+        return _("{percent} % of the {expected} MWh of that month of an average year", percent=percent(share),
+                 expected=of), role  # fmt: skip
     return _(
         "{percent} % of the {expected} MWh of {count} months of an average year",
         percent=percent(share), expected=of, count=len(known),

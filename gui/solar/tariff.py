@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -83,6 +83,13 @@ def parse_currency(text: str) -> str:
     raise UserError(T("“{text}” is no currency.", text=text[:20]), T("Write its three letters, e.g. CNY or EUR."))
 
 
+def last_before(held: Sequence[Tariff], year: int) -> Tariff | None:
+    """The tariff that ended last before a year; None where one holds in it, or there is none."""
+    if any(one.start.year <= year <= one.end.year for one in held):
+        return None
+    return max((one for one in held if one.end.year < year), key=lambda one: one.end, default=None)
+
+
 class TariffDialog(Asking):
     """Adds a tariff, or alters one."""
 
@@ -96,7 +103,7 @@ class TariffDialog(Asking):
         self._ledger, self._known = ledger, known
         self._count = 0
         self._make(year)
-        self._fill(known)
+        self._fill(known, year)
         self._lay_out()
         self.bands.changed.connect(self._look)
         self._look()
@@ -117,15 +124,25 @@ class TariffDialog(Asking):
         )
         self.picture = WeekPicture()
         self._said = label("", "muted", size=0.92, wrap=True)
+        self._copied = label("", "muted", size=0.92, wrap=True)
+        self._copied.hide()
 
     def _blank(self) -> BandRow:
         self._count += 1
         return BandRow(self._count)
 
-    def _fill(self, known: Tariff | None) -> None:
-        if known is None:
+    def _fill(self, known: Tariff | None, year: int) -> None:
+        """A new one for a year without any begins with the prices of the last one."""
+        before = None if known is not None else last_before(self._ledger.held(Tariff), year)
+        if known is None and before is None:
             self.bands.show_records((replace(self._blank(), price=Decimal(0)),))
             return
+        if before is not None:
+            name = before.name.replace(str(before.end.year), str(year))
+            known = replace(before, name=name, start=date(year, 1, 1), end=date(year, 12, 31), note="")
+            self._copied.setText(_("The prices are those of “{name}”: correct what has changed.", name=before.name))
+        assert known is not None
+        self._copied.setVisible(before is not None)
         self.name.set(known.name)
         self.currency.set(known.currency)
         self.start.set(known.start)
@@ -143,6 +160,7 @@ class TariffDialog(Asking):
         self.fields.addWidget(row_of(self.start, self.end, self.feed_in))
         self.fields.addWidget(subheading(_("Prices by day and time")))
         hint = _("The first row that fits holds, so the exceptions come first and the rest of the week last.")
+        self.fields.addWidget(self._copied)
         self.fields.addWidget(label(hint, "muted", size=0.92, wrap=True))
         both = QWidget()
         row = QHBoxLayout(both)

@@ -15,7 +15,7 @@ from core.errors import UserError
 from core.exchange.demo import demo_plants
 from core.ledger import Ledger, PvSystem, Step
 from core.series.metered import Metered
-from core.solar.system import Observed, arrays_of, expected_of, observe, typical_months
+from core.solar.system import NO_LIGHT, Observed, arrays_of, expected_of, observe, typical_months
 from core.solar.weather import Climate, Hourly
 
 CLIMATE = Climate(
@@ -102,6 +102,13 @@ def test_without_sensor_or_weather_it_says_what_is_missing() -> None:
     assert found.whole is not None
     assert found.whole["performance_ratio"].value is None
     assert found.whole["specific_yield"].value is not None
+
+
+def test_days_of_which_the_sensor_has_no_value_yet_are_not_taken_for_weather_without_light() -> None:
+    """The files of the sensors may come after those of the meters."""
+    found = observe(system(demo(0)), demo(0), CLIMATE, date(2026, 1, 1), date(2026, 12, 31))
+    assert (found.modelled, found.availability) == (None, None)
+    assert NO_LIGHT in found.notes
 
 
 def test_a_system_without_meter_is_still_expected_to_yield() -> None:

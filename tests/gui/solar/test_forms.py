@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -30,7 +31,7 @@ from gui.solar.arrays import parse_mounting
 from gui.solar.climate import MonthRow, distance, text_of
 from gui.solar.page import SolarPage
 from gui.solar.system_form import SystemDialog
-from gui.solar.tariff import TariffDialog, parse_currency
+from gui.solar.tariff import TariffDialog, last_before, parse_currency
 from gui.solar.weather import WeatherDialog
 from gui.solar.week import WeekPicture
 from gui.tables.table import Edit, Edits
@@ -399,6 +400,24 @@ def test_tariffs_that_hold_on_the_same_days_are_refused(qtbot: QtBot, session: S
     go(qtbot, dialog)
     assert [one.id for one in session.ledger.held(Tariff)] == ["t001", "t00002"]
     assert session.ledger.held(Tariff)[1].bands == (("1-7 00:00-24:00", "0.7"),)
+
+
+def test_a_year_without_a_tariff_begins_with_the_prices_of_the_last_one(
+    qtbot: QtBot, session: Session, settings: Settings
+) -> None:
+    (known,) = session.ledger.held(Tariff)
+    session.put(T("Tariff"), replace(known, name="Peak and valley 2025"))
+    session.show_year(2026)
+    _window, page = opened(qtbot, session, settings, "use")
+    dialog = asked_tariff(page)
+    assert dialog.name.line.text() == "Peak and valley 2026"
+    assert "The prices are those of “Peak and valley 2025”" in words(dialog)
+    go(qtbot, dialog)
+    (made,) = (one for one in session.ledger.held(Tariff) if one.id != known.id)
+    assert (made.bands, made.feed_in, made.currency) == (known.bands, known.feed_in, known.currency)
+    assert (made.start, made.end) == (date(2026, 1, 1), date(2026, 12, 31))
+    assert last_before((known,), known.end.year) is None
+    assert last_before((known,), known.start.year - 1) is None
 
 
 def test_hours_without_a_price_are_seen_while_one_types(qtbot: QtBot, session: Session, settings: Settings) -> None:

@@ -15,6 +15,7 @@ from core.solar.outlook import LOCATION
 from core.solar.system import (
     MEAN_TEMPERATURE,
     NO_INTERVALS,
+    NO_LIGHT,
     NO_METER,
     NO_SENSOR,
     NO_TEMPERATURE,
@@ -119,7 +120,7 @@ def test_a_system_is_described_in_words() -> None:
     assert said["Weather"] == "climate-zhangjiakou-DEMO.csv"
 
 
-LACKING = (NO_METER, NO_INTERVALS, NO_SENSOR, NO_TEMPERATURE, MEAN_TEMPERATURE, NO_WEATHER)
+LACKING = (NO_METER, NO_INTERVALS, NO_SENSOR, NO_LIGHT, NO_TEMPERATURE, MEAN_TEMPERATURE, NO_WEATHER)
 
 
 @pytest.mark.parametrize("note", LACKING, ids=str)

@@ -276,7 +276,7 @@ def test_what_the_roof_earned_needs_a_tariff(qtbot: QtBot, session: Session, set
     for one in session.ledger.held(Tariff):
         session.edit(T("Tariff"), [Step("tariff", one.id, one, None)])
     _window, page = opened(qtbot, session, settings)
-    qtbot.waitUntil(lambda: "needs a tariff and meters of use" in words(page))
+    qtbot.waitUntil(lambda: "needs a tariff of this year and meters of use" in words(page))
 
 
 def test_a_view_that_was_chosen_stays_when_the_window_is_made_anew(
