@@ -92,8 +92,13 @@ class LoadView(QWidget):
         self._ranged()
 
     def show_year(self, year: int) -> None:
-        """Show a local year."""
-        self.plot.show_range(begin_of(date(year, 1, 1), self.zone), begin_of(date(year + 1, 1, 1), self.zone))
+        """Show what is known of a local year: of one that has just begun not the months before it."""
+        first, end = begin_of(date(year, 1, 1), self.zone), begin_of(date(year + 1, 1, 1), self.zone)
+        low, high = self.plot.canvas.whole
+        if low < end and first < high:
+            self.plot.show_range(max(first, low), min(end, high))
+        else:
+            self.plot.show_range(first, end)
 
     def show_kind(self, kind: Kind) -> None:
         """Show the day, week, month or year around what is read, else around the middle of what is shown."""

@@ -15,7 +15,7 @@ from core.series.problems import Problem
 from gui.commands import Command
 from gui.explain import Explanation
 from gui.language import _
-from gui.meters.detail import Detail, titles
+from gui.meters.detail import MONTHS, Detail, titles
 from gui.meters.examiner import Examiner
 from gui.meters.intake import TAKEN, Intake
 from gui.meters.keeper import Keeper
@@ -183,8 +183,10 @@ class MetersPage(Page):
         self.told.emit(of_error(error))
 
     def show_subject(self, subject: object) -> None:
-        """Go to a meter by its id."""
-        if isinstance(subject, str):
+        """Go to a meter by its id, or to the months of the one in front, from which activity data are made."""
+        if subject == "months":
+            self.detail.show_view(MONTHS)
+        elif isinstance(subject, str):
             self.list.go(subject)
 
     # ------------------------------------------------------------------ acts

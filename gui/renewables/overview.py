@@ -84,6 +84,7 @@ class OverviewView(View):
             _("Enter the electricity bills and what the plant generated. Which part of it is renewable, certificates, "
               "contracts and own generation decide."),
             button(_("Enter activity data"), lambda: self.go.emit("activity", None), role="primary"),
+            button(_("Take months from the meters"), lambda: self.go.emit("meters", MONTHS)),
         )  # fmt: skip
         self.column.addWidget(self._body)
         self.column.addWidget(self._nothing, 1)

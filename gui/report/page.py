@@ -119,6 +119,7 @@ class ReportPage(Page):
                     "It needs the bills of the year first."
                 ),
                 button(_("Enter activity data"), lambda: self.wanted.emit("activity", None), role="primary"),
+                button(_("Countersign a signed report…"), self.countersign),
             )
         )
         return made

@@ -23,6 +23,7 @@ from core.series.clock import mean_power
 from core.series.curves import base_load, peak
 from core.series.overview import year_sum
 from core.series.profiles import heat_map, profile
+from core.series.zones import begin_of
 from core.store import PlantFile
 from gui import fonts
 from gui.language import set_language
@@ -258,6 +259,28 @@ def test_ranges_follow_the_local_calendar_and_stay_when_another_meter_is_chosen(
     load.step(1)
     load.step(1)
     assert load.days[1] == date(2025, 12, 31) and not load.after.isEnabled()
+
+
+def test_of_a_year_that_has_just_begun_only_what_is_known_is_drawn(
+    qtbot: QtBot, session: Session, settings: Settings
+) -> None:
+    made = page(qtbot, session, settings)
+    load = made.detail.load
+    assert load is not None
+    low, high = load.plot.canvas.whole
+    begin = begin_of(date(2025, 12, 1), session.metered.zone)
+    load.plot.canvas.whole = (low, begin + 10 * 86_400)
+    load.plot.show_range(low, low + 86_400)
+    load.show_year(2025)
+    assert load.days == (date(2025, 1, 1), date(2025, 12, 10))
+    load.plot.canvas.whole = (low, high)
+
+
+def test_the_months_are_gone_to_from_another_page(qtbot: QtBot, session: Session, settings: Settings) -> None:
+    made = page(qtbot, session, settings)
+    made.show_subject("months")
+    assert made.detail.tabs.currentIndex() == MONTHS
+    assert made.meter is not None
 
 
 def test_another_year_moves_the_load(qtbot: QtBot, session: Session, settings: Settings) -> None:

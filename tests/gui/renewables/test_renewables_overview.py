@@ -223,6 +223,13 @@ def test_without_a_target_the_line_says_so(qtbot: QtBot, bare: Session, settings
     assert "Nothing is missing for 100 % in 2024." in words(page.renewable)
 
 
+def test_a_year_without_bills_may_begin_with_the_meters(qtbot: QtBot, bare: Session, settings: Settings) -> None:
+    window, page = opened(qtbot, bare, settings)
+    (take,) = (one for one in page.findChildren(QPushButton) if one.text() == "Take months from the meters")
+    take.click()
+    assert window.place == "meters"
+
+
 def test_without_electricity_there_is_no_line(qtbot: QtBot, bare: Session, settings: Settings) -> None:
     keep(bare, bill(1, method="stationary_combustion", item="natural_gas", unit="m3"))
     _window, page = overview_of(qtbot, bare, settings)
