@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.audit.figure_units import unit_title
@@ -26,9 +27,11 @@ from gui.tables.table import Column, Mark, Table
 from gui.tables.whole_rows import choose_whole_rows
 from gui.theme import tokens
 from gui.widgets import card, empty_state, label
-from gui.wording import TONNES, tonnes
+from gui.wording import TONNES, listed, some_of, tonnes
 
 ZERO = Decimal(0)
+MOST_NAMED = 6
+"""Plants named in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +113,20 @@ class Intensities(QWidget):
         self.said.setText(_("Group: {number} {tonnes} per {unit}", number=whole, tonnes=TONNES, unit=unit))
         notes = [_("Plants of a business are held against each other from {count} on; what is far off is marked.",
                    count=FEWEST)]  # fmt: skip
+        self.without.setToolTip("")
         if one.without:
-            notes.insert(0, _("Left out, for they do not say it: {plants}.", plants=list(one.without)))
+            notes.insert(0, _("Left out, for they do not say it: {plants}.", plants=some_of(one.without, MOST_NAMED)))
+            self.without.setToolTip(listed(one.without))
         self.without.setText(("" if language() == "zh" else " ").join(notes))
+        self._name_units(unit)
         self.table.set_rows(rows)
         self.chart.show_data(bars(rows, unit))
+
+    def _name_units(self, unit: str) -> None:
+        """Heads say in which unit numbers stand, and that is another one for each figure."""
+        model = self.table.model
+        model.columns = tuple(columns(unit))
+        model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(model.columns) - 1)
 
 
 def rows_of(found: Consolidated, one: Intensity) -> tuple[Row, ...]:
@@ -135,8 +147,9 @@ def figures(value: Decimal) -> str:
     return show_number(round(value, max(0, 3 - value.adjusted())))
 
 
-def columns() -> list[Column[Row]]:
-    """Place, plant, and both sides of the ratio."""
+def columns(unit: str = "") -> list[Column[Row]]:
+    """Place, plant, and both sides of the ratio; ``unit`` is that of the figure."""
+    per = f"{TONNES}/{unit}" if unit else TONNES
 
     def amount(key: str, title: str, value: Callable[[Row], Decimal], unit: str = "") -> Column[Row]:
         return Column(key, title, lambda r: tonnes(value(r)), unit, "right", value, lambda r: plain(value(r)), width=11)
@@ -145,11 +158,11 @@ def columns() -> list[Column[Row]]:
         Column("place", "#", lambda r: str(r.place), align="right", sort=lambda r: r.place, width=4),
         Column("name", _("Plant"), lambda r: r.name, width=22, stretch=True),
         Column("business", _("Business"), lambda r: r.business, width=11),
-        Column("per_unit", _("Per unit"), lambda r: "–" if r.per_unit is None else figures(r.per_unit), TONNES, "right",
+        Column("per_unit", _("Per unit"), lambda r: "–" if r.per_unit is None else figures(r.per_unit), per, "right",
                lambda r: ZERO if r.per_unit is None else r.per_unit,
-               lambda r: "" if r.per_unit is None else plain(r.per_unit), width=11),
+               lambda r: "" if r.per_unit is None else plain(r.per_unit), width=14),
         amount("tonnes", _("Emissions"), lambda r: r.tonnes, TONNES),
-        amount("quantity", _("Figure"), lambda r: r.quantity),
+        amount("quantity", _("Figure"), lambda r: r.quantity, unit),
         Column("source", _("Where from"), lambda r: r.source or _("Report"), width=12, hidden=True),
     ]  # fmt: skip
 

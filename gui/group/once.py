@@ -40,6 +40,7 @@ class Once(QWidget):
         )  # fmt: skip
         for table in (self.eliminated, self.repeats):
             choose_whole_rows(table)
+            table.setContentsMargins(0, 8, 0, 0)  # below the names of the tabs
         go = button(_("Show a report"), self._open, tip=_("The first report that names it; or double-click the row"))
         self.repeats.add_tool(go)
         allow(go, _("Select a row first."))

@@ -65,6 +65,7 @@ class Targets(QWidget):
                                           marks=neutral_marks)  # fmt: skip
         for table in (self.sums, self.every, self.neutral):
             choose_whole_rows(table)
+            table.setContentsMargins(0, 8, 0, 0)  # below the names of the tabs
             table.current.connect(lambda _row: self.chosen.emit())
         self.every.view.doubleClicked.connect(lambda _index: self._open(self.every.current_record()))
         self.neutral.view.doubleClicked.connect(lambda _index: self._open(self.neutral.current_record()))

@@ -51,6 +51,7 @@ class CheapestTonnes(QWidget):
                                            identity=lambda one: (one.plant.key, one.offer.id))  # fmt: skip
         for table in (self.table, self.supply):
             choose_whole_rows(table)
+            table.setContentsMargins(0, 8, 0, 0)  # below the names of the tabs
             table.current.connect(lambda _row: self.chosen.emit())
         self.table.view.doubleClicked.connect(lambda _index: self._open(self.table.current_record()))
         self.supply.view.doubleClicked.connect(lambda _index: self._open(self.supply.current_record()))

@@ -245,6 +245,8 @@ def test_intensities_name_who_does_not_say_the_figure(qtbot: QtBot, office: Offi
     assert (row.name, row.quantity) == (NORTH, Decimal(200))
     assert row.per_unit == row.tonnes / 200
     qtbot.waitUntil(lambda: f"they do not say it: {SOUTH}" in words(page.intensities))
+    heads = {column.key: column.heading for column in page.intensities.table.model.columns}
+    assert heads["per_unit"] == "Per unit (t CO₂e/person)" and heads["quantity"] == "Figure (person)"
 
 
 def test_uncertainty_names_the_plants_that_share_a_factor(qtbot: QtBot, office: Office, settings: Settings) -> None:
