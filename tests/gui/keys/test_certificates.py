@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.signing import issue, load_p12, save_certificate, token_certificates
@@ -197,7 +197,12 @@ def test_the_key_that_waits_beside_the_plant_is_proposed(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun: list[str] = []
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *said: (begun.append(said[2]) or "", ""))
+
+    def ask(_parent: QWidget, _title: str, begin: str, _kinds: str) -> tuple[str, str]:
+        begun.append(begin)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", ask)
     (tmp_path / "li-wei.key").touch()
     one = CompleteDialog(tmp_path)
     (tmp_path / "wang-fang.key").touch()
