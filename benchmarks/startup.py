@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
-import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from statistics import median
@@ -37,13 +36,9 @@ def measured(runs: int | None = None) -> tuple[Steps, Steps]:
         found: list[Sequence[Steps]] = []
         for number in range((runs or RUNS) + 1):  # the first one compiles and is not counted
             print(f"start {number} of {runs or RUNS}", file=sys.stderr, end="\r", flush=True)
-            found.append(json.loads(run_module("benchmarks.stepped", _now(), name, str(plant), folder=folder)))
+            found.append(json.loads(run_module("benchmarks.stepped", name, str(plant), folder=folder)))
     window, page = (_medians(part) for part in zip(*found[1:], strict=True))
     return window, page
-
-
-def _now() -> str:
-    return repr(time.monotonic())
 
 
 def _medians(runs: Iterable[Steps]) -> Steps:

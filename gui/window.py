@@ -77,6 +77,7 @@ class Window(QMainWindow):
         self.setAcceptDrops(True)
         self.resize(1280, 800)
         self._title()
+        self.sidebar.choose(self.place)
         self._awaited = empty
         if not empty:
             self.go(self.place)

@@ -143,6 +143,7 @@ def test_an_empty_window_is_seen_before_it_has_a_page(qtbot: QtBot, session: Ses
     qtbot.wait(20)
     assert seen == [0], "told once, and nothing was made for it"
     assert window.topbar.year.count() and session.ledger.plant.name in window.windowTitle()
+    assert [one.text() for one in window.sidebar.findChildren(QToolButton) if one.isChecked()] == ["Two"]
     window.go(window.place)
     assert (window.place, len(window.findChildren(Paper))) == ("two", 1)
     window.go("one")
