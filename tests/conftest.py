@@ -9,6 +9,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,7 +60,7 @@ def _lose_no_time() -> None:
 
     rest_often()
     connecting.SYNCHRONOUS = "OFF"
-    os.fsync = lambda handle: None
+    os.fsync = lambda fd: None
 
 
 _own_surroundings()
@@ -88,6 +89,21 @@ class _AfterEach:
             return
         sweep()
         self._windows = 0
+
+
+@pytest.fixture(scope="module", autouse=True)
+def soon_opened() -> Iterator[None]:
+    """A guess at a passphrase takes no second; tests of what it does take override this."""
+    import pyrage
+
+    from core.signing import keys
+    from tests.carried import COST, ROUNDS, quick_age
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keys, "_P12_ROUNDS", ROUNDS)
+        patch.setattr(keys, "_COST", COST)
+        patch.setattr(pyrage.passphrase, "encrypt", quick_age)
+        yield
 
 
 @pytest.fixture(scope="session")

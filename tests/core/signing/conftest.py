@@ -45,6 +45,11 @@ def person(authority: Identity, name: str, role: str, when: datetime = ISSUED, m
     return Identity(issue(authority, request, role=role, sites=["CN-HE-01"], when=when, months=months), key)
 
 
+@pytest.fixture(scope="module")
+def soon_opened() -> None:
+    """Key files are as dear as the program makes them."""
+
+
 @pytest.fixture(scope="session")
 def people() -> People:
     authority = create_authority("Example Group Root", "Example Group", ISSUED)
