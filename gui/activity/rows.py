@@ -20,6 +20,7 @@ from core.exchange.extras import Pairs, parameters_shown, parameters_text, parse
 from core.exchange.meaning import FUEL, Meaning, Unclear, takes
 from core.exchange.numbers import parse_number
 from core.i18n import Localised, T, Text, show_date, show_number
+from core.inventory.upstream import LOSSES, UPSTREAM
 from core.inventory.views import LOCATION, MARKET
 from core.ledger import Activity
 from core.library import Library
@@ -115,10 +116,12 @@ class Rows:
 
 
 def alike(activities: Iterable[Activity]) -> dict[str, Activity]:
-    """The newest record of each source whose records are all of one kind."""
+    """The newest record of each source whose records are all of one kind, but for the rows that follow from them."""
     kinds: dict[str, set[tuple[str, str, int]]] = {}
     newest: dict[str, Activity] = {}
     for one in activities:
+        if one.method in (UPSTREAM, LOSSES):
+            continue
         kinds.setdefault(one.source, set()).add((one.method, one.item, one.category))
         held = newest.get(one.source)
         if held is None or held.end <= one.end:

@@ -270,6 +270,7 @@ class WalkDialog(QDialog):
 def _meter_of(item: QTreeWidgetItem) -> str:
     """Id of the meter that a task, or what stands above its tasks, is about; empty for anything else."""
     task = item.data(0, KEY)
-    if not isinstance(task, str) and item.parent() is not None and item.childCount():
-        task = item.child(0).data(0, KEY)
+    below = item.child(0) if item.parent() is not None else None
+    if not isinstance(task, str) and below is not None:
+        task = below.data(0, KEY)
     return meter_of(task) if isinstance(task, str) else ""

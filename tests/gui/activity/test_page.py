@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from core.exchange import preview
 from core.i18n import T
+from core.inventory.upstream import UPSTREAM
 from core.ledger import Activity
 from gui.activity.import_dialog import ImportDialog
 from gui.activity.page import ActivityPage
@@ -128,6 +129,13 @@ def test_pasted_rows_that_lack_something_say_what(page: ActivityPage, session: S
     type_in(page, page.table.model.rowCount() - 2, "method", "Stationary combustion")
     last = session.ledger.activities[-1]
     assert (last.source, last.unit) == ("Kitchen", session.library.items["natural_gas"].unit), "the unit follows"
+
+
+def test_what_follows_from_the_bills_makes_no_source_ambiguous(session: Session) -> None:
+    one = next(iter(alike(session.ledger.activities).values()))
+    upstream = replace(one, id="a99999", method=UPSTREAM, category=3)
+    assert alike([one, upstream]) == {one.source: one}
+    assert alike([one, replace(upstream, method="urea", item="adblue")]) == {}
 
 
 def test_what_a_source_is_follows_only_where_it_is_one_thing(page: ActivityPage, session: Session) -> None:

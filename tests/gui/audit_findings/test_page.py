@@ -282,7 +282,10 @@ def test_a_record_is_added_as_it_is_chosen_and_enter_does_not_raise(
     dialog.title.line.setText("Wrong")
     line.setFocus()
     QTest.keyClicks(line, one.id)
-    popup = dialog.records.box.completer().popup()
+    completer = dialog.records.box.completer()
+    assert completer is not None
+    popup = completer.popup()
+    assert popup is not None
     QTest.keyClick(popup, Qt.Key.Key_Down)
     QTest.keyClick(popup, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: dialog.records.keys == (one.id,), timeout=5_000)

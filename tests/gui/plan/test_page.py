@@ -321,7 +321,7 @@ def test_who_stands_on_a_meter_photographs_it_and_what_is_read_is_done(
     dialog = walking(page)
     first, meter = dialog.tree.topLevelItem(0), dialog.stops[0].meters[0].meter
     assert first is not None and dialog.place.of.currentIndex() == 0, "the place itself"
-    dialog.tree.setCurrentItem(first.child(0))
+    dialog.tree.setCurrentItem(first.child(0))  # type: ignore[arg-type]
     assert dialog.place.of.currentData() == meter.id
     image = QImage(30, 20, QImage.Format.Format_RGB32)
     image.fill(QColor("teal"))

@@ -76,10 +76,11 @@ def test_enter_opens_the_file_of_yesterday(
     settings.opened(tmp_path / "gone.plant")
     program = Program(dressed, settings)
     program.show()
-    assert isinstance(program.window, StartWindow)
-    recent = program.window.recent
+    start = program.window
+    assert isinstance(start, StartWindow)
+    recent = start.recent
     qtbot.waitUntil(lambda: bool(recent.gone) and not recent.latest.busy)
-    qtbot.waitUntil(lambda: program.window.focusWidget() is recent.latest_file, timeout=5_000)
+    qtbot.waitUntil(lambda: start.focusWidget() is recent.latest_file, timeout=5_000)
     assert recent.latest_file is not None and recent.latest_file.text() == "newest"
 
 
