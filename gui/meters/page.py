@@ -28,7 +28,7 @@ from gui.session import Session
 from gui.settings import Settings
 from gui.undoing import undo
 from gui.widgets import button, empty_state, heading, letters
-from gui.wording import item_name
+from gui.wording import in_turn, item_name
 
 LIST, DETAIL = 5, 8
 """Shares of the width."""
@@ -115,7 +115,7 @@ class MetersPage(Page):
             return
         words = _("The values are of {other}; this page shows {year}.", other=str(other), year=str(year))
         act = (_("Show {year}", year=str(other)), lambda: self._session.show_year(other))
-        self.tell("good", f"{sentence} {words}", act)
+        self.tell("good", in_turn((sentence, words)), act)
 
     def _connect(self) -> None:
         self.intake.imported.connect(self._imported)
