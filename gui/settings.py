@@ -360,6 +360,11 @@ class Settings:
             self._put_aside(self._of(key))
             return None
 
+    @property
+    def put_aside(self) -> tuple[Path, ...]:
+        """Copies of files that could not be read wholly when the program began."""
+        return tuple(sorted(path.with_name(path.name + DAMAGED) for path in self._aside))
+
     def _put_aside(self, store: QSettings) -> None:
         """Keep a file as it is, once: what is set next takes away whatever of it cannot be read."""
         from core.running.log import LOG

@@ -61,6 +61,10 @@ class OwnCommands(QObject):
             words = _("Nothing can be written where the program keeps its settings: they, the recent files and the log "
                       "last until it ends. Your plant files are not concerned.")  # fmt: skip
             program.tell(Notice("warning", words))
+        if kept := [path.name for path in program.settings.put_aside if path.exists()]:
+            words = _("Personal settings could not be read wholly, and what could not begins anew. The file as it was "
+                      "is kept: {file}", file=", ".join(kept))  # fmt: skip
+            program.tell(Notice("warning", words))
         program.guard.look_back()
         self.updates.look()
 

@@ -275,6 +275,23 @@ def test_details_are_copied_without_a_crash(program: Program) -> None:
     assert "== Surroundings" in text and "qt: 6." in text and "What happened" not in text
 
 
+def test_settings_that_could_not_be_read_are_told_with_what_was_kept(dressed: QApplication, tmp_path: Path) -> None:
+    path = tmp_path / "settings.ini"
+    path.write_bytes(b"[person]\nname=Li Na\n[files\nrecent=[]\n")
+    one = Program(dressed, Settings(path))
+    one.show()
+    one.own.look_around()
+    assert one.window is not None and one.window.notices.notice is not None
+    assert "settings.ini.damaged" in one.window.notices.notice.sentence
+    assert (tmp_path / "settings.ini.damaged").exists()
+    one.window.close()
+    good = Program(dressed, Settings(tmp_path / "other.ini"))
+    good.show()
+    good.own.look_around()
+    assert good.window is not None and good.window.notices.notice is None
+    good.window.close()
+
+
 def test_a_disk_that_keeps_nothing_is_told_and_the_program_works(
     dressed: QApplication, tmp_path: Path, demo_file: Path
 ) -> None:
