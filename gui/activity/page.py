@@ -259,11 +259,14 @@ class ActivityPage(Page):
         """Say so when a row that was just entered belongs to another year and is therefore not shown."""
         period = self._session.choices.period
         found = [one for one in records if isinstance(one, Activity)]
-        outside = next((one for one in found if one.end < period.start or one.start > period.end), None)
-        if outside is None or self._every.isChecked():
+        outside = [one for one in found if one.end < period.start or one.start > period.end]
+        if not outside or self._every.isChecked():
             return
-        year = outside.start.year
+        year = outside[0].start.year
+        same = sum(one.start.year == year for one in outside)
         words = _("The row belongs to {year} and is kept there.", year=str(year))
+        if same > 1:
+            words = _("Rows that belong to {year} and are kept there: {count}.", year=str(year), count=same)
         self.tell("info", words, (_("Show {year}", year=str(year)), lambda: self._session.show_year(year)))
 
     def _refused(self, refusals: tuple[Refusal, ...]) -> None:
@@ -332,7 +335,7 @@ class ActivityPage(Page):
         if change is not None:
             words = _("{count} rows of “{name}” were imported.", count=len(found.ready), name=found.name)
             self.tell("good", words, undo(self, self._session))
-            self._look_outside(one.activity for one in found.ready[:1])
+            self._look_outside(one.activity for one in found.ready)
 
     def save_template(self) -> None:
         """An empty workbook with the right headings."""

@@ -114,7 +114,9 @@ def test_a_year_of_bills_is_pasted_as_the_workbook_of_the_plant_has_it(page: Act
     before = len(session.ledger.activities)
     rows = [f"2026-{month:02d}\t{100 + month}\tINV-{month}\t{one.source}" for month in range(1, 13)]
     QGuiApplication.clipboard().setText("\n".join(["月份\t用量\t发票号\t排放设施", *rows]))
+    heard = Heard(page)
     page.table.view.paste()
+    assert heard.last == "Rows that belong to 2026 and are kept there: 12."
     made = session.ledger.activities[before:]
     assert [a.quantity for a in made] == [Decimal(100 + month) for month in range(1, 13)]
     assert {(a.source, a.method, a.item, a.unit) for a in made} == {(one.source, one.method, one.item, one.unit)}
