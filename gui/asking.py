@@ -162,7 +162,7 @@ class Asking(QDialog):
         self.stop.setAutoDefault(False)
         self.go.clicked.connect(self._start)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):  # Enter itself is a new line in a long text
-            QShortcut(QKeySequence(keys), self, lambda: self.go.isVisible() and self.go.click())
+            QShortcut(QKeySequence(keys), self, self._confirmed)
         self.stop.clicked.connect(self.reject)
         self._buttons = QHBoxLayout()
         self._buttons.addStretch(1)
@@ -256,6 +256,11 @@ class Asking(QDialog):
             self.move(self.x(), max(room.top(), self.y() - own.bottom() + room.bottom()))
 
     # ------------------------------------------------------------------
+
+    def _confirmed(self) -> None:
+        """By keys; once the result is shown there is nothing to confirm."""
+        if self.go.isVisible():
+            self.go.click()
 
     def _start(self) -> None:
         if self._job is not None:

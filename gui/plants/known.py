@@ -62,6 +62,7 @@ def next_figure(register: Register, year: int) -> Mapping[str, object]:
 def next_stake(register: Register) -> Mapping[str, object]:
     """The first company or plant that nobody holds; held by the group where there is no company."""
     held = {one.held for one in register.held(Stake)}
-    free = [one.id for one in (*register.held(Company), *register.held(Site)) if one.id not in held]
+    every = [*(one.id for one in register.held(Company)), *(one.id for one in register.held(Site))]
+    free = [key for key in every if key not in held]
     holder = {} if register.held(Company) else {"holder": GROUP_ID}
     return {**holder, "held": free[0]} if free else holder

@@ -284,7 +284,7 @@ def test_the_totals_say_how_they_moved_and_lead_to_why(qtbot: QtBot, office: Off
     before, now = (consolidate(office.register, reports_of(office.file, year), year) for year in (2023, 2024))
     both = set(before.by("plant")) & set(now.by("plant"))
     assert len(both) == 2 < len(before.by("plant"))
-    was, becomes = (sum(found.by("plant")[key] for key in both) for found in (before, now))
+    was, becomes = (sum((found.by("plant")[key] for key in both), Decimal(0)) for found in (before, now))
     percent = signed_percent((becomes - was) / was * 100)
     qtbot.waitUntil(lambda: f"{percent} % on 2023, plants in both: 2" in words(page), timeout=LONG)
     plants = {row.title: row for row in page.layout_part.table.model.records}

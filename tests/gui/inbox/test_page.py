@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -419,17 +420,17 @@ def test_one_decision_leads_to_the_next_by_keys_alone(
         return "A second hall was opened"
 
     monkeypatch.setattr("gui.inbox.report_acts.ask_reason", give)
-    qtbot.keyClick(page.table.view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page.table.view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     current = page.table.current_record()
     assert current is not None and current.id == order[2]
     assert page.table.view.hasFocus()
     notice = window.notices.notice
     assert notice is not None and notice.sentence.endswith("; still held: 2")
     both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-    qtbot.keyClick(page.table.view, Qt.Key.Key_Return, both)
+    QTest.keyClick(page.table.view, Qt.Key.Key_Return, both)
     current = page.table.current_record()
     assert current is not None and current.id == order[0], "after the last one the first that still waits"
-    qtbot.keyClick(page.table.view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page.table.view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     states = {f.sha256: f.state for f in office.filed}
     assert [states[key] for key in order] == ["accepted", "accepted", "rejected"]
     assert [title.split()[0] for title in asked] == ["Accept", "Reject", "Accept"]

@@ -265,8 +265,8 @@ def test_what_is_open_and_missing_is_marked_with_words(qtbot: QtBot, office: Off
 
 
 def notes(page: WaysPage) -> str:
-    rows = (page._notices.itemAt(place).widget() for place in range(page._notices.count()))
-    return "\n".join(words(row) for row in rows if row is not None)
+    items = (page._notices.itemAt(place) for place in range(page._notices.count()))
+    return "\n".join(words(row) for one in items if one is not None and (row := one.widget()) is not None)
 
 
 def test_of_forty_plants_the_chart_and_the_notes_stay_readable(
