@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Sequence
@@ -49,6 +50,27 @@ def dying(_: object) -> Sequence[bytes]:
 
 def who(_: object) -> Sequence[bytes]:
     return [str(os.getpid()).encode()]
+
+
+def loaded(name: str) -> Sequence[bytes]:
+    return [str(name in sys.modules).encode()]
+
+
+ELSEWHERE = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from core import limited
+from tests.core.test_limited import loaded
+limited.preload(["core.finance"])
+print(*(limited.ask(loaded, name, seconds=60, memory_mb=2_000)[0] for name in ("core.finance", "core.savings")))
+"""
+
+
+@pytest.mark.skipif("forkserver" not in multiprocessing.get_all_start_methods(), reason="each process loads for itself")
+def test_what_was_named_is_loaded_wherever_the_program_was_started(tmp_path: Path) -> None:
+    call = [sys.executable, "-c", ELSEWHERE, str(Path(__file__).parents[2])]
+    done = subprocess.run(call, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["b'True'", "b'False'"]
 
 
 def test_an_answer_comes_back_as_it_was() -> None:
