@@ -18,7 +18,7 @@ from core.i18n import show_number
 from gui.analytics.rows import state_words, value_words
 from gui.fields import ParsedField, words_field
 from gui.language import _, say
-from gui.widgets import button, clear, label, marked, number, rule
+from gui.widgets import allow, button, clear, label, marked, number, rule
 from gui.wording import shown_percent
 
 NOTE_LINES = 6
@@ -114,7 +114,8 @@ class ProcedureForm(QWidget):
         able = writable and one.missing is None
         for widget in (self.threshold, self.explanation, self.accepted, self.attach, self.keep):
             widget.setEnabled(able)
-        self.back.setEnabled(writable and one.expectation is not None)
+        locked = "" if writable else _("The file is open read-only.")
+        allow(self.back, locked or ("" if one.expectation is not None else _("Nothing was explained yet.")))
 
     def _verdict(self, one: Procedure) -> QWidget:
         if one.missing is not None:

@@ -39,7 +39,7 @@ from gui.page import Page
 from gui.session import Session
 from gui.settings import Settings
 from gui.tables.table import Table
-from gui.widgets import button, empty_state, heading
+from gui.widgets import allow, button, empty_state, heading
 
 ALL, USED, OWNED, BROUGHT = range(4)
 """Parts of the page, in the order of their tabs."""
@@ -191,7 +191,7 @@ class LibraryPage(Page):
         self._stood_on()
 
     def _stood_on(self) -> None:
-        self.compare_button.setEnabled(self.factor is not None)
+        allow(self.compare_button, "" if self.factor is not None else _("Select a row first."))
         self.selected.emit()
 
     @property

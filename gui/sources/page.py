@@ -45,7 +45,7 @@ from gui.sources.tree import Legend, SourceTree
 from gui.sources.upstream_dialog import UpstreamDialog
 from gui.tables.table import Column, Table
 from gui.undoing import undo
-from gui.widgets import button, clear, heading, label, number
+from gui.widgets import allow, button, clear, heading, label, number
 from gui.wording import TONNES, method_name, tonnes, unit_name
 
 ACTIVITY = "activity"
@@ -295,9 +295,11 @@ class SourcesPage(Page):
         branch = self.tree.branch if self.tabs.currentIndex() == TREE else None
         writable = self._session.writable
         about = branch.about if branch else ""
-        self.begin.setEnabled(writable and bool(branch and branch.methods))
+        locked = "" if writable else _("The file is open read-only.")
+        typed = "" if branch and branch.methods else _("Nothing is entered here; choose a source or a category.")
+        allow(self.begin, locked or typed)
         held, iso = self._decided(about), self._key == "iso"
-        self.declare.setEnabled(writable and bool(about) and self._may_declare(branch))
+        allow(self.declare, locked or self._not_declared(branch))
         self.declare.setVisible(self._key != "gbt" and (iso or not held))
         self.retract.setEnabled(writable)
         self.retract.setVisible(held)
@@ -312,9 +314,13 @@ class SourcesPage(Page):
         self.selected.emit()
 
     @staticmethod
-    def _may_declare(branch: Branch | None) -> bool:
-        """Not where records are: what was calculated is relevant."""
-        return branch is not None and (branch.about.startswith("iso:") or not (branch.records or branch.excluded))
+    def _not_declared(branch: Branch | None) -> str:
+        """Why nothing can be declared about this line: what was calculated is relevant. Empty when it can."""
+        if branch is None or not branch.about:
+            return _("Choose a category first.")
+        if branch.about.startswith("iso:") or not (branch.records or branch.excluded):
+            return ""
+        return _("It has records: what is calculated is relevant.")
 
     # ------------------------------------------------------------------ menus
 

@@ -135,7 +135,7 @@ def test_what_is_calculated_cannot_be_declared_irrelevant(qtbot: QtBot, bare: Se
     made = page(qtbot, bare, settings)
     made.tree.go("scope3:9")
     assert branches(made)["scope3:9"].records or branches(made)["scope3:9"].excluded
-    assert not made.declare.isEnabled()
+    assert not made.declare.isEnabled() and "what is calculated is relevant" in made.declare.toolTip()
 
 
 def test_significance_is_a_proposal_until_a_person_decides(qtbot: QtBot, session: Session, settings: Settings) -> None:
