@@ -98,6 +98,8 @@ def page_keys() -> dict[str, str]:
         "Ctrl+Del": _("Remove or take back"),
         "Ctrl+Down": _("Next item"),
         "Ctrl+Up": _("Item before"),
+        "Ctrl+Shift+Return": _("Reject"),
+        "Alt+Down": _("Look inside, or show the report"),
         "Ctrl+F": _("Filter"),
         "Ctrl+V": _("Paste files or a table"),
     }
