@@ -14,7 +14,7 @@ UNITS: Mapping[str, Name] = {
     "person_hour": Name("h", "小时"),
     "case": Name("case", "起"),
 }
-"""By how they are kept; all others read alike in both languages."""
+"""By how they are kept; all others read alike in both languages. Of two that are called alike the first is meant."""
 
 
 def unit_title(unit: str) -> Name:
@@ -37,5 +37,5 @@ def unit_kept(text: str) -> str:
     >>> unit_kept("件"), unit_kept("kWh/m²"), unit_kept("doors")
     ('piece', 'kWh/m2', 'doors')
     """
-    spelled = {word: key for key, name in UNITS.items() for word in (name.en, name.zh)}
+    spelled = {word: key for key, name in reversed(UNITS.items()) for word in (name.en, name.zh)}
     return "/".join(spelled.get(part.strip(), part) for part in text.split("/"))
