@@ -37,5 +37,5 @@ def unit_kept(text: str) -> str:
     >>> unit_kept("件"), unit_kept("kWh/m²"), unit_kept("doors")
     ('piece', 'kWh/m2', 'doors')
     """
-    spelled = {word: key for key, name in reversed(UNITS.items()) for word in (name.en, name.zh)}
+    spelled = {word: key for key in reversed(tuple(UNITS)) for word in (UNITS[key].en, UNITS[key].zh)}
     return "/".join(spelled.get(part.strip(), part) for part in text.split("/"))

@@ -49,7 +49,7 @@ def test_the_entry_of_the_menu_starts_the_window_and_takes_its_files() -> None:
 
 
 def test_the_types_of_files_are_those_of_the_window() -> None:
-    from main import FILES
+    from core import FILES
 
     kinds = ElementTree.parse(desktop.HERE / f"{WINDOW}.xml").getroot().findall(f"{MIME}mime-type")
     assert [kind.get("type") for kind in kinds] == [desktop.mime_type(ending) for ending in ENDINGS]
