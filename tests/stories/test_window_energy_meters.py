@@ -174,9 +174,8 @@ def take_the_same_file_again(job: Job, file: Utility) -> None:
     person.goes_to(_("Meters"))
 
     def answer(_dialog: SeriesImportDialog) -> None:
-        assert person.sees(say(T("Files of this form were read in this way last time, for {meters}.", meters=[METER])))
-        job.reads_the_file()
         person.waits(lambda: person.sees(_("This very file was read before, for {meters}.", meters=[METER])))
+        assert person.sees(say(T("As last time."))), "a form that is known is read at once"
         assert person.sees(f"{_('{count} new', count='0')} · {_('{count} the same', count=f'{file.values:,}')}")
         assert not person.button(_("Import {count} values", count="0")).isEnabled()
         person.presses(_("Cancel"))
@@ -191,7 +190,6 @@ def take_a_corrected_file(job: Job, file: Utility) -> None:
     old = job.session.ledger.get("intervals", meter_of(job).id)
 
     def answer(_dialog: SeriesImportDialog) -> None:
-        job.reads_the_file()
         person.waits(lambda: any(_("{count} differ and are not taken", count=CORRECTED) in t for t in person.texts()))
         person.agrees(_("Values that differ take the place of those that are there"))
         person.waits(lambda: any(_("{count} corrected", count=CORRECTED) in text for text in person.texts()))
