@@ -112,7 +112,7 @@ def test_what_looks_strange_is_told_and_kept(plant: Path, capsys: pytest.Capture
         (("--amount", "0.52"), {}, "no amount of a gas"),
         (AMOUNT, {"to": "31.12.2024"}, "is not a date"),
         (AMOUNT, {"uncertainty": "five"}, "is not a number"),
-        (AMOUNT, {"proof": "missing.pdf"}, "cannot be read"),
+        (AMOUNT, {"proof": "missing.pdf"}, "cannot be opened"),
     ],
 )
 def test_what_cannot_be_read_is_refused(
