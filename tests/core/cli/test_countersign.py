@@ -129,8 +129,8 @@ def test_a_countersigning_that_was_killed_is_finished_by_the_same_command(
     office: Office, report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "r2.pdf"
-    words = ("countersign", report, "--out", out, "--trust", office.trust, "--plant", office.plant)
-    words += ("--person", "Wang Fang")
+    where = ("--out", out, "--trust", office.trust, "--plant", office.plant)
+    words = ("countersign", report, *where, "--person", "Wang Fang")
 
     @contextmanager
     def killed(_path: Path) -> Iterator[Path]:
