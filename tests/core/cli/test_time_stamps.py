@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from core.signing import Trust, load_trust, verify
-from tests.core.cli.test_countersign import Office, office, run
+from tests.core.cli.test_countersign import Office, first, office, run
 from tests.core.signing import pki
 from tests.core.signing.tsa import serving, time_stamper
 
-__all__ = ["office"]
+__all__ = ["first", "office"]
 
 
 def test_both_signatures_of_a_report_are_stamped(

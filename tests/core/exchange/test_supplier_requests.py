@@ -144,7 +144,7 @@ def test_a_path_is_read_too(tmp_path: Path, sent: bytes) -> None:
     path = tmp_path / "from supplier.xlsx"
     path.write_bytes(filled(sent))
     assert read_answer(path, LEDGER).name == "from supplier.xlsx"
-    with pytest.raises(UserError, match="cannot be read"):
+    with pytest.raises(UserError, match="cannot be opened"):
         read_answer(tmp_path / "none.xlsx", LEDGER)
 
 

@@ -37,7 +37,7 @@ def reviewed_plant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     path = tmp_path / "hillside.plant"
     PlantFile.create(path, held.plant, "Li Na", NOW)
     with monkeypatch.context() as unguarded, PlantFile.open(path) as plant:
-        unguarded.setattr("core.store.plant_file.permit", lambda *_: None)  # how it came here is told elsewhere
+        unguarded.setattr("core.audit.gate.permit", lambda *_: None)  # how it came here is told elsewhere
         plant.append(Change("Li Na", NOW, T("All"), tuple(all_of(held))), (SCAN,))
     yield path
 

@@ -8,11 +8,11 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from core.audit import gate
 from core.audit.checklist import questions
 from core.i18n import T
 from core.ledger import Change, Engagement, Ledger, Opinion, ReviewAnswer, Step, kind_of
 from core.store import PlantFile
-from core.store import plant_file as store
 from gui.conclusion import page as _conclusion
 from gui.conclusion.opinion_dialog import OpinionDialog
 from gui.conclusion.page import ConclusionPage
@@ -32,7 +32,7 @@ def session_of(held: Ledger, folder: Path, person: str, monkeypatch: pytest.Monk
     PlantFile.create(path, held.plant, "Li Na", NOW)
     records = [r for kind, filed in held.records.items() for r in filed.values() if kind != "plant"]
     with monkeypatch.context() as patched, PlantFile.open(path) as plant:
-        patched.setattr(store, "permit", lambda *_args: None)
+        patched.setattr(gate, "permit", lambda *_args: None)
         steps = tuple(Step(kind_of(r), r.id, None, r) for r in records)
         plant.append(Change("Li Na", NOW, T("Everything"), steps), BLOBS.values())
     return Session(PlantFile.open(path), person, 2024)
