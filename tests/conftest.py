@@ -82,7 +82,13 @@ class _AfterEach:
         self._windows += "qapp" in getattr(item, "fixturenames", ())
 
     def pytest_runtest_logfinish(self) -> None:
+        from PySide6.QtWidgets import QApplication
+
         from gui.garbage import sweep
+
+        for left_open in QApplication.topLevelWidgets():
+            if left_open.isModal() and left_open.isVisible():
+                left_open.hide()  # it would take every key of the next test
 
         if self._windows < WINDOWS:
             self._collector.look()

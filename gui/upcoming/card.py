@@ -76,6 +76,11 @@ class NextCard(QFrame):
         self._nothing, self._question = nothing, question
         self._pause.start()
 
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is still to come."""
+        return self._pause.isActive() or self.latest.busy
+
     def _begin(self) -> None:
         self.latest.ask(self._question)
 

@@ -12,6 +12,7 @@ from gui.jobs import Job
 from gui.latest import Latest
 from gui.page import Page
 from gui.session import Session
+from gui.upcoming.card import NextCard
 
 P = TypeVar("P", bound=Page)
 
@@ -26,7 +27,7 @@ def shown(qtbot: QtBot, made: P, session: Session, width: int = 1060) -> P:
     return made
 
 
-def settle(qtbot: QtBot, *asked: Latest) -> None:
+def settle(qtbot: QtBot, *asked: Latest | NextCard) -> None:
     """Until the answers are there and painted."""
     qtbot.waitUntil(lambda: not any(one.busy for one in asked), timeout=20_000)
     for _turn in range(5):

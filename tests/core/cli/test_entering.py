@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,9 @@ def plant(tmp_path: Path) -> Path:
     return path
 
 
+@cache
 def parser(lang: str) -> argparse.ArgumentParser:
+    """Built once: nothing that is parsed changes it."""
     made = argparse.ArgumentParser()
     acts = add_record_commands(made.add_subparsers(required=True), NAMES, lang)
     assert set(acts) == set(NAMES)

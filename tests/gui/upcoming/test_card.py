@@ -21,7 +21,7 @@ def card(qtbot: QtBot, steps: tuple[NextStep, ...], most: int = MOST) -> NextCar
     made = NextCard(most)
     qtbot.addWidget(made)
     made.ask(lambda: steps, "Nothing waits.")
-    settle(qtbot, made.latest)
+    settle(qtbot, made)
     return made
 
 
@@ -66,7 +66,7 @@ def test_the_overview_tells_the_steps_of_its_plant_and_leads_on(
     qtbot: QtBot, session: Session, settings: Settings
 ) -> None:
     page = shown(qtbot, Overview(session, settings), session)
-    settle(qtbot, page.next.latest)
+    settle(qtbot, page.next)
     assert "proofs" in {one.key for one in page.next.steps}
     gone: list[tuple[str, object]] = []
     page.wanted.connect(lambda where, subject: gone.append((where, subject)))
@@ -77,7 +77,7 @@ def test_the_overview_tells_the_steps_of_its_plant_and_leads_on(
 def test_an_empty_plant_is_told_to_begin(qtbot: QtBot, bare: Session, settings: Settings) -> None:
     page = shown(qtbot, Overview(bare, settings), bare)
     first = page._next_first
-    settle(qtbot, first.latest)
+    settle(qtbot, first)
     assert [one.key for one in first.steps] == ["begin"]
     assert first.isVisible()
 
@@ -86,9 +86,9 @@ def test_the_same_answer_leaves_the_links_where_the_keyboard_stands(qtbot: QtBot
     made = card(qtbot, STEPS)
     links = list(made.links)
     made.ask(lambda: tuple(STEPS), "Nothing waits.")
-    settle(qtbot, made.latest)
+    settle(qtbot, made)
     assert made.links == links
     made.ask(lambda: STEPS[:1], "Nothing waits.")
-    settle(qtbot, made.latest)
+    settle(qtbot, made)
     assert len(made.links) == 1
     assert made.links != links[:1]
