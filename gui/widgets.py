@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QSplitter,
@@ -166,6 +167,14 @@ def tool(picture: str, name: str, act: Callable[[], object], *, keys: str = "") 
     made.setToolTip(f"{name} ({keys})" if keys else name)
     made.clicked.connect(lambda _checked=False: act())
     return made
+
+
+def as_search(line: QLineEdit, hint: str, name: str = "") -> None:
+    """A line that looks for what is typed; ``name`` is for screen readers where it says more than the hint."""
+    line.setPlaceholderText(hint)
+    line.setAccessibleName(name or hint)
+    line.setClearButtonEnabled(True)
+    line.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
 
 
 def scrolled(content: QWidget) -> QScrollArea:

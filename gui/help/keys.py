@@ -10,12 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from gui.icons import icon
 from gui.language import _
 from gui.pdf.preview import Preview
 from gui.plots.tools import Plot
 from gui.tables.table import Table
-from gui.widgets import as_large, button, clear, heading, label, scrolled, subheading
+from gui.widgets import as_large, as_search, button, clear, heading, label, scrolled, subheading
 
 if TYPE_CHECKING:
     from core.report.letters.seen import Seen
@@ -158,10 +157,7 @@ class KeysDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._window, self.sections = window, sections(window)
         self.search = QLineEdit()
-        self.search.setPlaceholderText(_("Filter"))
-        self.search.setAccessibleName(_("Filter {table}", table=_("Keys")))
-        self.search.setClearButtonEnabled(True)
-        self.search.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        as_search(self.search, _("Filter"), _("Filter {table}", table=_("Keys")))
         self.search.textChanged.connect(self._fill)
         content = QWidget()
         self._grid = QGridLayout(content)

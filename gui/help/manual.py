@@ -14,9 +14,8 @@ from core.running import manual
 from core.running.manual import Chapter
 from gui.help import texts
 from gui.help.document import PAUSE_MS, Document
-from gui.icons import icon
 from gui.language import _, language
-from gui.widgets import as_large, button, divided, heading, label, letters, tool
+from gui.widgets import as_large, as_search, button, divided, heading, label, letters, tool
 
 PLACE = Qt.ItemDataRole.UserRole
 LIST = 34
@@ -66,10 +65,7 @@ class ManualDialog(QDialog):
         self.place: Place | None = None
         self._been: list[tuple[Place, int]] = []
         self.search = QLineEdit()
-        self.search.setPlaceholderText(_("Search the manual"))
-        self.search.setAccessibleName(_("Search the manual"))
-        self.search.setClearButtonEnabled(True)
-        self.search.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        as_search(self.search, _("Search the manual"))
         self.contents = QListWidget()
         self.contents.setAccessibleName(_("Contents of the manual"))
         self.contents.setWordWrap(True)

@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from gui.help.document import PAUSE_MS, WIDTH, Document
 from gui.help.texts import Help, folder, help_of, search
-from gui.icons import icon
 from gui.language import _, language
-from gui.widgets import button, letters, subheading, tool
+from gui.widgets import as_search, button, letters, subheading, tool
 
 
 class HelpPane(QFrame):
@@ -31,10 +30,7 @@ class HelpPane(QFrame):
         self.setAccessibleName(_("Help"))
         self._keys, self._key = keys, ""
         self.search = QLineEdit()
-        self.search.setPlaceholderText(_("Search the help"))
-        self.search.setAccessibleName(_("Search the help"))
-        self.search.setClearButtonEnabled(True)
-        self.search.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        as_search(self.search, _("Search the help"))
         self.text = Document(Path(str(folder())))
         self.text.setAccessibleName(_("Help"))
         self._typing = QTimer(self)

@@ -23,12 +23,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.icons import icon
 from gui.language import _
 from gui.settings import Settings
 from gui.tables.model import Column, Edit, Edits, Mark, Refusal, TableModel
 from gui.tables.view import GridView
-from gui.widgets import label, letters, tool
+from gui.widgets import as_search, label, letters, tool
 
 R = TypeVar("R")
 TYPING_PAUSE_MS = 120
@@ -236,10 +235,7 @@ class Table(QWidget, Generic[R]):
 
     def _search_line(self, name: str) -> Search:
         line = Search()
-        line.setPlaceholderText(_("Filter"))
-        line.setAccessibleName(_("Filter {table}", table=name))
-        line.setClearButtonEnabled(True)
-        line.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        as_search(line, _("Filter"), _("Filter {table}", table=name))
         line.setMinimumWidth(letters(self, 14))
         line.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         return line
