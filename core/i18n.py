@@ -64,9 +64,38 @@ class Name:
         return self.en
 
 
+@dataclass(frozen=True, slots=True)
+class Rounded:
+    """A number of a sentence that is read with fewer decimals than it has."""
+
+    exact: Decimal
+    places: int
+
+    def in_language(self, lang: str) -> str:
+        return show_number(self.exact, self.places)
+
+    def __str__(self) -> str:
+        return self.in_language("en")
+
+
 def T(msgid: str, **args: Value) -> Text:  # noqa: N802 - the short name every sentence is marked with
     """Mark a sentence for the catalogue and bind its values."""
     return Text(msgid, args) if args else Text(msgid)
+
+
+def exact_words(text: Text) -> str:
+    """A sentence in English with every number whole, for whoever compares what was said then with what is said now."""
+    return Text(text.msgid, {name: _exact(value) for name, value in text.args.items()}).in_language("en")
+
+
+def _exact(value: Value) -> Value:
+    if isinstance(value, Rounded):
+        return value.exact
+    if isinstance(value, Text):
+        return exact_words(value)
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_exact(one) for one in value]
+    return value
 
 
 def verbatim(text: str) -> Text:
@@ -93,6 +122,12 @@ def show_number(value: Decimal, places: int | None = None) -> str:
         return f"{value:,.{places}f}"
     text = f"{value:,f}"  # not normalize(), which would round in whatever decimal context is current
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def places_read(value: Decimal) -> int:
+    """Decimals with which a figure such as tonnes is read: one, and more of what is small."""
+    size = abs(value)
+    return (1 if size >= 100 else 2 if size >= 1 else 4) if value else 0
 
 
 def show_date(value: date, lang: str) -> str:

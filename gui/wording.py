@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from core.i18n import Localised, T, Text, show, show_number
+from core.i18n import Localised, T, Text, places_read, show, show_number
 from core.library import Library
 from core.library.places import countries, grids, regions
 from core.methods import SCOPE_TITLES, TraceStep, all_methods
@@ -33,10 +33,7 @@ def minus(number: str) -> str:
 
 def tonnes(value: Decimal) -> str:
     """For reading: three significant digits or one decimal; the full value stands in the inspector."""
-    size = abs(value)
-    if size >= 100 or not value:
-        return minus(show_number(value, 1)) if value else "0"
-    return minus(show_number(value, 2) if size >= 1 else show_number(value, 4))
+    return minus(show_number(value, places_read(value))) if value else "0"
 
 
 def shown_percent(value: Decimal | None) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from core.checks._types import Rule
 from core.errors import UserError
-from core.i18n import T
+from core.i18n import T, exact_words
 from core.ledger import Judgement, sha256_of
 from core.methods import Finding
 
@@ -22,13 +22,13 @@ def about(finding: Finding) -> str:
 
 
 def facts_of(finding: Finding) -> str:
-    """Hash of what a finding says: who dismisses it has read this and nothing else."""
+    """Hash of what a finding says, with every number whole: rounding one otherwise reopens nothing, a change does."""
     return sha256_of(
         {
             "rule": finding.rule,
             "subject": finding.subject,
             "severity": finding.severity,
-            "message": finding.message.in_language("en"),
+            "message": exact_words(finding.message),
         }
     )
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from core.checks._series import Arranged, Series, documents, key_of
-from core.i18n import Localised, Name, T, Text, show_month
+from core.i18n import Localised, Name, Rounded, T, Text, places_read, show_month
 from core.inventory import Choices, Inventory, Period, months_of
 from core.inventory.totals import LOCATION
 from core.ledger import Activity, Plant
@@ -32,6 +32,8 @@ __all__ = [
     "median",
     "month_text",
     "percent",
+    "shown_apart",
+    "shown_tonnes",
     "tonnes_of",
 ]
 
@@ -213,6 +215,31 @@ def percent(part: Decimal, whole: Decimal) -> Decimal:
     """
     share = EXACT.divide(EXACT.multiply(part, HUNDRED), whole)
     return share.quantize(Decimal("0.1"), context=EXACT)
+
+
+def shown_tonnes(tonnes: Decimal) -> Rounded:
+    """Tonnes in a sentence, as the window shows them.
+
+    Examples
+    --------
+    >>> str(shown_tonnes(Decimal("1234.567891234")))
+    '1,234.6'
+    """
+    return Rounded(tonnes, places_read(tonnes))
+
+
+def shown_apart(one: Decimal, other: Decimal) -> tuple[Rounded, Rounded]:
+    """The same for two that differ, with as many decimals as it takes to see it.
+
+    Examples
+    --------
+    >>> [str(said) for said in shown_apart(Decimal("1234.5679"), Decimal("1234.5681"))]
+    ['1,234.5679', '1,234.5681']
+    """
+    places = max(places_read(one), places_read(other))
+    while one != other and str(Rounded(one, places)) == str(Rounded(other, places)):
+        places += 1
+    return Rounded(one, places), Rounded(other, places)
 
 
 def median(values: Sequence[Decimal]) -> Decimal:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from core.checks._closed import change, closing, total, year_of
-from core.checks._types import Review, Rule
+from core.checks._types import Review, Rule, shown_apart
 from core.i18n import T
 from core.library import EXACT
 from core.methods import Finding
@@ -24,6 +24,7 @@ def check(review: Review) -> Iterator[Finding]:
         return
     share = change(review.total, before)
     if abs(share) > LIMIT:
+        was, now = shown_apart(before, review.total)
         yield Finding(
             RULE.key,
             RULE.severity,
@@ -32,8 +33,8 @@ def check(review: Review) -> Iterator[Finding]:
                 "The base year {year} changes by {percent} %, from {before} to {now} t CO₂e.",
                 year=year,
                 percent=EXACT.multiply(share, Decimal(100)).quantize(Decimal("0.1"), context=EXACT),
-                before=before,
-                now=review.total,
+                before=was,
+                now=now,
             ),
             T("Restate the base year with its reason, and compare every later year with the new one."),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.checks._closed import closing, figures, year_of
-from core.checks._types import Review, Rule
+from core.checks._types import Review, Rule, shown_apart
 from core.i18n import T
 from core.methods import Finding, exact_sum
 
@@ -19,6 +19,7 @@ def check(review: Review) -> Iterator[Finding]:
     scopes = review.inventory.totals.scopes
     differing = {key: stated for key, stated in figures(closed).items() if scopes[key] != stated}
     if differing:
+        was, now = shown_apart(exact_sum(differing.values()), exact_sum(scopes[key] for key in differing))
         yield Finding(
             RULE.key,
             RULE.severity,
@@ -27,9 +28,9 @@ def check(review: Review) -> Iterator[Finding]:
                 "{year} was closed on {day} with {stated} t CO₂e in {scopes}; now the records give {now} t.",
                 year=year,
                 day=closed.closed,
-                stated=exact_sum(differing.values()),
+                stated=was,
                 scopes=[_NAMES[key] for key in differing],
-                now=exact_sum(scopes[key] for key in differing),
+                now=now,
             ),
             T("Undo what was changed by mistake, or restate the year with its reason."),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.checks._types import Review, Rule
+from core.checks._types import Review, Rule, shown_tonnes
 from core.i18n import T
 from core.methods import Finding
 
@@ -22,7 +22,7 @@ def check(review: Review) -> Iterator[Finding]:
                 T(
                     "Scope 3 category {number} was declared not relevant, but {tonnes} t CO₂e are calculated.",
                     number=number,
-                    tonnes=tonnes,
+                    tonnes=shown_tonnes(tonnes),
                 ),
                 T("Take the declaration back, or move the records to the category where they belong."),
             )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from core.checks._closed import change, closing, total, year_of
-from core.checks._types import Review, Rule
+from core.checks._types import Review, Rule, shown_tonnes
 from core.i18n import T
 from core.library import EXACT
 from core.methods import Finding
@@ -20,7 +20,7 @@ def check(review: Review) -> Iterator[Finding]:
     year = year_of(review)
     closed = closing(review, year - 1)
     before = None if closed is None else total(closed)
-    if before is None or not before:
+    if before is None or not before or not review.activities:  # a year of which nothing is recorded yet
         return
     share = change(review.total, before)
     if share > MORE or share < LESS:
@@ -32,8 +32,8 @@ def check(review: Review) -> Iterator[Finding]:
                 "The total differs by {percent} % from {year}: {before} t CO₂e then, {now} t now.",
                 percent=EXACT.multiply(share, Decimal(100)).quantize(Decimal("0.1"), context=EXACT),
                 year=year - 1,
-                before=before,
-                now=review.total,
+                before=shown_tonnes(before),
+                now=shown_tonnes(review.total),
             ),
             T("Compare the two years source by source, and say in the report what changed."),
         )

@@ -8,10 +8,10 @@ import pytest
 
 from core.checks import about, can_be_dismissed, dismissal, facts_of, open_findings, review
 from core.errors import UserError
-from core.i18n import T
+from core.i18n import T, exact_words
 from core.ledger import Judgement, Record
 from core.methods import Finding
-from tests.core.checks.examples import changed
+from tests.core.checks.examples import EXAMPLES, changed
 from tests.core.samples import activity, compiled, green
 
 
@@ -57,6 +57,24 @@ def test_facts_are_rule_subject_severity_and_message() -> None:
     others = (replace(finding, rule="r"), replace(finding, subject="s"), replace(finding, message=T("m")))
     for other in (*others, replace(finding, severity="info")):
         assert facts_of(other) != facts_of(finding)
+
+
+@pytest.mark.parametrize(
+    ("rule", "read", "whole", "facts"),
+    [
+        ("year_on_year", "2022: 0.3000 t CO₂e then, 0.6516 t now.", "2022: 0.3 t CO₂e then, 0.6516 t now.",
+         "0372298de7d82bcda2ece530e8bfab3894ab26e8b80ee09c3e3faf0bc3016be6"),
+        ("base_year_change", "from 0.5000 to 0.6516 t CO₂e.", "from 0.5 to 0.6516 t CO₂e.",
+         "4a1f573b24928b1507f7d913fff9c620b5507657564c2912f2bca0609c8417f0"),
+        ("scope3_contradiction", "but 0.2088 t CO₂e are calculated.", "but 0.20878 t CO₂e are calculated.",
+         "313c6ff8a61da9e78cb3ed617e877b2a42df10b20ba62eac800e93a41bb46926"),
+    ],
+)  # fmt: skip
+def test_rounded_numbers_reopen_nothing(rule: str, read: str, whole: str, facts: str) -> None:
+    """These hashes stand in files in which people dismissed when the sentence still told every decimal."""
+    (finding,) = (f for f in review(EXAMPLES[rule][0]()) if f.rule == rule)
+    assert str(finding.message).endswith(read) and exact_words(finding.message).endswith(whole)
+    assert facts_of(finding) == facts
 
 
 @pytest.mark.parametrize("reason", ["", "  ", "\n\t"])

@@ -16,6 +16,7 @@ from core.ledger import Activity, Audit, Evidence, Ledger, Plant, Record, canoni
 from core.library import Library, load_library
 from core.library.load import read_factors
 from core.methods import SEVERITIES, Finding
+from tests.core.checks.examples import like
 from tests.core.samples import ISSUE, PLANT, activity, compiled, ledgers, month, year_of_bills
 
 LIBRARY = load_library()
@@ -337,3 +338,20 @@ def test_a_month_of_the_roof_stands_out() -> None:
     roof = [replace(a, id=f"p{n:02}") for n, a in enumerate(roof)]
     assert subjects("solar_possible", *roof) == []
     assert subjects("solar_possible", *roof[:-1], replace(roof[-1], quantity=Decimal(400))) == ["p11"]
+
+
+def test_a_year_of_which_nothing_is_recorded_is_not_compared() -> None:
+    """It has not fallen by 100 %: it has not begun."""
+    assert subjects("year_on_year", activity(quantity=Decimal(1)), like("0.3", 2022)) == ["year:2022"]
+    assert subjects("year_on_year", like("0.3", 2022)) == []
+
+
+def test_tonnes_are_said_as_the_window_shows_them() -> None:
+    (grown,) = found("year_on_year", activity(quantity=Decimal("1234567.891")), like("123.456789123", 2022))
+    assert "123.5 t CO₂e then, 804.4 t now." in str(grown.message)
+
+
+def test_of_two_totals_that_hardly_differ_so_many_decimals_are_said_as_tell_them_apart() -> None:
+    (changed_since,) = found("changed_after_closing", activity(), like("0.651600001"))
+    assert "with 0.651600001 t CO₂e" in str(changed_since.message)
+    assert "the records give 0.651600000 t." in str(changed_since.message)
