@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import TypeVar
 
+One = TypeVar("One")
 CHAPTERS = (
     "tutorial", "guide", "import", "interval-data", "audit", "renewables", "targets", "disclosures", "suppliers",
     "products", "head-office", "factors", "methods", "method", "energy", "audit-method", "signed-file", "protection",
@@ -133,14 +136,31 @@ def around(words: str, place: int) -> str:
     return f"… {words[max(0, place - AROUND) : place + AROUND]} …"
 
 
+def matching(texts: Iterable[tuple[One, str, str]], words: str) -> list[tuple[One, str]]:
+    """What holds every one of the words, with some words around the first; those in front whose heading says most.
+
+    Parameters
+    ----------
+    texts
+        what may be found, each with its heading and all of its words; not asked for where nothing is looked for.
+    words
+        as typed.
+
+    Examples
+    --------
+    >>> matching([(1, "Meters", "Meters of gas"), (2, "Gas meters", "Gas meters"), (3, "Sun", "Sun")], "gas METERS")
+    [(2, '… Gas meters …'), (1, '… Meters of gas …')]
+    """
+    asked = words.casefold().split()
+    found: list[tuple[int, tuple[One, str]]] = []
+    for one, heading, said in texts if asked else ():
+        low, head = said.casefold(), heading.casefold()
+        if all(word in low for word in asked):
+            found.append((sum(word in head for word in asked), (one, around(said, low.find(asked[0])))))
+    return [hit for _told, hit in sorted(found, key=lambda pair: -pair[0])]
+
+
 def search(words: str, language: str) -> list[Hit]:
     """Parts that hold every one of the words, those first whose heading says most of them."""
-    asked = words.casefold().split()
-    found: list[tuple[int, Hit]] = []
-    for one in chapters(language) if asked else ():
-        for part in parts(one):
-            low, head = part.plain.casefold(), part.heading.casefold()
-            if all(word in low for word in asked):
-                hit = Hit(one, part, around(part.plain, low.find(asked[0])))
-                found.append((sum(word in head for word in asked), hit))
-    return [hit for _words, hit in sorted(found, key=lambda pair: -pair[0])]
+    said = (((one, part), part.heading, part.plain) for one in chapters(language) for part in parts(one))
+    return [Hit(one, part, near) for (one, part), near in matching(said, words)]

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from core.running.manual import around, plain
+from core.running.manual import matching, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +50,6 @@ def help_of(key: str, language: str) -> Help | None:
 
 
 def search(words: str, keys: tuple[str, ...], language: str) -> list[Hit]:
-    """Pages that hold every one of the words, those that are called so first."""
-    asked = words.casefold().split()
-    found: list[tuple[bool, Hit]] = []
-    for key in keys:
-        held = help_of(key, language)
-        if held is None or not asked:
-            continue
-        said = held.plain
-        low = said.casefold()
-        if all(word in low for word in asked):
-            place = low.find(asked[0])
-            found.append((asked[0] not in held.title.casefold(), Hit(held, around(said, place))))
-    return [hit for _later, hit in sorted(found, key=lambda pair: pair[0])]
+    """Pages that hold every one of the words, those first whose title says most of them."""
+    pages = (held for key in keys if (held := help_of(key, language)) is not None)
+    return [Hit(held, near) for held, near in matching(((held, held.title, held.plain) for held in pages), words)]

@@ -125,6 +125,9 @@ def test_search_finds_words_in_titles_first_and_shows_what_stands_around() -> No
     assert len(found) > 1 and all("meter" in hit.help.plain.casefold() for hit in found)
     assert "eter" in found[0].words
     assert search("certificate nights", KEYS, "en")
+    said = [hit.help.title.casefold() for hit in search("the meters", KEYS, "en")]
+    most = [sum(word in title for word in ("the", "meters")) for title in said]
+    assert len(set(most)) > 1 and most == sorted(most, reverse=True), "whose title says most of the words comes first"
     assert not search("unicorn", KEYS, "en") and not search("  ", KEYS, "en")
     assert [hit.help.key for hit in search("冶炼厂", KEYS, "zh")] == ["suppliers", "group_suppliers"]
 
