@@ -18,7 +18,7 @@ from pathlib import Path
 
 from core import VERSION
 from core.blob import looked_at
-from core.disk import cannot_open
+from core.disk import read_within
 from core.errors import UserError
 from core.handover.notice_rows import version_number
 from core.handover.notices import ENDINGS, LARGEST, UPDATE, Notice, SignedNotice, verify_notice
@@ -88,9 +88,9 @@ def judge_update(path: Path, trusts: Sequence[Trust], when: datetime) -> Judged:
     Nothing but a :class:`Judged` comes out of it, whatever the file is. ``when`` is now.
     """
     try:
-        data = _bytes_of(path)
-    except OSError as error:
-        return Judged(path, cannot_open(path, error).message)
+        data = read_within(path, LARGEST)
+    except UserError as error:
+        return Judged(path, error.message)
     if not trusts:
         return Judged(path, T("No trust file of head office was taken up, so nobody is believed."))
     found: SignedNotice | None = None
@@ -124,13 +124,13 @@ def take_up(one: Judged, folder: Path) -> Path:
     Raises
     ------
     UserError
-        when it does not count, or cannot be written.
+        when it does not count, or cannot be read or written.
     """
     from core.disk import write_safely
 
     if one.update is None:
         raise UserError(one.reason)
-    data = _bytes_of(one.path)
+    data = read_within(one.path, LARGEST)
     place = folder / f"{one.update.version}-{hashlib.sha256(data).hexdigest()[:8]}{ENDING}"
     if place != one.path:
         write_safely(place, data, private=True)
@@ -141,9 +141,9 @@ def lying_about(folders: Iterable[Path]) -> list[Path]:
     """Files with the ending of update notices in some folders; of equal ones the first."""
     found: dict[bytes, Path] = {}
     for folder in folders:
-        with suppress(OSError):
+        with suppress(OSError, UserError):
             for path in sorted(folder.glob(f"*{ENDING}")):
-                found.setdefault(_bytes_of(path), path)
+                found.setdefault(read_within(path, LARGEST), path)
     return list(found.values())
 
 
@@ -211,8 +211,3 @@ def installer_row(path: Path) -> dict[str, str]:
         when it cannot be read.
     """
     return {"what": "installer", "words": path.name, "sha256": sha256_of(path)}
-
-
-def _bytes_of(path: Path) -> bytes:
-    with path.open("rb") as stream:
-        return stream.read(LARGEST + 1)

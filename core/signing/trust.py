@@ -211,7 +211,7 @@ def read_small(file: Path) -> bytes:
     """
     large = UserError(
         T("{file} is too large for certificates or a request for one.", file=file.name),
-        T("Choose the .pem, .csr or .trust file that was sent."),
+        T("Choose the .pem, .csr, .renewal or .trust file that was sent."),
     )
     return read_within(file, _LARGEST, large)
 

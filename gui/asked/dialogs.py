@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from core.disk import read_within
 from core.ledger import Benchmark
 from gui.analytics.rows import benchmark_columns
 from gui.asked.columns import item_columns, item_key, item_marks, map_columns, serials_columns
 from gui.asked.words import KINDS, day
 from gui.language import _, say
-from gui.library.factor_files import bytes_of
 from gui.session import Session
 from gui.settings import Settings
 from gui.tables.table import Table
@@ -41,9 +41,11 @@ class BelieveNoticeDialog(Believing):
 
         def receive(trust: Trust) -> ReceivedNotice:
             from core.handover.noticed import receive_notice
+            from core.handover.notices import LARGEST
 
             with files:
-                return receive_notice(bytes_of(path), path.name, trust, ledger, files.blob, person, datetime.now(UTC))
+                data = read_within(path, LARGEST)
+                return receive_notice(data, path.name, trust, ledger, files.blob, person, datetime.now(UTC))
 
         return receive
 

@@ -217,21 +217,3 @@ def refuse_existing(*files: Path) -> None:
             raise UserError(
                 T("“{file}” exists already.", file=path.name), T("Choose another folder or move the old file away.")
             )
-
-
-def read_small(path: Path) -> bytes:
-    """The bytes of a certificate or request.
-
-    Raises
-    ------
-    UserError
-        when it cannot be read.
-    """
-    try:
-        with path.open("rb") as stream:
-            return stream.read(1_000_000)
-    except OSError as error:
-        raise UserError(
-            T("“{file}” cannot be opened: {why}.", file=path.name, why=error.strerror or ""),
-            T("Check that the file exists and that you may read it."),
-        ) from error

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from core.disk import read_within
 from core.errors import UserError
 from core.i18n import T
 from core.library import OWN, Factor, FactorSet, Library
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
     from core.handover import ReceivedSet
     from core.signing import Trust
 
-_LARGEST = 12_000_001
-"""As much of a file as is needed to see that it is too large."""
-
 
 class BelieveDialog(Believing):
     """Verifies a signed set."""
@@ -42,8 +40,9 @@ class BelieveDialog(Believing):
 
         def receive(trust: Trust) -> ReceivedSet:
             from core.handover import receive_set
+            from core.signing.factor_set import LARGEST
 
-            return receive_set(bytes_of(path), path.name, trust, ledger, library, person, datetime.now(UTC))
+            return receive_set(read_within(path, LARGEST), path.name, trust, ledger, library, person, datetime.now(UTC))
 
         return receive
 
@@ -125,21 +124,3 @@ def write_csv(path: Path, rows: Sequence[Factor]) -> int:
     publication, chosen = one_set(rows)
     write_safely(path, to_csv(publication, chosen).encode())
     return len(chosen)
-
-
-def bytes_of(path: Path) -> bytes:
-    """A file, or as much of it as is needed to see that it is too large.
-
-    Raises
-    ------
-    UserError
-        when it cannot be read.
-    """
-    try:
-        with path.open("rb") as stream:
-            return stream.read(_LARGEST)
-    except OSError as error:
-        raise UserError(
-            T("The file {file} cannot be read: {why}", file=path.name, why=error.strerror or ""),
-            T("Check that the file exists and that you may read it."),
-        ) from error

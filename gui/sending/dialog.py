@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from core.disk import read_within
 from core.errors import UserError
+from core.exchange.factor_sets import LARGEST_SET
 from core.group.out.factors import signed_factors
 from core.group.out.sending import (
     FACTORS,
@@ -36,7 +38,6 @@ from gui.fields import Field, date_field, said, text_field, words_field
 from gui.keys.certificates import refuse_existing
 from gui.keys.choice import KeyChoice
 from gui.language import _, language, say
-from gui.library.factor_files import bytes_of
 from gui.library.words import SIGNED
 from gui.plants.matrix import today
 from gui.quality.parts import combo
@@ -215,7 +216,8 @@ class SendDialog(Asking):
             file, library = self.factors.file.needed(), self._office.library
 
             def factors(identity: Identity, when: datetime) -> Outgoing:
-                _set, data = signed_factors(file.stem, bytes_of(file), identity, library, when)
+                held = read_within(file, LARGEST_SET)
+                _set, data = signed_factors(file.stem, held, identity, library, when)
                 return dispatching(register, FACTORS, title, data, name, person, when, ids)
 
             return factors

@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from core.audit.key_figures import figure_title
+from core.disk import read_within
 from core.errors import UserError
+from core.exchange.factor_sets import LARGEST_SET
 from core.group.out.factors import factors_in
 from core.group.out.sending import benchmarks, serials_in_use, too_few
 from core.handover.notice_rows import FEWEST_PLANTS, benchmark_of, elsewhere_of
@@ -22,7 +24,6 @@ from gui.asking import PathField
 from gui.fields import Field
 from gui.language import _, language, say
 from gui.latest import Latest
-from gui.library.factor_files import bytes_of
 from gui.quality.parts import combo
 from gui.settings import Settings
 from gui.tables.table import Column, Table
@@ -149,7 +150,7 @@ class FactorsPart(QWidget):
             return
 
         def work() -> str:
-            publication, rows = factors_in(path.stem, bytes_of(path), library)
+            publication, rows = factors_in(path.stem, read_within(path, LARGEST_SET), library)
             return _("{title}: {count}", title=publication.title, count=f"{len(rows):,}")
 
         self._latest.ask(work)

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from core.errors import UserError
 from core.group.trust.believing import Act
+from core.signing.trust import read_small
 from gui.asking import PathField, copyable
 from gui.fields import Field
-from gui.keys.certificates import read_small, role_choice
+from gui.keys.certificates import role_choice
 from gui.keys.to_compare import ToCompare
 from gui.language import _
 from gui.settings import Settings

@@ -212,6 +212,9 @@ def test_what_counts_is_kept_once(signed: Path, root: Identity, tmp_path: Path) 
     assert lying_about([kept, tmp_path / "none", kept]) == [place]
     with pytest.raises(UserError, match="nobody is believed"):
         take_up(judge_update(signed, (), LATER), kept)
+    signed.unlink()
+    with pytest.raises(UserError, match="cannot be opened: it is not there"):
+        take_up(judged, kept)
 
 
 def test_trust_files_that_were_taken_up_and_the_maker_are_believed(

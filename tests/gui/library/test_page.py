@@ -554,6 +554,13 @@ def test_a_signed_set_of_a_stranger_is_refused(qtbot: QtBot, page: LibraryPage, 
     dialog.reject()
 
 
+def test_a_signed_set_that_went_away_is_not_there(qtbot: QtBot, page: LibraryPage, signed: Path) -> None:
+    signed.unlink()
+    dialog = verify(qtbot, page, signed, keys().authority)
+    assert "“cn_electricity_2031.factors” cannot be opened: it is not there." in words(dialog)
+    dialog.reject()
+
+
 # ---------------------------------------------------------------------- sets out
 
 

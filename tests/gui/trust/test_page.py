@@ -245,11 +245,16 @@ def test_the_key_of_the_root_is_proposed_the_next_time(
     assert isinstance(other, ListDialog) and other.key.file.path == used and not other.key.secret.text()
 
 
-def test_what_is_no_request_is_said_at_once(window: Window, office: Office, root: Identity, tmp_path: Path) -> None:
-    (tmp_path / "x.csr").write_text("hello")
+@pytest.mark.parametrize(
+    ("held", "why"), [(b"hello", "not a certificate request"), (b"x" * 10_000_001, "x.csr is too large")]
+)
+def test_what_is_no_request_is_said_at_once(
+    window: Window, office: Office, root: Identity, tmp_path: Path, held: bytes, why: str
+) -> None:
+    (tmp_path / "x.csr").write_bytes(held)
     page_of(window).acts.issue(tmp_path / "x.csr")
     dialog = dialog_of(window, IssueDialog)
-    assert "not a certificate request" in words(dialog)
+    assert why in words(dialog)
 
 
 def test_some_plants_must_be_some(window: Window, root: Identity, tmp_path: Path) -> None:
