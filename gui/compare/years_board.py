@@ -16,7 +16,7 @@ from gui.language import _, say
 from gui.session import Session
 from gui.theme import tokens
 from gui.widgets import bar, clear, label, number, rule, subheading
-from gui.wording import TONNES, tonnes
+from gui.wording import TONNES, signed_percent, tonnes
 
 
 class YearsBoard(QWidget):
@@ -97,7 +97,7 @@ class YearsBoard(QWidget):
         colour = tokens().edge if base else tokens().series[0]
         grid.addWidget(bar(float(abs(total) / most), colour), place, 1)
         against = found.change(one.year)
-        percent = "–" if against is None or base else f"{against:+.1f} %"
+        percent = "–" if against is None or base else f"{signed_percent(against)} %"
         for column, what, text in (
             (2, _("Total, location-based"), tonnes(total)),
             (3, _("Total, market-based"), tonnes(one.figures["market"])),

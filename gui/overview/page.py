@@ -177,14 +177,14 @@ class Overview(FramedPage):
             (_("Total, location-based"), totals.location, before.totals.location if before else None),
             (_("Total, market-based"), totals.market, before.totals.market if before else None),
         ):
-            row.addLayout(self._figure(name, value, old), 1)
+            row.addLayout(self._figure(name, value, self._against(value, old, inventory)), 1)
         self._totals_inside.addLayout(row)
         self._totals_inside.addSpacing(6)
         self._totals_inside.addWidget(rule())
         self._totals_inside.addWidget(ScopeBars(totals.scopes))
         self._totals_inside.addStretch(1)
 
-    def _figure(self, name: str, value: Decimal, before: Decimal | None) -> QVBoxLayout:
+    def _figure(self, name: str, value: Decimal, against: str) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(label(name, "muted"))
@@ -196,10 +196,12 @@ class Overview(FramedPage):
         line.addWidget(label(TONNES, "muted"), 0, Qt.AlignmentFlag.AlignBaseline)
         line.addStretch(1)
         column.addLayout(line)
-        column.addWidget(label(self._against(value, before), "muted"))
+        column.addWidget(label(against, "muted"))
         return column
 
-    def _against(self, value: Decimal, before: Decimal | None) -> str:
+    def _against(self, value: Decimal, before: Decimal | None, inventory: Inventory) -> str:
+        if not inventory.activities:
+            return _("Nothing recorded for {year} yet", year=str(self._session.year))
         if not before:
             return _("No data of {year} to compare with", year=str(self._session.year - 1))
         percent = (value - before) / before * 100

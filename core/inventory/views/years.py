@@ -30,6 +30,11 @@ class YearFigures:
     figures: Mapping[str, Decimal]
     """By key, see :func:`figures_of`. [t CO2e]"""
 
+    @property
+    def begun(self) -> bool:
+        """Whether anything is recorded: a year that waits for its first bill has not fallen to zero."""
+        return self.closed or any(key.startswith("source:") for key in self.figures)
+
 
 @dataclass(frozen=True, slots=True)
 class Years:
@@ -55,7 +60,9 @@ class Years:
         return next((y.figures.get(key) for y in self.years if y.year == year), None)
 
     def change(self, year: int, key: str = "location", against: int | None = None) -> Decimal | None:
-        """Change of a figure against the base year or another one; None without a figure to compare with. [%]"""
+        """Change of a figure against the base year or another one; None where one of them tells nothing. [%]"""
+        if not any(one.begun for one in self.years if one.year == year):
+            return None
         then = self.base_year if against is None else against
         before = None if then is None else self.of(then, key)
         now = self.of(year, key)

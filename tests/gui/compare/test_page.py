@@ -30,6 +30,7 @@ from gui.session import Session
 from gui.settings import Settings
 from gui.topbar import headline
 from gui.window import Window
+from gui.wording import signed_percent
 from tests.gui.showing import settle, shown
 from tests.gui.walk import beyond, clipped, nameless, out_of_order, stretched
 
@@ -190,7 +191,7 @@ def test_years_side_by_side_with_a_base_year_that_can_be_undone(
     assert any("2023, base year" in text for text in words(made))
     found = years(session.ledger, session.library, session.years())
     change = found.change(2024, against=2023)
-    assert change is not None and f"{change:+.1f} %" in words(made)
+    assert change is not None and f"{signed_percent(change)} %" in words(made)
     session.undo()
     rest(qtbot, made)
     assert session.audit.base_year == "" and made.board.base.currentData() == ""

@@ -64,6 +64,14 @@ def test_the_year_is_set_against_the_one_before(qtbot: QtBot, session: Session, 
     assert "No data of 2022 to compare with" in words(made)
 
 
+def test_a_year_without_bills_has_not_fallen_to_nothing(qtbot: QtBot, session: Session, settings: Settings) -> None:
+    year = max(session.years()) + 1
+    session.show_year(year)
+    seen = words(page(qtbot, session, settings))
+    assert seen.count(f"Nothing recorded for {year} yet") == 2, "below both totals"
+    assert not [text for text in seen if "100" in text and "%" in text]
+
+
 def test_the_year_before_is_the_closed_one_while_it_is_closed(
     qtbot: QtBot, session: Session, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

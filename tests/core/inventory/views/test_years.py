@@ -41,6 +41,12 @@ def test_change_against_the_base_year() -> None:
     assert found.change(2023, "scope1", against=2021) is None
 
 
+def test_a_year_that_waits_for_its_first_bill_has_not_fallen_to_zero() -> None:
+    found = years(ledger(audit(2024, base="2022")), LIBRARY)
+    assert found.of(2024, "location") == 0 and found.change(2024) is None
+    assert found.change(2023) is not None
+
+
 def test_the_base_year_joins_the_years_asked_for() -> None:
     assert [y.year for y in years(ledger(), LIBRARY, [2023]).years] == [2022, 2023]
     assert [y.year for y in years(ledger(), LIBRARY, [2022]).years] == [2022]
