@@ -6,6 +6,7 @@ The surroundings are set when this file is imported, thus before any test module
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
@@ -68,6 +69,12 @@ _lose_no_time()
 settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
 settings.register_profile("search", deadline=None, max_examples=2_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
+
+
+def pytest_collection_finish() -> None:
+    """What stands before the first test stays until the last: no search for garbage need pass it."""
+    gc.collect()
+    gc.freeze()
 
 
 class _AfterEach:

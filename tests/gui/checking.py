@@ -37,7 +37,7 @@ def opened(
 ) -> ChecklistBase:
     """The page in its window, once there is an answer, on the first of March 2025."""
     plant = isinstance(desk, Session)
-    window = Window(desk, settings, discover("plant" if plant else "office"))
+    window = Window(desk, settings, discover("plant" if plant else "office"), empty=True)
     qtbot.addWidget(window)
     window.resize(*((1920, 1080) if large else (1280, 800)))
     window.show()

@@ -31,7 +31,7 @@ def opened(
 ) -> tuple[Window, DisclosuresBase]:
     """The window on the page, once there is an answer."""
     plant = isinstance(desk, Session)
-    window = Window(desk, settings, discover("plant" if plant else "office"))
+    window = Window(desk, settings, discover("plant" if plant else "office"), empty=True)
     qtbot.addWidget(window)
     window.resize(*((1920, 1080) if large else (1280, 800)))
     window.show()

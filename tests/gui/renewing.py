@@ -70,7 +70,7 @@ def opened(
     qtbot: QtBot, session: Session, settings: Settings, tab: str = "overview", *, large: bool = False
 ) -> tuple[Window, RenewablesPage]:
     """The window on the page, with a tab in front."""
-    window = Window(session, settings, discover("plant"))
+    window = Window(session, settings, discover("plant"), empty=True)
     qtbot.addWidget(window)
     window.resize(1920 if large else 1280, 1080 if large else 800)
     window.show()

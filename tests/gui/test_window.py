@@ -374,7 +374,7 @@ def test_no_page_makes_the_window_wider_than_it_is(
 ) -> None:
     set_language(lang)
     fonts.prepare(dressed)
-    made = Window(session, settings, discover("plant"))
+    made = Window(session, settings, discover("plant"), empty=True)
     qtbot.addWidget(made)
     made.show()
     for size in (QSize(1280, 800), QSize(1024, 700), QSize(960, 540)):

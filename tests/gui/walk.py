@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
     QAbstractSpinBox,
+    QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -30,6 +31,8 @@ from core import i18n
 OPERATED = (QAbstractButton, QComboBox, QLineEdit, QAbstractItemView, QAbstractSpinBox, QPlainTextEdit, QTextEdit)
 SLACK = 2
 """Pixels that may be missing to a size hint without anybody seeing it."""
+ROUNDS = 20
+"""Layouts inside layouts, more than any page has."""
 
 
 def operated(root: QWidget) -> list[QWidget]:
@@ -95,11 +98,26 @@ def _call(widget: QWidget) -> str:
 
 def clipped(root: QWidget) -> list[str]:
     """Words that have not the room they need. Labels that may shrink on purpose carry their words in a tooltip."""
+    lay_out(root)
     found = []
     for widget in root.findChildren(QWidget):
         if widget.isVisible() and (lack := _lack(widget)) is not None:
             found.append(f"{type(widget).__name__} {_words(widget)[:60]!r} lacks {lack}")
     return found
+
+
+def lay_out(root: QWidget) -> None:
+    """Let everything take its place: what one layout gives way by, the next around it hears of as an event only."""
+    for _round in range(ROUNDS):
+        before = _places(root)
+        QApplication.processEvents()
+        if _places(root) == before:
+            return
+    raise AssertionError(f"{_call(root)} does not come to rest")
+
+
+def _places(root: QWidget) -> list[QRect]:
+    return [root.geometry(), *(widget.geometry() for widget in root.findChildren(QWidget))]
 
 
 def _lack(widget: QWidget) -> tuple[int, int] | None:
@@ -121,6 +139,7 @@ def _words(widget: QWidget) -> str:
 
 def beyond(root: QWidget) -> list[str]:
     """Pages that must be scrolled sideways."""
+    lay_out(root)
     return [
         f"{type(area).__name__} of {type(area.parentWidget()).__name__} by {area.horizontalScrollBar().maximum()} px"
         for area in root.findChildren(QAbstractScrollArea)

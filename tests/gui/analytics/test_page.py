@@ -51,7 +51,7 @@ def rested(qtbot: QtBot, page: AnalyticsPage) -> None:
 
 
 def opened(qtbot: QtBot, session: Session, settings: Settings, *, large: bool = False) -> tuple[Window, AnalyticsPage]:
-    window = Window(session, settings, discover("plant"))
+    window = Window(session, settings, discover("plant"), empty=True)
     qtbot.addWidget(window)
     window.resize(1920 if large else 1280, 1080 if large else 860)
     window.show()

@@ -235,7 +235,7 @@ def test_reports_are_read_once_for_all_pages(qtbot: QtBot, office: Office, setti
 
 
 def test_reading_may_be_stopped_and_taken_up_again(qtbot: QtBot, office: Office, settings: Settings) -> None:
-    window = Window(office, settings, discover("office"))
+    window = Window(office, settings, discover("office"), empty=True)
     qtbot.addWidget(window)
     window.show()
     page = window.page("group_checklist")

@@ -274,7 +274,7 @@ def test_a_correction_waits_until_it_is_restated(qtbot: QtBot, session: Session,
 
 
 def test_the_command_palette_closes_the_year_from_any_page(qtbot: QtBot, session: Session, settings: Settings) -> None:
-    window = Window(session, settings, discover("plant"))
+    window = Window(session, settings, discover("plant"), empty=True)
     qtbot.addWidget(window)
     window.show()
     close, restate = (

@@ -235,7 +235,7 @@ def test_reading_is_stopped_and_gone_on_with(
 
         return work
 
-    window = Window(office, settings, discover("office"))
+    window = Window(office, settings, discover("office"), empty=True)
     qtbot.addWidget(window)
     window.show()
     page = of_group(window.page("group_disclosures"))

@@ -236,7 +236,7 @@ def test_it_can_be_begun_without_any_report(qtbot: QtBot, settings: Settings, tm
     with GroupFile.open(tmp_path / "empty.group") as group:
         group.append(Change("Wang Wei", NOW, T("Named"), (Step("group", "group", None, Group("G")),)))
     office = Office(GroupFile.open(tmp_path / "empty.group"), "Wang Wei")
-    window = Window(office, settings, discover("office"))
+    window = Window(office, settings, discover("office"), empty=True)
     qtbot.addWidget(window)
     window.go("group")
     possible = [one.title for one in window.page("group").commands() if one.possible]

@@ -49,7 +49,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 
 def opened(qtbot: QtBot, office: Office, settings: Settings, *, large: bool = False) -> tuple[Window, GroupPage]:
-    window = Window(office, settings, discover("office"))
+    window = Window(office, settings, discover("office"), empty=True)
     qtbot.addWidget(window)
     window.resize(*((1920, 1080) if large else (1280, 800)))
     window.show()
@@ -106,7 +106,7 @@ def test_the_totals_do_not_wait_for_how_sure_they_are(
         return work
 
     monkeypatch.setattr(_group, "sure_of", waiting)
-    window = Window(office, settings, discover("office"))
+    window = Window(office, settings, discover("office"), empty=True)
     qtbot.addWidget(window)
     window.show()
     window.go("group")

@@ -51,7 +51,7 @@ def settings(settings: Settings) -> Settings:
 
 @pytest.fixture
 def window(qtbot: QtBot, office: Office, settings: Settings) -> Window:
-    made = Window(office, settings, discover("office"))
+    made = Window(office, settings, discover("office"), empty=True)
     qtbot.addWidget(made)
     made.resize(1280, 800)
     made.show()

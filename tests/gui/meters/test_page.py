@@ -784,7 +784,7 @@ def test_nothing_must_be_scrolled_on_a_small_laptop(
     set_language(lang)
     fonts.prepare(dressed)
     session.show_year(2025)
-    window = Window(session, settings, discover("plant"))
+    window = Window(session, settings, discover("plant"), empty=True)
     qtbot.addWidget(window)
     window.resize(1280, 800)
     window.show()

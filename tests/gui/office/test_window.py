@@ -131,7 +131,7 @@ def test_another_window_takes_over_while_reports_come_in(
     office.believe([keys().authority])
     (tmp_path / "a.pdf").write_bytes(report())
     for number in range(2):
-        window = Window(office, settings, discover("office"))
+        window = Window(office, settings, discover("office"), empty=True)
         window.show()
         for place in window.places:
             window.go(place.info.key)

@@ -43,7 +43,7 @@ FIGURE_TABLE = "Key figure,Unit,Start,Quantity\nproduction,piece,2024,1000\nhead
 
 
 def opened(qtbot: QtBot, session: Session, settings: Settings, *, large: bool = False) -> tuple[Window, PlanPage]:
-    window = Window(session, settings, discover("plant"))
+    window = Window(session, settings, discover("plant"), empty=True)
     qtbot.addWidget(window)
     window.resize(1920 if large else 1280, 1080 if large else 860)
     window.show()

@@ -159,7 +159,7 @@ def test_very_long_tables_are_cut_and_say_so(qtbot: QtBot, settings: Settings, m
 
 def test_head_office_prints_its_pages_too(qtbot: QtBot, tmp_path: Path, settings: Settings) -> None:
     office = Office(GroupFile.open(tmp_path / "office.group"), "Ma")
-    made = Window(office, settings, discover("office"))
+    made = Window(office, settings, discover("office"), empty=True)
     qtbot.addWidget(made)
     made.show()
     try:

@@ -51,7 +51,7 @@ def opened(qtbot: QtBot, settings: Settings) -> Open:
     windows: list[Window] = []
 
     def make(session: Session, *, large: bool = False) -> ProductsPage:
-        window = Window(session, settings, discover("plant"))
+        window = Window(session, settings, discover("plant"), empty=True)
         windows.append(window)
         qtbot.addWidget(window)
         window.resize(1920 if large else 1280, 1080 if large else 800)

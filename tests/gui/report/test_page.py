@@ -308,7 +308,7 @@ def test_with_errors_and_pages_all_can_be_read_and_operated(
     qtbot: QtBot, session: Session, settings: Settings, monkeypatch: pytest.MonkeyPatch, long: bool
 ) -> None:
     def look() -> None:
-        window = Window(session, settings, discover("plant"))
+        window = Window(session, settings, discover("plant"), empty=True)
         qtbot.addWidget(window)
         window.resize(1920 if long else 1280, 1080 if long else 800)
         window.show()
@@ -475,7 +475,7 @@ def test_with_a_token_all_can_be_read_and_operated(
 ) -> None:
     settings.signs_with_token = True
     with stretched(monkeypatch):
-        window = Window(session, settings, discover("plant"))
+        window = Window(session, settings, discover("plant"), empty=True)
         qtbot.addWidget(window)
         window.resize(1280, 800)
         window.show()

@@ -37,7 +37,7 @@ def test_what_the_plant_signs_head_office_recalculates(
     qtbot: QtBot, session: Session, settings: Settings, tmp_path: Path, lang: str
 ) -> None:
     set_language(lang)
-    plant = Window(session, settings, discover("plant"))
+    plant = Window(session, settings, discover("plant"), empty=True)
     qtbot.addWidget(plant)
     plant.show()
     plant.go("report")

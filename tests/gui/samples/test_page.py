@@ -58,7 +58,7 @@ def audited(built: Path, tmp_path: Path) -> Iterator[Session]:
 
 
 def opened(qtbot: QtBot, session: Session, settings: Settings, *, large: bool = False) -> tuple[Window, SamplesPage]:
-    window = Window(session, settings, discover("plant"))
+    window = Window(session, settings, discover("plant"), empty=True)
     qtbot.addWidget(window)
     window.resize(1920 if large else 1280, 1080 if large else 800)
     window.show()

@@ -32,7 +32,7 @@ PRICED = {"currency": "CNY", "price": "0.72", "capex": "200000", "discount_rate"
 
 
 def opened(qtbot: QtBot, session: Session, settings: Settings, *, large: bool = False) -> tuple[Window, SavingsPage]:
-    window = Window(session, settings, discover("plant"))
+    window = Window(session, settings, discover("plant"), empty=True)
     qtbot.addWidget(window)
     window.resize(1920 if large else 1280, 1080 if large else 800)
     window.show()

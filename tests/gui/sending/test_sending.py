@@ -55,7 +55,7 @@ def page(qtbot: QtBot, office: Office, settings: Settings) -> PlantsPage:
 
 
 def opened(qtbot: QtBot, office: Office, settings: Settings) -> PlantsPage:
-    window = Window(office, settings, discover("office"))
+    window = Window(office, settings, discover("office"), empty=True)
     qtbot.addWidget(window)
     window.resize(1280, 800)
     window.show()

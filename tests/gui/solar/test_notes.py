@@ -11,8 +11,7 @@ import pytest
 from core.i18n import Text
 from core.ledger import PvArray
 from core.library import load_library
-from core.solar.outlook import LOCATION
-from core.solar.system import (
+from core.solar.observing import (
     MEAN_TEMPERATURE,
     NO_INTERVALS,
     NO_LIGHT,
@@ -21,6 +20,7 @@ from core.solar.system import (
     NO_TEMPERATURE,
     NO_WEATHER,
 )
+from core.solar.outlook import LOCATION
 from gui.solar.described import array_words, described
 from gui.solar.notes import missing, notes, share_of_average, verdicts
 from gui.solar.words import percent

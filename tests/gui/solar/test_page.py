@@ -37,7 +37,7 @@ from tests.gui.walk import beyond, clipped, nameless, out_of_order, stretched
 def opened(
     qtbot: QtBot, session: Session, settings: Settings, view: str = "", *, large: bool = False
 ) -> tuple[Window, SolarPage]:
-    window = Window(session, settings, discover("plant"))
+    window = Window(session, settings, discover("plant"), empty=True)
     qtbot.addWidget(window)
     window.resize(*((1920, 1080) if large else (1280, 800)))
     window.show()

@@ -66,7 +66,7 @@ def opened(qtbot: QtBot, settings: Settings) -> Open:
 
     def make(desk: Desk, *, large: bool = False, size: tuple[int, int] = (1280, 800)) -> SuppliersPage:
         plant = isinstance(desk, Session)
-        window = Window(desk, settings, discover("plant" if plant else "office"))
+        window = Window(desk, settings, discover("plant" if plant else "office"), empty=True)
         windows.append(window)
         qtbot.addWidget(window)
         window.resize(*((1920, 1080) if large else size))

@@ -41,7 +41,7 @@ def asking(bare: Session) -> Session:
 
 @pytest.fixture
 def page(qtbot: QtBot, settings: Settings, asking: Session) -> SuppliersPage:
-    window = Window(asking, settings, discover("plant"))
+    window = Window(asking, settings, discover("plant"), empty=True)
     qtbot.addWidget(window)
     window.resize(1280, 800)
     window.show()

@@ -81,7 +81,7 @@ def filled(bare: Session) -> Session:
 @pytest.fixture
 def opened(qtbot: QtBot, settings: Settings) -> Open:
     def open_on(session: Session) -> TargetsPage:
-        window = Window(session, settings, discover("plant"))
+        window = Window(session, settings, discover("plant"), empty=True)
         qtbot.addWidget(window)
         window.resize(1280, 800)
         window.show()

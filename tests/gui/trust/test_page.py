@@ -61,7 +61,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 @pytest.fixture
 def window(qtbot: QtBot, office: Office, settings: Settings) -> Window:
-    made = Window(office, settings, discover("office"))
+    made = Window(office, settings, discover("office"), empty=True)
     qtbot.addWidget(made)
     made.resize(1280, 800)
     made.show()
@@ -443,7 +443,7 @@ def test_who_acts_is_asked_before_the_first_act(
     qtbot: QtBot, office: Office, root: Identity, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings = Settings(tmp_path / "nobody.ini")
-    window = Window(office, settings, discover("office"))
+    window = Window(office, settings, discover("office"), empty=True)
     qtbot.addWidget(window)
     window.show()
     window.go("trust")
@@ -488,7 +488,7 @@ def test_full_it_can_be_read_and_operated(
     one, _identity = enrolled(office, root, months=1)
 
     def look() -> None:
-        window = Window(office, settings, discover("office"))
+        window = Window(office, settings, discover("office"), empty=True)
         qtbot.addWidget(window)
         window.resize(1920 if long else 1280, 1080 if long else 800)
         window.show()
@@ -547,7 +547,7 @@ def test_another_program_holds_the_file(qtbot: QtBot, office: Office, root: Iden
     second = Office(GroupFile.open(office.path), "Wang Wei", 2023)
     try:
         assert not second.writable and second.trust is not None
-        window = Window(second, settings, discover("office"))
+        window = Window(second, settings, discover("office"), empty=True)
         qtbot.addWidget(window)
         window.show()
         window.go("trust")

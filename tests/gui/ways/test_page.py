@@ -52,7 +52,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 
 def opened(qtbot: QtBot, office: Office, settings: Settings, *, large: bool = False) -> tuple[Window, WaysPage]:
-    window = Window(office, settings, discover("office"))
+    window = Window(office, settings, discover("office"), empty=True)
     qtbot.addWidget(window)
     window.resize(*((1920, 1080) if large else (1280, 800)))
     window.show()
