@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from core.checks import open_findings
 from core.checks.required_evidence import RULE as REQUIRED
+from core.i18n import Text
 from core.methods import Finding
 from gui.findings.dismissing import Dismissing
 from gui.icons import LEVELS, pixmap
 from gui.language import _, say
 from gui.widgets import button, clear, label, marked, rule, subheading
-from gui.wording import SEVERITIES
+from gui.wording import SEVERITIES, said, shortened
 
 MOST = 3
 """Findings shown, without their remedies, before somebody asks for all."""
@@ -95,10 +96,7 @@ class FindingList(QWidget):
         sign.setAccessibleName(say(word))
         words = QVBoxLayout()
         words.setSpacing(1)
-        message = label(say(finding.message), wrap=True)
-        message.setToolTip(say(finding.remedy))
-        message.setAccessibleDescription(say(finding.remedy))
-        words.addWidget(message)
+        words.addWidget(_message(finding, finding.remedy))
         whole = self._all or len(self._findings) == 1
         if whole:
             words.addWidget(label(say(finding.remedy), "muted", wrap=True))
@@ -123,7 +121,7 @@ class FindingList(QWidget):
         row.setSpacing(8)
         words = QVBoxLayout()
         words.setSpacing(1)
-        words.addWidget(label(say(finding.message), "muted", wrap=True))
+        words.addWidget(_message(finding, role="muted"))
         words.addWidget(label(_("Reason: {reason}", reason=finding.dismissed), wrap=True))
         row.addLayout(words, 1)
         if self._dismissing is not None and self._dismissing.possible(finding):
@@ -150,6 +148,16 @@ class FindingList(QWidget):
             return
         self._all = True
         self._show()
+
+
+def _message(finding: Finding, *more: Text, role: str = "") -> QLabel:
+    """Of many names it says the first and counts the others; the whole sentence stands beside it, with what is more."""
+    short = shortened(finding.message)
+    made = label(say(short), role, wrap=True)
+    beside = said(*more) if short is finding.message else said(finding.message, *more)
+    made.setToolTip(beside)
+    made.setAccessibleDescription(beside)
+    return made
 
 
 def counts(findings: Iterable[Finding]) -> QHBoxLayout:

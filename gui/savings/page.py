@@ -43,7 +43,7 @@ from gui.settings import Settings
 from gui.tables.table import Table
 from gui.undoing import tell_change
 from gui.widgets import button, card, clear, empty_state, heading, label, marked, number_card, subheading
-from gui.wording import TONNES, tonnes
+from gui.wording import TONNES, listed, some_of, tonnes
 
 ROWS_SEEN = 7
 """Of the table, before it scrolls."""
@@ -51,6 +51,8 @@ CHART_LINES = 14
 """Height of the charts."""
 FIXED_QUANTITIES = 2
 """Energy and tonnes; money follows."""
+MOST_NAMED = 6
+"""Measures in one sentence; the tooltip has them all."""
 
 
 class SavingsPage(FramedPage):
@@ -256,9 +258,12 @@ class SavingsPage(FramedPage):
             self._words.addWidget(marked("info", "accent", words))
         watched = [one for one in found.savings if one.warnings]
         if watched:
-            names = ", ".join(one.measure.name for one in watched)
-            words = _("Remarks about {names} stand in the inspector.", names=names)
-            self._words.addWidget(label(words, "muted", wrap=True))
+            names = [one.measure.name for one in watched]
+            words = _("Remarks about {names} stand in the inspector.", names=some_of(names, MOST_NAMED))
+            shown = label(words, "muted", wrap=True)
+            shown.setToolTip(listed(names))
+            shown.setAccessibleDescription(listed(names))
+            self._words.addWidget(shown)
 
     def _show_baseline(self) -> None:
         """The regression of the measure that is selected, where it has one."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -94,6 +96,21 @@ def test_only_what_may_be_dismissed_offers_it(desk: Desk) -> None:
     finding = some(desk.session)
     desk.list.show_findings([finding], "Needs attention")
     assert any(b.accessibleName() == f"Dismiss… {finding.message}" for b in desk.buttons())
+
+
+def test_of_many_names_the_first_are_said_and_the_whole_list_stands_beside(desk: Desk) -> None:
+    names = [f"Line {number}" for number in range(1, 76)]
+    one = Finding("plan_missing", "info", "inventory", T("The plan forgets {sources}.", sources=names), T("Add them."))
+    desk.list.show_findings([one, replace(one, dismissed="not metered")], "Needs attention")
+    desk.press("1 dismissed")
+    short = "The plan forgets Line 1, Line 2, Line 3, Line 4, Line 5, Line 6 and 69 more."
+    open_one, dismissed = (w for w in desk.list.findChildren(QLabel) if w.text() == short)
+    assert open_one.toolTip() == f"{one.message} Add them." == open_one.accessibleDescription()
+    assert dismissed.toolTip() == str(one.message) == dismissed.accessibleDescription()
+    brief = replace(one, message=T("One thing."))
+    desk.list.show_findings([brief], "Needs attention")
+    (shown,) = (w for w in desk.list.findChildren(QLabel) if w.text() == "One thing.")
+    assert shown.toolTip() == "Add them."
 
 
 def test_a_list_without_anybody_to_dismiss_offers_nothing(qtbot: QtBot, session: Session) -> None:

@@ -154,6 +154,17 @@ def test_what_overlaps_and_what_cannot_be_calculated_is_said(qtbot: QtBot, bare:
     assert lost.error is not None and lost.kwh is None
 
 
+def test_of_many_remarks_the_first_measures_are_named_and_all_of_them_beside(
+    qtbot: QtBot, bare: Session, settings: Settings
+) -> None:
+    for number in range(1, 10):
+        keep(bare, measure("heat_pump", name=f"Air {number}", refrigerant=""))
+    _window, page = opened(qtbot, bare, settings)
+    said = "Remarks about Air 1, Air 2, Air 3, Air 4, Air 5, Air 6 and 3 more stand in the inspector."
+    (shown,) = (one for one in page.findChildren(QLabel) if one.text() == said)
+    assert shown.toolTip().count("Air") == 9 == shown.accessibleDescription().count("Air")
+
+
 def test_a_plant_without_measures_is_told_how_to_begin(qtbot: QtBot, bare: Session, settings: Settings) -> None:
     _window, page = opened(qtbot, bare, settings)
     assert page.empty and "No measures yet" in words(page)
