@@ -21,8 +21,9 @@ from core.solar.expected import MonthlyYield
 from core.solar.indices import Figure
 from core.solar.losstree import TITLES, LossTree
 from core.solar.plain import ENERGY, number, observed_to_plain
-from core.solar.system import Observed, typical_months
+from core.solar.system import Observed
 from core.solar.use import Use
+from core.solar.yields import typical_months
 from core.store import PlantFile
 
 REFERENCE = "reference"

@@ -29,10 +29,11 @@ from core.series.examine import examine
 from core.series.metered import Metered, is_level
 from core.series.problems import Problem
 from core.solar.claims import ClaimCheck, Expected, check_to_plain, judge
+from core.solar.observing import observe
 from core.solar.outlook import outlook
 from core.solar.plain import observed_to_plain, outlook_to_plain
 from core.solar.sun import elevation
-from core.solar.system import Observed, observe
+from core.solar.system import Observed
 from core.solar.weather import Climate, Hourly
 
 Blob = Callable[[str], bytes]

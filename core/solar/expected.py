@@ -20,7 +20,7 @@ from core.solar.sun import HORIZON, Numbers, extraterrestrial_at, vector
 from core.solar.weather import Climate, Hourly
 from core.solar.yields import MonthlyYield, Yield
 
-__all__ = ["HOURLY", "MONTHLY", "WIND", "MonthlyYield", "Yield", "hourly", "monthly"]
+__all__ = ["HOURLY", "MONTHLY", "WIND", "MonthlyYield", "Yield", "expected_of", "hourly", "monthly"]
 
 CHUNK = 16_384
 """Steps at a time: few enough for the processor's own memory."""
@@ -142,6 +142,13 @@ def monthly(model: Model, climate: Climate) -> MonthlyYield:
     stages = dict(zip(STAGES, energies[2:], strict=True))
     assumed = (*(("beam",) if climate.diffuse is None else ()), *(("wind",) if climate.wind is None else ()))
     return MonthlyYield(ghi=climate.ghi, poa=poa / 1000.0, cell=cell, model=model, assumed=assumed, **stages)
+
+
+def expected_of(model: Model, weather: Hourly | Climate | None) -> MonthlyYield | Yield | None:
+    """The yield of an average year: from twelve months by the average-day method, else hour by hour."""
+    if weather is None:
+        return None
+    return monthly(model, weather) if isinstance(weather, Climate) else hourly(model, weather)
 
 
 def _add(

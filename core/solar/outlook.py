@@ -14,15 +14,17 @@ from core.library.library import regions_of
 from core.library.places import grids_of
 from core.series import Series
 from core.solar.avoided import Answer, Balance, Named, answers, balance, modules_factor
+from core.solar.expected import expected_of
 from core.solar.forecast import Forecast, forecast
 from core.solar.hourly_factor import FactorTable, avoided_hourly
 from core.solar.hourly_factor import Hourly as ByHour
 from core.solar.model import model_of
 from core.solar.money import Earned, feed_in_revenue, saved
 from core.solar.planning import assumptions_of
-from core.solar.system import Observed, expected_of, typical_months
+from core.solar.system import Observed
 from core.solar.use import net_of, series_from
 from core.solar.weather import Climate, Hourly
+from core.solar.yields import typical_months
 
 LOCATION = "location"
 """The basis whose factor the balance and the forecast use unless somebody chooses another."""

@@ -133,3 +133,14 @@ class MonthlyYield:
     def tree(self) -> tuple[Step, ...]:
         """What each step takes in the year."""
         return loss_tree(tuple(float(getattr(self, name).sum()) for name in STAGES), self.model.losses)
+
+
+def typical_months(typical: MonthlyYield | Yield) -> NDArray[np.float64]:
+    """Expected energy of January to December of an average year. [kWh]"""
+    if isinstance(typical, MonthlyYield):
+        return typical.energy
+    sums, years = np.zeros(12), np.zeros(12)
+    for month, energy in typical.by_month().items():
+        sums[month % 12] += energy
+        years[month % 12] += 1
+    return sums / np.maximum(years, 1)

@@ -15,9 +15,10 @@ from core.exchange import parse_number
 from core.exchange.weather import WeatherRead, read_weather
 from core.i18n import T, Text, show_number
 from core.ledger import PvArray, PvSystem
+from core.solar.expected import expected_of
 from core.solar.model import model_of
-from core.solar.system import expected_of, typical_months
 from core.solar.weather import Climate, climate_of
+from core.solar.yields import typical_months
 from gui.chart_data import BarData, Series
 from gui.language import _, say
 from gui.solar.arrays import within

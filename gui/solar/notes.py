@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from core.i18n import Text, show_date
-from core.solar.performance import WHOLE
-from core.solar.plausible import Verdict, area_density, judge
-from core.solar.system import (
+from core.solar.observing import (
     MEAN_TEMPERATURE,
     NO_INTERVALS,
     NO_LIGHT,
@@ -16,8 +14,10 @@ from core.solar.system import (
     NO_SENSOR,
     NO_TEMPERATURE,
     NO_WEATHER,
-    Observed,
 )
+from core.solar.performance import WHOLE
+from core.solar.plausible import Verdict, area_density, judge
+from core.solar.system import Observed
 from gui.language import _, language, say
 from gui.solar.words import mwh, percent, refused, shown
 from gui.solar.work import Solved

@@ -27,9 +27,10 @@ from core.solar.availability import Availability, availability, states
 from core.solar.claims import Expected
 from core.solar.grid import amounts_on, grid_of
 from core.solar.model import TYPED_LOSSES
+from core.solar.observing import observe
 from core.solar.outlook import Outlook, outlook
 from core.solar.performance import Performance, by_year
-from core.solar.system import Observed, arrays_of, observe
+from core.solar.system import Observed, arrays_of
 from core.solar.use import Use, match_score, net_of, use
 from core.solar.weather import Climate, Hourly
 

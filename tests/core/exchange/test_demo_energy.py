@@ -28,7 +28,7 @@ from core.series.problems import Problem
 from core.series.zones import begin_of
 from core.solar.availability import OUTAGE, states
 from core.solar.claims import check_claim, published_claims
-from core.solar.system import observe
+from core.solar.observing import observe
 
 FIRST, LAST = date(2024, 1, 1), date(2025, 12, 31)
 PLANTS = {one.file: one for one in demo_plants()}

@@ -15,10 +15,11 @@ from core.library import load_library
 from core.series import Series
 from core.series.keep import intervals_of, merge
 from core.series.metered import Metered
+from core.solar.observing import observe
 from core.solar.outlook import Outlook, outlook, places_of
 from core.solar.plain import outlook_to_plain
-from core.solar.system import Observed, observe
-from tests.core.solar.test_system import CLIMATE, demo, system
+from core.solar.system import Observed
+from tests.core.solar.roofs import CLIMATE, demo, system
 
 FIRST, LAST = date(2024, 1, 1), date(2024, 12, 31)
 LIBRARY = load_library()
