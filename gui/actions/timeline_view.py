@@ -16,7 +16,10 @@ from gui.language import _, say
 from gui.plots import GanttData, GanttMark, GanttPlot, GanttRow
 from gui.plots.gantt_rows import Look, State
 from gui.widgets import card, label
+from gui.wording import listed, some_of
 
+MOST_NAMED = 6
+"""Late milestones in one sentence; the tooltip has them all, and the plot marks each."""
 LOOKS: dict[str, Look] = {
     "idea": "open", "planned": "open", "approved": "decided", "running": "decided", "done": "done",
     "stopped": "stopped",
@@ -52,7 +55,9 @@ class TimelineView(QWidget):
         rows = tuple(_row(one) for one in answer.timeline.rows)
         self.plot.show_data(GanttData(_("Actions over time"), answer.today, rows))
         late = [mark.milestone.name for row in answer.timeline.rows for mark in row.marks if mark.state == "late"]
-        self._late.setText(_("Late milestones: {names}", names=late) if late else "")
+        self._late.setText(_("Late milestones: {names}", names=some_of(late, MOST_NAMED)) if late else "")
+        self._late.setToolTip(listed(late))
+        self._late.setAccessibleDescription(listed(late))
         self._late.setVisible(bool(late))
         self.plot.choose(self._chosen)
 

@@ -296,6 +296,18 @@ def test_the_timeline_shows_areas_ramps_and_late_steps(qtbot: QtBot, opened: Ope
     assert page.timeline.chosen_action() == "ac00003"
 
 
+def test_of_many_late_milestones_the_first_are_named_and_all_of_them_beside(
+    qtbot: QtBot, opened: Open, filled: Session
+) -> None:
+    late = (Milestone(f"mi1{n:04}", "ac00003", f"Step {n}", date(2024, 2, n)) for n in range(1, 10))
+    filled.put(T("Test"), *late)
+    page = opened(filled)
+    go(qtbot, page, "timeline")
+    (shown,) = (one for one in page.timeline.findChildren(QLabel) if one.text().startswith("Late milestones"))
+    assert shown.text().endswith("Step 6 and 4 more")
+    assert shown.toolTip().count("Step") == 9 == shown.accessibleDescription().count("Step")
+
+
 def test_a_reached_milestone_is_no_longer_late(qtbot: QtBot, opened: Open, filled: Session) -> None:
     page = opened(filled)
     go(qtbot, page, "timeline")
