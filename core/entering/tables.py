@@ -15,7 +15,8 @@ from core.entering.pairs import SEPARATORS, SIGN, written_pairs
 from core.entering.rows import written_rows
 from core.entering.words import made
 from core.exchange.read import load
-from core.exchange.tables import Field, Found, accepted, read_records, without_brackets, write_records
+from core.exchange.table_writing import write_records
+from core.exchange.tables import Field, Found, accepted, read_records, without_brackets
 from core.i18n import Name, T, verbatim
 from core.inventory.judging import Decision
 from core.ledger import Ledger, kind_of

@@ -12,7 +12,8 @@ from core.audit.key_figures import named
 from core.errors import UserError
 from core.exchange.ids import next_ids
 from core.exchange.key_figures import TableChange
-from core.exchange.tables import Field, Found, accepted, keeping_file, read_records, write_records
+from core.exchange.table_writing import write_records
+from core.exchange.tables import Field, Found, accepted, keeping_file, read_records
 from core.i18n import Name, T, verbatim
 from core.ledger import Benchmark, Ledger
 from core.library import Library
@@ -86,7 +87,7 @@ def write_benchmarks(path: Path, ledger: Ledger, language: str = "both") -> None
     Raises
     ------
     UserError
-        see :func:`core.exchange.tables.write_records`.
+        see :func:`core.exchange.table_writing.write_records`.
     """
     held = sorted(ledger.held(Benchmark), key=lambda one: (one.figure, one.subject, one.year, one.id))
     rows = [{one.key: getattr(record, one.key) for one in FIELDS} for record in held]

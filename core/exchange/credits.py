@@ -11,7 +11,7 @@ from core.exchange.credit_layouts import FIELDS, KINDS, QUALITIES, credit_layout
 from core.exchange.instruments.lots import Ways
 from core.exchange.instruments.taking import FoundLots, change_of, found_in
 from core.exchange.key_figures import TableChange
-from core.exchange.tables import write_records
+from core.exchange.table_writing import write_records
 from core.i18n import Name
 from core.ledger import Credit, Ledger
 from core.library.record_words import field_name
@@ -64,7 +64,7 @@ def write_credits(path: Path, ledger: Ledger, language: str = "both") -> None:
     Raises
     ------
     UserError
-        see :func:`core.exchange.tables.write_records`.
+        see :func:`core.exchange.table_writing.write_records`.
     """
     lang = "en" if language == "both" else language
     held = sorted(ledger.held(Credit), key=lambda one: (one.registry, one.project, one.vintage, one.id))

@@ -10,7 +10,8 @@ from typing import Any
 from core.audit.key_figures import changing, named
 from core.errors import UserError
 from core.exchange.ids import next_ids
-from core.exchange.tables import Field, Found, accepted, keeping_file, read_records, write_records
+from core.exchange.table_writing import write_records
+from core.exchange.tables import Field, Found, accepted, keeping_file, read_records
 from core.i18n import Name, T, Text, verbatim
 from core.ledger import KeyFigure, Ledger, Step
 from core.library import Library
@@ -80,7 +81,7 @@ def write_key_figures(path: Path, ledger: Ledger, language: str = "both") -> Non
     Raises
     ------
     UserError
-        see :func:`core.exchange.tables.write_records`.
+        see :func:`core.exchange.table_writing.write_records`.
     """
     held = sorted(ledger.held(KeyFigure), key=lambda one: (one.name, one.start, one.id))
     rows = [{one.key: getattr(record, one.key) for one in FIELDS} for record in held]

@@ -12,7 +12,8 @@ from core.audit.plan import FREQUENCIES, METHODS, MISSING, changing, checked, ke
 from core.errors import UserError
 from core.exchange.ids import next_ids
 from core.exchange.key_figures import TableChange
-from core.exchange.tables import Field, Found, accepted, read_records, write_records
+from core.exchange.table_writing import write_records
+from core.exchange.tables import Field, Found, accepted, read_records
 from core.i18n import Name, T, verbatim
 from core.ledger import Ledger, Meter, PlanItem
 from core.library import Library
@@ -98,7 +99,7 @@ def write_plan(path: Path, ledger: Ledger, library: Library, language: str = "bo
     Raises
     ------
     UserError
-        see :func:`core.exchange.tables.write_records`.
+        see :func:`core.exchange.table_writing.write_records`.
     """
     lang = "en" if language == "both" else language
     held = sorted(ledger.held(PlanItem), key=lambda one: (one.source, one.item, one.id))

@@ -1,6 +1,7 @@
-"""Small tables of records from csv or xlsx and back: headings in either language, each refused cell with its reason.
+"""Small tables of records from csv or xlsx: headings in either language, each refused cell with its reason.
 
-Key figures, benchmarks and the management plan share this: a file is taken up as a whole or not at all.
+Key figures, benchmarks and the management plan share this: a file is taken up as a whole or not at all. Back into a
+file they go with :mod:`core.exchange.table_writing`.
 """
 
 from __future__ import annotations
@@ -11,21 +12,17 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
-from io import BytesIO, StringIO
 from pathlib import Path, PurePath
 from typing import Any, Generic, TypeVar
 
-from core.disk import write_safely
 from core.errors import UserError
-from core.exchange.cells import LONGEST, Cell, clean, guard, is_blank, narrow, parse_text, plain_text
+from core.exchange.cells import LONGEST, Cell, is_blank, narrow, parse_text, plain_text
 from core.exchange.dates import parse_span
 from core.exchange.numbers import decimal_sign, parse_number
 from core.exchange.read import SEPARATORS, load, most_frequent_separator, read_table
 from core.i18n import Name, T, Text, verbatim
 from core.ledger import Evidence, Ledger, Step, named_by
 from core.library.units import normal
-from core.methods import plain
 
 R = TypeVar("R")
 Reader = Callable[[Cell], Any]
@@ -153,17 +150,7 @@ def read_records(
         for one in fields
         if one.form == "number" and one.key in places
     }
-    refused: list[Refused] = []
-    rows: list[tuple[int, R]] = []
-    for number, cells in body:
-        unread = len(refused)
-        said = _values(number, cells, fields, places, signs, table.epoch, refused)
-        if len(refused) > unread:
-            continue
-        try:
-            rows.append((number, make(said)))
-        except UserError as error:
-            refused.append(_refused(number, error))
+    rows, refused = _records(body, _Columns(tuple(fields), places, signs, table.epoch), make)
     digest = hashlib.sha256(data).hexdigest()
     return Found(
         name=name,
@@ -230,27 +217,50 @@ def without_brackets(heading: str) -> str:
     return _BRACKETS.sub("", heading).strip()
 
 
-def _values(
-    number: int,
-    cells: Sequence[Cell],
-    fields: Sequence[Field],
-    places: Mapping[str, int],
-    signs: Mapping[str, str],
-    epoch: date | None,
-    refused: list[Refused],
-) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """How the cells of a file are read."""
+
+    fields: tuple[Field, ...]
+    places: Mapping[str, int]
+    """Of those that the file has, in a row."""
+    signs: Mapping[str, str]
+    """The decimal sign of each column of numbers."""
+    epoch: date | None
+    """Day 0 of a workbook; None for a csv."""
+
+
+def _records(
+    body: Iterable[tuple[int, Sequence[Cell]]], columns: _Columns, make: Callable[[Mapping[str, Any]], R]
+) -> tuple[list[tuple[int, R]], list[Refused]]:
+    """What can be believed, each with the number of its row, and what cannot."""
+    refused: list[Refused] = []
+    rows: list[tuple[int, R]] = []
+    for number, cells in body:
+        unread = len(refused)
+        said = _values(number, cells, columns, refused)
+        if len(refused) > unread:
+            continue
+        try:
+            rows.append((number, make(said)))
+        except UserError as error:
+            refused.append(_refused(number, error))
+    return rows, refused
+
+
+def _values(number: int, cells: Sequence[Cell], columns: _Columns, refused: list[Refused]) -> dict[str, Any]:
     said: dict[str, Any] = {}
-    for one in fields:
-        cell = cells[places[one.key]] if one.key in places else None
+    for one in columns.fields:
+        cell = cells[columns.places[one.key]] if one.key in columns.places else None
         if is_blank(cell):
             if one.required:
                 refused.append(Refused(number, one.name, T("The cell is empty."), T("Fill it in, or delete the row.")))
             continue
         try:
             if one.form == "number":
-                said[one.key] = parse_number(cell, signs[one.key])
+                said[one.key] = parse_number(cell, columns.signs[one.key])
             elif one.form == "day":
-                first, last = parse_span(cell, epoch=epoch)
+                first, last = parse_span(cell, epoch=columns.epoch)
                 said[one.key] = last if one.key == END else first
                 if one.key == START and first != last:
                     said.setdefault(END, last)
@@ -320,84 +330,3 @@ def keeping_file(found: Found[R], ledger: Ledger, key: str) -> tuple[str, tuple[
         return held.id, ()
     made = Evidence(key, found.name, "import", found.sha256, len(found.data), found.media_type)
     return key, (Step("evidence", key, None, made),)
-
-
-# ---------------------------------------------------------------------- out
-
-
-def write_records(
-    path: Path, fields: Sequence[Field], rows: Iterable[Mapping[str, object]], language: str, title: Name
-) -> None:
-    """Records as ``.xlsx`` or ``.csv`` in the form that can be taken up again; no cell is run as a formula.
-
-    Parameters
-    ----------
-    path
-        where to.
-    fields
-        columns in their order.
-    rows
-        values by key: text, Decimal, day or whole number; None is an empty cell.
-    language
-        of the headings: ``en``, ``zh`` or ``both``.
-    title
-        of the sheet.
-
-    Raises
-    ------
-    UserError
-        for another ending of the file, or when it cannot be written.
-    """
-    make = {".xlsx": _xlsx, ".csv": _csv}.get(path.suffix.casefold())
-    if make is None:
-        raise UserError(T("“{file}” is neither .xlsx nor .csv.", file=path.name), T("End the name with .xlsx or .csv."))
-    data = make(fields, [[row.get(one.key) for one in fields] for row in rows], language, title)
-    write_safely(path, data)
-
-
-def _head(one: Field, language: str) -> str:
-    return f"{one.name.zh} / {one.name.en}" if language == "both" else one.name.in_language(language)
-
-
-def _csv(fields: Sequence[Field], rows: Sequence[Sequence[object]], language: str, title: Name) -> bytes:
-    stream = StringIO(newline="")
-    writer = csv.writer(stream)
-    writer.writerow([_head(one, language) for one in fields])
-    for row in rows:
-        writer.writerow([_csv_text(value) for value in row])
-    return stream.getvalue().encode("utf-8-sig")
-
-
-def _csv_text(value: object) -> str:
-    if isinstance(value, Decimal):
-        return plain(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return "" if value is None else guard(clean(str(value)))
-
-
-def _xlsx(fields: Sequence[Field], rows: Sequence[Sequence[object]], language: str, title: Name) -> bytes:
-    from openpyxl import Workbook
-    from openpyxl.utils import get_column_letter
-
-    from core.exchange import sheets
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(sheets.sheet_name(title, language))
-    for place, one in enumerate(fields, 1):
-        sheet.column_dimensions[get_column_letter(place)].width = one.width
-    sheet.freeze_panes = "A2"
-    head = sheets.row_cells(sheet, [_head(one, language) for one in fields])
-    sheets.style_head(head)
-    sheet.append(head)
-    for row in rows:
-        sheet.append(sheets.row_cells(sheet, [_cell(value) for value in row]))
-    stream = BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
-def _cell(value: object) -> str | Decimal | date:
-    if isinstance(value, (Decimal, date, str)):
-        return value
-    return Decimal(value) if isinstance(value, int) else ""

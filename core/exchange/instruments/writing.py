@@ -8,7 +8,8 @@ from pathlib import Path
 from core.exchange.instruments.cells import in_mwh
 from core.exchange.instruments.layouts import ATTRIBUTES, KINDS, TECHNOLOGIES
 from core.exchange.instruments.layouts.own import FIELDS
-from core.exchange.tables import Field, write_records
+from core.exchange.table_writing import write_records
+from core.exchange.tables import Field
 from core.i18n import Name
 from core.instruments import LEVELS, Judged, judge
 from core.ledger import Activity, Allocation, Evidence, Instrument, Ledger
@@ -47,7 +48,7 @@ def write_instruments(path: Path, ledger: Ledger, language: str = "both") -> Non
     Raises
     ------
     UserError
-        see :func:`core.exchange.tables.write_records`.
+        see :func:`core.exchange.table_writing.write_records`.
     """
     lang = "en" if language == "both" else language
     judged = judge(ledger)

@@ -1,4 +1,4 @@
-"""Key figures, benchmarks and the plan from files and back: all rows or none, each refused cell with its reason."""
+"""Key figures, benchmarks and the plan from files: all rows or none, each refused cell with its reason."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 
 from core.audit.benchmarks import removing
 from core.audit.key_figures import changing
@@ -127,43 +127,6 @@ def test_figures_that_do_not_fit_together_change_nothing() -> None:
     twice = f"{FIGURES}产量,piece,2024-01-31,2024-02-05,5,,\n"
     with pytest.raises(UserError, match="two entries cover 2024-01-31"):
         key_figures.taking_up(figures(twice), EMPTY, LIBRARY)
-
-
-@pytest.mark.parametrize("language", ["en", "zh", "both"])
-@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
-def test_what_is_written_is_read_again(tmp_path: Path, language: str, ending: str) -> None:
-    ledger = EMPTY.apply(key_figures.taking_up(figures(FIGURES), EMPTY, LIBRARY).steps)
-    path = tmp_path / f"out{ending}"
-    key_figures.write_key_figures(path, ledger, language)
-    found = key_figures.read_key_figures(path, EMPTY)
-    wanted = sorted(ledger.held(KeyFigure), key=lambda one: (one.name, one.start, one.id))
-    assert [(r.name, r.unit, r.start, r.end, r.quantity, r.evidence, r.note) for _, r in found.rows] == [
-        (r.name, r.unit, r.start, r.end, r.quantity, r.evidence, r.note) for r in wanted
-    ]
-
-
-@pytest.mark.parametrize("write", [".csv", ".xlsx"])
-def test_no_cell_runs_as_a_formula(tmp_path: Path, write: str) -> None:
-    evil = KeyFigure("kf1", "=1+1", "+t", date(2024, 1, 1), date(2024, 12, 31), Decimal(-5), "@SUM(A1)", "-2")
-    path = tmp_path / f"out{write}"
-    key_figures.write_key_figures(path, Ledger.of([PLANT, evil]), "en")
-    if write == ".csv":
-        row = list(csv.reader(StringIO(path.read_text("utf-8-sig"))))[1]
-        assert [row[at] for at in (0, 1, 5, 6)] == ["'=1+1", "'+t", "'@SUM(A1)", "'-2"] and row[4] == "-5"
-    else:
-        sheet = load_workbook(path).active
-        assert sheet is not None
-        cells = next(iter(sheet.iter_rows(min_row=2)))
-        assert {cell.data_type for cell in cells} == {"s", "d", "n"} and cells[0].quotePrefix
-    record = key_figures.read_key_figures(path, EMPTY).rows[0][1]
-    assert (record.name, record.evidence, record.note) == ("=1+1", "@SUM(A1)", "-2")
-
-
-def test_other_endings_and_places_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match=r"neither \.xlsx nor"):
-        key_figures.write_key_figures(tmp_path / "a.txt", EMPTY)
-    with pytest.raises(UserError, match="cannot be written"):
-        key_figures.write_key_figures(tmp_path / "none" / "a.csv", EMPTY)
 
 
 @given(
