@@ -16,7 +16,7 @@ from core.running.crash import MOST_KEPT
 from core.running.log import FILES, LARGEST, LEVEL, LEVELS, NAME, REMEMBERED
 from core.running.places import DATA, MARK, PORTABLE, places
 from core.signing import Identity, create_authority, create_request, issue, save_certificate
-from gui.settings import COMPUTER, SETTINGS
+from gui.ini_files import COMPUTER, SETTINGS
 from tests.core.handover.test_updates import ROWS, row
 
 ROOT = Path(__file__).parents[2]

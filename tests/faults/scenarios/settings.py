@@ -10,11 +10,11 @@ from pathlib import Path
 from core.errors import UserError
 from core.i18n import verbatim
 from core.running.places import Places
-from gui import settings
+from gui import ini_files
 from gui.settings import Settings
 from tests.faults.scenario import Scenario, insist
 
-settings.STALE_MS = 100  # nobody else holds the lock
+ini_files.STALE_MS = 100  # nobody else holds the lock
 OLD, NEW = Path("/f/hillside.plant"), Path("/f/张家口.plant")
 
 
