@@ -268,7 +268,7 @@ class Camera:
         page = window.page("activity")
         assert isinstance(page, ActivityPage)
         language = self.dress.language
-        self.dialog("import-refused", lambda: page.start_import(example("import", language, Path("bills.csv"))))
+        self.dialog("import-refused", lambda: page.files.start_import(example("import", language, Path("bills.csv"))))
         self.dialog("commands", window.show_palette)
         if self.wants("history"):
             assert window.session is not None

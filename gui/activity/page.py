@@ -4,30 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QMenu, QVBoxLayout, QWidget
 
 from core.errors import UserError
 from core.exchange.columns import recognise
-from core.exchange.extras import parameters_shown
 from core.exchange.ids import next_ids
-from core.exchange.outcome import Preview
 from core.exchange.proofs import releasing
-from core.i18n import T, Text, show_number
-from core.ledger import Activity, Change, Step
+from core.i18n import T, Text
+from core.ledger import Activity, Step
 from core.methods import all_methods
-from gui.activity.import_dialog import ImportDialog
-from gui.activity.parameters import form_of
+from gui.activity.files import ActivityFiles
+from gui.activity.inspector import explained
 from gui.activity.rows import COLUMN_TITLES, Reader, Row, Rows, alike, columns, marks_of
-from gui.choosing import BILLS, asked_for_file
 from gui.commands import Command
 from gui.evidence.proofs import Proofs, with_proofs
-from gui.explain import Explanation
-from gui.jobs import Job, Progress
 from gui.language import _, language
 from gui.page import NewRecord, Page
 from gui.session import Session
@@ -35,9 +29,7 @@ from gui.settings import Settings
 from gui.tables.table import Edits, Mark, Refusal, Table
 from gui.undoing import undo
 from gui.widgets import button, empty_state, heading
-from gui.wording import item_name, unit_name
 
-IMPORTS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".txt", ".tsv")
 MOST_TOLD = 12
 """Refusals listed in the details of a notice."""
 
@@ -81,6 +73,8 @@ class ActivityPage(Page):
         self.table.asked.connect(self._change)
         self.table.refused.connect(self._refused)
         self.table.current.connect(lambda _row: self.selected.emit())
+        self.files = ActivityFiles(self, session, settings)
+        self.files.imported.connect(lambda found: self._look_outside(one.activity for one in found.ready))
         self.proofs = Proofs(self, session, self.table, self.takes, self.take)
         self._title = heading("")
         self._empty = self._nothing_yet()
@@ -89,7 +83,7 @@ class ActivityPage(Page):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self._import = button(_("Import"), self.choose_import, role="primary", picture="import")
+        self._import = button(_("Import"), self.files.choose_import, role="primary", picture="import")
         self._more = button(_("More"), self._offer_more)
         self._add = button(_("Add row"), self.table.begin_record, picture="plus")
         for widget in (self._every, self._add, self._import, self._more):
@@ -105,7 +99,7 @@ class ActivityPage(Page):
 
     def _nothing_yet(self) -> QWidget:
         begin = (
-            button(_("Import a file"), self.choose_import, role="primary", picture="import"),
+            button(_("Import a file"), self.files.choose_import, role="primary", picture="import"),
             button(_("Type or paste rows"), self._begin_typing),
         )
         for one in begin:
@@ -115,7 +109,7 @@ class ActivityPage(Page):
             _("Here belong the bills of the plant"),
             _("One row for each bill: what was bought, burned, leaked or generated, from when to when, and how much."),
             *begin,
-            button(_("Save an empty template"), self.save_template),
+            button(_("Save an empty template"), self.files.save_template),
         )
 
     @property
@@ -282,82 +276,13 @@ class ActivityPage(Page):
                       first=reasons[0])  # fmt: skip
             self.tell_more("bad", words, "\n".join(reasons))
 
-    # ------------------------------------------------------------------ import and export
+    # ------------------------------------------------------------------ files and commands
 
     def takes(self, path: Path) -> bool:
-        return self._session.writable and path.suffix.lower() in IMPORTS
+        return self.files.takes(path)
 
     def take(self, paths: Sequence[Path]) -> None:
-        self.start_import(paths[0])
-
-    def choose_import(self) -> None:
-        """Ask for a file and preview it."""
-        kinds = f"{_('Excel and CSV files')} ({' '.join('*' + suffix for suffix in IMPORTS)})"
-        title = _("Import activity data")
-        if path := asked_for_file(self, title, kinds, self._settings, BILLS, self._session.path):
-            self.start_import(path)
-
-    def start_import(self, path: Path) -> Job:
-        """Read the file in a job, then show what it would do."""
-        ledger, library = self._session.ledger, self._session.library
-
-        def work(progress: Progress, _cancelled: object) -> Preview:
-            from core.exchange import preview
-
-            progress(0.1, T("Reading “{file}”", file=path.name))
-            found: Preview = preview(path, ledger, library)
-            progress(1.0, T("Reading “{file}”", file=path.name))
-            return found
-
-        job = Job(work)
-        job.done.connect(self.show_preview)
-        self.run(job, _("Reading “{file}”", file=path.name))
-        return job
-
-    def show_preview(self, found: Preview) -> None:
-        """Ask whether to import; yes makes one change."""
-        dialog = ImportDialog(found, self._session.library, self._settings, self)
-        accepted = dialog.exec()
-        dialog.deleteLater()
-        if accepted:
-            self.accept_import(found)
-
-    def accept_import(self, found: Preview) -> None:
-        """Import everything as one change."""
-        from core.exchange import change_of
-
-        def confirm() -> Change:
-            change: Change = change_of(found, self._session.ledger, self._session.person, datetime.now(UTC))
-            self._session.confirm(change, [found.data])
-            return change
-
-        change = self.attempt(confirm)
-        if change is not None:
-            words = _("{count} rows of “{name}” were imported.", count=len(found.ready), name=found.name)
-            self.tell("good", words, undo(self, self._session))
-            self._look_outside(one.activity for one in found.ready)
-
-    def save_template(self) -> None:
-        """An empty workbook with the right headings."""
-        from core.exchange import write_template
-
-        name, _kind = QFileDialog.getSaveFileName(self, _("Save an empty template"), "template.xlsx", "Excel (*.xlsx)")
-        if name:
-            path = Path(name).with_suffix(".xlsx")
-            self.attempt(lambda: write_template(path, language(), self._session.library))
-            self.tell("good", _("Saved {file}.", file=path.name))
-
-    def save_export(self) -> None:
-        """All activity data as a workbook or csv."""
-        from core.exchange import write_activities
-
-        suggestion = f"{self._session.ledger.plant.name}.xlsx"
-        name, _kind = QFileDialog.getSaveFileName(
-            self, _("Export activity data"), suggestion, "Excel (*.xlsx);;CSV (*.csv)"
-        )
-        if name:
-            self.attempt(lambda: write_activities(Path(name), self._session.ledger, language()))
-            self.tell("good", _("Saved {file}.", file=Path(name).name))
+        self.files.start_import(paths[0])
 
     def _offer_more(self) -> None:
         menu = QMenu(self)
@@ -367,11 +292,13 @@ class ActivityPage(Page):
 
     def commands(self) -> list[Command]:
         return [
-            Command(_("Import activity data"), self.choose_import, "", "import", "", lambda: self._session.writable),
+            Command(
+                _("Import activity data"), self.files.choose_import, "", "import", "", lambda: self._session.writable
+            ),
             Command(_("Add row"), self.table.begin_record, "", "plus", "", lambda: self._session.writable),
             Command(_("Attach a proof…"), self.proofs.choose, "", "evidence", "", lambda: self._session.writable),
-            Command(_("Save an empty template"), self.save_template, "", "new"),
-            Command(_("Export activity data"), self.save_export, "", "export"),
+            Command(_("Save an empty template"), self.files.save_template, "", "new"),
+            Command(_("Export activity data"), self.files.save_export, "", "export"),
             Command(_("Delete the selected rows"), self.table.view.delete_rows, "", "delete"),
         ]
 
@@ -383,30 +310,8 @@ class ActivityPage(Page):
 
     def inspect(self) -> QWidget | None:
         """How the emissions of the selected record came about."""
-        row = self.table.current_record()
-        activity = self._saved(row)
-        if activity is None:
-            return None
-        session = self._session
-        shown = Explanation(session.library, self._show_factor)
-        quantity = f"{show_number(activity.quantity)} {unit_name(session.library, activity.unit)}"
-        dates = T("{start} to {end}", start=activity.start, end=activity.end).in_language(language())
-        shown.title(activity.source, f"{item_name(session.library, activity.item)} · {dates} · {quantity}")
-        if (form := form_of(activity, session)) is not None:
-            shown.column.addWidget(form)
-        else:
-            shown.pairs(_extras(activity))
-        shown.findings([f for f in session.findings if f.subject == activity.id])
-        for line in session.inventory.lines:
-            if line.activity.id == activity.id:
-                shown.line(line)
-        files = [e for e in session.ledger.evidence if activity.id in e.activities]
-        if files or activity.evidence:
-            shown.section(_("Evidence"))
-            shown.pairs(((_("Reference"), activity.evidence),))
-            shown.column.addWidget(self.proofs.listing(files, activity.id))
-        shown.history(session.history(activity), activity.id)
-        return shown
+        activity = self._saved(self.table.current_record())
+        return None if activity is None else explained(activity, self._session, self._show_factor, self.proofs)
 
 
 def _why(act: str, steps: list[Step]) -> Text:
@@ -423,16 +328,6 @@ def _why(act: str, steps: list[Step]) -> Text:
     if steps[0].before is None:
         return T("Activity data entered")
     return T("Activity data edited")
-
-
-def _extras(activity: Activity) -> list[tuple[str, str]]:
-    """Category and parameters by their names."""
-    method = all_methods().get(activity.method)
-    said = [(_("Scope 3 category"), str(activity.category))] if activity.category else []
-    for key, value in activity.parameters:
-        name, _sign, shown = parameters_shown(((key, value),), method, language()).partition("=")
-        said.append((name, shown))
-    return said
 
 
 def _done(act: str, count: int) -> str:

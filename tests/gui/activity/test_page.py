@@ -1,3 +1,5 @@
+"""Bills are typed, pasted and filled down in the grid; every act is one change that can be taken back."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -10,51 +12,23 @@ import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from core.exchange import preview
 from core.i18n import T
 from core.inventory.upstream import UPSTREAM
 from core.ledger import Activity
-from gui.activity.import_dialog import ImportDialog
 from gui.activity.page import ActivityPage
-from gui.activity.rows import Row, alike
+from gui.activity.rows import alike
 from gui.language import set_language
-from gui.notices import Notice
 from gui.page import NewRecord
-from gui.pages.activity import create
 from gui.session import Session
 from gui.settings import Settings
 from gui.tables.table import Edit, Edits
-from gui.wording import formula_of
+from tests.gui.activity.grid import Heard, column, page_of, shown, type_in
 
 Key, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 COLUMNS = ["source", "method", "item", "start", "end", "quantity", "unit"]
-
-
-class Heard:
-    """What a page told."""
-
-    def __init__(self, page: ActivityPage) -> None:
-        self.notices: list[Notice] = []
-        page.told.connect(self.notices.append)
-
-    @property
-    def last(self) -> str:
-        return self.notices[-1].sentence
-
-
-def page_of(qtbot: QtBot, session: Session, settings: Settings) -> ActivityPage:
-    made = create(session, settings)
-    assert isinstance(made, ActivityPage)
-    qtbot.addWidget(made)
-    session.changed.connect(made.refresh)
-    made.resize(1200, 700)
-    made.refresh()
-    with qtbot.waitExposed(made):
-        made.show()
-    return made
 
 
 @pytest.fixture
@@ -67,33 +41,10 @@ def empty(qtbot: QtBot, bare: Session, settings: Settings) -> Iterator[ActivityP
     yield page_of(qtbot, bare, settings)
 
 
-def column(page: ActivityPage, key: str) -> int:
-    return [c.key for c in page.table.model.columns].index(key)
-
-
-def type_in(page: ActivityPage, row: int, key: str, text: str, end: Qt.Key = Key.Key_Tab) -> None:
-    """As a person: go to the cell, type, leave with a key."""
-    page.table.view.go(row, column(page, key))
-    QTest.keyClick(page.table.view, Key.Key_F2)
-    line = next(e for e in page.table.view.viewport().findChildren(QLineEdit) if e.isVisible())
-    line.setText(text)  # as an input method for Chinese does
-    QTest.keyClick(line, end)
-    QApplication.processEvents()
-
-
 def paste(page: ActivityPage, row: int, key: str, text: str) -> None:
     QGuiApplication.clipboard().setText(text)
     page.table.view.go(row, column(page, key))
     page.table.view.paste()
-
-
-def shown(page: ActivityPage) -> list[Row]:
-    return page.table.model.visible
-
-
-def words(widget: QWidget | None) -> str:
-    assert widget is not None
-    return "\n".join(label.text() for label in widget.findChildren(QLabel))
 
 
 # ---------------------------------------------------------------------- show
@@ -329,47 +280,6 @@ def test_a_row_of_another_year_is_told(page: ActivityPage, session: Session) -> 
 # ---------------------------------------------------------------------- explain
 
 
-def test_the_inspector_shows_formula_factor_evidence_and_history(page: ActivityPage, session: Session) -> None:
-    type_in(page, 0, "quantity", "1,000", Key.Key_Return)
-    page.table.view.go(0, 0)
-    text = words(page.inspect())
-    line = next(li for li in session.inventory.lines if li.activity.id == shown(page)[0].id)
-    for part in (
-        formula_of(session.library, line.trace[0]),
-        line.factor.publisher,
-        line.factor.edition,
-        line.factor.place,
-    ):
-        assert part in text
-    assert "Activity data edited" in text
-    assert "Quantity: 1,162 → 1,000" in text
-    assert "Li Na" in text
-
-
-def test_a_tonne_leads_to_its_factors_in_the_library(qtbot: QtBot, page: ActivityPage, session: Session) -> None:
-    line = next(li for li in session.inventory.lines if len(li.factor.parts) > 2)
-    page.table.show_record(line.activity.id)
-    shown = page.inspect()
-    assert shown is not None
-    qtbot.addWidget(shown)
-    wanted: list[tuple[str, object]] = []
-    page.wanted.connect(lambda place, subject: wanted.append((place, subject)))
-    links = [b for b in shown.findChildren(QPushButton) if b.text().startswith("In the library")]
-    assert links
-    links[0].click()
-    qtbot.waitUntil(lambda: bool(wanted))
-    place, key = wanted[0]
-    assert place == "library" and key in line.factor.parts
-
-
-def test_electricity_is_explained_location_and_market_based(page: ActivityPage, session: Session) -> None:
-    meter = next(a for a in session.inventory.activities if a.item == "electricity")
-    page.show_subject(meter.id)
-    text = words(page.inspect())
-    assert "Scope 2, location-based" in text
-    assert "Scope 2, market-based" in text
-
-
 def test_a_finding_of_another_place_leads_to_its_row(page: ActivityPage, session: Session, qtbot: QtBot) -> None:
     with qtbot.waitSignal(page.inspector_wanted):
         page.show_subject(session.findings[0].subject)
@@ -381,83 +291,6 @@ def test_a_finding_of_another_place_leads_to_its_row(page: ActivityPage, session
     current = page.table.current_record()
     assert current is not None
     assert current.id == other_year.id
-
-
-# ---------------------------------------------------------------------- import and export
-
-
-def csv_file(folder: Path, rows: str) -> Path:
-    path = folder / "bills.csv"
-    path.write_text("排放源,核算方法,项目,开始日期,结束日期,数量,单位\n" + rows, "utf-8")
-    return path
-
-
-def test_an_import_is_previewed_in_a_job_and_accepted_as_one_change(
-    empty: ActivityPage, bare: Session, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    seen: list[ImportDialog] = []
-
-    def yes(dialog: ImportDialog) -> bool:
-        seen.append(dialog)
-        return dialog.possible
-
-    monkeypatch.setattr(ImportDialog, "exec", yes)
-    heard = Heard(empty)
-    path = csv_file(tmp_path, "锅炉,固定燃烧,天然气,2024年1月,,1200,m3\n锅炉,固定燃烧,天然气,2024年2月,,1100,m3\n")
-    assert empty.takes(path)
-    job = empty.start_import(path)
-    with qtbot.waitSignal(job.ended):
-        pass
-    assert len(list(bare.ledger.activities)) == 2
-    assert bare.ledger.evidence[0].name == "bills.csv"
-    assert bare.file.blob(bare.ledger.evidence[0].sha256) == path.read_bytes()
-    assert bare.file.entries == 2
-    assert "2 rows" in heard.last
-    again = preview(path, bare.ledger, bare.library)
-    dialog = ImportDialog(again, bare.library, empty._settings)
-    qtbot.addWidget(dialog)
-    assert not dialog.possible
-    assert "imported before" in words(dialog)
-    assert heard.notices[-1].action is not None
-    heard.notices[-1].action[1]()
-    assert not bare.ledger.activities
-
-
-def test_refused_rows_are_named_and_nothing_can_be_imported(
-    empty: ActivityPage, bare: Session, tmp_path: Path, qtbot: QtBot
-) -> None:
-    path = csv_file(tmp_path, "锅炉,固定燃烧,天然气,2024年1月,,many,m3\n锅炉,固定燃烧,天然气,2024年2月,,1100,m3\n")
-    found = preview(path, bare.ledger, bare.library)
-    dialog = ImportDialog(found, bare.library, empty._settings)
-    qtbot.addWidget(dialog)
-    dialog.show()
-    assert not dialog.possible
-    assert [dialog.tabs.tabText(i) for i in range(dialog.tabs.count())] == [
-        "Refused cells (1)",
-        "Rows that can be imported (1)",
-    ]
-    assert [b.text() for b in dialog.findChildren(QPushButton) if b.isVisible()] == ["Close"]
-    assert "A “排放源” → Source" in words(dialog)
-
-
-def test_a_file_that_cannot_be_read_is_told(empty: ActivityPage, tmp_path: Path, qtbot: QtBot) -> None:
-    path = tmp_path / "x.xlsx"
-    path.write_bytes(b"nothing")
-    job = empty.start_import(path)
-    with qtbot.waitSignal(job.failed):
-        pass
-
-
-def test_template_and_export_are_written(
-    page: ActivityPage, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("gui.activity.page.QFileDialog.getSaveFileName", lambda *_a: (str(tmp_path / "o.xlsx"), ""))
-    page.save_template()
-    assert (tmp_path / "o.xlsx").stat().st_size > 1000
-    monkeypatch.setattr("gui.activity.page.QFileDialog.getSaveFileName", lambda *_a: (str(tmp_path / "o.csv"), ""))
-    page.save_export()
-    text = (tmp_path / "o.csv").read_text("utf-8-sig")
-    assert len(text.splitlines()) >= len(session.ledger.activities) + 1
 
 
 def test_a_file_that_can_only_be_read_offers_no_editing(

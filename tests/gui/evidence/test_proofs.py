@@ -16,6 +16,7 @@ from core.exchange.proofs import proofs_by_record
 from core.i18n import T
 from core.ledger import Evidence, Step
 from core.store import PlantFile
+from gui.activity.files import ActivityFiles
 from gui.activity.page import ActivityPage
 from gui.evidence import copies as proof_copies
 from gui.evidence.copies import copy_of, safe_name
@@ -145,7 +146,7 @@ def test_data_are_imported_unless_a_key_says_they_prove(
     table = tmp_path / "readings.csv"
     table.write_text("any\n", encoding="utf-8")
     started: list[Path] = []
-    monkeypatch.setattr(ActivityPage, "start_import", lambda _page, path: started.append(path))
+    monkeypatch.setattr(ActivityFiles, "start_import", lambda _files, path: started.append(path))
     drop(page, 1, table)
     assert started == [table]
     assert "readings.csv" not in [e.name for e in session.ledger.evidence]
