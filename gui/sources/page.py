@@ -2,51 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QMenu, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QTabWidget, QVBoxLayout, QWidget
 
-from core.exchange.ids import next_ids
-from core.i18n import T, Text, show_number
 from core.inventory import Inventory
 from core.inventory.judging import (
     NOT_RELEVANT,
     NOT_SIGNIFICANT,
-    RELEVANT,
     SIGNIFICANT,
-    Decision,
-    deciding,
-    decision,
-    held_about,
-    taking_back,
 )
-from core.inventory.upstream import Upstream, adding_upstream, upstream_of, why_upstream
 from core.inventory.views import Exclusion
 from core.inventory.views.iso import THRESHOLD
-from core.ledger import Entry
 from gui.commands import Command
 from gui.expected.part import ExpectedPart
-from gui.jobs import Job, Progress
-from gui.language import _, language, say
+from gui.language import _, say
 from gui.latest import Latest
 from gui.page import NewRecord, Page
 from gui.quality.parts import combo
-from gui.reason_dialog import ask_reason
 from gui.session import Session
 from gui.settings import Settings
+from gui.sources.acts import SourceActs
 from gui.sources.inspector import widget_of
-from gui.sources.months import Measure, columns, marks
-from gui.sources.rows import VIEWS, Branch, Looked, MonthRow, categories_silent, look
+from gui.sources.left_out import left_out_columns
+from gui.sources.looking import look
+from gui.sources.months_part import MonthsPart
+from gui.sources.rows import VIEWS, Branch, Looked, categories_silent
 from gui.sources.tree import Legend, SourceTree
-from gui.sources.upstream_dialog import UpstreamDialog
-from gui.tables.table import Column, Table
-from gui.undoing import undo
+from gui.tables.table import Table
 from gui.widgets import allow, button, clear, heading, label, number
-from gui.wording import TONNES, method_name, tonnes, unit_name
+from gui.wording import TONNES, method_name, tonnes
 
 ACTIVITY = "activity"
 TREE, MONTHS, EXPECTED, LEFT_OUT = range(4)
@@ -63,6 +49,7 @@ class SourcesPage(Page):
         self._inventory: Inventory | None = None
         self._wish = ""
         """A branch to go to once there is an answer."""
+        self.acts = SourceActs(self, session, settings)
         self.latest = Latest(self)
         self.latest.answered.connect(self._answered)
         self.latest.broken.connect(lambda why: self.tell("bad", why))
@@ -78,10 +65,8 @@ class SourcesPage(Page):
         self.tree.asked.connect(self._open)
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.tree.customContextMenuRequested.connect(self._offer_here)
-        self._measure = Measure()
-        self.measure = QComboBox()
-        self.months: Table[MonthRow] | None = None
-        self._month_names: tuple[int, ...] = ()
+        self.months = MonthsPart(self, session, settings)
+        self.months.opened.connect(self._go)
         self.left_out: Table[Exclusion] = Table(
             "left_out", left_out_columns(session), settings, name=_("Left out"), identity=lambda one: one.subject
         )
@@ -116,9 +101,9 @@ class SourcesPage(Page):
         self.begin = button(_("Begin a record here"), self._offer_methods, role="primary", picture="plus")
         self.declare = button(_("Declare not relevant…"), self.decide_current)
         self.retract = button(_("Relevant again"), self.retract_current)
-        self.upstream = button(_("Add upstream rows…"), self.propose_upstream)
+        self.upstream = button(_("Add upstream rows…"), self.acts.propose_upstream)
         self.upstream.setToolTip(_("Rows of category 3 that follow from the bills of fuel and energy"))
-        self.export = button(_("Export GB/T workbook…"), self.save_gbt, picture="export")
+        self.export = button(_("Export GB/T workbook…"), self.acts.save_gbt, picture="export")
         for widget in (self.begin, self.declare, self.retract):
             tools.addWidget(widget)
         tools.addStretch(1)
@@ -128,13 +113,8 @@ class SourcesPage(Page):
 
     def _fill_tabs(self) -> None:
         self.tabs.setAccessibleName(_("Sources"))
-        self._month_place = QVBoxLayout()
         self.tabs.addTab(_tab(self._tools(), self.tree, Legend()), _("Completeness"))
-        by_month = _tab()
-        inside = by_month.layout()
-        assert isinstance(inside, QVBoxLayout)
-        inside.addLayout(self._month_place)
-        self.tabs.addTab(by_month, _("By month"))
+        self.tabs.addTab(_tab(self.months), _("By month"))
         self.tabs.addTab(_tab(self.expected), _("Expected"))
         self.left_out.view.wrap_rows()
         self.left_out.view.doubleClicked.connect(lambda _index: self._open_left_out())
@@ -172,8 +152,8 @@ class SourcesPage(Page):
 
         return [
             Command(_("Add from a template…"), self.expected.choose_template, "", "plan", "", writable),
-            Command(_("Add upstream rows…"), self.propose_upstream, "", "plus", "", writable),
-            Command(_("Export GB/T workbook…"), self.save_gbt, "", "export"),
+            Command(_("Add upstream rows…"), self.acts.propose_upstream, "", "plus", "", writable),
+            Command(_("Export GB/T workbook…"), self.acts.save_gbt, "", "export"),
         ]
 
     def _show_busy(self, busy: bool) -> None:
@@ -185,7 +165,7 @@ class SourcesPage(Page):
         if self._wish:
             self.tree.go(self._wish)
             self._wish = ""
-        self._show_months()
+        self.months.show_months(looked)
         self.left_out.set_rows(looked.left_out)
         self.tabs.setTabText(LEFT_OUT, _("Left out ({count})", count=len(looked.left_out)))
 
@@ -221,44 +201,6 @@ class SourcesPage(Page):
             return _("Reports by GB/T use the factors of its own policy; choose it on the page “Overview”.")
         return ""
 
-    def _show_months(self) -> None:
-        if self._looked is None:
-            return
-        if self.months is not None:
-            self._measure.quantity = self.measure.currentData() == "quantity"
-        names = tuple(month.start.month for month in self._looked.months.months)
-        if self.months is None or names != self._month_names:
-            self._month_names = names
-            clear(self._month_place)
-            self.months = self._month_table()
-            self._month_place.addWidget(self.months)
-        self.months.set_rows(self._looked.rows)
-
-    def _month_table(self) -> Table[MonthRow]:
-        assert self._looked is not None
-        months = self._looked.months.months
-        self.measure = combo(_("Values"), [(_("Emissions"), ""), (_("Quantities"), "quantity")])
-        self.measure.setCurrentIndex(int(self._measure.quantity))
-        self.measure.activated.connect(lambda _row: self._show_months())
-        made: Table[MonthRow] = Table(
-            "source_months",
-            columns(months, self._measure, self._session.library),
-            self._settings,
-            name=_("Sources by month"),
-            marks=marks(lambda: () if self._looked is None else self._looked.months.months),
-        )
-        made.add_tool(self.measure)
-        made.add_tool(button(_("Copy for Excel"), self.copy_months))
-        made.view.doubleClicked.connect(lambda _index: self._open_month())
-        return made
-
-    def copy_months(self) -> None:
-        """The whole table with its headings, to the clipboard."""
-        if self.months is not None:
-            self.months.view.selectAll()
-            self.months.view.copy_with_headings()
-            self.tell("good", _("Copied {count} rows.", count=len(self.months.model.visible)))
-
     # ------------------------------------------------------------------ go
 
     def _go(self, record: str) -> None:
@@ -274,11 +216,6 @@ class SourcesPage(Page):
             self._go(branch.records[0])
         else:
             self.inspector_wanted.emit()
-
-    def _open_month(self) -> None:
-        row = self.months.current_record() if self.months is not None else None
-        if row is not None and row.record:
-            self._go(row.record)
 
     def _open_left_out(self) -> None:
         row = self.left_out.current_record()
@@ -298,7 +235,7 @@ class SourcesPage(Page):
         locked = "" if writable else _("The file is open read-only.")
         typed = "" if branch and branch.methods else _("Nothing is entered here; choose a source or a category.")
         allow(self.begin, locked or typed)
-        held, iso = self._decided(about), self._key == "iso"
+        held, iso = self.acts.decided(about), self._key == "iso"
         allow(self.declare, locked or self._not_declared(branch))
         self.declare.setVisible(self._key != "gbt" and (iso or not held))
         self.retract.setEnabled(writable)
@@ -352,11 +289,6 @@ class SourcesPage(Page):
 
     # ------------------------------------------------------------------ judge
 
-    def _decided(self, about: str) -> bool:
-        """Whether there is something to take back; to say that a category is relevant leaves it as it would be."""
-        held = held_about(self._session.ledger, self._session.year, about)
-        return bool(held) and held[-1].verdict != RELEVANT
-
     def decide_current(self) -> None:
         """Ask for the verdict where there are two, and for the reason."""
         branch = self.tree.branch
@@ -365,91 +297,17 @@ class SourcesPage(Page):
         if branch.about.startswith("iso:"):
             menu = QMenu(self)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.addAction(_("Significant…"), lambda: self._ask_why(branch.about, SIGNIFICANT))
-            menu.addAction(_("Not significant…"), lambda: self._ask_why(branch.about, NOT_SIGNIFICANT))
+            menu.addAction(_("Significant…"), lambda: self.acts.ask(branch.about, SIGNIFICANT))
+            menu.addAction(_("Not significant…"), lambda: self.acts.ask(branch.about, NOT_SIGNIFICANT))
             menu.popup(self.declare.mapToGlobal(QPoint(0, self.declare.height())))
         else:
-            self._ask_why(branch.about, NOT_RELEVANT)
-
-    def _ask_why(self, about: str, verdict: str) -> None:
-        title = say(decision(about, verdict))
-        words = _("The reason stands in the report beside the category. It can be taken back at any time.")
-        reason = ask_reason(title, words, _("Decide"), self)
-        if reason:
-            self.decide(about, verdict, reason)
-
-    def decide(self, about: str, verdict: str, reason: str) -> None:
-        """Put a judgement in the place of earlier ones, as one change."""
-        session = self._session
-        self._enact(lambda: deciding(session.ledger, session.inventory, session.year, about, verdict, reason))
+            self.acts.ask(branch.about, NOT_RELEVANT)
 
     def retract_current(self) -> None:
         """Take the decision back, as one change."""
         branch = self.tree.branch
-        if branch is not None and self._decided(branch.about):
-            self._enact(lambda: taking_back(self._session.ledger, self._session.year, branch.about))
-
-    def _enact(self, decide: Callable[[], Decision]) -> None:
-        made = self.attempt(decide)
-        if made is not None:
-            self._confirm(made.why, lambda: self._session.edit(made.why, made.steps))
-
-    def _confirm(self, why: Text, act: Callable[[], Entry | None]) -> None:
-        entry = self.attempt(act)
-        if entry is not None and self._session.waits(entry) is None:  # else the window says what it waits for
-            self.tell("good", say(why), undo(self, self._session))
-
-    # ------------------------------------------------------------------ upstream, export
-
-    def propose_upstream(self) -> Job:
-        """Work out the rows in a job, then show them."""
-        inventory = self._session.inventory
-        job = Job(lambda _progress, _cancelled: upstream_of(inventory))
-        job.done.connect(self.show_upstream)
-        self.run(job, _("Looking for fuels and energy without upstream"))
-        return job
-
-    def show_upstream(self, found: Upstream) -> None:
-        """Ask whether to add them."""
-        if not found.rows:
-            words = _("Every fuel and energy has its upstream row, or no factor is published for it.")
-            self.tell("info", words)
-            return
-        dialog = UpstreamDialog(found, self._session.library, self._settings, self)
-        accepted = dialog.exec()
-        dialog.deleteLater()
-        if accepted:
-            self.add_upstream(found)
-
-    def add_upstream(self, found: Upstream) -> None:
-        """Add the rows as one change."""
-        ledger = self._session.ledger
-        steps = adding_upstream(found.rows, next_ids(ledger, len(found.rows)), ledger.evidence)
-        why = why_upstream(len(found.rows))
-        self._confirm(why, lambda: self._session.edit(why, steps))
-
-    def save_gbt(self) -> None:
-        """Ask for a place and write the workbook of the Chinese reports there."""
-        suggestion = f"{self._session.ledger.plant.name} {self._session.year} GBT.xlsx"
-        name, _kind = QFileDialog.getSaveFileName(self, _("Export GB/T workbook"), suggestion, "Excel (*.xlsx)")
-        if name:
-            self.write_gbt(Path(name).with_suffix(".xlsx"))
-
-    def write_gbt(self, path: Path) -> Job:
-        """Write it in a job."""
-        inventory, audit, lang = self._session.inventory, self._session.ledger.audit(self._session.year), language()
-
-        def work(progress: Progress, _cancelled: object) -> Path:
-            from core.exchange.gbt_workbook import write_gbt_workbook
-
-            progress(0.2, T("Writing “{file}”", file=path.name))
-            write_gbt_workbook(path, inventory, audit, lang)
-            return path
-
-        job = Job(work)
-        job.done.connect(lambda written: self.tell("good", _("Saved {file}.", file=written.name)))
-        self.run(job, _("Writing “{file}”", file=path.name))
-        return job
+        if branch is not None and self.acts.decided(branch.about):
+            self.acts.retract(branch.about)
 
 
 # ---------------------------------------------------------------------- parts
@@ -474,25 +332,3 @@ def _total(name: str, value: Decimal) -> QHBoxLayout:
     row.addWidget(figure, 0, Qt.AlignmentFlag.AlignBaseline)
     row.addWidget(label(TONNES, "muted"), 0, Qt.AlignmentFlag.AlignBaseline)
     return row
-
-
-def left_out_columns(session: Session) -> list[Column[Any]]:
-    """What is in no total, and why."""
-    kinds = {
-        "record": _("Record without factor"),
-        "category": _("Declared not relevant"),
-        "gap": _("Nothing said yet"),
-    }
-
-    def quantity(row: Exclusion) -> str:
-        if row.quantity is None:
-            return ""
-        return f"{show_number(row.quantity)} {unit_name(session.library, row.unit)}"
-
-    return [
-        Column("kind", _("Kind"), lambda r: kinds[r.kind], width=20),
-        Column("title", _("Source or category"), lambda r: say(r.title), width=28),
-        Column("quantity", _("Quantity"), quantity, align="right",
-               sort=lambda r: r.quantity or Decimal(0), width=14),
-        Column("reason", _("Reason"), lambda r: say(r.reason), width=40, stretch=True),
-    ]  # fmt: skip

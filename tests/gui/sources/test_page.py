@@ -2,55 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.i18n import T
-from core.inventory.upstream import METHODS, upstream_of
 from core.inventory.views import gbt_view, iso_view
 from core.ledger import Activity
 from gui.language import set_language
 from gui.page import NewRecord
-from gui.pages.sources import create
 from gui.reason_dialog import ReasonDialog
 from gui.session import Session
 from gui.settings import Settings
 from gui.sources.inspector import months_in_words
-from gui.sources.page import SourcesPage
-from gui.sources.rows import Branch, Month, look, together
-from gui.sources.tree import every, proof_words, state_words, whole_percent
-from gui.sources.upstream_dialog import UpstreamDialog
-from tests.gui.showing import settle, shown
+from gui.sources.looking import look
+from gui.sources.rows import Month
+from gui.sources.tree import every, proof_words, state_words
+from tests.gui.sources.pages import branches, choose, page, rest
 from tests.gui.walk import beyond, clipped, nameless, out_of_order, stretched
-
-
-def page(qtbot: QtBot, session: Session, settings: Settings, width: int = 1060) -> SourcesPage:
-    made = create(session, settings)
-    assert isinstance(made, SourcesPage)
-    shown(qtbot, made, session, width)
-    rest(qtbot, made)
-    return made
-
-
-def rest(qtbot: QtBot, made: SourcesPage) -> None:
-    """Until the answer is there and painted."""
-    settle(qtbot, made.latest)
-
-
-def branches(made: SourcesPage) -> dict[str, Branch]:
-    return {item.data(0, 257).id: item.data(0, 257) for item in made.tree.items()}
-
-
-def choose(made: SourcesPage, key: str) -> None:
-    made.view.setCurrentIndex(made.view.findData(key))
-    made.view.activated.emit(made.view.currentIndex())
 
 
 def bill(key: str, month: int, *, estimated: bool = False) -> Activity:
@@ -100,19 +72,12 @@ def test_a_hole_is_a_hole_and_an_estimate_is_marked(qtbot: QtBot, bare: Session,
     ]
 
 
-def test_what_one_series_lacks_is_not_hidden_by_another() -> None:
-    assert together(["full", "hole"]) == together(["full", "part"]) == "part"
-    assert together(["none", "none"]) == "none"
-    assert together(["outside", "outside"]) == "outside"
-    assert whole_percent(Decimal("99.97")) == "> 99" and whole_percent(Decimal("0.2")) == "< 1"
-
-
 def test_a_category_is_declared_with_a_reason_and_taken_back(qtbot: QtBot, bare: Session, settings: Settings) -> None:
     bare.put(T("Bills"), bill("a1", 1))
     made = page(qtbot, bare, settings)
     made.tree.go("scope3:14")
     assert made.declare.isEnabled() and not made.retract.isVisible()
-    made.decide("scope3:14", "not_relevant", "The plant grants no franchises.")
+    made.acts.decide("scope3:14", "not_relevant", "The plant grants no franchises.")
     rest(qtbot, made)
     (judgement,) = bare.ledger.judgements(2024)
     assert (judgement.about, judgement.verdict) == ("scope3:14", "not_relevant")
@@ -143,10 +108,10 @@ def test_significance_is_a_proposal_until_a_person_decides(qtbot: QtBot, session
     choose(made, "iso")
     made.tree.go("iso:2")
     assert state_words(branches(made)["iso:2"]) == "Significant (proposed)"
-    made.decide("iso:2", "not_significant", "For the sake of the test.")
+    made.acts.decide("iso:2", "not_significant", "For the sake of the test.")
     rest(qtbot, made)
     assert state_words(branches(made)["iso:2"]) == "Not significant"
-    made.decide("iso:2", "significant", "After all.")
+    made.acts.decide("iso:2", "significant", "After all.")
     rest(qtbot, made)
     assert [j.verdict for j in session.ledger.judgements(2024) if j.about == "iso:2"] == ["significant"]
 
@@ -197,64 +162,6 @@ def test_a_source_leads_to_its_largest_record(qtbot: QtBot, session: Session, se
     assert wanted[1] == ("activity", source.records[0])
 
 
-def test_upstream_rows_are_added_as_one_change(qtbot: QtBot, session: Session, settings: Settings) -> None:
-    held = [a for a in session.ledger.activities if a.method in METHODS and a.start.year == 2024]
-    if held:
-        session.remove(T("Taken out for the test"), *held)
-    found = upstream_of(session.inventory)
-    made = page(qtbot, session, settings)
-    dialog = UpstreamDialog(found, session.library, settings)
-    qtbot.addWidget(dialog)
-    dialog.show()
-    assert len(dialog.table.model.records) == len(found.rows) > 0
-    assert nameless(dialog) == [] and out_of_order(dialog) == []
-    before, count = session.inventory.totals.categories.get(3, Decimal(0)), len(session.ledger.activities)
-    made.add_upstream(found)
-    assert len(session.ledger.activities) == count + len(found.rows)
-    more = sum(line.tco2e for row in found.rows for line in row.lines)
-    assert session.inventory.totals.categories[3] == before + more
-    assert upstream_of(session.inventory).rows == ()
-    session.undo()
-    assert len(session.ledger.activities) == count
-
-
-def test_the_months_go_to_excel_with_all_digits(qtbot: QtBot, session: Session, settings: Settings) -> None:
-    made = page(qtbot, session, settings)
-    made.tabs.setCurrentIndex(1)
-    assert made.months is not None
-    rows = made.months.model.records
-    assert rows[-1].id == "total"
-    assert sum(rows[-1].tonnes) == session.inventory.totals.location
-    made.copy_months()
-    text = QGuiApplication.clipboard().text()
-    assert len(text.splitlines()) == len(rows) + 1
-    assert f"{rows[0].tonnes[0]:f}".rstrip("0") in text
-    made.measure.setCurrentIndex(1)
-    made.measure.activated.emit(1)
-    assert made.months.model.columns[3].text(rows[0]) != "t CO₂e"
-
-
-def test_another_year_brings_its_own_months(qtbot: QtBot, session: Session, settings: Settings) -> None:
-    made = page(qtbot, session, settings)
-    table = made.months
-    session.show_year(2023)
-    rest(qtbot, made)
-    assert made.months is table and table is not None
-    assert sum(table.model.records[-1].tonnes) == session.inventory.totals.location
-    audit = session.audit
-    session.put(T("From April on"), replace(audit, start=date(2023, 4, 1), end=date(2024, 3, 31)))
-    rest(qtbot, made)
-    assert made.months is not table and made.months is not None
-    assert [c.title for c in made.months.model.columns[5:7]] == ["Apr", "May"]
-
-
-def test_the_workbook_is_written(qtbot: QtBot, session: Session, settings: Settings, tmp_path: Path) -> None:
-    made = page(qtbot, session, settings)
-    job = made.write_gbt(tmp_path / "gbt.xlsx")
-    qtbot.waitUntil(lambda: not job.running, timeout=20_000)
-    assert (tmp_path / "gbt.xlsx").stat().st_size > 5000
-
-
 def test_what_is_left_out_is_listed_with_its_reason(qtbot: QtBot, bare: Session, settings: Settings) -> None:
     odd = Activity("z1", "Odd", "stationary_combustion", "unobtainium", date(2024, 1, 1), date(2024, 1, 31),
                    Decimal(5), "t")  # fmt: skip
@@ -301,3 +208,7 @@ def test_words_of_twice_the_length_have_room(
 ) -> None:
     with stretched(monkeypatch):
         assert clipped(page(qtbot, session, settings, 1680)) == []
+
+
+def test_a_share_is_not_rounded_to_all_or_nothing() -> None:
+    assert whole_percent(Decimal("99.97")) == "> 99" and whole_percent(Decimal("0.2")) == "< 1"
