@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from gui.inbox.compared import beside
 from gui.inbox.page import InboxPage
 from gui.inbox.rows import Row, received
 from gui.jobs import Job
+from gui.language import set_language
 from gui.notices import Notice
 from gui.office.office import Office
 from gui.pages import discover
@@ -51,7 +53,7 @@ def settings(settings: Settings) -> Settings:
 
 @pytest.fixture
 def window(qtbot: QtBot, office: Office, settings: Settings) -> Window:
-    made = Window(office, settings, discover("office"), empty=True)
+    made = Window(office, settings, discover("office"))
     qtbot.addWidget(made)
     made.resize(1280, 800)
     made.show()
@@ -278,6 +280,25 @@ def test_full_it_can_be_read_and_operated(
             look()
     else:
         look()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh", "long"])
+def test_a_narrow_window_has_room_for_the_page_and_what_was_found_out(
+    qtbot: QtBot, office: Office, settings: Settings, folder: Path, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    office.believe([keys().authority])
+    with qtbot.waitSignal(office.idle, timeout=LONG):
+        office.receive([folder])
+    set_language("zh" if lang == "zh" else "en")
+    with stretched(monkeypatch) if lang == "long" else nullcontext():
+        window = Window(office, settings, discover("office"))
+        qtbot.addWidget(window)
+        window.resize(960, 640)
+        window.show()
+        page_of(window).table.view.go(0, 0)
+        window.show_inspector(True)
+        assert clipped(page_of(window)) == clipped(window.inspector) == []
+        assert lang == "long" or beyond(window) == []
 
 
 def test_the_empty_page_begins_with_a_button(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -194,7 +194,7 @@ def test_the_zero_carbon_factory_is_asked_of_plants_in_china_alone(
 
 
 def overview_of(qtbot: QtBot, session: Session, settings: Settings) -> tuple[Window, Overview]:
-    window = Window(session, settings, discover("plant"), empty=True)
+    window = Window(session, settings, discover("plant"))
     qtbot.addWidget(window)
     window.resize(1280, 800)
     window.show()
