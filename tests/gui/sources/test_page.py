@@ -20,7 +20,7 @@ from gui.settings import Settings
 from gui.sources.inspector import months_in_words
 from gui.sources.looking import look
 from gui.sources.rows import Month
-from gui.sources.tree import every, proof_words, state_words
+from gui.sources.tree import every, proof_words, state_words, whole_percent
 from tests.gui.sources.pages import branches, choose, page, rest
 from tests.gui.walk import beyond, clipped, nameless, out_of_order, stretched
 
