@@ -18,7 +18,9 @@ from PySide6.QtCore import QSize, Qt, qInstallMessageHandler
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from docs.screenshots import Camera, Dress, build, inside, save, settle, told
+from docs.camera import Camera, Dress, settle, told
+from docs.drawing import save
+from docs.staging import build, inside
 from gui import fonts
 from gui.pages import discover
 from gui.window import Window
