@@ -1,4 +1,4 @@
-"""The pane at the right that explains what is selected; opened on demand."""
+"""The pane beside the page that explains what is selected; opened on demand."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.language import _
+from gui.panes import LOW
 from gui.widgets import label, letters, scrolled, subheading, tool
 
 
@@ -30,7 +31,7 @@ class Inspector(QFrame):
         self._area: QScrollArea = scrolled(QWidget())
         self._area.setAccessibleName(_("Inspector"))
         column.addWidget(self._area, 1)
-        self.setMinimumWidth(letters(self, 48))
+        self.setMinimumSize(letters(self, 48), letters(self, LOW))
         self.show_widget(None)
 
     def show_widget(self, widget: QWidget | None) -> None:

@@ -7,13 +7,17 @@ from pathlib import Path
 from typing import TypeAlias
 
 from PySide6.QtCore import QMimeData, QSize, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSplitter, QStackedWidget, QWidget
 
-from gui.widgets import divided, scrolled
+from gui.widgets import letters, scrolled
 
 Pane: TypeAlias = tuple[QWidget, Callable[[], None]]
 """A part of the window and how the keyboard enters it."""
+ABREAST = 148
+"""Digits across, from which on a page has its room beside another pane: about a window of 1280 points."""
+LOW = 30
+"""Digits across, as high as a pane below a page at least."""
 
 
 class Stack(QStackedWidget):
@@ -34,11 +38,26 @@ class Stack(QStackedWidget):
         return page.heightForWidth(width) if page is not None else -1
 
 
-def side_by_side(page: QWidget, inspector: QWidget) -> QSplitter:
-    """The page takes the room, and scrolls where it needs more; the inspector beside it can be dragged wider."""
-    split = divided(scrolled(page), inspector)
-    split.setStretchFactor(0, 1)
-    return split
+class Beside(QSplitter):
+    """A page with other panes at its right; below it where the window is too narrow for both."""
+
+    def __init__(self, page: QWidget, *panes: QWidget) -> None:
+        super().__init__()
+        self.setHandleWidth(1)
+        self.setChildrenCollapsible(False)
+        for one in (scrolled(page), *panes):
+            self.addWidget(one)
+        self.setStretchFactor(0, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        below = self.width() < letters(self, ABREAST)
+        turned = Qt.Orientation.Vertical if below else Qt.Orientation.Horizontal
+        if self.orientation() != turned:
+            self.setOrientation(turned)
+            self.setSizes(
+                [max(self.width(), self.height()), *[0] * (self.count() - 1)]
+            )  # panes as small as they may be
 
 
 def frame(left: QWidget, top: QWidget, middle: QWidget, bottom: QWidget) -> QWidget:

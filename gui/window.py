@@ -89,9 +89,7 @@ class Window(QMainWindow):
         self.sidebar.chosen.connect(self.go)
         self.topbar = TopBar(self.desk, self.settings)
         top = correcting.under(self.topbar, self.desk, self.go)
-        self.setCentralWidget(
-            panes.frame(self.sidebar, top, panes.side_by_side(self._stack, self.inspector), self.notices)
-        )
+        self.setCentralWidget(panes.frame(self.sidebar, top, panes.Beside(self._stack, self.inspector), self.notices))
 
     # ------------------------------------------------------------------ places
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Helping(QObject):
-    """Opens and closes the pane; only one of help and inspector stands at the right."""
+    """Opens and closes the pane; only one of help and inspector stands beside the page."""
 
     def __init__(self, window: Window) -> None:
         super().__init__(window)

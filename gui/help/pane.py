@@ -1,4 +1,4 @@
-"""The pane at the right that helps with the page one is on; searchable, and never in the way of the page."""
+"""The pane beside the page that helps with the page one is on; searchable, and never in the way of the page."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 from gui.help.document import PAUSE_MS, WIDTH, Document
 from gui.help.texts import Help, folder, help_of, search
 from gui.language import _, language
+from gui.panes import LOW
 from gui.widgets import as_search, button, letters, subheading, tool
 
 
@@ -41,7 +42,7 @@ class HelpPane(QFrame):
         self.text.page_wanted.connect(self.show_page)
         self.text.file_wanted.connect(lambda file, place: self.chapter_wanted.emit(Path(file).name, place))
         self._lay_out()
-        self.setMinimumWidth(letters(self, WIDTH))
+        self.setMinimumSize(letters(self, WIDTH), letters(self, LOW))
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -297,6 +297,23 @@ def test_the_inspector_opens_on_demand(window: Window) -> None:
     assert not window.inspector.isVisible()
 
 
+def test_the_inspector_stands_below_the_page_where_the_window_is_narrow(window: Window, qtbot: QtBot) -> None:
+    """Beside it, neither would have its room."""
+    page = paper(window, "one")
+    window.show_inspector(True)
+    for width, below in ((1280, False), (960, True), (1280, False), (960, True)):
+        window.resize(width, 640)
+        qtbot.waitUntil(lambda: _below(window.inspector, page) is below)  # noqa: B023
+        if below:
+            assert window.inspector.height() < page.height(), "the page is what one works on"
+        else:
+            assert window.inspector.width() < page.width()
+
+
+def _below(one: QWidget, other: QWidget) -> bool:
+    return one.mapToGlobal(QPoint(0, 0)).y() >= other.mapToGlobal(QPoint(0, 0)).y() + other.height()
+
+
 def test_a_closed_inspector_costs_nothing(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
     page, asked = paper(window, "one"), []
     monkeypatch.setattr(page, "inspect", lambda: asked.append("asked"))
@@ -389,6 +406,9 @@ def test_no_page_makes_the_window_wider_than_it_is(
             made.show_inspector(True)
             QApplication.processEvents()
             assert made.size() == size, one.info.key
+            if size.width() < 1280:
+                _wait_for_answers(qtbot, made)
+                assert not _scrolls_sideways(made), (size, one.info.key, "with the inspector")
             made.show_inspector(False)
 
 
