@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ from core.inventory.audited import PLANNED, audited, planning_records
 from core.inventory.caused import Caused, caused, compared_with
 from core.inventory.closing import closed_inventory, closed_package, confirmed, with_closings
 from core.inventory.covering import SOLD
+from core.inventory.package import Package
 from core.inventory.uncertainty.draws import DRAWS
 from core.ledger import (
     Audit,
@@ -135,15 +136,55 @@ def prepare(
         *journal,
         required_signatures=required_for(ledger, year),
     )
-    recorded_audit = ledger.audit(year)
-    period = choices_of(recorded_audit, year).period
+    period = choices_of(ledger.audit(year), year).period
     energy = None if blob is None else energy_stated(ledger, period, library, blob)
-    if (closing := ledger.closing(year)) is not None:
-        draft = _prepare_closed(ledger, closing, closed, issue, choices, sound, earlier or {}, energy, corrections)
-        return _carrying(draft, blob) if carry else draft
-    audit = recorded_audit or Audit(str(year), period.start, period.end, preparer=prepared_by(ledger, issued_by))
-    if choices is not None:
-        audit = replace(audit, gwp_set=choices[0], policy=choices[1])
+    asked = _Asked(issue, choices, sound, earlier or {}, energy, corrections)
+    closing = ledger.closing(year)
+    draft = _of_open(ledger, year, library, asked) if closing is None else _of_closed(ledger, closing, closed, asked)
+    return replace(draft, attachments=attachments_of(draft.package, blob)) if carry else draft
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What :func:`prepare` is asked, of an open year as of a closed one."""
+
+    issue: Issue
+    choices: tuple[str, str] | None
+    sound: bool
+    earlier: Mapping[str, bytes]
+    energy: Mapping[str, object] | None
+    corrections: Iterable[Correction]
+
+    def package(
+        self,
+        ledger: Ledger,
+        audit: Audit,
+        findings: Sequence[Finding],
+        library: Library,
+        comparisons: Sequence[Caused],
+    ) -> Mapping[str, object]:
+        """Everything that the report will say."""
+        return build(
+            ledger,
+            audit,
+            findings,
+            library,
+            self.issue,
+            draws=DRAWS,
+            comparisons=comparisons,
+            energy=self.energy,
+            corrections=self.corrections,
+        )
+
+
+def _of_open(ledger: Ledger, year: int, library: Library, asked: _Asked) -> Draft:
+    """Records, factors and choices of now."""
+    audit = ledger.audit(year)
+    if audit is None:
+        period = choices_of(None, year).period
+        audit = Audit(str(year), period.start, period.end, preparer=prepared_by(ledger, asked.issue.issued_by))
+    if asked.choices is not None:
+        audit = replace(audit, gwp_set=asked.choices[0], policy=asked.choices[1])
     audit = replace(audit, revision=audit.revision + 1)
     chosen = choices_of(audit, year)
     inventory = compile_inventory(audited(ledger, chosen.period, audit), chosen, library)
@@ -152,24 +193,8 @@ def prepare(
             T("There is no activity data for {year}.", year=year), T("Import or enter the bills of the year first.")
         )
     findings = review(inventory)
-    compared = _compared(ledger, year, inventory, earlier or {})
-    package = build(
-        ledger,
-        audit,
-        findings,
-        library,
-        issue,
-        draws=DRAWS,
-        comparisons=compared,
-        energy=energy,
-        corrections=corrections,
-    )
-    draft = Draft(package, audit, findings, sound)
-    return _carrying(draft, blob) if carry else draft
-
-
-def _carrying(draft: Draft, blob: Blob | None) -> Draft:
-    return replace(draft, attachments=attachments_of(draft.package, blob))
+    package = asked.package(ledger, audit, findings, library, _compared(ledger, year, inventory, asked.earlier))
+    return Draft(package, audit, findings, asked.sound)
 
 
 def _compared(ledger: Ledger, year: int, now: Inventory, earlier: Mapping[str, bytes]) -> tuple[Caused, ...]:
@@ -182,21 +207,24 @@ def _compared(ledger: Ledger, year: int, now: Inventory, earlier: Mapping[str, b
     return tuple(found)
 
 
-def _prepare_closed(
-    ledger: Ledger,
-    closing: Closing,
-    blob: bytes | None,
-    issue: Issue,
-    choices: tuple[str, str] | None,
-    sound: bool,
-    earlier: Mapping[str, bytes],
-    energy: Mapping[str, object] | None,
-    corrections: Iterable[Correction],
-) -> Draft:
+def _of_closed(ledger: Ledger, closing: Closing, blob: bytes | None, asked: _Asked) -> Draft:
     """The same records and factors as were closed; revision, moment, plans and what was closed since are of today."""
     if blob is None:
         raise ValueError(f"{closing.id} is closed: its package is needed")
     package = closed_package(closing, blob)
+    _can_be_said_again(package, closing, asked.choices)
+    now = ledger.audit(int(closing.id)) or package.audit
+    audit = replace(package.audit, revision=now.revision + 1, previous=now.previous)
+    held = _with_plans_of_today(package.ledger, ledger, package.choices.period)
+    held = Ledger({**held.records, "audit": {audit.id: audit}, "closing": ledger.records["closing"]})
+    findings = review(with_closings(package.inventory(), held))  # with the plan of then, for that one travels along
+    compared = _compared(ledger, int(closing.id), package.inventory(), asked.earlier)
+    plain = asked.package(held, audit, findings, package.library, compared)
+    return Draft(plain, audit, findings, asked.sound, closed=True)
+
+
+def _can_be_said_again(package: Package, closing: Closing, choices: tuple[str, str] | None) -> None:
+    """A closed year is reported under its own choices, by a program that confirms its numbers."""
     fixed = (package.choices.gwp_set, package.choices.policy)
     if choices is not None and (choices[0], policy_named(choices[1])) != (fixed[0], policy_named(fixed[1])):
         raise UserError(
@@ -208,24 +236,6 @@ def _prepare_closed(
             T("This version of the program does not confirm the numbers of {year}.", year=closing.id),
             T("Sign with the version that closed the year, or restate it."),
         )
-    now = ledger.audit(int(closing.id)) or package.audit
-    audit = replace(package.audit, revision=now.revision + 1, previous=now.previous)
-    held = _with_plans_of_today(package.ledger, ledger, package.choices.period)
-    held = Ledger({**held.records, "audit": {audit.id: audit}, "closing": ledger.records["closing"]})
-    findings = review(with_closings(package.inventory(), held))  # with the plan of then, for that one travels along
-    compared = _compared(ledger, int(closing.id), package.inventory(), earlier)
-    plain = build(
-        held,
-        audit,
-        findings,
-        package.library,
-        issue,
-        draws=DRAWS,
-        comparisons=compared,
-        energy=energy,
-        corrections=corrections,
-    )
-    return Draft(plain, audit, findings, sound, closed=True)
 
 
 def _with_plans_of_today(closed: Ledger, now: Ledger, period: Period) -> Ledger:
@@ -270,28 +280,9 @@ def produce(
     UserError
         when findings forbid signing, or the certificate cannot sign.
     """
-    if identity is not None and (open_errors := forbidding(draft.findings)):
-        raise UserError(
-            T(
-                "{count} errors forbid signing, first: {finding}",
-                count=len(open_errors),
-                finding=open_errors[0].message,
-            ),
-            T("Correct them on the page “Activity data”, then sign."),
-        )
     show = progress or (lambda _: None)
-    if identity is not None and _audited(draft) and not draft.concluding:
-        raise RefusedError(
-            T("{year} is audited: its report is signed once, when the audit is concluded.", year=draft.audit.id),
-            T("Conclude the audit on the page “Conclusion”, or re-open it with a reason."),
-        )
-    if identity is not None and not draft.sound:
-        raise RefusedError(
-            T("The file was altered outside the program: its records do not follow from its journal."),
-            T("Nobody can sign this. Take the last copy that is sound, or enter the altered records again."),
-        )
-    if identity is not None and {a.name for a in draft.attachments} != {t.file for t in travelling_with(draft.package)}:
-        raise ValueError("the proofs that travel were not read: this draft is only for looking at")
+    if identity is not None:
+        _may_be_signed(draft)
     pdf = render(draft.package, draft.attachments, lambda part: show(part * 0.8), cancelled)
     if identity is None:
         return pdf
@@ -310,6 +301,31 @@ def produce(
     )
     show(1.0)
     return signed
+
+
+def _may_be_signed(draft: Draft) -> None:
+    """By anybody at all; whether this person may says the certificate."""
+    if open_errors := forbidding(draft.findings):
+        raise UserError(
+            T(
+                "{count} errors forbid signing, first: {finding}",
+                count=len(open_errors),
+                finding=open_errors[0].message,
+            ),
+            T("Correct them on the page “Activity data”, then sign."),
+        )
+    if _audited(draft) and not draft.concluding:
+        raise RefusedError(
+            T("{year} is audited: its report is signed once, when the audit is concluded.", year=draft.audit.id),
+            T("Conclude the audit on the page “Conclusion”, or re-open it with a reason."),
+        )
+    if not draft.sound:
+        raise RefusedError(
+            T("The file was altered outside the program: its records do not follow from its journal."),
+            T("Nobody can sign this. Take the last copy that is sound, or enter the altered records again."),
+        )
+    if {a.name for a in draft.attachments} != {t.file for t in travelling_with(draft.package)}:
+        raise ValueError("the proofs that travel were not read: this draft is only for looking at")
 
 
 def _audited(draft: Draft) -> bool:
