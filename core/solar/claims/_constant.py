@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from core.i18n import Localised, T, show_number
+from core.i18n import Localised, T, Text, show_number
 from core.ledger import Claim
 from core.library import SHIPPED
 from core.solar.claims._case import (
@@ -46,16 +46,8 @@ def constant(case: Case) -> Step:
         return _without_factors(case, found)
     equal = next((row for row in held if row.equal), None)
     said, verdict = _traced(case, main, equal) if equal else (_untraced(case, main, held), "doubtful")
-    if len(found) > 1 and not found[0].span.meets(found[1].span.low, found[1].span.high):
-        verdict = "contradicted"
-        said = sentences(
-            T(
-                "The numbers of a year imply {one} t/MWh, those of all years {other} t/MWh.",
-                one=found[0].shown,
-                other=found[1].shown,
-            ),
-            said,
-        )
+    if (two := _two_constants(found)) is not None:
+        said, verdict = sentences(two, said), "contradicted"
     brief = (
         T(
             "One undocumented constant of {constant} t/MWh stands behind the tonnes; no published factor is "
@@ -75,6 +67,17 @@ def constant(case: Case) -> Step:
         tuple(one.quantity for one in found),
         rows,
         sources=tuple(source_of(row.factor) for row in rows if row.equal),
+    )
+
+
+def _two_constants(found: Sequence[Constant]) -> Text | None:
+    """A year and all years imply different ones; None where rounding explains it."""
+    if len(found) < 2 or found[0].span.meets(found[1].span.low, found[1].span.high):
+        return None
+    return T(
+        "The numbers of a year imply {one} t/MWh, those of all years {other} t/MWh.",
+        one=found[0].shown,
+        other=found[1].shown,
     )
 
 
@@ -242,30 +245,35 @@ def _without_energy(case: Case) -> Step:
         )
         for one in sorted(case.near, key=lambda one: (-one.factor.data_year, one.factor.key))
     )
-    held = [(row.needed, row) for row in rows if row.factor.status in SHIPPED and row.needed is not None]
     said: Localised = T("The claim gives tonnes and kW but no energy, so no factor can be derived.")
     verdict: Verdict = "unknown"
-    if held:
-        (low, least), (high, most) = (pick(held, key=lambda one: one[0]) for pick in (min, max))
-        if not any(judge(SPECIFIC_YIELD, needed).plausible for needed, _row in held):
-            verdict = "contradicted"
-        said = sentences(
-            said,
-            T(
-                "With the {count} published factors for {place} the modules would have to generate {low} to "
-                "{high} kWh per kW "
-                "and year: {low} with {one}, {high} with {other}.",
-                count=str(len(held)),
-                place=case.place,
-                low=fixed(low, 0),
-                high=fixed(high, 0),
-                one=named(least.factor, least.value),
-                other=named(most.factor, most.value),
-            ),
-        )
+    if found := _yields_needed(case, rows):
+        sentence, verdict = found
+        said = sentences(said, sentence)
     brief = T("Tonnes without the kWh they stand for: neither factor nor yield can be traced.")
     question = T("How many kWh a year does the meter count, and which emission factor was used?")
     return Step("constant", title, verdict, said, question, brief, (quantity,), rows)
+
+
+def _yields_needed(case: Case, rows: Sequence[Compared]) -> tuple[Text, Verdict] | None:
+    """What the modules would have to generate with each factor, and whether any could; None without factors."""
+    held = [(row.needed, row) for row in rows if row.factor.status in SHIPPED and row.needed is not None]
+    if not held:
+        return None
+    (low, least), (high, most) = (pick(held, key=lambda one: one[0]) for pick in (min, max))
+    said = T(
+        "With the {count} published factors for {place} the modules would have to generate {low} to "
+        "{high} kWh per kW "
+        "and year: {low} with {one}, {high} with {other}.",
+        count=str(len(held)),
+        place=case.place,
+        low=fixed(low, 0),
+        high=fixed(high, 0),
+        one=named(least.factor, least.value),
+        other=named(most.factor, most.value),
+    )
+    possible = any(judge(SPECIFIC_YIELD, needed).plausible for needed, _row in held)
+    return said, "unknown" if possible else "contradicted"
 
 
 def shared(case: Case) -> Step | None:

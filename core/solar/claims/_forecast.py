@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.i18n import Localised, T, show_number
+from core.i18n import Localised, T, Text, show_number
 from core.library import SHIPPED, Factor, Want, policy_named
 from core.library.places import area_name
 from core.solar.claims._case import CONSTANT_PLACES, Case, factor_shown, named, source_of
@@ -27,7 +27,7 @@ from core.solar.claims._numbers import (
 )
 from core.solar.claims._published import EXPECTED_USE, per_mwh
 from core.solar.claims._valid import first_days
-from core.solar.claims.model import Quantity, Scenario, Step, Verdict, sentences
+from core.solar.claims.model import Quantity, Scenario, Sentences, Step, Verdict, sentences
 
 POLICIES = ("ghg-protocol", "gbt-32150-2025")
 """Rules that choose the first factor of the years: the matching year of the smallest area, the newest national one."""
@@ -114,7 +114,23 @@ def forecast(case: Case) -> Step | None:
         return _of_one_year(case, years, scenarios, (low, high))
     claimed = case.span(claim.total_tonnes)
     words = _Range(low, high, claimed.value)
-    said = sentences(
+    verdict = _verdict(claimed, low, high)
+    return Step(
+        "forecast",
+        title,
+        verdict,
+        _said(case, years, starts, words),
+        T("Do the years degrade, and which grid factor was assumed for the years to come?"),
+        _brief(years, words, more=claimed.high < low) if verdict in ("contradicted", "doubtful") else None,
+        _quantities(case, years, low, high),
+        scenarios=scenarios,
+        sources=sources,
+    )
+
+
+def _said(case: Case, years: Decimal, starts: Sequence[_Start], words: _Range) -> Sentences:
+    """What the years avoid, and what of the claim does not go with it."""
+    return sentences(
         _equal_years(case, years),
         _energy(case, years),
         T(
@@ -128,34 +144,24 @@ def forecast(case: Case) -> Step | None:
         _needed(case, years),
         _observed(case),
     )
-    brief = (
-        T(
+
+
+def _brief(years: Decimal, words: _Range, *, more: bool) -> Text:
+    """For the summary; ``more``: than the claim says."""
+    if more:
+        return T(
             "Under the stated assumptions {years} years avoid {low} to {high} {unit}, more than the {claimed} "
             "{unit} of "
             "the claim.",
             years=years,
             **words.places,
         )
-        if claimed.high < low
-        else T(
-            "Under the stated assumptions {years} years avoid {low} to {high} {unit} instead of {claimed} "
-            "{unit}: modules "
-            "degrade and the grid becomes cleaner.",
-            years=years,
-            **words.places,
-        )
-    )
-    verdict = _verdict(claimed, low, high)
-    return Step(
-        "forecast",
-        title,
-        verdict,
-        said,
-        T("Do the years degrade, and which grid factor was assumed for the years to come?"),
-        brief if verdict in ("contradicted", "doubtful") else None,
-        _quantities(case, years, low, high),
-        scenarios=scenarios,
-        sources=sources,
+    return T(
+        "Under the stated assumptions {years} years avoid {low} to {high} {unit} instead of {claimed} "
+        "{unit}: modules "
+        "degrade and the grid becomes cleaner.",
+        years=years,
+        **words.places,
     )
 
 

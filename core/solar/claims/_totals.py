@@ -138,32 +138,20 @@ def tonnes(case: Case) -> Step | None:
     quantity = Quantity(
         "equal_years", T("Equal years"), formula, product, "t", show_number(product), equal.low, equal.high
     )
-    said: Localised
+    places = {"years": claim.years, "yearly": claim.yearly_tonnes, "total": claim.total_tonnes}
+    verdict: Verdict = "holds"
     if span.meets(equal.low, equal.high):
-        verdict: Verdict = "holds"
-        said = T(
-            "{years} × {yearly} t is the {total} t of the claim: every year counts the same.",
-            years=claim.years,
-            yearly=claim.yearly_tonnes,
-            total=claim.total_tonnes,
-        )
+        said = T("{years} × {yearly} t is the {total} t of the claim: every year counts the same.", **places)
     elif span.low > equal.high:
         verdict = "contradicted"
         said = T(
-            "{years} × {yearly} t is {product} t, less than the {total} t of the claim.",
-            years=claim.years,
-            yearly=claim.yearly_tonnes,
-            product=product,
-            total=claim.total_tonnes,
+            "{years} × {yearly} t is {product} t, less than the {total} t of the claim.", product=product, **places
         )
     else:
-        verdict = "holds"
         said = T(
             "{years} × {yearly} t is {product} t; the claim has {total} t, so it lets the years become smaller.",
-            years=claim.years,
-            yearly=claim.yearly_tonnes,
             product=product,
-            total=claim.total_tonnes,
+            **places,
         )
     return Step(
         "tonnes",

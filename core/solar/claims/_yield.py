@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from core.i18n import Localised, T, show_number
+from core.i18n import Localised, T, Text, show_number
 from core.solar.claims._case import Case
-from core.solar.claims._numbers import HUNDRED, THOUSAND, fixed, less, mwh, over, published, readable, signed, times
+from core.solar.claims._numbers import (
+    HUNDRED,
+    THOUSAND,
+    Span,
+    fixed,
+    less,
+    mwh,
+    over,
+    published,
+    readable,
+    signed,
+    times,
+)
 from core.solar.claims.model import Quantity, Source, Step, Verdict, sentences
 from core.solar.plausible import RANGES, judge
 
@@ -37,29 +49,16 @@ def specific_yield(case: Case) -> Step | None:
         span.low,
         span.high,
     )
-    limits = RANGES["specific_yield"]
-    place = judge("specific_yield", span.value)
-    verdict: Verdict = "holds" if place.plausible else "contradicted"
-    if not place.plausible and span.meets(limits.low, limits.high):
-        verdict = "doubtful"
-    said: list[Localised | None] = [place.text, place.meaning, _slip(span.value)]
+    verdict, said = _plausible(span)
     quantities = [quantity]
-    sources = [Source(limits.basis)]
+    sources = [Source(RANGES["specific_yield"].basis)]
     against = _against_model(case, span.value) if case.expected else None
     if against is None:
         said.append(_needed_light(span.value))
     else:
         sentence, found, more = against
         said.append(sentence)
-        sources.append(
-            Source(
-                T(
-                    "Our limits: {doubtful} % off a model is doubtful, {wrong} % is another system.",
-                    doubtful=MODEL_DOUBTFUL,
-                    wrong=MODEL_WRONG,
-                )
-            )
-        )
+        sources.append(Source(_limits()))
         quantities += more
         verdict = _graver(verdict, found)
     return Step(
@@ -74,6 +73,24 @@ def specific_yield(case: Case) -> Step | None:
         _brief(verdict, case, quantity.shown),
         tuple(quantities),
         sources=tuple(sources),
+    )
+
+
+def _plausible(span: Span) -> tuple[Verdict, list[Localised | None]]:
+    """Whether modules anywhere give so much, and what is said of it."""
+    limits = RANGES["specific_yield"]
+    place = judge("specific_yield", span.value)
+    verdict: Verdict = "holds" if place.plausible else "contradicted"
+    if not place.plausible and span.meets(limits.low, limits.high):
+        verdict = "doubtful"
+    return verdict, [place.text, place.meaning, _slip(span.value)]
+
+
+def _limits() -> Text:
+    return T(
+        "Our limits: {doubtful} % off a model is doubtful, {wrong} % is another system.",
+        doubtful=MODEL_DOUBTFUL,
+        wrong=MODEL_WRONG,
     )
 
 
