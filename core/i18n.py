@@ -124,6 +124,11 @@ def show_number(value: Decimal, places: int | None = None) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def labelled(what: str, value: str, lang: str) -> str:
+    """What something is and what it says, with the colon of the language."""
+    return f"{what}：{value}" if lang == "zh" else f"{what}: {value}"
+
+
 def places_read(value: Decimal) -> int:
     """Decimals with which a figure such as tonnes is read: one, and more of what is small."""
     size = abs(value)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from gui.language import _
 from gui.theme import tokens
+from gui.wording import listed, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class BarData:
         whole = sum((one.values[category] for one in self.series), Decimal(0))
         if len(self.series) > 1 and not self.bases and not self.beside:
             parts.append(_("total {number}", number=number(whole, self.places)))
-        return f"{self.categories[category]}: " + ", ".join(parts or ["0"]) + f" {self.unit}"
+        return named(self.categories[category], listed(parts or ["0"]) + f" {self.unit}")
 
     def described(self) -> str:
         """The chart for those who cannot see it: every value."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from core.i18n import Localised, T, Text, places_read, show, show_number
+from core.i18n import Localised, T, Text, labelled, places_read, show, show_number
 from core.library import Library
 from core.library.places import countries, grids, regions
 from core.methods import SCOPE_TITLES, TraceStep, all_methods
@@ -147,7 +147,7 @@ def shortened(text: Text, most: int = 6) -> Text:
 
 def named(what: str, value: str) -> str:
     """What something is, with the colon of the language."""
-    return f"{what}：{value}" if language() == "zh" else f"{what}: {value}"
+    return labelled(what, value, language())
 
 
 def clauses(words: Iterable[str]) -> str:

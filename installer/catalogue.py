@@ -7,6 +7,7 @@ sentence, and where the .mo file is not what the .po file compiles to. Neither f
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -51,6 +52,8 @@ class Entry:
 
 
 Entries = Mapping[str, Entry]
+_NARROW = re.compile(r"\}”?: |: \{")
+"""Between what is put in, where Chinese has ``：``."""
 
 
 def read(data: bytes) -> dict[str, Entry]:
@@ -90,10 +93,12 @@ def as_mo(entries: Entries) -> bytes:
 
 
 def merged(entries: Entries, sentences: Iterable[str]) -> dict[str, Entry]:
-    """Just the sentences in use, with the translations there are; what has no words needs none."""
+    """Just the sentences in use, with the translations there are; what has no words needs none but the colon."""
     made = {sentence: entries.get(sentence, Entry()) for sentence in sentences}
     return {
-        sentence: Entry(sentence) if not entry.translation and not has_words(sentence) else entry
+        sentence: Entry(_NARROW.sub(lambda found: found[0].replace(": ", "："), sentence))
+        if not entry.translation and not has_words(sentence)
+        else entry
         for sentence, entry in made.items()
     }
 
@@ -110,6 +115,8 @@ def complaints(entries: Entries, sentences: frozenset[str]) -> Iterator[str]:
             yield f"fuzzy: {sentence!r}"
         elif not _same_places(sentence, entry.translation):
             yield f"other places than in English: {sentence!r} -> {entry.translation!r}"
+        elif _NARROW.search(entry.translation):
+            yield f"a colon of the other language: {sentence!r} -> {entry.translation!r}"
 
 
 def _same_places(sentence: str, translation: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.audit.merge_words import Words
-from core.i18n import T
+from core.i18n import T, labelled
 from core.ledger import Step, to_plain
 from core.library.record_words import field_name, kind_name
 
@@ -20,9 +20,11 @@ class Difference:
     field: str
     before: str
     after: str
+    lang: str = "en"
+    """Of the words."""
 
     def __str__(self) -> str:
-        return f"{self.field}: {self.before} → {self.after}"
+        return labelled(self.field, f"{self.before} → {self.after}", self.lang)
 
 
 def record_said(words: Words, step: Step) -> str:
@@ -30,7 +32,7 @@ def record_said(words: Words, step: Step) -> str:
     record = step.after if step.after is not None else step.before
     kind = kind_name(step.kind).in_language(words.lang)
     name = step.id if record is None else words.title(step.kind, step.id, to_plain(record))
-    return f"{kind}：{name}" if words.lang == "zh" else f"{kind}: {name}"
+    return labelled(kind, name, words.lang)
 
 
 def act_said(step: Step) -> str:
@@ -51,7 +53,7 @@ def differences(words: Words, step: Step) -> tuple[Difference, ...]:
         old, new = before.get(name), after.get(name)
         if name in SILENT or old == new:
             continue
-        said = tuple(words.value(step.kind, name, one) if one is not None else "–" for one in (old, new))
-        if said != ("–", "–"):
-            found.append(Difference(field_name(step.kind, name).in_language(words.lang), *said))
+        was, becomes = (words.value(step.kind, name, one) if one is not None else "–" for one in (old, new))
+        if (was, becomes) != ("–", "–"):
+            found.append(Difference(field_name(step.kind, name).in_language(words.lang), was, becomes, words.lang))
     return tuple(found)

@@ -21,7 +21,7 @@ from core.audit.roles import ROLES
 from core.audit.sampling import METHODS
 from core.audit.statement import ASSURANCE, OPINIONS
 from core.audit.states import STATES
-from core.i18n import Localised, T, show, show_date, show_month, show_number
+from core.i18n import Localised, T, labelled, show, show_date, show_month, show_number
 from core.ledger import REFERENCES, to_plain
 from core.ledger.codec import read_field
 from core.ledger.filing import Records
@@ -118,7 +118,7 @@ class Words:
         plain = next(one for one in (conflict.ours, conflict.theirs, conflict.base) if one is not None)
         kind = kind_name(conflict.kind).in_language(self.lang)
         name = self.title(conflict.kind, conflict.id, plain)
-        return f"{kind}：{name}" if self.lang == "zh" else f"{kind}: {name}"
+        return labelled(kind, name, self.lang)
 
     def fields(self, conflict: Conflict) -> str:
         """What has to be decided."""
@@ -140,8 +140,9 @@ class Words:
         said_of = [(name, self.value(conflict.kind, name, plain[name])) for name in names]
         if len(said_of) == 1 and conflict.part != RECORD:
             return said_of[0][1]
-        colon = "：" if self.lang == "zh" else ": "
-        lines = (f"{field_name(conflict.kind, name).in_language(self.lang)}{colon}{said}" for name, said in said_of)
+        lines = (
+            labelled(field_name(conflict.kind, name).in_language(self.lang), said, self.lang) for name, said in said_of
+        )
         return "\n".join(lines) or T("As it was").in_language(self.lang)
 
     def value(self, kind: str, field: str, plain: object) -> str:

@@ -15,7 +15,7 @@ from core.disclosures.value import PointValue
 from core.errors import UserError
 from core.group.asked.plain import opened_to_plain, part_to_plain
 from core.group.asked.trail import Opened, Part, Step, opened, part_named, parts
-from core.i18n import T, show_number
+from core.i18n import T, labelled, show_number
 from core.library.record_words import kind_name
 from core.methods import SCOPE_TITLES, plain
 from core.store import GroupFile
@@ -77,7 +77,7 @@ def _opened(asked: Asked, group: GroupFile, point: str, plant: str) -> Opened:
 
 
 def _head(value: PointValue, lang: str) -> None:
-    write(f"{value.point}, {all_points()[value.point].name.in_language(lang)}: {said(value, lang)}")
+    write(f"{value.point}, {labelled(all_points()[value.point].name.in_language(lang), said(value, lang), lang)}")
     if value.missing is not None:
         write(value.missing.in_language(lang))
 

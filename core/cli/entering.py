@@ -19,7 +19,7 @@ from core.entering.plant import FORMS
 from core.entering.tables import read_table, taking_up, write_table
 from core.entering.words import made, shown
 from core.errors import UserError
-from core.i18n import T, Text
+from core.i18n import T, Text, labelled
 from core.inventory.judging import Decision
 from core.ledger import Change, to_plain
 from core.ledger.filing import Records
@@ -138,9 +138,7 @@ def _fields(parser: argparse.ArgumentParser, form: Form, lang: str, *, new: bool
         needed = new and one.required and not form.has_usual(one.key)
         words = field_name(form.kind, one.key).in_language(lang)
         if one.hint is not None:
-            words = (
-                f"{words}: {one.hint.in_language(lang)}" if lang != "zh" else f"{words}：{one.hint.in_language(lang)}"
-            )
+            words = labelled(words, one.hint.in_language(lang), lang)
         parser.add_argument(f"--{_option(one)}", dest=f"said_{one.key}", required=needed, metavar=_meta(one),
                             help=words.replace("%", "%%"))  # fmt: skip
 

@@ -10,7 +10,7 @@ from core.audit.change_words import ACTS, act_said, differences, record_said
 from core.cli.because import add_because
 from core.cli.common import GOOD, Commands, command, print_json, table, write
 from core.cli.holding import append, holding, records_of
-from core.i18n import T
+from core.i18n import T, labelled
 from core.ledger.history import Heading
 
 if TYPE_CHECKING:
@@ -126,7 +126,8 @@ def _tell(file: PlantFile | GroupFile, arguments: argparse.Namespace) -> int:
         for told in _entry_plain(one, words, key)["records"]:
             write(f"    {told['name']} ({ACTS[told['act']].in_language(words.lang)})")
             for field in told["fields"]:
-                write(f"        {field['field']}: {field['before']} → {field['after']}")
+                became = f"{field['before']} → {field['after']}"
+                write(f"        {labelled(field['field'], became, words.lang)}")
     return GOOD
 
 

@@ -10,7 +10,7 @@ from core.cli.common import GOOD, NO, now, print_json, table, write
 from core.cli.holding import records_in
 from core.errors import UserError
 from core.exchange.dates import parse_date
-from core.i18n import T, Text, verbatim
+from core.i18n import T, Text, labelled, verbatim
 from core.ledger import MineralDeclaration, SmelterList, Supplier
 from core.ledger.filing import Records
 from core.minerals import STATUS_NAMES, STATUSES, Examined, Standings, examine, newest, response_share, rollup
@@ -116,7 +116,7 @@ def _print_status(
     write(T("{answered} of {asked} suppliers of minerals have answered.", answered=share[0], asked=share[1])
           .in_language(lang))  # fmt: skip
     for key, count in counts.items():
-        write(f"  {STATUS_NAMES[key].in_language(lang)}: {count}")
+        write(f"  {labelled(STATUS_NAMES[key].in_language(lang), str(count), lang)}")
     if waiting:
         write(T("Not decided: {ids}", ids=[one.id for one in waiting]).in_language(lang))
     if silent:

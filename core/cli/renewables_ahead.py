@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from core.cli.common import GOOD, NO, inventory_of_plant, library_of_plant, print_json, table, write
 from core.cli.energy import DASH, period_of, year_ahead
-from core.i18n import T, show_number, verbatim
+from core.i18n import T, labelled, show_number, verbatim
 from core.instruments import Explained, explain_rules
 from core.instruments.words import OPTIONS
 from core.ledger import RuleValue
@@ -119,7 +119,8 @@ def _print_matched(matching: Matching, lang: str) -> None:
 
 def _print_ready(ready: tuple[Readiness, ...], lang: str) -> None:
     for one in ready:
-        write(f"{one.title.in_language(lang)} – {STATES[one.state].in_language(lang)}: {one.found.in_language(lang)}")
+        words = labelled(STATES[one.state].in_language(lang), one.found.in_language(lang), lang)
+        write(f"{one.title.in_language(lang)} – {words}")
         if one.remedy is not None:
             write(f"  {one.remedy.in_language(lang)}")
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from core.cli.common import GOOD, NO, inventory_of_plant, library_of_plant, print_json, table, write
 from core.cli.energy import DASH, year_ahead
 from core.exchange.numbers import parse_number
-from core.i18n import T, Text, show_month, show_number, verbatim
+from core.i18n import T, Text, labelled, show_month, show_number, verbatim
 from core.instruments import Judged, all_rules, judge
 from core.ledger import Instrument, RuleValue
 from core.library.rulebook import rulebook
@@ -148,4 +148,4 @@ def _print_checked(held: Iterable[Instrument], verdicts: Mapping[str, Sequence[J
             rule = all_rules()[said.rule]
             write(_line(said, lang))
             source = f"{rule.source} ({rule.edition})" if rule.edition else rule.source
-            write(f"    {rule.title.in_language(lang)}: {source}")
+            write(f"    {labelled(rule.title.in_language(lang), source, lang)}")

@@ -19,7 +19,7 @@ from core.cli.common import (
     write,
 )
 from core.entering.templates import OWN, ExpectedSource, Template, Usual, all_templates, applying, template_named
-from core.i18n import T
+from core.i18n import T, labelled
 from core.inventory import Inventory
 from core.ledger import Change
 from core.store import PlantFile
@@ -101,7 +101,10 @@ def _shown(template: Template, lang: str) -> str:
         (one.key, one.name.in_language(lang), one.method, one.unit, _why(one, lang), _basis(one, lang))
         for one in template.sources
     ]
-    parts = [f"{template.name.in_language(lang)}: {template.summary.in_language(lang)}", table(headings, rows, ())]
+    parts = [
+        labelled(template.name.in_language(lang), template.summary.in_language(lang), lang),
+        table(headings, rows, ()),
+    ]
     for title, held in ((T("Meters"), template.meters), (T("Key figures"), template.key_figures)):
         words = [f"  {_of(one, lang)}" for one in held]
         parts.append("\n".join([title.in_language(lang), *words]))

@@ -23,7 +23,7 @@ from gui.icons import LEVELS
 from gui.language import _, language, say
 from gui.session import Session
 from gui.widgets import button, label, marked, number
-from gui.wording import TONNES, item_name, minus, tonnes
+from gui.wording import TONNES, item_name, minus, named, tonnes
 
 YEARS = 12
 """Of the effect that are listed."""
@@ -144,7 +144,7 @@ class ActionExplanation(Explanation):
     def _source(self, cell: Emitted) -> str:
         name = item_name(self._library, cell.item)
         energy = "" if cell.kwh is None else f", {show_number(cell.kwh / 1000, 1)} MWh"
-        return f"{cell.source} · {name}: {tonnes(cell.location)} t{energy}"
+        return named(f"{cell.source} · {name}", f"{tonnes(cell.location)} t{energy}")
 
     def _interactions(self) -> None:
         """Actions on the same sources multiply; those that exclude this one are named."""
@@ -237,7 +237,7 @@ class ActionExplanation(Explanation):
             self.column.addWidget(label(f"• {name}", wrap=True))
         for one in decided:
             minutes = ", ".join(evidence_names(self._session, one.evidence))
-            said = f"{show_date(one.day, language())} {one.body}: {one.title} – {one.decision}"
+            said = named(f"{show_date(one.day, language())} {one.body}", f"{one.title} – {one.decision}")
             self.column.addWidget(label(f"• {said}" + (f" ({minutes})" if minutes else ""), wrap=True))
         if not names and not decided:
             self.column.addWidget(label(_("none"), "muted"))

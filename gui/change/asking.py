@@ -21,7 +21,7 @@ from core.store import Filed
 from gui.compare.comparing import CauseRow
 from gui.group.asking import reading
 from gui.jobs import Cancelled, Progress
-from gui.wording import SCOPES
+from gui.wording import SCOPES, named
 
 ZERO = Decimal(0)
 Key = tuple[str, str, str]
@@ -109,7 +109,7 @@ class Fall:
             return plant, verbatim(name)
         if part == "scope":
             return scope, SCOPES[scope]
-        return source_key(plant, source), verbatim(f"{name}: {source}" if self.group else source)
+        return source_key(plant, source), verbatim(named(name, source) if self.group else source)
 
 
 def _sum(values: Iterable[Decimal]) -> Decimal:

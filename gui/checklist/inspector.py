@@ -144,7 +144,7 @@ class QuestionExplanation(QWidget):
         self.column.addWidget(subheading(_("Plants")))
         for key in sorted(group.plants, key=lambda key: group.names.get(key, key).casefold())[:MOST]:
             name, value = group.names.get(key, key), value_at(self._checks.found, key, point)
-            told = f"{name}: {plant_words(value)}"
+            told = named(name, plant_words(value))
             filed = group.reports.get(key)
             if filed is None:
                 self.column.addWidget(label(told, "muted", wrap=True))

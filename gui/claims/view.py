@@ -23,6 +23,7 @@ from gui.notices import Notice, of_error
 from gui.session import Session
 from gui.theme import tokens
 from gui.widgets import button, clear, empty_state, label, letters, scrolled, subheading
+from gui.wording import named
 
 PAUSE_MS = 250
 """After the last key before the claim is judged again."""
@@ -176,7 +177,7 @@ class ClaimView(QWidget):
         sign.addPixmap(pixmap(picture, token), QIcon.Mode.Selected)  # else the style washes its colour out
         item = QListWidgetItem(sign, words)
         item.setData(Qt.ItemDataRole.UserRole, key)
-        described = f"{words}: {verdict}" if verdict else words
+        described = named(words, verdict) if verdict else words
         item.setToolTip(described)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, described)
         self.list.addItem(item)

@@ -26,6 +26,7 @@ from gui.page import Page
 from gui.session import Session
 from gui.settings import Settings
 from gui.undoing import tell_change
+from gui.wording import named
 
 
 class EvidenceActs(QObject):
@@ -106,7 +107,7 @@ class EvidenceActs(QObject):
         if not bad:
             self._page.tell("good", _("All kept files are as they were kept: {count}.", count=count))
         else:
-            lines = [f"{say(one.what)}: {say(one.problem)}" for one in bad]
+            lines = [named(say(one.what), say(one.problem)) for one in bad]
             words = _("Kept files that are missing or altered: {count}, first: {what}", count=len(bad), what=lines[0])
             self._page.tell_more("bad", words, "\n".join(lines[: self.MOST_SAID]))
         found: Mapping[str, Unsound] = {one.id: one for one in bad if one.kind == "evidence"}

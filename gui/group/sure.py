@@ -16,7 +16,7 @@ from gui.settings import Settings
 from gui.tables.table import Column, Table
 from gui.tables.whole_rows import choose_whole_rows
 from gui.widgets import label
-from gui.wording import TONNES, item_name, shown_percent, tonnes
+from gui.wording import TONNES, item_name, named, shown_percent, tonnes
 
 KINDS = {"activity": T("Activity data"), "factor": T("Factor")}
 ZERO = Decimal(0)
@@ -81,7 +81,7 @@ def columns(library: Library) -> list[Column[GroupInput]]:
         if one.kind == "factor":
             return say(factor_title(one.key, library))
         source, _slash, item = one.key.rpartition("/")
-        return f"{source}: {item_name(library, item)}" if source else one.key
+        return named(source, item_name(library, item)) if source else one.key
 
     return [
         Column("kind", _("Kind"), lambda i: say(KINDS[i.kind]), width=12),

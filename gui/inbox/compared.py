@@ -18,7 +18,7 @@ from core.library import EXACT
 from core.store import ACCEPTED, SUPERSEDED, Filed
 from gui.language import _, say
 from gui.widgets import label, number
-from gui.wording import SCOPES, TONNES, signed_percent, tonnes
+from gui.wording import SCOPES, TONNES, named, signed_percent, tonnes
 
 ROWS = ("scope1", "scope2_location", "scope2_market", "scope3")
 ZERO = Decimal(0)
@@ -91,7 +91,7 @@ def compared_table(before: Filed, now: Filed) -> QWidget:
         for place, text in enumerate(cells):
             grid.addWidget(_cell(place, text, last=row == len(ROWS) + 1), row, place, _side(place))
     exact = "\n".join(
-        f"{name}: {show_number(was)} → {show_number(now_is)}" for name, was, now_is in _lines(before, now)
+        named(name, f"{show_number(was)} → {show_number(now_is)}") for name, was, now_is in _lines(before, now)
     )
     made.setToolTip(exact)
     return made

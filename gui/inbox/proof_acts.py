@@ -19,6 +19,7 @@ from gui.office.proving import Judged, Preserved, check_signer, preserving_work,
 from gui.page import Page
 from gui.settings import Settings
 from gui.widgets import label
+from gui.wording import named
 
 if TYPE_CHECKING:
     from gui.office.office import Office
@@ -119,7 +120,7 @@ class ProofActs:
             name = against[0].filed.name
             words = _("Receipts added: {added}; refused: {count}. “{file}”: {why}", added=added, count=len(against),
                       file=name, why=say(problem))  # fmt: skip
-            details = "\n".join(f"{one.filed.name}: {say(one.problem)}" for one in against if one.problem is not None)
+            details = "\n".join(named(one.filed.name, say(one.problem)) for one in against if one.problem is not None)
             self._page.tell_more("warning", words, details)
         else:
             self._page.tell("good", _("Receipts added: {added}. With one that lasts already: {kept}.", added=added,

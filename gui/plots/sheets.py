@@ -15,6 +15,7 @@ from gui.plots.axes import reading
 from gui.plots.clock import interval, pace, ticks
 from gui.plots.saving import Numbers, digits
 from gui.plots.tracks import Drawn, Floats, Track
+from gui.wording import named
 
 LINES = 32
 """Of the table for screen readers, at most."""
@@ -37,7 +38,7 @@ def numbers_between(tracks: Sequence[Track], first: float, last: float, zone: Zo
     for track in tracks:
         head.append(f"{track.name} ({track.unit})")
         if track.estimated is not None:
-            head.append(f"{track.name}: {_('estimated')}")
+            head.append(named(track.name, _("estimated")))
     return Numbers(tuple(head), len(times), between)
 
 

@@ -14,7 +14,7 @@ from gui.language import _, language, say
 from gui.savings.rows import Row, kind_title, mwh, source_of
 from gui.session import Session
 from gui.widgets import label, marked, number, subheading
-from gui.wording import TONNES, item_name, tonnes, unit_words
+from gui.wording import TONNES, item_name, named, tonnes, unit_words
 
 
 class MeasureExplanation(Explanation):
@@ -109,7 +109,7 @@ class MeasureExplanation(Explanation):
 
     def _lines(self, year: SavingYear) -> None:
         for line in year.lines:
-            self.section(f"{say(line.flow.role)}: {item_name(self._library, line.flow.item)}")
+            self.section(named(say(line.flow.role), item_name(self._library, line.flow.item)))
             self._line(line)
         for beside in year.beside:
             self._beside(beside)

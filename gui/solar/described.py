@@ -11,6 +11,7 @@ from core.ledger import Ledger, Meter, PvArray, PvSystem
 from core.solar.cell import MOUNTINGS
 from gui.language import _, language, say
 from gui.solar.words import owners, place_words
+from gui.wording import named
 
 
 def described(system: PvSystem, arrays: list[PvArray], ledger: Ledger) -> Iterator[tuple[str, str]]:
@@ -33,7 +34,7 @@ def described(system: PvSystem, arrays: list[PvArray], ledger: Ledger) -> Iterat
         yield title, "; ".join(names.get(key, key) for key in keys) or _("no meter")
     weather = weather_record(ledger, system)
     yield _("Weather"), weather.name if weather is not None else _("none")
-    yield _("Owners"), " · ".join(f"{what}: {who}" for what, who in owners(system))
+    yield _("Owners"), " · ".join(named(what, who) for what, who in owners(system))
 
 
 def array_words(array: PvArray) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.i18n import show_number
 from core.ledger import Tariff
@@ -19,16 +19,17 @@ from gui.quality.parts import combo
 from gui.session import Session
 from gui.settings import Settings
 from gui.solar.assumptions import AssumptionList, with_value
-from gui.solar.parts import View, drawn, figure, sentence, titled
+from gui.solar.parts import Across, View, drawn, figure, sentence, titled
 from gui.solar.words import factor_words, money, mwh, percent, plain, shown
 from gui.solar.work import Solved
 from gui.tables.table import Column, Table
 from gui.theme import tokens
 from gui.widgets import clear, label, letters
+from gui.wording import named
 
 ROWS = 12
 ACROSS = 4
-"""Key figures in a line."""
+"""Key figures in a line, where it has room for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +74,15 @@ class ForecastView(View):
         left, inside = titled(_("Assumptions"))
         inside.addWidget(self.assumptions)
         left.setMinimumWidth(letters(self, 44))
-        self._figures = QGridLayout()
-        self._figures.setSpacing(12)
-        for place in range(ACROSS):
-            self._figures.setColumnStretch(place, 1)
+        self._figures, self._plots = Across(ACROSS), Across()
         self._lacking, self._notes = QVBoxLayout(), QVBoxLayout()
         self._notes.setSpacing(4)
         right = QVBoxLayout()
         right.setSpacing(12)
         right.addLayout(self._lacking)
-        right.addLayout(self._figures)
-        self._tonnes_card, self._energy_card = drawn(self.tonnes, 16), drawn(self.energy, 16)
-        plots = QHBoxLayout()
-        plots.setSpacing(12)
-        plots.addWidget(self._tonnes_card, 1)
-        plots.addWidget(self._energy_card, 1)
-        right.addLayout(plots)
+        right.addWidget(self._figures)
+        self._plots.show_cards([(drawn(self.tonnes, 16), 1), (drawn(self.energy, 16), 1)])
+        right.addWidget(self._plots)
         right.addWidget(self.table, 1)
         right.addLayout(self._notes)
         right.addStretch()
@@ -107,11 +101,11 @@ class ForecastView(View):
 
     def show_solved(self, solved: Solved | None) -> None:
         self._solved = solved
-        clear(self._figures)
+        self._figures.show_cards(())
         clear(self._lacking)
         clear(self._notes)
         forecast = None if solved is None or solved.outlook is None else solved.outlook.forecast
-        for part in (self._energy_card, self._tonnes_card, self.table):
+        for part in (self._figures, self._plots, self.table):
             part.setVisible(forecast is not None)
         if solved is None:
             return
@@ -120,8 +114,7 @@ class ForecastView(View):
         if forecast is None:
             self._say_why(solved)
             return
-        for place, widget in enumerate(key_figures(forecast, self._currency())):
-            self._figures.addWidget(widget, place // ACROSS, place % ACROSS)
+        self._figures.show_cards((one, 1) for one in key_figures(forecast, self._currency()))
         self.energy.show_data(energy_chart(forecast))
         self.tonnes.show_data(tonnes_chart(forecast))
         self.table.set_rows(rows_of(forecast))
@@ -132,7 +125,7 @@ class ForecastView(View):
         self.basis.clear()
         for one in () if solved.outlook is None else solved.outlook.answers:
             if one.factor is not None:
-                self.basis.addItem(f"{say(one.basis.title)}: {show_number(one.factor.value)} t/MWh", one.basis.key)
+                self.basis.addItem(named(say(one.basis.title), f"{show_number(one.factor.value)} t/MWh"), one.basis.key)
         self.basis.setCurrentIndex(max(0, self.basis.findData(solved.basis)))
 
     def _say_why(self, solved: Solved) -> None:

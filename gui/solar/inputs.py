@@ -15,6 +15,7 @@ from gui.tables.table import Column, Edits, Refusal, TableModel
 from gui.tables.view import GridView
 from gui.theme import tokens
 from gui.widgets import label, letters
+from gui.wording import named
 
 R = TypeVar("R")
 LINES = 4
@@ -94,7 +95,7 @@ class DraftTable(QWidget, Generic[R]):
 
     def _refuse(self, refusals: tuple[Refusal, ...]) -> None:
         first = refusals[0]
-        self.complain(f"{first.column}: {first.error.text(language())}")
+        self.complain(named(first.column, first.error.text(language())))
 
 
 class MeterField(Field):

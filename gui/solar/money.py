@@ -20,6 +20,7 @@ from gui.solar.parts import sentence, titled
 from gui.solar.week import WeekPicture
 from gui.solar.words import money, mwh
 from gui.widgets import button, clear, label, number, tool
+from gui.wording import named
 
 Cells = tuple[str, str, str, str]
 """When, price, energy, money."""
@@ -143,7 +144,7 @@ def _line(grid: QGridLayout, line: int, cells: Cells, *, role: str = "", strong:
 
 def _cells(part: Priced, several: bool) -> Cells:
     when = band_words(part.when)
-    name = f"{part.tariff}: {when}" if several else when
+    name = named(part.tariff, when) if several else when
     return name, show_number(part.price), mwh(part.energy), money(part.money)
 
 

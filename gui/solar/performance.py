@@ -27,6 +27,7 @@ from gui.solar.words import mwh, percent, shown
 from gui.solar.work import Solved, Subject, subject_of, years_of
 from gui.tables.table import Table
 from gui.widgets import button, clear, label, rule, subheading
+from gui.wording import named
 
 ROWS = 13
 """Twelve months and their sum are seen without scrolling."""
@@ -110,7 +111,7 @@ class PerformanceView(View):
         self.table.set_rows(rows)
         whole = next((row for row in rows if row.id == TOTAL), None)
         for names, why in reasons(whole) if whole is not None else ():
-            self._reasons.addWidget(label(f"{names}: {why}", "muted", size=0.92, wrap=True))
+            self._reasons.addWidget(label(named(names, why), "muted", size=0.92, wrap=True))
 
     def _ask_for_years(self, solved: Solved) -> None:
         """Years are read only for those who look at them."""

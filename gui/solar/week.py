@@ -19,6 +19,7 @@ from gui.language import _
 from gui.plots.colours import shade
 from gui.solar.days import days_words
 from gui.theme import colour, tokens
+from gui.wording import listed, named
 
 DAYS, MINUTES = 7, 1440
 HOURS = (0, 6, 12, 18, 24)
@@ -52,10 +53,10 @@ class WeekPicture(QWidget):
         lines = []
         days = [self._day(day) for day in range(DAYS)]
         for parts, alike in groupby(range(DAYS), key=lambda day: days[day]):
-            named = list(alike)
-            span = f"{named[0] + 1}-{named[-1] + 1}" if len(named) > 1 else str(named[0] + 1)
-            said = ", ".join(f"{_clock(a)}-{_clock(b)} {self._price(band)}" for a, b, band in parts)
-            lines.append(f"{days_words(span)}: {said}")
+            same = list(alike)
+            span = f"{same[0] + 1}-{same[-1] + 1}" if len(same) > 1 else str(same[0] + 1)
+            said = listed(f"{_clock(a)}-{_clock(b)} {self._price(band)}" for a, b, band in parts)
+            lines.append(named(days_words(span), said))
         return lines
 
     def _price(self, band: int) -> str:

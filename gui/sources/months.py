@@ -15,7 +15,7 @@ from gui.language import _, language, locale, say
 from gui.sources.rows import STATE_WORDS, MonthRow
 from gui.sources.tree import ESTIMATED
 from gui.tables.table import Column, Mark
-from gui.wording import TONNES, item_name, method_name, tonnes, unit_name
+from gui.wording import TONNES, item_name, method_name, named, tonnes, unit_name
 
 HOLE = "✕"
 
@@ -104,7 +104,7 @@ def marks(months: Callable[[], Sequence[Period]]) -> Callable[[MonthRow], dict[s
         for place, (state, month) in enumerate(zip(row.months, months(), strict=True)):
             name = show_month(month.start, language())
             if state.state == "hole":
-                found[key_of(place)] = Mark("warning", f"{name}: {say(STATE_WORDS['hole'])}")
+                found[key_of(place)] = Mark("warning", named(name, say(STATE_WORDS["hole"])))
             elif state.state == "part":
                 words = _("{month}: {count} days without a record", month=name, count=row.missing[place])
                 found[key_of(place)] = Mark("info", words)

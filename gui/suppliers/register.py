@@ -21,6 +21,7 @@ from gui.suppliers.inspector import SupplierExplanation
 from gui.suppliers.words import STATUS_LEVELS, day_words, edition_words, few, status_words, text_words
 from gui.tables.table import Column, Mark, Table
 from gui.widgets import letters
+from gui.wording import named
 
 HIDDEN = ("country", "number", "minerals", "contact", "until", "note")
 """Columns that are off at first; inspector and form show all."""
@@ -126,7 +127,7 @@ class SuppliersPart(RecordsPart):
             found["declared"] = Mark("warning", _("It delivers minerals, and no declaration of it counts."))
         elif state and answer is not None:
             held = [each for each in answer.declarations(one.id) if each.id in answer.current]
-            said = (f"{edition_words(each)}: {status_words(answer.examined[each.id].status)}" for each in held)
+            said = (named(edition_words(each), status_words(answer.examined[each.id].status)) for each in held)
             found["declared"] = Mark(STATUS_LEVELS[state], "\n".join(said))
         return found
 

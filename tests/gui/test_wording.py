@@ -5,6 +5,7 @@ from decimal import Decimal
 from core.i18n import T
 from core.library import load_library
 from core.methods import TraceStep
+from gui.chart_data import BarData, Series
 from gui.explain import breakable
 from gui.language import set_language
 from gui.wording import (
@@ -69,6 +70,8 @@ def test_what_stands_between_words_is_that_of_the_language() -> None:
         assert listed(("GO", "I-REC")) == "GO、I-REC" and clauses(("a、b", "c")) == "a、b；c"
         assert named("GO", "3 MWh") == "GO：3 MWh"
         assert said(*pair) == "该年未封账。该年未封账。"
+        bars = tuple(Series(name, (Decimal(1),), "#000000") for name in ("锅炉", "叉车"))
+        assert BarData("排放", ("1月",), bars, "t", "排放").spoken(0).startswith("1月：锅炉 1.0、叉车 1.0、")
     finally:
         set_language("en")
 

@@ -37,6 +37,8 @@ def test_a_complete_catalogue_is_fine(project: Path) -> None:
         ({"Year": Entry("年份")}, "missing: 'Plant {name}'"),
         (GOOD | {"Month": Entry("月份")}, "no longer used: 'Month'"),
         (GOOD | {"Year": Entry()}, "untranslated: 'Year'"),
+        (GOOD | {"Plant {name}": Entry("工厂: {name}")}, "a colon of the other language: 'Plant {name}'"),
+        (GOOD | {"Plant {name}": Entry("{name}: 工厂")}, "a colon of the other language: 'Plant {name}'"),
         (GOOD | {"Year": Entry("年份", fuzzy=True)}, "fuzzy: 'Year'"),
         (GOOD | {"Plant {name}": Entry("工厂")}, "other places"),
         (GOOD | {"Plant {name}": Entry("工厂{name")}, "other places"),
@@ -77,6 +79,7 @@ def test_update_keeps_translations_and_notes_and_drops_the_unused(project: Path)
 
 def test_what_has_no_words_translates_itself() -> None:
     assert catalogue.merged({}, ["{share} %", "{n} t"]) == {"{share} %": Entry("{share} %"), "{n} t": Entry()}
+    assert catalogue.merged({}, ["“{file}”: {why}"]) == {"“{file}”: {why}": Entry("“{file}”：{why}")}
 
 
 def test_update_twice_changes_nothing(project: Path) -> None:

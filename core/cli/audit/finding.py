@@ -40,7 +40,7 @@ from core.exchange.ids import next_ids
 from core.exchange.keeping import KeptFiles, keeping_files
 from core.exchange.numbers import parse_number
 from core.exchange.proofs import load_proof
-from core.i18n import T, Text, show_number
+from core.i18n import T, Text, labelled, show_number
 from core.inventory.judging import Decision
 from core.ledger import AuditFinding, Change, Ledger
 from core.methods import plain
@@ -213,7 +213,8 @@ def _show(plant: PlantFile, arguments: argparse.Namespace) -> int:
             }
         )
         return GOOD
-    write(f"{number_of(ledger, found)} {KINDS[found.kind].in_language(lang)}: {found.title}\n{found.description}")
+    head = labelled(KINDS[found.kind].in_language(lang), found.title, lang)
+    write(f"{number_of(ledger, found)} {head}\n{found.description}")
     if left is not None:
         write(T("Still in the inventory: {left} t CO2e", left=show_number(left)).in_language(lang))
     said = T(

@@ -11,7 +11,7 @@ from core.cli.common import GOOD, Commands, command, print_json, write
 from core.disk import read_within
 from core.errors import UserError
 from core.exchange.ids import next_ids
-from core.i18n import T, show_date
+from core.i18n import T, labelled, show_date
 from core.ledger import Communication, to_plain
 from core.store import PlantFile
 
@@ -82,7 +82,7 @@ def _print(entries: tuple[Communication, ...], lang: str) -> None:
         write(T("Nothing was entered yet.").in_language(lang))
     for one in entries:
         kind = KINDS[one.kind].in_language(lang) if one.kind in KINDS else one.kind
-        write(f"{one.id}  {show_date(one.day, lang)}  {kind}: {one.subject}")
+        write(f"{one.id}  {show_date(one.day, lang)}  {labelled(kind, one.subject, lang)}")
         for line in (", ".join(one.people), *one.text.splitlines(), ", ".join(one.evidence)):
             if line.strip():
                 write(f"    {line}")

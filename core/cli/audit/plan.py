@@ -28,7 +28,7 @@ from core.cli.fields import read_options
 from core.errors import UserError
 from core.exchange.ids import next_ids
 from core.exchange.plan import FIELDS, read_plan, taking_up, write_plan
-from core.i18n import T, show_number, verbatim
+from core.i18n import T, labelled, show_number, verbatim
 from core.inventory.judging import Decision
 from core.inventory.planned import covering
 from core.ledger import Change, Ledger, Meter, PlanItem, to_plain
@@ -128,7 +128,7 @@ def run_propose(arguments: argparse.Namespace) -> int:
         kept = [replace(one, id=key) for key, one in zip(ids, lines, strict=True)]
         _confirm(plant, changing(plant.ledger, kept), arguments)
     for one in kept:
-        write(f"{one.id} {subject_of(one).in_language(lang)}: {METHODS[one.method].in_language(lang)}")
+        write(f"{one.id} {labelled(subject_of(one).in_language(lang), METHODS[one.method].in_language(lang), lang)}")
     return GOOD
 
 

@@ -21,7 +21,7 @@ from core.cli.common import (
     write,
 )
 from core.disk import write_safely
-from core.i18n import T
+from core.i18n import T, labelled
 from core.methods import plain
 from core.store import PlantFile
 
@@ -63,7 +63,8 @@ def _text(stop: Stop, lang: str) -> str:
     lines = [stop.title.in_language(lang)]
     lines += [f"  {one.serial} {one.meter.name} × {plain(one.multiplier)}" for one in stop.meters]
     lines += [
-        f"  [ ] {KINDS[task.kind].in_language(lang)}  {task.subject.in_language(lang)}: {task.text.in_language(lang)}"
+        f"  [ ] {KINDS[task.kind].in_language(lang)}  "
+        f"{labelled(task.subject.in_language(lang), task.text.in_language(lang), lang)}"
         for task in stop.tasks
     ]
     return "\n".join(lines)

@@ -23,7 +23,7 @@ from core.group.change.plain import proof_to_plain, report_to_plain
 from core.group.register.ownership import APPROACHES
 from core.group.year.consolidated import VIEWS, Consolidated, Member
 from core.group.year.consolidating import consolidate, reports_of
-from core.i18n import T, show_number
+from core.i18n import T, labelled, show_number
 from core.inventory.plain import line_to_plain
 from core.methods import SCOPE_TITLES, plain
 from core.store import GroupFile
@@ -172,9 +172,10 @@ def _tonnes(level: Level) -> tuple[str, str]:
 def _print_record(one: RecordExplained, lang: str) -> None:
     for line in one.lines:
         write("")
-        write(f"{SCOPE_TITLES[line.scope].in_language(lang)}: {plain(line.tco2e)} t CO₂e")
+        write(labelled(SCOPE_TITLES[line.scope].in_language(lang), f"{plain(line.tco2e)} t CO₂e", lang))
         for step in line.trace:
-            write(f"  {step.what.in_language(lang)}: {step.formula} = {plain(step.result)} {step.unit}")
+            words = f"{step.formula} = {plain(step.result)} {step.unit}"
+            write(f"  {labelled(step.what.in_language(lang), words, lang)}")
         factor = line.factor
         cited = T("Factor {key}: {publisher}, {edition}, {year}, {place}; licence: {licence}", key=factor.key,
                   publisher=factor.publisher, edition=factor.edition, year=str(factor.year), place=factor.place,

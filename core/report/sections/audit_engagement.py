@@ -42,7 +42,7 @@ def story(report: ReportData, lang: str) -> list[Any]:
 def _agreed(report: ReportData, engagement: Engagement, lang: str) -> Any:
     materiality = [report.tr(T("{percent} % of the total", percent=exact(engagement.materiality)), lang)]
     materiality += [
-        f"{report.tr(SCOPE_NAMES[scope], lang)}: {percent} %"
+        report.tr(T("{scope}: {percent} %", scope=SCOPE_NAMES[scope], percent=percent), lang)
         for scope, percent in engagement.scope_materiality
         if scope in SCOPE_NAMES
     ]

@@ -8,7 +8,7 @@ from core.audit.procedures import PROCEDURES, RESULTS, sheets_of
 from core.audit.sample_said import setting_said
 from core.audit.sampled import SampleResult, results_of
 from core.audit.sampling import METHODS, redraw
-from core.i18n import T
+from core.i18n import T, labelled
 from core.ledger import Sample, TestSheet
 from core.report.data import ReportData, exact, tonnes
 from core.report.facts import facts, short, signed, subtitle
@@ -57,7 +57,7 @@ def _sample(report: ReportData, sample: Sample, result: SampleResult | None, lan
 
 def _setting(report: ReportData, key: str, value: str, lang: str) -> str:
     name, shown = (short(report.tr(text, lang), 80) for text in setting_said(key, value, tonnes))
-    return f"{name}{'：' if lang == 'zh' else ': '}{shown}"
+    return labelled(name, shown, lang)
 
 
 def _result(report: ReportData, result: SampleResult, lang: str) -> list[tuple[Any, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from core.i18n import T, Text, show_date, verbatim
+from core.i18n import T, Text, labelled, show_date, verbatim
 from core.inventory.energy.claims import StatedAssumption, StatedClaim, StatedCompared, StatedQuantity, StatedStep
 from core.ledger import Claim
 from core.report.charts import Bar, horizontal_bars
@@ -181,7 +181,7 @@ def _scenarios(report: ReportData, claim: Claim, step: StatedStep, lang: str) ->
     for one in step.scenarios[:_SCENARIOS]:
         falling = T("falling {rate} %/a", rate=exact(one.decline_percent_a_year))
         path = report.tr(falling if one.decline_percent_a_year else T("frozen"), lang)
-        name = f"{path}{'：' if lang == 'zh' else ': '}{short(one.name.in_language(lang))}"
+        name = labelled(path, short(one.name.in_language(lang)), lang)
         bars.append(Bar(name, one.tonnes, SCOPE2 if one.decline_percent_a_year else SCOPE3))
     return [horizontal_bars(bars, WIDTH, report.tr(T("All years, t"), lang))]
 
@@ -192,7 +192,7 @@ def _sources(report: ReportData, step: StatedStep, lang: str) -> str:
         parts = [one.title.in_language(lang), report.tr(publisher_name(one.publisher), lang), one.edition]
         said.append(comma(lang).join(part.rstrip(".。") for part in parts if part) + _state(report, one.status, lang))
     title = report.tr(T("Sources of the numbers"), lang)
-    return f"{title}：{'；'.join(said)}" if lang == "zh" else f"{title}: {'; '.join(said)}"
+    return labelled(title, ("；" if lang == "zh" else "; ").join(said), lang)
 
 
 def _state(report: ReportData, status: str, lang: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from core.i18n import T, Text, verbatim
+from core.i18n import T, Text, labelled, verbatim
 from core.inventory.compile import Excluded
 from core.inventory.views import MatrixRow, Node
 from core.inventory.views.titles import APPROACH_TITLES
@@ -95,7 +95,7 @@ def _state(report: ReportData, node: Node, lang: str) -> str:
     said = report.tr(T("Calculated"), lang)
     if approaches := _approaches(node.lines):
         named = comma(lang).join(report.tr(APPROACH_TITLES.get(a, verbatim(a)), lang) for a in approaches)
-        said = f"{said}{'：' if lang == 'zh' else ': '}{named}"
+        said = labelled(said, named, lang)
     return f"{said}\n{left_out}" if left_out else said
 
 

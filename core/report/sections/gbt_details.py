@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from core.i18n import T, Text
+from core.i18n import T, Text, labelled
 from core.inventory.views import Component, GbtLine, GbtRow
 from core.methods import exact_sum
 from core.report.data import ReportData, bracketed, exact, tonnes
@@ -68,13 +68,13 @@ def _row(report: ReportData, own: list[GbtLine], lang: str) -> Row:
     activity, parts = own[0].line.activity, own[0].components
     portions = {d.line.id: d.line.portion.quantity for d in own}
     named = {key: next((c for c in parts if c.key == key), None) for key in ("ncv", "carbon", "oxidation")}
-    others, colon = [c for c in parts if c.key not in named], "：" if lang == "zh" else ": "
+    others = [c for c in parts if c.key not in named]
     return Row((
         f"{activity.source}\n{report.tr(report.item_name(activity.item), lang)}",
         exact(exact_sum(portions.values()), 3),
         report.unit(activity.unit),
         *(_parameter(report, one, lang) for one in named.values()),
-        "\n".join(f"{report.tr(c.title, lang)}{colon}{_parameter(report, c, lang)}" for c in others[:3]) or "–",
+        "\n".join(labelled(report.tr(c.title, lang), _parameter(report, c, lang), lang) for c in others[:3]) or "–",
         tonnes(exact_sum(d.counted for d in own)),
         _proof(report, own, lang),
     ))  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from core.i18n import T, Text, show_date, verbatim
+from core.i18n import T, Text, labelled, show_date, verbatim
 from core.ledger import Evidence, OwnFactor
 from core.methods import Method, Parameter, all_methods
 from core.report.data import ReportData, comma, exact
@@ -72,9 +72,8 @@ def _method(report: ReportData, key: str, lang: str) -> str:
 
 def _said(report: ReportData, method: str, parameters: tuple[tuple[str, str], ...], lang: str) -> str:
     known = all_methods().get(method)
-    colon = "：" if lang == "zh" else ": "
     return ("；" if lang == "zh" else "; ").join(
-        f"{_title(report, known, key, lang)}{colon}{_value(report, known, key, value, lang)}"
+        labelled(_title(report, known, key, lang), _value(report, known, key, value, lang), lang)
         for key, value in parameters
     )
 
@@ -112,7 +111,8 @@ def _own(report: ReportData, lang: str) -> Table:
 def _own_row(report: ReportData, one: OwnFactor, proof: Evidence | None, lang: str) -> Row:
     unit = report.unit(one.unit)
     amounts = "\n".join(
-        f"{value}\u00a0{unit}" if gas == "value" else f"{gas}: {value}\u00a0{unit}" for gas, value in one.amounts
+        f"{value}\u00a0{unit}" if gas == "value" else labelled(gas, f"{value}\u00a0{unit}", lang)
+        for gas, value in one.amounts
     )
     spread = f"\n±{exact(one.uncertainty)}%" if one.uncertainty else ""
     origin = report.tr(_ORIGINS.get(one.origin, verbatim(one.origin)), lang)

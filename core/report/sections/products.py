@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from core.i18n import T, Text, verbatim
+from core.i18n import T, Text, labelled, verbatim
 from core.ledger import Product
 from core.methods import exact_sum
 from core.products import (
@@ -219,7 +219,11 @@ def _sharing(report: ReportData, found: Footprints, lang: str) -> list[Any]:
 def _source(report: ReportData, one: Shared, names: Mapping[str, str], lang: str) -> Row:
     """By an own key also what each product takes, for its weights stand nowhere else."""
     shared = exact_sum(part for _product, part in one.parts)
-    own = [f"{names.get(product, product)}: {tonnes(part)}" for product, part in one.parts] if one.key == "own" else []
+    own = (
+        [labelled(names.get(product, product), tonnes(part), lang) for product, part in one.parts]
+        if one.key == "own"
+        else []
+    )
     cells = (
         "\n".join((short(one.source, 80), *own[:PARTS])),
         report.tr(word(STAGE_TITLES, one.stage), lang),

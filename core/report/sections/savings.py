@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from core.i18n import T, Text, verbatim
+from core.i18n import T, Text, labelled, verbatim
 from core.inventory.energy import Energy
 from core.inventory.energy.savings import (
     SavedFinance,
@@ -199,7 +199,7 @@ def _factors(report: ReportData, energy: Energy, one: SavedMeasure, lang: str) -
             value = f"{exact(factor.value)} {report.unit(factor.unit)}"
             said = comma(lang).join((value, factor.title.in_language(lang), by))
         if said:
-            found[f"{name}：{said}" if lang == "zh" else f"{name}: {said}"] = None
+            found[labelled(name, said, lang)] = None
     return list(found)
 
 

@@ -53,6 +53,10 @@ def test_what_names_another_record_is_told_by_its_name() -> None:
     assert told("en", replace(PROOF, activities=()), PROOF) == ["Records: – → Boiler · Diesel · 2024-01"]
 
 
+def test_a_chinese_line_has_a_chinese_colon() -> None:
+    assert told("zh", replace(PROOF, activities=()), PROOF) == ["记录：– → Boiler · 柴油 · 2024年1月"]
+
+
 @pytest.mark.parametrize(
     ("before", "after", "act"), [(None, BILL, "added"), (BILL, None, "removed"), (BILL, BILL, "changed")]
 )

@@ -31,6 +31,11 @@ def test_all_are_listed_and_one_is_shown(capsys: pytest.CaptureFixture[str]) -> 
     assert run("templates", "--json") == 0
     plain = json.loads(capsys.readouterr().out)
     assert [one["key"] for one in plain] == list(all_templates())
+    assert main(["--ui-lang", "zh", "templates", "textile"]) == 0
+    name, summary = (
+        one.in_language("zh") for one in (all_templates()["textile"].name, all_templates()["textile"].summary)
+    )
+    assert f"{name}：{summary}" in capsys.readouterr().out
     assert all(one["sources"] for one in plain)
 
 
