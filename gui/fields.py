@@ -9,12 +9,12 @@ from html import escape
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from core.errors import UserError
 from core.i18n import T, show_date, show_number
 from gui.language import _, language
-from gui.widgets import label
+from gui.widgets import label, suggest
 
 V = TypeVar("V")
 
@@ -204,9 +204,7 @@ class ChoiceField(Field):
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         completer = self.box.completer()
         if completer is not None:
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            suggest(completer)
         super().__init__(title, self.box, hint, required=required)
         self.offer(choices, value)
         self.box.currentIndexChanged.connect(lambda _index: self.changed.emit())

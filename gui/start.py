@@ -27,6 +27,7 @@ from gui.menus import fill
 from gui.notices import Notice, NoticeBar
 from gui.recent.part import RecentPart
 from gui.recent.program import to_open
+from gui.theme import dress
 from gui.widgets import label, letters, scrolled, tool
 
 
@@ -86,6 +87,7 @@ class StartWindow(QMainWindow):
         closing: Callable[[], None],
     ) -> None:
         super().__init__()
+        dress(self)
         self._closing, self._open = closing, open_one
         self.recent = recent
         self.setAcceptDrops(True)

@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from PySide6.QtCore import QDir, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,8 @@ class _Current:
     """What ``apply`` chose."""
 
     tokens = LIGHT
+    sheet = ""
+    """Theirs; worn by each window."""
 
 
 def tokens() -> Tokens:
@@ -137,13 +139,26 @@ def apply(app: QApplication, choice: str) -> None:
     dark = system_is_dark() if choice == "system" else choice == "dark"
     chosen = DARK if dark else LIGHT
     _Current.tokens = chosen
-    if not app.styleSheet():  # one with a stylesheet wears its style beneath it, without a name
+    if app.style().name() != "fusion":
         app.setStyle("fusion")
     QDir.setSearchPaths("theme", [str(files("resources") / "theme")])  # for url() in the stylesheet
     sheet = stylesheet(chosen)
-    if app.styleSheet() != sheet or app.palette() != palette(chosen):  # it costs each widget's time
-        app.setPalette(palette(chosen))
-        app.setStyleSheet(sheet)
+    if sheet == _Current.sheet and app.palette() == palette(chosen):  # it costs each widget's time
+        return
+    app.setPalette(palette(chosen))
+    worn_before, _Current.sheet = _Current.sheet, sheet
+    for window in app.topLevelWidgets():
+        if worn_before and window.styleSheet() == worn_before:
+            dress(window)
+
+
+def dress(window: QWidget) -> None:
+    """Let a window wear the theme, and with it all that is put into it and every dialog over it.
+
+    Were it the application that wears it, Qt would dress whatever is put into something anew each time, and all that
+    is inside with it: what is built from the inside outwards, as a page is, took two to four times as long.
+    """
+    window.setStyleSheet(_Current.sheet)
 
 
 def palette(t: Tokens) -> QPalette:

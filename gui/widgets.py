@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
+    QCompleter,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -22,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from gui.fonts import figures, scaled
 from gui.icons import icon, pixmap
-from gui.theme import tokens
+from gui.theme import dress, tokens
 
 SCREEN_SHARE = 0.94
 """Of the screen that a dialog may take."""
@@ -175,6 +176,15 @@ def as_search(line: QLineEdit, hint: str, name: str = "") -> None:
     line.setAccessibleName(name or hint)
     line.setClearButtonEnabled(True)
     line.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+
+
+def suggest(completer: QCompleter) -> None:
+    """In a list below the line, whatever holds what was typed."""
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    if (below := completer.popup()) is not None:
+        dress(below)  # the one window that hangs over no other
 
 
 def scrolled(content: QWidget) -> QScrollArea:

@@ -24,6 +24,7 @@ from gui.recent.program import to_open
 from gui.session import Session
 from gui.settings import Settings
 from gui.sidebar import Sidebar
+from gui.theme import dress
 from gui.topbar import Desk, TopBar, headline
 
 SHOWN = ("undo", "redo", "inspector", "search", "lock", "help")
@@ -52,6 +53,7 @@ class Window(QMainWindow):
     ) -> None:
         """``place`` is shown first, without one the first of all; ``empty``: not before somebody says :meth:`go`."""
         super().__init__()
+        dress(self)
         self.desk, self.settings = desk, settings
         self._places = {place.info.key: place for place in places}
         self._pages: dict[str, Page] = {}

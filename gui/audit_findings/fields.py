@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QCompleter,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
@@ -22,7 +21,7 @@ from PySide6.QtWidgets import (
 from core.errors import UserError
 from core.i18n import T
 from gui.language import _
-from gui.widgets import button
+from gui.widgets import button, suggest
 
 _KEY = Qt.ItemDataRole.UserRole
 
@@ -117,9 +116,7 @@ class RecordsField(ListField):
             self.box.addItem(words, key)
         self.box.setCurrentIndex(-1)
         if (completer := self.box.completer()) is not None:
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            suggest(completer)
             completer.activated.connect(lambda _text: QTimer.singleShot(0, self, self.add_chosen))  # once it is written
         self.add = button(_("Add"), self.add_chosen)
         super().__init__(name, self.box, self.add)

@@ -26,6 +26,7 @@ from gui.entering.rows import choices_of, options
 from gui.entering.table_field import RowsField
 from gui.fields import ChoiceField, Field, ParsedField, date_field, number_field, text_field
 from gui.language import _, language, say
+from gui.widgets import suggest
 
 ANY = "*"
 """Stands for an empty key in a list, for a field cannot tell nothing from a choice that is called nothing."""
@@ -127,7 +128,7 @@ class RecordForm(Stating):
         line = text_field(title, words, hint, required=one.required)
         if offered := list(choices_of(self._records, self.form, one)):
             completer = QCompleter(offered, line.line)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            suggest(completer)
             line.line.setCompleter(completer)
         return line
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.errors import UserError
 from core.exchange.own_factors import ORIGINS as ORIGIN_KEYS
@@ -25,7 +25,7 @@ from gui.asking import PathField, Stating
 from gui.fields import ChoiceField, Field, date_field, number_field, text_field
 from gui.language import _, language, say
 from gui.library.words import ORIGINS, USES, gas_name, use_name
-from gui.widgets import clear, label, marked
+from gui.widgets import clear, label, marked, suggest
 
 GENERAL, NAMED = "general", "named"
 ONE_YEAR_ON = 12
@@ -53,8 +53,7 @@ class UnitField(Field):
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         completer = self.box.completer()
         if completer is not None:
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+            suggest(completer)
         super().__init__(title, self.box, hint)
         self.box.editTextChanged.connect(lambda _text: self.complain(""))
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter
+from PySide6.QtWidgets import QComboBox
 
 from core.library import OWN
 from gui.language import _, say
 from gui.library.rows import Row
 from gui.library.words import KINDS, area_name, kind_name
+from gui.widgets import suggest
 
 EVERYTHING = "*"
 SHOWN_LETTERS = 13
@@ -91,9 +92,7 @@ def _box(name: str, *, typed: bool = False) -> QComboBox:
         if line is not None:
             line.editingFinished.connect(lambda: _settle(box))
         if completer is not None:
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            suggest(completer)
     return box
 
 

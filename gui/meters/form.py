@@ -25,6 +25,7 @@ from gui.language import _, say
 from gui.meters.parts import slim
 from gui.meters.words import unit_sign
 from gui.session import Session
+from gui.widgets import suggest
 from gui.wording import item_name
 
 NOTHING = Decimal(0)
@@ -140,8 +141,7 @@ class MeterDialog(RecordDialog):
         self.source = text_field(_("Emission source"), known.source, _("Whose activity data it counts"))
         sources = sorted({activity.source for activity in self._session.ledger.activities})
         completer = QCompleter(sources, self.source.line)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        suggest(completer)
         self.source.line.setCompleter(completer)
         library = self._session.library
         items = sorted(((key, item_name(library, key)) for key in library.items), key=lambda pair: pair[1])

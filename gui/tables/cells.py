@@ -21,6 +21,7 @@ from gui.icons import LEVELS, pixmap
 from gui.language import _
 from gui.tables.model import MARK_ROLE, TableModel
 from gui.theme import colour, tokens
+from gui.widgets import suggest
 
 PAD = 8
 MARK = 14
@@ -144,7 +145,6 @@ class CellDelegate(QStyledItemDelegate):
 def completer(choices: list[str], parent: QWidget) -> QCompleter:
     """Offers every choice that holds what was typed."""
     made = QCompleter(choices, parent)
-    made.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    made.setFilterMode(Qt.MatchFlag.MatchContains)
+    suggest(made)
     made.setMaxVisibleItems(12)
     return made

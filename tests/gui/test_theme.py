@@ -54,13 +54,19 @@ def test_series_are_told_apart_by_everyone(tokens: Tokens, vision: str) -> None:
     assert min(math.dist(a, b) for a, b in itertools.combinations(seen, 2)) > 14
 
 
-def test_the_choice_dresses_the_application(qapp: QApplication) -> None:
+def test_the_choice_dresses_the_application_and_its_windows(qtbot: QtBot, qapp: QApplication) -> None:
+    worn, plain = QWidget(), QWidget()
+    qtbot.addWidget(worn)
+    qtbot.addWidget(plain)
+    theme.apply(qapp, "light")
+    theme.dress(worn)
     theme.apply(qapp, "dark")
     assert theme.tokens() is DARK
     assert qapp.palette().color(QPalette.ColorRole.Window).name() == DARK.surface
-    assert DARK.line in qapp.styleSheet()
+    assert DARK.line in worn.styleSheet()
     theme.apply(qapp, "light")
     assert theme.tokens() is LIGHT
+    assert LIGHT.line in worn.styleSheet() and not plain.styleSheet()
 
 
 @BOTH

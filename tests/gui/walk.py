@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from core import i18n
+from gui.theme import dress
 
 OPERATED = (QAbstractButton, QComboBox, QLineEdit, QAbstractItemView, QAbstractSpinBox, QPlainTextEdit, QTextEdit)
 SLACK = 2
@@ -107,7 +108,9 @@ def clipped(root: QWidget) -> list[str]:
 
 
 def lay_out(root: QWidget) -> None:
-    """Let everything take its place: what one layout gives way by, the next around it hears of as an event only."""
+    """Let everything take its place, dressed: what one layout gives way by, the next hears of as an event only."""
+    if not root.window().styleSheet():
+        dress(root.window())
     for _round in range(ROUNDS):
         before = _places(root)
         QApplication.processEvents()
