@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from core.i18n import T, Text
 from core.store import ACCEPTED, HELD, SUPERSEDED, Filed
+from gui.combo import Combo
 from gui.language import _, say
 from gui.widgets import label
 
@@ -189,7 +190,7 @@ def revision_words(one: Filed) -> str:
 
 
 def _combo(name: str) -> QComboBox:
-    made = QComboBox()
+    made = Combo()
     made.setAccessibleName(name)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     return made

@@ -19,6 +19,7 @@ from core.inventory.side_by_side import Row
 from core.inventory.views import Years, years
 from core.library import all_policies
 from gui.chart import Chart
+from gui.combo import Combo
 from gui.commands import Command
 from gui.compare.closing import CloseDialog, RestateDialog, State, cleared, may_seal, numbers
 from gui.compare.comparing import (
@@ -400,7 +401,7 @@ class ComparePage(FramedPage):
 
 
 def _combo(name: str, choices: Mapping[str, Localised]) -> QComboBox:
-    made = QComboBox()
+    made = Combo()
     made.setAccessibleName(name)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     for key, title in choices.items():

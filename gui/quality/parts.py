@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, 
 from core.i18n import show_number
 from core.inventory.quality import BEST, WORST
 from gui.chart import Chart
+from gui.combo import Combo
 from gui.language import _
 from gui.widgets import bar, card, label, number
 from gui.wording import TONNES, shown_percent
 
 
 def combo(name: str, choices: list[tuple[str, str]]) -> QComboBox:
-    made = QComboBox()
+    made = Combo()
     made.setAccessibleName(name)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     for words, key in choices:

@@ -135,7 +135,7 @@ def parse_table(text: str) -> tuple[tuple[str, str], ...]:
 
 
 class AssumedLine(QWidget):
-    """Name, number and unit on one line; what is wrong stands below."""
+    """Name, number and unit on one line; a table of factors has it for itself. What is wrong stands below."""
 
     stated = Signal(str, str)
     """Key, and plain digits or nothing."""
@@ -147,10 +147,12 @@ class AssumedLine(QWidget):
         self.line = QLineEdit()
         self.line.setAccessibleName(f"{say(assumed.title)} ({assumed.unit})")
         self.line.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.line.setFixedWidth(letters(self, 24 if assumed.key == TABLE else 13))
+        table = assumed.key == TABLE
+        if not table:
+            self.line.setFixedWidth(letters(self, 13))
         if assumed.default is not None:
             self.line.setPlaceholderText(show_number(assumed.default))
-        if assumed.key == TABLE:
+        if table:
             self.line.setPlaceholderText("2030: 0.45; 2040: 0.30")
         name.setBuddy(self.line)
         self._problem = label("", "bad", size=0.92, wrap=True)
@@ -159,12 +161,15 @@ class AssumedLine(QWidget):
         unit.setFixedWidth(max(letters(self, 9), unit.sizeHint().width()))
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(name, 1)
-        row.addWidget(self.line)
-        row.addWidget(unit)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
+        if table:
+            column.addWidget(name)
+        else:
+            row.addWidget(name, 1)
+        row.addWidget(self.line)
+        row.addWidget(unit)
         column.addLayout(row)
         column.addWidget(self._problem)
         self._before = ""

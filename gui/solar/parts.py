@@ -75,13 +75,14 @@ class View(QWidget):
 
 
 class Across(QWidget):
-    """Cards side by side, each with its share of the width; in two rows where they do not fit into one."""
+    """Cards side by side, each with its share of the width; in twice as many rows where they do not fit."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = 8) -> None:
+        """``most`` that stand in a row."""
         super().__init__()
         self._cards: list[tuple[QWidget, int]] = []
-        self._across = 0
-        """How many stand in a row now."""
+        self._most, self._across = most, 0
+        """How many stand in a row at most, and now."""
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(GAP)
@@ -97,24 +98,28 @@ class Across(QWidget):
         self._lay()
 
     def minimumSizeHint(self) -> QSize:
-        """Two rows are enough."""
-        half = -(-len(self._cards) // 2)
-        return QSize(max(self._needed(self._cards[:half]), self._needed(self._cards[half:])),
-                     super().minimumSizeHint().height())  # fmt: skip
+        """Twice as many rows are enough."""
+        return QSize(self._needed(self._in_rows(2)), super().minimumSizeHint().height())
 
-    @staticmethod
-    def _needed(cards: Sequence[tuple[QWidget, int]]) -> int:
-        return sum(one.minimumSizeHint().width() + GAP for one, _share in cards) - GAP
+    def _in_rows(self, times: int) -> int:
+        """How many stand in a row of so many times the fewest rows."""
+        count = max(1, len(self._cards))
+        return -(-count // (times * -(-count // self._most)))
+
+    def _needed(self, across: int) -> int:
+        columns = (self._cards[place::across] for place in range(min(across, len(self._cards))))
+        return sum(max(one.minimumSizeHint().width() for one, _share in column) + GAP for column in columns) - GAP
 
     def _lay(self) -> None:
-        count = len(self._cards)
-        across = count if self._needed(self._cards) <= self.width() else -(-count // 2)
-        if not count or across == self._across:
+        across = self._in_rows(1)
+        across = across if self._needed(across) <= self.width() else self._in_rows(2)
+        if not self._cards or across == self._across:
             return
         self._across = across
         for place, (one, share) in enumerate(self._cards):
             self._grid.addWidget(one, place // across, place % across)  # from where it stood
-            self._grid.setColumnStretch(place, share if place < across else 0)
+            if place < self._most:
+                self._grid.setColumnStretch(place, share if place < across else 0)
         self.updateGeometry()
 
 
