@@ -59,10 +59,13 @@ class PlantForm(QDialog):
         self._offer_regions()
         self.region.set(self._known.region)
         self._ask_for_zone()
+        self._lay_out(title, _("Choose where to save") if known is None else _("Keep"))
+
+    def _lay_out(self, title: str, done: str) -> None:
+        """``done`` is what the last button says."""
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(button(_("Cancel"), self.reject))
-        done = _("Choose where to save") if known is None else _("Keep")
         self.go_on = button(done, self.accept, role="primary")
         self.go_on.setDefault(True)
         buttons.addWidget(self.go_on)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ from gui.settings import Settings
 from gui.widgets import button
 
 if TYPE_CHECKING:
+    from core.signing import Identity
     from gui.office.office import Office
 
 FORMS: dict[str, str] = {"xlsx": ".xlsx", "csv": "", "parquet": ""}
@@ -204,18 +206,12 @@ class GroupReportDialog(Asking):
             def told(share: float) -> None:
                 progress(0.6 + 0.4 * share, T("Drawing the pages"))
 
-            with reading(path) as group:
-                if wish is None:
-                    package = gather(group, year, library, language=lang, issued_by=person, when=when,
-                                     approach=approach, compare=compare, progress=progress,
-                                     cancelled=cancelled)  # fmt: skip
-                    data = produce(package, None, told, cancelled)
-                else:
-                    with wish.opened(when) as identity:
-                        package = gather(group, year, library, language=lang, issued_by=identity.name, when=when,
-                                         approach=approach, compare=compare, progress=progress,
-                                         cancelled=cancelled)  # fmt: skip
-                        data = produce(package, identity, told, cancelled)
+            key: AbstractContextManager[Identity | None] = nullcontext() if wish is None else wish.opened(when)
+            with reading(path) as group, key as identity:
+                by = person if identity is None else identity.name
+                package = gather(group, year, library, language=lang, issued_by=by, when=when, approach=approach,
+                                 compare=compare, progress=progress, cancelled=cancelled)  # fmt: skip
+                data = produce(package, identity, told, cancelled)
             progress(1.0, T("Drawing the pages"))  # raises when it was cancelled meanwhile, so that nothing is written
             write_safely(out, data)
             return out
