@@ -9,26 +9,24 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from core.errors import UserError
-from core.i18n import show_number
 from core.ledger import Meter, MeterExchange
 from core.series.problems import Problem
 from gui.commands import Command
-from gui.explain import Explanation
 from gui.language import _
 from gui.meters.detail import MONTHS, Detail, titles
 from gui.meters.examiner import Examiner
+from gui.meters.inspector import explained
 from gui.meters.intake import TAKEN, Intake
 from gui.meters.keeper import Keeper
 from gui.meters.list import MeterList, name_of
 from gui.meters.rows import MeterRow, rows_of
-from gui.meters.words import day, direction_name, medium_name, power_sign, unit_sign
 from gui.meters.zone import ZoneQuestion
 from gui.page import Page
 from gui.session import Session
 from gui.settings import Settings
 from gui.undoing import undo
 from gui.widgets import button, empty_state, heading, letters
-from gui.wording import in_turn, item_name
+from gui.wording import in_turn
 
 LIST, DETAIL = 5, 8
 """Shares of the width."""
@@ -294,44 +292,7 @@ class MetersPage(Page):
         row = self.list.current
         if row is None or row.rest:
             return None
-        meter, session = row.meter, self._session
-        shown = Explanation(session.library)
-        shown.title(meter.name, f"{medium_name(meter)} · {direction_name(meter)}")
-        above = session.metered.meter(meter.parent)
-        unit = power_sign(meter)
-        limits = [
-            (_("Smallest plausible value"), "" if meter.lowest is None else f"{show_number(meter.lowest)} {unit}"),
-            (_("Largest plausible value"), "" if meter.highest is None else f"{show_number(meter.highest)} {unit}"),
-        ]
-        shown.pairs(
-            (
-                (_("Serial number"), row.serial),
-                (_("Unit"), unit_sign(meter.unit)),
-                (_("Location"), meter.location),
-                (_("Meter above it"), above.name if above is not None else ""),
-                (_("Multiplier"), show_number(meter.multiplier)),
-                (_("Digits of the counter"), str(meter.digits or "")),
-                (_("Accuracy class"), meter.accuracy),
-                (_("Calibration holds to"), meter.calibrated_to),
-                *limits,
-                (_("Emission source"), meter.source),
-                (_("Item"), item_name(session.library, meter.item)),
-                (_("Remark"), meter.note),
-            )
-        )
-        kept = session.metered.kept(meter.id)
-        if kept is not None:
-            shown.section(_("Interval data"))
-            shown.pairs(
-                (
-                    (_("From"), day(kept.start)),
-                    (_("To"), day(kept.end)),
-                    (_("Values"), f"{kept.values:,}"),
-                    *((_("File"), name) for _sha, name in kept.files),
-                )
-            )
-        shown.history(session.history(kept or meter), meter.id)
-        return shown
+        return explained(row, self._session)
 
 
 def _whole_name(row: MeterRow) -> str:

@@ -721,15 +721,13 @@ def test_the_keyboard_leaves_the_list_for_the_views(qtbot: QtBot, session: Sessi
         assert made.detail.tabs.currentIndex() == place
 
 
-def test_the_inspector_knows_plate_data_and_history(qtbot: QtBot, session: Session, settings: Settings) -> None:
+def test_the_inspector_tells_of_the_meter_that_is_looked_at(qtbot: QtBot, session: Session, settings: Settings) -> None:
     made = page(qtbot, session, settings)
     made.list.go(MAIN)
     widget = made.inspect()
     assert widget is not None
     qtbot.addWidget(widget)
-    texts = [label.text() for label in widget.findChildren(QLabel)]
-    assert {"DEMO-ZJK-0001", "6,000", "4,200 kW", "70,176"} <= set(texts)
-    assert any("Meters and PV system entered" in text for text in texts)
+    assert "DEMO-ZJK-0001" in [label.text() for label in widget.findChildren(QLabel)]
 
 
 def test_a_reading_shows_beside_its_intervals(qtbot: QtBot, session: Session, settings: Settings) -> None:
