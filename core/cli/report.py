@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -102,14 +103,19 @@ def _report(arguments: argparse.Namespace, identity: Identity | None, when: date
             change = recorded(plant.ledger, draft, person(arguments), when, identity.certificate)
             published(plant, pdf, arguments.out, change)
         needed = required_for(plant.ledger, year)
+    _tell_written(arguments.out, lang, identity, needed)
+    return GOOD
+
+
+def _tell_written(out: Path, lang: str, identity: Identity | None, needed: Sequence[str]) -> None:
+    """Where the report is, and who else has to sign it."""
     if identity is None:
-        write(T("Written without signature: {file}", file=str(arguments.out)).in_language(lang))
-        return GOOD
-    write(T("Signed and written: {file}", file=str(arguments.out)).in_language(lang))
+        write(T("Written without signature: {file}", file=str(out)).in_language(lang))
+        return
+    write(T("Signed and written: {file}", file=str(out)).in_language(lang))
     for field in needed:
         if field != signs_as(identity):
             write(missing_signature(field).in_language(lang))
-    return GOOD
 
 
 def _may_sign(plant: PlantFile, year: int, identity: Identity, who: str) -> None:

@@ -132,6 +132,26 @@ def check_notice(notice: Notice) -> None:
     UserError
         naming the row and what is wrong with it.
     """
+    _check_words(notice)
+    if notice.due:
+        _day(notice.due)
+    if not 1 <= notice.edition <= 9_999:
+        raise _wrong(T("The number of the edition is wrong."))
+    if not 1 <= len(notice.rows) <= MOST_ROWS:
+        raise _wrong(T("A file for plants has 1 to {most} rows.", most=MOST_ROWS))
+    check_rows(notice.kind, notice.rows, LONGEST)
+    if notice.kind == UPDATE:
+        check_update(notice.rows)
+        if notice.sites:
+            raise _wrong(T("An update notice is for everybody and not for single plants."))
+    if notice.kind == MAP and map_of(notice).key != notice.title:
+        raise _wrong(T("The title of a disclosure map is its key."))
+    if notice.kind != MAP and notice.about:
+        raise _wrong(T("Only a disclosure map has a head."))
+
+
+def _check_words(notice: Notice) -> None:
+    """What a person reads of it before its rows."""
     if not notice.title.strip() or not notice.group.strip():
         raise UserError(
             T("A file for plants needs a title and the name of the group."), T("Enter both, then make it again.")
@@ -139,40 +159,11 @@ def check_notice(notice: Notice) -> None:
     words = (notice.title, notice.group, *notice.sites)
     long = max(map(len, words)) > LONGEST_TITLE or len(notice.note) > LONGEST
     if long or not all(word.isprintable() for word in (*words, notice.note)):
-        raise UserError(
-            T("A title or name is too long or holds signs that cannot be seen."),
-            T("Correct it, then repeat; of a file that came from head office, ask for a new one."),
-        )
-    if notice.due:
-        _day(notice.due)
-    if not 1 <= notice.edition <= 9_999:
-        raise UserError(
-            T("The number of the edition is wrong."),
-            T("Correct it, then repeat; of a file that came from head office, ask for a new one."),
-        )
-    if not 1 <= len(notice.rows) <= MOST_ROWS:
-        raise UserError(
-            T("A file for plants has 1 to {most} rows.", most=MOST_ROWS),
-            T("Correct it, then repeat; of a file that came from head office, ask for a new one."),
-        )
-    check_rows(notice.kind, notice.rows, LONGEST)
-    if notice.kind == UPDATE:
-        check_update(notice.rows)
-        if notice.sites:
-            raise UserError(
-                T("An update notice is for everybody and not for single plants."),
-                T("Correct it, then repeat; of a file that came from head office, ask for a new one."),
-            )
-    if notice.kind == MAP and map_of(notice).key != notice.title:
-        raise UserError(
-            T("The title of a disclosure map is its key."),
-            T("Correct it, then repeat; of a file that came from head office, ask for a new one."),
-        )
-    if notice.kind != MAP and notice.about:
-        raise UserError(
-            T("Only a disclosure map has a head."),
-            T("Correct it, then repeat; of a file that came from head office, ask for a new one."),
-        )
+        raise _wrong(T("A title or name is too long or holds signs that cannot be seen."))
+
+
+def _wrong(what: Text) -> UserError:
+    return UserError(what, T("Correct it, then repeat; of a file that came from head office, ask for a new one."))
 
 
 def map_of(notice: Notice) -> DisclosureMap:
@@ -184,10 +175,7 @@ def map_of(notice: Notice) -> DisclosureMap:
         naming row and column of what no plant could use.
     """
     if not all(len(text) <= LONGEST and text.isprintable() for text in notice.about.values()):
-        raise UserError(
-            T("A text is too long or holds signs that cannot be seen."),
-            T("Correct it, then repeat; of a file that came from head office, ask for a new one."),
-        )
+        raise _wrong(T("A text is too long or holds signs that cannot be seen."))
     return read_map(map_text(notice.about, notice.rows), notice.title)
 
 

@@ -139,15 +139,7 @@ def issue(
     request = load_request(csr_pem)
     start = _aware(when)
     _check_authority(authority, start)
-    end = add_months(start, months)
-    if end > authority.certificate.not_valid_after_utc:
-        raise UserError(
-            T(
-                "The authority ends on {day}, before the certificate would.",
-                day=_day(authority.certificate.not_valid_after_utc),
-            ),
-            T("Create a new authority or issue the certificate for fewer months."),
-        )
+    end = _end(authority, start, months)
     subject = _subject(
         name or subject_value(request.subject, NameOID.COMMON_NAME),
         organisation or subject_value(request.subject, NameOID.ORGANIZATION_NAME),
@@ -170,6 +162,17 @@ def issue(
         .add_extension(_issued_by(authority), critical=False)
     )
     return builder.sign(authority.key, hashes.SHA256())
+
+
+def _end(authority: Identity, start: datetime, months: int) -> datetime:
+    """Of a certificate, which its authority has to outlive."""
+    end, last = add_months(start, months), authority.certificate.not_valid_after_utc
+    if end > last:
+        raise UserError(
+            T("The authority ends on {day}, before the certificate would.", day=_day(last)),
+            T("Create a new authority or issue the certificate for fewer months."),
+        )
+    return end
 
 
 def make_crl(authority: Identity, revoked: Iterable[Revocation], when: datetime) -> x509.CertificateRevocationList:

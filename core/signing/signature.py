@@ -57,12 +57,7 @@ def sign(
     if field not in FIELDS:
         raise ValueError(f"unknown field {field!r}")
     _check_signer(signer, field, when)
-    for remark in (reason, location):
-        if len(remark) > _LONGEST_REMARK:
-            raise UserError(
-                T("Reason and place of a signature have at most {count} characters.", count=_LONGEST_REMARK),
-                T("Shorten them."),
-            )
+    _check_remarks(reason, location)
     try:
         group = _check_file(pdf, field, signer)
     except Refused as refused:
@@ -87,6 +82,14 @@ def sign(
     )  # fmt: skip
     tell(1.0)
     return signed
+
+
+def _check_remarks(*remarks: str) -> None:
+    if any(len(remark) > _LONGEST_REMARK for remark in remarks):
+        raise UserError(
+            T("Reason and place of a signature have at most {count} characters.", count=_LONGEST_REMARK),
+            T("Shorten them."),
+        )
 
 
 def _check_signer(signer: Identity, field: str, when: datetime) -> None:
