@@ -18,13 +18,12 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from core.errors import UserError
 from core.i18n import T, Text
 from core.signing import Trust
-from gui.jobs import Cancelled, Job, Progress
+from gui.jobs import Cancelled, Job, Progress, crash_error
 
 if TYPE_CHECKING:
     from core.group import Examined
 
 State: TypeAlias = Literal["waiting", "working", "stopped", "failed"]
-BROKE_OFF = T("Something went wrong inside the program while this file was judged.")
 AHEAD = 4
 """Answers that may wait to be filed."""
 
@@ -161,7 +160,7 @@ class Queue(QObject):
             return
         done = self._done
         job = self._job = Job(lambda progress, cancelled: self._run(waiting, terms, done, progress, cancelled))
-        job.crashed.connect(lambda _trace: self._break_off())
+        job.crashed.connect(lambda trace: self._break_off(crash_error(trace)))
         job.failed.connect(self._break_off)
         job.stopped.connect(self.cancel)  # from wherever it was cancelled: it means all of them
         job.ended.connect(self._ended)
@@ -208,18 +207,10 @@ class Queue(QObject):
         """It could not be opened or filed; the others go on."""
         self._held[one.key] = replace(one, state="failed", error=error)
 
-    def _break_off(self, error: UserError | None = None) -> None:
-        for key, one in self._held.items():
+    def _break_off(self, error: UserError) -> None:
+        for one in tuple(self._held.values()):
             if one.state in ("waiting", "working"):
-                self._held[key] = replace(
-                    one,
-                    state="failed",
-                    error=error
-                    or UserError(
-                        BROKE_OFF,
-                        T("Nothing was changed. Try again; if it happens again, save the report and pass it on."),
-                    ),
-                )
+                self.fail(one, error)
 
     def _ended(self) -> None:
         self._job = None

@@ -18,7 +18,8 @@ from core.i18n import T
 from core.ledger import Authority, Site
 from core.store import GroupFile
 from gui.inbox.page import InboxPage
-from gui.jobs import Job
+from gui.jobs import Job, crash_error
+from gui.office import queue
 from gui.office.office import Office
 from gui.settings import Settings
 from tests.gui.trusted import keys, report, tampered
@@ -44,6 +45,20 @@ def pdf(tmp_path: Path) -> Path:
 def take_in(qtbot: QtBot, office: Office, *paths: Path) -> None:
     with qtbot.waitSignal(office.idle, timeout=LONG):
         office.receive(paths)
+
+
+def test_what_broke_while_files_were_judged_is_said_as_of_any_job(
+    qtbot: QtBot, office: Office, pdf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def answers(*_asked: object) -> object:
+        raise RuntimeError("the pool is gone")
+
+    office.believe([keys().authority])
+    monkeypatch.setattr(queue, "answers", answers)
+    take_in(qtbot, office, pdf)
+    (held,) = office.queue.held
+    assert held.state == "failed" and held.error is not None
+    assert held.error.text("en") == crash_error("RuntimeError: the pool is gone").text("en")
 
 
 def test_a_signed_report_is_accepted_and_recalculated_equal(qtbot: QtBot, office: Office, pdf: Path) -> None:
