@@ -34,7 +34,7 @@ class Sidebar(QFrame):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 8, 0, 8)
         whole.setSpacing(1)
-        content = QWidget()
+        content = self._content = QWidget()
         self._area = scrolled(content)  # a small window has not the height for all places
         self._area.setAccessibleName(_("Places"))
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -51,8 +51,16 @@ class Sidebar(QFrame):
         column.addStretch(1)
         whole.addWidget(self._area, 1)
         whole.addLayout(self._foot(switches))
+
+    def sizeHint(self) -> QSize:
+        """As wide as its widest place, in what the window wears by then."""
         beside = self._area.verticalScrollBar().sizeHint().width() + EDGE
-        self.setFixedWidth(max(letters(self, 26), content.minimumSizeHint().width() + beside))
+        wide = max(letters(self, 26), self._content.minimumSizeHint().width() + beside)
+        return QSize(wide, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """It is not made narrower."""
+        return QSize(self.sizeHint().width(), super().minimumSizeHint().height())
 
     def choose(self, key: str) -> None:
         """Mark a place as the one shown."""

@@ -243,7 +243,7 @@ class AssumptionList(QWidget):
         column.setSpacing(5)
         for heading, lines in groups(currency()):
             column.addSpacing(6)
-            column.addWidget(subheading(say(heading)))
+            column.addWidget(subheading(say(heading), wrap=True))
             if any(one.key == TABLE for one in lines):
                 column.addLayout(_chooser(basis))
             for one in lines:

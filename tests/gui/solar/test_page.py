@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -25,6 +26,7 @@ from gui.pages import discover
 from gui.session import Session
 from gui.settings import Settings
 from gui.solar.avoided import AvoidedView
+from gui.solar.forecast import ForecastView
 from gui.solar.page import SolarPage
 from gui.solar.views import VIEWS
 from gui.solar.words import money, mwh, percent, shown
@@ -33,13 +35,15 @@ from gui.wording import tonnes
 from tests.gui.showing import settle
 from tests.gui.walk import beyond, clipped, nameless, out_of_order, stretched
 
+SMALL, LARGE = QSize(1280, 800), QSize(1920, 1080)
+
 
 def opened(
-    qtbot: QtBot, session: Session, settings: Settings, view: str = "", *, large: bool = False
+    qtbot: QtBot, session: Session, settings: Settings, view: str = "", *, size: QSize = SMALL
 ) -> tuple[Window, SolarPage]:
     window = Window(session, settings, discover("plant"), empty=True)
     qtbot.addWidget(window)
-    window.resize(*((1920, 1080) if large else (1280, 800)))
+    window.resize(size)
     window.show()
     window.go("solar")
     page = window.page("solar")
@@ -337,7 +341,7 @@ def test_full_it_can_be_read_and_operated(
     qtbot: QtBot, session: Session, settings: Settings, monkeypatch: pytest.MonkeyPatch, key: str, long: bool
 ) -> None:
     def look() -> None:
-        _window, page = opened(qtbot, session, settings, key, large=long)
+        _window, page = opened(qtbot, session, settings, key, size=LARGE if long else SMALL)
         assert page.front == key
         assert nameless(page) == []
         assert out_of_order(page) == []
@@ -350,6 +354,21 @@ def test_full_it_can_be_read_and_operated(
             look()
     else:
         look()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh", "long"])
+def test_a_narrow_window_shows_what_is_assumed_beside_what_follows(
+    qtbot: QtBot, session: Session, settings: Settings, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    set_language("zh" if lang == "zh" else "en")
+    with stretched(monkeypatch) if lang == "long" else nullcontext():
+        window, page = opened(qtbot, session, settings, "forecast", size=QSize(960, 640))
+        view = page.view("forecast")
+        assert isinstance(view, ForecastView)
+        qtbot.waitUntil(lambda: clipped(view) == [])
+        assert lang == "long" or beyond(window) == []
+        assumed, follows = (QRect(one.mapToGlobal(QPoint(0, 0)), one.size()) for one in (view.assumptions, view.energy))
+        assert assumed.right() < follows.left()
 
 
 def test_the_cards_say_what_they_show(qtbot: QtBot, session: Session, settings: Settings) -> None:
