@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -41,9 +42,19 @@ def grids_of(region: str) -> tuple[str, ...]:
     >>> grids_of("CN-BJ")
     ('CN.north',)
     """
-    text = (files("resources") / "region_grids.csv").read_text("utf-8")
-    rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
-    return tuple(row["grid"] for row in rows if row["region"] == region)
+    return tuple(row["grid"] for row in _rows("region_grids.csv") if row["region"] == region)
+
+
+@cache
+def currency_of(country: str) -> str:
+    """The money of a country by ISO 4217; empty where we know none.
+
+    Examples
+    --------
+    >>> currency_of("PL"), currency_of("AQ")
+    ('PLN', '')
+    """
+    return next((row["currency"] for row in _rows("currencies.csv") if row["code"] == country), "")
 
 
 def grid_named(text: str) -> str:
@@ -74,8 +85,13 @@ def area_name(code: str) -> Name:
 
 
 def _names(file: str) -> dict[str, Name]:
-    rows = csv.DictReader((files("resources") / file).read_text("utf-8").splitlines())
-    return {row["code"]: Name(row["name_en"], row["name_zh"]) for row in rows}
+    return {row["code"]: Name(row["name_en"], row["name_zh"]) for row in _rows(file)}
+
+
+def _rows(file: str) -> Iterator[dict[str, str]]:
+    """Of a table, below what is said of it."""
+    text = (files("resources") / file).read_text("utf-8")
+    return csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
 
 
 def check_place(plant: Plant) -> None:

@@ -7,11 +7,8 @@ from datetime import date
 from typing import Any
 
 from core.ledger import Action, BasePolicy, Instrument, Ledger, SupplyOption, Tariff
+from core.library.places import currency_of
 from gui.session import Session
-
-MONEY = {"CN": "CNY", "PL": "PLN", "CZ": "CZK", "IN": "INR", "JP": "JPY", "MX": "MXN", "BR": "BRL", "GB": "GBP",
-         "US": "USD", "DE": "EUR", "FR": "EUR", "IT": "EUR", "ES": "EUR"}  # fmt: skip
-"""Of countries, where the plant itself has named no money yet."""
 
 
 def known_of_new(session: Session, kind: str) -> Mapping[str, object]:
@@ -24,7 +21,7 @@ def money_of(ledger: Ledger) -> str:
     """The currency in which the plant reckoned last; else that of its country."""
     held: list[Any] = [*ledger.held(Tariff), *ledger.held(Instrument), *ledger.held(SupplyOption), *ledger.held(Action)]
     named = [one.currency for one in held if one.currency]
-    return named[-1] if named else MONEY.get(ledger.plant.country, "")
+    return named[-1] if named else currency_of(ledger.plant.country)
 
 
 def _instrument(session: Session) -> Mapping[str, object]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import re
 from decimal import Decimal
 from importlib.resources import files
 
 import pytest
 
 from core.library import GASES, SHIPPED, Factor, load_library
+from core.library.places import countries, currency_of
 from core.library.units import normal
 
 LIBRARY = load_library()
@@ -97,6 +99,18 @@ def test_places_carry_both_names_and_their_country() -> None:
         assert code[:2] in countries
         assert code[2] in "-."
     assert len([c for c in places("regions.csv") if c.startswith("CN-")]) == 34
+
+
+def test_every_money_is_of_a_country_and_says_where_it_is_from() -> None:
+    text = (files("resources") / "currencies.csv").read_text("utf-8")
+    rows = [line for line in text.splitlines() if not line.startswith("#")][1:]
+    assert "# Source: ISO 4217" in text and len(rows) == len({row[:2] for row in rows}) == 13
+    for row in rows:
+        code, currency = row.split(",")
+        assert code in countries() and re.fullmatch("[A-Z]{3}", currency) and currency_of(code) == currency
+    assert {code: currency_of(code) for code in ("CN", "DE", "BR", "CH", "")} == {
+        "CN": "CNY", "DE": "EUR", "BR": "BRL", "CH": "", "": "",
+    }  # fmt: skip
 
 
 def test_items_of_one_kind_share_no_name() -> None:
