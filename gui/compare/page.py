@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from core.checks import forbidding
 from core.errors import UserError
-from core.i18n import Localised
 from core.inventory import Inventory
 from core.inventory.closing import Candidate
 from core.inventory.side_by_side import Row
 from core.inventory.views import Years, years
-from core.library import all_policies
 from gui.chart import Chart
-from gui.combo import Combo
 from gui.commands import Command
+from gui.compare.choosing import Choosing, combo_of
 from gui.compare.closing import CloseDialog, RestateDialog, State, cleared, may_seal, numbers
 from gui.compare.comparing import (
     MODES,
@@ -34,7 +30,7 @@ from gui.compare.comparing import (
 )
 from gui.compare.tables import cause_columns, explained_row, line_columns
 from gui.compare.years_board import YearsBoard
-from gui.language import _, language, say
+from gui.language import _, language
 from gui.latest import Latest
 from gui.notices import Notice
 from gui.page import CloseYear, FramedPage
@@ -77,12 +73,9 @@ class ComparePage(FramedPage):
             one.busy_changed.connect(lambda _busy: self._show_busy())
         self._title, self._busy = heading(_("Compare")), label("", "muted")
         self.state = State(session, self.close_or_restate, self._show_closed)
-        self.mode = _combo(_("What is compared"), MODES)
-        self.left, self.right = _combo(_("Before"), {}), _combo(_("After"), {})
-        self.view = _combo(_("Which emissions"), {key: title for key, (title, _scopes) in VIEWS.items()})
-        self.mode.activated.connect(lambda _row: self._mode_chosen())
-        self.left.activated.connect(lambda _row: self._side_chosen(self.left, self.right))
-        self.right.activated.connect(lambda _row: self._side_chosen(self.right, self.left))
+        self.choosing = Choosing(session)
+        self.choosing.chosen.connect(self._chosen)
+        self.view = combo_of(_("Which emissions"), {key: title for key, (title, _scopes) in VIEWS.items()})
         self.view.activated.connect(lambda _row: self._show())
         self.chart = Chart(_("What makes the difference"))
         self._numbers = QVBoxLayout()
@@ -115,7 +108,11 @@ class ComparePage(FramedPage):
         head.addStretch(1)
         self.body.addLayout(head)
         self.body.addWidget(self.state)
-        self.body.addLayout(self._choosing())
+        asking = QHBoxLayout()
+        asking.addWidget(self.choosing)
+        asking.addStretch(1)
+        asking.addWidget(self.view)
+        self.body.addLayout(asking)
         grid = QGridLayout()
         grid.setSpacing(12)
         grid.setColumnStretch(0, 13)
@@ -135,16 +132,6 @@ class ComparePage(FramedPage):
         board, inside = card()
         inside.addWidget(self.board)
         self.body.addWidget(board)
-
-    def _choosing(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        self._arrow = label("→", "muted")
-        for widget in (self.mode, self.left, self._arrow, self.right):
-            row.addWidget(widget)
-        row.addStretch(1)
-        row.addWidget(self.view)
-        return row
 
     def _fill_tabs(self) -> None:
         self.tabs.setAccessibleName(_("Details"))
@@ -192,7 +179,8 @@ class ComparePage(FramedPage):
         self.show_body()
         self.state.show_state(self._waits if self._is_current() else None)
         self.board.refresh()
-        self._offer_modes()
+        self.choosing.offer()
+        self._show_tabs()
         self._look()
         self._ask()
 
@@ -211,14 +199,13 @@ class ComparePage(FramedPage):
         """Close or restate the year shown; or a mode."""
         if isinstance(subject, CloseYear):
             self.close_or_restate()
-        elif subject in MODES and self._possible(str(subject)):
-            self.mode.setCurrentIndex(self.mode.findData(subject))
-            self._mode_chosen()
+        elif subject in MODES and self.choosing.possible(str(subject)):
+            self.choosing.choose(str(subject))
 
     def commands(self) -> list[Command]:
         return [
             Command(_("Compare: {what}", what=title), lambda key=key: self.show_subject(key), icon="compare",  # type: ignore[misc]
-                    enabled=lambda key=key: self._possible(key))  # type: ignore[misc]
+                    enabled=lambda key=key: self.choosing.possible(key))  # type: ignore[misc]
             for key, title in MODES.items()
         ]  # fmt: skip
 
@@ -229,92 +216,21 @@ class ComparePage(FramedPage):
             return None
         return explained_row(row, self._found.question, self._session.library)
 
-    # ------------------------------------------------------------------ choose
-
-    def _possible(self, mode: str) -> bool:
-        if mode == "closed":
-            return self._session.closed is not None
-        return mode != "years" or len(self._session.years()) > 1
-
-    def _offer_modes(self) -> None:
-        model = self.mode.model()
-        assert isinstance(model, QStandardItemModel)
-        why = {"years": _("There is data of one year only."), "closed": _("The year is not closed.")}
-        for place in range(self.mode.count()):
-            key = str(self.mode.itemData(place))
-            model.item(place).setEnabled(self._possible(key))
-            tip = "" if self._possible(key) else why.get(key, "")
-            self.mode.setItemData(place, tip, Qt.ItemDataRole.ToolTipRole)
-        if not self._possible(str(self.mode.currentData())):
-            self.mode.setCurrentIndex(self.mode.findData("policies"))
-        self._offer_sides()
-
-    def _mode_chosen(self) -> None:
-        self._offer_sides()
-        self._ask()
-
-    def _offer_sides(self) -> None:
-        """Fill both lists for the mode; what was chosen stays where it still can."""
-        mode = str(self.mode.currentData())
-        choices, first, second = self._sides(mode)
-        kept = (self.left.currentData(), self.right.currentData())
-        stay = self.left.property("mode") == (mode, self._session.year) and all(one in choices for one in kept)
-        for box, chosen in ((self.left, kept[0] if stay else first), (self.right, kept[1] if stay else second)):
-            box.clear()
-            for key, words in choices.items():
-                box.addItem(words, key)
-            box.setCurrentIndex(max(0, box.findData(chosen)))
-            box.setVisible(mode != "closed")
-        self.left.setProperty("mode", (mode, self._session.year))
-        self._arrow.setVisible(mode != "closed")
-        self.tabs.setTabVisible(LINES, mode != "years")
-
-    def _sides(self, mode: str) -> tuple[dict[str, str], str, str]:
-        """What can be chosen, and what is shown first: the base year or last year, another policy, another set."""
-        session = self._session
-        if mode == "years":
-            base, now = session.audit.base_year, str(session.year)
-            known = [str(year) for year in session.years()]
-            names = {year: _("{year}, base year", year=year) if year == base else year for year in known}
-            others = [year for year in known if year != now]
-            last = str(session.year - 1)
-            first = base if base in others else last if last in others else (others or [now])[0]
-            older, newer = sorted((first, now))
-            return names, older, newer
-        choices = session.choices
-        if mode == "policies":
-            named = {policy.key: say(policy.name) for policy in all_policies()}
-            mine = choices.policy
-        elif mode == "gwp":
-            named = {key: key for key in session.library.gwp}
-            mine = choices.gwp_set
-        else:
-            return {}, "", ""
-        return named, mine, next((key for key in named if key != mine), mine)
-
-    def _side_chosen(self, changed: QComboBox, other: QComboBox) -> None:
-        """Two equal sides would say nothing: the other one takes what this one was."""
-        if changed.currentData() == other.currentData() and self._found is not None:
-            question = self._found.question
-            before = question.left if changed is self.left else question.right
-            other.setCurrentIndex(max(0, other.findData(before)))
-        self._ask()
+    # ------------------------------------------------------------------ ask
 
     def _show_closed(self) -> None:
         self.show_subject("closed")
 
-    @property
-    def question(self) -> Question:
-        """As the lists say."""
-        mode = str(self.mode.currentData())
-        if mode == "closed":
-            return Question(mode)
-        return Question(mode, str(self.left.currentData()), str(self.right.currentData()))
+    def _chosen(self) -> None:
+        self._show_tabs()
+        self._ask()
 
-    # ------------------------------------------------------------------ ask
+    def _show_tabs(self) -> None:
+        """Years have no common lines."""
+        self.tabs.setTabVisible(LINES, self.choosing.question.mode != "years")
 
     def _ask(self) -> None:
-        question, inventory = self.question, self._session.inventory
+        question, inventory = self.choosing.question, self._session.inventory
         if self._asked is not None and self._asked[0] == question and self._asked[1] is inventory:
             return
         if (work := self.attempt(lambda: work_of(question, self._session))) is not None:
@@ -347,7 +263,7 @@ class ComparePage(FramedPage):
         self.board.show_years(found.years)
 
     def _answered(self, found: Comparison) -> None:
-        self._found = found
+        self._found, self.choosing.answered = found, found.question
         self._show()
         self.selected.emit()
 
@@ -398,12 +314,3 @@ class ComparePage(FramedPage):
         dialog.accepted.connect(lambda: self.tell("good", done))
         dialog.exec()
         dialog.deleteLater()
-
-
-def _combo(name: str, choices: Mapping[str, Localised]) -> QComboBox:
-    made = Combo()
-    made.setAccessibleName(name)
-    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-    for key, title in choices.items():
-        made.addItem(say(title), key)
-    return made
