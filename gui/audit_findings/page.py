@@ -29,6 +29,7 @@ from gui.quality.parts import combo
 from gui.session import Session
 from gui.settings import Settings
 from gui.tables.table import Table
+from gui.tabs import in_tab
 from gui.widgets import allow, button, empty_state, heading
 
 OPEN_ONES, EVERY = "open", "every"
@@ -99,13 +100,7 @@ class AuditFindingsPage(Page):
             (_("Findings"), self.bar, self.table),
             (_("Initial – verified – why"), self.corrected),
         ):
-            holder = QWidget()
-            inside = QVBoxLayout(holder)
-            inside.setContentsMargins(0, 10, 0, 0)
-            inside.setSpacing(10)
-            for place, widget in enumerate(widgets, 1):
-                inside.addWidget(widget, 1 if place == len(widgets) else 0)
-            self.tabs.addTab(holder, title)
+            self.tabs.addTab(in_tab(*widgets), title)
         self.tabs.currentChanged.connect(self._tab_chosen)
         head = QHBoxLayout()
         head.setSpacing(12)

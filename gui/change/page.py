@@ -25,7 +25,7 @@ from gui.quality.parts import combo
 from gui.settings import Settings
 from gui.tables.table import Column, Table
 from gui.tables.whole_rows import choose_whole_rows
-from gui.tabs import FrontTabs
+from gui.tabs import FrontTabs, in_tab
 from gui.widgets import allow, button, card, clear, empty_state, heading, label, number, rule, subheading
 from gui.wording import TONNES
 
@@ -130,11 +130,7 @@ class ChangePage(FramedPage):
         above.addWidget(exact, 7)
         self.tabs.setAccessibleName(_("Details"))
         for (part, title), table in zip(parts().items(), self.tables.values(), strict=True):
-            holder = QWidget()
-            column = QVBoxLayout(holder)
-            column.setContentsMargins(0, 10, 0, 0)
-            column.addWidget(table)
-            self.tabs.addTab(holder, _("By {what}", what=title.lower()) if part else title)
+            self.tabs.addTab(in_tab(table), _("By {what}", what=title.lower()) if part else title)
         column = QVBoxLayout(self._result)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)

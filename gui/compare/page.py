@@ -37,6 +37,7 @@ from gui.page import CloseYear, FramedPage
 from gui.session import Session
 from gui.settings import Settings
 from gui.tables.table import Table
+from gui.tabs import in_tab
 from gui.widgets import button, card, empty_state, heading, label, subheading
 
 ACTIVITY = "activity"
@@ -145,13 +146,8 @@ class ComparePage(FramedPage):
             if record is not None:
                 self._lead_on(title, table, record)
             table.current.connect(lambda _row: self.selected.emit())
-            lines = table.view.verticalHeader().defaultSectionSize() * ROWS_SEEN
-            table.view.setMinimumHeight(lines + table.view.horizontalHeader().sizeHint().height() + 22)
-            holder = QWidget()
-            inside = QVBoxLayout(holder)
-            inside.setContentsMargins(0, 10, 0, 0)
-            inside.addWidget(table)
-            self.tabs.addTab(holder, title)
+            table.show_at_least(ROWS_SEEN)
+            self.tabs.addTab(in_tab(table), title)
         self.tabs.currentChanged.connect(lambda _tab: self.selected.emit())
 
     def _lead_on(self, title: str, table: Table[Any], record: Callable[[Any], str]) -> None:

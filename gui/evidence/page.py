@@ -36,6 +36,7 @@ from gui.panes import dropped
 from gui.session import Session
 from gui.settings import Settings
 from gui.tables.table import Mark, Table
+from gui.tabs import in_tab
 from gui.widgets import allow, button, empty_state, heading, in_order, tool
 
 REGISTER, WITHOUT = 0, 1
@@ -110,11 +111,7 @@ class EvidencePage(Page):
         self.tabs.setAccessibleName(_("Proofs and what has none"))
         self.tabs.tabBar().setAccessibleName(_("Proofs and what has none"))
         for title, table in ((_("Register"), self.register), (_("Tonnes without proof"), self.without)):
-            holder = QWidget()
-            inside = QVBoxLayout(holder)
-            inside.setContentsMargins(0, 10, 0, 0)
-            inside.addWidget(table)
-            self.tabs.addTab(holder, title)
+            self.tabs.addTab(in_tab(table), title)
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self._title, 1)

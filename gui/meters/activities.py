@@ -93,8 +93,7 @@ class ActivitiesDialog(Asking):
         self.fields.addWidget(self.note)
         self._count, self._left_count = headed(self.rows, ""), headed(self.left, "")
         for table in (self.rows, self.left):
-            lines = table.view.verticalHeader().defaultSectionSize() * ROWS_SEEN
-            table.view.setMinimumHeight(lines + table.view.horizontalHeader().sizeHint().height() + 4)
+            table.show_at_least(ROWS_SEEN, below=4)
             self.fields.addWidget(table, 1)
         self.fields.addWidget(self._why)
 

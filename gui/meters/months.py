@@ -97,10 +97,7 @@ class MonthsView(QWidget):
         enter = button(_("Enter months as activity data…"), self.entering_wanted.emit, picture="activity")
         enter.setEnabled(self._writable and not looked.level and not looked.row.rest)
         made.add_tool(enter)
-        view = made.view
-        view.setMinimumHeight(
-            view.verticalHeader().defaultSectionSize() * ROWS_SEEN + view.horizontalHeader().sizeHint().height() + 4
-        )
+        made.show_at_least(ROWS_SEEN, below=4)
         return made
 
 

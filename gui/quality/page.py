@@ -47,6 +47,7 @@ from gui.quality.tables import explained_input, explained_source, input_columns,
 from gui.session import Session
 from gui.settings import Settings
 from gui.tables.table import Table
+from gui.tabs import in_tab
 from gui.theme import tokens
 from gui.widgets import button, card, clear, empty_state, heading, label, letters, rule, subheading, tool
 from gui.wording import item_name, shown_percent, tonnes
@@ -180,13 +181,8 @@ class QualityPage(FramedPage):
             table.current.connect(lambda row, go=go: go.setEnabled(row is not None))
             table.current.connect(lambda _row: self.selected.emit())
             table.view.doubleClicked.connect(lambda _index, act=act: act())
-            lines = table.view.verticalHeader().defaultSectionSize() * ROWS_SEEN
-            table.view.setMinimumHeight(lines + table.view.horizontalHeader().sizeHint().height() + 22)
-            holder = QWidget()
-            inside = QVBoxLayout(holder)
-            inside.setContentsMargins(0, 10, 0, 0)
-            inside.addWidget(table)
-            self.tabs.addTab(holder, title)
+            table.show_at_least(ROWS_SEEN)
+            self.tabs.addTab(in_tab(table), title)
         self.tabs.currentChanged.connect(lambda _tab: self.selected.emit())
 
     def _going(self, table: Table[Any], record: Callable[[Any], str]) -> Callable[[], None]:

@@ -88,8 +88,7 @@ class AvoidedView(View):
         self._drawn, self._told = drawn, told
         self.beside((drawn, 3), (told, 2))
         self.column.addWidget(self._factor_card())
-        rows = self.table.view.verticalHeader().defaultSectionSize() * 13
-        self.table.view.setMinimumHeight(rows + self.table.view.horizontalHeader().sizeHint().height() + 22)
+        self.table.show_at_least(13)
         self.column.addWidget(self.table)
         self.column.addStretch(1)
 

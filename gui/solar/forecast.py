@@ -64,10 +64,7 @@ class ForecastView(View):
         self.table: Table[YearRow] = Table(
             "solar_forecast", columns(self._currency()), settings, name=_("The years to come, in numbers")
         )
-        view = self.table.view
-        view.setMinimumHeight(
-            view.verticalHeader().defaultSectionSize() * ROWS + view.horizontalHeader().sizeHint().height() + 22
-        )
+        self.table.show_at_least(ROWS)
         self._lay_out()
 
     def _lay_out(self) -> None:

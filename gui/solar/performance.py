@@ -51,10 +51,7 @@ class PerformanceView(View):
         )
         self.table.add_tool(self.by)
         self.table.current.connect(lambda _row: self.selected.emit())
-        view = self.table.view
-        view.setMinimumHeight(
-            view.verticalHeader().defaultSectionSize() * ROWS + view.horizontalHeader().sizeHint().height() + 22
-        )
+        self.table.show_at_least(ROWS)
         self._reasons = QVBoxLayout()
         self._reasons.setSpacing(2)
         self.column.addWidget(self.table)

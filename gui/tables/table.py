@@ -31,6 +31,8 @@ from gui.widgets import as_search, label, letters, tool
 
 R = TypeVar("R")
 TYPING_PAUSE_MS = 120
+BELOW = 22
+"""What a table that scrolls sideways needs below its rows. [px]"""
 LEAST = 12
 """Digits that a column keeps which takes what the others leave."""
 
@@ -139,6 +141,11 @@ class Table(QWidget, Generic[R]):
             self.model.set_filter("")
             self.view.go(self.model.rowCount() - 1, max(0, self.model.first_editable))
             self.view.setFocus()
+
+    def show_at_least(self, rows: int, below: int = BELOW) -> None:
+        """So many rows are seen at once, with headings above and some room ``below`` [px]; more where there is some."""
+        line, head = self.view.verticalHeader().defaultSectionSize(), self.view.horizontalHeader().sizeHint().height()
+        self.view.setMinimumHeight(rows * line + head + below)
 
     def set_empty(self, widget: QWidget) -> None:
         """What stands in the grid's place while there are no records: what belongs here and how to begin."""

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from core.errors import UserError
 from core.i18n import T
 from gui.settings import Settings
-from gui.tables.table import Column, Edits, Mark, Refusal, Table
+from gui.tables.table import BELOW, Column, Edits, Mark, Refusal, Table
 
 Key = Qt.Key
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -606,3 +606,10 @@ def test_a_hundred_thousand_rows_ask_only_for_the_cells_that_are_seen(
         table.view.scrollTo(table.model.index(row, 0))
         table.view.viewport().repaint()
     assert asked.total() < 30 * 60 * len(COLUMNS)
+
+
+def test_as_many_rows_are_seen_as_were_asked_for(book: Book) -> None:
+    view = book.table.view
+    book.table.show_at_least(9)
+    rows = view.minimumHeight() - view.horizontalHeader().sizeHint().height() - BELOW
+    assert rows == 9 * view.verticalHeader().defaultSectionSize()
