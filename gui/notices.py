@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QToolButton, QWidget
 
@@ -99,8 +99,16 @@ class NoticeBar(QFrame):
         self._job: Job | None = None
         self._doing: Notice | None = None
         """What is said while the job works."""
-        self.setFixedHeight(self._cancel.sizeHint().height() + 8)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._show(None)
+
+    def sizeHint(self) -> QSize:
+        """As high as with a button in it, so that nothing moves when one comes."""
+        return QSize(super().sizeHint().width(), self._cancel.sizeHint().height() + 8)
+
+    def minimumSizeHint(self) -> QSize:
+        """It is not made lower."""
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
     @property
     def notice(self) -> Notice | None:

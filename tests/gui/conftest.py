@@ -6,9 +6,11 @@ import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from core.exchange.demo import demo_plants
 from core.ledger import Plant
@@ -43,6 +45,20 @@ def plain_start(dressed: QApplication) -> Iterator[None]:
     yield
     set_language("en")
     fonts.prepare(dressed)
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> QtBot:
+    """A page or a dialog that a test shows by itself wears what the program's windows wear."""
+    add = qtbot.addWidget
+
+    def add_dressed(widget: QWidget, **more: Any) -> None:
+        if widget.isWindow() and not widget.styleSheet():
+            theme.dress(widget)
+        add(widget, **more)
+
+    monkeypatch.setattr(qtbot, "addWidget", add_dressed)
+    return qtbot
 
 
 @pytest.fixture

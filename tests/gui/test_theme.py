@@ -55,18 +55,17 @@ def test_series_are_told_apart_by_everyone(tokens: Tokens, vision: str) -> None:
 
 
 def test_the_choice_dresses_the_application_and_its_windows(qtbot: QtBot, qapp: QApplication) -> None:
-    worn, plain = QWidget(), QWidget()
-    qtbot.addWidget(worn)
-    qtbot.addWidget(plain)
+    worn = QWidget()
     theme.apply(qapp, "light")
     theme.dress(worn)
+    qtbot.addWidget(worn)
     theme.apply(qapp, "dark")
     assert theme.tokens() is DARK
     assert qapp.palette().color(QPalette.ColorRole.Window).name() == DARK.surface
     assert DARK.line in worn.styleSheet()
     theme.apply(qapp, "light")
     assert theme.tokens() is LIGHT
-    assert LIGHT.line in worn.styleSheet() and not plain.styleSheet()
+    assert LIGHT.line in worn.styleSheet() and not qapp.styleSheet()
 
 
 @BOTH

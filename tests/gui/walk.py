@@ -27,7 +27,6 @@ from PySide6.QtWidgets import (
 )
 
 from core import i18n
-from gui.theme import dress
 
 OPERATED = (QAbstractButton, QComboBox, QLineEdit, QAbstractItemView, QAbstractSpinBox, QPlainTextEdit, QTextEdit)
 SLACK = 2
@@ -108,9 +107,7 @@ def clipped(root: QWidget) -> list[str]:
 
 
 def lay_out(root: QWidget) -> None:
-    """Let everything take its place, dressed: what one layout gives way by, the next hears of as an event only."""
-    if not root.window().styleSheet():
-        dress(root.window())
+    """Let everything take its place: what one layout gives way by, the next hears of as an event only."""
     for _round in range(ROUNDS):
         before = _places(root)
         QApplication.processEvents()
