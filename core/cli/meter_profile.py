@@ -103,7 +103,7 @@ def _look(metered: Metered, meter: Meter, days: tuple[date, date]) -> Looked:
 
 
 def _profile_to_plain(found: Looked) -> dict[str, Any]:
-    seen, shape = found.seen, found.shape
+    seen = found.seen
     amount = seen.amount(0, len(seen.series))
     return {
         "id": seen.meter.id,
@@ -120,22 +120,7 @@ def _profile_to_plain(found: Looked) -> dict[str, Any]:
         "completeness": number(found.present / found.expected, 4),
         "amount": number(amount, 3),
         "mean": number(float(found.curve.power.mean()), 3),
-        "profile": {
-            "slot_s": shape.slot,
-            "hours": [number(hour, 4) for hour in shape.times.tolist()],
-            "kinds": [
-                {
-                    "title": {lang: title.in_language(lang) for lang in ("zh", "en")},
-                    "count": shape.count[kind].tolist(),
-                    "mean": [number(one, 3) for one in shape.mean[kind].tolist()],
-                    "quantiles": {
-                        f"{share:g}": [number(one, 3) for one in shape.quantiles[place, kind].tolist()]
-                        for place, share in enumerate(shape.shares)
-                    },
-                }
-                for kind, title in enumerate(shape.titles)
-            ],
-        },
+        "profile": _shape_to_plain(found.shape),
         "base_load": None if found.base is None else _base_to_plain(found.base),
         "peak": None if found.top is None else {
             "power": number(found.top.power, 3), "start": found.top.start, "end": found.top.end,
@@ -146,6 +131,25 @@ def _profile_to_plain(found: Looked) -> dict[str, Any]:
             {"share": f"{share:g}", "power": number(found.curve.needed_for(share), 3)} for share in SHARES
         ],
     }  # fmt: skip
+
+
+def _shape_to_plain(shape: Profile) -> dict[str, Any]:
+    return {
+        "slot_s": shape.slot,
+        "hours": [number(hour, 4) for hour in shape.times.tolist()],
+        "kinds": [
+            {
+                "title": {lang: title.in_language(lang) for lang in ("zh", "en")},
+                "count": shape.count[kind].tolist(),
+                "mean": [number(one, 3) for one in shape.mean[kind].tolist()],
+                "quantiles": {
+                    f"{share:g}": [number(one, 3) for one in shape.quantiles[place, kind].tolist()]
+                    for place, share in enumerate(shape.shares)
+                },
+            }
+            for kind, title in enumerate(shape.titles)
+        ],
+    }
 
 
 def _base_to_plain(base: BaseLoad) -> dict[str, Any]:

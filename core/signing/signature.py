@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from cryptography import x509
 from cryptography.x509.oid import NameOID
@@ -22,6 +23,9 @@ from core.signing.verification.limits import Budget
 from core.signing.verification.refusal import Refused
 from core.signing.verification.revisions import read_file
 from core.signing.verification.signers import personal, same_person
+
+if TYPE_CHECKING:
+    from core.signing.timestamps import TimeStampsAt
 
 Progress = Callable[[float], None]
 _LONGEST_REMARK = 200
@@ -71,17 +75,21 @@ def sign(
     tell(0.2)
     from core.signing import _writer  # brings pyHanko, a second on a slow machine
 
-    stamper = None
-    if time_stamps:
-        from core.signing.timestamps import TimeStampsAt
-
-        stamper = TimeStampsAt(time_stamps)
     signed = _writer.append_signature(
         pdf, signer, field=field, stamp=stamp, reason=reason, location=location, when=when, progress=tell,
-        stamper=stamper,
+        stamper=_stamper(time_stamps),
     )  # fmt: skip
     tell(1.0)
     return signed
+
+
+def _stamper(address: str) -> TimeStampsAt | None:
+    """What asks a time stamping authority; None without an address."""
+    if not address:
+        return None
+    from core.signing.timestamps import TimeStampsAt
+
+    return TimeStampsAt(address)
 
 
 def _check_remarks(*remarks: str) -> None:

@@ -21,7 +21,7 @@ from core.targets.credits import CreditLedger, credit_ledger
 from core.targets.gap import Gap, gap
 from core.targets.judging import judge_target
 from core.targets.neutrality import NeutralityJudgement, judge_neutrality
-from core.targets.parts import LOCATION, view_of
+from core.targets.parts import view_of
 from core.targets.pathway import Point, pathway
 from core.targets.rulesets import RuleSet, all_rulesets
 from core.targets.series import Series, actuals
@@ -96,24 +96,10 @@ def targets_status(
     """
     held = tuple(inventories)
     series = actuals(ledger, held)
-    rulesets = all_rulesets(ledger.held(RuleValue))
-    targets = tuple(sorted(ledger.held(Target), key=lambda one: (one.year, one.id)))
     policy = policy_of(ledger)
     base_year = policy.year if policy is not None else None
-    statuses = tuple(
-        status_of(
-            one,
-            series,
-            rulesets.get(one.ruleset),
-            year,
-            others=targets,
-            base_year=base_year,
-            figures=(figures or {}).get(one.intensity, {}),
-            forecast=(forecast or {}).get(one.id),
-        )
-        for one in targets
-    )
-    view = view_of(part for one in targets for part in one.parts) if targets else LOCATION
+    statuses = _statuses(ledger, series, year, base_year, figures or {}, forecast or {})
+    view = view_of(part for one in statuses for part in one.target.parts)
     credit = credit_ledger(ledger)
     found = tuple(findings)
     inventory = next((one for one in held if one.choices.period.end.year == year), None)
@@ -127,6 +113,32 @@ def targets_status(
             judge_neutrality(one, ledger, series, year, credit, inventory=inventory, findings=found)
             for one in sorted(ledger.held(Commitment), key=lambda one: one.id)
         ),
+    )
+
+
+def _statuses(
+    ledger: Ledger,
+    series: Series,
+    year: int,
+    base_year: int | None,
+    figures: Figures,
+    forecast: Mapping[str, Mapping[int, Decimal]],
+) -> tuple[TargetStatus, ...]:
+    """Each target among the others, by target year, then id."""
+    rulesets = all_rulesets(ledger.held(RuleValue))
+    targets = tuple(sorted(ledger.held(Target), key=lambda one: (one.year, one.id)))
+    return tuple(
+        status_of(
+            one,
+            series,
+            rulesets.get(one.ruleset),
+            year,
+            others=targets,
+            base_year=base_year,
+            figures=figures.get(one.intensity, {}),
+            forecast=forecast.get(one.id),
+        )
+        for one in targets
     )
 
 

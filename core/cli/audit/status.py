@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from core.audit.moving import forward, standing
 from core.audit.people import name_of
 from core.audit.progress import Progress, progress_of
 from core.audit.roles import titles
-from core.audit.states import STATES, state_of
+from core.audit.states import STATES, Move, state_of
 from core.checks import review
 from core.cli.common import GOOD, NO, Commands, command, inventory_of_plant, library_of_plant, print_json, write
 from core.handover.declared import false_declarations
@@ -32,45 +32,77 @@ def run_status(arguments: argparse.Namespace) -> int:
     """Exit code 1 when nobody audits the year."""
     year, lang = arguments.year, arguments.lang_ui
     with PlantFile.open(arguments.file, read_only=True) as plant:
-        ledger, engagement = plant.ledger, plant.ledger.engagement(year)
+        engagement = plant.ledger.engagement(year)
         if engagement is None:
             if arguments.json:
                 print_json({"year": year, "engagement": None})
             else:
                 write(T("Nobody audits {year} yet.", year=str(year)).in_language(lang))
             return NO
-        inventory = inventory_of_plant(plant, year, library_of_plant(plant))
-        counted = progress_of(ledger, inventory, year)
-        title, move = state_of(engagement).title, forward(engagement.state)
-        found = () if move is None else standing(ledger, inventory, review(inventory), year, move.to)
-        wrong = false_declarations(ledger, year)
-        altered = plant.health.problems()
-    team = [name_of(ledger, key) for key in engagement.team]
-    reviewer = name_of(ledger, engagement.reviewer) if engagement.reviewer else ""
+        found = _found(plant, engagement, year)
     if arguments.json:
-        plain = {name: f"{v:f}" if isinstance(v, Decimal) else v for name, v in asdict(counted).items()}
-        print_json({
-            "year": year,
-            "state": engagement.state,
-            "number": engagement.number,
-            "title": title.in_language(lang),
-            "team": team,
-            "reviewer": reviewer,
-            "next": None if move is None else {"to": move.to, "roles": sorted(move.roles)},
-            "obstacles": [one.text.in_language(lang) for one in found],
-            "declarations": [text.in_language(lang) for text in wrong],
-            "altered": [text.in_language(lang) for text in altered],
-            "progress": plain,
-            "engagement": to_plain(engagement),
-        })  # fmt: skip
+        print_json({"year": year, **_to_plain(found, lang)})
     else:
-        lines = [*_head(engagement, team, reviewer), *_counts(counted)]
-        if move is not None:
-            lines.append(T("Next: {move} ({roles})", move=move.title, roles=titles(move.roles)))
+        lines = [*_head(found.engagement, found.team, found.reviewer), *_counts(found.counted)]
+        if found.move is not None:
+            lines.append(T("Next: {move} ({roles})", move=found.move.title, roles=titles(found.move.roles)))
         write("\n".join(line.in_language(lang) for line in lines))
-        for text in (*(one.text for one in found), *wrong, *altered):
+        for text in (*found.obstacles, *found.declarations, *found.altered):
             write(f"  – {text.in_language(lang)}")
     return GOOD
+
+
+@dataclass(frozen=True, slots=True)
+class _Status:
+    """What is told of an audit."""
+
+    engagement: Engagement
+    team: list[str]
+    """Names."""
+    reviewer: str
+    move: Move | None
+    """What is next."""
+    obstacles: tuple[Text, ...]
+    """What stands in the way of it."""
+    declarations: tuple[Text, ...]
+    """Signed ones that are not what their person signed."""
+    altered: tuple[Text, ...]
+    """What is wrong with the file."""
+    counted: Progress
+
+
+def _found(plant: PlantFile, engagement: Engagement, year: int) -> _Status:
+    ledger, move = plant.ledger, forward(engagement.state)
+    inventory = inventory_of_plant(plant, year, library_of_plant(plant))
+    against = () if move is None else standing(ledger, inventory, review(inventory), year, move.to)
+    return _Status(
+        engagement,
+        [name_of(ledger, key) for key in engagement.team],
+        name_of(ledger, engagement.reviewer) if engagement.reviewer else "",
+        move,
+        tuple(one.text for one in against),
+        false_declarations(ledger, year),
+        plant.health.problems(),
+        progress_of(ledger, inventory, year),
+    )
+
+
+def _to_plain(found: _Status, lang: str) -> dict[str, object]:
+    engagement, move = found.engagement, found.move
+    counted = {name: f"{v:f}" if isinstance(v, Decimal) else v for name, v in asdict(found.counted).items()}
+    return {
+        "state": engagement.state,
+        "number": engagement.number,
+        "title": state_of(engagement).title.in_language(lang),
+        "team": found.team,
+        "reviewer": found.reviewer,
+        "next": None if move is None else {"to": move.to, "roles": sorted(move.roles)},
+        "obstacles": [text.in_language(lang) for text in found.obstacles],
+        "declarations": [text.in_language(lang) for text in found.declarations],
+        "altered": [text.in_language(lang) for text in found.altered],
+        "progress": counted,
+        "engagement": to_plain(engagement),
+    }
 
 
 def _head(engagement: Engagement, team: list[str], reviewer: str) -> list[Text]:
