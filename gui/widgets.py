@@ -190,12 +190,17 @@ def suggest(completer: QCompleter) -> None:
 def scrolled(content: QWidget) -> QScrollArea:
     """Content that may be taller than the window, never wider."""
     area = QScrollArea()
+    as_scrolled(area, content)
+    return area
+
+
+def as_scrolled(area: QScrollArea, content: QWidget) -> None:
+    """Put content into an area that scrolls."""
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     content.setObjectName("page")
     area.setWidget(content)
-    return area
 
 
 def divided(*parts: QWidget, upright: bool = False) -> QSplitter:

@@ -13,6 +13,7 @@ from core.audit.roles import titles
 from core.audit.states import CONCLUDED
 from core.i18n import show
 from core.ledger import Engagement
+from gui.giving_way import Turning
 from gui.language import _, language, say
 from gui.widgets import button, clear, label, marked, subheading
 
@@ -101,8 +102,6 @@ class Next(QFrame):
         return made
 
     def _show_moves(self, ways: Sequence[Way], why_not: str) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(8)
         refused: list[str] = []
         primary = next((way for way in ways if way.open and not way.move.reason), None)
         for way in sorted(ways, key=lambda one: one.move.reason):  # a way back wants a reason, and is nobody's first
@@ -115,9 +114,7 @@ class Next(QFrame):
             if way.refused is not None:
                 refused.append(say(way.refused))
             self.moves[way.move.to] = made
-            row.addWidget(made)
-        row.addStretch(1)
-        self._inside.addLayout(row)
+        self._inside.addWidget(Turning(*self.moves.values()))
         for words in refused if not why_not else [why_not]:
             self._inside.addWidget(label(words, "muted", wrap=True))
 

@@ -20,7 +20,7 @@ class Steps(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(6)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.texts: tuple[str, ...] = ()
         """What the steps say."""
 
@@ -46,11 +46,12 @@ class Steps(QWidget):
 
 def _chip(words: str, *, present: bool, passed: bool) -> QWidget:
     colours = tokens()
+    words = words.replace(" ", "\u00a0", 1) if present or passed else words  # no mark alone on a line
     made = label(words, strong=present, wrap=True)
     edge, paper = (colours.accent, colours.selection) if present else (colours.line, colours.raised)
     ink = colours.text if present or passed else colours.muted
     made.setStyleSheet(
         f"color: {ink}; background: {paper}; border: 1px solid {edge}; border-radius: 9px; padding: 2px 9px;"
     )
-    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return made

@@ -82,7 +82,9 @@ class YearsBoard(QWidget):
         heads = (_("Year"), "", f"{_('Location-based')} ({TONNES})", f"{_('Market-based')} ({TONNES})",
                  _("Against the base year"), _("Basis"), _("State"))  # fmt: skip
         for column, words in enumerate(heads):
-            grid.addWidget(label(words, "muted", size=0.92), 0, column, right if 2 <= column <= 4 else left)
+            head = label(words, "muted", size=0.92, wrap=True)
+            head.setAlignment((right if 2 <= column <= 4 else left) | Qt.AlignmentFlag.AlignBottom)
+            grid.addWidget(head, 0, column)
         grid.addWidget(rule(), 1, 0, 1, len(heads))
         most = max((abs(one.figures["location"]) for one in found.years), default=Decimal(0)) or Decimal(1)
         for place, one in enumerate(found.years, 2):

@@ -17,6 +17,7 @@ from core.ledger import Engagement, Opinion
 from gui.commands import Command
 from gui.conclusion.opinion_dialog import OpinionDialog
 from gui.conclusion.parts import Asked, asked, columns, marks, show_opinion, show_standing, to_the_audit
+from gui.giving_way import Pane
 from gui.language import _, language, say
 from gui.page import Page
 from gui.quality.parts import combo
@@ -24,7 +25,7 @@ from gui.reason_dialog import ask_reason
 from gui.session import Session
 from gui.settings import Settings
 from gui.tables.table import Table
-from gui.widgets import allow, button, card, clear, divided, empty_state, heading, label, letters, scrolled, subheading
+from gui.widgets import allow, button, card, clear, divided, empty_state, heading, label, letters, subheading
 
 
 class ConclusionPage(Page):
@@ -87,12 +88,11 @@ class ConclusionPage(Page):
         pages = QVBoxLayout(right)
         pages.setContentsMargins(8, 14, 16, 16)
         head = QHBoxLayout()
-        head.addWidget(subheading(_("Statement, as it will stand in the report")))
-        head.addStretch(1)
+        head.addWidget(subheading(_("Statement, as it will stand in the report"), wrap=True), 1)
         head.addWidget(self.spoken)
         pages.addLayout(head)
         pages.addWidget(self.words, 1)
-        self._split = divided(scrolled(left), right)
+        self._split = divided(Pane(left), right)
         self._split.setSizes([letters(self, 90), letters(self, 60)])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

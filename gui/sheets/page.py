@@ -36,6 +36,7 @@ from core.methods import exact_sum
 from gui.audit_findings.materiality_bar import MaterialityBar
 from gui.commands import Command
 from gui.evidence.copies import Copies
+from gui.giving_way import Pane
 from gui.language import _, language, say
 from gui.page import NewFinding, Page
 from gui.quality.parts import combo
@@ -46,7 +47,7 @@ from gui.sheets.proof import ProofView
 from gui.sheets.rows import ALL, OPEN, UNTESTED, Item, columns, items_of, marks, period
 from gui.tables.table import Table
 from gui.undoing import undo
-from gui.widgets import button, divided, empty_state, heading, in_order, label, letters, scrolled
+from gui.widgets import button, divided, empty_state, heading, in_order, label, letters
 
 ZERO = Decimal(0)
 WIDTHS = (54, 40, 38)
@@ -110,7 +111,7 @@ class TestsPage(Page):
         column.addLayout(head)
         column.addWidget(self.bar)
         column.addWidget(self.sampled)
-        split = divided(self.table, self._middle(), scrolled(self.form))
+        split = divided(self.table, self._middle(), Pane(self.form))
         split.setSizes([letters(self, wide) for wide in WIDTHS])
         split.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # a bill takes the room there is
         split.setMinimumHeight(self.fontMetrics().height() * LINES)

@@ -36,6 +36,8 @@ from gui.settings import Settings
 from tests.carried import quick_p12
 from tests.core.audit.party import AUDITOR, LEAD, MANAGER, NOW, PEOPLE, PREPARER, REVIEWER
 from tests.core.samples import activity
+from tests.gui.auditing import audited as put_under_audit
+from tests.gui.auditing import finding
 from tests.gui.showing import all_kept
 from tests.gui.walk import beyond, clipped, nameless, out_of_order, stretched
 
@@ -482,6 +484,18 @@ def test_the_page_can_be_read_and_operated(
     session: Session = request.getfixturevalue("audited" if begun else "empty")
     made = page(qtbot, session, settings)
     assert nameless(made) == [] and out_of_order(made) == []
+    assert clipped(made) == [] and beyond(made) == []
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_narrow_page_has_room_for_steps_and_moves(
+    qtbot: QtBot, session: Session, settings: Settings, lang: str
+) -> None:
+    """As wide as it is in a window of 960 points."""
+    set_language(lang)
+    put_under_audit(session, finding(session))
+    made = page(qtbot, session, settings, width=754)
+    assert "✓ Prepared" in made.steps.texts or lang == "zh"
     assert clipped(made) == [] and beyond(made) == []
 
 

@@ -362,6 +362,17 @@ def test_the_page_can_be_read_and_operated(
     assert beyond(made) == []
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_narrow_page_has_room_for_the_years(qtbot: QtBot, session: Session, settings: Settings, lang: str) -> None:
+    """As wide as it is in a window of 960 points; every year has been closed and is against a base year."""
+    set_language(lang)
+    session.put(T("Base year"), replace(session.audit, base_year="2023"))
+    session.close_year(REASON)
+    made = page(qtbot, session, settings)
+    made.resize(754, 700)
+    assert clipped(made) == [] and beyond(made) == []
+
+
 def test_words_of_twice_the_length_have_room(
     qtbot: QtBot, session: Session, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -23,7 +23,7 @@ from gui.settings import Settings
 from tests.core.handover.conftest import NOW
 from tests.core.handover.conftest import ledger as small
 from tests.core.handover.test_conclude import BLOBS, IN_REVIEW, reviewed
-from tests.gui.walk import clipped, nameless, out_of_order
+from tests.gui.walk import beyond, clipped, nameless, out_of_order
 
 
 def session_of(held: Ledger, folder: Path, person: str, monkeypatch: pytest.MonkeyPatch) -> Session:
@@ -153,3 +153,5 @@ def test_names_order_and_room(
     assert nameless(made) == []
     assert out_of_order(made) == []
     assert clipped(made) == []
+    made.resize(754, 560)  # in a window of 960 points
+    assert clipped(made) == [] and beyond(made) == []

@@ -33,7 +33,7 @@ from tests.core.audit.audited_file import SECOND, audited_file, write
 from tests.core.audit.party import AUDITOR, PREPARER, REVIEWER
 from tests.core.samples import year_of_bills
 from tests.gui.showing import settle, shown
-from tests.gui.walk import clipped, nameless, out_of_order
+from tests.gui.walk import beyond, clipped, nameless, out_of_order
 
 SECRET = Decimal(98765)
 BILLS = [replace(one, quantity=SECRET) if one.id == "m03" else one for one in year_of_bills()]
@@ -473,3 +473,12 @@ def test_it_reads_well_and_works_by_keyboard(qtbot: QtBot, audited: Session, set
     assert nameless(made) == []
     assert clipped(made) == []
     assert out_of_order(made) == []
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_narrow_page_has_room_for_the_sheet(qtbot: QtBot, audited: Session, settings: Settings, lang: str) -> None:
+    """As wide as it is in a window of 960 points."""
+    set_language(lang)
+    made = shown(qtbot, create(audited, settings), audited)
+    made.resize(742, 560)
+    assert clipped(made) == [] and beyond(made) == []
