@@ -157,8 +157,9 @@ class Explanation(QWidget):
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(1, 1)
         for row, (name, value) in enumerate(pair for pair in pairs if pair[1]):
-            grid.addWidget(label(name, "muted", size=0.92), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label(name, "muted", size=0.92, wrap=True), row, 0, Qt.AlignmentFlag.AlignTop)
             words = label(value, size=0.92, wrap=True)
+            words.setAlignment(Qt.AlignmentFlag.AlignTop)
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             grid.addWidget(words, row, 1)
         self.column.addWidget(holder)
