@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import codecs
 import csv
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from io import StringIO
 from pathlib import Path
 
-from core.disk import cannot_open
+from core.disk import read_within
 from core.errors import UserError
 from core.exchange.cells import Cell
 from core.exchange.columns import SEARCHED, recognise
@@ -50,19 +49,12 @@ def load(source: Path | bytes) -> bytes:
     UserError
         when it cannot be read or is too large.
     """
-    if isinstance(source, bytes):
-        size, data = len(source), source
-    else:
-        try:
-            with source.open("rb") as stream:
-                size = os.fstat(stream.fileno()).st_size  # refused before anything of it is read
-                data = stream.read(MAX_BYTES + 1) if size <= MAX_BYTES else b""
-        except OSError as error:
-            raise cannot_open(source, error) from error
-        size = max(size, len(data))
-    if size > MAX_BYTES:
-        raise UserError(T("The file is larger than {most} MB.", most=MAX_BYTES // 1_000_000), _split_it())
-    return data
+    too_large = UserError(T("The file is larger than {most} MB.", most=MAX_BYTES // 1_000_000), _split_it())
+    if isinstance(source, Path):
+        return read_within(source, MAX_BYTES, too_large)
+    if len(source) > MAX_BYTES:
+        raise too_large
+    return source
 
 
 def read_table(data: bytes, *, guess: Callable[[str], str] | None = None) -> Table:

@@ -44,12 +44,7 @@ class AllocateDialog(Stating):
             _("Allocate"), parent,
         )  # fmt: skip
         self._ledger, self._library = ledger, library
-        given = given_of(ledger)
-        self._left = {
-            one.id: left
-            for one in ledger.held(Instrument)
-            if one.kind != ON_SITE and (left := EXACT.subtract(has(one), given.get(one.id, Decimal(0)))) > 0
-        }
+        self._left = left_of(ledger)
         self._open = {one.record.id: one.left for one in bills if one.left > 0}
         names = {one.id: one.name for one in ledger.held(Instrument)}
         offered = [(key, _("{name}: {mwh} MWh left", name=names[key], mwh=mwh(left / THOUSAND)))
@@ -93,3 +88,13 @@ class AllocateDialog(Stating):
         key = next_ids(self._ledger, 1, "allocation")[0]
         decision = allocate(self._ledger, self._library, key, instrument, bill, kwh, self.note.read() or "")
         return lambda: decision
+
+
+def left_of(ledger: Ledger) -> dict[str, Decimal]:
+    """What instruments have that covers no bill yet, where it is anything. [kWh]"""
+    given = given_of(ledger)
+    return {
+        one.id: left
+        for one in ledger.held(Instrument)
+        if one.kind != ON_SITE and (left := EXACT.subtract(has(one), given.get(one.id, Decimal(0)))) > 0
+    }
