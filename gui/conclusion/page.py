@@ -62,6 +62,21 @@ class ConclusionPage(Page):
             self.questions.add_tool(one)
         self.questions.setMinimumHeight(self.fontMetrics().height() * 14)
         self.questions.view.wrap_rows()
+        self._split = divided(Pane(self._work()), self._paper())
+        self._split.setSizes([letters(self, 90), letters(self, 60)])
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._split)
+        self._nothing = empty_state(
+            "sign",
+            _("Nothing to conclude yet"),
+            _("Here the opinion is decided, reviewed and signed, once somebody audits the year."),
+            button(_("Begin the audit"), lambda: self.wanted.emit("audit", None), role="primary"),
+        )
+        outer.addWidget(self._nothing)
+
+    def _work(self) -> QWidget:
+        """Opinion, end and independent review."""
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(16, 14, 8, 16)
@@ -84,6 +99,10 @@ class ConclusionPage(Page):
         column.addWidget(self._end_card)
         column.addWidget(subheading(_("Independent review")))
         column.addWidget(self.questions, 1)
+        return left
+
+    def _paper(self) -> QWidget:
+        """The statement that follows from it."""
         right = QWidget()
         pages = QVBoxLayout(right)
         pages.setContentsMargins(8, 14, 16, 16)
@@ -92,18 +111,7 @@ class ConclusionPage(Page):
         head.addWidget(self.spoken)
         pages.addLayout(head)
         pages.addWidget(self.words, 1)
-        self._split = divided(Pane(left), right)
-        self._split.setSizes([letters(self, 90), letters(self, 60)])
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._split)
-        self._nothing = empty_state(
-            "sign",
-            _("Nothing to conclude yet"),
-            _("Here the opinion is decided, reviewed and signed, once somebody audits the year."),
-            button(_("Begin the audit"), lambda: self.wanted.emit("audit", None), role="primary"),
-        )
-        outer.addWidget(self._nothing)
+        return right
 
     # ------------------------------------------------------------------ show
 
