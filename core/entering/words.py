@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
+from core.audit.figure_units import unit_kept, unit_title
 from core.audit.key_figures import figure_title, named
 from core.entering.forms import NUMBERS, SEVERAL, Entered, Form
 from core.entering.identity import next_id
@@ -25,6 +26,9 @@ from core.ledger.records import ALL_KINDS, Record
 from core.library.places import countries
 from core.library.record_words import field_name
 from core.library.units import normal
+
+UNIT = "unit"
+"""Field that holds a unit, whose name depends on the language."""
 
 
 def understood(records: Records, one: Entered, said: object) -> object:
@@ -54,6 +58,8 @@ def understood(records: Records, one: Entered, said: object) -> object:
         return _several(records, one, words)
     if one.form == "choice":
         return _chosen(one, words)
+    if one.key == UNIT and not words.isascii():  # 件; an h stays one of any kind
+        return unit_kept(words)
     read = _READERS.get(one.form, _as_it_is)
     return read(records, one, words) if words else ""
 
@@ -235,6 +241,8 @@ def shown(records: Records, one: Entered, value: object, lang: str, *, typed: bo
         return (T("yes") if value else T("no")).in_language(lang)
     if isinstance(value, tuple):
         return shown_several(records, one, value, lang, typed=typed)
+    if one.key == UNIT and not typed:
+        return unit_title(str(value or "")).in_language(lang)
     return show(value, lang) if isinstance(value, Decimal | date) else str(value or "")
 
 

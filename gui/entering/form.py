@@ -14,7 +14,7 @@ from core.entering.forms import Entered, Form
 from core.entering.keeping import adding, keeping
 from core.entering.pairs import EXAMPLES, apart
 from core.entering.refusing import FieldError
-from core.entering.words import made, shown_several, understood
+from core.entering.words import UNIT, made, shown, shown_several, understood
 from core.errors import UserError
 from core.inventory.judging import Decision
 from core.ledger.filing import Records
@@ -141,6 +141,9 @@ class RecordForm(Stating):
         return ChoiceField(title, choices, now, hint, required=one.required or now == ANY)
 
     def _said(self, one: Entered, value: Any) -> str:
+        if one.key == UNIT:
+            title = shown(self._records, one, value, language())
+            return title if understood(self._records, one, title) == value else str(value or "")
         words = dict(options(self._records, one)) if one.form == "figure" else {}
         return words.get(value, str(value or ""))
 
@@ -188,7 +191,7 @@ class RecordForm(Stating):
             return value.isoformat() if isinstance(value, date) else ""
         if one.form == "names":
             return apart(str(value or ""))
-        if one.form in ("figure", "currency"):
+        if one.form in ("figure", "currency") or one.key == UNIT:
             return understood(self._records, one, str(value or ""))
         if one.form == "number":
             return value if value is not None or one.unknown else Decimal(0)

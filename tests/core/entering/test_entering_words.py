@@ -128,3 +128,12 @@ def test_a_record_is_only_named_where_it_fits() -> None:
         keyed(FILLED, only, "contract.pdf")
     with pytest.raises(UserError, match="There is no"):
         keyed(FILLED, only, "e00001")
+
+
+def test_units_are_called_in_the_language_of_the_reader_and_typed_either_way() -> None:
+    unit = FORMS["driver"].field("unit")
+    assert shown(FILLED, unit, "kWh/piece", "zh") == "kWh/件"
+    assert shown(FILLED, unit, "persons", "en") == "persons"
+    for kept in ("kWh/piece", "persons", "h", "CNY"):
+        assert understood(FILLED, unit, shown(FILLED, unit, kept, "zh", typed=True)) == kept
+    assert understood(FILLED, unit, "件") == "piece" and understood(FILLED, unit, "扇门") == "扇门"
