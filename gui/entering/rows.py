@@ -29,7 +29,7 @@ WIDTHS = {
 DAYS, DATE_WIDTH = ("first", "last", "day", "until"), 14
 """Forms of fields that hold a day, and its width in digits: 2026年12月31日."""
 NAMES = ("name", "title", "subject", "project", "description")
-"""Fields that say what a record is: the first of them has the width that is left."""
+"""Fields that say what a record is: the first of them has the width that is left, else the first one of words."""
 _OFTEN = frozenset({
     "business", "supplier", "generator", "owner", "body", "decided_by", "beneficiary", "purpose", "unit", "registry",
     "method", "project", "source",
@@ -43,7 +43,8 @@ CURRENCIES = ("CNY", "EUR", "USD", "GBP", "PLN", "CZK", "INR", "JPY", "MXN", "BR
 def record_columns(form: Form, records: Callable[[], Records], hidden: Sequence[str] = ()) -> list[Column[Record]]:
     """The columns of a kind of record, each of which may be typed into; ``hidden`` are off at first."""
     keys = [one.key for one in form.fields]
-    wide = next((key for key in NAMES if key in keys and key not in hidden), keys[0])
+    words = (one.key for one in form.fields if one.form not in NUMBERS and one.key not in hidden)
+    wide = next((key for key in NAMES if key in keys and key not in hidden), next(words, keys[0]))
     return [_column(form, one, records, stretch=one.key == wide, hidden=one.key in hidden) for one in form.fields]
 
 

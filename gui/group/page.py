@@ -200,7 +200,7 @@ class GroupPage(YearOfGroup):
             self._moved[view] = Moved(title_of_view(view), partial(self._ask_why, view))
             self._totals[view] = view_card(self._answer.found, view, self._half(view), self._moved[view])
             self._cards.addWidget(self._totals[view], 3)
-        self._cards.addWidget(memo_card(self._answer.found), 2)
+        self._cards.addWidget(memo_card(self._answer.found), 3)
         gone = exact_sum(one.tonnes for one in self._answer.found.eliminated)
         once = once_card(len(self._office.repeats), gone, lambda: self.tabs.setCurrentWidget(self.once))
         self._cards.addWidget(once, 2)

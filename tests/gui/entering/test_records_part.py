@@ -16,7 +16,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from core.entering.forms import Form
 from core.entering.plant import FORMS
+from core.group.register.fields import FORMS as OF_GROUP
 from core.i18n import T
 from core.ledger import Action, ActionArea, BasePolicy, Change, Instrument, Milestone, Step, kind_of
 from core.ledger.records import Record
@@ -275,6 +277,13 @@ def test_nothing_is_done_to_a_file_that_is_only_read(qtbot: QtBot, settings: Set
     part.ask_new()
     assert not hasattr(part, "dialog")
     session.close()
+
+
+@pytest.mark.parametrize("form", [*FORMS.values(), *OF_GROUP.values()], ids=lambda form: form.kind)
+def test_the_width_that_is_left_goes_to_words(form: Form) -> None:
+    """Digits that stand right of an empty width are far from whatever they belong to."""
+    (wide,) = (one for one in record_columns(form, lambda: FILLED) if one.stretch)
+    assert wide.align == "left"
 
 
 @pytest.mark.parametrize(
