@@ -15,7 +15,7 @@ from string import Formatter
 from typing import Any, Protocol
 
 from core.errors import UserError
-from core.i18n import Name, T, Text, Value
+from core.i18n import Name, Rounded, T, Text, Value
 from core.ledger.auditing import Engagement, Person
 from core.ledger.canonical import sha256_of
 from core.ledger.changes import Change, Decided, Merged, Rename, Step
@@ -24,6 +24,8 @@ from core.ledger.records import Audit, Closing, Record
 
 _NUMBER = re.compile(r"-?[0-9]{1,60}(\.[0-9]{1,60})?")
 """Of a sentence; results have more digits than entries."""
+MOST_PLACES = 60
+"""Decimals to which a number of a sentence may be rounded; it has no more of its own."""
 GENESIS = "0" * 64
 """What the first entry names as its predecessor."""
 
@@ -270,6 +272,8 @@ def _value_to_plain(value: Value) -> object:
         return {"name": {"en": value.en, "zh": value.zh}}
     if isinstance(value, Decimal):
         return {"number": f"{value:f}"}
+    if isinstance(value, Rounded):
+        return {"rounded": {"number": f"{value.exact:f}", "places": value.places}}
     if isinstance(value, date):
         return {"date": value.isoformat()}
     if isinstance(value, (list, tuple)):
@@ -304,10 +308,17 @@ def _name(plain: object) -> Name:
     return Name(plain["en"], plain["zh"])
 
 
+def _rounded(plain: object) -> Rounded:
+    if not isinstance(plain, dict) or type(plain["places"]) is not int or not 0 <= plain["places"] <= MOST_PLACES:
+        raise TypeError("a number and its decimals")
+    return Rounded(_number(plain["number"]), plain["places"])
+
+
 _FORMS: Mapping[str, Callable[[Any], Value]] = {
     "text": text_from_plain,
     "name": _name,
     "list": _list,
     "number": _number,
+    "rounded": _rounded,
     "date": date.fromisoformat,
 }

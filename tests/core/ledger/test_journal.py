@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from core.errors import UserError
-from core.i18n import Name, T, Text, verbatim
+from core.i18n import Name, Rounded, T, Text, verbatim
 from core.ledger import Change, Entry, Ledger, Step, broken_at, next_entry, redo_target, undo_target
 from core.ledger.canonical import canonical, parse
 from core.ledger.changes import inverse, redo_of, undo_of
@@ -88,6 +88,7 @@ def test_tampering_breaks_the_chain(tampered: list[Entry], where: int) -> None:
             day=NOW.date(),
         ),
         T("Undo: {what}", what=T("Import of {count} rows", count=12)),
+        T("{before} t CO₂e then", before=Rounded(Decimal("1234.567891234"), 1)),
     ],
     ids=lambda text: text.msgid,
 )
@@ -105,6 +106,9 @@ def test_sentences_survive_in_both_languages(text: Text) -> None:
         {"msgid": "{a!r}", "args": {"a": "x"}},
         {"msgid": "{a:>99999999999}", "args": {"a": "x"}},
         {"msgid": "{0}", "args": {"0": "x"}},
+        {"msgid": "{a}", "args": {"a": {"rounded": {"number": "1.5", "places": 999999999}}}},
+        {"msgid": "{a}", "args": {"a": {"rounded": {"number": "1.5", "places": -1}}}},
+        {"msgid": "{a}", "args": {"a": {"rounded": {"number": "NaN", "places": 1}}}},
         {"msgid": "{}", "args": {"": "x"}},
         {"msgid": "{b}", "args": {"a": "x"}},
         {"msgid": "{a", "args": {"a": "x"}},
