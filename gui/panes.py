@@ -8,9 +8,9 @@ from typing import TypeAlias
 
 from PySide6.QtCore import QMimeData, QSize, Qt
 from PySide6.QtGui import QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QScrollArea, QSplitter, QStackedWidget, QWidget
 
-from gui.widgets import letters, scrolled
+from gui.widgets import as_scrolled, letters
 
 Pane: TypeAlias = tuple[QWidget, Callable[[], None]]
 """A part of the window and how the keyboard enters it."""
@@ -38,6 +38,22 @@ class Stack(QStackedWidget):
         return page.heightForWidth(width) if page is not None else -1
 
 
+class Sheet(QScrollArea):
+    """A page that scrolls; when it gets less room, what one works on stays in sight: the field, or the row."""
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__()
+        as_scrolled(self, page)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        at: QWidget | None = self.focusWidget()
+        if at is not None and at.isVisible() and event.size().height() < event.oldSize().height():
+            if isinstance(at, QAbstractItemView):
+                at.scrollTo(at.currentIndex())
+            self.ensureWidgetVisible(at)
+
+
 class Beside(QSplitter):
     """A page with other panes at its right; below it where the window is too narrow for both."""
 
@@ -45,7 +61,7 @@ class Beside(QSplitter):
         super().__init__()
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
-        for one in (scrolled(page), *panes):
+        for one in (Sheet(page), *panes):
             self.addWidget(one)
         self.setStretchFactor(0, 1)
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QLabel,
     QLineEdit,
+    QListWidget,
     QMenu,
     QPushButton,
     QScrollArea,
@@ -37,7 +38,7 @@ from gui.palette.box import Palette
 from gui.session import Session
 from gui.settings import Settings
 from gui.window import Window
-from tests.gui.walk import beyond, clipped
+from tests.gui.walk import beyond, clipped, lay_out
 
 Key, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 
@@ -306,6 +307,27 @@ def test_the_inspector_stands_below_the_page_where_the_window_is_narrow(window: 
             assert window.inspector.height() < page.height(), "the page is what one works on"
         else:
             assert window.inspector.width() < page.width()
+
+
+def test_the_row_one_stands_on_stays_in_sight_above_the_inspector(window: Window) -> None:
+    page, rows = paper(window, "one"), QListWidget()
+    rows.addItems([str(place) for place in range(40)])
+    rows.setMinimumHeight(200)
+    head = QLabel("High above the rows")
+    head.setMinimumHeight(200)
+    column = QVBoxLayout(page)
+    column.addWidget(head)
+    column.addWidget(rows, 1)
+    window.resize(960, 640)
+    window.activateWindow()
+    rows.setFocus()
+    rows.setCurrentRow(7)
+    window.show_inspector(True)
+    lay_out(window)
+    row = rows.visualItemRect(rows.currentItem())
+    assert rows.viewport().rect().contains(row)
+    below = rows.viewport().mapToGlobal(row.bottomLeft())
+    assert below.y() < window.inspector.mapToGlobal(QPoint(0, 0)).y()
 
 
 def _below(one: QWidget, other: QWidget) -> bool:
