@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QListWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.running import manual
+from gui.help.document import PAUSE_MS
 from gui.help.manual import PLACE, ManualDialog, Place, picture_at, readable, show_manual
 from gui.help.pane import HelpPane
 from tests.gui.walk import beyond, clipped, nameless, out_of_order
@@ -126,6 +127,15 @@ def test_pictures_are_as_wide_as_there_is_room(dialog: ManualDialog) -> None:
     for name in names:
         picture = dialog.text.loadResource(QTextDocument.ResourceType.ImageResource.value, name)
         assert 100 < picture.width() / picture.devicePixelRatio() <= dialog.text.viewport().width()  # type: ignore[attr-defined]
+
+
+def test_a_chapter_that_is_read_is_not_laid_out_again_and_again(qtbot: QtBot, dialog: ManualDialog) -> None:
+    dialog.show_place(Place("guide", "en"))
+    qtbot.wait(4 * PAUSE_MS)  # what the first width of the window brought with it
+    changed: list[int] = []
+    dialog.text.document().contentsChanged.connect(lambda: changed.append(1))
+    qtbot.wait(6 * PAUSE_MS)
+    assert changed == []
 
 
 def test_it_is_open_once_and_the_help_leads_to_it(qtbot: QtBot) -> None:
