@@ -39,7 +39,8 @@ def prepare(app: QApplication) -> None:
     if _Ours.loaded:
         font = QFont(list(FAMILIES[language()]))
         font.setPointSizeF(POINTS[language()])
-        app.setFont(font)
+        if app.font() != font:  # every widget hears of it
+            app.setFont(font)
 
 
 def figures(font: QFont) -> QFont:
