@@ -11,8 +11,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from core.errors import UserError
-from gui.jobs import Job
-from gui.language import _, language
+from gui.jobs import Job, crash_error
+from gui.language import language
 
 
 class Latest(QObject):
@@ -60,8 +60,7 @@ class Latest(QObject):
             self.broken.emit(error.text(language()))
 
     def _crashed(self, trace: str) -> None:
-        last = trace.strip().splitlines()[-1]
-        self.broken.emit(_("Something went wrong inside the program: {what}", what=last))
+        self.broken.emit(crash_error(trace).text(language()))
 
     def _ended(self) -> None:
         self._job = None

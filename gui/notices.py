@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushBu
 from core.errors import UserError
 from core.i18n import Text
 from gui.icons import LEVELS, icon, pixmap
-from gui.jobs import Job
+from gui.jobs import Job, crash_error
 from gui.language import _, language, say
 
 Level: TypeAlias = Literal["info", "good", "warning", "bad"]
@@ -207,8 +207,7 @@ class NoticeBar(QFrame):
     def _crashed(self, trace: str) -> None:
         if self._mine():
             self._job = None
-        last = trace.strip().splitlines()[-1]
-        self.tell(Notice("bad", _("Something went wrong inside the program: {what}", what=last), details=trace))
+        self.tell(replace(of_error(crash_error(trace)), details=trace))
 
     def _stopped(self) -> None:
         if self._mine():

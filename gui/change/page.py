@@ -18,8 +18,8 @@ from gui.chart import Chart
 from gui.commands import Command
 from gui.compare.comparing import PLACES, VIEWS, CauseRow, fall_of, signed
 from gui.compare.tables import cause_columns
-from gui.jobs import Job
-from gui.language import _, say
+from gui.jobs import Job, crash_error
+from gui.language import _, language, say
 from gui.page import FramedPage, TwoYears
 from gui.quality.parts import combo
 from gui.settings import Settings
@@ -222,8 +222,7 @@ class ChangePage(FramedPage):
         self.job = job = Job(work)
         job.done.connect(lambda found: self._worked_out(key, held, found))
         job.failed.connect(lambda error: self.attempt(lambda: _raise(error)))
-        job.crashed.connect(lambda trace: self.tell("bad", _("Something went wrong inside the program: {what}",
-                                                             what=trace.strip().splitlines()[-1])))  # fmt: skip
+        job.crashed.connect(lambda trace: self.tell("bad", crash_error(trace).text(language())))
         job.ended.connect(self._ended)
         allow(self.go, _("It is being worked out."))
         self.run(job, _("Comparing"))

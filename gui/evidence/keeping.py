@@ -21,7 +21,7 @@ from core.inventory.judging import Decision
 from core.ledger import Step
 from core.store.plant_file import Pending
 from gui.evidence.copies import SMALL
-from gui.jobs import Job, Progress
+from gui.jobs import Job, Progress, crash_error
 from gui.language import _, language
 from gui.notices import of_error
 from gui.page import Page
@@ -152,8 +152,7 @@ class Keeper(QObject):
                 self.dialog = None
 
     def _broke(self, trace: str) -> None:
-        last = trace.strip().splitlines()[-1]
-        self._page.tell("bad", _("Something went wrong inside the program: {what}", what=last))
+        self._page.tell("bad", crash_error(trace).text(language()))
 
     def _stopped(self) -> None:
         self._page.tell("info", _("Cancelled; nothing was kept."))

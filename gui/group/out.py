@@ -17,7 +17,7 @@ from gui.asking import Asking, PathField
 from gui.fields import Field
 from gui.group.asking import reading
 from gui.group.check import ApproveGroupReport, CheckGroupReport, GroupReportLook
-from gui.jobs import Job, Progress
+from gui.jobs import Job, Progress, crash_error
 from gui.keys.certificates import refuse_existing
 from gui.keys.choice import KeyChoice
 from gui.keys.sign_panel import open_with_system
@@ -102,8 +102,7 @@ class Out:
         self._page.run(job, _("Exporting"))
 
     def _crashed(self, trace: str) -> None:
-        last = trace.strip().splitlines()[-1]
-        self._page.tell("bad", _("Something went wrong inside the program: {what}", what=last))
+        self._page.tell("bad", crash_error(trace).text(language()))
 
     # ------------------------------------------------------------------ report
 

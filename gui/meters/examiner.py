@@ -15,8 +15,8 @@ from core.ledger import Meter, PvSystem
 from core.series.metered import Metered
 from core.series.overview import span_of
 from core.series.problems import Problem
-from gui.jobs import Job
-from gui.language import _, language
+from gui.jobs import Job, crash_error
+from gui.language import language
 from gui.session import Session
 
 
@@ -85,7 +85,7 @@ class Examiner(QObject):
         self._job = job = Job(lambda _progress, _cancelled: work())
         job.done.connect(lambda problems: self._keep(key, meter.id, problems))
         job.failed.connect(lambda error: self._fail(key, error.text(language())))
-        job.crashed.connect(lambda trace: self._fail(key, _crashed(trace)))
+        job.crashed.connect(lambda trace: self._fail(key, crash_error(trace).text(language())))
         job.ended.connect(self._ended)
         job.start()
 
@@ -102,10 +102,6 @@ class Examiner(QObject):
     def _ended(self) -> None:
         self._job = None
         self._next()
-
-
-def _crashed(trace: str) -> str:
-    return _("Something went wrong inside the program: {what}", what=trace.strip().splitlines()[-1])
 
 
 def whole(metered: Metered, meter: Meter) -> Period | None:

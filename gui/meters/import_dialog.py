@@ -23,7 +23,7 @@ from core.exchange.series.mapping import Mapping
 from core.exchange.series.parsing import Parsed, parse
 from core.i18n import T, Text
 from core.ledger import Meter
-from gui.jobs import Job, Progress
+from gui.jobs import Job, Progress, crash_error
 from gui.language import _, language, say
 from gui.latest import Latest
 from gui.meters.form import MeterDialog
@@ -224,7 +224,7 @@ class SeriesImportDialog(QDialog):
         job.progressed.connect(self._progress)
         job.done.connect(self._parsed)
         job.failed.connect(lambda error: self._refuse(error.text(language())))
-        job.crashed.connect(lambda trace: self._refuse(_crashed(trace)))
+        job.crashed.connect(lambda trace: self._refuse(crash_error(trace).text(language())))
         job.ended.connect(self._ended)
         job.start()
         self._bar.setValue(0)
@@ -344,7 +344,3 @@ def why_nothing(found: Preview, *, without_refused: bool) -> str:
 
 def _size(size: int) -> str:
     return f"{size / 1e6:,.1f} MB" if size >= 1e6 else f"{size / 1e3:,.1f} kB"
-
-
-def _crashed(trace: str) -> str:
-    return _("Something went wrong inside the program: {what}", what=trace.strip().splitlines()[-1])

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from core.i18n import T
-from gui.jobs import Job, Progress
+from gui.jobs import Job, Progress, crash_error
 from gui.language import _, language
 from gui.notices import of_error
 from gui.page import Page
@@ -110,5 +110,4 @@ class Exporter:
         self._page.run(job, _("Exporting"))
 
     def _crashed(self, trace: str) -> None:
-        last = trace.strip().splitlines()[-1]
-        self._page.tell("bad", _("Something went wrong inside the program: {what}", what=last))
+        self._page.tell("bad", crash_error(trace).text(language()))
