@@ -32,7 +32,7 @@ from gui.wording import named
 
 HIDDEN = ("signer", "evidence", "note")
 """Columns that are off at first."""
-NARROW = {"text": 22, "version": 17}
+NARROW = {"text": 22, "version": 18}
 """Widths that differ from the usual, in digits."""
 ROWS = 5
 """Lines that are seen at once, with the heading."""

@@ -257,7 +257,7 @@ class Table(QWidget, Generic[R]):
             self.view.setColumnHidden(place, column.key in hidden)
             self.view.setColumnWidth(place, kept.get(column.key, max(column.width * digit + 18, title)))
             if column.stretch and column.key not in kept:
-                self.view.least[place] = min(column.width, LEAST) * digit + 18
+                self.view.least[place] = max(min(column.width, LEAST) * digit + 18, title)
                 head.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
         head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         head.customContextMenuRequested.connect(lambda _at: self._offer_columns())

@@ -43,6 +43,10 @@ from tests.gui.walk import beyond, clipped, lay_out
 Key, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 
 
+PADDING = 17
+"""Left and right of the words of a heading, with its line. [px]"""
+
+
 class Paper(Page):
     """A page that counts how often it is shown anew."""
 
@@ -422,6 +426,7 @@ def test_no_page_makes_the_window_wider_than_it_is(
                 _wait_for_answers(qtbot, made)
                 assert made.size() == size, (one.info.key, tab)
                 assert not _scrolls_sideways(made), (size, one.info.key, tab)
+                assert list(_cut_headings(made)) == [], (size, one.info.key, tab)
             made.show_inspector(True)
             QApplication.processEvents()
             assert made.size() == size, one.info.key
@@ -450,6 +455,17 @@ def _wait_for_answers(qtbot: QtBot, window: Window) -> None:
 
     qtbot.waitUntil(rests, timeout=60_000)
     QApplication.processEvents()
+
+
+def _cut_headings(window: Window) -> Iterator[str]:
+    """Columns of tables that are narrower than what is written above them."""
+    for view in window.findChildren(QTableView):
+        head, model = view.horizontalHeader(), view.model()
+        for place in range(head.count() if head.isVisible() else 0):
+            words = str(model.headerData(place, Qt.Orientation.Horizontal) or "")
+            wide = max(map(head.fontMetrics().horizontalAdvance, words.split("\n")))
+            if not head.isSectionHidden(place) and wide > head.sectionSize(place) - PADDING:
+                yield words
 
 
 def _scrolls_sideways(window: Window) -> bool:
