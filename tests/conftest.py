@@ -101,6 +101,7 @@ class _AfterEach:
             self._collector.look()
             return
         sweep()
+        gc.freeze()  # what is left belongs to modules and sessions: later searches pass it
         self._windows = 0
 
 
