@@ -68,6 +68,7 @@ class CurveView(QWidget):
         self.view = combo(_("Which figure"), [(_("Location-based"), "location"), (_("Market-based"), "market")])
         self.view.activated.connect(lambda _row: self.refresh())
         self.year = QSpinBox()
+        self.year.lineEdit().setTextMargins(6, 0, 0, 0)  # a stylesheet has no say inside it
         self.year.setAccessibleName(_("Year of the tonnes"))
         self.year.setRange(2000, FARTHEST)
         self.year.valueChanged.connect(lambda _year: self._wait.start())

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 from dataclasses import fields
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QFile
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui import theme
@@ -94,6 +95,22 @@ class _Dressed(QWidget):
         if event.type() == QEvent.Type.StyleChange:
             self.times += 1
         super().changeEvent(event)
+
+
+@BOTH
+def test_every_picture_the_stylesheet_names_is_there(dressed: QApplication, tokens: Tokens) -> None:
+    named = re.findall(r"url\((theme:[^)]*)\)", theme.stylesheet(tokens))
+    assert len(named) >= 4 and all(QFile.exists(one) for one in named)
+
+
+@pytest.mark.parametrize("kind", [QLineEdit, QComboBox, QSpinBox])
+def test_what_is_typed_into_has_the_edge_of_a_field(dressed: QApplication, qtbot: QtBot, kind: type[QWidget]) -> None:
+    field = kind()
+    qtbot.addWidget(field)
+    theme.dress(field)
+    field.resize(120, field.sizeHint().height())
+    seen = field.grab().toImage()
+    assert seen.pixelColor(0, seen.height() // 2).name() == theme.tokens().edge
 
 
 def test_who_is_dressed_already_is_left_alone(dressed: QApplication, qtbot: QtBot) -> None:
