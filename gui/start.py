@@ -58,6 +58,7 @@ class Tile(QPushButton):
         words.setSpacing(2)
         words.addWidget(label(one.title, size=1.1, strong=True))
         words.addWidget(label(one.sentence, "muted", wrap=True))
+        words.addStretch(1)  # beside a tile with more words
         line = self._line = QHBoxLayout(self)
         line.setContentsMargins(16, 14, 16, 14)
         line.setSpacing(14)
