@@ -24,8 +24,8 @@ from core.running.manual import anchor
 from gui.theme import colour
 from gui.widgets import letters
 
-WIDTH = 48
-"""In which it can be read at least. [letters]"""
+WIDTH, LINES = 48, 9
+"""In which it can be read at least, below a page. [letters]"""
 PAUSE_MS = 150
 LEADING = 118
 """Of a line of words. [%]"""
@@ -142,7 +142,7 @@ class Document(QTextBrowser):
             self._soon.start()
 
     def sizeHint(self) -> QSize:
-        return QSize(letters(self, WIDTH), self.fontMetrics().height() * 30)
+        return QSize(letters(self, WIDTH), self.fontMetrics().height() * LINES)
 
     def picture(self, name: str) -> Path:
         """Where the picture of this name lies."""

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QImage, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWhatsThis
 from pytestqt.qtbot import QtBot
@@ -184,6 +184,16 @@ def test_the_pane_is_searched_and_a_hit_leads_to_its_page(qtbot: QtBot, window: 
     qtbot.waitUntil(lambda: "unicorn" in pane.text.toPlainText())
     pane.search.clear()
     qtbot.waitUntil(lambda: pane.text.toPlainText().startswith("Meters"))
+
+
+def test_in_a_narrow_window_it_stands_below_the_page_and_leaves_it_most_of_the_room(window: Window) -> None:
+    window.resize(960, 640)
+    window.go("activity")
+    press(window, "F1")
+    assert beyond(window) == []
+    pane, page = pane_of(window), window.page("activity")
+    assert pane.mapToGlobal(QPoint(0, 0)).y() > page.mapToGlobal(QPoint(0, 0)).y()
+    assert pane.height() < page.height()
 
 
 def test_pictures_are_as_wide_as_the_pane(qtbot: QtBot) -> None:
