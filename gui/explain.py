@@ -18,7 +18,7 @@ from core.methods import Amount, AppliedFactor, Finding, Line, TraceStep, plain
 from gui.icons import LEVELS
 from gui.language import _, language, say
 from gui.library.words import use_name
-from gui.widgets import button, label, marked, number, rule, subheading
+from gui.widgets import button, label, marked, number, on_top, rule, subheading
 from gui.wording import (
     GASES,
     SCOPES,
@@ -157,9 +157,8 @@ class Explanation(QWidget):
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(1, 1)
         for row, (name, value) in enumerate(pair for pair in pairs if pair[1]):
-            grid.addWidget(label(name, "muted", size=0.92, wrap=True), row, 0, Qt.AlignmentFlag.AlignTop)
-            words = label(value, size=0.92, wrap=True)
-            words.setAlignment(Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(on_top(label(name, "muted", size=0.92, wrap=True)), row, 0)
+            words = on_top(label(value, size=0.92, wrap=True))
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             grid.addWidget(words, row, 1)
         self.column.addWidget(holder)

@@ -53,6 +53,13 @@ def label(text: str, role: str = "", *, size: float = 1.0, strong: bool = False,
     return made
 
 
+def on_top(words: QLabel, *, right: bool = False) -> QLabel:
+    """Words at the top of their cell. Were it the grid that put them there, it would give them one line's height."""
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    words.setAlignment(side | Qt.AlignmentFlag.AlignTop)
+    return words
+
+
 def heading(text: str) -> QLabel:
     """The title of a page."""
     return label(text, size=1.35, strong=True)

@@ -18,7 +18,7 @@ from gui.disclosures.links import link
 from gui.language import _, say
 from gui.settings import Settings
 from gui.tables.table import Column, Table
-from gui.widgets import as_large, button, heading, label, marked, number
+from gui.widgets import as_large, button, heading, label, marked, number, on_top
 
 ROWS, COLUMNS = 5, 3
 """Of a table, shown in the inspector; the whole of it is a click away."""
@@ -58,20 +58,17 @@ def _first_rows(value: PointValue, words: Words) -> QWidget:
     grid.setVerticalSpacing(2)
     columns = said.columns_for(value)[:COLUMNS]
     for place, one in enumerate(columns):
-        grid.addWidget(label(said.titled(one), "muted", size=0.92, wrap=True), 0, place, _side(right=one.number))
+        title = label(said.titled(one), "muted", size=0.92, wrap=True)
+        grid.addWidget(on_top(title, right=one.number), 0, place)
         grid.setColumnStretch(place, 1)
     for line, cells in enumerate(value.rows[:ROWS], 1):
         for place, (one, text) in enumerate(zip(columns, cells, strict=False)):
             cell = label(said.cell(value, one, text, words), size=0.95, wrap=not one.number)
-            grid.addWidget(cell, line, place, _side(right=one.number))
+            grid.addWidget(on_top(cell, right=one.number), line, place)
     if len(value.rows) > ROWS:
         rest = label(_("and {count} more", count=len(value.rows) - ROWS), "muted", size=0.92)
         grid.addWidget(rest, ROWS + 1, 0, 1, max(1, len(columns)))
     return made
-
-
-def _side(*, right: bool) -> Qt.AlignmentFlag:
-    return (Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignTop
 
 
 class TableDialog(QDialog):

@@ -13,7 +13,7 @@ from core.ledger import Entry, Step
 from gui.explain import breakable, told_by
 from gui.icons import pixmap
 from gui.language import _, say
-from gui.widgets import label, rule
+from gui.widgets import label, on_top, rule
 
 MOST = 60
 """Records that are told; the others are counted."""
@@ -75,7 +75,7 @@ def _fields(step: Step, words: Words) -> QWidget:
     grid.setHorizontalSpacing(10)
     grid.setColumnStretch(1, 1)
     for row, one in enumerate(differences(words, step)):
-        grid.addWidget(label(one.field, "muted", size=0.92, wrap=True), row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(on_top(label(one.field, "muted", size=0.92, wrap=True)), row, 0)
         said = {"added": one.after, "removed": one.before}.get(act) or f"{one.before} → {one.after}"
         grid.addWidget(_readable(said, 0.92), row, 1)
     grid.setColumnMinimumWidth(0, made.fontMetrics().horizontalAdvance("0") * 13)

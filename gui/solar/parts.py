@@ -15,7 +15,7 @@ from gui.plots.tools import Plot
 from gui.session import Session
 from gui.solar.words import DASH
 from gui.solar.work import Solved
-from gui.widgets import button, card, clear, label, number, number_card, scrolled, subheading
+from gui.widgets import button, card, clear, label, number, number_card, on_top, scrolled, subheading
 
 TOKENS = {"info": "accent", "good": "good", "warning": "warning", "bad": "bad"}
 SIZE = 1.5
@@ -144,11 +144,11 @@ def facts(rows: Sequence[tuple[str, str]], *, columns: int = 1) -> QGridLayout:
     grid.setVerticalSpacing(4)
     for place, (name, value) in enumerate(rows):
         line, side = place // columns, 2 * (place % columns)
-        grid.addWidget(label(name, "muted", wrap=True), line, side, Qt.AlignmentFlag.AlignTop)
-        cell = number(value)
+        grid.addWidget(on_top(label(name, "muted", wrap=True)), line, side)
+        cell = on_top(number(value))
         cell.setWordWrap(True)
         cell.setAccessibleName(f"{name}: {value}")
-        grid.addWidget(cell, line, side + 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(cell, line, side + 1)
     for side in range(columns):
         grid.setColumnStretch(2 * side, 2)
         grid.setColumnStretch(2 * side + 1, 3)
