@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.language import _
 from gui.protection.unlocking import UnlockDialog
+from gui.theme import dress
 
 
 class LockDialog(UnlockDialog):
@@ -21,6 +22,8 @@ class LockDialog(UnlockDialog):
         explained = _("“{file}” is closed until you type its passphrase. What stands in forms is still there then;"
                       " closing the file gives it up.", file=path.name)  # fmt: skip
         super().__init__(path, parent, _("Locked"), explained)
+        if parent is None:  # it stands alone, before what is covered
+            dress(self)
         self.setWindowTitle(f"{_('Locked')} – Plant Carbon Audit")
         self.setWindowFlag(Qt.WindowType.WindowCloseButtonHint, False)
         self.stop.setText(_("Close the file"))

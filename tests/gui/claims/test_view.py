@@ -156,7 +156,7 @@ def test_another_claim_is_read_from_its_beginning(make: Callable[..., ClaimView]
     assert [bar.value() for bar in bars] == [50, 50], "the same claim stays where one reads"
     view.keep_now()
     qtbot.wait(LAYING_MS * 2)
-    assert [bar.value() for bar in bars] == [50, 50]
+    qtbot.waitUntil(lambda: [bar.value() for bar in bars] == [50, 50])
     view.show_claim("claim-zhangjiakou")
     qtbot.wait(LAYING_MS * 2)
     assert [bar.value() for bar in bars] == [0, 0]

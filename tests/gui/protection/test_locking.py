@@ -224,6 +224,7 @@ def test_escape_and_another_language_do_not_open_it(locked_program: Program, qtb
     lock = lock_of(locked_program)
     lock.lock()
     assert lock.dialog is not None
+    assert lock.dialog.styleSheet(), "it hangs over no window that it would have the theme of"
     QTest.keyClick(lock.dialog, Qt.Key.Key_Escape)
     assert lock.dialog.isVisible()
     assert not lock.dialog.windowFlags() & Qt.WindowType.WindowCloseButtonHint
