@@ -16,11 +16,17 @@ from core.exchange.demo import demo_plants
 from core.ledger import Plant
 from core.store import PlantFile
 from gui import fonts, theme
+from gui.actions import curve_view
 from gui.app import Program
+from gui.claims import view as claims_view
 from gui.evidence import keeping
 from gui.language import set_language
+from gui.report import looking as report_looking
+from gui.report import page as report_page
+from gui.samples import dialog as samples_dialog
 from gui.session import Session
 from gui.settings import Settings
+from gui.solar import what_if
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -59,6 +65,25 @@ def qtbot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> QtBot:
 
     monkeypatch.setattr(qtbot, "addWidget", add_dressed)
     return qtbot
+
+
+PAUSES = (
+    (report_page, "PAUSE_MS"),
+    (report_looking, "PAUSE_MS"),
+    (claims_view, "PAUSE_MS"),
+    (what_if, "PAUSE_MS"),
+    (curve_view, "TYPING_PAUSE_MS"),
+    (samples_dialog, "PAUSE_MS"),
+)
+"""Where the window waits whether somebody goes on typing."""
+BRIEF_MS = 20
+
+
+@pytest.fixture(autouse=True)
+def nobody_goes_on_typing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test does it does at once, so nothing waits long for more of it."""
+    for module, name in PAUSES:
+        monkeypatch.setattr(module, name, BRIEF_MS)
 
 
 @pytest.fixture
