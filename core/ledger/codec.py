@@ -40,19 +40,24 @@ def from_plain(kind: str, plain: Mapping[str, object]) -> Record:
             T("Do not use this file. Ask for it again, as the program wrote it."),
         )
     readers = _READERS[cls]
-    if unknown := plain.keys() - readers.keys():
-        field = str(min(unknown, key=str))[:80]
+    if not plain.keys() <= readers.keys():
+        field = str(min(plain.keys() - readers.keys(), key=str))[:80]
         raise UserError(
             T("A record of kind {kind} has the unknown field {field}.", kind=kind, field=field),
             T("Do not use this file. Ask for it again, as the program wrote it."),
         )
-    values: dict[str, object] = {}
+    values: list[object] = []
     name = ""
     try:
-        for name, (read, required) in readers.items():
-            if name in plain:
-                values[name] = read(plain[name])
-            elif required:
+        for name, (itself, read, default) in readers.items():
+            value = plain.get(name, default)
+            if type(value) is itself:  # as it stands, without a call: every record of a file comes through here
+                values.append(value)
+            elif name in plain:
+                values.append(read(value))
+            elif default is not MISSING:
+                values.append(default)
+            else:
                 raise UserError(
                     T("A record of kind {kind} lacks the field {field}.", kind=kind, field=name),
                     T("Do not use this file. Ask for it again, as the program wrote it."),
@@ -63,7 +68,7 @@ def from_plain(kind: str, plain: Mapping[str, object]) -> Record:
             T("A record of kind {kind} has a wrong value in {field}: {value}", kind=kind, field=name, value=value),
             T("Do not use this file. Ask for it again, as the program wrote it."),
         ) from error
-    return cls(**values)  # type: ignore[arg-type]
+    return cls(*values)  # type: ignore[arg-type]
 
 
 def read_field(kind: str, field: str, plain: object) -> object:
@@ -74,7 +79,7 @@ def read_field(kind: str, field: str, plain: object) -> object:
     ValueError, TypeError
         for another form.
     """
-    return _READERS[ALL_KINDS[kind]][field][0](plain)
+    return _READERS[ALL_KINDS[kind]][field][1](plain)
 
 
 def usual(kind: str) -> Mapping[str, object]:
@@ -143,6 +148,8 @@ def _read_strings(value: object) -> tuple[str, ...]:
 def _read_pairs(value: object) -> tuple[tuple[str, str], ...]:
     if not isinstance(value, list):
         raise TypeError("list of pairs")
+    if not value:
+        return ()
     pairs = tuple(_read_strings(pair) for pair in value)
     if any(len(pair) != 2 for pair in pairs):
         raise ValueError("a pair has two parts")
@@ -174,9 +181,13 @@ _CODECS: dict[str, tuple[Callable[[object], object], Callable[..., object]]] = {
 }
 
 
+_THEMSELVES: dict[str, type] = {"str": str, "int": int, "bool": bool}
+"""Types that are in JSON what they are here."""
 _READERS = {
-    cls: {f.name: (_CODECS[str(f.type)][0], f.default is MISSING) for f in fields(cls)} for cls in ALL_KINDS.values()
+    cls: {f.name: (_THEMSELVES.get(str(f.type)), _CODECS[str(f.type)][0], f.default) for f in fields(cls)}
+    for cls in ALL_KINDS.values()
 }
+"""Of each field: the type that is taken as it stands, what reads it, and what it is when nothing is said."""
 _WRITERS = {cls: tuple((f.name, _CODECS[str(f.type)][1]) for f in fields(cls)) for cls in ALL_KINDS.values()}
 _USUAL = {
     kind: {
