@@ -27,6 +27,8 @@ class Column:
     """In the template. [characters]"""
 
 
+TITLE = Name("Activity data", "活动数据")
+"""Of the sheet that they stand in."""
 COLUMNS = (
     Column("source", Name("Source", "排放源"),
            T("Required. The emission source as the plant calls it, like Boiler house."),

@@ -26,7 +26,6 @@ HEAD_PLACE = Alignment(wrap_text=True, vertical="center")
 WRAPPED = Alignment(wrap_text=True, vertical="top")
 DATE_FORMAT = "yyyy-mm-dd"
 
-DATA = Name("Activity data", "活动数据")
 EXAMPLES = Name("Examples", "示例")
 METHODS = Name("Methods", "方法")
 ITEMS = Name("Items", "项目")

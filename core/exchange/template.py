@@ -16,7 +16,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from core.exchange import sheets
-from core.exchange.columns import COLUMNS, heading
+from core.exchange.columns import COLUMNS, TITLE, heading
 from core.exchange.extras import parameters_text
 from core.exchange.meaning import takes
 from core.i18n import Name, T, Text
@@ -47,7 +47,7 @@ def write_template(path: Path, language: str, library: Library) -> None:
     book = Workbook()
     data = book.active
     assert isinstance(data, Worksheet)
-    data.title = sheets.sheet_name(sheets.DATA, language)
+    data.title = sheets.sheet_name(TITLE, language)
     _headings(data, language)
     _examples(_add(book, sheets.EXAMPLES, language), language)
     _methods(_add(book, sheets.METHODS, language), library, language)
