@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData, QSize, Qt
 from PySide6.QtGui import QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QScrollArea, QSplitter, QStackedWidget, QWidget
 
-from gui.widgets import as_scrolled, letters
+from gui.widgets import as_divided, as_scrolled, letters
 
 Pane: TypeAlias = tuple[QWidget, Callable[[], None]]
 """A part of the window and how the keyboard enters it."""
@@ -59,10 +59,7 @@ class Beside(QSplitter):
 
     def __init__(self, page: QWidget, *panes: QWidget) -> None:
         super().__init__()
-        self.setHandleWidth(1)
-        self.setChildrenCollapsible(False)
-        for one in (Sheet(page), *panes):
-            self.addWidget(one)
+        as_divided(self, Sheet(page), *panes)
         self.setStretchFactor(0, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

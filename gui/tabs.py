@@ -1,24 +1,13 @@
-"""Tabs: what stands below their names; and some of which only the one in front asks for room."""
+"""Tabs of which only the one in front asks for room, so that a tall one behind does not make the page scroll."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
-
-
-def in_tab(*widgets: QWidget) -> QWidget:
-    """What stands below the names of the tabs; the last one takes the room."""
-    made = QWidget()
-    inside = QVBoxLayout(made)
-    inside.setContentsMargins(0, 10, 0, 0)
-    inside.setSpacing(10)
-    for widget in widgets:
-        inside.addWidget(widget, int(widget is widgets[-1]))
-    return made
+from PySide6.QtWidgets import QTabWidget
 
 
 class FrontTabs(QTabWidget):
-    """A tab widget as high as its front page needs, so that a tall one behind does not make the page scroll."""
+    """A tab widget as high as its front page needs."""
 
     def __init__(self) -> None:
         super().__init__()

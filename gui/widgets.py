@@ -213,19 +213,26 @@ def as_scrolled(area: QScrollArea, content: QWidget) -> None:
 def divided(*parts: QWidget, upright: bool = False) -> QSplitter:
     """Parts beside each other, or one below the other; lines between them can be dragged, and none can be closed."""
     made = QSplitter(Qt.Orientation.Vertical if upright else Qt.Orientation.Horizontal)
-    made.setHandleWidth(1)
-    made.setChildrenCollapsible(False)
-    for part in parts:
-        made.addWidget(part)
+    as_divided(made, *parts)
     return made
 
 
-def with_air(content: QWidget, above: int = 10) -> QWidget:
-    """Something with some room above it, as below the names of tabs. ``above`` in pixels."""
+def as_divided(split: QSplitter, *parts: QWidget) -> None:
+    """Put parts into a splitter that closes none of them."""
+    split.setHandleWidth(1)
+    split.setChildrenCollapsible(False)
+    for part in parts:
+        split.addWidget(part)
+
+
+def with_air(*parts: QWidget, above: int = 10) -> QWidget:
+    """Parts with some room above them, as below the names of tabs; the last takes what is left. ``above`` in pixels."""
     made = QWidget()
     inside = QVBoxLayout(made)
     inside.setContentsMargins(0, above, 0, 0)
-    inside.addWidget(content)
+    inside.setSpacing(10)
+    for part in parts:
+        inside.addWidget(part, int(part is parts[-1]))
     return made
 
 

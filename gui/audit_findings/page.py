@@ -29,8 +29,7 @@ from gui.quality.parts import combo
 from gui.session import Session
 from gui.settings import Settings
 from gui.tables.table import Table
-from gui.tabs import in_tab
-from gui.widgets import allow, button, empty_state, heading
+from gui.widgets import allow, button, empty_state, heading, with_air
 
 OPEN_ONES, EVERY = "open", "every"
 LIST, CORRECTED = range(2)
@@ -100,7 +99,7 @@ class AuditFindingsPage(Page):
             (_("Findings"), self.bar, self.table),
             (_("Initial – verified – why"), self.corrected),
         ):
-            self.tabs.addTab(in_tab(*widgets), title)
+            self.tabs.addTab(with_air(*widgets), title)
         self.tabs.currentChanged.connect(self._tab_chosen)
         head = QHBoxLayout()
         head.setSpacing(12)

@@ -37,8 +37,7 @@ from gui.page import CloseYear, FramedPage
 from gui.session import Session
 from gui.settings import Settings
 from gui.tables.table import Table
-from gui.tabs import in_tab
-from gui.widgets import button, card, empty_state, heading, label, subheading
+from gui.widgets import button, card, empty_state, heading, label, subheading, with_air
 
 ACTIVITY = "activity"
 LINES = 2
@@ -147,7 +146,7 @@ class ComparePage(FramedPage):
                 self._lead_on(title, table, record)
             table.current.connect(lambda _row: self.selected.emit())
             table.show_at_least(ROWS_SEEN)
-            self.tabs.addTab(in_tab(table), title)
+            self.tabs.addTab(with_air(table), title)
         self.tabs.currentChanged.connect(lambda _tab: self.selected.emit())
 
     def _lead_on(self, title: str, table: Table[Any], record: Callable[[Any], str]) -> None:

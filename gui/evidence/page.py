@@ -36,8 +36,7 @@ from gui.panes import dropped
 from gui.session import Session
 from gui.settings import Settings
 from gui.tables.table import Mark, Table
-from gui.tabs import in_tab
-from gui.widgets import allow, button, empty_state, heading, in_order, tool
+from gui.widgets import allow, button, empty_state, heading, in_order, tool, with_air
 
 REGISTER, WITHOUT = 0, 1
 """Places of the tabs."""
@@ -111,7 +110,7 @@ class EvidencePage(Page):
         self.tabs.setAccessibleName(_("Proofs and what has none"))
         self.tabs.tabBar().setAccessibleName(_("Proofs and what has none"))
         for title, table in ((_("Register"), self.register), (_("Tonnes without proof"), self.without)):
-            self.tabs.addTab(in_tab(table), title)
+            self.tabs.addTab(with_air(table), title)
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self._title, 1)

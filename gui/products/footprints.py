@@ -86,7 +86,7 @@ class FootprintsView(QWidget):
         inside.setContentsMargins(0, 2, 0, 4)
         inside.addWidget(self.table)
         above.setMinimumHeight(line * TABLE_LINES)
-        self._chart_card = with_air(drawn(self.chart, CHART_LINES), 4)
+        self._chart_card = with_air(drawn(self.chart, CHART_LINES), above=4)
         parts = divided(above, self._chart_card, upright=True)
         parts.setStretchFactor(0, 1)
         parts.setStretchFactor(1, 1)

@@ -99,7 +99,7 @@ class SharingView(QWidget):
         inside.setSpacing(6)
         inside.addWidget(subheading(_("How each source was shared")))
         inside.addWidget(self.table, 1)
-        above = with_air(self.part, 0)
+        above = with_air(self.part, above=0)
         for one in (above, below):
             one.setMinimumHeight(self.fontMetrics().height() * LINES)
         parts = divided(above, below, upright=True)

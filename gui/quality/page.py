@@ -47,9 +47,8 @@ from gui.quality.tables import explained_input, explained_source, input_columns,
 from gui.session import Session
 from gui.settings import Settings
 from gui.tables.table import Table
-from gui.tabs import in_tab
 from gui.theme import tokens
-from gui.widgets import button, card, clear, empty_state, heading, label, letters, rule, subheading, tool
+from gui.widgets import button, card, clear, empty_state, heading, label, letters, rule, subheading, tool, with_air
 from gui.wording import item_name, shown_percent, tonnes
 
 ACTIVITY = "activity"
@@ -182,7 +181,7 @@ class QualityPage(FramedPage):
             table.current.connect(lambda _row: self.selected.emit())
             table.view.doubleClicked.connect(lambda _index, act=act: act())
             table.show_at_least(ROWS_SEEN)
-            self.tabs.addTab(in_tab(table), title)
+            self.tabs.addTab(with_air(table), title)
         self.tabs.currentChanged.connect(lambda _tab: self.selected.emit())
 
     def _going(self, table: Table[Any], record: Callable[[Any], str]) -> Callable[[], None]:

@@ -15,6 +15,7 @@ from core.i18n import T
 from core.ledger import Audit, Ledger
 from core.methods import Finding
 from gui.commands import Command
+from gui.giving_way import Pane
 from gui.jobs import Job, crash_error
 from gui.keys.certificates import CompleteDialog, Made, RequestDialog
 from gui.keys.renewing import RenewalDialog
@@ -30,7 +31,7 @@ from gui.report.issuing import Signed, change_of, drafting, order_of, saving, si
 from gui.report.keeping import keep
 from gui.session import Session
 from gui.settings import Settings
-from gui.widgets import button, card, divided, empty_state, in_order, label, scrolled, subheading
+from gui.widgets import button, card, divided, empty_state, in_order, label, subheading
 
 PAUSE_MS = 350
 """Typing and clicking go on while nothing is drawn."""
@@ -69,7 +70,6 @@ class ReportPage(Page):
         self.panel.request_wanted.connect(self.request_certificate)
         self.panel.completion_wanted.connect(self.take_in_certificate)
         self.panel.countersign_wanted.connect(self.countersign)
-        self.panel.choice.switched.connect(self._fit)
 
     def _build(self) -> None:
         settle, inside = card()
@@ -91,8 +91,7 @@ class ReportPage(Page):
         steps.setContentsMargins(16, 14, 8, 14)
         steps.setSpacing(12)
         steps.addWidget(self._year)
-        self._content = content
-        self._area = scrolled(content)
+        self._area = Pane(content)
         steps.addWidget(self._area, 1)
         right = QWidget()
         pages = QVBoxLayout(right)
@@ -136,13 +135,7 @@ class ReportPage(Page):
         self._show_status()
         self._show_findings()
         self._suggest_files()
-        self._fit()
         self._soon.start()
-
-    def _fit(self) -> None:
-        """Never narrower than what stands in it."""
-        bar = self._area.verticalScrollBar().sizeHint().width()
-        self._area.setMinimumWidth(self._content.minimumSizeHint().width() + bar)
 
     def show_subject(self, subject: object) -> None:
         self._to_secret()

@@ -131,7 +131,9 @@ class SamplesPage(FramedPage):
         head.addWidget(self._words, 1)
         head.addWidget(self._begin)
         self.body.addLayout(head)
-        self.tabs.addTab(with_air(divided(self.risks, with_air(self.matrix, 8), upright=True)), _("Sources and risk"))
+        self.tabs.addTab(
+            with_air(divided(self.risks, with_air(self.matrix, above=8), upright=True)), _("Sources and risk")
+        )
         lower = QWidget()
         column = QVBoxLayout(lower)
         column.setContentsMargins(0, 10, 0, 0)
