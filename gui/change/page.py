@@ -18,15 +18,15 @@ from gui.chart import Chart
 from gui.commands import Command
 from gui.compare.comparing import PLACES, VIEWS, CauseRow, fall_of, signed
 from gui.compare.tables import cause_columns
-from gui.jobs import Job, crash_error
-from gui.language import _, language, say
+from gui.jobs import Job
+from gui.language import _, say
 from gui.page import FramedPage, TwoYears
 from gui.quality.parts import combo
 from gui.settings import Settings
 from gui.tables.table import Column, Table
 from gui.tables.whole_rows import choose_whole_rows
-from gui.tabs import FrontTabs, in_tab
-from gui.widgets import allow, button, card, clear, empty_state, heading, label, number, rule, subheading
+from gui.tabs import FrontTabs
+from gui.widgets import allow, button, card, clear, empty_state, heading, label, number, rule, subheading, with_air
 from gui.wording import TONNES
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ class ChangePage(FramedPage):
         above.addWidget(exact, 7)
         self.tabs.setAccessibleName(_("Details"))
         for (part, title), table in zip(parts().items(), self.tables.values(), strict=True):
-            self.tabs.addTab(in_tab(table), _("By {what}", what=title.lower()) if part else title)
+            self.tabs.addTab(with_air(table), _("By {what}", what=title.lower()) if part else title)
         column = QVBoxLayout(self._result)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -221,8 +221,6 @@ class ChangePage(FramedPage):
         key, held = self._key(chosen), self._basis
         self.job = job = Job(work)
         job.done.connect(lambda found: self._worked_out(key, held, found))
-        job.failed.connect(lambda error: self.attempt(lambda: _raise(error)))
-        job.crashed.connect(lambda trace: self.tell("bad", crash_error(trace).text(language())))
         job.ended.connect(self._ended)
         allow(self.go, _("It is being worked out."))
         self.run(job, _("Comparing"))

@@ -17,11 +17,11 @@ from gui.asking import Asking, PathField
 from gui.fields import Field
 from gui.group.asking import reading
 from gui.group.check import ApproveGroupReport, CheckGroupReport, GroupReportLook
-from gui.jobs import Job, Progress, crash_error
+from gui.jobs import Job, Progress
 from gui.keys.certificates import refuse_existing
 from gui.keys.choice import KeyChoice
 from gui.keys.sign_panel import open_with_system
-from gui.language import _, language
+from gui.language import _
 from gui.page import Page
 from gui.settings import Settings
 from gui.widgets import button
@@ -97,12 +97,7 @@ class Out:
 
         job = Job(work)
         job.done.connect(lambda name: self._page.tell("good", _("Written: {file}", file=name)))
-        job.failed.connect(lambda error: self._page.tell("bad", error.text(language())))
-        job.crashed.connect(self._crashed)
         self._page.run(job, _("Exporting"))
-
-    def _crashed(self, trace: str) -> None:
-        self._page.tell("bad", crash_error(trace).text(language()))
 
     # ------------------------------------------------------------------ report
 
@@ -145,8 +140,6 @@ class Out:
     def _make(self, job: Job, out: Path) -> None:
         opening = (_("Open"), lambda: open_with_system(out))
         job.done.connect(lambda _path: self._page.tell("good", _("Written: {file}", file=out.name), opening))
-        job.failed.connect(lambda error: self._page.tell("bad", error.text(language())))
-        job.crashed.connect(self._crashed)
         self._page.run(job, _("Making the report of the group"))
 
 

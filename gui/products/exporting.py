@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from core.i18n import T
-from gui.jobs import Job, Progress, crash_error
+from gui.jobs import Job, Progress
 from gui.language import _, language
 from gui.notices import of_error
 from gui.page import Page
@@ -106,8 +106,4 @@ class Exporter:
         job = Job(work)
         job.done.connect(self._written)
         job.failed.connect(lambda error: self._page.told.emit(of_error(error)))
-        job.crashed.connect(self._crashed)
         self._page.run(job, _("Exporting"))
-
-    def _crashed(self, trace: str) -> None:
-        self._page.tell("bad", crash_error(trace).text(language()))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from core.i18n import T, show, show_date
 from core.ledger import Dispatch, Site
 from gui.asked.words import KINDS, day
-from gui.jobs import Job, Progress, crash_error
+from gui.jobs import Job, Progress
 from gui.language import _, language, say
 from gui.settings import Settings
 from gui.tables.table import Column, Mark, Table
@@ -128,12 +128,7 @@ class SentPart(QWidget):
             return
         job = Job(answers_of(self._office.path, record.id, self._office))
         job.done.connect(lambda found: self._show_answers(record, found))
-        job.failed.connect(lambda error: self._page.tell("bad", error.text(language())))
-        job.crashed.connect(self._crashed)
         self._page.run(job, _("Reading the answers of the plants"))
-
-    def _crashed(self, trace: str) -> None:
-        self._page.tell("bad", crash_error(trace).text(language()))
 
     def _show_answers(self, record: Dispatch, found: tuple[Reply, ...]) -> None:
         from gui.sending.answers import AnswersDialog
