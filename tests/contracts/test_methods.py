@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import importlib
 import inspect
 import pkgutil
@@ -24,6 +23,7 @@ from core.ledger import Activity, Plant
 from core.library import GASES, SHIPPED, Factor, load_library
 from core.methods import KG, SCOPES, Method, all_methods
 from tests.core.samples import activity, compiled
+from tests.documented import run_examples
 
 METHODS = sorted(all_methods())
 PLANTS = [Plant("Zhangjiakou", "CN", "CN-HE"), Plant("Luton", "GB"), Plant("Tychy", "PL")]
@@ -107,7 +107,7 @@ def test_formulas_are_documented_and_their_examples_run(name: str) -> None:
         assert of_records or re.search(r"\[.+\]", section(text, "Returns"), re.DOTALL), f"{name}.{said}: unit of result"
         assert re.search(r"\d", section(text, "Notes")), f"{name}.{said} names no clause, year or number of its source"
         assert ">>>" in section(text, "Examples"), f"{name}.{said}"
-    assert doctest.testmod(importlib.import_module(f"core.methods.{name}")).failed == 0
+    assert run_examples(importlib.import_module(f"core.methods.{name}")).failed == 0
 
 
 def test_shared_modules_have_formulas_too() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import importlib
 import inspect
 import pkgutil
@@ -26,6 +25,7 @@ from core.savings import COMMON, Saving, all_kinds, check_measure, parse, saving
 from core.savings._inputs import METHODS
 from tests.contracts.test_methods import documented, section
 from tests.core.savings.measures import PLANT, measure, saving
+from tests.documented import run_examples
 
 KINDS = sorted(all_kinds())
 MODULES = sorted(module.name for module in pkgutil.iter_modules(core.savings.__path__))
@@ -180,7 +180,7 @@ def test_there_are_formulas_to_look_at() -> None:
 
 @pytest.mark.parametrize("name", MODULES)
 def test_examples_in_the_text_are_right(name: str) -> None:
-    assert doctest.testmod(importlib.import_module(f"core.savings.{name}")).failed == 0
+    assert run_examples(importlib.import_module(f"core.savings.{name}")).failed == 0
 
 
 # ---------------------------------------------------------------------- one more file

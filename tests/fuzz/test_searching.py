@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import doctest
 from pathlib import Path
 
 import pytest
 
 from core.errors import UserError
 from core.i18n import T, verbatim
+from tests.documented import run_examples
 from tests.fuzz import parts, run, searching, shrinking, table
 from tests.fuzz.searching import Outcome, how_it_ends, signature
 from tests.fuzz.shrinking import shrunk
@@ -99,4 +99,4 @@ def test_without_the_search_everything_is_tried_again(capsys: pytest.CaptureFixt
 
 
 def test_the_documented_examples() -> None:
-    assert doctest.testmod(shrinking).failed == doctest.testmod(parts).failed == 0
+    assert run_examples(shrinking).failed == run_examples(parts).failed == 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 from collections.abc import Callable
 from importlib import import_module
 
@@ -10,6 +9,7 @@ import pytest
 
 from core.actions import ahead, choosing, cost, curve, effect, emitted, ramp
 from core.targets import drivers, forecast, simulation
+from tests.documented import run_examples
 
 MODULES = (
     "actions.ahead", "actions.areas", "actions.choosing", "actions.cost", "actions.curve", "actions.effect",
@@ -37,7 +37,7 @@ WITH_SOURCE = {cost.cost_of: "NREL/TP-462-5173", curve.abatement_curve: "Energy 
 
 @pytest.mark.parametrize("name", MODULES)
 def test_examples_run(name: str) -> None:
-    assert doctest.testmod(import_module(f"core.{name}")).failed == 0
+    assert run_examples(import_module(f"core.{name}")).failed == 0
 
 
 @pytest.mark.parametrize("formula", FORMULAS, ids=lambda one: one.__qualname__)

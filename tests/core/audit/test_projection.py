@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import json
 from dataclasses import replace
 from datetime import date
@@ -30,6 +29,7 @@ from core.ledger import Ledger, Sample, Step, TestSheet
 from core.methods import exact_sum
 from tests.core.audit.finding_samples import RIGHT, WRONG, finding, inventory_of, ledger_of
 from tests.core.samples import activity, month, year_of_bills
+from tests.documented import run_examples
 
 PUBLISHED: dict[str, Any] = json.loads(
     (Path(__file__).parents[2] / "data" / "projection_examples.json").read_text(encoding="utf-8")
@@ -275,7 +275,7 @@ def test_it_is_told_in_words() -> None:
 
 
 def test_the_examples_in_the_docstrings_hold() -> None:
-    assert doctest.testmod(projection).failed == 0
+    assert run_examples(projection).failed == 0
 
 
 def test_an_isolated_misstatement_is_found_and_not_projected() -> None:

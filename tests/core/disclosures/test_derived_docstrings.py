@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 from collections.abc import Callable
 from types import ModuleType
 
@@ -10,6 +9,7 @@ import pytest
 
 from core.disclosures import cells, values
 from core.disclosures.derived import _fuels, _made, actions, assurance, emissions
+from tests.documented import run_examples
 
 FORMULAS: tuple[Callable[..., object], ...] = (_fuels.energy_of, emissions.primary, actions.payback)
 MODULES = (cells, values, actions, assurance)
@@ -17,7 +17,7 @@ MODULES = (cells, values, actions, assurance)
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda one: one.__name__)
 def test_examples_run(module: ModuleType) -> None:
-    found = doctest.testmod(module)
+    found = run_examples(module)
     assert found.attempted and not found.failed
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -23,6 +22,7 @@ from core.library.places import countries
 from core.products import uptake
 from tests.core.exchange.stating import DECLARED, WHEN, WHOLE_STRUT, footprints
 from tests.core.products.plants import DISC, HEBEI, PARTS, STRUT, bill, ledger_of, made_by
+from tests.documented import run_examples
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "data" / "pact_3.0.json").read_text("utf-8"))
 FORM = jsonschema.Draft7Validator(SCHEMA)
@@ -240,7 +240,7 @@ def test_days_are_kept_whole() -> None:
 
 
 def test_examples_of_the_code_run() -> None:
-    assert doctest.testmod(stated_footprints).failed == 0
+    assert run_examples(stated_footprints).failed == 0
 
 
 def test_the_notice_names_the_owner_and_repeats_its_disclaimer() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import math
 from collections.abc import Callable
 from itertools import pairwise
@@ -35,6 +34,7 @@ from core.finance import (
     real_rate,
     returns,
 )
+from tests.documented import run_examples
 
 MONEY = st.floats(-1e6, 1e6).map(lambda x: round(x, 2))
 FLOWS = st.lists(MONEY, min_size=1, max_size=30)
@@ -44,7 +44,7 @@ APART = st.lists(st.integers(-80, 300), min_size=1, max_size=5, unique=True)
 
 @pytest.mark.parametrize("module", [annuity, flows, levelised, rates, returns])
 def test_examples_run(module: object) -> None:
-    result = doctest.testmod(module)  # type: ignore[arg-type]
+    result = run_examples(module)  # type: ignore[arg-type]
     assert result.attempted and not result.failed
 
 

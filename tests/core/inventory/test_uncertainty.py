@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import math
 from decimal import Decimal
 
@@ -21,6 +20,7 @@ from core.inventory.uncertainty import (
     formula,
     geometric_deviation,
 )
+from tests.documented import run_examples
 
 PERCENT = st.decimals(0, 200, places=2)
 WEIGHTS = st.lists(st.decimals(0, 1000, places=3), min_size=1, max_size=8).filter(any)
@@ -28,7 +28,7 @@ WEIGHTS = st.lists(st.decimals(0, 1000, places=3), min_size=1, max_size=8).filte
 
 @pytest.mark.parametrize("module", [allocation, package, period, combine, defaults, draws, formula, quality, views])
 def test_examples_run(module: object) -> None:
-    assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]
+    assert run_examples(module).failed == 0  # type: ignore[arg-type]
 
 
 @given(st.lists(PERCENT, max_size=6))

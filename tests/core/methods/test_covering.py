@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import random
 from dataclasses import replace
 from datetime import date
@@ -18,6 +17,7 @@ from core.ledger import Allocation, Instrument, Ledger, PvSystem, Record, Step
 from core.library import EXACT, load_library
 from core.methods import Line, exact_sum
 from tests.core.samples import CHOICES, PLANT, activity, compiled, green, month
+from tests.documented import run_examples
 
 LIBRARY = load_library()
 AVERAGE = compiled([activity()]).totals.scopes["scope2_market"]
@@ -47,7 +47,7 @@ def instrument(records: tuple[Record, ...]) -> Instrument:
 
 
 def test_the_formula_of_what_is_left() -> None:
-    found = doctest.testmod(covering)
+    found = run_examples(covering)
     assert found.attempted >= 1 and found.failed == 0
 
 

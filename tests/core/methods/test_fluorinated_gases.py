@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -22,13 +21,14 @@ from core.methods.refrigerant_disposal import disposal_loss
 from core.methods.refrigerant_screening import EQUIPMENT
 from tests.core.methods.gases import LIBRARY, only, only_with, record, refused, rules
 from tests.core.samples import compiled
+from tests.documented import run_examples
 
 MASSES = st.decimals(min_value=0, max_value=10**6, places=3)
 SHARES = st.decimals(min_value=0, max_value=100, places=2)
 
 
 def test_documented_examples() -> None:
-    assert doctest.testmod(_fluorinated).failed == doctest.testmod(_escaping).failed == 0
+    assert run_examples(_fluorinated).failed == run_examples(_escaping).failed == 0
 
 
 # --- mass balance

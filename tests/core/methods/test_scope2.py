@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import json
 from decimal import Decimal
 from pathlib import Path
@@ -25,6 +24,7 @@ from core.methods._covering import uncovered
 from core.methods._steam import by_pressure, by_temperature, heat_of_water, interpolate, table_of
 from tests.core.methods.gases import LIBRARY, only, only_with, own, record, refused, rules
 from tests.core.samples import activity, compiled, green
+from tests.documented import run_examples
 
 NOWHERE = Plant("Dual", "ZZ")
 TABLE = table_of(LIBRARY)
@@ -54,7 +54,7 @@ def bill(quantity: object = 1000000, unit: str = "kWh", **told: Any) -> Any:
 
 
 def test_documented_examples() -> None:
-    assert doctest.testmod(steam_module).failed == 0 and doctest.testmod(scope2).failed == 0
+    assert run_examples(steam_module).failed == 0 and run_examples(scope2).failed == 0
 
 
 # --- the order of instruments

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import doctest
 from collections.abc import Callable
 from importlib import import_module
 
 import pytest
 
 from core.products import allocation, carbon, emitted, made, making, parts
+from tests.documented import run_examples
 
 FORMULAS: tuple[Callable[..., object], ...] = (
     allocation.allocated, emitted.gases_of_biomass, emitted.life_cycle_energy, making.footprints_of, making.per_unit,
@@ -18,7 +18,7 @@ FORMULAS: tuple[Callable[..., object], ...] = (
 
 @pytest.mark.parametrize("module", [allocation, carbon, emitted, made, making, parts], ids=lambda one: one.__name__)
 def test_examples_run(module: object) -> None:
-    assert doctest.testmod(import_module(module.__name__)).failed == 0  # type: ignore[attr-defined]
+    assert run_examples(import_module(module.__name__)).failed == 0  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("formula", FORMULAS, ids=lambda one: one.__qualname__)

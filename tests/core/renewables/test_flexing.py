@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -16,6 +15,7 @@ from core.renewables.flexing import MOVED, proposed, variants, with_shift, with_
 from core.renewables.hourly import Matched, Supply, match
 from core.series import Series
 from core.solar.battery import Battery
+from tests.documented import run_examples
 
 UTC = ZoneInfo("UTC")
 NAN = float("nan")
@@ -32,7 +32,7 @@ def of(rows: list[tuple[float, float, float]]) -> Matched:
 
 
 def test_examples_run() -> None:
-    result = doctest.testmod(module)
+    result = run_examples(module)
     assert result.attempted and not result.failed
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import math
 from datetime import date, timedelta
 from itertools import pairwise
@@ -20,6 +19,7 @@ from core.series import Series
 from core.series.netting import Interval, sums
 from core.series.zones import begin_of
 from core.solar.use import match_score
+from tests.documented import run_examples
 
 UTC, BERLIN, KOLKATA = (ZoneInfo(key) for key in ("UTC", "Europe/Berlin", "Asia/Kolkata"))
 NAN = float("nan")
@@ -44,7 +44,7 @@ def of(rows: list[tuple[float, float, float]], step: int = 900, interval: Interv
 
 
 def test_examples_run() -> None:
-    result = doctest.testmod(module)
+    result = run_examples(module)
     assert result.attempted and not result.failed
 
 

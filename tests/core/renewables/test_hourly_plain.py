@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import json
 from decimal import Decimal
 from typing import Any
@@ -24,6 +23,7 @@ from core.renewables.hourly_plain import matched_to_plain, percent_down, tenths,
 from core.series import Series
 from core.solar.battery import Battery
 from tests.core.renewables.metered_plants import DAY, START, ZONE, plant, sunny
+from tests.documented import run_examples
 
 AMOUNTS = st.one_of(st.floats(0, 1e7), st.just(float("nan")), st.just(0.0))
 ROWS = st.lists(st.tuples(AMOUNTS, AMOUNTS, AMOUNTS), min_size=1, max_size=50)
@@ -45,7 +45,7 @@ def made(rows: list[tuple[float, float, float]], step: int = 86_400 // 24) -> Ma
 
 
 def test_examples_run() -> None:
-    result = doctest.testmod(module)
+    result = run_examples(module)
     assert result.attempted and not result.failed
 
 

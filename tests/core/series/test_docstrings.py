@@ -9,6 +9,7 @@ import pkgutil
 import pytest
 
 import core.series
+from tests.documented import run_examples
 
 MODULES = sorted(module.name for module in pkgutil.iter_modules(core.series.__path__))
 
@@ -16,7 +17,7 @@ MODULES = sorted(module.name for module in pkgutil.iter_modules(core.series.__pa
 @pytest.mark.parametrize("name", MODULES)
 def test_examples_run(name: str) -> None:
     module = importlib.import_module(f"core.series.{name}")
-    assert doctest.testmod(module).failed == 0
+    assert run_examples(module).failed == 0
 
 
 def test_there_are_examples() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import doctest
 from datetime import UTC, datetime
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 
 from core.signing import spelling
 from core.signing.spelling import bytes_in, moment_in
+from tests.documented import run_examples
 
 
 @given(st.datetimes(datetime(2000, 1, 1), datetime(2099, 12, 31), timezones=st.just(UTC)))
@@ -43,4 +43,4 @@ def test_no_other_bytes(text: str) -> None:
 
 
 def test_the_documented_examples() -> None:
-    assert doctest.testmod(spelling).failed == 0
+    assert run_examples(spelling).failed == 0

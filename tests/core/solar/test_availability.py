@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import math
 from decimal import Decimal
 
@@ -21,6 +20,7 @@ from core.solar.chain import STEPS
 from core.solar.curtailment import curtailment
 from core.solar.losstree import TITLES, assumed, close, loss_tree
 from tests.core.solar.days import GAMMA, P0, Sunny
+from tests.documented import run_examples
 
 WEEK = Sunny(days=7)
 EXPECTED = WEEK.series(WEEK.energy / 0.9)
@@ -30,7 +30,7 @@ NOON = 24 * 2 + 12
 
 @pytest.mark.parametrize("one", [module, curtailed, losstree])
 def test_examples_run(one: object) -> None:
-    result = doctest.testmod(one)  # type: ignore[arg-type]
+    result = run_examples(one)  # type: ignore[arg-type]
     assert result.attempted and not result.failed
 
 

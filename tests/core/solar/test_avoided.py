@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import math
 from dataclasses import replace
 from datetime import date
@@ -22,6 +21,7 @@ from core.solar import hourly_factor
 from core.solar.avoided import BASES, NOTE, Answer, Named, answers, avoided, balance, modules_factor
 from core.solar.hourly_factor import FactorTable, avoided_hourly
 from tests.core.solar.days import Sunny
+from tests.documented import run_examples
 
 LIBRARY = load_library()
 HEBEI = ("CN.north", "CN-HE", "CN", "World")
@@ -30,7 +30,7 @@ TABLE = FactorTable("Hours of the grid", "Operator", "2023, v2", 2023)
 
 @pytest.mark.parametrize("one", [module, hourly_factor])
 def test_examples_run(one: object) -> None:
-    result = doctest.testmod(one)  # type: ignore[arg-type]
+    result = run_examples(one)  # type: ignore[arg-type]
     assert result.attempted and not result.failed
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import math
 
 import numpy as np
@@ -14,12 +13,13 @@ from core.series import Series
 from core.solar import degradation as module
 from core.solar.degradation import daily, degradation, year_on_year
 from tests.core.solar.days import BERLIN, PLAIN, Sunny, at
+from tests.documented import run_examples
 
 THREE_YEARS = np.arange(3 * 365 + 2)
 
 
 def test_examples_run() -> None:
-    result = doctest.testmod(module)
+    result = run_examples(module)
     assert result.attempted and not result.failed
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import json
 from importlib import import_module
 from pathlib import Path
@@ -16,6 +15,7 @@ from hypothesis import strategies as st
 from core.solar import air, average_day, cell, clear_sky, clearness, dc, glass, inverter, losses, sky, sun
 from core.solar.model import Site
 from core.solar.weather import Climate
+from tests.documented import run_examples
 
 CASES: dict[str, Any] = json.loads(
     (Path(__file__).parents[2] / "data" / "pvwatts_equations.json").read_text(encoding="utf-8")
@@ -30,7 +30,7 @@ MODULES = (
 
 @pytest.mark.parametrize("name", MODULES)
 def test_the_examples_in_the_docstrings_run(name: str) -> None:
-    assert doctest.testmod(import_module(f"core.solar.{name}")).failed == 0
+    assert run_examples(import_module(f"core.solar.{name}")).failed == 0
 
 
 @pytest.mark.parametrize("case", CASES["dc"], ids=str)

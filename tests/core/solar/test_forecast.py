@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import json
 import math
 from dataclasses import replace
@@ -26,6 +25,7 @@ from core.solar.economics import PARAMETERS, Economics, economics_of, finance
 from core.solar.forecast import COMPONENTS, Assumptions, combined, energies, exceeded_by_nine_of_ten, forecast
 from core.solar.grid_path import GridPath
 from core.solar.planning import assumptions_of, sigmas
+from tests.documented import run_examples
 
 CASES = json.loads((Path(__file__).parents[2] / "data" / "cashflow.json").read_text("utf-8"))["cases"]
 FLAT = GridPath(0.5, 2024)
@@ -35,7 +35,7 @@ MONEY = Economics(3_000_000.0, 30_000.0, 0.02, 0.8, 0.7, 0.01, 0.35, 0.0, 0.06, 
 
 @pytest.mark.parametrize("one", [economics, module, grid_path, planning])
 def test_examples_run(one: object) -> None:
-    result = doctest.testmod(one)  # type: ignore[arg-type]
+    result = run_examples(one)  # type: ignore[arg-type]
     assert result.attempted and not result.failed
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -13,12 +11,13 @@ from core.errors import UserError
 from core.series import Series
 from core.solar import grid as module
 from core.solar.grid import Grid, amounts_on, estimated_on, grid_of, levels_on
+from tests.documented import run_examples
 
 NAN = float("nan")
 
 
 def test_examples_run() -> None:
-    result = doctest.testmod(module)
+    result = run_examples(module)
     assert result.attempted and not result.failed
 
 

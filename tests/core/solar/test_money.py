@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import math
 from collections import Counter
 from datetime import date
@@ -21,6 +20,7 @@ from core.solar import tariffs
 from core.solar.money import Earned, feed_in_revenue, saved
 from core.solar.tariffs import bands_of, week_of
 from tests.core.solar.days import BERLIN, PLAIN, SHANGHAI, Sunny, at
+from tests.documented import run_examples
 
 WEEK = Sunny(start=at(2024, 1, 1), days=7, step=900)
 """From a Monday on."""
@@ -41,7 +41,7 @@ def tariff(*bands: tuple[str, str], **changes: object) -> Tariff:
 
 @pytest.mark.parametrize("one", [module, tariffs])
 def test_examples_run(one: object) -> None:
-    result = doctest.testmod(one)  # type: ignore[arg-type]
+    result = run_examples(one)  # type: ignore[arg-type]
     assert result.attempted and not result.failed
 
 

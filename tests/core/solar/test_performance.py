@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import math
 from datetime import date
 from itertools import pairwise
@@ -28,6 +27,7 @@ from core.solar.performance import (
     performance,
 )
 from tests.core.solar.days import BERLIN, GAMMA, P0, PLAIN, SHANGHAI, Sunny, at
+from tests.documented import run_examples
 
 SUNNY = Sunny()
 KEYS = ("performance_ratio", "performance_ratio_25", "performance_ratio_weather")
@@ -47,7 +47,7 @@ def value(found: Performance, key: str) -> float:
 
 @pytest.mark.parametrize("one", [module, indices])
 def test_examples_run(one: object) -> None:
-    assert not doctest.testmod(one).failed  # type: ignore[arg-type]
+    assert not run_examples(one).failed  # type: ignore[arg-type]
 
 
 def test_the_published_weather_corrected_ratio() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import math
 from decimal import Decimal
 
@@ -13,10 +12,11 @@ from hypothesis import strategies as st
 from core.errors import UserError
 from core.solar import plausible
 from core.solar.plausible import RANGES, area_density, judge, specific_yield
+from tests.documented import run_examples
 
 
 def test_examples_run() -> None:
-    result = doctest.testmod(plausible)
+    result = run_examples(plausible)
     assert result.attempted and not result.failed
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import math
 from dataclasses import replace
 from itertools import pairwise
@@ -22,6 +21,7 @@ from core.solar.battery import Battery, dispatch
 from core.solar.shift import shifted
 from core.solar.use import Use, compared, load_of, match_score, net_of, series_from, use
 from tests.core.solar.days import BERLIN, PLAIN, Sunny, at
+from tests.documented import run_examples
 
 AMOUNTS = st.floats(0, 1000)
 DAY = st.lists(st.tuples(AMOUNTS, AMOUNTS), min_size=96, max_size=96)
@@ -31,7 +31,7 @@ LOAD = YEAR.series(np.full(len(YEAR.energy), 6.0))
 
 @pytest.mark.parametrize("one", [module, batteries, shift])
 def test_examples_run(one: object) -> None:
-    result = doctest.testmod(one)  # type: ignore[arg-type]
+    result = run_examples(one)  # type: ignore[arg-type]
     assert result.attempted and not result.failed
 
 

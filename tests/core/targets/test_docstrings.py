@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 from collections.abc import Callable
 from importlib import import_module
 from types import ModuleType
@@ -10,6 +9,7 @@ from types import ModuleType
 import pytest
 
 from core.targets import base_year, budget, coverage, credits, gap, neutrality, pathway, series
+from tests.documented import run_examples
 
 MODULES = (
     "base_year", "budget", "case", "coverage", "credits", "gap", "judging", "neutrality", "neutrality_checks",
@@ -36,7 +36,7 @@ SOURCES = ("SBTi", "GHG Protocol", "ISO 14068-1", "ours")
 @pytest.mark.parametrize("name", MODULES)
 def test_examples_run(name: str) -> None:
     module: ModuleType = import_module(f"core.targets.{name}")
-    assert doctest.testmod(module).failed == 0
+    assert run_examples(module).failed == 0
 
 
 @pytest.mark.parametrize("formula", FORMULAS, ids=lambda one: one.__name__)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import json
 
 import numpy as np
@@ -31,6 +30,7 @@ from tests.core.exchange.weather.files import (
     pvgis_typical,
     tmy3,
 )
+from tests.documented import run_examples
 
 EPW, TMY3 = epw(), tmy3()
 PVGIS, TYPICAL = pvgis_hours(), pvgis_typical()
@@ -67,7 +67,7 @@ def refused(lines: list[str]) -> str:
 
 
 def test_the_examples_run() -> None:
-    assert doctest.testmod(reading).failed == 0
+    assert run_examples(reading).failed == 0
     assert KINDS == ("epw", "tmy3", "pvgis", "monthly")
 
 

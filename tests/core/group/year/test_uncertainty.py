@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise, permutations
@@ -27,6 +26,7 @@ from core.group.year.uncertainty import (
 from core.inventory.uncertainty import VIEWS, by_formula, quantify
 from core.ledger import Activity, Audit, Ledger, OwnFactor, Plant, Record
 from tests.core.samples import activity, compiled, green, ledgers, year_of_bills
+from tests.documented import run_examples
 
 CLOSE = Decimal("1e-20")
 HALVES = st.decimals(min_value=0, max_value=60, places=2)
@@ -167,4 +167,4 @@ def test_another_form_is_refused() -> None:
 
 
 def test_the_documented_example() -> None:
-    assert doctest.testmod(uncertainty).failed == 0
+    assert run_examples(uncertainty).failed == 0
