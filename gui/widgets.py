@@ -21,8 +21,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.i18n import labelled
 from gui.fonts import figures, scaled
 from gui.icons import icon, pixmap
+from gui.language import language
 from gui.theme import dress, tokens
 
 SCREEN_SHARE = 0.94
@@ -96,7 +98,7 @@ def number_card(
     ``said`` is what screen readers say in place of title, number and unit.
     """
     frame, inside = card()
-    frame.setAccessibleName(said or f"{title}: {text} {unit}".rstrip())
+    frame.setAccessibleName(said or labelled(title, f"{text} {unit}".rstrip(), language()))
     inside.setSpacing(spacing)
     inside.addWidget(label(title, role, wrap=True))
     row = QHBoxLayout()

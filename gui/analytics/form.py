@@ -19,7 +19,7 @@ from gui.analytics.rows import state_words, value_words
 from gui.fields import ParsedField, words_field
 from gui.language import _, say
 from gui.widgets import allow, button, clear, label, marked, number, rule
-from gui.wording import shown_percent
+from gui.wording import named, shown_percent
 
 NOTE_LINES = 6
 
@@ -137,7 +137,7 @@ class ProcedureForm(QWidget):
         )
         for row, (name, words) in enumerate(facts):
             shown = number(words)
-            shown.setAccessibleName(f"{name}: {words}")
+            shown.setAccessibleName(named(name, words))
             self._facts.addWidget(label(name, "muted"), row, 0)
             self._facts.addWidget(shown, row, 1, Qt.AlignmentFlag.AlignRight)
 

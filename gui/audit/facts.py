@@ -15,7 +15,7 @@ from gui.audit.engagement import scope_words
 from gui.audit.rows import names_of
 from gui.language import _, say
 from gui.widgets import clear, label, number, subheading
-from gui.wording import TONNES, tonnes
+from gui.wording import TONNES, named, tonnes
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 _TOP = Qt.AlignmentFlag.AlignTop
@@ -68,7 +68,7 @@ def show_progress(inside: QVBoxLayout, counted: Progress) -> None:
     ]
     for place, (name, value) in enumerate(rows):
         words, figure = label(name, "muted", wrap=True), number(value)
-        figure.setAccessibleName(f"{name}: {value}")
+        figure.setAccessibleName(named(name, value))
         grid.addWidget(words, place, 0)
         grid.addWidget(figure, place, 1, _RIGHT)
     inside.addWidget(holder)

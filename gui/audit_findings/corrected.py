@@ -17,7 +17,7 @@ from gui.session import Session
 from gui.settings import Settings
 from gui.tables.table import Table
 from gui.widgets import card, clear, empty_state, label, number
-from gui.wording import TONNES, tonnes
+from gui.wording import TONNES, named, tonnes
 
 
 class CorrectedView(QWidget):
@@ -75,5 +75,5 @@ class CorrectedView(QWidget):
             for place, words in enumerate((tonnes(before), signed(difference), tonnes(after)), 1):
                 shown = number(words, strong=place == 3)
                 head = (_("Initial"), _("Difference"), _("As verified"))[place - 1]
-                shown.setAccessibleName(f"{title}, {head}: {words} {TONNES}")
+                shown.setAccessibleName(named(f"{title}, {head}", f"{words} {TONNES}"))
                 self._sums.addWidget(shown, row, place, right)

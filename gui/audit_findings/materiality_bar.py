@@ -21,7 +21,7 @@ from gui.icons import pixmap
 from gui.language import _, say
 from gui.theme import colour, tokens
 from gui.widgets import card, clear, label, number
-from gui.wording import TONNES, tonnes
+from gui.wording import TONNES, named, tonnes
 
 ZERO = Decimal(0)
 ROOM = 1.12
@@ -301,7 +301,7 @@ class MaterialityBar(QFrame):
             words = label(name, "muted")
             self._key.addWidget(words, 0, place + 1)
             value = number(_numbers(pattern, low, high))
-            value.setAccessibleName(f"{name}: {value.text()} {TONNES}")
+            value.setAccessibleName(named(name, f"{value.text()} {TONNES}"))
             self._key.addWidget(value, 1, place + 1)
             self._key.setColumnMinimumWidth(place + 2, 14)
             place += 3

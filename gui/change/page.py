@@ -27,7 +27,7 @@ from gui.tables.table import Column, Table
 from gui.tables.whole_rows import choose_whole_rows
 from gui.tabs import FrontTabs
 from gui.widgets import allow, button, card, clear, empty_state, heading, label, number, rule, subheading, with_air
-from gui.wording import TONNES
+from gui.wording import TONNES, named
 
 if TYPE_CHECKING:
     from gui.office.office import Office
@@ -260,7 +260,7 @@ class ChangePage(FramedPage):
         row = QHBoxLayout()
         row.addWidget(label(name, strong=strong, wrap=True), 1)
         shown = number(value, strong=strong)
-        shown.setAccessibleName(f"{name}: {value} {TONNES}")
+        shown.setAccessibleName(named(name, f"{value} {TONNES}"))
         row.addWidget(shown)
         self._numbers.addLayout(row)
 

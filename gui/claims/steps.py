@@ -26,7 +26,7 @@ from gui.claims.strip import Mark, Strip
 from gui.icons import pixmap
 from gui.language import _, say
 from gui.widgets import button, card, label, number, rule, subheading
-from gui.wording import GASES, region_name, status_name
+from gui.wording import GASES, named, region_name, status_name
 
 PICTURES: dict[Verdict, tuple[str, str]] = {
     "contradicted": ("error", "bad"),
@@ -99,7 +99,7 @@ class StepCard(QWidget):
         head.addWidget(label(say(step.title), size=1.08, strong=True, wrap=True), 1)
         head.addWidget(verdict_mark(step.verdict), 0, Qt.AlignmentFlag.AlignTop)
         self._inside.addLayout(head)
-        frame.setAccessibleName(f"{say(step.title)}: {say(VERDICTS[step.verdict])}")
+        frame.setAccessibleName(named(say(step.title), say(VERDICTS[step.verdict])))
         self._add_picture()
         for part in parts_of(step.sentence):
             self._inside.addWidget(_words(say(part)))
@@ -168,11 +168,11 @@ def calculations(quantities: Sequence[Quantity]) -> QWidget:
         formula = number(one.formula, size=0.95)
         formula.setProperty("role", "muted")
         formula.setWordWrap(True)
-        name = f"{say(one.name)}: "
-        formula.setAccessibleName(name + one.formula)
+        name = say(one.name)
+        formula.setAccessibleName(named(name, one.formula))
         cell = QVBoxLayout()
         cell.setSpacing(0)
-        cell.addWidget(label(name.rstrip(": "), size=0.95, wrap=True))
+        cell.addWidget(label(name, size=0.95, wrap=True))
         cell.addWidget(formula)
         if one.key.startswith("constant") and one.low is not None and one.high is not None:
             limits = _(

@@ -23,7 +23,7 @@ from gui.language import _, language, say
 from gui.notices import Level
 from gui.session import Session
 from gui.widgets import button, card, clear, label, number, rule
-from gui.wording import TONNES
+from gui.wording import TONNES, named
 
 
 def numbers(whole: CauseRow, titles: tuple[str, str], *, every: bool = True) -> QWidget:
@@ -47,7 +47,7 @@ def numbers(whole: CauseRow, titles: tuple[str, str], *, every: bool = True) -> 
             place += 1
         grid.addWidget(label(name, "" if strong or text != "0" else "muted", strong=strong, wrap=True), place, 0)
         figure = number(text, strong=strong)
-        figure.setAccessibleName(f"{name}: {text} {TONNES}")
+        figure.setAccessibleName(named(name, f"{text} {TONNES}"))
         grid.addWidget(figure, place, 1, Qt.AlignmentFlag.AlignRight)
         place += 1
     return made

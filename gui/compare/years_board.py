@@ -16,7 +16,7 @@ from gui.language import _, say
 from gui.session import Session
 from gui.theme import tokens
 from gui.widgets import bar, clear, label, number, rule, subheading
-from gui.wording import TONNES, signed_percent, tonnes
+from gui.wording import TONNES, named, signed_percent, tonnes
 
 
 class YearsBoard(QWidget):
@@ -106,7 +106,7 @@ class YearsBoard(QWidget):
             (4, _("Against the base year"), percent),
         ):
             figure = number(text, strong=shown)
-            figure.setAccessibleName(f"{name}, {what}: {text}")
+            figure.setAccessibleName(named(f"{name}, {what}", text))
             grid.addWidget(figure, place, column, Qt.AlignmentFlag.AlignRight)
         grid.addWidget(label(f"{say(policy_named(one.policy).name)}, {one.gwp_set}", "muted"), place, 5)
         grid.addWidget(label(_("closed") if one.closed else _("open"), "muted"), place, 6)

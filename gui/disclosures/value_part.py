@@ -19,6 +19,7 @@ from gui.language import _, say
 from gui.settings import Settings
 from gui.tables.table import Column, Table
 from gui.widgets import as_large, button, heading, label, marked, number, on_top
+from gui.wording import named
 
 ROWS, COLUMNS = 5, 3
 """Of a table, shown in the inspector; the whole of it is a click away."""
@@ -39,7 +40,7 @@ def value_part(value: PointValue, words: Words, settings: Settings, over: QWidge
     else:
         shown = number(said.full(value), size=1.1, strong=True)
         shown.setWordWrap(True)
-        shown.setAccessibleName(f"{said.point_name(value.point)}: {said.full(value)}")
+        shown.setAccessibleName(named(said.point_name(value.point), said.full(value)))
         column.addWidget(shown)
         if value.expired:
             column.addWidget(marked("warning", "warning", said.why_missing(value)))

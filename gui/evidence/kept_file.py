@@ -10,6 +10,7 @@ from gui.language import _
 from gui.page import Page
 from gui.session import Session
 from gui.widgets import button, label
+from gui.wording import named
 
 
 class KeptFile(QWidget):
@@ -29,7 +30,7 @@ class KeptFile(QWidget):
         row.setSpacing(10)
         for title, act in ((_("Open"), lambda: copies.open(file)), (_("Save as…"), lambda: copies.save(file))):
             one = button(title, act, role="link")
-            one.setAccessibleName(f"{title}: {file.name}")
+            one.setAccessibleName(named(title, file.name))
             row.addWidget(one)
         row.addStretch(1)
         column.addLayout(row)

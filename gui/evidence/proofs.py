@@ -24,6 +24,7 @@ from gui.session import Session
 from gui.tables.table import Mark, Table
 from gui.undoing import tell_change
 from gui.widgets import button
+from gui.wording import named
 
 _MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier
 _DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
@@ -153,7 +154,7 @@ class Proofs(QObject):
             acts.append((_("Detach"), lambda: QTimer.singleShot(0, self, lambda: self.detach(file.id, activity))))
         for title, act in acts:
             one = button(title, act, role="link")
-            one.setAccessibleName(f"{title}: {file.name}")
+            one.setAccessibleName(named(title, file.name))
             row.addWidget(one)
         row.addStretch(1)
         return row

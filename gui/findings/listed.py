@@ -15,7 +15,7 @@ from gui.findings.dismissing import Dismissing
 from gui.icons import LEVELS, pixmap
 from gui.language import _, say
 from gui.widgets import button, clear, label, marked, rule, subheading
-from gui.wording import SEVERITIES, said, shortened
+from gui.wording import SEVERITIES, named, said, shortened
 
 MOST = 3
 """Findings shown, without their remedies, before somebody asks for all."""
@@ -172,7 +172,7 @@ def counts(findings: Iterable[Finding]) -> QHBoxLayout:
             sign.setPixmap(pixmap(LEVELS[level], "accent" if level == "info" else level, 16))
             row.addWidget(sign)
             number = label(str(count))
-            number.setAccessibleName(f"{say(word)}: {count}")
+            number.setAccessibleName(named(say(word), str(count)))
             number.setToolTip(say(word))
             row.addWidget(number)
     return row

@@ -15,7 +15,7 @@ from gui.group.asking import share_of
 from gui.group.rows import VIEWS, ZERO
 from gui.language import _, say
 from gui.widgets import button, card, divided, label, marked, number, number_card
-from gui.wording import SCOPES, TONNES, minus, shown_percent, tonnes
+from gui.wording import SCOPES, TONNES, minus, named, shown_percent, tonnes
 
 NOTE, MOVED = "note", "moved"
 """Names of what stands below a total, for whoever says it later."""
@@ -101,7 +101,7 @@ def memo_card(found: Consolidated) -> QFrame:
     for place, (key, name) in enumerate(names.items()):
         grid.addWidget(label(name, "muted", size=0.95, wrap=True), place, 0)
         shown = number(tonnes(totals.get(key, ZERO)), size=0.95)
-        shown.setAccessibleName(f"{name}: {shown.text()} {TONNES}")
+        shown.setAccessibleName(named(name, f"{shown.text()} {TONNES}"))
         grid.addWidget(shown, place, 1, Qt.AlignmentFlag.AlignRight)
     inside.addLayout(grid)
     inside.addWidget(label(TONNES, "muted", size=0.9), 0, Qt.AlignmentFlag.AlignRight)

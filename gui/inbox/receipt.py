@@ -23,6 +23,7 @@ from gui.inbox.proof_parts import proof_widgets
 from gui.keys.signature_rows import checked, signature_rows
 from gui.language import _, say
 from gui.widgets import button, label, marked, rule, subheading
+from gui.wording import named
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
@@ -177,7 +178,7 @@ def _proofs(receipt: Receipt, save: Callable[[Travelling], object]) -> list[QWid
     for one in receipt.proofs[:LISTED]:
         found += proof_labels(one.proof)
         out = button(_("Save as…"), partial(save, one), role="link")
-        out.setAccessibleName(f"{_('Save as…')}: {one.proof.name}")
+        out.setAccessibleName(named(_("Save as…"), one.proof.name))
         found.append(_at_the_left(out))
     if len(receipt.proofs) > LISTED:
         found.append(label(_("{count} more", count=len(receipt.proofs) - LISTED), "muted"))

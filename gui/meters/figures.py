@@ -18,6 +18,7 @@ from gui.meters.rows import MeterRow
 from gui.meters.words import amount, figure, percent, power_sign, unit_sign, when
 from gui.notices import Elided
 from gui.widgets import clear, label, number
+from gui.wording import named
 
 MEASURED_USE = ("import", "consumption")
 """Directions of which a base load means something."""
@@ -133,7 +134,7 @@ class Cell(QWidget):
         line = QHBoxLayout()
         line.setSpacing(4)
         shown = number(value, size=1.35, strong=True)
-        shown.setAccessibleName(f"{title}: {value} {unit}".rstrip() + (f", {below}" if below else ""))
+        shown.setAccessibleName(named(title, f"{value} {unit}".rstrip()) + (f", {below}" if below else ""))
         line.addWidget(shown, 0, Qt.AlignmentFlag.AlignBaseline)
         if unit:
             line.addWidget(label(unit, "muted"), 0, Qt.AlignmentFlag.AlignBaseline)

@@ -32,7 +32,7 @@ from gui.theme import tokens
 from gui.upcoming.asking import of_plant
 from gui.upcoming.card import NextCard
 from gui.widgets import bar, button, card, clear, empty_state, heading, label, number, rule, subheading
-from gui.wording import GASES, SCOPES, TONNES, tonnes
+from gui.wording import GASES, SCOPES, TONNES, named, tonnes
 
 GWP_SETS = ("AR4", "AR5", "AR6")
 NEXT_STEPS = 4
@@ -191,7 +191,7 @@ class Overview(FramedPage):
         line = QHBoxLayout()
         line.setSpacing(6)
         figure = number(tonnes(value), size=2.0, strong=True)
-        figure.setAccessibleName(f"{name}: {tonnes(value)} {TONNES}")
+        figure.setAccessibleName(named(name, f"{tonnes(value)} {TONNES}"))
         line.addWidget(figure, 0, Qt.AlignmentFlag.AlignBaseline)
         line.addWidget(label(TONNES, "muted"), 0, Qt.AlignmentFlag.AlignBaseline)
         line.addStretch(1)
@@ -340,7 +340,7 @@ class ScopeBars(QWidget):
             grid.addWidget(label(name), row, 0)
             grid.addWidget(bar(float(abs(scopes[scope]) / most)), row, 1)
             figure = number(tonnes(scopes[scope]))
-            figure.setAccessibleName(f"{name}: {tonnes(scopes[scope])} {TONNES}")
+            figure.setAccessibleName(named(name, f"{tonnes(scopes[scope])} {TONNES}"))
             grid.addWidget(figure, row, 2, Qt.AlignmentFlag.AlignRight)
 
 
@@ -348,7 +348,7 @@ def _cells(grid: QGridLayout, row: int, name: str, first: str, second: str) -> N
     grid.addWidget(label(name, wrap=True), row, 0)
     for column, text in ((1, first), (2, second)):
         figure: QLabel = number(text)
-        figure.setAccessibleName(f"{name}: {text} {TONNES}" if text else name)
+        figure.setAccessibleName(named(name, f"{text} {TONNES}") if text else name)
         grid.addWidget(figure, row, column, Qt.AlignmentFlag.AlignRight)
 
 

@@ -13,7 +13,7 @@ from gui.chart import Chart
 from gui.combo import Combo
 from gui.language import _
 from gui.widgets import bar, card, label, number
-from gui.wording import TONNES, shown_percent
+from gui.wording import TONNES, named, shown_percent
 
 
 def combo(name: str, choices: list[tuple[str, str]]) -> QComboBox:
@@ -40,7 +40,7 @@ def figure(name: str, value: str, beside: str, below: str) -> QVBoxLayout:
     line = QHBoxLayout()
     line.setSpacing(6)
     shown = number(value, size=1.6, strong=True)
-    shown.setAccessibleName(f"{name}: {value} {TONNES}, {beside}, {below}")
+    shown.setAccessibleName(named(name, f"{value} {TONNES}, {beside}, {below}"))
     line.addWidget(shown, 0, Qt.AlignmentFlag.AlignBaseline)
     line.addWidget(label(TONNES, "muted"), 0, Qt.AlignmentFlag.AlignBaseline)
     line.addStretch(1)
@@ -60,7 +60,7 @@ def shares(rows: list[tuple[str, Decimal, str]]) -> QGridLayout:
         grid.addWidget(label(name), place, 0)
         grid.addWidget(bar(float(share) / 100, colour), place, 1)
         words = number(f"{shown_percent(share)} %")
-        words.setAccessibleName(f"{name}: {shown_percent(share)} %")
+        words.setAccessibleName(named(name, f"{shown_percent(share)} %"))
         grid.addWidget(words, place, 2, Qt.AlignmentFlag.AlignRight)
     return grid
 
@@ -74,7 +74,7 @@ def score(name: str, mean: Decimal | None) -> QHBoxLayout:
     row.addStretch(1)
     shown = number(value, strong=True)
     scale = _("{best} is best, {worst} is worst", best=BEST, worst=WORST)
-    shown.setAccessibleName(f"{name}: {value}, {scale}")
+    shown.setAccessibleName(named(name, f"{value}, {scale}"))
     row.addWidget(shown)
     row.addWidget(label(scale, "muted"))
     return row

@@ -16,6 +16,7 @@ from gui.renewables.standing import standing
 from gui.session import Session
 from gui.theme import tokens
 from gui.widgets import bar, button, clear, number, subheading
+from gui.wording import named
 
 
 class RenewableCard(QFrame):
@@ -40,7 +41,7 @@ class RenewableCard(QFrame):
     def _show(self, share: Share, way: Way, ledger: Ledger) -> None:
         shown = words.shown_share(share.shown(CERTIFIED))
         figure = number(f"{shown} %", size=1.3, strong=True)
-        figure.setAccessibleName(f"{_('Renewable electricity')}: {shown} %")
+        figure.setAccessibleName(named(_("Renewable electricity"), f"{shown} %"))
         self._row.addWidget(subheading(_("Renewable electricity")))
         self._row.addWidget(figure)
         self._row.addWidget(bar(float(share.exact(CERTIFIED)), tokens().series[0], track=True), 1)

@@ -17,6 +17,7 @@ from gui.language import _, say
 from gui.renewables import words
 from gui.solar import words as solar_words
 from gui.widgets import bar, button, label, marked, number_card
+from gui.wording import named
 
 BIG = 2.0
 """Of the other letters."""
@@ -64,7 +65,7 @@ def apart(share: Share) -> Iterable[QWidget]:
 
 
 def _figure(title: str, text: str, unit: str, beside: str) -> tuple[QFrame, QVBoxLayout]:
-    said = f"{title}: {text} {unit}, {beside}"
+    said = named(title, f"{text} {unit}, {beside}")
     frame, inside = number_card(title, text, unit, size=BIG, spacing=4, said=said)
     inside.addWidget(label(beside, "muted", wrap=True))
     return frame, inside

@@ -26,7 +26,7 @@ from gui.language import _, language, say
 from gui.quality.parts import combo
 from gui.sheets.rows import HIDDEN
 from gui.widgets import button, clear, label, number, rule
-from gui.wording import TONNES, shown_percent
+from gui.wording import TONNES, named, shown_percent
 
 NOTE_LINES = 2
 
@@ -203,7 +203,7 @@ class SheetForm(QWidget):
         else:
             words = f"{show_number(shown.reported)} {shown.unit}"
             self.reported.setText(words)
-            self.reported.setAccessibleName(f"{_('Reported')}: {words}")
+            self.reported.setAccessibleName(named(_("Reported"), words))
         self.found.line.setPlaceholderText(shown.unit)
         for one in (self.agrees, self.differs):
             one.setVisible(not self.blind)
@@ -248,7 +248,7 @@ class SheetForm(QWidget):
             texts = (_gap(gap, shown), _tonnes(self.effect))
         for line, text, name in ((self.difference, texts[0], _("Difference")), (self.tonnes, texts[1], _("Effect"))):
             line.setText(text)
-            line.setAccessibleName(f"{name}: {text}")
+            line.setAccessibleName(named(name, text))
         same = shown is not None and (value is None or value == shown.reported)
         self.agrees.setProperty("role", "primary" if same else "")
         self.differs.setProperty("role", "" if same else "primary")

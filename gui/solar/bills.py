@@ -18,7 +18,7 @@ from gui.solar.words import THOUSAND, month_name, mwh, percent, plain
 from gui.tables.table import Column
 from gui.theme import tokens
 from gui.widgets import label, marked, number, rule, subheading
-from gui.wording import TONNES, region_name, tonnes, unit_words
+from gui.wording import TONNES, named, region_name, tonnes, unit_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +182,7 @@ def explained(row: Row) -> QWidget:
         grid.addWidget(label(name, "muted", wrap=True), place, 0)
         cell = number(value)
         cell.setWordWrap(True)
-        cell.setAccessibleName(f"{name}: {value}")
+        cell.setAccessibleName(named(name, value))
         cell.setAlignment(Qt.AlignmentFlag.AlignRight)
         grid.addWidget(cell, place, 1)
     last = len(lines) + 1

@@ -137,7 +137,7 @@ def _line(grid: QGridLayout, line: int, cells: Cells, *, role: str = "", strong:
     grid.addWidget(label(name, role, strong=strong, wrap=True), line, 0)
     for place, cell in enumerate(numbers, start=1):
         made = number(cell, strong=strong) if not role else label(cell, role)
-        made.setAccessibleName(f"{name}: {cell}")
+        made.setAccessibleName(named(name, cell))
         grid.addWidget(made, line, place, right)
     return line + 1
 

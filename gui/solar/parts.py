@@ -16,6 +16,7 @@ from gui.session import Session
 from gui.solar.words import DASH
 from gui.solar.work import Solved
 from gui.widgets import button, card, clear, label, number, number_card, on_top, scrolled, subheading
+from gui.wording import named
 
 TOKENS = {"info": "accent", "good": "good", "warning": "warning", "bad": "bad"}
 SIZE = 1.5
@@ -126,7 +127,7 @@ class Across(QWidget):
 def figure(title: str, text: str, unit: str, caption: str = "", role: str = "") -> QFrame:
     """One key figure on its card; below it what it is to be held against, or how it came about."""
     unit = "" if text == DASH else unit
-    said = f"{title}: {text} {unit}".rstrip()
+    said = named(title, f"{text} {unit}".rstrip())
     frame, inside = number_card(
         title, text, unit, size=SIZE, role=role or "muted", said=f"{said}. {caption}" if caption else said
     )
@@ -147,7 +148,7 @@ def facts(rows: Sequence[tuple[str, str]], *, columns: int = 1) -> QGridLayout:
         grid.addWidget(on_top(label(name, "muted", wrap=True)), line, side)
         cell = on_top(number(value))
         cell.setWordWrap(True)
-        cell.setAccessibleName(f"{name}: {value}")
+        cell.setAccessibleName(named(name, value))
         grid.addWidget(cell, line, side + 1)
     for side in range(columns):
         grid.setColumnStretch(2 * side, 2)
@@ -201,7 +202,7 @@ class SplitBar(QWidget):
         whole = sum(amount for _name, amount, _colour in parts) or 1.0
         self._shares = [amount / whole for _name, amount, _colour in parts]
         said = ", ".join(f"{one[0]} {100 * share:.1f} %" for one, share in zip(parts, self._shares, strict=True))
-        self.setAccessibleName(f"{name}: {said}")
+        self.setAccessibleName(named(name, said))
         self.setToolTip(said)
         self.setFont(figures(scaled(self.font(), 0.9)))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -23,6 +23,7 @@ from gui.solar.words import exact, month_names, mwh, netted_by, percent
 from gui.solar.work import Day, Solved, Split
 from gui.theme import tokens
 from gui.widgets import button, card, clear, label, number, subheading
+from gui.wording import named
 
 METER = "meter"
 """As short as the meters count."""
@@ -137,7 +138,7 @@ def flows(use: Use) -> QGridLayout:
     for name, whole, parts in rows:
         grid.addWidget(label(name), line, 0)
         made = number(f"{mwh(whole)} MWh", strong=True)
-        made.setAccessibleName(f"{name}: {mwh(whole)} MWh")
+        made.setAccessibleName(named(name, f"{mwh(whole)} MWh"))
         grid.addWidget(made, line, 1, Qt.AlignmentFlag.AlignRight)
         grid.addWidget(SplitBar(name, parts), line + 1, 0, 1, 2)
         key = QHBoxLayout()

@@ -27,6 +27,7 @@ from gui.session import Session
 from gui.solar.parts import titled
 from gui.solar.words import DASH, money, mwh, netted_by, percent
 from gui.widgets import clear, label, number
+from gui.wording import named
 
 PAUSE_MS = 300
 """After the last key before it is worked out."""
@@ -217,7 +218,7 @@ def compared(outcome: Outcome) -> QGridLayout:
         grid.addWidget(label(name, wrap=True), line, 0)
         for place, cell in enumerate(cells, start=1):
             made = number(cell, strong=place == 3)
-            made.setAccessibleName(f"{name}: {cell}")
+            made.setAccessibleName(named(name, cell))
             grid.addWidget(made, line, place, right)
     grid.setColumnStretch(0, 1)
     return grid

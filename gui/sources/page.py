@@ -32,7 +32,7 @@ from gui.sources.rows import VIEWS, Branch, Looked, categories_silent
 from gui.sources.tree import Legend, SourceTree
 from gui.tables.table import Table
 from gui.widgets import allow, button, clear, heading, label, number
-from gui.wording import TONNES, method_name, tonnes
+from gui.wording import TONNES, method_name, named, tonnes
 
 ACTIVITY = "activity"
 TREE, MONTHS, EXPECTED, LEFT_OUT = range(4)
@@ -328,7 +328,7 @@ def _total(name: str, value: Decimal) -> QHBoxLayout:
     row.setSpacing(6)
     row.addWidget(label(name, "muted"), 0, Qt.AlignmentFlag.AlignBaseline)
     figure = number(tonnes(value), size=1.15, strong=True)
-    figure.setAccessibleName(f"{name}: {tonnes(value)} {TONNES}")
+    figure.setAccessibleName(named(name, f"{tonnes(value)} {TONNES}"))
     row.addWidget(figure, 0, Qt.AlignmentFlag.AlignBaseline)
     row.addWidget(label(TONNES, "muted"), 0, Qt.AlignmentFlag.AlignBaseline)
     return row

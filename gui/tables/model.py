@@ -14,8 +14,8 @@ from typing import Any, Generic, Literal, TypeAlias, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from core.errors import UserError
-from core.i18n import T
-from gui.language import _
+from core.i18n import T, labelled
+from gui.language import _, language
 
 R = TypeVar("R")
 Index: TypeAlias = "QModelIndex | QPersistentModelIndex"
@@ -319,7 +319,7 @@ class TableModel(QAbstractTableModel, Generic[R]):
         if role == _SPOKEN_MORE:
             return mark.text if mark else ""
         if role == _SPOKEN:
-            spoken = f"{column.heading}: {column.text(record)}"
+            spoken = labelled(column.heading, column.text(record), language())
             return f"{spoken}. {mark.text}" if mark else spoken
         return mark.text if mark else None
 

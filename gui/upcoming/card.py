@@ -12,6 +12,7 @@ from gui.icons import pixmap
 from gui.language import _, say
 from gui.latest import Latest
 from gui.widgets import button, clear, in_order, label, marked, subheading
+from gui.wording import named
 
 if TYPE_CHECKING:
     from core.upcoming.step import NextStep
@@ -97,7 +98,7 @@ class NextCard(QFrame):
         self._title.setVisible(bool(self.steps))
         self._turner.setVisible(len(self.steps) > self._most)
         self._turner.setText(_("Fewer") if self._whole else _("All {count}", count=len(self.steps)))
-        self._turner.setAccessibleName(f"{_('What next')}: {self._turner.text()}")
+        self._turner.setAccessibleName(named(_("What next"), self._turner.text()))
         if not self.steps:
             self._inside.addWidget(marked("check", "good", self._nothing))
             return
