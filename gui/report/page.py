@@ -283,14 +283,19 @@ class ReportPage(Page):
         job.crashed.connect(self._crashed)
         job.start()
 
+    def _awaited(self) -> bool:
+        """Whether what comes is shown: not of a job that another has overtaken, nor of a plant closed meanwhile."""
+        if self.sender() is not self._job:
+            return False
+        self._job = None
+        return self._session.is_open
+
     def _show(self, pdf: bytes) -> None:
-        if self.sender() is self._job:
-            self._job = None
+        if self._awaited():
             self.preview.show_pdf(pdf)
 
     def _cannot_show(self, error: UserError) -> None:
-        if self.sender() is self._job:
-            self._job = None
+        if self._awaited():
             self.preview.say_instead(error.text(language()))
 
     def _crashed(self, trace: str) -> None:

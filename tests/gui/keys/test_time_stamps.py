@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from gui.session import Session
 from gui.settings import Settings
 from tests.core.signing import pki
 from tests.core.signing.tsa import Tsa, serving, time_stamper
-from tests.gui.trusted import PASSPHRASE, keys, report
+from tests.gui.trusted import PASSPHRASE, billed, keys, report
 
 LONG = 60_000
 
@@ -40,8 +41,16 @@ def believing(tsa: Tsa) -> Trust:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, session: Session, settings: Settings) -> ReportPage:
-    made = ReportPage(session, settings)
+def plant(tmp_path: Path) -> Iterator[Session]:
+    made = billed(tmp_path / "billed.plant")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, plant: Session, settings: Settings) -> ReportPage:
+    made = ReportPage(plant, settings)
+    made._soon.setInterval(LONG)  # nobody looks at the draft
     qtbot.addWidget(made)
     made.refresh()
     made.show()
@@ -66,20 +75,20 @@ def test_a_signature_of_the_page_is_stamped_and_the_address_remembered(
 
 
 def test_without_an_answer_nothing_is_signed_and_nothing_is_lost(
-    qtbot: QtBot, page: ReportPage, session: Session
+    qtbot: QtBot, page: ReportPage, plant: Session
 ) -> None:
     with serving(lambda _query: b"", 503) as url:
         pass  # nobody listens there any more
     refused: list[UserError] = []
     page.working.connect(lambda job, _doing: job.failed.connect(refused.append))
-    entries, out = session.file.entries, page.panel.out.needed()
+    entries, out = plant.file.entries, page.panel.out.needed()
     page.panel.time_stamps.line.setText(url)
     page.panel.sign.click()
     qtbot.waitUntil(lambda: bool(refused) and page.panel.sign.isEnabled(), timeout=LONG)
     assert f"The time stamping authority {url} did not help" in refused[0].text("en")
     assert "Sign without a time stamp" in refused[0].text("en")
     assert not out.exists()
-    assert session.file.entries == entries
+    assert plant.file.entries == entries
     assert (page.panel.secret.text(), page.panel.time_stamps.line.text()) == (PASSPHRASE, url)
     page.panel.time_stamps.line.clear()
     page.panel.sign.click()

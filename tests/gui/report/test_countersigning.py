@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from PySide6.QtCore import Qt
@@ -29,17 +31,22 @@ from tests.gui.walk import clipped, nameless, out_of_order, stretched
 LONG = 60_000
 
 
-@pytest.fixture
-def plant(tmp_path: Path) -> Iterator[Session]:
-    """The plant whose report waits, with its manager among the people."""
-    path = tmp_path / "test.plant"
-    held = ledger()
-    PlantFile.create(path, held.plant, "Li Na", NOW)
-    session = Session(PlantFile.open(path), "Wang Fang", 2023)
-    session.edit(T("Bills"), [step for step in steps_of(held) if step.kind != "plant"])
-    session.put(T("Person"), Person("pe1", "Wang Fang", ("plant_manager",)))
-    yield session
-    session.close()
+@cache
+def signed_once() -> tuple[bytes, bytes]:
+    """The file of a plant with its manager among the people, and its report, signed by the auditor and remembered."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "test.plant"
+        held = ledger()
+        PlantFile.create(path, held.plant, "Li Na", NOW)
+        session = Session(PlantFile.open(path), "Wang Fang", 2023)
+        session.edit(T("Bills"), [step for step in steps_of(held) if step.kind != "plant"])
+        session.put(T("Person"), Person("pe1", "Wang Fang", ("plant_manager",)))
+        draft = prepare(session.ledger, 2023, load_library(), language="en", issued_by="Li Na", when=NOW,
+                        journal=(session.file.head, session.file.entries))  # fmt: skip
+        pdf = produce(draft, load_p12(keys().auditor, PASSPHRASE))
+        session.confirm(recorded(session.ledger, draft, "Li Na", NOW))
+        session.close()
+        return path.read_bytes(), pdf
 
 
 def steps_of(held: Ledger) -> list[Step]:
@@ -47,14 +54,20 @@ def steps_of(held: Ledger) -> list[Step]:
 
 
 @pytest.fixture
-def waiting(plant: Session, tmp_path: Path) -> Path:
+def plant(tmp_path: Path) -> Iterator[Session]:
+    """The plant whose report waits."""
+    path = tmp_path / "test.plant"
+    path.write_bytes(signed_once()[0])
+    session = Session(PlantFile.open(path), "Wang Fang", 2023)
+    yield session
+    session.close()
+
+
+@pytest.fixture
+def waiting(tmp_path: Path) -> Path:
     """Signed by the auditor, and remembered by the plant."""
-    auditor = load_p12(keys().auditor, PASSPHRASE)
-    draft = prepare(plant.ledger, 2023, load_library(), language="en", issued_by="Li Na", when=NOW,
-                    journal=(plant.file.head, plant.file.entries))  # fmt: skip
     path = tmp_path / "r1.pdf"
-    path.write_bytes(produce(draft, auditor))
-    plant.confirm(recorded(plant.ledger, draft, "Li Na", NOW))
+    path.write_bytes(signed_once()[1])
     return path
 
 

@@ -43,6 +43,7 @@ def test_what_the_plant_signs_head_office_recalculates(
     plant.go("report")
     page = plant.page("report")
     assert isinstance(page, ReportPage)
+    page._soon.setInterval(LONG)  # nobody looks at the draft
     page.form.language.setCurrentIndex(page.form.language.findData(lang))
     page.panel.key.set_path(keys().auditor)
     out = page.panel.out.needed()
