@@ -16,8 +16,8 @@ from tests.faults.layer import KILLS, REQUIRED, TROUBLES, missing, preloaded
 from tests.faults.scenario import scenarios
 
 Ask: TypeAlias = "Callable[..., dict[str, Any]]"
-KILLED = 100
-"""In all; ``make faults`` kills ten times as many."""
+KILLED = 40
+"""In all; ``make faults`` kills twenty-five times as many."""
 SHARES = shares({name: one.weight for name, one in scenarios().items()}, KILLED)
 
 
