@@ -24,6 +24,8 @@ PAIRS = 12
 BLOCK = 30
 """Neighbouring days that are drawn together, because dirt, snow and faults last longer than a day. [d]"""
 DRAWS = 1000
+AT_ONCE = 50_000
+"""Changes that are laid out together when samples are drawn: few enough to stay in the processor's memory."""
 LEAST = 0.1
 """A day with less than this share of the median expected yield is too dark to be compared. Ours. [1]"""
 GENERATOR = "numpy PCG64"
@@ -209,11 +211,12 @@ def _changes(days: NDArray[np.int64], values: Floats) -> tuple[Floats, float]:
 def _resampled(changes: Floats, seed: int, block: int, draws: int) -> Floats:
     """Medians of samples made of blocks of neighbours, the end going on at the beginning."""
     count = len(changes)
-    blocks = -(-count // block)
+    blocks, at_once = -(-count // block), max(1, AT_ONCE // count)
     generator = np.random.Generator(np.random.PCG64(seed))
-    offsets = np.arange(block)
     medians = np.empty(draws)
-    for i in range(draws):
-        places = (generator.integers(0, count, blocks)[:, None] + offsets).ravel()[:count] % count
-        medians[i] = np.median(changes[places])
+    for first in range(0, draws, at_once):
+        some = medians[first : first + at_once]
+        begins = generator.integers(0, count, (len(some), blocks, 1))
+        places = (begins + np.arange(block)).reshape(len(some), -1)[:, :count] % count
+        some[:] = np.median(changes[places], axis=1)
     return medians

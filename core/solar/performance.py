@@ -280,7 +280,7 @@ class _Sums:
         """Why this is no year."""
         if not YEAR <= length < LEAP:
             return T("This is said of one whole year, and no part of one is scaled up.")
-        days = {int(place * self.hours) // 24 for place in np.flatnonzero(known)}
+        days = np.unique((np.flatnonzero(known) * self.hours).astype(np.int64) // 24)
         enough = len(days) * 86_400 >= WHOLE * length
         return None if enough else T("Fewer than nine in ten days of the year were measured.")
 

@@ -73,6 +73,14 @@ def test_the_interval_can_be_drawn_again() -> None:
     assert (one.low, one.high) != (other.low, other.high) and one.rate == other.rate
 
 
+def test_how_many_samples_are_laid_out_together_changes_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    values = aged(THREE_YEARS, -0.5, noise=0.02)
+    together = year_on_year(THREE_YEARS, values, seed=1)
+    monkeypatch.setattr(module, "AT_ONCE", 1)
+    alone = year_on_year(THREE_YEARS, values, seed=1)
+    assert (together.low, together.high) == (alone.low, alone.high)
+
+
 def test_the_interval_holds_the_truth_when_days_are_wrong_together() -> None:
     """Dirt that lasts weeks: in 40 trials the truth is inside about 95 of 100 times, with single days far less."""
     hits = {1: 0, 30: 0}
