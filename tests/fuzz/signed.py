@@ -22,7 +22,6 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from core.disclosures.maps import all_maps, head_cells, question_cells
-from core.exchange.age import sealed
 from core.group.out.package import gather
 from core.group.out.report import produce
 from core.handover.notices import Notice, sign_notice
@@ -51,6 +50,7 @@ from core.signing import (
 )
 from core.signing.keys import save_key
 from core.store import PlantFile
+from tests.carried import quick_age
 from tests.core.group.filled import filled
 from tests.core.handover.conftest import PLANT, draft_of, ledger
 from tests.core.signing import pdfs, pki, tsa
@@ -197,7 +197,7 @@ def _locked() -> Iterator[tuple[str, bytes]]:
         file = Path(name) / "locked.plant"
         PlantFile.create(file, PLANT, "Li Na", SIGNED, Passphrase(PASSPHRASE))
         yield file.name, file.read_bytes()
-    yield "mailed.age", sealed(b"a plant file", Passphrase(PASSPHRASE))
+    yield "mailed.age", quick_age(b"a plant file", PASSPHRASE)
 
 
 def main() -> int:

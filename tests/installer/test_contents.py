@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from pkgutil import walk_packages
@@ -112,11 +114,29 @@ WITHOUT = {"pyspark", "py4j", "pyarrow", "pandas"}
 """Imported where they are, and said to be missing where they are not."""
 
 
+IMPORT = re.compile(r"^[ \t]*((?:from[ \t]+\S+[ \t]+)?import[ \t]+(?:\([^)]*\)|.*))", re.MULTILINE)
+
+
+def _imports(text: str) -> Iterator[ast.AST]:
+    """Every import, wherever it stands; what reads like one in a sentence may be among them, or the whole module."""
+    try:
+        yield from ast.walk(ast.parse("\n".join(IMPORT.findall(text))))
+    except SyntaxError:
+        yield from ast.walk(ast.parse(text))
+
+
+def test_every_way_to_import_is_seen() -> None:
+    code = "import a.b, c\n\nif True:\n    from d import (  # e\n        f,\n        g,\n    )\n    from . import h\n"
+    for prose in ("", '"""Take what you\nimport from others."""\n'):
+        found = [ast.unparse(node) for node in _imports(prose + code) if isinstance(node, (ast.Import, ast.ImportFrom))]
+        assert sorted(found) == ["from . import h", "from d import f, g", "import a.b, c"]
+
+
 def test_nothing_of_ours_imports_what_is_left_out() -> None:
     outside = {*left_out.modules()} - WITHOUT
     wrong = []
     for path in [ROOT / "main.py", *(p for top in ("core", "gui") for p in (ROOT / top).rglob("*.py"))]:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in _imports(path.read_text(encoding="utf-8")):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             if isinstance(node, ast.ImportFrom):
                 names = [node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)]
