@@ -17,7 +17,7 @@ from core.errors import UserError
 from core.exchange.weather import weather_of
 from core.i18n import T, verbatim
 from core.inventory import Period
-from core.ledger import Ledger, Plant, PvArray, PvSystem, Record, Tariff
+from core.ledger import Ledger, Meter, Plant, PvArray, PvSystem, Record, Tariff
 from core.library import Library
 from core.series import Series
 from core.series.metered import Metered
@@ -30,7 +30,7 @@ from core.solar.model import TYPED_LOSSES
 from core.solar.observing import observe
 from core.solar.outlook import Outlook, outlook
 from core.solar.performance import Performance, by_year
-from core.solar.system import Observed, arrays_of
+from core.solar.system import GRID_FACTOR, Observed, arrays_of
 from core.solar.use import Use, match_score, net_of, use
 from core.solar.weather import Climate, Hourly
 
@@ -118,7 +118,8 @@ class Solved:
 
 def subject_of(ledger: Ledger, system: PvSystem, period: Period) -> Subject:
     """A system over a period with the records it follows from."""
-    meters = (*system.generation, *system.feed_in, *system.purchased, system.irradiance, system.temperature)
+    grid = (one.id for one in ledger.held(Meter) if one.medium == GRID_FACTOR)
+    meters = (*system.generation, *system.feed_in, *system.purchased, system.irradiance, system.temperature, *grid)
     found: list[Record] = [array for array in ledger.held(PvArray) if array.system == system.id]
     for kind, keys in (("meter", meters), ("intervals", meters), ("weather", (system.weather,))):
         found += [record for key in keys if (record := ledger.get(kind, key)) is not None]

@@ -26,6 +26,7 @@ from core.series import Series
 from core.series.metered import Metered
 from core.solar.outlook import LOCATION
 from core.solar.planning import grid_table
+from core.solar.system import GRID_FACTOR
 from gui.solar.work import (
     Look,
     Solved,
@@ -90,7 +91,7 @@ def test_costs_and_names_of_owners_are_no_part_of_the_look_but_of_its_value() ->
     assert subject_of(ledger, sold, YEAR) == subject_of(ledger, system, YEAR)
 
 
-@pytest.mark.parametrize("what", ["loss", "meter", "sensor", "year", "array", "age"])
+@pytest.mark.parametrize("what", ["loss", "meter", "sensor", "grid", "year", "array", "age"])
 def test_whatever_the_model_or_the_meters_tell_is_part_of_the_look(what: str) -> None:
     ledger, _blob = plant_of(ZHANGJIAKOU)
     system, period = system_of(ZHANGJIAKOU), YEAR
@@ -101,6 +102,8 @@ def test_whatever_the_model_or_the_meters_tell_is_part_of_the_look(what: str) ->
         ledger = changed(ledger, replace(meter(ledger, "m002"), medium="heat"))
     elif what == "sensor":
         system = replace(system, temperature="")
+    elif what == "grid":
+        ledger = changed(ledger, Meter("m999", "Grid by the hour", GRID_FACTOR, "import", "kg/kWh"))
     elif what == "year":
         period = Period(date(2024, 1, 1), date(2024, 12, 31))
     elif what == "array":
