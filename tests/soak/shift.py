@@ -85,10 +85,7 @@ class Shift:
         self.rest()
         self.program.switch_theme()
         self.rest()
-        self.program.close_file()
-        self.rest()
-        self.program.open(self.plant)
-        self.rest()
+        self.open_again()
         return self.alive()
 
     # ------------------------------------------------------------------ work
@@ -141,6 +138,13 @@ class Shift:
             self.rest()
         if len(self.session.ledger.activities) != asked:
             self.window.undo()
+        self.rest()
+
+    def open_again(self) -> None:
+        """Close the file and open it."""
+        self.program.close_file()
+        self.rest()
+        self.program.open(self.plant)
         self.rest()
 
     def cancel_dialogs(self) -> None:
