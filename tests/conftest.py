@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 collect_ignore = ["oracle", "engines"]
 """Need pvlib, and Spark, DuckDB and PostgreSQL, in environments of their own: ``make oracle``, ``make engines``."""
 
-WINDOWS = 200
+WINDOWS = 400
 """After so many tests that may have opened some, those left open are looked for: a search passes all that there is."""
 
 
@@ -77,6 +77,11 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+def pytest_sessionfinish() -> None:
+    """The process ends next; pytest's own last searches need not pass all that was made."""
+    gc.freeze()
+
+
 class _AfterEach:
     """Few tests wait for events, so there is a look for garbage after each, and at times one for windows left open."""
 
@@ -93,9 +98,8 @@ class _AfterEach:
 
         from gui.garbage import sweep
 
-        for left_open in QApplication.topLevelWidgets():
-            if left_open.isModal() and left_open.isVisible():
-                left_open.hide()  # it would take every key of the next test
+        while left_open := QApplication.activeModalWidget():
+            left_open.hide()  # it would take every key of the next test
 
         if self._windows < WINDOWS:
             self._collector.look()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import weakref
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,6 +28,7 @@ from gui.samples import dialog as samples_dialog
 from gui.session import Session
 from gui.settings import Settings
 from gui.solar import what_if
+from tests.ended import end
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -54,17 +56,21 @@ def plain_start(dressed: QApplication) -> Iterator[None]:
 
 
 @pytest.fixture
-def qtbot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> QtBot:
-    """A page or a dialog that a test shows by itself wears what the program's windows wear."""
-    add = qtbot.addWidget
+def qtbot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[QtBot]:
+    """A page or a dialog that a test shows by itself wears what the program's windows wear, and goes whole after it."""
+    add, added = qtbot.addWidget, list[weakref.ref[QWidget]]()
 
     def add_dressed(widget: QWidget, **more: Any) -> None:
         if widget.isWindow() and not widget.styleSheet():
             theme.dress(widget)
         add(widget, **more)
+        added.append(weakref.ref(widget))
 
     monkeypatch.setattr(qtbot, "addWidget", add_dressed)
-    return qtbot
+    yield qtbot
+    for one in added:
+        if (widget := one()) is not None:
+            end(widget)
 
 
 PAUSES = (
@@ -101,7 +107,7 @@ def program(dressed: QApplication, settings: Settings) -> Iterator[Program]:
     yield made
     if made.window is not None:
         made.window.close()
-        made.window.deleteLater()
+        end(made.window)
     theme.apply(dressed, "light")
 
 

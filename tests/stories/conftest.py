@@ -13,6 +13,7 @@ from gui.app import Program
 from gui.jobs import Job
 from gui.language import set_language
 from gui.settings import Settings
+from tests.ended import end
 from tests.stories.stages import Stages, play
 from tests.stories.verification import Laptop, write_keys
 
@@ -64,6 +65,6 @@ def start(qapp: QApplication, tmp_path: Path) -> Iterator[Start]:
     for program in started:
         if program.window is not None:
             program.window.close()
-            program.window.deleteLater()
+            end(program.window)
     set_language("en")
     theme.apply(qapp, "light")

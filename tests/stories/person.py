@@ -26,6 +26,7 @@ from shiboken6 import isValid
 
 from gui.app import Program
 from gui.window import Window
+from gui.wording import named
 
 LONG = 90_000
 """Patience on a busy machine. [ms]"""
@@ -78,7 +79,8 @@ class Person:
     def number(self, name: str) -> str:
         """The figure that a screen reader reads after this name."""
         names = (one.accessibleName() for one in shown(self.screen, QWidget))
-        return next(text for text in names if text.startswith(f"{name}: ")).removeprefix(f"{name}: ")
+        lead = named(name, "")
+        return next(text for text in names if text.startswith(lead)).removeprefix(lead)
 
     def waits(self, until: Callable[[], bool]) -> None:
         """Waits until something is so."""
