@@ -30,8 +30,8 @@ def shown(qtbot: QtBot, made: P, session: Session, width: int = 1060) -> P:
 def settle(qtbot: QtBot, *asked: Latest | NextCard) -> None:
     """Until the answers are there and painted."""
     qtbot.waitUntil(lambda: not any(one.busy for one in asked), timeout=20_000)
-    for _turn in range(5):
-        qtbot.wait(10)
+    for _turn in range(5):  # what an answer brings about comes in turns of the event loop, and takes no time
+        QApplication.processEvents()
 
 
 def all_kept(qtbot: QtBot) -> None:

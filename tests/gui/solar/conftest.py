@@ -10,6 +10,7 @@ import pytest
 
 from core.ledger import Ledger
 from gui.solar import asking, performance
+from gui.solar.work import expected_in, look_at, years_of
 
 KEPT = 8
 """Answers that are kept of each question: that of the plant as it is, and few of those that a test has changed."""
@@ -35,9 +36,9 @@ def once(work: Callable[[Asked, Ledger, Blob], Found]) -> Callable[[Asked, Ledge
 
 
 QUESTIONS = (
-    (asking, "look_at", once(asking.look_at)),
-    (asking, "expected_in", once(asking.expected_in)),
-    (performance, "years_of", once(performance.years_of)),
+    (asking, "look_at", once(look_at)),
+    (asking, "expected_in", once(expected_in)),
+    (performance, "years_of", once(years_of)),
 )
 
 
