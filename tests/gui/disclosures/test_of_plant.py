@@ -109,19 +109,17 @@ def test_each_question_says_its_state_its_answer_and_who_can_say_the_rest(
     assert mark is not None and mark.text.startswith("Check the number")
 
 
-@pytest.mark.parametrize("kind", FILTERS)
-def test_a_filter_shows_its_questions_and_no_others(
-    qtbot: QtBot, small: Session, settings: Settings, kind: str
-) -> None:
+def test_a_filter_shows_its_questions_and_no_others(qtbot: QtBot, small: Session, settings: Settings) -> None:
     keep(small, answer("policy.env", "Signed policy", valid_to="2024-12-31"))
     _window, page = opened(qtbot, small, settings)
-    page.frame.questions.show_kind(kind)
     assert page.found is not None
-    shown = [one.question.id for one in page.frame.questions.table.model.records]
-    assert shown == [one.question.id for one in page.found.ready[CDP].questions if FILTERS[kind](one)]
     expired = page.found.state_of((CDP, "4.6.1"))
     assert expired is not None and expired.state == "expired"
-    assert ("4.6.1" in shown) == (kind in (ALL, "expired"))
+    for kind, fits in FILTERS.items():
+        page.frame.questions.show_kind(kind)
+        shown = [one.question.id for one in page.frame.questions.table.model.records]
+        assert shown == [one.question.id for one in page.found.ready[CDP].questions if fits(one)], kind
+        assert ("4.6.1" in shown) == (kind in (ALL, "expired")), kind
 
 
 def test_what_nothing_fits_says_so_with_the_way_back(qtbot: QtBot, small: Session, settings: Settings) -> None:
@@ -625,15 +623,32 @@ def test_a_questionnaire_of_its_own_gets_a_key(
 # ---------------------------------------------------------------------- the frame
 
 
-@pytest.mark.parametrize(
-    ("subject", "tab"),
-    [*((one, one) for one in TABS), (CDP, "questions"), ("2024 policy.env", "points"), ("ghg.s1", "points"),
-     (f"2024 {CDP} 3.5.2", "questions"), ((SAQ, "4"), "questions")],
+LANDS: tuple[tuple[object, str], ...] = (
+    *((one, one) for one in TABS), (CDP, "questions"), ("2024 policy.env", "points"), ("ghg.s1", "points"),
+    (f"2024 {CDP} 3.5.2", "questions"), ((SAQ, "4"), "questions"),
 )  # fmt: skip
-def test_where_one_lands(qtbot: QtBot, small: Session, settings: Settings, subject: object, tab: str) -> None:
-    keep(small, QuestionDecision(f"2024 {CDP} 3.5.2", CDP, "3.5.2", 2024, "no", "No scheme"))
+"""What leads to the page, and to which of its tabs."""
+
+
+@pytest.mark.parametrize("subject", ["compared", (SAQ, "4")])
+def test_where_one_lands_when_the_page_opens(qtbot: QtBot, small: Session, settings: Settings, subject: object) -> None:
     _window, page = opened(qtbot, small, settings, subject)
-    assert page.frame.front is page.frame.parts[TABS.index(tab)]
+    lands(page, subject, dict(LANDS)[subject])
+
+
+def test_where_one_lands(qtbot: QtBot, small: Session, settings: Settings) -> None:
+    """From any other tab."""
+    keep(small, QuestionDecision(f"2024 {CDP} 3.5.2", CDP, "3.5.2", 2024, "no", "No scheme"))
+    window, page = opened(qtbot, small, settings)
+    for subject, tab in LANDS:
+        page.show_question((CDP, "7.5/2"))
+        page.frame.go(next(one for one in TABS if one != tab))
+        window.go("disclosures", subject)
+        lands(page, subject, tab)
+
+
+def lands(page: DisclosuresBase, subject: object, tab: str) -> None:
+    assert page.frame.front is page.frame.parts[TABS.index(tab)], subject
     if subject == (SAQ, "4"):
         assert page.key == SAQ and page.frame.questions.current is not None
         assert page.frame.questions.current.question.id == "4"
