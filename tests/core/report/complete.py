@@ -24,7 +24,7 @@ from core.ledger import (
     Record,
     canonical,
 )
-from core.report import RENDERER
+from core.report import RENDERER, compare, render
 from tests.core.report import asked, audited, planned, produced, supplied
 from tests.core.report.powered import stated as energy
 from tests.core.report.sample import AUDIT, PLANT, library, months
@@ -204,3 +204,15 @@ def complete(language: str = "en", policy: str = "ghg-protocol", draws: int = 2_
         corrections=(audited.correction(may),),
     )  # fmt: skip
     return read(canonical(plain))
+
+
+@cache
+def pages_of(language: str = "en") -> bytes:
+    """Its pages, drawn once for everybody who only looks at them."""
+    return render(complete(language))
+
+
+@cache
+def rebuilt(language: str = "en") -> str:
+    """Whether its pages are what its data give, asked once, too."""
+    return compare(pages_of(language), complete(language))
