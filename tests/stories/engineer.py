@@ -31,6 +31,7 @@ from gui.language import _, language, say
 from gui.meters.import_dialog import SeriesImportDialog
 from gui.plant_form import PlantForm
 from gui.session import Session
+from gui.wording import named
 from tests.core.report.poppler import text
 from tests.stories.person import Person, W, cells, shown
 
@@ -92,7 +93,8 @@ class Engineer(Person):
         """The figure that a screen reader reads after this name, once it is worked out."""
 
         def there() -> bool:
-            return any(one.accessibleName().startswith(f"{name}: ") for one in shown(self.screen, QWidget))
+            lead = named(name, "")
+            return any(one.accessibleName().startswith(lead) for one in shown(self.screen, QWidget))
 
         self.waits(there)
         return super().number(name)
