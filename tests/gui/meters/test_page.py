@@ -39,7 +39,7 @@ from gui.pages.meters import create
 from gui.session import Session
 from gui.settings import Settings
 from gui.window import Window
-from tests.gui.showing import shown
+from tests.gui.showing import left_open, looked_at, settle, shown
 from tests.gui.walk import beyond, clipped, nameless, out_of_order, stretched
 
 MAIN, PV, LOADS, MACHINING, AIR, PAINT = "m001", "m002", "m004", "m005", "m006", "m007"
@@ -54,11 +54,29 @@ def page(qtbot: QtBot, session: Session, settings: Settings, width: int = 1060, 
     return made
 
 
+@pytest.fixture(scope="module")
+def at_rest(dressed: QApplication, demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MetersPage]:
+    """The page of 2025 for the tests that only look at it."""
+    folder = tmp_path_factory.mktemp("meters")
+    with looked_at(demo_file, folder, 2025) as plant:
+        made = create(plant, Settings(folder / "settings.ini"))
+        assert isinstance(made, MetersPage)
+        with left_open(made, plant):
+            yield made
+
+
+@pytest.fixture
+def looked(qtbot: QtBot, at_rest: MetersPage) -> MetersPage:
+    at_rest.detail.tabs.setCurrentIndex(LOAD)
+    at_rest.list.go(MAIN)
+    rest(qtbot, at_rest)
+    return at_rest
+
+
 def rest(qtbot: QtBot, made: MetersPage) -> None:
     """Until every meter was looked at and everything is painted."""
     qtbot.waitUntil(lambda: not made.examiner.busy, timeout=20_000)
-    for _turn in range(4):
-        qtbot.wait(10)
+    settle(qtbot)
 
 
 def words(widget: QWidget) -> list[str]:
@@ -81,7 +99,7 @@ def in_dialog(act: Callable[[], object], answer: Callable[[QDialog], None]) -> N
         seen.append(dialog)
         answer(dialog)
 
-    QTimer.singleShot(50, look)
+    QTimer.singleShot(0, look)
     act()
     assert seen
 
@@ -89,10 +107,8 @@ def in_dialog(act: Callable[[], object], answer: Callable[[QDialog], None]) -> N
 # ---------------------------------------------------------------------- list
 
 
-def test_the_list_shows_every_meter_below_its_parent_with_its_sum(
-    qtbot: QtBot, session: Session, settings: Settings
-) -> None:
-    made = page(qtbot, session, settings)
+def test_the_list_shows_every_meter_below_its_parent_with_its_sum(looked: MetersPage) -> None:
+    made, session = looked, looked._session
     rows = {row.id: row for row in made.list.table.model.records}
     assert [row.id for row in made.list.table.model.records if not row.rest] == [
         "m001", "m002", "m003", "m004", "m005", "m006", "m007", "m008", "m009",
@@ -108,23 +124,21 @@ def test_the_list_shows_every_meter_below_its_parent_with_its_sum(
     assert name.text(rows[AIR]).startswith("\u2003") and name.value(rows[AIR]) == rows[AIR].meter.name
 
 
-def test_what_nobody_counted_below_a_meter_is_a_row_with_values(
-    qtbot: QtBot, session: Session, settings: Settings
-) -> None:
-    made = page(qtbot, session, settings)
+def test_what_nobody_counted_below_a_meter_is_a_row_with_values(qtbot: QtBot, looked: MetersPage) -> None:
+    made, session = looked, looked._session
     rows = {row.id: row for row in made.list.table.model.records}
     left = rows[f"rest:{LOADS}"]
     sums = [rows[key].total for key in (LOADS, MACHINING, AIR, PAINT)]
     assert all(one is not None for one in sums)
     assert left.total == (sums[0] or 0) - sum((one or Decimal(0) for one in sums[1:]), Decimal(0))
     assert made.list.go(left.id)
-    qtbot.wait(10)
-    looked = made.detail.looked
-    assert looked is not None and looked.series is not None
+    settle(qtbot)
+    values_of = made.detail.looked
+    assert values_of is not None and values_of.series is not None
     parts = [session.metered.series(key) for key in (LOADS, MACHINING, AIR, PAINT)]
     values = [one.values for one in parts if one is not None]
-    assert np.allclose(looked.series.values, values[0] - values[1] - values[2] - values[3], equal_nan=True)
-    assert np.isnan(looked.series.values).sum() == 124  # where one of them has a gap nobody knows what is left
+    assert np.allclose(values_of.series.values, values[0] - values[1] - values[2] - values[3], equal_nan=True)
+    assert np.isnan(values_of.series.values).sum() == 124  # where one of them has a gap nobody knows what is left
     assert not made.detail.tabs.isTabEnabled(READINGS)
     assert made.meter is None and made.inspect() is None
 
@@ -140,7 +154,7 @@ def test_problems_are_those_of_the_command_line_and_the_report(
             assert row.problems == problems_of(session.metered, row.meter, year_of(2025))
     assert made.list.go(AIR)
     made.detail.tabs.setCurrentIndex(PROBLEMS)
-    qtbot.wait(10)
+    settle(qtbot)
     found = [row.problem.check for row in made.detail.problems.table.model.records]
     assert found == ["gaps", "night_use", "calibration"]
     assert made.detail.tabs.tabText(PROBLEMS) == "Problems (3)"
@@ -172,10 +186,10 @@ def test_nothing_is_examined_twice(qtbot: QtBot, session: Session, settings: Set
 # ---------------------------------------------------------------------- views
 
 
-def test_the_figures_are_those_of_the_core(qtbot: QtBot, session: Session, settings: Settings) -> None:
-    made = page(qtbot, session, settings)
+def test_the_figures_are_those_of_the_core(qtbot: QtBot, looked: MetersPage) -> None:
+    made, session = looked, looked._session
     made.list.go(AIR)
-    qtbot.wait(10)
+    settle(qtbot)
     series = session.metered.series(AIR, date(2025, 1, 1), date(2025, 12, 31))
     assert series is not None
     highest, base = peak(series), base_load(series, session.metered.zone)
@@ -188,8 +202,8 @@ def test_the_figures_are_those_of_the_core(qtbot: QtBot, session: Session, setti
     assert row is not None and f"{percent(row.share, 1)} % of parent" in seen
 
 
-def test_the_load_of_several_meters_is_laid_over_each_other(qtbot: QtBot, session: Session, settings: Settings) -> None:
-    made = page(qtbot, session, settings)
+def test_the_load_of_several_meters_is_laid_over_each_other(looked: MetersPage) -> None:
+    made, session = looked, looked._session
     choose(made, LOADS, AIR, "m008", "m009")
     load = made.detail.load
     assert load is not None
@@ -223,8 +237,8 @@ def test_limits_are_drawn_where_a_value_passes_them(qtbot: QtBot, session: Sessi
     rest(qtbot, made)
 
 
-def test_what_can_be_done_stands_in_the_menu_of_a_row(qtbot: QtBot, session: Session, settings: Settings) -> None:
-    made = page(qtbot, session, settings)
+def test_what_can_be_done_stands_in_the_menu_of_a_row(looked: MetersPage) -> None:
+    made = looked
     made.list.go(AIR)
     menu = made._with_acts(made.list.table.view.menu())
     enabled = {action.text(): action.isEnabled() for action in menu.actions()}
@@ -286,16 +300,16 @@ def test_the_months_are_gone_to_from_another_page(qtbot: QtBot, session: Session
 def test_another_year_moves_the_load(qtbot: QtBot, session: Session, settings: Settings) -> None:
     made = page(qtbot, session, settings)
     session.show_year(2024)
-    qtbot.wait(10)
+    settle(qtbot)
     assert made.detail.load is not None
     assert made.detail.load.days == (date(2024, 1, 1), date(2024, 12, 31))
 
 
-def test_a_problem_leads_to_its_place(qtbot: QtBot, session: Session, settings: Settings) -> None:
-    made = page(qtbot, session, settings)
+def test_a_problem_leads_to_its_place(qtbot: QtBot, looked: MetersPage) -> None:
+    made = looked
     made.list.go(PAINT)
     made.detail.tabs.setCurrentIndex(PROBLEMS)
-    qtbot.wait(10)
+    settle(qtbot)
     problem = made.detail.problems.current
     assert problem is not None and problem.check == "stuck"
     made.detail.problems.go.click()
@@ -307,8 +321,8 @@ def test_a_problem_leads_to_its_place(qtbot: QtBot, session: Session, settings: 
     assert problem.start < (made.detail.load.plot.canvas.at or 0) < problem.end
 
 
-def test_each_view_shows_what_the_core_says(qtbot: QtBot, session: Session, settings: Settings) -> None:
-    made = page(qtbot, session, settings)
+def test_each_view_shows_what_the_core_says(looked: MetersPage) -> None:
+    made, session = looked, looked._session
     made.list.go(AIR)
     zone = session.metered.zone
     series = session.metered.series(AIR, date(2025, 1, 1), date(2025, 12, 31))
@@ -359,8 +373,8 @@ def test_the_period_can_be_a_month_or_what_the_load_shows(qtbot: QtBot, session:
     assert plot.data is not None and plot.data.lines[0].x[-1] == 7 * 24
 
 
-def test_months_stand_beside_those_of_the_year_before(qtbot: QtBot, session: Session, settings: Settings) -> None:
-    made = page(qtbot, session, settings)
+def test_months_stand_beside_those_of_the_year_before(looked: MetersPage) -> None:
+    made, session = looked, looked._session
     made.list.go(AIR)
     made.detail.tabs.setCurrentIndex(MONTHS)
     data, table = made.detail.months.bars.data, made.detail.months.table
@@ -377,10 +391,10 @@ def test_months_stand_beside_those_of_the_year_before(qtbot: QtBot, session: Ses
     assert all(base < now for base, now in zip(data.base, data.now, strict=True))
 
 
-def test_a_sensor_has_means_and_no_base_load(qtbot: QtBot, session: Session, settings: Settings) -> None:
-    made = page(qtbot, session, settings)
+def test_a_sensor_has_means_and_no_base_load(qtbot: QtBot, looked: MetersPage) -> None:
+    made = looked
     made.list.go("m009")
-    qtbot.wait(20)
+    settle(qtbot)
     seen = words(made.detail.strip)
     assert "Mean 2025" in seen and "Base load" not in seen and "Load factor" not in seen
     made.detail.tabs.setCurrentIndex(MONTHS)
@@ -505,7 +519,7 @@ def test_an_exchange_is_entered_corrected_and_deleted(qtbot: QtBot, session: Ses
     row = made.list.current
     assert row is not None and row.serial == "NEW-7"  # the plate that hangs there now
     made.detail.tabs.setCurrentIndex(READINGS)
-    qtbot.wait(20)
+    settle(qtbot)
     assert any("Exchanged on 2025-05-01" in text for text in words(made.detail.readings))
     made.detail.readings._remove(held[0])
     assert session.ledger.held(MeterExchange) == ()
@@ -515,7 +529,7 @@ def test_a_gap_is_estimated_on_purpose_and_stays_marked(qtbot: QtBot, session: S
     made = page(qtbot, session, settings)
     made.list.go(AIR)
     made.detail.tabs.setCurrentIndex(PROBLEMS)
-    qtbot.wait(10)
+    settle(qtbot)
     before = session.metered.monthly(AIR, date(2025, 8, 1), date(2025, 8, 31))[0]
     seen: dict[str, str] = {}
 
@@ -600,8 +614,8 @@ def test_months_become_activity_data_once(qtbot: QtBot, session: Session, settin
     assert [a for a in session.ledger.activities if a.source == session.metered.meters[0].source] == []
 
 
-def test_a_meter_without_a_source_says_what_is_missing(qtbot: QtBot, session: Session, settings: Settings) -> None:
-    made = page(qtbot, session, settings)
+def test_a_meter_without_a_source_says_what_is_missing(looked: MetersPage) -> None:
+    made = looked
     heard = told(made)
     made.list.go(AIR)
     made.enter_months()
@@ -619,11 +633,12 @@ def test_values_leave_as_csv(qtbot: QtBot, session: Session, settings: Settings,
     job = made.intake.write(tmp_path / "air.csv", [made.meter])
     qtbot.waitUntil(lambda: not job.running, timeout=20_000)
     with (tmp_path / "air.csv").open(encoding="utf-8-sig", newline="") as stream:
-        rows = list(csv.DictReader(stream))
+        heads, *rows = csv.reader(stream)
     series = session.metered.series(AIR)
     assert series is not None and len(rows) == len(series)
-    assert float(rows[5]["value"]) == series.values[5]
-    assert sum(row["status"] == "missing" for row in rows) == 124
+    value, status = heads.index("value"), heads.index("status")
+    assert float(rows[5][value]) == series.values[5]
+    assert sum(row[status] == "missing" for row in rows) == 124
     assert "air.csv" in heard[-1].sentence
 
 
@@ -671,12 +686,12 @@ def test_a_plant_without_meters_says_how_to_begin(qtbot: QtBot, bare: Session, s
     shown(qtbot, made, bare)
     assert any("Here stand the meters" in text for text in words(made))
     bare.put(T("Meter {name} added", name="A"), Meter("m1", "A", "electricity", "import", "kWh"))
-    qtbot.wait(10)
+    settle(qtbot)
     assert [row.meter.name for row in made.list.table.model.records] == ["A"]
     assert any("No interval data yet" in text for text in words(made.detail))
     for place in range(made.detail.tabs.count()):  # every view of a meter without values is a sentence
         made.detail.tabs.setCurrentIndex(place)
-        qtbot.wait(10)
+        settle(qtbot)
     rest(qtbot, made)
 
 
@@ -721,8 +736,8 @@ def test_the_keyboard_leaves_the_list_for_the_views(qtbot: QtBot, session: Sessi
         assert made.detail.tabs.currentIndex() == place
 
 
-def test_the_inspector_tells_of_the_meter_that_is_looked_at(qtbot: QtBot, session: Session, settings: Settings) -> None:
-    made = page(qtbot, session, settings)
+def test_the_inspector_tells_of_the_meter_that_is_looked_at(qtbot: QtBot, looked: MetersPage) -> None:
+    made = looked
     made.list.go(MAIN)
     widget = made.inspect()
     assert widget is not None
