@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -114,12 +114,13 @@ def corrected(
     known = corrections_of(ledger, corrections, inventory.choices.period.end.year)
     lines = [{line.id: line for line in one.lines} for one in (before, inventory)]
     direct = {one.id for one in known if one.kind == "activity"}
+    alike = _by_method(before, inventory)
     rows: list[CorrectedLine] = []
     for key in sorted(lines[0].keys() | lines[1].keys()):
         old, new = lines[0].get(key), lines[1].get(key)
         line = new or old
         if line is not None and (_tonnes(old) != _tonnes(new) or line.activity.id in direct):
-            reasons = _reasons(line, old, known)
+            reasons = _reasons(line, old, known, alike.get(line.activity.method, frozenset()))
             rows.append(_row(key, line.activity, line.scope, line.category, (_tonnes(old), _tonnes(new)), reasons))
     rows += _without_line(ledger, before, inventory, known, {row.activity.id for row in rows})
     return tuple(sorted(rows, key=lambda row: row.line))
@@ -182,8 +183,21 @@ def _tonnes(line: Line | None) -> Decimal:
     return _ZERO if line is None else line.tco2e
 
 
-def _reasons(line: Line, old: Line | None, known: tuple[Correction, ...]) -> tuple[Correction, ...]:
-    """The corrections that explain a line: of its record; of the plant's own factors it used; else all the others."""
+def _by_method(*inventories: Inventory) -> dict[str, set[str]]:
+    """Ids of the records of each method."""
+    found: dict[str, set[str]] = {}
+    for inventory in inventories:
+        for one in inventory.activities:
+            found.setdefault(one.method, set()).add(one.id)
+    return found
+
+
+def _reasons(line: Line, old: Line | None, known: tuple[Correction, ...], alike: Set[str]) -> tuple[Correction, ...]:
+    """The corrections that explain a line: of its record; of the plant's own factors it used; else those that may.
+
+    A line may follow from several records, as what a roof feeds in from what it generates and what the plant uses: one
+    of the same method explains it before one of another.
+    """
     own = tuple(one for one in known if one.kind == "activity" and one.id == line.activity.id)
     parts = {part for each in (line, old) if each is not None for part in each.factor.parts}
     factors = tuple(
@@ -191,7 +205,8 @@ def _reasons(line: Line, old: Line | None, known: tuple[Correction, ...]) -> tup
     )
     if own or factors:
         return (*own, *factors)
-    return tuple(one for one in known if one.kind not in ("activity", "factor"))
+    others = (o for o in known if (o.id in alike if o.kind == "activity" else o.kind != "factor"))
+    return tuple(others) or known
 
 
 def _row(

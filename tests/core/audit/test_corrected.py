@@ -108,6 +108,16 @@ def test_each_finding_took_away_what_lies_between_it_and_the_next() -> None:
     assert whole.lines[0].findings == ("fi00001", "fi00002")
 
 
+def test_a_line_that_follows_from_two_records_is_explained_by_the_other_too() -> None:
+    roof = replace(WRONG, id="s01", method="solar_generation", item="solar_generated", unit="kWh", parameters=())
+    before = ledger_of(finding()).apply([Step("activity", roof.id, None, roof)])
+    used = replace(roof, id="s02", item="solar_self_used", quantity=roof.quantity / 4)
+    now, corrections = corrected_by(before, (used, "fi00001"))
+    lines = compared(now, inventory_of(now), corrections).lines
+    assert "s01:solar_fed_in" in {one.line for one in lines}
+    assert {one.findings for one in lines} == {("fi00001",)}
+
+
 @st.composite
 def corrected_plants(draw: st.DrawFn) -> tuple[Ledger, Audit, Ledger, tuple[Correction, ...]]:
     """A plant, its audit, and what findings made of it."""
