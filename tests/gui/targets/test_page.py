@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from core.ledger import (
     Credit,
     Driver,
     EarlierYear,
+    Plant,
     Recalculation,
     Record,
     RuleValue,
@@ -30,6 +31,7 @@ from core.ledger import (
     Target,
 )
 from core.renewables.shares import CERTIFIED
+from core.store import PlantFile
 from core.targets.budget import budget
 from gui import fonts
 from gui.language import set_language
@@ -39,7 +41,7 @@ from gui.session import Session
 from gui.settings import Settings
 from gui.targets.page import KINDS, TargetsPage
 from gui.window import Window
-from tests.gui.showing import settle
+from tests.gui.showing import looked_at, settle
 from tests.gui.walk import beyond, clipped, nameless, out_of_order, stretched
 
 BOTH = ("scope1", "scope2_location")
@@ -73,25 +75,58 @@ def words(widget: QWidget) -> str:
 
 @pytest.fixture
 def filled(bare: Session) -> Session:
+    fill(bare)
+    return bare
+
+
+def fill(bare: Session) -> None:
     """Above its pathway in 2024."""
     bare.put(T("Test"), bill(2023, 1_000_000), bill(2024, 1_100_000), *EVERYTHING)
-    return bare
 
 
 @pytest.fixture
 def opened(qtbot: QtBot, settings: Settings) -> Open:
     def open_on(session: Session) -> TargetsPage:
-        window = Window(session, settings, discover("plant"), empty=True)
+        window, page = window_on(session, settings)
         qtbot.addWidget(window)
-        window.resize(1280, 800)
-        window.show()
-        window.go("targets")
-        page = window.page("targets")
-        assert isinstance(page, TargetsPage)
         rest(qtbot, page)
         return page
 
     return open_on
+
+
+def window_on(session: Session, settings: Settings) -> tuple[Window, TargetsPage]:
+    window = Window(session, settings, discover("plant"), empty=True)
+    window.resize(1280, 800)
+    window.show()
+    window.go("targets")
+    page = window.page("targets")
+    assert isinstance(page, TargetsPage)
+    return window, page
+
+
+@pytest.fixture(scope="module")
+def at_rest(dressed: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TargetsPage]:
+    """The page of the filled plant for the tests that only look at it."""
+    folder = tmp_path_factory.mktemp("targets")
+    path = folder / "filled.plant"
+    PlantFile.create(path, Plant("Test", "CN", "CN-HE"), "Li Na", datetime(2024, 1, 1, tzinfo=UTC))
+    with PlantFile.open(path) as plant:
+        filling = Session(plant, "Li Na", 2024)
+        fill(filling)
+    with looked_at(path, tmp_path_factory.mktemp("looked"), 2024) as session:
+        set_language("en")
+        window, page = window_on(session, Settings(folder / "settings.ini"))
+        yield page
+        window.close()
+        window.deleteLater()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, at_rest: TargetsPage) -> TargetsPage:
+    at_rest.go("pathway")
+    rest(qtbot, at_rest)
+    return at_rest
 
 
 def rest(qtbot: QtBot, page: TargetsPage) -> None:
@@ -112,9 +147,8 @@ def core_of(session: Session, scenario: str = "") -> TargetsOf:
 # ---------------------------------------------------------------------- figures and pathway
 
 
-def test_the_big_numbers_are_those_of_the_core(opened: Open, filled: Session) -> None:
-    page = opened(filled)
-    found = core_of(filled)
+def test_the_big_numbers_are_those_of_the_core(page: TargetsPage) -> None:
+    found = core_of(page._session)
     one = next(one for one in found.status.targets if one.target.id == "ta1")
     assert one.gap is not None
     assert one.budget is not None
@@ -137,8 +171,7 @@ def test_without_a_promise_of_renewable_electricity_there_is_no_card(opened: Ope
     assert "are promised for" not in words(page)
 
 
-def test_a_target_is_added_by_one_button(qtbot: QtBot, opened: Open, filled: Session) -> None:
-    page = opened(filled)
+def test_a_target_is_added_by_one_button(qtbot: QtBot, page: TargetsPage) -> None:
     assert page.add_button.isVisible()
     look(qtbot, page, "targets")
     assert not page.add_button.isVisible(), "the table has its own"
@@ -146,8 +179,7 @@ def test_a_target_is_added_by_one_button(qtbot: QtBot, opened: Open, filled: Ses
     assert page.add_button.isVisible()
 
 
-def test_the_pathway_shows_what_was_and_what_is_to_come(opened: Open, filled: Session) -> None:
-    page = opened(filled)
+def test_the_pathway_shows_what_was_and_what_is_to_come(page: TargetsPage) -> None:
     data = page.plot.data
     assert data is not None
     lines = {line.name: line for line in data.lines}
@@ -155,7 +187,7 @@ def test_the_pathway_shows_what_was_and_what_is_to_come(opened: Open, filled: Se
         *lines
     }
     assert lines["Pathway"].y[-1] == pytest.approx(lines["Pathway"].y[0] / 2)
-    drawn = simulated(core_of(filled))
+    drawn = simulated(core_of(page._session))
     assert drawn is not None
     band = drawn.band(2030, "ta1")
     assert band is not None
@@ -214,8 +246,7 @@ def test_nothing_is_asked_twice_and_a_change_asks_anew(qtbot: QtBot, opened: Ope
 # ---------------------------------------------------------------------- tabs
 
 
-def test_targets_carry_state_gap_and_what_is_to_be_said(qtbot: QtBot, opened: Open, filled: Session) -> None:
-    page = opened(filled)
+def test_targets_carry_state_gap_and_what_is_to_be_said(qtbot: QtBot, page: TargetsPage) -> None:
     look(qtbot, page, "targets")
     columns = {column.key: column for column in page.targets.table.model.columns}
     by_id = {record.id: record for record in page.targets.table.model.records}
@@ -237,10 +268,9 @@ def test_targets_carry_state_gap_and_what_is_to_be_said(qtbot: QtBot, opened: Op
     assert all(one.message.in_language("en") in said for one in net_zero.judged)
 
 
-def test_the_base_year_shows_what_waits_against_the_threshold(qtbot: QtBot, opened: Open, filled: Session) -> None:
-    page = opened(filled)
+def test_the_base_year_shows_what_waits_against_the_threshold(qtbot: QtBot, page: TargetsPage) -> None:
     look(qtbot, page, "base")
-    base = core_of(filled).status.base_year
+    base = core_of(page._session).status.base_year
     assert base is not None
     assert base.due
     assert base.waiting is not None
@@ -268,14 +298,13 @@ def test_years_show_both_series_once_something_was_recalculated(qtbot: QtBot, op
     assert rows[2020].scopes[0] == 700
 
 
-def test_the_forecast_is_taken_apart_and_tells_its_seed(qtbot: QtBot, opened: Open, filled: Session) -> None:
-    page = opened(filled)
+def test_the_forecast_is_taken_apart_and_tells_its_seed(qtbot: QtBot, page: TargetsPage) -> None:
     look(qtbot, page, "forecast")
     assert "100 draws with the seed 42" in words(page.ahead)
     assert page.ahead.year.currentData() == 2030
     data = page.ahead.chart.data
     assert data is not None
-    found = core_of(filled)
+    found = core_of(page._session)
     assert found.forecast is not None
     last = found.forecast.series(BOTH)[2030]
     assert data.categories[0] == "2024"
@@ -288,8 +317,7 @@ def test_the_forecast_is_taken_apart_and_tells_its_seed(qtbot: QtBot, opened: Op
     assert None not in drawn
 
 
-def test_scenarios_stand_side_by_side(qtbot: QtBot, opened: Open, filled: Session) -> None:
-    page = opened(filled)
+def test_scenarios_stand_side_by_side(qtbot: QtBot, page: TargetsPage) -> None:
     look(qtbot, page, "scenarios")
     tab = page.places["scenarios"][1]
     rows = {row.id: row for row in tab.table.model.records}  # type: ignore[attr-defined]
@@ -297,8 +325,7 @@ def test_scenarios_stand_side_by_side(qtbot: QtBot, opened: Open, filled: Sessio
     assert rows[2030].results[1] < rows[2030].results[0]
 
 
-def test_budgets_are_areas(qtbot: QtBot, opened: Open, filled: Session) -> None:
-    page = opened(filled)
+def test_budgets_are_areas(qtbot: QtBot, page: TargetsPage) -> None:
     look(qtbot, page, "budget")
     tab = page.places["budget"][1]
     rows = {row.id: row for row in tab.table.model.records}  # type: ignore[attr-defined]
@@ -307,10 +334,9 @@ def test_budgets_are_areas(qtbot: QtBot, opened: Open, filled: Session) -> None:
     assert one.budget.area == budget(one.points, one.actual).area
 
 
-def test_what_forbids_a_claim_is_named(qtbot: QtBot, opened: Open, filled: Session) -> None:
-    page = opened(filled)
+def test_what_forbids_a_claim_is_named(qtbot: QtBot, page: TargetsPage) -> None:
     look(qtbot, page, "neutrality")
-    [one] = core_of(filled).status.neutrality
+    [one] = core_of(page._session).status.neutrality
     said = words(page.places["neutrality"][1])
     stops = [judged for judged in one.judged if judged.level == "stop"]
     assert stops
@@ -393,15 +419,14 @@ def test_an_empty_plant_is_told_how_to_begin(qtbot: QtBot, opened: Open, bare: S
     assert "Nothing is promised yet." in words(page)
 
 
-def test_every_kind_of_record_has_its_tab_and_its_command(opened: Open, filled: Session) -> None:
-    page = opened(filled)
+def test_every_kind_of_record_has_its_tab_and_its_command(page: TargetsPage) -> None:
     assert set(KINDS) == set(page.parts)
     said = [command.title for command in page.commands()]
     assert len(said) == len(page.parts) + 1
     for subject, kind in (("cr1", "credit"), ("rc1", "recalculation"), ("sc2", "scenario"), ("ta3", "target")):
         page.show_subject(subject)
         assert page.tabs.currentWidget() is page.places[KINDS[kind]][1]
-        assert page.parts[kind].table.current_record() == filled.ledger.get(kind, subject)
+        assert page.parts[kind].table.current_record() == page._session.ledger.get(kind, subject)
     page.show_subject("policy")
     assert page.tabs.currentWidget() is page.base
     page.show_subject("neutrality")
