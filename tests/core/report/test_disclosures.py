@@ -22,10 +22,11 @@ from core.report import compare
 from core.report.data import ReportData
 from core.report.style import HOLE, PART
 from core.report.table import Table
+from tests.core.report.asked import asked
 from tests.core.report.complete import complete, pages_of, rebuilt
 from tests.core.report.sample import package
 from tests.core.report.test_energy import row, tables, texts, told
-from tests.core.report.test_planned import all_said, cells, changed, emptied, report, titled, with_one
+from tests.core.report.test_planned import all_said, beside_little, cells, changed, emptied, report, titled, with_one
 
 KEY = "disclosures"
 
@@ -227,11 +228,7 @@ strange = st.sampled_from(["", "x" * 5000, "2025-99-99", "9999-12-31", "\r\n\t",
     ),
 )
 def test_no_record_of_a_stranger_breaks_the_pages(answer: Answer, audit: ExternalAudit) -> None:
-    def strangers(records: dict[str, dict[str, Any]]) -> None:
-        records["answer"][answer.id] = answer
-        records["external_audit"][audit.id] = audit
-
-    of = changed(strangers)
+    of = beside_little(*asked(), answer, audit)
     for lang in ("en", "zh"):
         for part in section(of, lang):
             part.wrap(480, 700)

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from core.checks import review
-from core.inventory import differences
+from core.inventory import Package, differences
 from core.inventory.audited import PLANNED
 from core.inventory.energy import Energy
-from core.ledger import Allocation, Ledger
+from core.ledger import Allocation, Ledger, Record, kind_of
 from core.report.data import ReportData
 from core.report.flow import Figures
 from core.report.table import Table
@@ -41,6 +41,20 @@ def changed(change: Callable[[Records], object]) -> ReportData:
     records = {kind: dict(own) for kind, own in held.ledger.records.items()}
     change(records)
     return ReportData(replace(held, ledger=Ledger(records)))
+
+
+@cache
+def _little() -> Package:
+    return package("en")
+
+
+def beside_little(*records: Record) -> ReportData:
+    """Records in the report of a small plant, for what is said of them hundreds of times."""
+    held = _little()
+    every = {kind: dict(own) for kind, own in held.ledger.records.items()}
+    for one in records:
+        every[kind_of(one)][one.id] = one
+    return ReportData(replace(held, ledger=Ledger(every)))
 
 
 def with_one(table: str, key: str, **said: object) -> ReportData:
