@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -53,12 +54,18 @@ SERIALS = Notice("serials", "Certificates in use", "Example Group", (
 LONG = 8_000
 
 
+@cache
+def signed() -> dict[str, bytes]:
+    """Files of head office by their names."""
+    signer = load_p12(keys().auditor, PASSPHRASE)
+    every = (REQUEST, BENCHMARKS, MAP, SERIALS, replace(REQUEST, title="Others", sites=("Elsewhere",)))
+    return {f"{one.title}{notices.ENDINGS[one.kind]}": sign_notice(one, signer, NOW) for one in every}
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    signer = load_p12(keys().auditor, PASSPHRASE)
-    for one in (REQUEST, BENCHMARKS, MAP, SERIALS, replace(REQUEST, title="Others", sites=("Elsewhere",))):
-        name = f"{one.title}{notices.ENDINGS[one.kind]}"
-        (tmp_path / name).write_bytes(sign_notice(one, signer, NOW))
+    for name, data in signed().items():
+        (tmp_path / name).write_bytes(data)
     return tmp_path
 
 
@@ -240,24 +247,32 @@ def test_a_map_says_which_one_it_replaces(qtbot: QtBot, window: Window, session:
     assert len(session.ledger.held(MapFile)) == 2
 
 
-@pytest.mark.parametrize(
-    ("name", "trust", "why"),
-    [("Data 2024.request", "stranger", "Nothing was taken"), ("Others.request", "authority", "for other plants"),
-     ("bad.map", "authority", "no signed file of head office")],
-)  # fmt: skip
+UNFIT = (
+    ("Data 2024.request", "stranger", "Nothing was taken"),
+    ("Others.request", "authority", "for other plants"),
+    ("bad.map", "authority", "no signed file of head office"),
+)
+"""A file, whose certificate is believed, and why nothing comes of it."""
+
+
 def test_what_cannot_be_believed_or_used_changes_nothing(
-    qtbot: QtBot, window: Window, session: Session, settings: Settings, folder: Path, name: str, trust: str, why: str
+    qtbot: QtBot, window: Window, session: Session, settings: Settings, folder: Path
 ) -> None:
     (folder / "bad.map").write_bytes(b"{}")
-    settings.head_office = getattr(keys(), trust)
+
+    def refused(name: str, why: str) -> None:
+        drop(window, folder / name)
+        dialog = modal(qtbot, BelieveNoticeDialog)
+        assert isinstance(dialog, BelieveNoticeDialog)
+        dialog.go.click()
+        qtbot.waitUntil(lambda: why in words(dialog), timeout=LONG)
+        dialog.reject()
+
     before = session.file.head
-    drop(window, folder / name)
-    dialog = modal(qtbot, BelieveNoticeDialog)
-    assert isinstance(dialog, BelieveNoticeDialog)
-    dialog.go.click()
-    qtbot.waitUntil(lambda: why in words(dialog), timeout=LONG)
-    dialog.reject()
-    assert session.file.head == before
+    for name, trust, why in UNFIT:
+        settings.head_office = getattr(keys(), trust)
+        refused(name, why)
+        assert session.file.head == before, name
 
 
 def test_the_menu_takes_files_of_every_kind(

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.group.inbox.against import total_of
+from core.group.inbox.importing import import_files
 from core.ledger import Decision
 from core.store import Filed, GroupFile
 from gui.inbox.case import case_of
@@ -38,10 +43,48 @@ LONG = 60_000
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    made = Office(GroupFile.open(tmp_path / "head.group"), "Wang Wei", 2023)
+def office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Office]:
+    path = tmp_path / "head.group"
+    if hasattr(request, "param"):
+        path.write_bytes(request.param())
+    made = Office(GroupFile.open(path), "Wang Wei", 2023)
     yield made
     made.close()
+
+
+def filed(*batches: dict[str, bytes]) -> bytes:
+    """A group file into which these reports came, one batch after the other."""
+    with tempfile.TemporaryDirectory() as name:
+        office = Office(GroupFile.open(Path(name) / "head.group"), "Wang Wei", 2023)
+        office.believe([keys().authority])
+        assert office.trust is not None
+        for number, batch in enumerate(batches):
+            folder = Path(name) / str(number)
+            folder.mkdir()
+            for file, data in batch.items():
+                (folder / file).write_bytes(data)
+            deque(import_files(office.file, [folder], office.trust, datetime.now(UTC)), 0)
+        office.close()
+        return (Path(name) / "head.group").read_bytes()
+
+
+@cache
+def one_held() -> bytes:
+    """2022 counts, 2023 is far above it, and an altered file is rejected."""
+    return filed({"a.pdf": report(year=2022, kwh="60000"), "c.pdf": tampered(), "d.pdf": report()})
+
+
+@cache
+def three_held() -> bytes:
+    """Three plants whose 2023 is far above their 2022."""
+    return filed(*(
+        {f"{plant}-{year}.pdf": report(plant, year=year, kwh=kwh) for plant in ("North", "East", "West")}
+        for year, kwh in ((2022, "60000"), (2023, "120000"))
+    ))  # fmt: skip
+
+
+ONE_HELD = pytest.mark.parametrize("office", [one_held], indirect=True, ids=["one held"])
+THREE_HELD = pytest.mark.parametrize("office", [three_held], indirect=True, ids=["three held"])
 
 
 @pytest.fixture
@@ -126,7 +169,9 @@ def test_a_dropped_folder_is_judged_file_by_file(qtbot: QtBot, window: Window, o
     assert row.name == "c.pdf"
 
 
-def test_the_inspector_tells_everything(qtbot: QtBot, window: Window, office: Office, folder: Path) -> None:
+def test_the_inspector_tells_everything_and_after_a_restart_too(
+    qtbot: QtBot, window: Window, office: Office, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     office.believe([keys().authority])
     with qtbot.waitSignal(office.idle, timeout=LONG):
         drop(window, folder / "a.pdf")
@@ -139,16 +184,13 @@ def test_the_inspector_tells_everything(qtbot: QtBot, window: Window, office: Of
     assert "Issued by Test Office" in told
     assert "Covers the whole file" in told
     assert "exactly what the data say" in told
-
-
-def test_details_of_yesterdays_files_come_by_themselves(
-    qtbot: QtBot, window: Window, office: Office, folder: Path
-) -> None:
-    office.believe([keys().authority])
-    with qtbot.waitSignal(office.idle, timeout=LONG):
-        drop(window, folder / "a.pdf")
+    assert "opinion" not in told and "Proofs inside" not in told, "nobody audited it"
+    out = tmp_path / "again.pdf"
+    monkeypatch.setattr("gui.inbox.report_acts.QFileDialog.getSaveFileName", lambda *_a: (str(out), ""))
+    page.acts.save_original()
+    assert out.read_bytes() == report()
+    window.show_inspector(False)
     office.receipts.clear()  # as after a restart
-    page = page_of(window)
     page.refresh()
     with qtbot.waitSignal(office.examined, timeout=LONG):
         page.table.view.go(0, 0)
@@ -193,20 +235,6 @@ def test_an_empty_folder_is_told(window: Window, office: Office, tmp_path: Path)
     assert window.notices.notice.sentence == "There is no PDF file in it."
 
 
-def test_the_received_file_can_be_written_out_again(
-    qtbot: QtBot, window: Window, office: Office, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    office.believe([keys().authority])
-    with qtbot.waitSignal(office.idle, timeout=LONG):
-        drop(window, folder / "a.pdf")
-    page = page_of(window)
-    page.table.view.go(0, 0)
-    out = tmp_path / "again.pdf"
-    monkeypatch.setattr("gui.inbox.report_acts.QFileDialog.getSaveFileName", lambda *_a: (str(out), ""))
-    page.acts.save_original()
-    assert out.read_bytes() == report()
-
-
 def test_an_audited_report_says_what_came_of_it_and_gives_its_proofs_out(
     qtbot: QtBot, window: Window, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -241,64 +269,28 @@ def test_an_audited_report_says_what_came_of_it_and_gives_its_proofs_out(
     qtbot.waitUntil(lambda: window.notices.notice is not None and "Written: out.pdf" in window.notices.notice.sentence)
 
 
-def test_a_report_without_an_audit_says_nothing_of_one(
-    qtbot: QtBot, window: Window, office: Office, folder: Path
-) -> None:
-    office.believe([keys().authority])
-    with qtbot.waitSignal(office.idle, timeout=LONG):
-        drop(window, folder / "a.pdf")
-    page_of(window).table.view.go(0, 0)
-    window.show_inspector(True)
-    qtbot.waitUntil(lambda: "equal to the last digit" in words(window.inspector))
-    assert "opinion" not in words(window.inspector) and "Proofs inside" not in words(window.inspector)
-
-
-@pytest.mark.parametrize("long", [False, True])
-def test_full_it_can_be_read_and_operated(
-    qtbot: QtBot, office: Office, settings: Settings, folder: Path, monkeypatch: pytest.MonkeyPatch, long: bool
+def test_full_it_can_be_read_and_operated_in_any_window(
+    qtbot: QtBot, office: Office, settings: Settings, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     office.believe([keys().authority])
     with qtbot.waitSignal(office.idle, timeout=LONG):
         office.receive([folder])
-
-    def look() -> None:
-        window = Window(office, settings, discover("office"))
-        qtbot.addWidget(window)
-        window.resize(1920 if long else 1280, 1080 if long else 800)
-        window.show()
-        page_of(window).table.view.go(0, 0)
-        window.show_inspector(True)
-        qtbot.wait(50)
-        for part in (page_of(window), window.inspector):
-            assert nameless(part) == []
-            assert out_of_order(part) == []
-            assert clipped(part) == []
-            assert long or beyond(part) == []
-
-    if long:
-        with stretched(monkeypatch):
-            look()
-    else:
-        look()
-
-
-@pytest.mark.parametrize("lang", ["en", "zh", "long"])
-def test_a_narrow_window_has_room_for_the_page_and_what_was_found_out(
-    qtbot: QtBot, office: Office, settings: Settings, folder: Path, monkeypatch: pytest.MonkeyPatch, lang: str
-) -> None:
-    office.believe([keys().authority])
-    with qtbot.waitSignal(office.idle, timeout=LONG):
-        office.receive([folder])
-    set_language("zh" if lang == "zh" else "en")
-    with stretched(monkeypatch) if lang == "long" else nullcontext():
-        window = Window(office, settings, discover("office"))
-        qtbot.addWidget(window)
-        window.resize(960, 640)
-        window.show()
-        page_of(window).table.view.go(0, 0)
-        window.show_inspector(True)
-        assert clipped(page_of(window)) == clipped(window.inspector) == []
-        assert lang == "long" or beyond(window) == []
+    small, narrow, large = (1280, 800), (960, 640), (1920, 1080)
+    for lang, size in (("en", small), ("en", narrow), ("zh", narrow), ("long", narrow), ("long", large)):
+        set_language("zh" if lang == "zh" else "en")
+        with stretched(monkeypatch) if lang == "long" else nullcontext():
+            window = Window(office, settings, discover("office"))
+            qtbot.addWidget(window)
+            window.resize(*size)
+            window.show()
+            page = page_of(window)
+            page.table.view.go(0, 0)
+            window.show_inspector(True)
+            for part in (page, window.inspector):
+                assert clipped(part) == [], (lang, size)
+                assert nameless(part) == [] and (size == narrow or out_of_order(part) == []), (lang, size)
+            assert lang == "long" or beyond(window) == [], (lang, size)
+            window.close()
 
 
 def test_the_empty_page_begins_with_a_button(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -330,6 +322,8 @@ def test_a_new_group_does_not_send_anybody_for_a_coffee(qtbot: QtBot, window: Wi
 def test_reports_are_looked_for_where_they_were_found_last(
     qtbot: QtBot, window: Window, office: Office, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    for name in ("b.pdf", "c.pdf"):
+        (folder / name).unlink()
     office.believe([keys().authority])
     page, asked = page_of(window), list[str]()
 
@@ -347,23 +341,20 @@ def test_reports_are_looked_for_where_they_were_found_last(
 # ---------------------------------------------------------------------- what a person decides
 
 
-def some_held(qtbot: QtBot, office: Office, folder: Path) -> None:
-    """2022 counts, 2023 is far above it, and the altered file is rejected."""
+def tabs(page: InboxPage) -> list[str]:
+    return [page.counts.tabText(place) for place in range(page.counts.count())]
+
+
+def test_reports_are_counted_and_shown_by_decision(qtbot: QtBot, window: Window, office: Office, folder: Path) -> None:
     (folder / "b.pdf").unlink()
     (folder / "a.pdf").write_bytes(report(year=2022, kwh="60000"))
     (folder / "d.pdf").write_bytes(report())
     office.believe([keys().authority])
     with qtbot.waitSignal(office.idle, timeout=LONG):
         office.receive([folder])
-
-
-def tabs(page: InboxPage) -> list[str]:
-    return [page.counts.tabText(place) for place in range(page.counts.count())]
-
-
-def test_reports_are_counted_and_shown_by_decision(qtbot: QtBot, window: Window, office: Office, folder: Path) -> None:
-    some_held(qtbot, office, folder)
     page = page_of(window)
+    current = page.table.current_record()
+    assert current is not None and current.state == "held", "what came in and waits is selected"
     assert tabs(page) == ["All 3", "Held 1", "Accepted 1", "Rejected 1", "Superseded 0", "On their way 0"]
     page.counts.choose("held")
     assert cells(page, "file", "decision") == [("d.pdf", "Held for a decision")]
@@ -390,10 +381,10 @@ def test_files_that_came_before_are_counted_with_the_others(
     assert (notice.level, notice.sentence) == ("good", "Files judged: 2 (accepted 1, received before 1).")
 
 
+@ONE_HELD
 def test_a_row_says_how_much_was_reported_and_how_far_it_moved(
-    qtbot: QtBot, window: Window, office: Office, folder: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: Window, office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    some_held(qtbot, office, folder)
     was, now = (next(f for f in office.filed if f.name == name) for name in ("a.pdf", "d.pdf"))
     assert was.totals and now.totals
     change = (total_of(now) / total_of(was) - 1) * 100
@@ -412,25 +403,12 @@ def test_when_it_came_is_told_by_the_clock_on_the_wall(monkeypatch: pytest.Monke
     assert shown == "2026-03-02 04:30"
 
 
-def held_ones(qtbot: QtBot, office: Office, folder: Path) -> None:
-    """Three plants whose 2023 is far above their 2022."""
-    for name in ("a.pdf", "b.pdf", "c.pdf"):
-        (folder / name).unlink()
-    office.believe([keys().authority])
-    for year, kwh in ((2022, "60000"), (2023, "120000")):
-        for plant in ("North", "East", "West"):
-            (folder / f"{plant}-{year}.pdf").write_bytes(report(plant, year=year, kwh=kwh))
-        with qtbot.waitSignal(office.idle, timeout=LONG):
-            office.receive([folder])
-
-
+@THREE_HELD
 def test_one_decision_leads_to_the_next_by_keys_alone(
-    qtbot: QtBot, window: Window, office: Office, folder: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: Window, office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    held_ones(qtbot, office, folder)
     page = page_of(window)
-    current = page.table.current_record()
-    assert current is not None and current.state == "held", "what came in and waits is selected"
+    window.go("inbox")
     page.counts.choose("held")
     order = [row.id for row in page.table.model.visible]
     assert len(order) == 3
@@ -459,10 +437,10 @@ def test_one_decision_leads_to_the_next_by_keys_alone(
     assert [title.split()[0] for title in asked] == ["Accept", "Reject", "Accept"]
 
 
+@THREE_HELD
 def test_several_are_decided_with_one_reason(
-    qtbot: QtBot, window: Window, office: Office, folder: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: Window, office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    held_ones(qtbot, office, folder)
     page = page_of(window)
     page.counts.choose("held")
     page.table.view.selectAll()
@@ -482,8 +460,8 @@ def test_several_are_decided_with_one_reason(
     assert notice is not None and notice.sentence == "Reports accepted: 3"
 
 
-def test_the_way_to_what_is_held_shows_only_that(qtbot: QtBot, window: Window, office: Office, folder: Path) -> None:
-    some_held(qtbot, office, folder)
+@ONE_HELD
+def test_the_way_to_what_is_held_shows_only_that(qtbot: QtBot, window: Window, office: Office) -> None:
     page = page_of(window)
     qtbot.waitUntil(lambda: any(step.key == "held" for step in page.next.steps))
     step = next(step for step in page.next.steps if step.key == "held")
@@ -492,10 +470,10 @@ def test_the_way_to_what_is_held_shows_only_that(qtbot: QtBot, window: Window, o
     assert page.counts.key == "held" and row is not None and row.id == step.subject
 
 
+@ONE_HELD
 def test_a_held_report_shows_before_and_now_and_is_decided(
-    qtbot: QtBot, window: Window, office: Office, folder: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: Window, office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    some_held(qtbot, office, folder)
     page = page_of(window)
     held = next(f for f in office.filed if f.state == "held")
     before = next(f for f in office.filed if f.state == "accepted")
@@ -527,10 +505,10 @@ def test_a_held_report_shows_before_and_now_and_is_decided(
     assert page.acts.may_decide is False
 
 
+@ONE_HELD
 def test_a_held_report_is_rejected_by_a_person_for_good(
-    qtbot: QtBot, window: Window, office: Office, folder: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: Window, office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    some_held(qtbot, office, folder)
     held = next(f for f in office.filed if f.state == "held")
     window.go("inbox", held.sha256)
     monkeypatch.setattr("gui.inbox.report_acts.ask_reason", lambda *_a: "The meter was read wrongly")
@@ -543,10 +521,8 @@ def test_a_held_report_is_rejected_by_a_person_for_good(
     assert {f.name: f.state for f in office.filed} == {"a.pdf": "accepted", "c.pdf": "rejected", "d.pdf": "rejected"}
 
 
-def test_an_earlier_revision_and_its_decision_are_told(
-    qtbot: QtBot, window: Window, office: Office, folder: Path
-) -> None:
-    some_held(qtbot, office, folder)
+@ONE_HELD
+def test_an_earlier_revision_and_its_decision_are_told(qtbot: QtBot, window: Window, office: Office) -> None:
     held = next(f for f in office.filed if f.state == "held")
     case = case_of(Row(held.sha256, held.name, held.state, held), office)
     assert case.to_decide and [one.before.year for one in case.beside] == [2022]

@@ -33,12 +33,21 @@ def plain(demo_file: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(demo_file, tmp_path / "works.plant"))
 
 
-@pytest.fixture
-def secret(plain: Path) -> Path:
-    """Encrypted and locked."""
-    protect(plain, Passphrase(WORD))
+@pytest.fixture(scope="session")
+def secret_file(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Encrypted once; copy it before changing it."""
+    path = Path(shutil.copy(demo_file, tmp_path_factory.mktemp("secret") / "works.plant"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("core.store.cipher.ITERATIONS", 2)
+        protect(path, Passphrase(WORD))
     forget()
-    return plain
+    return path
+
+
+@pytest.fixture
+def secret(secret_file: Path, tmp_path: Path) -> Path:
+    """Encrypted and locked."""
+    return Path(shutil.copy(secret_file, tmp_path / "works.plant"))
 
 
 def press(qtbot: QtBot, dialog: Asking) -> None:

@@ -68,9 +68,7 @@ def test_giving_up_leaves_what_was_open(program: Program, secret: Path, demo_fil
     assert program.desk is before and is_locked(secret)
 
 
-def test_opening_another_file_forgets_the_key_of_the_first(
-    program: Program, secret: Path, plain: Path, qtbot: QtBot
-) -> None:
+def test_opening_another_file_forgets_the_key_of_the_first(program: Program, secret: Path, qtbot: QtBot) -> None:
     copy = Path(shutil.copy(secret, secret.with_name("copy.plant")))
     opened(qtbot, program, copy)
     other = secret.with_name("other.plant")
