@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QSize, Qt, QTimer, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -16,9 +16,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QMenu,
     QPushButton,
-    QScrollArea,
     QTableView,
-    QTabWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -28,10 +26,8 @@ from pytestqt.qtbot import QtBot
 from core.errors import UserError
 from core.i18n import T
 from core.ledger import Person
-from gui import fonts
 from gui.commands import Command
 from gui.jobs import Job
-from gui.language import set_language
 from gui.page import Page, PageInfo
 from gui.pages import Place, discover
 from gui.palette.box import Palette
@@ -41,10 +37,6 @@ from gui.window import Window
 from tests.gui.walk import beyond, clipped, lay_out
 
 Key, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
-
-
-PADDING = 17
-"""Left and right of the words of a heading, with its line. [px]"""
 
 
 class Paper(Page):
@@ -340,7 +332,7 @@ def _below(one: QWidget, other: QWidget) -> bool:
 
 def test_a_closed_inspector_costs_nothing(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
     page, asked = paper(window, "one"), []
-    monkeypatch.setattr(page, "inspect", lambda: asked.append("asked"))
+    monkeypatch.setattr(Paper, "inspect", lambda _page: asked.append("asked"))
     page.selected.emit()
     assert asked == []
     window.toggle_inspector()
@@ -409,74 +401,10 @@ def _drop(window: Window, *names: str) -> bool:
     return enter.isAccepted()
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-def test_no_page_makes_the_window_wider_than_it_is(
-    qtbot: QtBot, dressed: QApplication, session: Session, settings: Settings, lang: str
-) -> None:
-    set_language(lang)
-    fonts.prepare(dressed)
-    made = Window(session, settings, discover("plant"), empty=True)
-    qtbot.addWidget(made)
-    made.show()
-    for size in (QSize(1280, 800), QSize(1024, 700), QSize(960, 540)):
-        made.resize(size)
-        for one in made.places:
-            made.go(one.info.key)
-            for tab in _tabs_in_turn(made.page(one.info.key)):
-                _wait_for_answers(qtbot, made)
-                assert made.size() == size, (one.info.key, tab)
-                assert not _scrolls_sideways(made), (size, one.info.key, tab)
-                assert list(_cut_headings(made)) == [], (size, one.info.key, tab)
-            made.show_inspector(True)
-            QApplication.processEvents()
-            assert made.size() == size, one.info.key
-            if size.width() < 1280:
-                _wait_for_answers(qtbot, made)
-                assert not _scrolls_sideways(made), (size, one.info.key, "with the inspector")
-            made.show_inspector(False)
-
-
-def _tabs_in_turn(page: Page) -> Iterator[int]:
-    """Bring one tab after the other to the front; a page without tabs is one by itself."""
-    tabs = next(iter(page.findChildren(QTabWidget)), None)
-    for place in range(tabs.count() if tabs is not None else 1):
-        if tabs is not None:
-            tabs.setCurrentIndex(place)
-        yield place
-
-
-def _wait_for_answers(qtbot: QtBot, window: Window) -> None:
-    """Until no job works and no pause before one goes on, and what was answered has been laid out."""
-    page = window.page(window.place)
-
-    def rests() -> bool:
-        pauses = (one.isActive() for one in page.findChildren(QTimer) if one.isSingleShot())
-        return not Job.any_running() and not any(pauses)
-
-    qtbot.waitUntil(rests, timeout=60_000)
-    QApplication.processEvents()
-
-
-def _cut_headings(window: Window) -> Iterator[str]:
-    """Columns of tables that are narrower than what is written above them."""
-    for view in window.findChildren(QTableView):
-        head, model = view.horizontalHeader(), view.model()
-        for place in range(head.count() if head.isVisible() else 0):
-            words = str(model.headerData(place, Qt.Orientation.Horizontal) or "")
-            wide = max(map(head.fontMetrics().horizontalAdvance, words.split("\n")))
-            if not head.isSectionHidden(place) and wide > head.sectionSize(place) - PADDING:
-                yield words
-
-
-def _scrolls_sideways(window: Window) -> bool:
-    areas = (area for area in window.findChildren(QScrollArea) if area.isVisible())
-    return any(area.horizontalScrollBar().maximum() for area in areas)
-
-
 def test_places_have_the_room_that_their_names_take_in_what_the_window_wears(
     qtbot: QtBot, session: Session, settings: Settings
 ) -> None:
-    made = Window(session, settings, discover("plant"))
+    made = Window(session, settings, discover("plant"), empty=True)
     qtbot.addWidget(made)
     made.resize(960, 540)
     made.show()
@@ -487,7 +415,7 @@ def test_the_top_bar_gives_way_to_a_narrow_window(qtbot: QtBot, session: Session
     """Of 960 pixels, all that is left of 1920 at 200 %."""
     session.put(T("Person"), Person("pe00001", "A very long name of a person 很长的姓名", roles=("auditor",)))
     session.act_as("A very long name of a person 很长的姓名")
-    window = Window(session, settings, discover("plant"))
+    window = Window(session, settings, discover("plant"), empty=True)
     qtbot.addWidget(window)
     window.resize(960, 540)
     window.show()

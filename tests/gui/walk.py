@@ -31,13 +31,25 @@ from core import i18n
 OPERATED = (QAbstractButton, QComboBox, QLineEdit, QAbstractItemView, QAbstractSpinBox, QPlainTextEdit, QTextEdit)
 SLACK = 2
 """Pixels that may be missing to a size hint without anybody seeing it."""
+DIRECTLY = Qt.FindChildOption.FindDirectChildrenOnly
 ROUNDS = 20
 """Layouts inside layouts, more than any page has."""
 
 
+def visible(root: QWidget) -> list[QWidget]:
+    """What is shown of a window, itself first; what lies in something hidden, like another page, is not looked at."""
+    found, ahead = [], [root]
+    while ahead:
+        at = ahead.pop()
+        if at.isVisible():
+            found.append(at)
+            ahead += at.findChildren(QWidget, options=DIRECTLY)
+    return found
+
+
 def operated(root: QWidget) -> list[QWidget]:
     """What a person can operate, without the inner parts of other widgets."""
-    return [w for w in root.findChildren(QWidget) if isinstance(w, OPERATED) and w.isVisible() and not _inner(w, root)]
+    return [w for w in visible(root) if w is not root and isinstance(w, OPERATED) and not _inner(w, root)]
 
 
 def _inner(widget: QWidget, root: QWidget) -> bool:
@@ -100,8 +112,8 @@ def clipped(root: QWidget) -> list[str]:
     """Words that have not the room they need. Labels that may shrink on purpose carry their words in a tooltip."""
     lay_out(root)
     found = []
-    for widget in root.findChildren(QWidget):
-        if widget.isVisible() and (lack := _lack(widget)) is not None:
+    for widget in visible(root):
+        if (lack := _lack(widget)) is not None:
             found.append(f"{type(widget).__name__} {_words(widget)[:60]!r} lacks {lack}")
     return found
 
@@ -117,7 +129,7 @@ def lay_out(root: QWidget) -> None:
 
 
 def _places(root: QWidget) -> list[QRect]:
-    return [root.geometry(), *(widget.geometry() for widget in root.findChildren(QWidget))]
+    return [widget.geometry() for widget in visible(root)]
 
 
 def _lack(widget: QWidget) -> tuple[int, int] | None:
@@ -142,8 +154,10 @@ def beyond(root: QWidget) -> list[str]:
     lay_out(root)
     return [
         f"{type(area).__name__} of {type(area.parentWidget()).__name__} by {area.horizontalScrollBar().maximum()} px"
-        for area in root.findChildren(QAbstractScrollArea)
-        if area.isVisible() and not isinstance(area, QAbstractItemView) and area.horizontalScrollBar().maximum() > 0
+        for area in visible(root)
+        if isinstance(area, QAbstractScrollArea)
+        and not isinstance(area, QAbstractItemView)
+        and area.horizontalScrollBar().maximum() > 0
     ]
 
 

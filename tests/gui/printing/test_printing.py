@@ -1,10 +1,8 @@
-"""Every page can be printed as it is seen: its title, its words and the first rows of its tables stand on paper."""
+"""What is seen of a page can be printed: its words and tables stand on paper. All pages are, where each is visited."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,72 +14,21 @@ from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.errors import UserError
-from core.report.letters.screen import known, print_seen
+from core.report.letters.screen import print_seen
 from core.report.letters.seen import Figure, Grid, Seen, Shot, Words
-from core.store import GroupFile
 from gui import theme
 from gui.chart import Chart
 from gui.chart_data import BarData, Series
-from gui.jobs import Job
 from gui.language import set_language
-from gui.office.office import Office
-from gui.pages import discover
 from gui.printing import gathering, paper
-from gui.printing.dialog import PrintDialog, Thing, things_of
+from gui.printing.dialog import PrintDialog, Thing
 from gui.printing.gathering import gathered, of_table, without_repeats
 from gui.printing.plots import shot_of
-from gui.session import Session
 from gui.settings import Settings
 from gui.tables.table import Column, Table
 from gui.widgets import button, label, number_card
-from gui.window import Window
+from tests.gui.printed import WHEN, bare, text_of
 from tests.gui.walk import clipped, nameless, out_of_order
-
-WHEN = datetime(2025, 1, 15, 8, 30, tzinfo=UTC)
-
-
-def text_of(pdf: bytes) -> str:
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return "\n".join(page.get_textpage().get_text_range() for page in document)
-    finally:
-        document.close()
-
-
-def bare(text: str) -> str:
-    """Without white space, which paper sets as it likes."""
-    return re.sub(r"\s+", "", text)
-
-
-@pytest.fixture
-def window(qtbot: QtBot, session: Session, settings: Settings) -> Window:
-    made = Window(session, settings, discover("plant"))
-    qtbot.addWidget(made)
-    made.show()
-    return made
-
-
-def test_every_page_is_printed_with_its_title_and_first_rows(qtbot: QtBot, window: Window) -> None:
-    for place in window.places:
-        window.go(place.info.key)
-        qtbot.waitUntil(lambda: not Job.any_running(), timeout=30_000)
-        QApplication.processEvents()
-        for thing in things_of(window):
-            if thing.seen is None:
-                assert thing.pdf.startswith(b"%PDF")
-                continue
-            assert thing.seen.parts, "an empty page says what belongs there"
-            check(thing.seen)
-
-
-def check(seen: Seen) -> None:
-    """A few rows of each table are enough, and quick."""
-    grids = tuple(p if not isinstance(p, Grid) else replace(p, rows=p.rows[:3]) for p in seen.parts)
-    said = bare(text_of(print_seen(replace(seen, parts=grids), "en", WHEN, wide=seen.widest > 5)))
-    assert bare(seen.title) in said and bare(seen.plant) in said
-    for grid in (one for one in grids if isinstance(one, Grid) and one.rows):
-        for cell in grid.rows[0]:
-            assert bare(known(cell))[:6] in said, (seen.title, grid.name, cell)
 
 
 def test_a_table_is_printed_as_it_was_filtered_sorted_and_arranged(qtbot: QtBot, settings: Settings) -> None:
@@ -155,23 +102,6 @@ def test_very_long_tables_are_cut_and_say_so(qtbot: QtBot, settings: Settings, m
     assert len(grid.rows) == 5 and "first 5 rows" in grid.note
     table.set_rows(range(5))
     assert not of_table(table).note
-
-
-def test_head_office_prints_its_pages_too(qtbot: QtBot, tmp_path: Path, settings: Settings) -> None:
-    office = Office(GroupFile.open(tmp_path / "office.group"), "Ma")
-    made = Window(office, settings, discover("office"), empty=True)
-    qtbot.addWidget(made)
-    made.show()
-    try:
-        for place in made.places:
-            made.go(place.info.key)
-            qtbot.waitUntil(lambda: not Job.any_running(), timeout=30_000)
-            things = things_of(made)
-            assert things[0].seen is not None and things[0].seen.parts, place.info.key
-            check(things[0].seen)
-    finally:
-        made.hide()
-        office.close()
 
 
 def test_what_repeats_is_said_once() -> None:
