@@ -14,6 +14,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 Cells = dict[str, object]
+_SAVED: dict[str, bytes] = {}
 DAY = datetime(2025, 6, 1)
 
 
@@ -73,7 +74,13 @@ class Form:
         return self
 
     def saved(self) -> bytes:
-        """The bytes of the workbook."""
+        """The bytes of the workbook; equal ones are written once."""
+        known = repr(self)
+        if known not in _SAVED:
+            _SAVED[known] = self._saved()
+        return _SAVED[known]
+
+    def _saved(self) -> bytes:
         book = Workbook()
         book.remove(book.worksheets[0])
         sheets: dict[str, Cells] = {
