@@ -108,6 +108,18 @@ def test_the_judgement_stands_beside_the_claim(make: Callable[..., ClaimView], q
     assert view.check is not None
     cards = view.findChildren(StepCard)
     assert [card.step for card in cards if card.isVisibleTo(view)] == list(view.check.steps)
+    names = [strip.accessibleName() for strip in view.findChildren(Strip) if strip.isVisibleTo(view)]
+    assert names == [
+        "Claimed: 18,000 t; 6 scenarios: 11,718 to 16,621 t",
+        "Claimed: 0.600 t/MWh among 26 published factors, 4 of them too weakly documented to count; those of that day "
+        "are drawn bold",
+    ], "pictures say what they show"
+    for strip in view.findChildren(Strip):
+        assert not strip.grab().isNull()
+    view.copy.click()
+    text = QGuiApplication.clipboard().text()
+    assert text.startswith("房山 Fangshan\n1.5 MW since 2019") and "• 4,150 MWh is 3.46 years of 1,200 MWh." in text
+    assert "1. Do the years degrade" in text, "the judgement can be sent"
 
 
 def test_every_verdict_has_an_icon_and_a_word() -> None:
@@ -115,22 +127,18 @@ def test_every_verdict_has_an_icon_and_a_word() -> None:
     assert len({picture for picture, _token in PICTURES.values()}) == len(VERDICTS), "colour is never alone"
 
 
-def test_all_factors_can_be_seen(make: Callable[..., ClaimView], qtbot: QtBot) -> None:
-    view = make()
-    look(qtbot, view)
-    table = next(one for one in view.findChildren(FactorList) if one.isVisibleTo(view))
-    assert "0.604" in words(table) and "0.9419" not in words(table) and table.more.isVisible()
-    table.more.click()
-    assert "0.9419" in words(table) and not table.more.isVisible()
-    assert "公告2024年第12号" in words(table) and "later than the claim" in words(table)
-
-
-def test_the_button_counts_as_the_sentence_does(make: Callable[..., ClaimView], qtbot: QtBot) -> None:
+def test_all_factors_can_be_seen_and_the_button_counts_as_the_sentence_does(
+    make: Callable[..., ClaimView], qtbot: QtBot
+) -> None:
     view = make()
     look(qtbot, view)
     table = next(one for one in view.findChildren(FactorList) if one.isVisibleTo(view))
     assert "none of the 22 published ones" in words(view)
     assert table.more.text() == "Show 22 published factors and 4 that do not count"
+    assert "0.604" in words(table) and "0.9419" not in words(table) and table.more.isVisible()
+    table.more.click()
+    assert "0.9419" in words(table) and not table.more.isVisible()
+    assert "公告2024年第12号" in words(table) and "later than the claim" in words(table)
     strong = FactorList([one for one in _factors(view) if one.factor.status in SHIPPED])
     qtbot.addWidget(strong)
     assert strong.more.text() == "Show all 22 published factors"
@@ -162,29 +170,19 @@ def test_another_claim_is_read_from_its_beginning(make: Callable[..., ClaimView]
     assert [bar.value() for bar in bars] == [0, 0]
 
 
-def test_the_pictures_say_what_they_show(make: Callable[..., ClaimView], qtbot: QtBot) -> None:
+def test_it_judges_while_one_types_in_any_form(make: Callable[..., ClaimView], qtbot: QtBot) -> None:
     view = make()
-    look(qtbot, view)
-    names = [strip.accessibleName() for strip in view.findChildren(Strip) if strip.isVisibleTo(view)]
-    assert names == [
-        "Claimed: 18,000 t; 6 scenarios: 11,718 to 16,621 t",
-        "Claimed: 0.600 t/MWh among 26 published factors, 4 of them too weakly documented to count; those of that day "
-        "are drawn bold",
-    ]
-    for strip in view.findChildren(Strip):
-        assert not strip.grab().isNull()
-
-
-@pytest.mark.parametrize("typed", ["1,200", "１２００", "0.12万", "1200.0"])
-def test_it_judges_while_one_types_in_either_form(make: Callable[..., ClaimView], qtbot: QtBot, typed: str) -> None:
-    view = make()
-    type_in(view, yearly=typed, yearly_tonnes="720")
-    assert view.check is None, "not at every key"
-    settle(qtbot, view)
-    assert view.check is not None and view.check.claim.yearly == Decimal(1_200_000)
-    step = view.check.step("constant")
-    assert step is not None and step.quantities[0].shown == "0.600"
-    assert view.check.claim.region == "CN-HE", "the place of the plant is proposed"
+    for typed in ("1,200", "１２００", "0.12万", "1200.0"):
+        type_in(view, yearly="", yearly_tonnes="")
+        settle(qtbot, view)
+        assert view.check is None, typed
+        type_in(view, yearly=typed, yearly_tonnes="720")
+        assert view.check is None, "not at every key"
+        settle(qtbot, view)
+        assert view.check is not None and view.check.claim.yearly == Decimal(1_200_000), typed
+        step = view.check.step("constant")
+        assert step is not None and step.quantities[0].shown == "0.600", typed
+        assert view.check.claim.region == "CN-HE", "the place of the plant is proposed"
 
 
 def test_what_cannot_be_is_said_and_not_kept(make: Callable[..., ClaimView], qtbot: QtBot, bare: Session) -> None:
@@ -297,15 +295,6 @@ def test_a_file_that_can_only_be_read_keeps_nothing(
     type_in(view, power="100")
     settle(qtbot, view)
     assert view.check is not None and not (view.keep.isEnabled() or view.load.isEnabled() or view.delete.isEnabled())
-
-
-def test_the_judgement_can_be_sent(make: Callable[..., ClaimView], qtbot: QtBot) -> None:
-    view = make()
-    look(qtbot, view)
-    view.copy.click()
-    text = QGuiApplication.clipboard().text()
-    assert text.startswith("房山 Fangshan\n1.5 MW since 2019") and "• 4,150 MWh is 3.46 years of 1,200 MWh." in text
-    assert "1. Do the years degrade" in text
 
 
 # ---------------------------------------------------------------------- fields, names, room

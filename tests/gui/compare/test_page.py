@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.i18n import T
@@ -122,12 +122,11 @@ def test_two_years_are_shown_with_totals_and_causes(qtbot: QtBot, session: Sessi
     assert not made.tabs.isTabVisible(LINES), "records of two years are not the same"
     choose(qtbot, made, view="market")
     assert made.chart.data is not None and "market" in made.chart.data.title
-
-
-def test_equal_sides_change_places(qtbot: QtBot, session: Session, settings: Settings) -> None:
-    made = page(qtbot, session, settings)
     choose(qtbot, made, left="2024")
-    assert (made.choosing.question.left, made.choosing.question.right) == ("2024", "2023")
+    assert (made.choosing.question.left, made.choosing.question.right) == ("2024", "2023"), "they change places"
+    choose(qtbot, made, mode="gwp", left="AR6", right="AR4")
+    row = next(row for row in made.scopes.model.records if row.id == "location")
+    assert row.causes["gwp"] == row.change != 0, "warming potentials change by their own cause alone"
 
 
 def test_policies_line_by_line_and_only_what_differs(qtbot: QtBot, session: Session, settings: Settings) -> None:
@@ -154,13 +153,6 @@ def test_policies_line_by_line_and_only_what_differs(qtbot: QtBot, session: Sess
     qtbot.addWidget(widget)
     said = [label.text() for label in widget.findChildren(QLabel)]
     assert row.cells[1].factor is not None and row.cells[1].factor.publisher in said
-
-
-def test_warming_potentials_change_by_their_own_cause_alone(qtbot: QtBot, session: Session, settings: Settings) -> None:
-    made = page(qtbot, session, settings)
-    choose(qtbot, made, mode="gwp", left="AR6", right="AR4")
-    row = next(row for row in made.scopes.model.records if row.id == "location")
-    assert row.causes["gwp"] == row.change != 0
 
 
 def test_one_year_alone_has_nothing_to_be_compared_with(qtbot: QtBot, bare: Session, settings: Settings) -> None:
@@ -205,6 +197,9 @@ def test_years_side_by_side_with_a_base_year_that_can_be_undone(
 def test_closing_wants_a_reason_and_is_seen_at_the_top(qtbot: QtBot, session: Session, settings: Settings) -> None:
     made = page(qtbot, session, settings)
     assert headline(session)[2] == "Draft"
+    entries = session.file.entries
+    answer(qtbot, CloseDialog, lambda dialog: dialog.reject(), made.close_or_restate)
+    assert session.closing is None and session.file.entries == entries, "somebody thought better of it"
 
     def first_without(dialog: QDialog) -> None:
         assert isinstance(dialog, CloseDialog)
@@ -311,13 +306,6 @@ def test_an_edit_of_a_closed_year_is_told_and_leads_here(qtbot: QtBot, session: 
     rest(qtbot, made)
 
 
-def test_who_thinks_better_of_it_closes_nothing(qtbot: QtBot, session: Session, settings: Settings) -> None:
-    made = page(qtbot, session, settings)
-    entries = session.file.entries
-    answer(qtbot, CloseDialog, lambda dialog: dialog.reject(), made.close_or_restate)
-    assert session.closing is None and session.file.entries == entries
-
-
 @pytest.fixture
 def read_only(demo_file: Path) -> Iterator[Session]:
     made = Session(PlantFile.open(demo_file, read_only=True), "Li Na", 2024)
@@ -342,35 +330,42 @@ def test_a_file_that_is_only_read_can_be_compared_but_not_closed(
 # ---------------------------------------------------------------------- read and operate
 
 
+def look_at(widget: QWidget) -> None:
+    """It has names, an order and room."""
+    assert nameless(widget) == []
+    assert out_of_order(widget) == []
+    assert clipped(widget) == []
+    assert beyond(widget) == []
+
+
+def look_into(qtbot: QtBot, dialog: QDialog) -> None:
+    qtbot.addWidget(dialog)
+    dialog.show()
+    look_at(dialog)
+    dialog.close()
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("state", ["open", "waiting"])
-def test_the_page_can_be_read_and_operated(
-    qtbot: QtBot, session: Session, settings: Settings, lang: str, state: str
-) -> None:
+def test_the_page_can_be_read_and_operated(qtbot: QtBot, session: Session, settings: Settings, lang: str) -> None:
+    """Open, then closed against a base year and with a change that waits; at last as narrow as in 960 points."""
     set_language(lang)
-    if state == "waiting":
-        session.close_year(REASON)
-        correct(session)
     made = page(qtbot, session, settings)
-    if state == "waiting":
-        made.show_subject("closed")
-        made.tabs.setCurrentIndex(LINES)
-        rest(qtbot, made)
-    assert nameless(made) == []
-    assert out_of_order(made) == []
-    assert clipped(made) == []
-    assert beyond(made) == []
-
-
-@pytest.mark.parametrize("lang", ["en", "zh"])
-def test_a_narrow_page_has_room_for_the_years(qtbot: QtBot, session: Session, settings: Settings, lang: str) -> None:
-    """As wide as it is in a window of 960 points; every year has been closed and is against a base year."""
-    set_language(lang)
+    look_at(made)
+    look_into(qtbot, CloseDialog(session, None))
     session.put(T("Base year"), replace(session.audit, base_year="2023"))
     session.close_year(REASON)
-    made = page(qtbot, session, settings)
     made.resize(754, 700)
+    rest(qtbot, made)
     assert clipped(made) == [] and beyond(made) == []
+    made.resize(1060, 700)
+    correct(session)
+    rest(qtbot, made)
+    made.show_subject("closed")
+    made.tabs.setCurrentIndex(LINES)
+    rest(qtbot, made)
+    look_at(made)
+    assert session.candidate is not None
+    look_into(qtbot, RestateDialog(session, session.candidate, None))
 
 
 def test_words_of_twice_the_length_have_room(
@@ -380,20 +375,3 @@ def test_words_of_twice_the_length_have_room(
     correct(session)
     with stretched(monkeypatch):
         assert clipped(page(qtbot, session, settings, 1680)) == []
-
-
-@pytest.mark.parametrize("lang", ["en", "zh"])
-def test_the_dialogs_can_be_read_and_operated(qtbot: QtBot, session: Session, lang: str) -> None:
-    set_language(lang)
-    dialogs: list[QDialog] = [CloseDialog(session, None)]
-    session.close_year(REASON)
-    correct(session)
-    assert session.candidate is not None
-    dialogs.append(RestateDialog(session, session.candidate, None))
-    for dialog in dialogs:
-        qtbot.addWidget(dialog)
-        dialog.show()
-        qtbot.wait(50)
-        assert nameless(dialog) == []
-        assert out_of_order(dialog) == []
-        assert clipped(dialog) == []
