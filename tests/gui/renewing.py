@@ -22,6 +22,7 @@ from gui.settings import Settings
 from gui.window import Window
 from tests.core.samples import activity as bill_of
 from tests.core.samples import month
+from tests.gui.showing import settle
 
 FILE = b"Retired for Test on 2025-01-15."
 PROOF = Evidence("e00001", "retirement.txt", "certificate", sha256(FILE).hexdigest(), len(FILE), "text/plain")
@@ -77,7 +78,7 @@ def opened(
     window.go("renewables", tab)
     page = window.page("renewables")
     assert isinstance(page, RenewablesPage)
-    qtbot.wait(20)
+    settle(qtbot)
     return window, page
 
 

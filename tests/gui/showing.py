@@ -64,8 +64,8 @@ def followed(made: P, session: Session, width: int) -> P:
 def settle(qtbot: QtBot, *asked: Latest | NextCard) -> None:
     """Until the answers are there and painted."""
     qtbot.waitUntil(lambda: not any(one.busy for one in asked), timeout=20_000)
-    for _turn in range(5):  # what an answer brings about comes in turns of the event loop, and takes no time
-        QApplication.processEvents()
+    for _turn in range(5):  # of the event loop, in which what an answer brings about comes, and what it replaces ends
+        qtbot.wait(1)
 
 
 def all_kept(qtbot: QtBot) -> None:
