@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,13 +13,12 @@ from core.inventory import Inventory, choices_of, compile_inventory
 from core.inventory.closing import closed_package
 from core.library import load_library
 from core.store import PlantFile
-
-WHEN = datetime(2026, 2, 1, tzinfo=UTC)
+from tests.core.cli.built import BUILT, built
 
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    return build_plants(tmp_path_factory.mktemp("demo"), WHEN)
+    return built(tmp_path_factory.mktemp("demo"))
 
 
 def inventory(plant: PlantFile, year: int) -> Inventory:
@@ -52,7 +50,7 @@ def test_one_finding_is_dismissed_with_its_reason(demo: Demo) -> None:
 
 
 def test_a_closed_year_is_signed_as_it_was_closed(demo: Demo) -> None:
-    report = sign_report(demo, demo.plants[2], YEARS[0], WHEN, "en")
+    report = sign_report(demo, demo.plants[2], YEARS[0], BUILT, "en")
     assert report is not None and report.read_bytes().startswith(b"%PDF")
 
 
@@ -62,12 +60,12 @@ def test_what_exists_is_kept(demo: Demo, monkeypatch: pytest.MonkeyPatch) -> Non
 
     monkeypatch.setattr("core.cli.demo._build_plant", nothing)
     before = [path.read_bytes() for path in demo.plants]
-    assert build_plants(demo.folder, WHEN) == demo
+    assert build_plants(demo.folder, BUILT) == demo
     assert [path.read_bytes() for path in demo.plants] == before
 
 
 def test_two_demos_are_equal(demo: Demo, tmp_path: Path) -> None:
     """The moments of closing and dismissing are fixed too."""
-    other = build_plants(tmp_path, WHEN)
+    other = build_plants(tmp_path, BUILT)
     with PlantFile.open(other.plants[0], read_only=True) as one, PlantFile.open(demo.plants[0], read_only=True) as two:
         assert (one.head, one.entries) == (two.head, two.entries)

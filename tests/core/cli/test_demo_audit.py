@@ -23,14 +23,15 @@ from core.ledger import AuditFinding, Change, Person, Step
 from core.library import load_library
 from core.signing import load_p12, load_trust
 from core.store import GroupFile, PlantFile
+from tests.core.cli.built import BUILT, built
 
-BUILT, SIGNED = datetime(2026, 2, 1, tzinfo=UTC), datetime(2026, 2, 5, 9, tzinfo=UTC)
+SIGNED = datetime(2026, 2, 5, 9, tzinfo=UTC)
 PLANTS = {one.file: one for one in demo_plants()}
 
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    return build_plants(tmp_path_factory.mktemp("demo"), BUILT)
+    return built(tmp_path_factory.mktemp("demo"))
 
 
 def path_of(demo: Demo, file: str) -> Path:
@@ -76,7 +77,7 @@ def test_the_first_plant_shows_an_audit_at_work(demo: Demo) -> None:
 
 
 def test_the_other_plants_are_audited_by_nobody_until_the_whole_path_is_gone(demo: Demo, tmp_path: Path) -> None:
-    fresh = build_plants(tmp_path, BUILT)
+    fresh = built(tmp_path)
     for file in ("fangshan", CONCLUDED):
         with PlantFile.open(path_of(fresh, file), read_only=True) as plant:
             assert plant.ledger.engagement(2025) is None

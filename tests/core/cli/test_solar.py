@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,10 +10,10 @@ from typing import Any
 import pytest
 
 from core.cli import main
-from core.cli.demo import build_plants
 from core.ledger import Claim, PvArray, PvSystem, WeatherFile
 from core.solar.losstree import TITLES
 from core.store import PlantFile
+from tests.core.cli.built import built
 
 MONTHS = (
     "# latitude: 40.8\n# longitude: 114.9\n# source: invented\nmonth,ghi,temperature\n"
@@ -45,7 +44,7 @@ def state(plant: Path) -> tuple[str, int]:
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two roofs with two years of 15 minutes. No test changes them."""
-    return build_plants(tmp_path_factory.mktemp("demo"), datetime(2026, 2, 1, tzinfo=UTC)).folder
+    return built(tmp_path_factory.mktemp("demo")).folder
 
 
 @pytest.fixture

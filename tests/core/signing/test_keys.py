@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import subprocess
 from datetime import timedelta
@@ -19,11 +20,17 @@ from tests.core.signing.conftest import ISSUED, People
 PASSPHRASE = "correct horse 电池"
 
 
-@pytest.fixture
-def file(tmp_path: Path, people: People) -> Path:
-    path = tmp_path / "auditor.p12"
+@pytest.fixture(scope="module")
+def made(people: People, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Sealed once, as dear as the program makes it."""
+    path = tmp_path_factory.mktemp("made") / "auditor.p12"
     save_p12(path, people.auditor, PASSPHRASE)
     return path
+
+
+@pytest.fixture
+def file(tmp_path: Path, made: Path) -> Path:
+    return Path(shutil.copy2(made, tmp_path / made.name))
 
 
 def test_there_and_back(file: Path, people: People) -> None:
