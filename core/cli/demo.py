@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
@@ -205,9 +207,11 @@ def _build_key(path: Path, authority: Identity, who: _Who, when: datetime) -> No
     save_p12(path, Identity(certificate, key), PASSPHRASE)
 
 
-def sign_report(demo: Demo, path: Path, year: int, when: datetime, lang: str = "both") -> Path | None:
-    """Sign a plant's report of a year; None when findings forbid it."""
-    identity = load_p12(demo.key, PASSPHRASE, when)
+def sign_report(
+    demo: Demo, path: Path, year: int, when: datetime, lang: str = "both", identity: Identity | None = None
+) -> Path | None:
+    """Sign a plant's report of a year, with the auditor's key if none is given; None when findings forbid it."""
+    identity = identity or load_p12(demo.key, PASSPHRASE, when)
     with PlantFile.open(path) as plant:
         closing = plant.ledger.closing(year)
         draft = prepare(
@@ -260,23 +264,28 @@ def show(folder: Path, lang: str) -> int:
 def _signed(demo: Demo, trust: Trust, when: datetime) -> tuple[list[Path], list[tuple[Path, int]]]:
     """The reports of all plants and years, and those that errors forbid; what is signed already stays."""
     reports, refused = [], []
+
+    @cache
+    def signers() -> Signers:
+        lead, manager = (load_p12(key, PASSPHRASE, when) for key in (demo.key, demo.manager_key))
+        return Signers(lead, manager, trust)
+
     for one, path in zip(demo_plants(), demo.plants, strict=True):
         for year in YEARS:
             report = demo.report(path, year)
-            if report.exists() or _sign(demo, one, year, trust, when) is not None:
+            if report.exists() or _sign(demo, one, year, signers, when) is not None:
                 reports.append(report)
             else:
                 refused.append((path, year))
     return reports, refused
 
 
-def _sign(demo: Demo, one: DemoPlant, year: int, trust: Trust, when: datetime) -> Path | None:
+def _sign(demo: Demo, one: DemoPlant, year: int, signers: Callable[[], Signers], when: datetime) -> Path | None:
     """Sign a report; that of the audit which the demo concludes takes the whole audit and two signatures."""
     path = demo.folder / f"{one.file}.plant"
     if one.file != CONCLUDED or year != audited_year(one.file):
-        return sign_report(demo, path, year, when)
-    lead, manager = (load_p12(key, PASSPHRASE, when) for key in (demo.key, demo.manager_key))
-    return conclude_demo(one, path, demo.report(path, year), Signers(lead, manager, trust), when)
+        return sign_report(demo, path, year, when, identity=signers().lead)
+    return conclude_demo(one, path, demo.report(path, year), signers(), when)
 
 
 def _tell_audits(demo: Demo, lang: str) -> None:
