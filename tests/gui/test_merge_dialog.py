@@ -193,7 +193,7 @@ def test_another_plant_is_refused_in_the_notice_line(
 ) -> None:
     from gui.pages import discover
 
-    window = Window(session, settings, discover("plant"))
+    window = Window(session, settings, discover("plant"), empty=True)
     qtbot.addWidget(window)
     compare_copy(window, session, settings, bare.path)
     qtbot.waitUntil(

@@ -248,7 +248,7 @@ def test_places_and_panes_are_reached_by_keys(window: Window, qtbot: QtBot) -> N
 
 def test_who_comes_by_a_key_works_at_once(qtbot: QtBot, session: Session, settings: Settings) -> None:
     """Ctrl+2 and Ctrl+V paste bills; the keyboard does not stay in the list of places."""
-    made = Window(session, settings, discover("plant"))
+    made = Window(session, settings, discover("plant"), empty=True)
     qtbot.addWidget(made)
     with qtbot.waitActive(made):
         made.show()

@@ -59,7 +59,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 @pytest.fixture
 def window(qtbot: QtBot, office: Office, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Window:
     monkeypatch.setattr(looking, "PAUSE_MS", 0)
-    made = Window(office, settings, discover("office"))
+    made = Window(office, settings, discover("office"), empty=True)
     qtbot.addWidget(made)
     made.show()
     return made
@@ -223,7 +223,7 @@ def test_the_second_signature(qtbot: QtBot, window: Window, pdf: Path) -> None:
 def test_nobody_trusted_nothing_verified(qtbot: QtBot, settings: Settings, tmp_path: Path, pdf: Path) -> None:
     (tmp_path / "other").mkdir()
     office = office_in(tmp_path / "other")
-    window = Window(office, settings, discover("office"))
+    window = Window(office, settings, discover("office"), empty=True)
     qtbot.addWidget(window)
     page_of(window).out.check_file(pdf)
     dialog = page_of(window).out.looking

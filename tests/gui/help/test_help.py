@@ -33,7 +33,7 @@ FOLDER = Path(str(folder()))
 
 @pytest.fixture
 def window(qtbot: QtBot, session: Session, settings: Settings) -> Window:
-    made = Window(session, settings, discover("plant"))
+    made = Window(session, settings, discover("plant"), empty=True)
     qtbot.addWidget(made)
     made.show()
     return made
@@ -136,6 +136,7 @@ def test_search_finds_words_in_titles_first_and_shows_what_stands_around() -> No
 
 
 def test_f1_opens_help_on_the_page_and_it_follows(window: Window) -> None:
+    window.go("overview")
     press(window, "F1")
     pane = pane_of(window)
     assert pane.isVisible() and pane.key == "overview"
@@ -217,7 +218,7 @@ def test_a_chapter_opens_beside_the_work(window: Window) -> None:
 
 def test_help_speaks_the_language_of_the_window(qtbot: QtBot, session: Session, settings: Settings) -> None:
     set_language("zh")
-    made = Window(session, settings, discover("plant"))
+    made = Window(session, settings, discover("plant"), empty=True)
     qtbot.addWidget(made)
     made.show()
     press(made, "F1")

@@ -35,7 +35,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 @pytest.fixture
 def window(qtbot: QtBot, office: Office, settings: Settings) -> Window:
-    made = Window(office, settings, discover("office"))
+    made = Window(office, settings, discover("office"), empty=True)
     qtbot.addWidget(made)
     made.resize(1280, 800)
     made.show()

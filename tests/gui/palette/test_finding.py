@@ -24,7 +24,7 @@ from gui.window import Window
 
 @pytest.fixture
 def window(qtbot: QtBot, session: Session, settings: Settings) -> Window:
-    made = Window(session, settings, discover("plant"))
+    made = Window(session, settings, discover("plant"), empty=True)
     qtbot.addWidget(made)
     made.show()
     return made
