@@ -30,6 +30,7 @@ from gui.window import Window
 from tests.core.actions.plans import action
 from tests.core.samples import year_of_bills
 from tests.core.savings.measures import measure
+from tests.gui.showing import settle
 from tests.gui.walk import beyond, clipped, nameless, out_of_order, stretched
 
 WHEN = datetime(2026, 3, 2, tzinfo=UTC)
@@ -87,8 +88,7 @@ def opened(qtbot: QtBot, settings: Settings, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def rested(qtbot: QtBot, page: ActionsPage) -> None:
-    qtbot.waitUntil(lambda: not page.latest.busy, timeout=20_000)
-    qtbot.wait(20)
+    settle(qtbot, page.latest)
 
 
 def go(qtbot: QtBot, page: ActionsPage, tab: str) -> None:

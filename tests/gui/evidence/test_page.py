@@ -105,8 +105,7 @@ def choose(qtbot: QtBot, page: EvidencePage, name: str) -> None:
 
 def waited(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not Job.any_running(), timeout=20_000)
-    for _turn in range(3):
-        qtbot.wait(10)
+    settle(qtbot)
 
 
 def mime(*paths: Path) -> QMimeData:
@@ -309,7 +308,7 @@ def test_a_narrow_window_has_room_for_it(qtbot: QtBot, session: Session, setting
     """Beside the list of places 750 points are left of 960: the key of the bar turns, buttons go into the menu."""
     set_language(lang)
     made = shown(qtbot, EvidencePage(session, settings), session, width=1060)
-    qtbot.wait(20)
+    settle(qtbot)
     entries = [one for one in made.bar.key.children() if isinstance(one, QWidget) and one.isVisible()]
     beside = len({one.x() for one in entries})
     assert beside == 3
@@ -318,10 +317,10 @@ def test_a_narrow_window_has_room_for_it(qtbot: QtBot, session: Session, setting
         assert made.minimumSizeHint().width() <= 750
     made.tabs.setCurrentIndex(REGISTER)
     made.resize(600, 700)
-    qtbot.wait(20)
+    settle(qtbot)
     assert len({one.x() for one in entries}) == 2, "the key turns"
     made.register.setFixedWidth(made.register.minimumSizeHint().width())
-    qtbot.wait(20)
+    settle(qtbot)
     assert made.register.left_out == [made.describe, made.link]
     assert {one.text() for one in made.menu().actions()} >= {one.text() for one in made.register.left_out}
 

@@ -30,6 +30,7 @@ from gui.settings import Settings
 from gui.window import Window
 from tests.core.exchange.stating import WHEN, WHOLE_DISC, WHOLE_STRUT
 from tests.core.products.plants import BY_MASS, DISC, GIVEN, LEGS, PARTS, STRUT, bill
+from tests.gui.showing import settle
 from tests.gui.walk import beyond, clipped, nameless, out_of_order, stretched
 
 OFFICE = AllocationKey("ak00002", "Office", "none", (), "Sales office")
@@ -66,8 +67,7 @@ def opened(qtbot: QtBot, settings: Settings) -> Open:
 
 
 def rested(qtbot: QtBot, page: ProductsPage) -> None:
-    qtbot.waitUntil(lambda: not page.latest.busy, timeout=20_000)
-    qtbot.wait(20)
+    settle(qtbot, page.latest)
 
 
 def go(qtbot: QtBot, page: ProductsPage, tab: str) -> None:
@@ -241,7 +241,7 @@ def test_a_product_is_explained_down_to_a_bill(qtbot: QtBot, opened: Open, fille
     assert one is not None and f"{one.per_unit:f}".rstrip("0") in said
     assert "Beyond the gate: no part of the footprint." in said and "Made [piece]" in said
     press(made, "Main meter")
-    qtbot.wait(10)
+    settle(qtbot)
     made = inspected(page)
     said = words(made)
     part = next(each for each in one.contributions if each.what == "Main meter" and each.primary)
@@ -271,7 +271,7 @@ def test_components_and_legs_open_their_records(qtbot: QtBot, opened: Open, fill
         page._close()
         made = inspected(page)
         next(link for link in made.findChildren(QPushButton) if link.toolTip() == name).click()
-        qtbot.wait(10)
+        settle(qtbot)
         made = inspected(page)
         assert said in words(made), name
         press(made, "In the bill of materials" if tab == "components" else "The transport leg")
@@ -350,29 +350,27 @@ def test_a_typed_cell_is_a_change_that_the_footprint_follows(qtbot: QtBot, opene
     assert after is not None and after.footprint is not None and after.footprint.per_unit > before
 
 
-@pytest.mark.parametrize("tab", TABS[2:])
-def test_every_table_leaves_and_comes_back(
-    qtbot: QtBot, opened: Open, filled: Session, tmp_path: Path, tab: str
-) -> None:
+def test_every_table_leaves_and_comes_back(qtbot: QtBot, opened: Open, filled: Session, tmp_path: Path) -> None:
     page = opened(filled)
-    go(qtbot, page, tab)
-    part = page._table_part()
-    assert part is not None and page.takes(tmp_path / "a.csv")
-    held = {one.id: one for one in part.table.model.records}
-    assert held
-    out = tmp_path / "out.xlsx"
-    part.write_table(out)
-    part.table.view.selectAll()
-    part.remove_chosen()
-    rested(qtbot, page)
-    page.take([out])
-    part.importing.accept()
-    rested(qtbot, page)
-    now = filled.records.records[part.kind]
-    assert len(now) == len(held)
-    filled.undo()
-    filled.undo()
-    assert dict(filled.records.records[part.kind]) == held
+    for tab in TABS[2:]:
+        go(qtbot, page, tab)
+        part = page._table_part()
+        assert part is not None and page.takes(tmp_path / "a.csv"), tab
+        held = {one.id: one for one in part.table.model.records}
+        assert held, tab
+        out = tmp_path / f"{tab}.xlsx"
+        part.write_table(out)
+        part.table.view.selectAll()
+        part.remove_chosen()
+        rested(qtbot, page)
+        page.take([out])
+        part.importing.accept()
+        rested(qtbot, page)
+        assert len(filled.records.records[part.kind]) == len(held), tab
+        filled.undo()
+        filled.undo()
+        rested(qtbot, page)
+        assert dict(filled.records.records[part.kind]) == held, tab
 
 
 def test_a_product_that_others_name_stays(qtbot: QtBot, opened: Open, filled: Session) -> None:

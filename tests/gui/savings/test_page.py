@@ -25,6 +25,7 @@ from gui.session import Session
 from gui.settings import Settings
 from gui.window import Window
 from tests.core.savings.measures import measure
+from tests.gui.showing import settle
 from tests.gui.walk import beyond, clipped, nameless, out_of_order, stretched
 
 WHEN = datetime(2026, 3, 2, tzinfo=UTC)
@@ -44,8 +45,7 @@ def opened(qtbot: QtBot, session: Session, settings: Settings, *, large: bool = 
 
 
 def rested(qtbot: QtBot, page: SavingsPage) -> None:
-    qtbot.waitUntil(lambda: not page.latest.busy, timeout=20_000)
-    qtbot.wait(20)
+    settle(qtbot, page.latest)
 
 
 def words(widget: QWidget) -> str:
@@ -314,44 +314,42 @@ def test_an_example_of_the_table_is_saved(
     dialog.reject()
 
 
-@pytest.mark.parametrize("kind", sorted(all_kinds()))
-def test_the_form_of_each_kind_can_be_read_and_operated(
-    qtbot: QtBot, dressed: QApplication, bare: Session, kind: str
-) -> None:
-    dialog = MeasureDialog(Known(bare.ledger.plant, bare.library, ("Hall",)), 2024, kind=kind)
-    qtbot.addWidget(dialog)
-    dialog.show()
-    qtbot.wait(30)
-    assert set(dialog.parameters) == {one.key for one in all_kinds()[kind].parameters}
-    bar = dialog._area.verticalScrollBar()
-    bar.setValue(bar.maximum())  # the buttons of the dialog stand below the last field, which is scrolled into sight
-    assert nameless(dialog) == [] and out_of_order(dialog) == []
-    qtbot.waitUntil(lambda: clipped(dialog) == [])
-    assert beyond(dialog) == []
+def test_the_form_of_each_kind_can_be_read_and_operated(qtbot: QtBot, dressed: QApplication, bare: Session) -> None:
+    for kind in sorted(all_kinds()):
+        dialog = MeasureDialog(Known(bare.ledger.plant, bare.library, ("Hall",)), 2024, kind=kind)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        settle(qtbot)
+        assert set(dialog.parameters) == {one.key for one in all_kinds()[kind].parameters}, kind
+        bar = dialog._area.verticalScrollBar()
+        bar.setValue(bar.maximum())  # the buttons of the dialog stand below the last field, scrolled into sight
+        found = nameless(dialog), out_of_order(dialog), clipped(dialog), beyond(dialog)
+        assert (kind, *found) == (kind, [], [], [], [])
+        dialog.reject()
 
 
-@pytest.mark.parametrize("kind", sorted(all_kinds()))
 def test_the_keyboard_goes_from_the_remark_through_the_fields_of_the_kind_to_the_files(
-    qtbot: QtBot, dressed: QApplication, bare: Session, kind: str
+    qtbot: QtBot, dressed: QApplication, bare: Session
 ) -> None:
-    before = next(key for key in all_kinds() if key != kind)
-    dialog = MeasureDialog(Known(bare.ledger.plant, bare.library, ("Hall",)), 2024, kind=before)
+    first, *others = sorted(all_kinds())
+    dialog = MeasureDialog(Known(bare.ledger.plant, bare.library, ("Hall",)), 2024, kind=first)
     qtbot.addWidget(dialog)
     dialog.show()
-    dialog.kind.box.setCurrentIndex(dialog.kind.box.findData(kind))  # fields made anew come where the others were
-    dialog.kind.changed.emit()
-    assert set(dialog.parameters) == {one.key for one in all_kinds()[kind].parameters}
-    qtbot.wait(30)
-    stops: list[QWidget] = []
-    dialog.name.editor.setFocus()
-    while (at := dialog.focusWidget()) not in stops:
-        assert at is not None
-        stops.append(at)
-        dialog.focusNextChild()
-    table = [dialog.table_path.line, dialog.table_path.choose] if all_kinds()[kind].columns else []
-    fields = [dialog.note.editor, *(one.editor for one in dialog.parameters.values())]
-    wanted = [*fields, *table, dialog.proof_path.line, dialog.proof_path.choose]
-    assert [one for one in stops if one in wanted] == wanted
+    for kind in (*others, first):
+        dialog.kind.box.setCurrentIndex(dialog.kind.box.findData(kind))  # fields made anew come where the others were
+        dialog.kind.changed.emit()
+        assert set(dialog.parameters) == {one.key for one in all_kinds()[kind].parameters}, kind
+        settle(qtbot)
+        stops: list[QWidget] = []
+        dialog.name.editor.setFocus()
+        while (at := dialog.focusWidget()) not in stops:
+            assert at is not None
+            stops.append(at)
+            dialog.focusNextChild()
+        table = [dialog.table_path.line, dialog.table_path.choose] if all_kinds()[kind].columns else []
+        fields = [dialog.note.editor, *(one.editor for one in dialog.parameters.values())]
+        wanted = [*fields, *table, dialog.proof_path.line, dialog.proof_path.choose]
+        assert [one for one in stops if one in wanted] == wanted, kind
 
 
 def test_a_file_that_may_not_be_written_offers_no_change(

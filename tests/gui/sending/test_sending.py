@@ -36,6 +36,7 @@ from gui.sending.rows import RowsPart
 from gui.settings import Settings
 from gui.window import Window
 from tests.gui.grouped import NORTH, ledger, office_in
+from tests.gui.showing import settle
 from tests.gui.trusted import NOW, PASSPHRASE, keys
 from tests.gui.walk import beyond, clipped, nameless, out_of_order, stretched
 
@@ -405,7 +406,7 @@ def test_it_can_be_read_and_operated(
             sent.ask(kind)
             dialog = sent.dialog
             dialog.plants.which.setCurrentIndex(1)
-            qtbot.wait(20)
+            settle(qtbot)
             assert nameless(dialog) == []
             assert out_of_order(dialog) == []
             qtbot.waitUntil(lambda d=dialog: clipped(d) == [])  # type: ignore[misc]
