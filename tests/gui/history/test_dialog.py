@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from core.i18n import T
 from core.ledger import Group
 from core.store import GroupFile
+from gui.history import told
 from gui.history.back import GoBack
 from gui.history.dialog import HistoryDialog, show_history
 from gui.language import set_language
@@ -27,7 +28,10 @@ from tests.gui.walk import beyond, clipped, nameless, out_of_order, stretched
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot, session: Session, settings: Settings) -> Iterator[HistoryDialog]:
+def dialog(
+    qtbot: QtBot, session: Session, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[HistoryDialog]:
+    monkeypatch.setattr(told, "MOST", 4)  # sixty records of the demo are told again after each change
     parent = QWidget()
     qtbot.addWidget(parent)
     yield show_history(parent, session, settings)
