@@ -20,10 +20,10 @@ from core.disclosures.readiness import STATES
 from core.ledger import Answer, ExternalAudit
 from core.store import PlantFile
 from gui.pages import discover
-from tests.docs.test_audit_commands import PLANTS, begun
+from tests.docs.test_audit_commands import PLANTS, begin
 from tests.docs.test_audit_pages import keyed, said, shape, text_of
 from tests.docs.test_energy_pages import PLACE, value_at
-from tests.docs.test_guide_commands import DOCS, FILES, bills, plain
+from tests.docs.test_guide_commands import DOCS, plain
 from tests.docs.test_plan_commands import called, typed, written
 
 PAGES = {"en": DOCS / "disclosures.md", "zh": DOCS / "disclosures.zh.md"}
@@ -50,10 +50,7 @@ def lang(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mon
     for row in (("Code", "Question"), ("ENV640", "Of the received form"), ("ENV999", "Of this customer")):
         book.active.append(row)  # type: ignore[union-attr]
     book.save(QUESTIONNAIRE[found])
-    for words in begun(found):
-        assert main(words) == 0
-        if "template" in words:
-            bills(Path(FILES[found]["bills"]), found)
+    begin(found)
     return found
 
 

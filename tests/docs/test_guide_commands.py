@@ -7,6 +7,7 @@ import re
 import shlex
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -93,8 +94,14 @@ def bills(path: Path, lang: str) -> None:
 
 
 def loads(head: str) -> str:
-    """A year of quarters of an hour: a plant of two shifts with the sun on its roof."""
-    lines, at = [head], datetime(2024, 1, 1)
+    """A year of quarters of an hour below a head."""
+    return f"{head}\n{_quarters()}"
+
+
+@cache
+def _quarters() -> str:
+    """A plant of two shifts with the sun on its roof."""
+    lines, at = list[str](), datetime(2024, 1, 1)
     while at.year == 2024:
         hour, day = at.hour + at.minute / 60, at.timetuple().tm_yday
         height = max(0.0, math.sin((hour - 6) / 12 * math.pi)) * (0.75 - 0.25 * math.cos(day / 366 * 2 * math.pi))
