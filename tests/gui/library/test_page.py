@@ -31,7 +31,7 @@ from gui.session import Session
 from gui.settings import Settings
 from tests.core.exchange.publishers import workbooks
 from tests.counted import calls
-from tests.gui.trusted import NOW, PASSPHRASE, keys
+from tests.gui.trusted import NOW, PASSPHRASE, billed, keys
 from tests.gui.walk import clipped, nameless, stretched
 
 HEBEI = "cn_electricity_2023.electricity.location.CN-HE.2023.kWh"
@@ -100,7 +100,9 @@ def workbook(tmp_path: Path) -> Path:
 # ---------------------------------------------------------------------- look
 
 
-def test_every_factor_of_the_library_is_there_with_its_words(page: LibraryPage) -> None:
+def test_every_factor_of_the_library_is_there_with_its_words_and_the_used_ones_apart(
+    page: LibraryPage, session: Session
+) -> None:
     rows = {row.id: row for row in page.table.model.visible}
     published = {key for key, row in rows.items() if row.factor.region != OWN}
     assert published == {factor.key for factor in load_library().factors}
@@ -108,6 +110,11 @@ def test_every_factor_of_the_library_is_there_with_its_words(page: LibraryPage) 
     assert (row.item, row.use, row.area) == ("Electricity from the grid", "Location-based", "Hebei")
     assert (row.value, row.unit, row.status) == ("0.6516", "kg CO₂/kWh", "Verified")
     assert f"{len(rows):,}" in page.tabs.tabText(ALL)
+    page.tabs.setCurrentIndex(USED)
+    shown = {row.id: row.used for row in page.table.model.visible}
+    parts = {key for line in session.inventory.lines for key in line.factor.parts}
+    assert set(shown) == {key for key in parts if session.library.factor(key) is not None}
+    assert shown[HEBEI] == sum(HEBEI in line.factor.parts for line in session.inventory.lines) > 0
 
 
 def test_thousands_of_factors_are_filtered(page: LibraryPage) -> None:
@@ -119,15 +126,7 @@ def test_thousands_of_factors_are_filtered(page: LibraryPage) -> None:
     assert all("Hebei" in row.area and row.factor.data_year == 2023 for row in model.visible)
 
 
-def test_the_used_ones_are_those_on_which_lines_rest(page: LibraryPage, session: Session) -> None:
-    page.tabs.setCurrentIndex(USED)
-    shown = {row.id: row.used for row in page.table.model.visible}
-    parts = {key for line in session.inventory.lines for key in line.factor.parts}
-    assert set(shown) == {key for key in parts if session.library.factor(key) is not None}
-    assert shown[HEBEI] == sum(HEBEI in line.factor.parts for line in session.inventory.lines) > 0
-
-
-def test_three_boxes_narrow_what_is_shown(page: LibraryPage) -> None:
+def test_three_boxes_narrow_what_is_shown_and_the_areas_of_the_plant_stand_on_top(page: LibraryPage) -> None:
     choose(page.filters.kind, "electricity")
     choose(page.filters.area, "CN-HE")
     rows = page.table.model.visible
@@ -139,14 +138,8 @@ def test_three_boxes_narrow_what_is_shown(page: LibraryPage) -> None:
     next(b for b in page.findChildren(QPushButton) if b.text() == "Show all factors").click()
     assert len(page.table.model.visible) == len(page._rows) > 4000
     assert all(box.currentData() == EVERYTHING for box in page.filters.boxes)
-
-
-def test_the_areas_of_the_plant_stand_on_top(page: LibraryPage) -> None:
     top = [page.filters.area.itemText(place) for place in range(1, 4)]
     assert [name for name in top if name != "This plant"][:2] == ["Hebei", "China"]
-
-
-def test_words_typed_into_a_box_that_fit_nothing_choose_nothing(page: LibraryPage) -> None:
     choose(page.filters.area, "CN-HE")
     line = page.filters.area.lineEdit()
     assert line is not None
@@ -188,9 +181,6 @@ def test_the_inspector_cites_the_factor_and_leads_to_who_uses_it(
     place, key = wanted[0]
     record = session.ledger.get("activity", key)
     assert place == "activity" and getattr(record, "source", "") == source
-
-
-def test_all_gases_and_limits_are_told(qtbot: QtBot, page: LibraryPage) -> None:
     split = next(f for f in load_library().factors if {"CO2", "CH4", "N2O", "CO2e"} <= set(f.amounts))
     limited = next(f for f in load_library().factors if f.lower is not None and f.upper is not None)
     for factor, expected in ((split, "CH₄"), (limited, "95 % of the values")):
@@ -290,18 +280,15 @@ def test_an_own_factor_comes_with_its_proof_in_one_change_and_is_used(
     assert not green(session) and session.inventory.totals.market == market
 
 
-def test_what_is_missing_stands_at_its_field(qtbot: QtBot, page: LibraryPage, session: Session) -> None:
+def test_what_is_missing_or_wrong_stands_at_its_field_and_what_is_strange_is_saved_when_meant(
+    qtbot: QtBot, page: LibraryPage, session: Session, tariff: Path
+) -> None:
     dialog = page.keeper.add()
     press_save(qtbot, dialog)
     assert dialog.isVisible() and not green(session)
     assert "Please fill this in" in dialog.publisher.message
     assert "needs the document" in dialog.proof.message
     dialog.reject()
-
-
-def test_a_wrong_unit_is_pointed_out_at_the_unit(
-    qtbot: QtBot, page: LibraryPage, session: Session, tariff: Path
-) -> None:
     dialog = page.keeper.add(tariff)
     filled(dialog, None)
     dialog.unit.box.setEditText("kg/furlong")
@@ -309,11 +296,6 @@ def test_a_wrong_unit_is_pointed_out_at_the_unit(
     qtbot.waitUntil(lambda: "furlong" in dialog.unit.message, timeout=LONG)
     assert dialog.isVisible() and not green(session)
     dialog.reject()
-
-
-def test_a_strange_number_is_shown_before_saving_and_saved_when_meant(
-    qtbot: QtBot, page: LibraryPage, session: Session, tariff: Path
-) -> None:
     dialog = page.keeper.add(tariff)
     filled(dialog, None, co2="412")
     press_save(qtbot, dialog)
@@ -331,7 +313,9 @@ def stated(qtbot: QtBot, page: LibraryPage, session: Session, tariff: Path) -> O
     return green(session)[0]
 
 
-def test_the_key_of_an_own_factor_leads_to_it(qtbot: QtBot, page: LibraryPage, session: Session, tariff: Path) -> None:
+def test_an_own_factor_is_found_by_its_key_altered_retired_and_removed(
+    qtbot: QtBot, page: LibraryPage, session: Session, tariff: Path, told: list[Notice]
+) -> None:
     own = stated(qtbot, page, session, tariff)
     for subject in (own.id, f"own.{own.id}.electricity.supplier.2024"):
         page.tabs.setCurrentIndex(ALL)
@@ -339,12 +323,7 @@ def test_the_key_of_an_own_factor_leads_to_it(qtbot: QtBot, page: LibraryPage, s
         assert page.tabs.currentIndex() == OWNED and page.own_factor == own
     page.tabs.setCurrentIndex(ALL)
     assert [row.factor.data_year for row in page.table.model.records if row.factor.set.key == f"own.{own.id}"] == [2024]
-
-
-def test_an_own_factor_is_altered_with_the_same_form(
-    qtbot: QtBot, page: LibraryPage, session: Session, tariff: Path
-) -> None:
-    own = stated(qtbot, page, session, tariff)
+    page.tabs.setCurrentIndex(OWNED)
     page.alter_own()
     dialog = opened(FactorDialog)
     assert dialog.use.read() == "supplier" and dialog.unit.read() == "kg/kWh"
@@ -353,12 +332,6 @@ def test_an_own_factor_is_altered_with_the_same_form(
     press_save(qtbot, dialog)
     qtbot.waitUntil(lambda: green(session)[0].amounts == (("CO2", "0.4"),), timeout=LONG)
     assert green(session)[0].evidence == own.evidence and green(session)[0].id == own.id
-
-
-def test_an_own_factor_is_retired_and_removed(
-    qtbot: QtBot, page: LibraryPage, session: Session, tariff: Path, told: list[Notice]
-) -> None:
-    own = stated(qtbot, page, session, tariff)
     page.retire_own()
     dialog = opened(RetireDialog)
     dialog.last.set(date(2024, 6, 30))
@@ -421,7 +394,9 @@ def preview(session: Session) -> Any:
     return preview_factors(workbooks.flat(), session.library, session.ledger, name=FLAT)
 
 
-def test_half_said_words_keep_what_was_said(page: LibraryPage, session: Session, workbook: Path) -> None:
+def test_half_said_words_are_kept_suggestions_taken_when_meant_and_only_the_selected_rows(
+    page: LibraryPage, session: Session, workbook: Path
+) -> None:
     dialog = page.intake.show_preview(preview(session), workbook)
     mapping = {VAN: "van"}
     again = preview_factors(workbooks.flat(), session.library, session.ledger, name=FLAT, mapping=mapping)
@@ -433,17 +408,11 @@ def test_half_said_words_keep_what_was_said(page: LibraryPage, session: Session,
     assert model.setData(model.index(0, [c.key for c in model.columns].index("use")), "freight")
     assert dialog.mapping == {VAN: "van/freight"} and not dialog.read_again.isHidden()
     dialog.reject()
-
-
-def test_suggestions_are_taken_when_the_person_says_so(page: LibraryPage, session: Session, workbook: Path) -> None:
     dialog = page.intake.show_preview(preview(session), workbook)
     assert dialog.mapping == {}
     dialog.suggest.click()
     assert set(dialog.mapping) == {VAN}
     dialog.reject()
-
-
-def test_only_the_selected_rows_are_taken(qtbot: QtBot, page: LibraryPage, session: Session, workbook: Path) -> None:
     dialog = page.intake.show_preview(preview(session), workbook)
     dialog.only.setChecked(True)
     assert not dialog.go_on.isEnabled()
@@ -480,8 +449,9 @@ def test_a_file_of_no_publisher_is_refused_in_words(
     assert "not a publication" in str(refused[0]) and not session.ledger.factor_files
 
 
-def test_factors_brought_in_travel_with_a_report_that_head_office_believes(page: LibraryPage, session: Session) -> None:
+def test_factors_brought_in_travel_with_a_report_that_head_office_believes(tmp_path: Path) -> None:
     """The package carries the rows that were used; nobody else needs the workbook."""
+    session = billed(tmp_path / "billed.plant")
     text = "\n".join((
         "# title_en: Grid of Hebei, corrected", "# title_zh: 河北电网更正", "# publisher: Test Office", "# edition: 1",
         "# year: 2026", "# published: 2026-01-01", "# licence: test", "# rank: 1",
@@ -497,6 +467,7 @@ def test_factors_brought_in_travel_with_a_report_that_head_office_believes(page:
         session.ledger, 2024, session.library, language="en", issued_by="Li Na", when=NOW,
         journal=(session.file.head, session.file.entries),
     )  # fmt: skip
+    session.close()
     signed = produce(draft, load_p12(keys().auditor, PASSPHRASE))
     receipt = receive(signed, load_trust(keys().authority), load_library(), NOW)
     assert receipt.valid, str(receipt.reason)
@@ -574,7 +545,7 @@ def select(page: LibraryPage, *wanted: str) -> None:
 
 
 def test_selected_factors_leave_as_a_factor_file_and_come_back_equal(
-    page: LibraryPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page: LibraryPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: list[Notice]
 ) -> None:
     other = HEBEI.replace("CN-HE", "CN-BJ")
     select(page, HEBEI, other)
@@ -583,9 +554,6 @@ def test_selected_factors_leave_as_a_factor_file_and_come_back_equal(
     page.export_csv()
     rows = {factor.key: factor for factor in read_factors(out.name, out.read_text("utf-8"))}
     assert set(rows) == {HEBEI, other} and rows[HEBEI] == load_library().factor(HEBEI)
-
-
-def test_factors_of_two_publications_do_not_fit_in_one_file(page: LibraryPage, told: list[Notice]) -> None:
     select(page, HEBEI, "cn_electricity_2022.electricity.location.CN-HE.2022.kWh")
     page.export_csv()
     assert told[-1].level == "bad" and "several sets" in told[-1].sentence
