@@ -172,6 +172,7 @@ def availability(found: States, start: int, end: int) -> Availability:
     running, outage, gap = (int((state == one).sum()) for one in (RUNNING, OUTAGE, GAP))
     lost = float(found.lost[part].sum())
     got = float(found.energy[part][state == RUNNING].sum() + found.potential[part][state == OUTAGE].sum()) - lost
+    got = max(got, 0.0)  # where all was lost the sums may leave less than nothing
     return Availability(
         running / (running + outage) if running + outage else None,
         got / (got + lost) if got + lost > 0 else None,

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import numpy as np
 from hypothesis import strategies as st
-from hypothesis.extra import numpy as hnp
 
 from core.ledger import Meter
 from core.series import Series
 from core.series.problems import Examined
 from core.series.zones import begin_of, local_parts
 
+One = TypeVar("One")
 WARSAW, SHANGHAI, KOLKATA = ZoneInfo("Europe/Warsaw"), ZoneInfo("Asia/Shanghai"), ZoneInfo("Asia/Kolkata")
 SPRING, AUTUMN = date(2024, 3, 31), date(2024, 10, 27)
 """Days of 23 and 25 hours in Warsaw."""
@@ -68,8 +68,16 @@ def seen(series: Series, zone: ZoneInfo = SHANGHAI, **changes: Any) -> Examined:
 ZONES = st.sampled_from([WARSAW, SHANGHAI, KOLKATA, ZoneInfo("America/Sao_Paulo"), ZoneInfo("Australia/Lord_Howe")])
 
 
-MOST_AMOUNTS = 30
-"""That hypothesis thinks of one by one, which takes most of the time; a longer series repeats them in some order."""
+MOST_DRAWN = 30
+"""Values of a long list that hypothesis thinks of one by one, which takes most of the time of such a test."""
+
+
+@st.composite
+def repeated(draw: st.DrawFn, values: st.SearchStrategy[One], least: int, most: int) -> list[One]:
+    """A list of any length between two, of a few dozen values that come again in some order."""
+    some = draw(st.lists(values, min_size=1, max_size=MOST_DRAWN))
+    order = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    return [some[place] for place in order.integers(0, len(some), draw(st.integers(least, most)))]
 
 
 @st.composite
@@ -78,6 +86,4 @@ def loads(draw: st.DrawFn, least: int = 1, most: int = 400) -> Series:
     step = draw(st.sampled_from([300, 900, 1800, 3600]))
     start = draw(st.integers(1_200_000_000 // step, 1_730_100_000 // step)) * step
     amounts = st.just(float("nan")) | st.integers(0, 10**6).map(lambda n: n / 1000)
-    some = draw(hnp.arrays(np.float64, st.integers(1, MOST_AMOUNTS), elements=amounts))
-    order = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
-    return Series(start, step, some[order.integers(0, len(some), draw(st.integers(least, most)))])
+    return Series(start, step, np.array(draw(repeated(amounts, least, most))))

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from core.errors import UserError
 from core.series.codec import LARGEST, LONGEST, MISSING, decode, encode, form_of
 from tests.core.series.loads import load
+from tests.core.series.shapes import repeated
 
 FLOATS = st.floats(-LARGEST, LARGEST) | st.just(math.nan)
 DECIMALS = st.builds(lambda n, k: n / 10**k, st.integers(-(2**31) + 2, 2**31 - 2), st.integers(0, 9))
@@ -62,7 +63,7 @@ def test_what_the_index_says_of_a_block() -> None:
     assert math.isnan(empty.low) and math.isnan(empty.high) and empty.present == 0
 
 
-@given(st.lists(FLOATS | DECIMALS, min_size=1, max_size=200), st.data())
+@given(repeated(FLOATS | DECIMALS, 1, 200), st.data())
 def test_values_come_back_exactly(values: list[float], data: st.DataObject) -> None:
     given_values = np.array(values, dtype=np.float64)
     marks = np.array(data.draw(st.lists(st.integers(0, 1), min_size=len(values), max_size=len(values))), np.uint8)

@@ -15,6 +15,7 @@ from core.errors import UserError
 from core.series import Series
 from core.series.netting import INTERVALS, Interval, Netted, interval_edges, interval_name, netted, sums
 from tests.core.series.loads import load
+from tests.core.series.shapes import repeated
 from tests.core.series.store import BERLIN, KOLKATA, utc
 
 NAN = math.nan
@@ -113,7 +114,7 @@ def test_names_of_intervals() -> None:
 AMOUNTS = st.floats(0, 1e6) | st.just(NAN)
 
 
-@given(st.lists(st.tuples(AMOUNTS, AMOUNTS), min_size=1, max_size=200), st.sampled_from(INTERVALS))
+@given(repeated(st.tuples(AMOUNTS, AMOUNTS), 1, 200), st.sampled_from(INTERVALS))
 def test_what_is_generated_is_used_or_fed_in(pairs: list[tuple[float, float]], interval: Interval) -> None:
     made, used = (quarters(*column) for column in zip(*pairs, strict=True))
     found = netted(made, used, interval, BERLIN)

@@ -19,6 +19,7 @@ from core.solar.availability import DARK, GAP, OUTAGE, RUNNING, UNLIT, Availabil
 from core.solar.chain import STEPS
 from core.solar.curtailment import curtailment
 from core.solar.losstree import TITLES, assumed, close, loss_tree
+from tests.core.series.shapes import repeated
 from tests.core.solar.days import GAMMA, P0, Sunny
 from tests.documented import run_examples
 
@@ -119,7 +120,11 @@ def test_a_night_has_no_availability() -> None:
     assert night.time is None and night.energy is None
 
 
-@given(st.lists(st.sampled_from([1.0, 0.0, math.nan]), min_size=168, max_size=168), st.booleans())
+def test_a_week_of_standstill_is_no_less_than_nothing() -> None:
+    assert of(WEEK.energy * 0)[1].energy == 0
+
+
+@given(repeated(st.sampled_from([1.0, 0.0, math.nan]), 168, 168), st.booleans())
 def test_hours_and_energies_add_up(what: list[float], metered: bool) -> None:
     energy = WEEK.energy * np.array(what)
     revenue = daily(np.nan_to_num(energy)) if metered else None

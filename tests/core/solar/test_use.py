@@ -20,11 +20,12 @@ from core.solar import use as module
 from core.solar.battery import Battery, dispatch
 from core.solar.shift import shifted
 from core.solar.use import Use, compared, load_of, match_score, net_of, series_from, use
+from tests.core.series.shapes import repeated
 from tests.core.solar.days import BERLIN, PLAIN, Sunny, at
 from tests.documented import run_examples
 
 AMOUNTS = st.floats(0, 1000)
-DAY = st.lists(st.tuples(AMOUNTS, AMOUNTS), min_size=96, max_size=96)
+DAY = repeated(st.tuples(AMOUNTS, AMOUNTS), 96, 96)
 YEAR = Sunny(step=900)
 LOAD = YEAR.series(np.full(len(YEAR.energy), 6.0))
 
