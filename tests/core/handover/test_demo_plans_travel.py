@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, cached_property
 
 import pytest
 
@@ -38,7 +38,7 @@ BEFORE, LAST = YEARS[:-1], YEARS[-1]
 PLANT_YEARS = [(plant, year, closed) for plant in demo_files() for year in YEARS for closed in (False, year in BEFORE)]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Sides:
     """One year, in the window and in its report."""
 
@@ -47,7 +47,7 @@ class Sides:
     findings: tuple[Finding, ...]
     package: Package
 
-    @property
+    @cached_property
     def plans(self) -> Plans:
         """Of the report."""
         return ReportData(self.package).plans

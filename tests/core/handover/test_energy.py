@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -29,7 +29,7 @@ from core.signing import Identity, Trust
 from tests.core.handover.conftest import NOW, ledger
 from tests.core.report.complete import complete
 from tests.core.report.powered import PERIOD, powered
-from tests.core.report.sample import library
+from tests.core.report.sample import library, package
 
 LATER = NOW + timedelta(days=1)
 YEAR = Period(date(2024, 1, 1), date(2024, 12, 31))
@@ -46,12 +46,17 @@ def stated_by(number: int) -> dict[str, Any] | None:
     return energy_stated(held, YEAR, load_library(), blobs.__getitem__)
 
 
+@cache
+def little() -> Mapping[str, object]:
+    return package("en").plain
+
+
 def altered(*change: Callable[[Any], None]) -> Package:
-    """The package of the complete plant with something else in its energy, read as head office reads it."""
-    plain = copy.deepcopy(dict(complete("en", draws=0).plain))
+    """Something else in the energy of the complete plant, read as head office reads it; the rest is soon read."""
+    energy = copy.deepcopy(complete("en", draws=0).plain["energy"])
     for one in change:
-        one(plain["energy"])
-    return read(canonical(plain))
+        one(energy)
+    return read(canonical({**little(), "energy": energy}))
 
 
 def found(*change: Callable[[Any], None]) -> list[str]:
