@@ -27,6 +27,8 @@ class Chart(Plot):
         super().__init__(name, choice)
         self._data: BarData | None = None
         self._bars: Bars | None = None
+        self._drawn: BarData | None = None
+        """What the bars show; behind what they should while nobody sees them."""
         self._draw = QTimer(self)
         self._draw.setSingleShot(True)
         self._draw.timeout.connect(self._make_bars)
@@ -59,7 +61,7 @@ class Chart(Plot):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._data is not None and self._bars is not None:
+        if self._bars is not None and self._drawn is not self._data:
             self._draw.start(0)
 
     def draw_now(self) -> None:
@@ -75,7 +77,7 @@ class Chart(Plot):
         from gui.plots import Bars
 
         clear(self._place)
-        self._bars = Bars(self._data)
+        self._bars, self._drawn = Bars(self._data), self._data
         self._bars.setMinimumHeight(self.fontMetrics().height() * 9)
         self._bars.setAccessibleName(self._name)
         self._bars.hovered.connect(self._tell)
@@ -87,7 +89,7 @@ class Chart(Plot):
     # ------------------------------------------------------------------ out
 
     def drawing(self) -> QWidget | None:
-        if self._bars is None:
+        if self._drawn is not self._data:
             self.draw_now()
         return self._bars
 

@@ -60,6 +60,27 @@ def test_every_value_can_be_heard(chart: Chart) -> None:
     assert "2024-02: Grid 2,000.0, total 2,000.0 t CO₂e" in spoken
 
 
+def test_bars_seen_again_are_the_same_and_new_ones_only_where_they_show_something_else(
+    qtbot: QtBot, chart: Chart
+) -> None:
+    before = bars(chart)
+    chart.hide()
+    chart.show()
+    assert not chart._draw.isActive()
+    assert chart.drawing() is before
+    chart.hide()
+    chart.show_data(BarData("T", ("2024",), (Series("x", (Decimal(1),), "#000000"),), "t", "E"))
+    assert not chart._draw.isActive(), "nobody sees it"
+    chart.show()
+    qtbot.waitUntil(lambda: chart.findChild(Bars) is not None and not chart._draw.isActive())
+    after = bars(chart)
+    assert after is not before and after._data is chart.data
+    chart.hide()
+    chart.show_data(data())
+    drawn = chart.drawing()
+    assert isinstance(drawn, Bars) and drawn._data == data(), "what is printed or saved is what it should show"
+
+
 def test_the_axis_names_what_it_counts_and_the_unit(chart: Chart) -> None:
     axis = bars(chart).getAxis("bottom" if chart.data and chart.data.lying else "left")
     assert axis.labelText == "Emissions (t CO₂e)"
