@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
+from contextlib import chdir, redirect_stdout
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
+from io import StringIO
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -29,13 +33,42 @@ def run(*words: object, lang: str = "en") -> int:
     return main(["--ui-lang", lang, *(str(word) for word in words)])
 
 
+Laid = Callable[[str], Path]
+
+
+@pytest.fixture(scope="module")
+def starts(tmp_path_factory: pytest.TempPathFactory) -> Laid:
+    """Folders in which tests begin, each made once."""
+
+    @cache
+    def made(name: str) -> Path:
+        folder = tmp_path_factory.mktemp(name)
+        with chdir(folder), redirect_stdout(StringIO()):
+            STARTS[name](folder / "works.plant")
+        return folder
+
+    return made
+
+
 @pytest.fixture
-def plant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
-    monkeypatch.chdir(tmp_path)
-    path = tmp_path / "works.plant"
+def lay(starts: Laid, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Laid:
+    """Lay one of them out for a test."""
+
+    def laid(name: str) -> Path:
+        shutil.copytree(starts(name), tmp_path, dirs_exist_ok=True)
+        monkeypatch.chdir(tmp_path)
+        return tmp_path / "works.plant"
+
+    return laid
+
+
+def begun(path: Path) -> None:
     assert run("new", path, "--name", "Works", "--country", "PL", "--timezone", "Europe/Warsaw") == 0
-    capsys.readouterr()
-    return path
+
+
+@pytest.fixture
+def plant(lay: Laid) -> Path:
+    return lay("begun")
 
 
 def add(plant: Path, name: str, *more: object) -> int:
@@ -95,13 +128,16 @@ def utility(
 ANSWERS = ("--set", "clock=local", "--set", "decimal=,")
 
 
+def with_march(path: Path) -> None:
+    begun(path)
+    assert add(path, "Main", "--source", "Main meter", "--item", "electricity", "--serial", "PL-1") == 0
+    assert run("meter", "import", path, utility(Path("march.csv")), "--to", "m00001", *ANSWERS) == 0
+
+
 @pytest.fixture
-def imported(plant: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+def imported(lay: Laid) -> Path:
     """A plant with a meter and March 2024 of it."""
-    assert add(plant, "Main", "--source", "Main meter", "--item", "electricity", "--serial", "PL-1") == 0
-    assert run("meter", "import", plant, utility(Path("march.csv")), "--to", "m00001", *ANSWERS) == 0
-    capsys.readouterr()
-    return plant
+    return lay("with_march")
 
 
 # ---------------------------------------------------------------------- described
@@ -590,10 +626,9 @@ def test_what_cannot_become_activity_data(
 # ---------------------------------------------------------------------- estimated
 
 
-@pytest.fixture
-def gappy(plant: Path, capsys: pytest.CaptureFixture[str]) -> Path:
-    """March with an hour missing on the 5th, and the 12th missing completely."""
-    assert add(plant, "Main", "--source", "Main meter", "--item", "electricity") == 0
+def with_gaps(path: Path) -> None:
+    begun(path)
+    assert add(path, "Main", "--source", "Main meter", "--item", "electricity") == 0
     data = utility(Path("march.csv"))
     head, *rows = data.read_text(encoding="utf-8").splitlines()
     begins = [begin for begin, _ in clock(datetime(2024, 3, 1), datetime(2024, 4, 1))]
@@ -602,9 +637,16 @@ def gappy(plant: Path, capsys: pytest.CaptureFixture[str]) -> Path:
         if begin.day != 12 and not (begin.day == 5 and begin.hour == 9)
     ]  # fmt: skip
     data.write_text("\n".join([head, *kept]) + "\n", encoding="utf-8")
-    assert run("meter", "import", plant, data, "--to", "m00001", *ANSWERS) == 0
-    capsys.readouterr()
-    return plant
+    assert run("meter", "import", path, data, "--to", "m00001", *ANSWERS) == 0
+
+
+STARTS = {"begun": begun, "with_march": with_march, "with_gaps": with_gaps}
+
+
+@pytest.fixture
+def gappy(lay: Laid) -> Path:
+    """March with an hour missing on the 5th, and the 12th missing completely."""
+    return lay("with_gaps")
 
 
 def estimate(plant: Path, first: str, last: str, method: str, *more: object) -> int:
