@@ -5,7 +5,9 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import openpyxl
 
@@ -37,11 +39,21 @@ def year_of_bills(lang: str) -> list[Bill]:
 
 def write(path: Path, lang: str, bills: Sequence[Bill]) -> Path:
     """Fill the template from its second row on."""
-    write_template(path, lang, load_library())
-    book = openpyxl.load_workbook(path)
-    sheet = book.worksheets[0]
-    for row, bill in enumerate(bills, 2):
-        for column, value in enumerate(bill, 1):
-            sheet.cell(row, column, value)
+    book = _template(lang)
+    cells = [(book.worksheets[0].cell(row, column), value)
+             for row, bill in enumerate(bills, 2) for column, value in enumerate(bill, 1)]  # fmt: skip
+    for cell, value in cells:
+        cell.value = value
     book.save(path)
+    for cell, _value in cells:
+        cell.value = None
     return path
+
+
+@cache
+def _template(lang: str) -> openpyxl.Workbook:
+    """As the program writes it; written to a file and emptied again by whoever fills it."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "template.xlsx"
+        write_template(path, lang, load_library())
+        return openpyxl.load_workbook(path)

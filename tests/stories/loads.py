@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -76,6 +77,13 @@ class Utility:
 
 def utility_file(path: Path, year: int, *, corrected: bool = False) -> Utility:
     """Date; time; kW with a comma. One morning is missing; a corrected file tells three hours of July otherwise."""
+    text, values, energy = _utility(year, corrected)
+    path.write_text(text, encoding="utf-8")
+    return Utility(path, values, energy)
+
+
+@cache
+def _utility(year: int, corrected: bool) -> tuple[str, int, Decimal]:
     lost, lines, energy = gap_of(year), [], Decimal(0)
     for at in quarters(year):
         if at.date() == lost and 8 <= at.hour < 13:
@@ -83,8 +91,7 @@ def utility_file(path: Path, year: int, *, corrected: bool = False) -> Utility:
         power = load(at) + (5 if corrected and (at.month, at.day) == (7, 3) and at.hour < 3 else 0)
         energy += power / 4
         lines.append(f"{at:%d.%m.%Y;%H:%M};{_comma(power)}\n")
-    path.write_text(f"{HEAD}Data;Godzina;Moc czynna [kW]\n{''.join(lines)}", encoding="utf-8")
-    return Utility(path, len(lines), energy)
+    return f"{HEAD}Data;Godzina;Moc czynna [kW]\n{''.join(lines)}", len(lines), energy
 
 
 @dataclass(frozen=True)
@@ -104,6 +111,13 @@ class Roof:
 
 def roof_file(path: Path, year: int) -> Roof:
     """Date; time; purchase; feed-in; generation; light in the plane of the modules."""
+    text, sums = _roof(year)
+    path.write_text(text, encoding="utf-8")
+    return Roof(path, *sums)
+
+
+@cache
+def _roof(year: int) -> tuple[str, list[Decimal]]:
     sums, lines = [Decimal(0)] * 3, []
     for at in quarters(year):
         taken, irradiance = load(at) / 4, light(at)
@@ -112,8 +126,7 @@ def roof_file(path: Path, year: int) -> Roof:
         sums = [whole + part for whole, part in zip(sums, row, strict=True)]
         lines.append(f"{at:%d.%m.%Y;%H:%M};{';'.join(_comma(one) for one in row)};{irradiance}\n")
     head = "Data;Godzina;Pobór [kWh];Oddanie [kWh];Generacja PV [kWh];Nasłonecznienie [W/m2]\n"
-    path.write_text(head + "".join(lines), encoding="utf-8")
-    return Roof(path, *sums)
+    return head + "".join(lines), sums
 
 
 def large_file(path: Path, years: range) -> int:

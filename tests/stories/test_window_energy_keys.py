@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,14 +14,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTabBar, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.exchange.demo import demo_plants
 from core.i18n import T
 from core.ledger import IntervalData, PvSystem
-from core.store import PlantFile
 from gui.app import Program
 from gui.language import _, say
 from gui.meters.estimate import EstimateDialog
 from gui.session import Session
+from tests.soak.run import plant_of
 from tests.stories.conftest import Start
 from tests.stories.engineer import Engineer, in_dialog
 from tests.stories.person import shown
@@ -88,14 +89,18 @@ class Desk:
         return self.person.window.desk
 
 
+@cache
+def demo() -> bytes:
+    """The file of the demo's first plant."""
+    with TemporaryDirectory() as folder:
+        return plant_of(Path(folder)).read_bytes()
+
+
 @pytest.fixture
 def desk(start: Start, qtbot: QtBot, tmp_path: Path, lang: str) -> Desk:
     """Whose pages know everything there is to know."""
-    one, path = demo_plants()[0], tmp_path / "demo.plant"
-    PlantFile.create(path, one.plant, one.who, one.created)
-    with PlantFile.open(path) as plant:
-        for entry in one.entries:
-            plant.append(entry.change, entry.blobs)
+    path = tmp_path / "demo.plant"
+    path.write_bytes(demo())
     program = start(lang)
     assert program.open(path)
     return Desk(Typist(program, qtbot), program)
