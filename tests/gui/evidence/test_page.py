@@ -7,6 +7,7 @@ import sqlite3
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,7 @@ def record(key: str, source: str, quantity: int, evidence: str = "") -> Activity
 ROWS = (record("a1", "Press", 1000), record("a2", "Oven", 3000, "B-2"), record("a3", "Yard", 6000))
 
 
+@cache
 def pdf(pages: int = 2) -> bytes:
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=(300, 400), invariant=1)
@@ -61,6 +63,7 @@ def pdf(pages: int = 2) -> bytes:
     return buffer.getvalue()
 
 
+@cache
 def photo() -> bytes:
     image = QImage(60, 40, QImage.Format.Format_RGB32)
     image.fill(QColor("blue"))
