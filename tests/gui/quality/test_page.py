@@ -60,7 +60,9 @@ def test_both_approaches_say_what_the_core_says(qtbot: QtBot, session: Session, 
     assert tonnes(known.formula["scope1"].estimate.tonnes) in words(made)
 
 
-def test_what_to_measure_first_is_on_top(qtbot: QtBot, session: Session, settings: Settings) -> None:
+def test_what_to_measure_first_is_on_top_and_proposals_are_used_only_when_somebody_says_so(
+    qtbot: QtBot, session: Session, settings: Settings
+) -> None:
     made = page(qtbot, session, settings)
     first = uncertainty_of(session.inventory, draws=0).formula["location"].inputs[0]
     assert made.inputs.model.records[0].share == first
@@ -71,9 +73,16 @@ def test_what_to_measure_first_is_on_top(qtbot: QtBot, session: Session, setting
     made.by.setCurrentIndex(1)
     made.by.activated.emit(1)
     assert made.variance.data is not None and made.variance.data.title != data.title
+    assert made.inputs.model.records[0].spread is not None
+    assert all(r.spread is None or r.spread.kind != "proposal" for r in made.inputs.model.records)
+    made.proposals.setChecked(True)
+    rest(qtbot, made)
+    assert any(r.spread is not None and r.spread.kind == "proposal" for r in made.inputs.model.records)
 
 
-def test_the_same_seed_gives_the_same_picture(qtbot: QtBot, session: Session, settings: Settings) -> None:
+def test_the_same_seed_gives_the_same_picture_and_what_is_no_number_none(
+    qtbot: QtBot, session: Session, settings: Settings
+) -> None:
     made = page(qtbot, session, settings)
     before, seed = made.drawn.data, made.seed.text()
     made.another_seed()
@@ -83,30 +92,17 @@ def test_the_same_seed_gives_the_same_picture(qtbot: QtBot, session: Session, se
     made.seed.editingFinished.emit()
     rest(qtbot, made)
     assert made.drawn.data == before
-
-
-def test_a_seed_that_is_no_number_is_told_and_nothing_is_drawn(
-    qtbot: QtBot, session: Session, settings: Settings
-) -> None:
-    made = page(qtbot, session, settings)
     told: list[Notice] = []
     made.told.connect(told.append)
     made.seed.setText("-5")
     made.seed.editingFinished.emit()
-    assert "is no seed" in told[0].sentence
+    assert "is no seed" in told[0].sentence, "nothing is drawn"
     assert not made.latest.busy
 
 
-def test_proposals_are_used_only_when_somebody_says_so(qtbot: QtBot, session: Session, settings: Settings) -> None:
-    made = page(qtbot, session, settings)
-    assert made.inputs.model.records[0].spread is not None
-    assert all(r.spread is None or r.spread.kind != "proposal" for r in made.inputs.model.records)
-    made.proposals.setChecked(True)
-    rest(qtbot, made)
-    assert any(r.spread is not None and r.spread.kind == "proposal" for r in made.inputs.model.records)
-
-
-def test_proof_by_source_adds_up_and_leads_to_the_record(qtbot: QtBot, session: Session, settings: Settings) -> None:
+def test_proof_by_source_adds_up_and_leads_to_the_record_and_the_inspector_gives_the_reasons(
+    qtbot: QtBot, session: Session, settings: Settings
+) -> None:
     made = page(qtbot, session, settings)
     coverage = evidence_coverage(session.inventory)
     for row in made.sources.model.records:
@@ -122,10 +118,6 @@ def test_proof_by_source_adds_up_and_leads_to_the_record(qtbot: QtBot, session: 
     go = next(b for b in made.findChildren(QPushButton) if b.isVisible() and b.text() == "Show the record")
     go.click()
     assert wanted == [("activity", coverage.unproven[0].activity.id)]
-
-
-def test_the_inspector_gives_the_reasons(qtbot: QtBot, session: Session, settings: Settings) -> None:
-    made = page(qtbot, session, settings)
     for tab, table, said in ((0, made.inputs, "Basis"), (1, made.sources, "Reliability")):
         made.tabs.setCurrentIndex(tab)
         table.view.go(0, 0)
