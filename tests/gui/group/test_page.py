@@ -48,6 +48,16 @@ def office(tmp_path: Path) -> Iterator[Office]:
     made.close()
 
 
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> Consolidated:
+    """A value, which nobody can change."""
+    made = office_in(tmp_path_factory.mktemp("found"))
+    try:
+        return consolidate(made.register, reports_of(made.file, 2024), 2024)
+    finally:
+        made.close()
+
+
 def opened(qtbot: QtBot, office: Office, settings: Settings, *, large: bool = False) -> tuple[Window, GroupPage]:
     window = Window(office, settings, discover("office"), empty=True)
     qtbot.addWidget(window)
@@ -80,16 +90,57 @@ def words(widget: QWidget) -> str:
     return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
 
 
-def test_the_totals_are_those_of_the_core(qtbot: QtBot, office: Office, settings: Settings) -> None:
+def test_each_tab_says_what_the_core_says(
+    qtbot: QtBot, office: Office, settings: Settings, found: Consolidated
+) -> None:
     _window, page = opened(qtbot, office, settings)
-    found = page._answer.found  # type: ignore[union-attr]
-    held = consolidate(office.register, reports_of(office.file, 2024), 2024)
-    assert found.totals == held.totals
+    totals_are_those_of_the_core(qtbot, page, found)
+    years_say_whether_the_base_year_is_recalculated(qtbot, page)
+    intensities_name_who_does_not_say_the_figure(qtbot, page)
+    uncertainty_names_the_plants_that_share_a_factor(qtbot, page)
+
+
+def totals_are_those_of_the_core(qtbot: QtBot, page: GroupPage, held: Consolidated) -> None:
+    assert page._answer is not None and page._answer.found.totals == held.totals
     rows = page.layout_part.table.model.records
     assert [row.title for row in rows] == [NORTH, SOUTH]
     assert sum((row.tonnes for row in rows), Decimal(0)) == held.location
     for expected in (tonnes(held.location), tonnes(held.market), "95 % interval"):
         qtbot.waitUntil(lambda text=expected: text in words(page))  # type: ignore[misc]
+
+
+def years_say_whether_the_base_year_is_recalculated(qtbot: QtBot, page: GroupPage) -> None:
+    page.tabs.setCurrentWidget(page.years)
+    qtbot.waitUntil(lambda: page._series is not None, timeout=LONG)
+    base = page._series.by_view["location"]  # type: ignore[union-attr]
+    assert [row.year for row in page.years.years.model.records] == [2023, 2024]
+    assert base.due  # a third of the group was sold
+    qtbot.waitUntil(lambda: "is the one to compare with" in words(page.years))
+    reasons = page.years.reasons.model.records
+    assert [(one.kind, one.name) for one in reasons] == [("sold", EAST)]
+    data = page.years.chart.data
+    assert data is not None
+    assert data.series[0].values[0] == base.years[0].original
+    assert data.series[1].values[1] == base.years[0].recalculated
+
+
+def intensities_name_who_does_not_say_the_figure(qtbot: QtBot, page: GroupPage) -> None:
+    page.tabs.setCurrentWidget(page.intensities)
+    (row,) = page.intensities.table.model.records
+    assert (row.name, row.quantity) == (NORTH, Decimal(200))
+    assert row.per_unit == row.tonnes / 200
+    qtbot.waitUntil(lambda: f"they do not say it: {SOUTH}" in words(page.intensities))
+    heads = {column.key: column.heading for column in page.intensities.table.model.columns}
+    assert heads["per_unit"] == "Per unit (t CO₂e/person)" and heads["quantity"] == "Figure (person)"
+
+
+def uncertainty_names_the_plants_that_share_a_factor(qtbot: QtBot, page: GroupPage) -> None:
+    page.tabs.setCurrentWidget(page.sure)
+    rows = page.sure.table.model.records
+    shared = [row for row in rows if len(row.plants) == 2]
+    assert shared
+    assert all(row.kind == "factor" for row in shared)
+    qtbot.waitUntil(lambda: "If no plant shared a factor" in words(page.sure))
 
 
 def test_the_totals_do_not_wait_for_how_sure_they_are(
@@ -137,8 +188,7 @@ def test_another_approach_and_another_year_are_asked_anew(qtbot: QtBot, office: 
 
 @pytest.mark.parametrize("view", ["location", "market"])
 @pytest.mark.parametrize("dimension", DIMENSIONS)
-def test_every_way_of_laying_out_adds_up(dimension: str, view: str, office: Office) -> None:
-    found = consolidate(office.register, reports_of(office.file, 2024), 2024)
+def test_every_way_of_laying_out_adds_up(dimension: str, view: str, found: Consolidated) -> None:
     rows = parts_of(found, dimension, view)
     counting = [row for row in rows if row.share is not None]
     if dimension == "category":  # these plants report nothing of scope 3
@@ -205,22 +255,6 @@ def test_what_counts_once_stands_on_its_own(qtbot: QtBot, office: Office, settin
     assert window.place == "inbox"
 
 
-def test_the_years_say_whether_the_base_year_is_recalculated(qtbot: QtBot, office: Office, settings: Settings) -> None:
-    _window, page = opened(qtbot, office, settings)
-    page.tabs.setCurrentWidget(page.years)
-    qtbot.waitUntil(lambda: page._series is not None, timeout=LONG)
-    base = page._series.by_view["location"]  # type: ignore[union-attr]
-    assert [row.year for row in page.years.years.model.records] == [2023, 2024]
-    assert base.due  # a third of the group was sold
-    qtbot.waitUntil(lambda: "is the one to compare with" in words(page.years))
-    reasons = page.years.reasons.model.records
-    assert [(one.kind, one.name) for one in reasons] == [("sold", EAST)]
-    data = page.years.chart.data
-    assert data is not None
-    assert data.series[0].values[0] == base.years[0].original
-    assert data.series[1].values[1] == base.years[0].recalculated
-
-
 def test_without_a_base_year_the_way_to_choose_one_is_shown(qtbot: QtBot, office: Office, settings: Settings) -> None:
     from dataclasses import replace
 
@@ -236,27 +270,6 @@ def test_without_a_base_year_the_way_to_choose_one_is_shown(qtbot: QtBot, office
     form = window.page("plants").form  # type: ignore[attr-defined]
     assert form.isVisible()
     form.reject()
-
-
-def test_intensities_name_who_does_not_say_the_figure(qtbot: QtBot, office: Office, settings: Settings) -> None:
-    _window, page = opened(qtbot, office, settings)
-    page.tabs.setCurrentWidget(page.intensities)
-    (row,) = page.intensities.table.model.records
-    assert (row.name, row.quantity) == (NORTH, Decimal(200))
-    assert row.per_unit == row.tonnes / 200
-    qtbot.waitUntil(lambda: f"they do not say it: {SOUTH}" in words(page.intensities))
-    heads = {column.key: column.heading for column in page.intensities.table.model.columns}
-    assert heads["per_unit"] == "Per unit (t CO₂e/person)" and heads["quantity"] == "Figure (person)"
-
-
-def test_uncertainty_names_the_plants_that_share_a_factor(qtbot: QtBot, office: Office, settings: Settings) -> None:
-    _window, page = opened(qtbot, office, settings)
-    page.tabs.setCurrentWidget(page.sure)
-    rows = page.sure.table.model.records
-    shared = [row for row in rows if len(row.plants) == 2]
-    assert shared
-    assert all(row.kind == "factor" for row in shared)
-    qtbot.waitUntil(lambda: "If no plant shared a factor" in words(page.sure))
 
 
 def test_plants_that_are_not_in_the_totals_are_named(qtbot: QtBot, office: Office, settings: Settings) -> None:
