@@ -77,7 +77,7 @@ def filled(bare: Session) -> Iterator[Session]:
 # ---------------------------------------------------------------------- what is read
 
 
-def test_the_counts_of_each_area_are_those_of_the_core_and_stand_apart(
+def test_counts_rows_filters_and_areas_say_what_the_core_says(
     qtbot: QtBot, filled: Session, settings: Settings
 ) -> None:
     page = opened(qtbot, filled, settings)
@@ -91,12 +91,6 @@ def test_the_counts_of_each_area_are_those_of_the_core_and_stand_apart(
                         f"Proven {one.proven.n} of {one.proven.of}.")  # fmt: skip
     assert sum(one.answered.n for one in areas) > sum(one.proven.n for one in areas) > 0
     assert len(page.questions.table.model.records) == len(checklist()) == 39
-
-
-def test_a_row_says_answer_day_person_end_state_and_whom_it_serves(
-    qtbot: QtBot, filled: Session, settings: Settings
-) -> None:
-    page = opened(qtbot, filled, settings)
     proven = shown(page, "G1")
     assert proven["question"] == "Is a manager named for climate and for each ESG topic?"
     assert (proven["state"], proven["answer"]) == ("Answered and proven", "Yes")
@@ -108,6 +102,17 @@ def test_a_row_says_answer_day_person_end_state_and_whom_it_serves(
     assert shown(page, "H2")["answered"].startswith("2024-06-01")
     assert shown(page, "G2") == shown(page, "G2") | {"state": "Not answered", "answer": "", "answered": "", "until": ""}
     assert shown(page, "E1")["answer"].endswith("%")
+    whole = list(page.questions.table.model.records)
+    for kind in (MISSING, EXPIRED, UNPROVEN, WANTING):
+        page.questions.show_kind(kind)
+        seen = list(page.questions.table.model.records)
+        assert seen == [one for one in whole if FILTERS[kind](one)] and 0 < len(seen) < len(whole), kind
+    page.questions.show_kind(ALL)
+    page.questions.areas.choose("ethics")
+    assert {one.question.area for one in page.questions.table.model.records} == {"ethics"}
+    page.show_subject("check.V4")
+    assert page.questions.areas.key == "" and page.questions.current is not None
+    assert page.questions.current.question.code == "V4"
 
 
 def test_what_follows_from_records_is_said_and_not_asked(qtbot: QtBot, filled: Session, settings: Settings) -> None:
@@ -122,26 +127,6 @@ def test_what_follows_from_records_is_said_and_not_asked(qtbot: QtBot, filled: S
     assert page.front == AUDITS and not places
     current = page.audits.table.current_record()
     assert current is not None and current.id == CERTIFICATE.id
-
-
-def test_filters_show_what_they_say(qtbot: QtBot, filled: Session, settings: Settings) -> None:
-    page = opened(qtbot, filled, settings)
-    whole = list(page.questions.table.model.records)
-    for kind in (MISSING, EXPIRED, UNPROVEN, WANTING):
-        page.questions.show_kind(kind)
-        seen = list(page.questions.table.model.records)
-        assert seen == [one for one in whole if FILTERS[kind](one)] and 0 < len(seen) < len(whole), kind
-
-
-def test_an_area_shows_its_questions_and_one_elsewhere_lifts_it(
-    qtbot: QtBot, filled: Session, settings: Settings
-) -> None:
-    page = opened(qtbot, filled, settings)
-    page.questions.areas.choose("ethics")
-    assert {one.question.area for one in page.questions.table.model.records} == {"ethics"}
-    page.show_subject("check.V4")
-    assert page.questions.areas.key == "" and page.questions.current is not None
-    assert page.questions.current.question.code == "V4"
 
 
 def test_a_kind_without_questions_offers_the_way_back(qtbot: QtBot, bare: Session, settings: Settings) -> None:
@@ -233,14 +218,6 @@ def test_an_answer_is_taken_back_with_its_key(qtbot: QtBot, filled: Session, set
     assert shown(page, "E4")["state"] == "Not answered"
 
 
-def test_what_has_no_room_is_in_the_menu(qtbot: QtBot, filled: Session, settings: Settings) -> None:
-    page = opened(qtbot, filled, settings, "G3")
-    menu = page.questions.more_menu()
-    assert [one.text() for one in menu.actions()][-1] == "Take the answer back"
-    page.questions.attach.hide()
-    assert "Attach proof…" in [one.text() for one in page.questions.more_menu().actions()]
-
-
 def test_the_inspector_says_answer_proof_frameworks_and_leads_there(
     qtbot: QtBot, filled: Session, settings: Settings
 ) -> None:
@@ -255,23 +232,20 @@ def test_the_inspector_says_answer_proof_frameworks_and_leads_there(
     names[PROOF.name].click()
     qtbot.wait(10)
     assert places == [("disclosures", ("cdp_2025", "4.3.1")), ("evidence", PROOF.id)]
-
-
-def test_an_answer_of_an_earlier_year_says_so(qtbot: QtBot, filled: Session, settings: Settings) -> None:
-    page = opened(qtbot, filled, settings, "H2")
+    page.show_subject("H2")
     assert "Answered for 2023; it holds for later years too." in words(inspected(qtbot, page))
-
-
-# ---------------------------------------------------------------------- corrective actions
-
-
-def test_without_an_audit_no_action_is_raised_and_it_says_what_to_do(
-    qtbot: QtBot, filled: Session, settings: Settings
-) -> None:
-    page = opened(qtbot, filled, settings, "G3")
+    page.show_subject("G3")
     assert not page.questions.action.isEnabled()
     assert "agree on the audit first" in page.questions.action.toolTip()
     assert "It asks for a corrective action" in words(inspected(qtbot, page))
+    page.show_subject("G3")
+    menu = page.questions.more_menu()
+    assert [one.text() for one in menu.actions()][-1] == "Take the answer back"
+    page.questions.attach.hide()
+    assert "Attach proof…" in [one.text() for one in page.questions.more_menu().actions()]
+
+
+# ---------------------------------------------------------------------- corrective actions
 
 
 @pytest.fixture
@@ -380,10 +354,6 @@ def test_the_calendar_is_that_of_the_core_by_month(qtbot: QtBot, dated: Session,
     assert all(row.due.overdue for row in view.table.model.records) and view.table.model.records
     view.choose("2025-04")
     assert [str(row.due.words) for row in view.table.model.records] == ["Hebei Steel: ILO core conventions"]
-
-
-def test_a_kind_narrows_the_months_and_counts(qtbot: QtBot, dated: Session, settings: Settings) -> None:
-    page = opened(qtbot, dated, settings, CALENDAR)
     view = page.calendar
     view.kinds.setCurrentIndex(view.kinds.findData("external_finding"))
     view.kinds.activated.emit(view.kinds.currentIndex())
@@ -420,7 +390,7 @@ def test_each_line_opens_its_record(qtbot: QtBot, dated: Session, settings: Sett
             page.audits.table.view.setCurrentIndex(QModelIndex())
 
 
-def test_the_calendar_is_written_as_a_file(
+def test_the_calendar_is_written_as_a_file_or_it_is_told_why_not(
     qtbot: QtBot, dated: Session, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = opened(qtbot, dated, settings, CALENDAR)
@@ -431,13 +401,7 @@ def test_the_calendar_is_written_as_a_file(
     text = path.read_bytes().decode()
     assert text.count("BEGIN:VEVENT\r\n") == len(calendar_of(dated.ledger, TODAY)), "every month, not the one in front"
     assert [one.level for one in notices] == ["good"]
-
-
-def test_a_file_that_cannot_be_written_is_told(
-    qtbot: QtBot, dated: Session, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    page = opened(qtbot, dated, settings, CALENDAR)
-    notices = told(page)
+    notices.clear()
     page.calendar.write(tmp_path / "nowhere" / "due.ics")
     assert [one.level for one in notices] == ["bad"]
 

@@ -122,14 +122,6 @@ def test_a_filter_shows_its_questions_and_no_others(qtbot: QtBot, small: Session
         assert ("4.6.1" in shown) == (kind in (ALL, "expired")), kind
 
 
-def test_what_nothing_fits_says_so_with_the_way_back(qtbot: QtBot, small: Session, settings: Settings) -> None:
-    _window, page = opened(qtbot, small, settings)
-    page.frame.questions.show_kind("expired")
-    assert page.frame.questions.table.model.rowCount() == 0
-    links(page.frame.questions)["Show all questions"].click()
-    assert page.frame.questions.table.model.rowCount() > 20
-
-
 def test_the_page_follows_the_plant(qtbot: QtBot, small: Session, settings: Settings) -> None:
     _window, page = opened(qtbot, small, settings)
     assert page.found is not None
@@ -191,8 +183,10 @@ def test_a_value_leads_to_its_bills_and_to_those_of_the_year_before(
     rested(qtbot, page)
 
 
-def test_several_records_unfold_the_largest_first(qtbot: QtBot, session: Session, settings: Settings) -> None:
-    _window, page = opened(qtbot, session, settings, "ghg.s1")
+def test_several_records_unfold_the_largest_first_and_a_table_is_shown_whole_on_demand(
+    qtbot: QtBot, session: Session, settings: Settings
+) -> None:
+    window, page = opened(qtbot, session, settings, "ghg.s1")
     made, places = inspected(qtbot, page), wanted(page)
     (fold,) = [one for name, one in links(made).items() if name.startswith("Records of Scope 1:")]
     names = set(links(made))
@@ -207,20 +201,7 @@ def test_several_records_unfold_the_largest_first(qtbot: QtBot, session: Session
     links(made)[fresh[0]].click()
     qtbot.waitUntil(lambda: bool(places))
     assert places[0] == ("activity", max(sums, key=lambda key: sums[key]))
-
-
-def test_a_proof_opens_where_it_is_kept(qtbot: QtBot, small: Session, settings: Settings) -> None:
-    keep(small, PROOF,
-         answer("policy.env", "Signed policy", evidence=("e00001",), valid_to="2099-12-31"))  # fmt: skip
-    _window, page = opened(qtbot, small, settings, (CDP, "4.6.1"))
-    made, places = inspected(qtbot, page), wanted(page)
-    assert "With proof" in words(made) and "Holds until 2099-12-31" in words(made)
-    links(made)[PROOF.name].click()
-    qtbot.waitUntil(lambda: places == [("evidence", "e00001")])
-
-
-def test_a_table_is_shown_whole_on_demand(qtbot: QtBot, session: Session, settings: Settings) -> None:
-    window, page = opened(qtbot, session, settings, "ghg.s3_cat")
+    window.go("disclosures", "ghg.s3_cat")
     window.show_inspector(True)
     made = inspected(qtbot, page)
     assert page.found is not None
@@ -233,6 +214,16 @@ def test_a_table_is_shown_whole_on_demand(qtbot: QtBot, session: Session, settin
     first = dialog.table.model.columns[0].text(dialog.table.model.records[0])
     assert first and not first.isdecimal(), "keys are said in words"
     dialog.accept()
+
+
+def test_a_proof_opens_where_it_is_kept(qtbot: QtBot, small: Session, settings: Settings) -> None:
+    keep(small, PROOF,
+         answer("policy.env", "Signed policy", evidence=("e00001",), valid_to="2099-12-31"))  # fmt: skip
+    _window, page = opened(qtbot, small, settings, (CDP, "4.6.1"))
+    made, places = inspected(qtbot, page), wanted(page)
+    assert "With proof" in words(made) and "Holds until 2099-12-31" in words(made)
+    links(made)[PROOF.name].click()
+    qtbot.waitUntil(lambda: places == [("evidence", "e00001")])
 
 
 def test_a_data_point_names_the_questions_that_ask_for_it(qtbot: QtBot, small: Session, settings: Settings) -> None:
@@ -292,7 +283,9 @@ def test_a_question_is_answered_with_the_keyboard_and_taken_back(
     assert [one.sentence for one in notices] == ["Nobody has answered it in this year."]
 
 
-def test_what_follows_from_records_is_not_typed(qtbot: QtBot, small: Session, settings: Settings) -> None:
+def test_what_follows_from_records_is_not_typed_but_may_be_commented(
+    qtbot: QtBot, small: Session, settings: Settings
+) -> None:
     window, page = opened(qtbot, small, settings, (CDP, "7.6/1"))
     notices = told(page)
     button = page.frame.questions.answer
@@ -300,6 +293,14 @@ def test_what_follows_from_records_is_not_typed(qtbot: QtBot, small: Session, se
     press(qtbot, window, page, Qt.Key.Key_F2)
     assert [one.sentence for one in notices] == ["It follows from other records: its origin leads to them."]
     assert not hasattr(page.acts, "dialog")
+    page.frame.questions.comment.click()
+    dialog = page.acts.dialog
+    assert isinstance(dialog, CommentDialog)
+    dialog.text.setPlainText("Gas meter replaced in May")
+    dialog.go.click()
+    qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=LONG)
+    rested(qtbot, page)
+    assert "Gas meter replaced in May" in words(inspected(qtbot, page))
 
 
 def test_of_several_data_points_one_is_chosen(qtbot: QtBot, small: Session, settings: Settings) -> None:
@@ -375,18 +376,6 @@ def test_the_decision_of_last_year_is_proposed_and_taken_over(qtbot: QtBot, smal
     notices = told(page)
     page.acts.decide_as_before(CDP)
     assert [one.level for one in notices] == ["info"]
-
-
-def test_a_comment_stands_beside_a_question(qtbot: QtBot, small: Session, settings: Settings) -> None:
-    _window, page = opened(qtbot, small, settings, (CDP, "7.6/1"))
-    page.frame.questions.comment.click()
-    dialog = page.acts.dialog
-    assert isinstance(dialog, CommentDialog)
-    dialog.text.setPlainText("Gas meter replaced in May")
-    dialog.go.click()
-    qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=LONG)
-    rested(qtbot, page)
-    assert "Gas meter replaced in May" in words(inspected(qtbot, page))
 
 
 # ---------------------------------------------------------------------- out
@@ -476,7 +465,9 @@ def test_nothing_is_frozen_where_nothing_is_answered(qtbot: QtBot, small: Sessio
 # ---------------------------------------------------------------------- compared
 
 
-def test_the_year_before_stands_beside_this_one(qtbot: QtBot, small: Session, settings: Settings) -> None:
+def test_the_year_before_stands_beside_this_one_and_where_nothing_is_known_of_it_this_is_said(
+    qtbot: QtBot, small: Session, settings: Settings
+) -> None:
     _window, page = opened(qtbot, small, settings, "compared")
     view = page.frame.compared
     (row,) = [one for one in view.table.model.records if one.id == ("7.6/1", "ghg.s1")]
@@ -484,11 +475,8 @@ def test_the_year_before_stands_beside_this_one(qtbot: QtBot, small: Session, se
     assert columns["percent"].text(row) == "+25.0" and columns["change"].text(row) == "changed"
     view.table.show_record(row.id)
     assert "7.6/1" in words(inspected(qtbot, page))
-
-
-def test_where_nothing_is_known_of_the_year_before_it_says_so(qtbot: QtBot, small: Session, settings: Settings) -> None:
     small.show_year(2023)
-    _window, page = opened(qtbot, small, settings, "compared")
+    rested(qtbot, page)
     assert "Nothing is known of 2022." in words(page.frame.compared)
     assert page.frame.compared.table.model.rowCount() == 0
 
@@ -673,11 +661,17 @@ def test_read_only_offers_no_change(
     assert not hasattr(page.acts, "dialog")
 
 
-def test_the_palette_leads_to_what_is_to_be_decided(qtbot: QtBot, small: Session, settings: Settings) -> None:
+def test_the_palette_leads_to_what_is_to_be_decided_and_what_nothing_fits_leads_back(
+    qtbot: QtBot, small: Session, settings: Settings
+) -> None:
     _window, page = opened(qtbot, small, settings, "points")
     {one.title: one for one in page.commands()}["Questions to be decided"].run()
     assert page.frame.front is page.frame.questions
     assert {one.state for one in page.frame.questions.table.model.records} == {UNDECIDED}
+    page.frame.questions.show_kind("expired")
+    assert page.frame.questions.table.model.rowCount() == 0
+    links(page.frame.questions)["Show all questions"].click()
+    assert page.frame.questions.table.model.rowCount() > 20
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
