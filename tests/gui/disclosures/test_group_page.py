@@ -50,7 +50,7 @@ def of_group(page: Page) -> GroupDisclosuresPage:
     return page
 
 
-def test_the_values_are_those_of_the_core_and_each_report_is_read_once(
+def test_values_are_those_of_the_core_and_each_report_is_read_once_until_plants_are_called_otherwise(
     qtbot: QtBot, office: Office, settings: Settings
 ) -> None:
     _window, shown = opened(qtbot, office, settings)
@@ -59,35 +59,24 @@ def test_the_values_are_those_of_the_core_and_each_report_is_read_once(
         found = group_values(group.register, reports_of(group, 2024, page.today()), 2024, page.today())
     assert page.found is not None and page.found.values == found.values and page.found.level == "group"
     assert set(page.reports.told) == {one.sha256 for one in office.file.accepted(2024)}
+    reports = office.file.accepted(2024)
+    assert all(office.file.part(one.sha256, ASKED) for one in reports) and page.reports.made == {}
     jobs = []
     page.working.connect(lambda job, _what: jobs.append(job))
     office.put(T("Answered"), Answer("2024 gov.risk", "gov.risk", 2024, page.today(), "Workshop", by="Wang Wei"))
     rested(qtbot, page)
     assert jobs == [] and page.found.values["gov.risk"].value == "Workshop"
-
-
-def test_what_was_read_is_kept_beside_the_report(qtbot: QtBot, office: Office, settings: Settings) -> None:
-    _window, shown = opened(qtbot, office, settings)
-    reports = office.file.accepted(2024)
-    assert all(office.file.part(one.sha256, ASKED) for one in reports) and of_group(shown).reports.made == {}
-
-
-def test_another_register_of_plants_makes_the_reports_told_anew(
-    qtbot: QtBot, office: Office, settings: Settings
-) -> None:
-    _window, shown = opened(qtbot, office, settings)
-    page = of_group(shown)
-    jobs = []
-    page.working.connect(lambda job, _what: jobs.append(job))
     site = office.register.get("site", "si0002")
     assert isinstance(site, Site)
     office.put(T("Renamed"), replace(site, name="Southern works"))
     rested(qtbot, page)
-    assert len(jobs) == 1 and page.found is not None and page.found.group is not None
+    assert len(jobs) == 1 and page.found.group is not None
     assert "Southern works" in page.found.group.names.values()
 
 
-def test_a_number_of_the_group_opens_down_to_a_bill(qtbot: QtBot, office: Office, settings: Settings) -> None:
+def test_a_number_of_the_group_opens_down_to_a_bill_and_another_row_begins_at_the_group_again(
+    qtbot: QtBot, office: Office, settings: Settings
+) -> None:
     _window, shown = opened(qtbot, office, settings, "ghg.s1")
     page, places = of_group(shown), wanted(shown)
     assert page.found is not None and page.found.group is not None
@@ -118,11 +107,6 @@ def test_a_number_of_the_group_opens_down_to_a_bill(qtbot: QtBot, office: Office
     again = inspected(qtbot, page)
     links(again)["Back to the group"].click()
     qtbot.waitUntil(lambda: page.step is None)
-
-
-def test_another_row_begins_at_the_group_again(qtbot: QtBot, office: Office, settings: Settings) -> None:
-    _window, shown = opened(qtbot, office, settings, "ghg.s1")
-    page = of_group(shown)
     top = inspected(qtbot, page)
     links(top)[next(name for name in links(top) if name.startswith(NORTH))].click()
     qtbot.waitUntil(lambda: page.step is not None)
