@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import calendar
 import unicodedata
+import warnings
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -280,6 +281,9 @@ def add_months(when: datetime, months: int) -> datetime:
     year, month = divmod(when.year * 12 + when.month - 1 + months, 12)
     return when.replace(year=year, month=month + 1, day=min(when.day, calendar.monthrange(year, month + 1)[1]))
 
+
+# Some authorities write a country with three letters; the name is shown as it stands, and nobody can act on a warning.
+warnings.filterwarnings("ignore", "Attribute's length must be", UserWarning)
 
 Loaded = TypeVar("Loaded", x509.Certificate, x509.CertificateRevocationList, x509.CertificateSigningRequest)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -232,3 +233,23 @@ def test_times_need_a_zone() -> None:
 
 def test_a_name_of_an_authority_stays(people: People) -> None:
     assert Identity(people.authority.certificate, people.authority.key).role == ""
+
+
+def test_a_country_of_three_letters_is_read_without_a_word(tmp_path: Path) -> None:
+    """As some authorities write it; in a process of its own, for here another filter stands before ours."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COUNTRY_NAME, "CHN", _validate=False)])
+    start = datetime(2026, 1, 1, tzinfo=UTC)
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), 7, start, add_months(start, 12))
+        .sign(key, hashes.SHA256())
+        .public_bytes(Encoding.PEM)
+    )
+    (tmp_path / "three.pem").write_bytes(made)
+    reading = (
+        "import sys; from pathlib import Path; from cryptography.x509 import load_pem_x509_certificate as load; "
+        "from core.signing.certificates import read_through; "
+        "print(read_through(load(Path(sys.argv[1]).read_bytes())).subject.rfc4514_string())"
+    )
+    told = subprocess.run([sys.executable, "-c", reading, tmp_path / "three.pem"], check=True, capture_output=True)
+    assert (told.stdout.decode().strip(), told.stderr) == ("C=CHN", b"")
