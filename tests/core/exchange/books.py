@@ -7,9 +7,11 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 
 from openpyxl import Workbook
 
+from core.exchange.workbook import MAX_UNPACKED
 from core.ledger import Ledger, Plant
 
 HEAD = ("Source", "Method", "Item", "Start", "End", "Quantity", "Unit", "Estimated", "Evidence", "Note")
@@ -40,6 +42,16 @@ def saved(book: Workbook) -> bytes:
     """The bytes of a workbook."""
     stream = io.BytesIO()
     book.save(stream)
+    return stream.getvalue()
+
+
+@cache
+def bomb() -> bytes:
+    """A workbook that unpacks to more than anybody reads; packed fast, and once."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        archive.writestr("xl/workbook.xml", b"<workbook/>")
+        archive.writestr("xl/worksheets/sheet1.xml", b" " * (MAX_UNPACKED + 1))
     return stream.getvalue()
 
 

@@ -25,7 +25,7 @@ from core.exchange.supplier_lines import BOUNDARIES, MODES, MOST_LINES, PLACES, 
 from core.exchange.supplier_requests import read_answer, write_request
 from core.exchange.supplier_requests.form import HIDDEN
 from core.ledger import Audit, DataRequest, Evidence, Ledger
-from tests.core.exchange.books import with_members, xlsx_of
+from tests.core.exchange.books import bomb, with_members, xlsx_of
 from tests.core.exchange.requested import (
     ASKED,
     CAP,
@@ -263,14 +263,6 @@ def test_the_very_same_file_is_known(sent: bytes) -> None:
 
 
 # ---------------------------------------------------------------------- harm
-
-
-def bomb() -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/workbook.xml", b"<workbook/>")
-        archive.writestr("xl/worksheets/sheet1.xml", b" " * 300_000_000)
-    return stream.getvalue()
 
 
 def many_rows(data: bytes) -> bytes:

@@ -17,7 +17,7 @@ from core.exchange.minerals import read_declaration
 from core.exchange.minerals.reading import MOST_ROWS
 from core.ledger import Ledger
 from core.minerals import examine
-from tests.core.exchange.books import with_members
+from tests.core.exchange.books import bomb, with_members
 from tests.core.exchange.minerals.forms import ALPHA, SMELTER_HEAD, Cells, Form, amrt_3, cmrt, emrt_1, emrt_2
 from tests.core.minerals.declared import LISTS, SUPPLIERS
 
@@ -124,14 +124,6 @@ def test_without_a_fault_nothing_is_found() -> None:
 
 
 # ---------------------------------------------------------------------- harm
-
-
-def bomb() -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/workbook.xml", b"<workbook/>")
-        archive.writestr("xl/worksheets/sheet1.xml", b" " * 300_000_000)
-    return stream.getvalue()
 
 
 def with_rows(count: int) -> bytes:

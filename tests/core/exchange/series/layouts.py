@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -364,7 +365,7 @@ def chinese_workbook() -> Layout:
     )
 
 
-LAYOUTS: tuple[Callable[[], Layout], ...] = (
+_MADE: tuple[Callable[[], Layout], ...] = (
     sma_sunny_explorer,
     huawei_fusion_solar,
     huawei_fusion_solar_chinese,
@@ -378,6 +379,8 @@ LAYOUTS: tuple[Callable[[], Layout], ...] = (
     stamped_iso,
     chinese_workbook,
 )
+LAYOUTS: tuple[Callable[[], Layout], ...] = tuple(map(cache, _MADE))
+"""Each made once: nobody changes what it is."""
 
 
 def local(moment: datetime, zone: ZoneInfo) -> int:
