@@ -56,21 +56,28 @@ def plain_start(dressed: QApplication) -> Iterator[None]:
 
 
 @pytest.fixture
-def qtbot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[QtBot]:
-    """A page or a dialog that a test shows by itself wears what the program's windows wear, and goes whole after it."""
-    add, added = qtbot.addWidget, list[weakref.ref[QWidget]]()
+def shown() -> Iterator[list[weakref.ref[QWidget]]]:
+    """What a test shows by itself goes whole after it."""
+    added: list[weakref.ref[QWidget]] = []
+    yield added
+    for one in added:
+        if (widget := one()) is not None:
+            end(widget)
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot, shown: list[weakref.ref[QWidget]], monkeypatch: pytest.MonkeyPatch) -> QtBot:
+    """A page or a dialog that a test shows by itself wears what the program's windows wear."""
+    add = qtbot.addWidget
 
     def add_dressed(widget: QWidget, **more: Any) -> None:
         if widget.isWindow() and not widget.styleSheet():
             theme.dress(widget)
         add(widget, **more)
-        added.append(weakref.ref(widget))
+        shown.append(weakref.ref(widget))
 
     monkeypatch.setattr(qtbot, "addWidget", add_dressed)
-    yield qtbot
-    for one in added:
-        if (widget := one()) is not None:
-            end(widget)
+    return qtbot
 
 
 PAUSES = (
@@ -86,8 +93,11 @@ BRIEF_MS = 20
 
 
 @pytest.fixture(autouse=True)
-def nobody_goes_on_typing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a test does it does at once, so nothing waits long for more of it."""
+def nobody_goes_on_typing(shown: list[weakref.ref[QWidget]], monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test does it does at once, so nothing waits long for more of it.
+
+    What it shows was asked for first, and thus goes last: when what was changed in it for the test is as it was.
+    """
     for module, name in PAUSES:
         monkeypatch.setattr(module, name, BRIEF_MS)
 
