@@ -150,7 +150,7 @@ def test_words_of_twice_the_length_have_room(
 
 def lacks_room(qtbot: QtBot, window: Window) -> Iterator[str]:
     """What has not its room on a laptop, where every word is read, or makes a smaller window scroll or grow."""
-    page, size = window.page(window.place), window.size()
+    page = window.page(window.place)
     yield from clipped(window)
     for size in (window.size(), *NARROW):
         window.resize(size)
