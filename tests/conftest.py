@@ -56,10 +56,12 @@ def _lose_no_time() -> None:
 
     For no test of this process takes away the current. Processes that tests start wait, as the program does.
     """
+    from core.inventory import collecting
     from core.store import connecting
     from main import rest_often
 
     rest_often()
+    collecting.put_away = lambda: None  # it would thaw what is frozen between tests
     connecting.SYNCHRONOUS = "OFF"
     os.fsync = lambda fd: None
 

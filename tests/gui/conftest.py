@@ -56,7 +56,7 @@ def plain_start(dressed: QApplication) -> Iterator[None]:
 
 
 @pytest.fixture
-def shown() -> Iterator[list[weakref.ref[QWidget]]]:
+def to_end() -> Iterator[list[weakref.ref[QWidget]]]:
     """What a test shows by itself goes whole after it."""
     added: list[weakref.ref[QWidget]] = []
     yield added
@@ -66,7 +66,7 @@ def shown() -> Iterator[list[weakref.ref[QWidget]]]:
 
 
 @pytest.fixture
-def qtbot(qtbot: QtBot, shown: list[weakref.ref[QWidget]], monkeypatch: pytest.MonkeyPatch) -> QtBot:
+def qtbot(qtbot: QtBot, to_end: list[weakref.ref[QWidget]], monkeypatch: pytest.MonkeyPatch) -> QtBot:
     """A page or a dialog that a test shows by itself wears what the program's windows wear."""
     add = qtbot.addWidget
 
@@ -74,7 +74,7 @@ def qtbot(qtbot: QtBot, shown: list[weakref.ref[QWidget]], monkeypatch: pytest.M
         if widget.isWindow() and not widget.styleSheet():
             theme.dress(widget)
         add(widget, **more)
-        shown.append(weakref.ref(widget))
+        to_end.append(weakref.ref(widget))
 
     monkeypatch.setattr(qtbot, "addWidget", add_dressed)
     return qtbot
@@ -93,7 +93,7 @@ BRIEF_MS = 20
 
 
 @pytest.fixture(autouse=True)
-def nobody_goes_on_typing(shown: list[weakref.ref[QWidget]], monkeypatch: pytest.MonkeyPatch) -> None:
+def nobody_goes_on_typing(to_end: list[weakref.ref[QWidget]], monkeypatch: pytest.MonkeyPatch) -> None:
     """What a test does it does at once, so nothing waits long for more of it.
 
     What it shows was asked for first, and thus goes last: when what was changed in it for the test is as it was.
