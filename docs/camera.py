@@ -271,7 +271,9 @@ class Camera:
         assert session is not None
         window.go("report")
         settle(self._app)
-        report.panel.secret.setText(Demo(Path("plants")).passphrase.read_text(encoding="utf-8").strip())
+        demo = Demo(Path("plants"))
+        report.panel.key.set_path(demo.key)
+        report.panel.secret.setText(demo.passphrase.read_text(encoding="utf-8").strip())
         report.sign()
         self.take("signed")
         session.undo()
