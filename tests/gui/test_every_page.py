@@ -110,7 +110,7 @@ def test_no_two_pages_share_a_key() -> None:
 
 
 @every_room
-def test_in_english(qtbot: QtBot, qapp: QApplication, desk: Desk, group: str, settings: Settings) -> None:
+def test_every_page_in_english(qtbot: QtBot, qapp: QApplication, desk: Desk, group: str, settings: Settings) -> None:
     program = {one.shortcut: one.title for one in Program(qapp, settings)._commands() if one.shortcut}
     found: list[str] = []
     for window, page in visited(qtbot, desk, group, settings, LAPTOP):
@@ -127,7 +127,7 @@ def test_in_english(qtbot: QtBot, qapp: QApplication, desk: Desk, group: str, se
 
 
 @every_room
-def test_in_chinese(qtbot: QtBot, dressed: QApplication, desk: Desk, group: str, settings: Settings) -> None:
+def test_every_page_in_chinese(qtbot: QtBot, dressed: QApplication, desk: Desk, group: str, settings: Settings) -> None:
     set_language("zh")
     fonts.prepare(dressed)
     found = [
