@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from itertools import pairwise
+from types import ModuleType
 
 import numpy as np
 import pytest
@@ -43,8 +44,8 @@ APART = st.lists(st.integers(-80, 300), min_size=1, max_size=5, unique=True)
 
 
 @pytest.mark.parametrize("module", [annuity, flows, levelised, rates, returns])
-def test_examples_run(module: object) -> None:
-    result = run_examples(module)  # type: ignore[arg-type]
+def test_examples_run(module: ModuleType) -> None:
+    result = run_examples(module)
     assert result.attempted and not result.failed
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from decimal import Decimal
+from types import ModuleType
 
 import pytest
 from hypothesis import given
@@ -27,8 +28,8 @@ WEIGHTS = st.lists(st.decimals(0, 1000, places=3), min_size=1, max_size=8).filte
 
 
 @pytest.mark.parametrize("module", [allocation, package, period, combine, defaults, draws, formula, quality, views])
-def test_examples_run(module: object) -> None:
-    assert run_examples(module).failed == 0  # type: ignore[arg-type]
+def test_examples_run(module: ModuleType) -> None:
+    assert run_examples(module).failed == 0
 
 
 @given(st.lists(PERCENT, max_size=6))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
+from types import ModuleType
 
 import pytest
 
@@ -17,8 +18,8 @@ FORMULAS: tuple[Callable[..., object], ...] = (
 
 
 @pytest.mark.parametrize("module", [allocation, carbon, emitted, made, making, parts], ids=lambda one: one.__name__)
-def test_examples_run(module: object) -> None:
-    assert run_examples(import_module(module.__name__)).failed == 0  # type: ignore[attr-defined]
+def test_examples_run(module: ModuleType) -> None:
+    assert run_examples(import_module(module.__name__)).failed == 0
 
 
 @pytest.mark.parametrize("formula", FORMULAS, ids=lambda one: one.__qualname__)

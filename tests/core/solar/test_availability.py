@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from decimal import Decimal
+from types import ModuleType
 
 import numpy as np
 import pytest
@@ -30,8 +31,8 @@ NOON = 24 * 2 + 12
 
 
 @pytest.mark.parametrize("one", [module, curtailed, losstree])
-def test_examples_run(one: object) -> None:
-    result = run_examples(one)  # type: ignore[arg-type]
+def test_examples_run(one: ModuleType) -> None:
+    result = run_examples(one)
     assert result.attempted and not result.failed
 
 

@@ -6,6 +6,7 @@ import math
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from types import ModuleType
 
 import numpy as np
 import pytest
@@ -29,8 +30,8 @@ TABLE = FactorTable("Hours of the grid", "Operator", "2023, v2", 2023)
 
 
 @pytest.mark.parametrize("one", [module, hourly_factor])
-def test_examples_run(one: object) -> None:
-    result = run_examples(one)  # type: ignore[arg-type]
+def test_examples_run(one: ModuleType) -> None:
+    result = run_examples(one)
     assert result.attempted and not result.failed
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -34,8 +35,8 @@ MONEY = Economics(3_000_000.0, 30_000.0, 0.02, 0.8, 0.7, 0.01, 0.35, 0.0, 0.06, 
 
 
 @pytest.mark.parametrize("one", [economics, module, grid_path, planning])
-def test_examples_run(one: object) -> None:
-    result = run_examples(one)  # type: ignore[arg-type]
+def test_examples_run(one: ModuleType) -> None:
+    result = run_examples(one)
     assert result.attempted and not result.failed
 
 

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from datetime import date
 from decimal import Decimal
+from types import ModuleType
 
 import numpy as np
 import pytest
@@ -41,8 +42,8 @@ def tariff(*bands: tuple[str, str], **changes: object) -> Tariff:
 
 
 @pytest.mark.parametrize("one", [module, tariffs])
-def test_examples_run(one: object) -> None:
-    result = run_examples(one)  # type: ignore[arg-type]
+def test_examples_run(one: ModuleType) -> None:
+    result = run_examples(one)
     assert result.attempted and not result.failed
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from datetime import date
 from itertools import pairwise
+from types import ModuleType
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -46,8 +47,8 @@ def value(found: Performance, key: str) -> float:
 
 
 @pytest.mark.parametrize("one", [module, indices])
-def test_examples_run(one: object) -> None:
-    assert not run_examples(one).failed  # type: ignore[arg-type]
+def test_examples_run(one: ModuleType) -> None:
+    assert not run_examples(one).failed
 
 
 def test_the_published_weather_corrected_ratio() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from itertools import pairwise
+from types import ModuleType
 
 import numpy as np
 import pytest
@@ -31,8 +32,8 @@ LOAD = YEAR.series(np.full(len(YEAR.energy), 6.0))
 
 
 @pytest.mark.parametrize("one", [module, batteries, shift])
-def test_examples_run(one: object) -> None:
-    result = run_examples(one)  # type: ignore[arg-type]
+def test_examples_run(one: ModuleType) -> None:
+    result = run_examples(one)
     assert result.attempted and not result.failed
 
 
